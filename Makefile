@@ -1,0 +1,111 @@
+# Firstlight. `make help` lists the targets.
+#
+# Sources are sorted wildcards: a new file needs no edit here.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/bash
+
+VERSION := 0.1.0
+B       := build
+DEPS    := .deps
+
+# --- the image -----------------------------------------------------------------------------------
+
+CROSS   ?= riscv64-linux-gnu-
+# picolibc is built with -msave-restore, whose helpers only the bare-metal compiler's libgcc has.
+CROSS_BARE ?= riscv64-unknown-elf-
+PICOLIBC ?= /usr/lib/picolibc/riscv64-unknown-elf
+LIBFDT   ?= $(DEPS)/riscv64/usr
+
+MARCH   := -march=rv64gc -mabi=lp64d -mcmodel=medany
+WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+           -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef
+CFLAGS  := -std=gnu11 $(MARCH) -Os -g -ffreestanding -fpie -fno-common -ffunction-sections \
+           -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
+           -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
+CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
+           -DFIRSTLIGHT_VERSION='"$(VERSION)"' -DPICOLIBC_INTEGER_PRINTF_SCANF
+
+SRCS := $(sort $(wildcard boot/*.c boot/*.S kernel/*.c kernel/*.S fdt/*.c drivers/*.c shell/*.c \
+          shell/dt/*.c shell/machine/*.c))
+OBJS := $(patsubst %,$(B)/target/%.o,$(SRCS))
+BARE_LIBGCC = $(shell $(CROSS_BARE)gcc -march=rv64gc -mabi=lp64d -print-libgcc-file-name)
+LIBS   = $(LIBFDT)/lib/riscv64-linux-gnu/libfdt.a $(PICOLIBC)/lib/libc.a $(BARE_LIBGCC)
+LDFLAGS := -pie --no-dynamic-linker -z norelro -z noexecstack -z max-page-size=4096 \
+           --gc-sections --build-id=none --fatal-warnings
+
+.PHONY: all
+all: image ## build the image (the default)
+
+.PHONY: image
+image: $(B)/firstlight.elf $(B)/firstlight.bin ## build/firstlight.elf and build/firstlight.bin
+
+$(B)/target/%.c.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/target/%.S.o: %.S Makefile
+	@mkdir -p $(@D)
+	$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Linked twice: the second link carries the first one's symbols, for the traps' reports. The table
+# lies behind all code and data that it names, so that nothing moves between the two.
+$(B)/firstlight.pass1.elf: $(OBJS) linker.ld
+	$(CROSS)ld $(LDFLAGS) -T linker.ld -o $@ $(OBJS) --start-group $(LIBS) --end-group
+
+$(B)/symbols.S: $(B)/firstlight.pass1.elf tools/symbols
+	$(CROSS)nm -n $< | tools/symbols > $@
+
+$(B)/symbols.o: $(B)/symbols.S
+	$(CROSS)gcc $(MARCH) -c -o $@ $<
+
+$(B)/firstlight.elf: $(B)/symbols.o $(OBJS) linker.ld
+	$(CROSS)ld $(LDFLAGS) -T linker.ld -Map $(B)/firstlight.map -o $@ $(OBJS) $(B)/symbols.o \
+		--start-group $(LIBS) --end-group
+
+$(B)/firstlight.bin: $(B)/firstlight.elf
+	$(CROSS)objcopy -O binary $< $@
+
+# --- the host: unit tests and the host shell -------------------------------------------------------
+
+HOSTCC     ?= cc
+HOST_WARN  := $(WARN) -Wno-format-nonliteral
+HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_WARN) -MMD -MP
+SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# What is pure enough to run on the host as it is.
+PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) kernel/console.c kernel/log.c)
+
+# The same shell over any .dtb; shell/machine's commands say that they need a machine.
+HOST_SRCS := $(PURE) $(sort $(wildcard shell/machine/*.c host/*.c))
+HOST_OBJS := $(patsubst %,$(B)/host/%.o,$(HOST_SRCS))
+
+.PHONY: hostshell
+hostshell: $(B)/hostshell ## the same shell as a program: build/hostshell board.dtb
+
+$(B)/hostshell: $(HOST_OBJS)
+	$(HOSTCC) $(SANITIZE) -o $@ $^ -lfdt
+
+$(B)/host/%.c.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(HOSTCC) $(HOST_FLAGS) $(SANITIZE) -c -o $@ $<
+
+# Every test program links all pure code and the fakes for what stands below it.
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
+UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) $(sort $(wildcard tests/unit/fake_*.c)))
+
+$(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
+	@mkdir -p $(@D)
+	$(HOSTCC) $(SANITIZE) -o $@ $^ -lcmocka -lfdt
+
+.PHONY: unit
+unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASan and UBSan
+	@for test in $^; do echo "== $$test"; $$test || exit 1; done
+
+-include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(UNIT_OBJS:.o=.d)
+
+.PHONY: clean
+clean: ## remove build/
+	rm -rf $(B)

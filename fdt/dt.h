@@ -1,0 +1,186 @@
+#pragma once
+/*
+ * A flattened device tree, read: nodes, properties, paths, addresses.
+ *
+ * Pure: no hardware, no console, no heap, nothing of ours included. A tree is checked once, by
+ * dt_open; all else trusts that check, so that a walk costs a few instructions a token. Errors are
+ * -errno; where libfdt has said why, dt_open keeps its words.
+ * Source of the format: Devicetree Specification v0.4, chapter 5.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	DT_PATH_MAX = 1024, /* bytes of a path with its NUL; longer ones are refused */
+	DT_DEPTH_MAX = 128, /* levels a trail can hold */
+};
+
+/* An open tree. Owner: the caller; the blob is borrowed and never written. */
+struct dt_tree {
+	const void *blob;    /* 8-byte aligned */
+	const char *structs; /* the structure block */
+	const char *strings; /* the strings block */
+	uint32_t size;       /* totalsize, bytes */
+	uint32_t nodes;      /* counted by dt_open's one walk */
+	uint32_t props;
+	uint32_t depth;      /* of the deepest node; the root is 0 */
+	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT */
+};
+
+/* A node: a value, valid until the next edit. */
+struct dt_node {
+	const struct dt_tree *tree;
+	int offset; /* in the structure block; < 0: no such node, and -errno says why */
+};
+
+/*
+ * Checks the blob (header, version 16 or 17, fdt_check_full) and opens it. @room is how many bytes
+ * may be read at @blob, SIZE_MAX when unknown. 0; -EINVAL with *@why the reason for people ("bad
+ * magic 0x12345678, a device tree has 0xd00dfeed"); *@why is constant or points into tree.
+ */
+int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **why);
+
+static inline bool dt_found(struct dt_node node)
+{
+	return node.offset >= 0;
+}
+struct dt_node dt_root(const struct dt_tree *tree);
+
+/* --- one pass --------------------------------------------------------------------------------
+ * A cursor reads the structure block once, token by token. */
+
+enum dt_event { DT_END, DT_NODE, DT_PROP, DT_NODE_END };
+
+struct dt_cursor {
+	const struct dt_tree *tree;
+	const char *at;      /* the next token */
+	int depth;           /* of the node in hand, relative to where the walk began (0) */
+	int node;            /* DT_NODE: its offset */
+	const char *name;    /* DT_NODE, DT_PROP: NUL-terminated */
+	const uint8_t *value; /* DT_PROP: borrowed from the blob, 4-byte aligned */
+	uint32_t len;        /* DT_PROP: bytes of value */
+};
+
+/* Starts before @node: the first dt_next gives its DT_NODE, the last one its DT_NODE_END, then
+ * DT_END for ever. */
+void dt_walk(struct dt_cursor *cursor, struct dt_node node);
+enum dt_event dt_next(struct dt_cursor *cursor);
+/* After DT_NODE or DT_PROP: skips to behind the node in hand; the next event is what follows it. */
+void dt_skip(struct dt_cursor *cursor);
+
+/* --- nodes ----------------------------------------------------------------------------------- */
+
+struct dt_node dt_first_child(struct dt_node node); /* offset -ENOENT at the end */
+struct dt_node dt_next_child(struct dt_node child);
+const char *dt_name(struct dt_node node); /* "serial@10000000"; the root's is "" */
+
+/*
+ * The node at a path, absolute or relative to @from, of @len bytes: names separated by one or more
+ * '/', "." and "..". A unit address may be left out where that is unambiguous among the siblings.
+ * -ENOENT, or -EEXIST where it is ambiguous.
+ */
+struct dt_node dt_find(struct dt_node from, const char *path, size_t len);
+
+/*
+ * The node that a path or an alias names: "/soc/serial@1", "serial0", "serial0/child", each with
+ * options behind ':' ignored, as in stdout-path. An alias' value must be a path. -ENOENT.
+ */
+struct dt_node dt_resolve(const struct dt_tree *tree, const char *text, size_t len);
+
+/* Writes the node's path into @path and returns its length; -ENAMETOOLONG. One walk. */
+int dt_path(struct dt_node node, char *path, size_t size);
+
+/*
+ * The best guess at what was meant by @path (not found from @from), as an absolute path, or
+ * -ENOENT when nothing is near. One walk; fit for "did you mean".
+ */
+int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
+
+/* --- properties ------------------------------------------------------------------------------ */
+
+/* The property's value, and in *@len its bytes; NULL when absent. The first wins when doubled. */
+const void *dt_prop(struct dt_node node, const char *name, int *len);
+uint32_t dt_be32(const void *p); /* any alignment */
+uint64_t dt_be64(const void *p);
+/* A number of one cell or two; anything else is -EINVAL, absence -ENOENT. */
+int dt_number(struct dt_node node, const char *name, uint64_t *value);
+/* The property's first string, its length as the result (a missing NUL is accepted by the
+ * property's length); -ENOENT. *@text is not NUL-terminated then. */
+int dt_string(struct dt_node node, const char *name, const char **text);
+/* The string number @index of a list, likewise. */
+int dt_string_at(struct dt_node node, const char *name, int index, const char **text);
+
+bool dt_okay(struct dt_node node); /* status is absent, "okay" or "ok"; the node's own only */
+bool dt_compatible(struct dt_node node, const char *compatible); /* any of the list, exactly */
+
+/* --- where a node hangs, and addresses ------------------------------------------------------- */
+
+/* A node and its ancestors, root first. */
+struct dt_trail {
+	const struct dt_tree *tree;
+	int depth;              /* of the node: node[depth] */
+	int node[DT_DEPTH_MAX]; /* offsets */
+};
+
+/* Finds the trail of @node: one walk. 0, or -E2BIG when it lies too deep. */
+int dt_trail(struct dt_node node, struct dt_trail *trail);
+struct dt_node dt_trail_node(const struct dt_trail *trail);
+/* The node and every bus above it are enabled; else *@off (unless NULL) is the first that is not. */
+bool dt_enabled(const struct dt_trail *trail, struct dt_node *off);
+
+struct dt_reg {
+	uint64_t bus;  /* as the node's bus sees it */
+	uint64_t cpu;  /* as the CPU sees it, through every ranges */
+	uint64_t size; /* bytes; 0 when the bus has no sizes */
+};
+
+/*
+ * Entry @index of the node's reg, translated to the root. -ENOENT: no such entry; -EINVAL: reg,
+ * #address-cells, #size-cells or a ranges is malformed; -ENXIO: no window of a bus above covers
+ * it, or it wraps; *@why (unless NULL) says what, as a constant text.
+ * Devicetree Specification v0.4, 2.3.6 and 2.3.8.
+ */
+int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why);
+
+/* --- what a machine is ----------------------------------------------------------------------- */
+
+struct dt_range {
+	uint64_t base, size; /* bytes */
+};
+
+/*
+ * RAM: every entry of every memory node (by device_type, or by name where that is missing), empty
+ * and wrapping ones dropped, sorted and merged. Returns how many are in @out; *@more, unless NULL,
+ * counts those that found no place.
+ */
+int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *more);
+
+/* Iterates what must not be touched: the reserve map, then /reserved-memory's children. */
+struct dt_reserved {
+	const struct dt_tree *tree;
+	int step;                /* private: start at 0 */
+	struct dt_cursor cursor; /* private */
+	struct dt_range range;
+	const char *name;        /* node's name, or "memreserve" */
+	bool no_map;
+};
+void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree);
+bool dt_reserved_next(struct dt_reserved *it);
+
+/* The machine's model, else the root's first compatible; length, or -ENOENT. */
+int dt_model(const struct dt_tree *tree, const char **text);
+
+struct dt_cpus {
+	int harts, enabled;
+	uint64_t timebase; /* Hz, 0: unknown */
+};
+void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
+
+/* --- /chosen/bootargs ------------------------------------------------------------------------ */
+
+/*
+ * Copies the value of `KEY=VALUE` (VALUE may be quoted: run="a; b") from bootargs into @value,
+ * NUL-terminated. The last one of several wins. Length; -ENOENT; -ENAMETOOLONG.
+ */
+int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);

@@ -1,0 +1,31 @@
+#pragma once
+/* A tree as text: DTS source, and single values by the type that name and binding give them. */
+#include "fdt/dt.h"
+#include "fdt/text.h"
+
+/* What a property's bytes mean. */
+enum dt_type {
+	DT_TYPE_FLAG,    /* no value */
+	DT_TYPE_STRINGS, /* one or more NUL-terminated strings */
+	DT_TYPE_CELLS,   /* 32-bit big-endian numbers */
+	DT_TYPE_CELLS64, /* 64-bit ones, as in opp-hz: printed as pairs of cells in DTS */
+	DT_TYPE_BYTES,   /* anything else */
+};
+
+/*
+ * The type of property @name of value @value: by its name, as the Devicetree Specification and the
+ * common bindings define it, and only where the value can be that. An unknown name is cells when
+ * the length is a multiple of four and bytes otherwise: never text because it happens to be
+ * printable.
+ */
+enum dt_type dt_prop_type(const char *name, const uint8_t *value, uint32_t len);
+
+/* The value as DTS source, without "name =": `"a", "b"`, `<0x1 0x2>`, `[01 02]`; nothing for a
+ * flag. */
+void dt_print_value(struct dt_text *out, const char *name, const uint8_t *value, uint32_t len);
+
+/*
+ * DTS source of @node and all below it; for the root a whole file with /dts-v1/ and /memreserve/,
+ * which dtc compiles to the same tree. One pass, no recursion; does not flush.
+ */
+void dt_print_dts(struct dt_text *out, struct dt_node node);

@@ -1,0 +1,37 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Text on its way out: a small buffer in front of whoever takes it, so that printers can put
+ * single characters at a few instructions each.
+ */
+struct dt_text {
+	void (*emit)(void *context, const char *text, size_t len); /* may not return */
+	void *context;
+	size_t used;
+	char buffer[256];
+};
+
+/* Starts @text empty; @emit gets whole buffers and, by dt_flush, the rest. */
+void dt_text_init(struct dt_text *text, void (*emit)(void *, const char *, size_t), void *context);
+
+/* Hands what is buffered to emit. Every user ends with it. */
+void dt_flush(struct dt_text *text);
+
+/* Puts one byte. */
+static inline void dt_putc(struct dt_text *text, char c)
+{
+	if (text->used == sizeof(text->buffer))
+		dt_flush(text);
+	text->buffer[text->used++] = c;
+}
+
+void dt_write(struct dt_text *text, const char *s, size_t len); /* @len bytes as they are */
+void dt_puts(struct dt_text *text, const char *s);              /* a C string as it is */
+void dt_put_hex(struct dt_text *text, uint64_t value);          /* 0x1f, no leading zeros */
+void dt_put_dec(struct dt_text *text, uint64_t value);
+
+/* @len bytes of text from a tree: what is not printable ASCII becomes \x1b, for a tree may hold
+ * terminal escapes. */
+void dt_put_escaped(struct dt_text *text, const char *s, size_t len);

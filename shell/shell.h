@@ -1,0 +1,196 @@
+#pragma once
+/*
+ * The shell: a line-oriented command interpreter over any byte stream and any device tree.
+ *
+ * It knows neither consoles nor machines: what it needs of them comes through struct shell_port,
+ * which boot/ fills for the image and host/ for the program on the developer's PC.
+ */
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "fdt/dt.h"
+#include "fdt/text.h"
+#include "kernel/set.h"
+
+enum {
+	SHELL_LINE_MAX = 512,   /* characters of a line, without its end */
+	SHELL_WORDS_MAX = 64,   /* words of one command */
+	SHELL_OPTIONS_MAX = 6,  /* options of one command */
+	SHELL_HISTORY_MAX = 32, /* lines */
+	SHELL_COLUMNS = 80,     /* a serial line does not tell its width */
+	SHELL_ROWS = 24,
+};
+
+/* Statuses beside errno's numbers: what $? shows, as in any Unix shell. */
+enum {
+	SHELL_FAILED = 1,      /* e.g. grep found nothing */
+	SHELL_NO_COMMAND = 127,
+};
+
+struct shell;
+struct shell_args;
+struct shell_completions;
+struct shell_filter;
+
+/* What the shell needs of its surroundings. Owner: who declares it; calls never nest. */
+struct shell_port {
+	/* Sends @len bytes; lines end with LF. Does not fail: a dead console is the port's affair. */
+	void (*write)(struct shell_port *port, const char *text, size_t len);
+	/* The next byte typed; waits, asleep where it can. -EPIPE: there will be no more. */
+	int (*read)(struct shell_port *port);
+	/* A byte can be read without waiting. */
+	bool (*pending)(struct shell_port *port);
+	/* Ctrl-C was typed since the last call of clear; cheap, for it is asked very often. */
+	bool (*interrupted)(struct shell_port *port);
+	void (*clear)(struct shell_port *port);
+	/*
+	 * run(arg) with faults contained: its result, or -EFAULT when a trap ended it (already
+	 * reported to the console), or -EINTR when Ctrl-C had to end it by force.
+	 */
+	int (*contain)(struct shell_port *port, int (*run)(void *), void *arg);
+	bool machine;     /* there is a machine: memory, SBI, consoles */
+	bool interactive; /* someone types: prompt, echo and line editing */
+};
+
+/* A memory region that the surroundings know of (the image, its stack, the tree). */
+struct shell_region {
+	const char *name;
+	uint64_t base, size; /* bytes */
+};
+
+/* Owner: boot/ or host/; zero-initialised but for port, tree and regions. */
+struct shell {
+	struct shell_port *port;
+	const struct dt_tree *tree;         /* NULL: there is none */
+	const struct shell_region *regions; /* borrowed; `mem` lists them */
+	int region_count;
+	char cwd[DT_PATH_MAX]; /* the current node's path; "" counts as "/" */
+	int status;            /* of the last command: 0, or a positive number ($?) */
+	bool leave;            /* a command asks the loop to end (`exit` on the host) */
+	const char *command;   /* name of the running command, for messages */
+	struct shell_filter *filter; /* first filter of the running pipeline, or NULL */
+};
+
+/* --- commands --------------------------------------------------------------------------------- */
+
+/* One option; a table of them ends with letter 0. */
+struct shell_option {
+	char letter;
+	const char *value;   /* name of its value for the usage line ("N"), NULL: it has none */
+	const char *summary;
+};
+
+/*
+ * A command or, when `filter` is set, a filter that stands behind `|`. Name, usage, limits, help
+ * and completion stand here, beside the code, and nowhere else.
+ */
+struct shell_command {
+	const char *name;
+	const char *args;    /* operands for the usage line: "ADDR [COUNT]", "" */
+	const char *summary; /* one line, lower case, no full stop */
+	const char *detail;  /* for `help NAME`: what the arguments mean; optional */
+	const char *example; /* one command line; optional for commands without arguments */
+	const struct shell_option *options; /* NULL: none; parsed and checked by the shell */
+	short min_args, max_args;           /* operands; checked by the shell */
+	bool needs_machine;  /* refused, with the reason, where port->machine is false */
+	bool needs_tree;     /* refused, with the reason, where shell->tree is NULL */
+	/* 0, or a positive status, or -errno: -EINVAL prints the usage; others must have been
+	 * told by shell_error. */
+	int (*run)(struct shell *shell, const struct shell_args *args);
+	/* Offers completions of the operand in hand; NULL: none. */
+	void (*complete)(struct shell *shell, struct shell_completions *completions);
+	const struct shell_filter_ops *filter;
+};
+
+#define SHELL_COMMAND(command) SET_ADD(shell_commands, command)
+SET_DECLARE(const struct shell_command, shell_commands);
+
+/* A parsed command: argv[0] is the name, operands follow; options are taken out. */
+struct shell_args {
+	const struct shell_command *command;
+	int argc;
+	char **argv;
+	const char *option[SHELL_OPTIONS_MAX]; /* by row of command->options: NULL, "" or the value */
+};
+
+/* The option's value ("" for one without), or NULL when it was not given. */
+const char *shell_option(const struct shell_args *args, char letter);
+
+/* Finds a command by name; NULL. */
+const struct shell_command *shell_find_command(const char *name);
+
+/* --- output: all of it goes through here, past filters, and ends the command on Ctrl-C ------- */
+
+void shell_write(struct shell *shell, const char *text, size_t len); /* may not return */
+void shell_puts(struct shell *shell, const char *text);
+/* printf for short texts: at most 255 bytes come out, and a mark shows the cut. Text from a tree
+ * goes through shell_text, which has no limit and escapes. */
+void shell_printf(struct shell *shell, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A buffered text whose emit is shell_write. End with dt_flush. */
+void shell_text(struct shell *shell, struct dt_text *text);
+/* `NAME: message` on a line of its own, past the filters. Returns @err (-errno). */
+int shell_error(struct shell *shell, int err, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Asked by commands that run long without output; does not return after Ctrl-C. */
+void shell_check_interrupt(struct shell *shell);
+
+/* --- arguments --------------------------------------------------------------------------------- */
+
+/* A whole number, C syntax (0x, 0 octal, decimal), nothing behind it. 0, or -EINVAL told. */
+int shell_number(struct shell *shell, const char *text, uint64_t *value);
+
+/*
+ * The node an operand names, relative to the current node (or an alias, where no such child is);
+ * told when absent, with the nearest name. Offset < 0 then.
+ */
+struct dt_node shell_node(struct shell *shell, const char *path);
+struct dt_node shell_cwd(struct shell *shell); /* the current node */
+
+/* --- running ------------------------------------------------------------------------------------ */
+
+/* Runs one line: words, quotes, `;`, `&&`, `||`, `|`, `#`, $?. Returns shell->status. */
+int shell_run(struct shell *shell, const char *line);
+/* Prompts, reads and runs until the port ends or a command asks to leave. */
+void shell_loop(struct shell *shell);
+
+/* --- filters ------------------------------------------------------------------------------------ */
+
+struct shell_filter_ops {
+	size_t state_size; /* bytes of filter->state, zeroed before begin; at most
+	                    * SHELL_FILTER_STATE */
+	int (*begin)(struct shell_filter *filter, const struct shell_args *args);
+	void (*write)(struct shell_filter *filter, const char *text, size_t len);
+	int (*end)(struct shell_filter *filter); /* flush; the filter's status */
+};
+enum { SHELL_FILTER_STATE = 768 };
+struct shell_filter {
+	const struct shell_filter_ops *ops;
+	struct shell *shell;
+	struct shell_filter *next; /* NULL: the port */
+	_Alignas(8) unsigned char state[SHELL_FILTER_STATE];
+};
+/* What a filter lets through. */
+void shell_filter_pass(struct shell_filter *filter, const char *text, size_t len);
+
+/* --- completion --------------------------------------------------------------------------------- */
+
+/*
+ * Gathers what could stand where the cursor is. Only what begins with `word` counts; the longest
+ * common beginning is inserted, and a second tab lists.
+ */
+struct shell_completions {
+	const char *word;       /* what is typed of the word, unquoted */
+	int operand;            /* which operand it is: 0 is the first after the command */
+	char **argv;            /* the operands before it */
+	void *context;          /* private to the line editor */
+	void (*offer)(struct shell_completions *completions, const char *text, bool more);
+};
+
+/* Offers @text; @more: the word goes on (a path that has children), so no blank follows. */
+void shell_offer(struct shell_completions *completions, const char *text, bool more);
+/* Completers for shell_command.complete. */
+void shell_complete_node(struct shell *shell, struct shell_completions *completions);
+void shell_complete_property(struct shell *shell, struct shell_completions *completions);
+void shell_complete_command(struct shell *shell, struct shell_completions *completions);
