@@ -1,0 +1,77 @@
+/*
+ * What the stub does before the payload: choose the harts, delegate traps, open memory, enter.
+ * Source: RISC-V Privileged Architecture 1.12, chapter 3.
+ */
+#include "tests/firmware/stub.h"
+
+enum {
+	DELEGATED = 0xb1ff, /* all that S-mode can handle, less its own calls */
+	ILLEGAL = 1 << 2,
+	S_INTERRUPTS = 0x222,
+	COUNTERS = 7, /* cycle, time, instret */
+	COUNTER_TIME = 2,
+	MSTATUS_MPP = 3 << 11,
+	MSTATUS_MPP_S = 1 << 11,
+	MSTATUS_FS = 3 << 13,
+	PMP_ALL = 0x1f, /* NAPOT, RWX */
+	GATE_TICKS = 1 << 16,
+};
+
+static const struct stub_card *card(void)
+{
+	return (const struct stub_card *)(uintptr_t)STUB_CARD;
+}
+
+bool stub_has(enum stub_feature feature)
+{
+	return card()->features & feature;
+}
+
+/* All harts leave at the same tick, wherever they came from. */
+static void wait_at_gate(void)
+{
+	uint64_t next = (stub_now() | (GATE_TICKS - 1)) + 1;
+
+	while (stub_now() < next)
+		;
+}
+
+static void open_memory(void)
+{
+	__asm__ volatile("csrw pmpaddr0, %0" : : "r"(-1L));
+	__asm__ volatile("csrw pmpcfg0, %0" : : "r"((long)PMP_ALL));
+}
+
+static void prepare_supervisor(void)
+{
+	long medeleg = DELEGATED, counters = COUNTERS;
+
+	if (stub_has(STUB_TIME_STILL))
+		medeleg &= ~ILLEGAL;
+	if (stub_has(STUB_TIME_STILL) || stub_has(STUB_TIME_TRAPS))
+		counters &= ~COUNTER_TIME;
+	__asm__ volatile("csrw medeleg, %0" : : "r"(medeleg));
+	__asm__ volatile("csrw mideleg, %0" : : "r"((long)S_INTERRUPTS));
+	__asm__ volatile("csrw mcounteren, %0" : : "r"(counters));
+	__asm__ volatile("csrc mstatus, %0" : : "r"((long)MSTATUS_MPP));
+	__asm__ volatile("csrs mstatus, %0" : : "r"((long)MSTATUS_MPP_S | MSTATUS_FS));
+	__asm__ volatile("csrw satp, zero");
+	__asm__ volatile("csrw sscratch, zero");
+	__asm__ volatile("csrw sie, zero");
+}
+
+void stub_main(uint64_t hart, uint64_t tree)
+{
+	uint64_t entry = card()->payload ? card()->payload : STUB_PAYLOAD;
+
+	if (!stub_has(STUB_ALL_HARTS) && hart != card()->boot_hart)
+		for (;;)
+			__asm__ volatile("wfi");
+	if (hart == card()->boot_hart)
+		stub_uart_start();
+	open_memory();
+	prepare_supervisor();
+	if (stub_has(STUB_ALL_HARTS))
+		wait_at_gate();
+	stub_enter(hart, stub_has(STUB_A1_GIVEN) ? card()->a1 : tree, entry);
+}

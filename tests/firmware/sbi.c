@@ -1,0 +1,175 @@
+/*
+ * The stub's SBI: base, DBCN, TIME, SRST and the legacy calls, less what the card takes away.
+ * Source: RISC-V Supervisor Binary Interface Specification 2.0, chapters 3 to 6, 10 and 12.
+ */
+#include "tests/firmware/stub.h"
+
+enum {
+	SBI_FAILED = -1,
+	SBI_NOT_SUPPORTED = -2,
+	SBI_INVALID_PARAM = -3,
+	BBL_ENOSYS = -38, /* what BBL answers to any call that it does not know */
+	EXT_BASE = 0x10,
+	EXT_DBCN = 0x4442434e,
+	EXT_TIME = 0x54494d45,
+	EXT_SRST = 0x53525354,
+	LEGACY_SET_TIMER = 0,
+	LEGACY_PUTCHAR = 1,
+	LEGACY_GETCHAR = 2,
+	LEGACY_SHUTDOWN = 8,
+	LEGACY_END = 0x10,
+	SPEC_VERSION = 2 << 24,
+	IMPLEMENTATION = 0x7e57, /* not one of the specification's table */
+	RESET_SHUTDOWN = 0,
+	RESET_WARM = 2,
+	MIP_STIP = 1 << 5,
+	MIE_MTIE = 1 << 7,
+};
+
+struct answer {
+	long error, value;
+};
+
+static struct answer refuse(long error)
+{
+	return (struct answer){ .error = error };
+}
+
+static struct answer give(long value)
+{
+	return (struct answer){ .value = value };
+}
+
+static bool offered(uint64_t extension)
+{
+	switch (extension) {
+	case EXT_BASE:
+		return !stub_has(STUB_NO_BASE);
+	case EXT_DBCN:
+		return !stub_has(STUB_NO_BASE) && !stub_has(STUB_NO_DBCN);
+	case EXT_TIME:
+		return !stub_has(STUB_NO_BASE) && !stub_has(STUB_NO_TIMER);
+	case EXT_SRST:
+		return !stub_has(STUB_NO_BASE);
+	case LEGACY_SET_TIMER:
+		return !stub_has(STUB_NO_TIMER);
+	case LEGACY_PUTCHAR:
+	case LEGACY_GETCHAR:
+		return !stub_has(STUB_NO_LEGACY_CONSOLE);
+	default:
+		return extension < LEGACY_END;
+	}
+}
+
+static struct answer base(uint64_t function, uint64_t extension)
+{
+	switch (function) {
+	case 0:
+		return give(SPEC_VERSION);
+	case 1:
+		return give(IMPLEMENTATION);
+	case 2:
+		return give(1);
+	case 3:
+		return give(offered(extension));
+	default: /* vendor, architecture and implementation of the hart */
+		return function <= 6 ? give(0) : refuse(SBI_NOT_SUPPORTED);
+	}
+}
+
+static struct answer console(uint64_t function, uint64_t count, uint64_t low, uint64_t high)
+{
+	char *text = (char *)low;
+	uint64_t done = 0;
+	int byte;
+
+	if (stub_has(STUB_DBCN_FAILS))
+		return refuse(SBI_FAILED);
+	if (function == 2) {
+		stub_uart_put((char)count);
+		return give(0);
+	}
+	if (high || function > 2)
+		return refuse(high ? SBI_INVALID_PARAM : SBI_NOT_SUPPORTED);
+	for (; function == 0 && done < count; done++)
+		stub_uart_put(text[done]);
+	for (; function == 1 && done < count && (byte = stub_uart_get()) >= 0; done++)
+		text[done] = (char)byte;
+	return give((long)done);
+}
+
+static void set_timer(uint64_t deadline)
+{
+	uint64_t hart;
+
+	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
+	stub_timer_set(hart, deadline);
+	__asm__ volatile("csrc mip, %0" : : "r"((long)MIP_STIP));
+	__asm__ volatile("csrs mie, %0" : : "r"((long)MIE_MTIE));
+}
+
+static struct answer stop(uint64_t type)
+{
+	if (type > RESET_WARM)
+		return refuse(SBI_INVALID_PARAM);
+	if (stub_has(STUB_STOP_HANGS))
+		stub_spin();
+	if (!stub_has(STUB_STOP_RETURNS))
+		stub_board_stop(type != RESET_SHUTDOWN);
+	return refuse(SBI_FAILED);
+}
+
+static long legacy_getchar(void)
+{
+	int byte = stub_uart_get();
+
+	while (byte < 0 && stub_has(STUB_GETCHAR_WAITS))
+		byte = stub_uart_get();
+	return byte;
+}
+
+static long legacy(uint64_t call, uint64_t argument)
+{
+	if (stub_has(STUB_LEGACY_HANGS))
+		stub_spin();
+	if (!offered(call))
+		return SBI_NOT_SUPPORTED;
+	if (call == LEGACY_SET_TIMER)
+		set_timer(argument);
+	if (call == LEGACY_PUTCHAR)
+		stub_uart_put((char)argument);
+	if (call == LEGACY_SHUTDOWN)
+		stop(RESET_SHUTDOWN);
+	return call == LEGACY_GETCHAR ? legacy_getchar() : 0;
+}
+
+static struct answer call(const uint64_t *a, uint64_t extension, uint64_t function)
+{
+	if (!offered(extension))
+		return refuse(SBI_NOT_SUPPORTED);
+	if (extension == EXT_BASE)
+		return base(function, a[0]);
+	if (extension == EXT_DBCN)
+		return console(function, a[0], a[1], a[2]);
+	if (function != 0)
+		return refuse(SBI_NOT_SUPPORTED);
+	if (extension == EXT_SRST)
+		return stop(a[0]);
+	set_timer(a[0]);
+	return give(0);
+}
+
+void stub_sbi(struct stub_frame *frame)
+{
+	uint64_t *a = &frame->x[10], extension = frame->x[17];
+	struct answer answer;
+
+	/* Old firmware knows nothing of a second register: it leaves a1 as it was. */
+	if (extension < LEGACY_END || stub_has(STUB_NO_BASE)) {
+		a[0] = (uint64_t)(extension < LEGACY_END ? legacy(extension, a[0]) : BBL_ENOSYS);
+		return;
+	}
+	answer = call(a, extension, frame->x[16]);
+	a[0] = (uint64_t)answer.error;
+	a[1] = (uint64_t)answer.value;
+}
