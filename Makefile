@@ -109,3 +109,30 @@ unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASa
 .PHONY: clean
 clean: ## remove build/
 	rm -rf $(B)
+
+# --- tests under QEMU: the M-mode stub, the suite, the figures ---------------------------------------
+
+STUB_SRCS   := $(sort $(wildcard tests/firmware/*.c tests/firmware/*.S))
+STUB_OBJS   := $(patsubst %,$(B)/stub/%.o,$(STUB_SRCS))
+STUB_CFLAGS := -std=gnu11 $(MARCH) -Os -g -ffreestanding -fno-pic -fno-stack-protector $(WARN)
+
+$(B)/stub/%.o: % Makefile
+	@mkdir -p $(@D)
+	$(CROSS)gcc -I. $(STUB_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/firmware/stub.elf: $(STUB_OBJS) tests/firmware/stub.ld
+	@mkdir -p $(@D)
+	$(CROSS)ld --build-id=none --no-warn-rwx-segments -T tests/firmware/stub.ld -o $@ $(STUB_OBJS)
+
+$(B)/firmware/stub.bin: $(B)/firmware/stub.elf
+	$(CROSS)objcopy -O binary $< $@
+
+.PHONY: qemu-test
+qemu-test: image $(B)/firmware/stub.bin ## the image under QEMU: machines, firmware, consoles, traps
+	/usr/bin/python3 -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
+
+.PHONY: bench
+bench: image ## instructions to the prompt and per byte of `dts /`, beside U-Boot's
+	/usr/bin/python3 bench/run
+
+-include $(STUB_OBJS:.o=.d)
