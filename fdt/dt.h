@@ -18,14 +18,17 @@ enum {
 
 /* An open tree. Owner: the caller; the blob is borrowed and never written. */
 struct dt_tree {
-	const void *blob;    /* 8-byte aligned */
-	const char *structs; /* the structure block */
-	const char *strings; /* the strings block */
-	uint32_t size;       /* totalsize, bytes */
-	uint32_t nodes;      /* counted by dt_open's one walk */
+	const void *blob;       /* 8-byte aligned */
+	const char *structs;    /* the structure block */
+	const char *strings;    /* the strings block */
+	const uint8_t *reserve; /* the reserve map: pairs of 64-bit numbers */
+	uint32_t reserves;      /* entries in it, without the terminator */
+	uint32_t size;          /* totalsize, bytes */
+	uint32_t nodes;         /* counted by dt_open's one walk */
 	uint32_t props;
-	uint32_t depth;      /* of the deepest node; the root is 0 */
-	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT */
+	uint32_t depth;         /* of the deepest node; the root is 0 */
+	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT; the first of each wins */
+	char why[80];           /* private: what dt_open refused, in words */
 };
 
 /* A node: a value, valid until the next edit. */
@@ -35,9 +38,10 @@ struct dt_node {
 };
 
 /*
- * Checks the blob (header, version 16 or 17, fdt_check_full) and opens it. @room is how many bytes
- * may be read at @blob, SIZE_MAX when unknown. 0; -EINVAL with *@why the reason for people ("bad
- * magic 0x12345678, a device tree has 0xd00dfeed"); *@why is constant or points into tree.
+ * Checks the blob (header, version 16 or later and compatible with 17, fdt_check_full, and what
+ * that lets through: see fdt/open.c) and opens it. @room is how many bytes may be read at @blob,
+ * SIZE_MAX when unknown. 0; -EINVAL with *@why the reason for people ("bad magic 0x12345678, a
+ * device tree has 0xd00dfeed"); *@why is constant or points into tree.
  */
 int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **why);
 
@@ -54,7 +58,8 @@ enum dt_event { DT_END, DT_NODE, DT_PROP, DT_NODE_END };
 
 struct dt_cursor {
 	const struct dt_tree *tree;
-	const char *at;      /* the next token */
+	const char *at;      /* private: the next token */
+	int open;            /* private: nodes begun and not ended */
 	int depth;           /* of the node in hand, relative to where the walk began (0) */
 	int node;            /* DT_NODE: its offset */
 	const char *name;    /* DT_NODE, DT_PROP: NUL-terminated */
@@ -66,7 +71,8 @@ struct dt_cursor {
  * DT_END for ever. */
 void dt_walk(struct dt_cursor *cursor, struct dt_node node);
 enum dt_event dt_next(struct dt_cursor *cursor);
-/* After DT_NODE or DT_PROP: skips to behind the node in hand; the next event is what follows it. */
+/* After DT_NODE or DT_PROP: skips to behind the node in hand, its DT_NODE_END included; the next
+ * event is what follows it. */
 void dt_skip(struct dt_cursor *cursor);
 
 /* --- nodes ----------------------------------------------------------------------------------- */
@@ -77,23 +83,27 @@ const char *dt_name(struct dt_node node); /* "serial@10000000"; the root's is ""
 
 /*
  * The node at a path, absolute or relative to @from, of @len bytes: names separated by one or more
- * '/', "." and "..". A unit address may be left out where that is unambiguous among the siblings.
- * -ENOENT, or -EEXIST where it is ambiguous.
+ * '/', "." and "..", compared as text. The first of several nodes of one name wins. A unit address
+ * may be left out where that is unambiguous among the siblings. -ENOENT, or -EEXIST where it is
+ * ambiguous, or -ENAMETOOLONG beyond DT_PATH_MAX.
  */
 struct dt_node dt_find(struct dt_node from, const char *path, size_t len);
 
 /*
  * The node that a path or an alias names: "/soc/serial@1", "serial0", "serial0/child", each with
- * options behind ':' ignored, as in stdout-path. An alias' value must be a path. -ENOENT.
+ * options behind ':' ignored, as in stdout-path. An alias' value must be an absolute path, without
+ * options of its own. Errors as dt_find's.
  */
 struct dt_node dt_resolve(const struct dt_tree *tree, const char *text, size_t len);
 
-/* Writes the node's path into @path and returns its length; -ENAMETOOLONG. One walk. */
+/* Writes the node's path into @path and returns its length; -ENAMETOOLONG, also for a node deeper
+ * than DT_DEPTH_MAX. One walk. */
 int dt_path(struct dt_node node, char *path, size_t size);
 
 /*
- * The best guess at what was meant by @path (not found from @from), as an absolute path, or
- * -ENOENT when nothing is near. One walk; fit for "did you mean".
+ * The best guess at what was meant by @path (not found from @from), as an absolute path; its
+ * length, or -ENOENT when nothing is near. Fit for "did you mean", not for a loop: it walks the
+ * tree.
  */
 int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
 
@@ -101,15 +111,37 @@ int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
 
 /* The property's value, and in *@len its bytes; NULL when absent. The first wins when doubled. */
 const void *dt_prop(struct dt_node node, const char *name, int *len);
-uint32_t dt_be32(const void *p); /* any alignment */
-uint64_t dt_be64(const void *p);
+
+/* Big-endian numbers at any alignment; by bytes, for a RISC-V core may lack misaligned loads and
+ * a byte swap. */
+static inline uint32_t dt_be32(const void *p)
+{
+	const uint8_t *b = p;
+
+	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
+
+static inline uint64_t dt_be64(const void *p)
+{
+	return (uint64_t)dt_be32(p) << 32 | dt_be32((const uint8_t *)p + 4);
+}
+
 /* A number of one cell or two; anything else is -EINVAL, absence -ENOENT. */
 int dt_number(struct dt_node node, const char *name, uint64_t *value);
 /* The property's first string, its length as the result (a missing NUL is accepted by the
- * property's length); -ENOENT. *@text is not NUL-terminated then. */
+ * property's length, so *@text need not be NUL-terminated); -ENOENT when it is absent or has no
+ * bytes. */
 int dt_string(struct dt_node node, const char *name, const char **text);
 /* The string number @index of a list, likewise. */
 int dt_string_at(struct dt_node node, const char *name, int index, const char **text);
+
+/* The strings of a list in turn, in linear time. */
+struct dt_strings {
+	const char *at, *end; /* private */
+};
+struct dt_strings dt_strings(struct dt_node node, const char *name); /* empty when absent */
+/* The next one's length, *@text as dt_string's; -ENOENT at the end. */
+int dt_strings_next(struct dt_strings *it, const char **text);
 
 bool dt_okay(struct dt_node node); /* status is absent, "okay" or "ok"; the node's own only */
 bool dt_compatible(struct dt_node node, const char *compatible); /* any of the list, exactly */
@@ -136,10 +168,13 @@ struct dt_reg {
 };
 
 /*
- * Entry @index of the node's reg, translated to the root. -ENOENT: no such entry; -EINVAL: reg,
- * #address-cells, #size-cells or a ranges is malformed; -ENXIO: no window of a bus above covers
- * it, or it wraps; *@why (unless NULL) says what, as a constant text.
- * Devicetree Specification v0.4, 2.3.6 and 2.3.8.
+ * Entry @index of the node's reg, its first byte translated to the root. -ENOENT: no such entry;
+ * -EINVAL: reg is malformed, or #address-cells or #size-cells is none that holds a number of 64
+ * bits (so nothing on a PCI bus has a dt_reg); -ENXIO: no window of a bus above covers it, a bus
+ * has no ranges at all, or it wraps; *@why (unless NULL) says what, as a constant text.
+ * #address-cells and #size-cells that are absent or not one cell long count as 2 and 1; words
+ * left over at the end of reg or ranges are ignored.
+ * Devicetree Specification v0.4, 2.3.5, 2.3.6 and 2.3.8.
  */
 int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why);
 
@@ -150,19 +185,22 @@ struct dt_range {
 };
 
 /*
- * RAM: every entry of every memory node (by device_type, or by name where that is missing), empty
- * and wrapping ones dropped, sorted and merged. Returns how many are in @out; *@more, unless NULL,
- * counts those that found no place.
+ * RAM: every entry of every enabled memory node (by device_type, or by name where that is
+ * missing), sorted and merged; dropped are empty ones and those that reach beyond the 56 bits of
+ * a RISC-V physical address. To the byte: rounding to pages is the caller's. Returns how many are
+ * in @out; *@more, unless NULL, counts those that found no place.
  */
 int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *more);
 
-/* Iterates what must not be touched: the reserve map, then /reserved-memory's children. */
+/* Iterates what must not be touched: the reserve map, then /reserved-memory's enabled children
+ * that have a reg. Empty ranges are left out, wrapping ones end at 2^64 - 1. */
 struct dt_reserved {
 	const struct dt_tree *tree;
-	int step;                /* private: start at 0 */
-	struct dt_cursor cursor; /* private */
+	uint32_t step;                /* private: entries of the map taken */
+	struct dt_node parent, child; /* private: /reserved-memory, and the one in hand */
+	int index;                    /* private: of child's reg */
 	struct dt_range range;
-	const char *name;        /* node's name, or "memreserve" */
+	const char *name;             /* node's name, or "memreserve" */
 	bool no_map;
 };
 void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree);
@@ -172,7 +210,7 @@ bool dt_reserved_next(struct dt_reserved *it);
 int dt_model(const struct dt_tree *tree, const char **text);
 
 struct dt_cpus {
-	int harts, enabled;
+	int harts, enabled; /* cpu nodes, and those of them that are okay */
 	uint64_t timebase; /* Hz, 0: unknown */
 };
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
@@ -181,6 +219,7 @@ void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
 
 /*
  * Copies the value of `KEY=VALUE` (VALUE may be quoted: run="a; b") from bootargs into @value,
- * NUL-terminated. The last one of several wins. Length; -ENOENT; -ENAMETOOLONG.
+ * NUL-terminated and without the quotes. The last one of several wins. Length; -ENOENT;
+ * -ENAMETOOLONG.
  */
 int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);

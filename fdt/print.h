@@ -13,19 +13,24 @@ enum dt_type {
 };
 
 /*
- * The type of property @name of value @value: by its name, as the Devicetree Specification and the
- * common bindings define it, and only where the value can be that. An unknown name is cells when
- * the length is a multiple of four and bytes otherwise: never text because it happens to be
- * printable.
+ * The type of property @name, of value @value, in a node called @node (its name, for the bindings
+ * of /aliases and the like depend on it): as the Devicetree Specification and the common bindings
+ * define it, and only where the value can be that. An unknown name is cells when the length is a
+ * multiple of four and bytes otherwise: never text because it happens to be printable.
  */
-enum dt_type dt_prop_type(const char *name, const uint8_t *value, uint32_t len);
+enum dt_type dt_prop_type(const char *node, const char *name, const uint8_t *value, uint32_t len);
 
-/* The value as DTS source, without "name =": `"a", "b"`, `<0x1 0x2>`, `[01 02]`; nothing for a
- * flag. */
-void dt_print_value(struct dt_text *out, const char *name, const uint8_t *value, uint32_t len);
+/*
+ * The value as DTS source, without "name =": `"a", "b"`, `<0x1 0x2>`, `[01 02]`; nothing for a
+ * flag. Cells or bytes that read as text besides are followed by it in a comment.
+ */
+void dt_print_value(struct dt_text *out, const char *node, const char *name, const uint8_t *value,
+		    uint32_t len);
 
 /*
  * DTS source of @node and all below it; for the root a whole file with /dts-v1/ and /memreserve/,
- * which dtc compiles to the same tree. One pass, no recursion; does not flush.
+ * which dtc compiles to the same tree. A name that DTS cannot express is replaced by one that it
+ * can, and a comment beside it tells the real one. Indented by at most 40 tabs, so that the text
+ * stays linear in the tree however deep it is. One pass, no recursion; does not flush.
  */
 void dt_print_dts(struct dt_text *out, struct dt_node node);

@@ -13,7 +13,7 @@ struct dt_text {
 	char buffer[256];
 };
 
-/* Starts @text empty; @emit gets whole buffers and, by dt_flush, the rest. */
+/* Starts @text empty; @emit gets full or nearly full buffers and, by dt_flush, the rest. */
 void dt_text_init(struct dt_text *text, void (*emit)(void *, const char *, size_t), void *context);
 
 /* Hands what is buffered to emit. Every user ends with it. */
@@ -25,6 +25,20 @@ static inline void dt_putc(struct dt_text *text, char c)
 	if (text->used == sizeof(text->buffer))
 		dt_flush(text);
 	text->buffer[text->used++] = c;
+}
+
+/* A place for @room bytes (at most the buffer's size), to be filled from its start; dt_filled says
+ * where that ended. For loops too hot for dt_putc. */
+static inline char *dt_room(struct dt_text *text, size_t room)
+{
+	if (sizeof(text->buffer) - text->used < room)
+		dt_flush(text);
+	return text->buffer + text->used;
+}
+
+static inline void dt_filled(struct dt_text *text, const char *end)
+{
+	text->used = (size_t)(end - text->buffer);
 }
 
 void dt_write(struct dt_text *text, const char *s, size_t len); /* @len bytes as they are */
