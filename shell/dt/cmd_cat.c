@@ -1,0 +1,95 @@
+/* cat: the properties of nodes, and single values. */
+#include "fdt/print.h"
+#include "shell/dt/operand.h"
+#include "shell/dt/property.h"
+#include "shell/shell.h"
+
+static void cat_node(struct dt_text *out, struct dt_node node)
+{
+	const char *name = dt_name(node);
+	struct shell_property prop;
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor); /* the node itself */
+	while ((event = dt_next(&cursor)) != DT_END) {
+		if (event == DT_PROP) {
+			prop = shell_property(name, &cursor);
+			shell_put_property(out, &prop);
+		} else if (event == DT_NODE) {
+			dt_skip(&cursor);
+		}
+	}
+}
+
+static bool cat_is_strings(const struct shell_property *prop)
+{
+	return dt_prop_type(prop->node, prop->name, prop->value, prop->len) == DT_TYPE_STRINGS;
+}
+
+static void cat_value(struct dt_text *out, const struct shell_property *prop, bool raw)
+{
+	if (raw && cat_is_strings(prop))
+		shell_put_strings(out, (const char *)prop->value, prop->len, '\n');
+	else if (prop->len)
+		shell_put_value(out, prop);
+	else
+		dt_puts(out, "<>"); /* present, without a value; an empty line would not tell */
+	dt_putc(out, '\n');
+}
+
+static int cat_one(struct shell *shell, const char *path, bool raw)
+{
+	struct shell_operand operand;
+	struct dt_text out;
+	int err = shell_operand(shell, path, &operand);
+
+	if (err)
+		return err;
+	shell_text(shell, &out);
+	if (operand.property.name)
+		cat_value(&out, &operand.property, raw);
+	else
+		cat_node(&out, operand.node);
+	dt_flush(&out);
+	return 0;
+}
+
+/* An operand that is wrong does not keep the others from being shown. */
+static int cat_run(struct shell *shell, const struct shell_args *args)
+{
+	bool raw = shell_option(args, 'r');
+	int status = 0;
+
+	if (args->argc == 1)
+		return cat_one(shell, ".", raw);
+	for (int i = 1; i < args->argc; i++) {
+		int err = cat_one(shell, args->argv[i], raw);
+
+		if (err)
+			status = err;
+	}
+	return status;
+}
+
+static const struct shell_option cat_options[] = {
+	{ 'r', NULL, "strings without quotes, one a line" },
+	{ 0 },
+};
+
+static const struct shell_command cat_command = {
+	.name = "cat",
+	.args = "[PATH|PATH/PROP]...",
+	.summary = "show a node's properties, or one property's value",
+	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current one.\n"
+		  "PATH/PROP: a property; its value alone is shown, or <> if it has none.\n"
+		  "A node that is called like a property beside it needs a / at its end.",
+	.example = "cat /cpus/timebase-frequency",
+	.options = cat_options,
+	.max_args = SHELL_WORDS_MAX,
+	.needs_tree = true,
+	.run = cat_run,
+	.complete = shell_complete_property,
+};
+SHELL_COMMAND(cat_command);

@@ -1,0 +1,30 @@
+/* dts: a node and all below it as source that dtc compiles. */
+#include "fdt/print.h"
+#include "shell/shell.h"
+
+static int dts_run(struct shell *shell, const struct shell_args *args)
+{
+	struct dt_node node = args->argc > 1 ? shell_node(shell, args->argv[1]) : shell_cwd(shell);
+	struct dt_text out;
+
+	if (!dt_found(node))
+		return node.offset;
+	shell_text(shell, &out);
+	dt_print_dts(&out, node);
+	dt_flush(&out);
+	return 0;
+}
+
+static const struct shell_command dts_command = {
+	.name = "dts",
+	.args = "[PATH]",
+	.summary = "print a node and all below it as DTS source",
+	.detail = "PATH: the node; default: the current one. The root gives a whole file, that\n"
+		  "dtc compiles back to the same tree.",
+	.example = "dts /chosen",
+	.max_args = 1,
+	.needs_tree = true,
+	.run = dts_run,
+	.complete = shell_complete_node,
+};
+SHELL_COMMAND(dts_command);

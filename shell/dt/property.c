@@ -1,0 +1,33 @@
+/* Properties on their way to people: as a line of DTS, and as bare strings. */
+#include "shell/dt/property.h"
+#include <string.h>
+#include "fdt/print.h"
+
+void shell_put_value(struct dt_text *out, const struct shell_property *property)
+{
+	dt_print_value(out, property->node, property->name, property->value, property->len);
+}
+
+void shell_put_property(struct dt_text *out, const struct shell_property *property)
+{
+	dt_put_escaped(out, property->name, strlen(property->name));
+	if (property->len) {
+		dt_puts(out, " = ");
+		shell_put_value(out, property);
+	}
+	dt_puts(out, ";\n");
+}
+
+void shell_put_strings(struct dt_text *out, const char *list, size_t len, char separator)
+{
+	const char *end = list + len;
+
+	while (list < end) {
+		size_t n = strnlen(list, end - list);
+
+		dt_put_escaped(out, list, n);
+		list += n + 1;
+		if (list < end)
+			dt_putc(out, separator);
+	}
+}
