@@ -1,0 +1,216 @@
+"""
+The house rules as functions of a file's text: each gives its complaints, none where all is well.
+
+DESIGN of the layers: ARCHITECTURE.md. What is allowed in spite of a rule stands in EXCEPTIONS.
+"""
+import re
+
+from source import declarations, functions, includes, without_comments
+
+FUNCTION_LINES, FILE_LINES, COLUMNS, TAB = 60, 300, 100, 8
+
+# (rule, path): the reason. A row that no longer serves is a failure, too.
+EXCEPTIONS = {
+    ("layers", "shell/shell.h"): 'includes "kernel/set.h": the set macros belong to every layer',
+}
+
+# The C library's headers that the image has; the host's program may use all of POSIX.
+LIBC = {f"<{name}.h>" for name in (
+    "assert ctype errno inttypes limits setjmp stdarg stdbool stddef stdint stdio stdlib string"
+).split()}
+
+# Folder: beginnings of what it may include from the tree, and the system's headers.
+LAYERS = {
+    "fdt": (["fdt/"], LIBC | {"<libfdt.h>"}),
+    "kernel": (["kernel/"], LIBC),
+    "drivers": (["drivers/", "kernel/", "fdt/"], LIBC),
+    "shell": (["shell/", "fdt/"], LIBC),
+    "shell/dt": (["shell/", "fdt/"], LIBC),
+    "shell/machine": (["shell/", "kernel/", "fdt/", "drivers/console_select.h"], LIBC),
+    "boot": (["boot/", "shell/", "drivers/", "kernel/", "fdt/"], LIBC),
+    "host": (["host/", "shell/", "fdt/", "drivers/console_select.h", "kernel/console.h",
+              "kernel/log.h", "kernel/mmio.h", "kernel/set.h"], None),
+    "tests/firmware": (["tests/firmware/"], LIBC),
+}
+# Within an allowed beginning, what is another folder's own.
+PRIVATE = {"shell/dt/": "shell/dt", "shell/machine/": "shell/machine"}
+
+
+def folder_of(path):
+    parts = path.split("/")
+    return "/".join(parts[:2]) if "/".join(parts[:2]) in LAYERS else parts[0]
+
+
+def layers(path, text):
+    folder = folder_of(path)
+    if folder not in LAYERS:
+        return []
+    ours, system = LAYERS[folder]
+    complaints = []
+    for number, name in includes(text):
+        if name[0] == "<":
+            allowed = system is None or name in system
+        else:
+            target = name.strip('"')
+            private = [owner for start, owner in PRIVATE.items() if target.startswith(start)]
+            allowed = target.startswith(tuple(ours)) and private in ([], [folder])
+        if not allowed:
+            complaints.append(f"{path}:{number}: {folder} may not include {name}")
+    return complaints
+
+
+def own_header_first(path, text, all_paths):
+    own = re.sub(r"\.c$", ".h", path)
+    if not path.endswith(".c") or own not in all_paths:
+        return []
+    first = includes(text)[:1]
+    return [] if first and first[0][1] == f'"{own}"' else [f'{path}: must include "{own}" first']
+
+
+def no_conditionals(path, text):
+    return [f"{path}:{number}: {line.strip()}: code differs by which file is linked, not by #if"
+            for number, line in enumerate(without_comments(text).splitlines(), 1)
+            if re.match(r"\s*#\s*(if|ifdef|ifndef|elif|else)\b", line)]
+
+
+def pragma_once(path, text):
+    if not path.endswith(".h") or text.startswith("#pragma once\n"):
+        return []
+    return [f"{path}: a header begins with #pragma once"]
+
+
+def function_length(path, text):
+    return [f"{path}:{first}: {name} has {lines} lines, more than {FUNCTION_LINES}"
+            for name, first, lines, _ in functions(text) if lines > FUNCTION_LINES]
+
+
+def file_length(path, text):
+    lines = text.count("\n")
+    return [f"{path}: {lines} lines, more than {FILE_LINES}"] if lines > FILE_LINES else []
+
+
+def columns(path, text):
+    return [f"{path}:{number}: more than {COLUMNS} columns"
+            for number, line in enumerate(text.splitlines(), 1)
+            if len(line.expandtabs(TAB)) > COLUMNS]
+
+
+def whitespace(path, text):
+    complaints = [f"{path}:{number}: blanks at the end"
+                  for number, line in enumerate(text.split("\n"), 1) if line != line.rstrip()]
+    if text and (not text.endswith("\n") or text.endswith("\n\n")):
+        complaints.append(f"{path}: must end with one newline")
+    return complaints
+
+
+def documented(path, text):
+    """Each public function has a comment: above, behind, or of the run that it stands in."""
+    lines = text.splitlines()
+    complaints = []
+    good_end = None  # last line of the latest documented declaration
+    for name, first, last in declarations(text):
+        above = lines[first - 2].rstrip() if first > 1 else ""
+        behind = any("/*" in line or "*/" in line for line in lines[first - 1:last])
+        if above.endswith("*/") or behind or good_end == first - 1:
+            good_end = last
+        else:
+            complaints.append(f"{path}:{first}: {name} has no comment that says its contract")
+    return complaints
+
+
+def has_main(path, text):
+    if any(name == "main" for name, *_ in functions(text)):
+        return []
+    return [f"{path}: has no main"]
+
+
+REGISTERS = {"drivers": "CONSOLE_DRIVER", "shell/dt": "SHELL_COMMAND",
+             "shell/machine": "SHELL_COMMAND"}
+
+
+def registers(path, text, all_paths):
+    """A family's or a command's file ends by adding itself to its set, and exports nothing."""
+    macro = REGISTERS.get(folder_of(path))
+    if not macro or not path.endswith(".c") or re.sub(r"\.c$", ".h", path) in all_paths:
+        return []
+    complaints = [f"{path}:{first}: {name} must be static: nobody else may name it"
+                  for name, first, _, static in functions(text) if not static]
+    if not re.search(rf"^{macro}\(\w+\);\n\Z", text, re.M):
+        complaints.append(f"{path}: must end with {macro}(...);")
+    return complaints
+
+
+# Spelt in parts, for this file is read as well.
+MARKS = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
+MACHINE_PATHS = re.compile(r"(?<![\w.$})-])/(wor" r"k|roo" r"t|hom" r"e)/\w")
+
+
+def marks(path, text):
+    return [f"{path}:{number}: {found.group()}"
+            for number, line in enumerate(text.splitlines(), 1)
+            for found in [MARKS.search(line) or MACHINE_PATHS.search(line)] if found]
+
+
+def hosts(path, text, names):
+    return [f"{path}: names the mirror {name}" for name in names if name in text]
+
+
+def citations(path, text, read):
+    """`file:symbol` in backticks: the file exists and has the symbol."""
+    complaints = []
+    for name, symbol in re.findall(r"`([\w./-]+\.\w+|Makefile):(\w+)`", text):
+        source = read(name)
+        if source is None:
+            complaints.append(f"{path}: {name}:{symbol}: there is no such file")
+        elif not re.search(rf"\b{symbol}\b", source):
+            complaints.append(f"{path}: {name}:{symbol}: the file has no such symbol")
+    return complaints
+
+
+def paths_exist(path, text, exists):
+    """`folder/file` in backticks: it exists. NAME and * stand for what the reader writes."""
+    complaints = []
+    for name in re.findall(r"`([\w.-]+(?:/[\w.-]+)*/(?:[\w.-]+\.(?:c|h|S|py|md|dts|ld|yml))?)`",
+                           text):
+        if not name.startswith("build/") and not re.search(r"[A-Z]{4}", name) and not exists(name):
+            complaints.append(f"{path}: `{name}`: there is no such file or folder")
+    return complaints
+
+
+def make_targets(path, text, makefile):
+    """`make TARGET` in backticks or in a block of commands: the target exists."""
+    known = set(re.findall(r"^([\w-]+):(?!=)", makefile, re.M))
+    used = re.findall(r"(?:^|`|\$ |&& )make ([a-z][\w-]*)(?![\w=-])", text, re.M)
+    return [f"{path}: make {target}: there is no such target"
+            for target in sorted(set(used)) if target not in known]
+
+
+def phony_helped(makefile):
+    """Every target for people has the text that `make help` prints."""
+    return [f"Makefile: {target} has no ## text"
+            for row in re.findall(r"^\.PHONY: (.*)$", makefile, re.M) for target in row.split()
+            if not re.search(rf"^{target}:.* ## \S", makefile, re.M)]
+
+
+def twice(rows):
+    """Rows of (what, where): what appears more than once."""
+    seen = {}
+    for what, where in rows:
+        seen.setdefault(what, []).append(where)
+    return [f"{what}: in {' and '.join(where)}"
+            for what, where in sorted(seen.items()) if len(where) > 1]
+
+
+def compatibles(path, text):
+    """Rows of (compatible string, path) in a driver's table."""
+    tables = re.findall(r"\.compatible\s*=\s*(\w+)", text)
+    return [(string, path) for table in tables
+            for body in re.findall(rf"\b{table}\[\]\s*=\s*{{(.*?)}};", text, re.S)
+            for string in re.findall(r'"([^"]+)"', body)]
+
+
+def command_names(path, text):
+    """Rows of (command, path) of the commands that a file registers."""
+    objects = re.findall(r"^SHELL_COMMAND\((\w+)\);", text, re.M)
+    return [(name, path) for this in objects
+            for name in re.findall(rf'\bshell_command {this} = {{\s*\.name = "([^"]+)"', text)]

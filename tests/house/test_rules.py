@@ -1,0 +1,95 @@
+"""Each house rule complains of what it is there for, and of nothing else."""
+import pytest
+
+import rules
+from source import declarations, functions, includes
+
+LONG = "static int f(void)\n{\n" + "\tg();\n" * 57 + "}\n"
+
+# rule, path, text, further arguments, complaints expected
+ROWS = [
+    (rules.layers, "fdt/a.c", '#include <libfdt.h>\n#include "fdt/dt.h"\n', (), 0),
+    (rules.layers, "fdt/a.c", '#include "kernel/log.h"\n', (), 1),
+    (rules.layers, "kernel/a.c", '#include "fdt/dt.h"\n', (), 1),
+    (rules.layers, "kernel/a.c", "#include <unistd.h>\n", (), 1),
+    (rules.layers, "drivers/a.c", "#include <libfdt.h>\n", (), 1),
+    (rules.layers, "drivers/a.c", '#include "shell/shell.h"\n', (), 1),
+    (rules.layers, "shell/a.c", '  #  include "kernel/log.h"\n', (), 1),
+    (rules.layers, "shell/a.c", '#include "shell/dt/operand.h"\n', (), 1),
+    (rules.layers, "shell/dt/a.c", '#include "shell/dt/operand.h"\n', (), 0),
+    (rules.layers, "shell/machine/a.c", '#include "drivers/console_select.h"\n', (), 0),
+    (rules.layers, "shell/machine/a.c", '#include "drivers/console_driver.h"\n', (), 1),
+    (rules.layers, "host/a.c", '#include <unistd.h>\n#include "kernel/trap.h"\n', (), 1),
+    (rules.layers, "boot/a.c", '#include "host/main.h"\n', (), 1),
+    (rules.own_header_first, "fdt/a.c", '#include "fdt/a.h"\n', ({"fdt/a.h"},), 0),
+    (rules.own_header_first, "fdt/a.c", '#include <x.h>\n#include "fdt/a.h"\n', ({"fdt/a.h"},), 1),
+    (rules.own_header_first, "fdt/a.c", "#include <x.h>\n", (set(),), 0),
+    (rules.no_conditionals, "fdt/a.c", "/*\n#if 1\n*/\n#define IF 1\n", (), 0),
+    (rules.no_conditionals, "fdt/a.c", "# ifdef X\n#else\n#endif\n", (), 2),
+    (rules.pragma_once, "fdt/a.h", "#pragma once\n", (), 0),
+    (rules.pragma_once, "fdt/a.h", "#ifndef A\n", (), 1),
+    (rules.function_length, "fdt/a.c", LONG, (), 0),
+    (rules.function_length, "fdt/a.c", LONG.replace("{\n", "{\n\tg();\n"), (), 1),
+    (rules.file_length, "fdt/a.c", "x\n" * 300, (), 0),
+    (rules.file_length, "fdt/a.c", "x\n" * 301, (), 1),
+    (rules.columns, "fdt/a.c", "\t" + "x" * 92, (), 0),
+    (rules.columns, "fdt/a.c", "\t" + "x" * 93, (), 1),
+    (rules.whitespace, "a", "x\n", (), 0),
+    (rules.whitespace, "a", "x \n\t\ny", (), 3),
+    (rules.whitespace, "a", "x\n\n", (), 1),
+    (rules.documented, "fdt/a.h", "/* Does. */\nint a(void);\nint b(void);\n", (), 0),
+    (rules.documented, "fdt/a.h", "int a(void); /* does */\n", (), 0),
+    (rules.documented, "fdt/a.h", "/* Does. */\nint a(void);\n\nint b(int x,\n\tint y);\n", (), 1),
+    (rules.documented, "fdt/a.h", "static inline int a(void)\n{\n\treturn 1;\n}\n", (), 1),
+    (rules.has_main, "tests/unit/test_a.c", "int main(void)\n{\n}\n", (), 0),
+    (rules.has_main, "tests/unit/test_a.c", "/* int main(void)\n{\n}\n*/\n", (), 1),
+    (rules.registers, "drivers/a.c", "static int f(void)\n{\n}\nCONSOLE_DRIVER(a);\n", (set(),), 0),
+    (rules.registers, "drivers/a.c", "int f(void)\n{\n}\n", (set(),), 2),
+    (rules.registers, "drivers/a.c", "int f(void)\n{\n}\n", ({"drivers/a.h"},), 0),
+    (rules.registers, "shell/dt/a.c", "CONSOLE_DRIVER(a);\n", (set(),), 1),
+    (rules.marks, "a", "to do\n", (), 0),
+    (rules.marks, "a", "/* TO" "DO: later */\n", (), 1),
+    (rules.marks, "a", "see /ho" "me/someone/file\n", (), 1),
+    (rules.marks, "a", "build/roo" "t/x and ${x}/wor" "k/y\n", (), 0),
+    (rules.hosts, "a", "deb http://mirror.example/debian", ({"mirror.example"},), 1),
+    (rules.citations, "a.md", "`a.c:f`", ({"a.c": "int f;"}.get,), 0),
+    (rules.citations, "a.md", "`a.c:g` `b.c:f`", ({"a.c": "int f;"}.get,), 2),
+    (rules.paths_exist, "a.md", "`fdt/dt.h` `drivers/uart_NAME.c` `fdt/`", (lambda p: True,), 0),
+    (rules.paths_exist, "a.md", "`fdt/dt.h` `fdt/`", (lambda p: False,), 2),
+    (rules.make_targets, "a.md", "make it\n`make run X=1`\n", ("run: all\nit:\n",), 0),
+    (rules.make_targets, "a.md", "`make fly`", ("run: all\nfly := 1\n",), 1),
+]
+
+
+@pytest.mark.parametrize("rule, path, text, more, expected", ROWS)
+def test_rule(rule, path, text, more, expected):
+    assert len(rule(path, text, *more)) == expected
+
+
+def test_functions():
+    text = ("static const struct x y = {\n\t1,\n};\n\n/* { */\nint a(void)\n{\n\tif (x) {\n\t}\n}\n"
+            "static int\nb(int x,\n\tint y)\n{\n}\n")
+    assert functions(text) == [("a", 6, 5, False), ("b", 11, 5, True)]
+
+
+def test_declarations():
+    text = ("struct x {\n\tint (*f)(void);\n};\nvoid *a(int x,\n\tint y);\nSET_DECLARE(b, c);\n"
+            "static inline int d(void)\n{\n}\n")
+    assert [row[0] for row in declarations(text)] == ["a", "d"]
+
+
+def test_includes():
+    text = '#include <a.h>\n\n#include "b/c.h" /* x */\n'
+    assert includes(text) == [(1, "<a.h>"), (3, '"b/c.h"')]
+
+
+def test_sets():
+    driver = 'static const char *const t[] = {\n\t"a,b", "c",\n};\nx = { .compatible = t };\n'
+    assert rules.compatibles("p", driver) == [("a,b", "p"), ("c", "p")]
+    command = 'static const struct shell_command x = {\n\t.name = "n",\n};\nSHELL_COMMAND(x);\n'
+    assert rules.command_names("p", command) == [("n", "p")]
+    assert rules.twice([("a", "x"), ("a", "y"), ("b", "x")]) == ["a: in x and y"]
+
+
+def test_help():
+    assert rules.phony_helped(".PHONY: a b\na: x ## does\nb: x\n") == ["Makefile: b has no ## text"]
