@@ -52,21 +52,61 @@ $(B)/target/%.S.o: %.S Makefile
 
 # Linked twice: the second link carries the first one's symbols, for the traps' reports. The table
 # lies behind all code and data that it names, so that nothing moves between the two.
-$(B)/firstlight.pass1.elf: $(OBJS) linker.ld
-	$(CROSS)ld $(LDFLAGS) -T linker.ld -o $@ $(OBJS) --start-group $(LIBS) --end-group
+LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -Map $@.map -o $@ $(filter %.o,$^) \
+       --start-group $(LIBS) --end-group
 
-$(B)/symbols.S: $(B)/firstlight.pass1.elf tools/symbols
+$(B)/no-symbols.S: tools/symbols
+	@mkdir -p $(@D)
+	tools/symbols < /dev/null > $@
+
+$(B)/pass1.elf: $(OBJS) $(B)/no-symbols.o linker.ld
+	$(LINK)
+
+$(B)/symbols.S: $(B)/pass1.elf tools/symbols
 	$(CROSS)nm -n $< | tools/symbols > $@
 
-$(B)/symbols.o: $(B)/symbols.S
+$(B)/%.o: $(B)/%.S
 	$(CROSS)gcc $(MARCH) -c -o $@ $<
 
-$(B)/firstlight.elf: $(B)/symbols.o $(OBJS) linker.ld
-	$(CROSS)ld $(LDFLAGS) -T linker.ld -Map $(B)/firstlight.map -o $@ $(OBJS) $(B)/symbols.o \
-		--start-group $(LIBS) --end-group
+$(B)/firstlight.elf: $(OBJS) $(B)/symbols.o linker.ld
+	$(LINK)
 
 $(B)/firstlight.bin: $(B)/firstlight.elf
 	$(CROSS)objcopy -O binary $< $@
+
+# --- running it ------------------------------------------------------------------------------------
+
+MACHINE ?= virt
+CONSOLE ?= auto
+BIOS    ?=
+DTB     ?=
+SMP     ?=
+APPEND  ?=
+QEMU    ?= qemu-system-riscv64
+
+.PHONY: run
+run: tools-run ## boot it: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..."
+	@$(MAKE) --no-print-directory image
+	@QEMU='$(QEMU)' MACHINE='$(MACHINE)' CONSOLE='$(CONSOLE)' BIOS='$(BIOS)' DTB='$(DTB)' \
+		SMP='$(SMP)' APPEND='$(APPEND)' tools/run $(B)/firstlight.bin
+
+.PHONY: debug
+debug: tools-run tools-debug ## the same, halted, with gdb attached and its symbols in place
+	@$(MAKE) --no-print-directory image
+	@QEMU='$(QEMU)' MACHINE='$(MACHINE)' CONSOLE='$(CONSOLE)' BIOS='$(BIOS)' DTB='$(DTB)' \
+		SMP='$(SMP)' APPEND='$(APPEND)' tools/run --debug $(B)/firstlight.bin
+
+.PHONY: dtb
+dtb: tools-run ## QEMU's own tree for MACHINE as source, on standard output
+	@QEMU='$(QEMU)' MACHINE='$(MACHINE)' SMP='$(SMP)' tools/run --dts
+
+.PHONY: tools-run tools-test tools-debug
+tools-run:
+	@tools/deps run
+tools-test:
+	@tools/deps run test
+tools-debug:
+	@tools/deps debug
 
 # --- the host: unit tests and the host shell -------------------------------------------------------
 

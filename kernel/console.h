@@ -33,4 +33,51 @@ struct console {
 	uint64_t sent, received;   /* bytes */
 	uint32_t line_errors;      /* overruns, parity, framing and breaks the driver saw */
 	int failed;          /* 0, or the -errno for which it was left */
+	bool waiting;        /* the core has nothing to do but wait for input: read may block */
+};
+
+/* --- the core: one console at a time, from the first instruction on ---------------------------- */
+
+/*
+ * Makes @console the one that is written to and read from, after its start. 0, or -errno when the
+ * device is not usable: then nothing changed, and console->failed says why.
+ */
+int console_use(struct console *console);
+/* The console in use; never NULL. */
+struct console *console_active(void);
+/*
+ * Who takes over when the console in use stops taking output or faults: @next gets the failed one
+ * and returns another (console->failed of the old one is set). Without it, or when that fails too,
+ * the SBI console is used.
+ */
+void console_on_failure(struct console *(*next)(struct console *failed, int err));
+
+/*
+ * Sends text; lines end with LF. Waits for the device, at most CONSOLE_PATIENCE_US for a byte, then
+ * leaves it for the next console. While it waits, input is drained into the receive ring.
+ */
+void console_write(const char *text, size_t len);
+void console_puts(const char *text);
+void console_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Bytes sent so far, over all consoles. */
+uint64_t console_sent(void);
+/* Waits for what is on its way out of the machine; before a reset. */
+void console_drain(void);
+
+/* Moves what the device has received into the ring. */
+void console_poll(void);
+/* The next byte received; waits, asleep where a timer can wake the hart. */
+int console_getc(void);
+/* A byte waits in the ring. */
+bool console_pending(void);
+/* Ctrl-C came in since the last clear; looks at the device first. Its byte stays in the ring, so
+ * that the reader knows what was typed before it. */
+bool console_interrupted(void);
+void console_clear_interrupt(void);
+/* The core is inside a driver: an interrupt must not enter it. */
+bool console_busy(void);
+
+enum {
+	CONSOLE_PATIENCE_US = 1000000, /* a FIFO of 16 bytes at 300 baud takes half of it */
+	CONSOLE_TICK_US = 10000,       /* how often a sleeping hart looks for input */
 };

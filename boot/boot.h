@@ -1,0 +1,36 @@
+#pragma once
+/* What the parts of the boot story share. Nothing outside boot/ includes it. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "fdt/dt.h"
+
+enum { BOOT_NOTE_MAX = 160 };
+
+/* Who started us, with what; and what became of it. */
+struct boot_entry {
+	uint64_t a0, a1;    /* as entered */
+	uint64_t tp;        /* as entered; U-Boot keeps the hart id there */
+	uint64_t tree_at;   /* a1, or where start.S moved the tree to; 0: none found */
+	bool by_go;         /* a0 and a1 are argc and argv: U-Boot's `go` */
+	char note[BOOT_NOTE_MAX]; /* what was wrong with a1, or what was done about it; else "" */
+};
+
+/*
+ * Opens the tree that firmware handed over. Where a1 is not one, tries what U-Boot's `go ADDR DTB`
+ * gives. 0, or -ENOENT: there is none, and entry->note says why. Faults are contained.
+ */
+int boot_open_tree(struct boot_entry *entry, struct dt_tree *tree);
+
+/* Text for the person and for the log. */
+void boot_say(const char *text, size_t len);
+void boot_sayf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Chooses the console on @tree (NULL: none), says which and why, and goes over to it. */
+void boot_choose_console(const struct dt_tree *tree);
+
+/* The banner behind its first line. @tree may be NULL. */
+void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree);
+
+/* The shell on the console, for ever. @tree may be NULL. */
+void boot_shell(const struct dt_tree *tree) __attribute__((noreturn));

@@ -1,0 +1,172 @@
+#include "boot/boot.h"
+/* The shell's port on a machine: the console core below it, traps and Ctrl-C contained. */
+#include <errno.h>
+#include <string.h>
+#include "kernel/boot_facts.h"
+#include "kernel/console.h"
+#include "kernel/log.h"
+#include "kernel/sbi.h"
+#include "kernel/time.h"
+#include "kernel/trap.h"
+#include "shell/shell.h"
+
+enum {
+	/* Ctrl-C is seen at one tick and enforced at the next: within a tenth of a second. */
+	TICK_US = 30000,
+	RUN_MAX = SHELL_LINE_MAX + 1,
+	STACK_GUARD = 0x5afe5afe,
+};
+
+extern char _image_base[], _data_end[], _image_end[], _stack_bottom[], _trap_stack_top[];
+
+static void port_write(struct shell_port *port, const char *text, size_t len)
+{
+	(void)port;
+	console_write(text, len);
+}
+
+/* The first read is the first prompt: what came before it is the price of a boot. */
+static void port_note_prompt(void)
+{
+	if (boot_facts.prompted)
+		return;
+	boot_facts.prompted = time_instructions();
+	boot_facts.in_firmware = sbi_instructions();
+}
+
+static int port_read(struct shell_port *port)
+{
+	(void)port;
+	port_note_prompt();
+	return console_getc();
+}
+
+static bool port_pending(struct shell_port *port)
+{
+	(void)port;
+	console_poll();
+	return console_pending();
+}
+
+static bool port_interrupted(struct shell_port *port)
+{
+	(void)port;
+	return console_interrupted();
+}
+
+static void port_clear(struct shell_port *port)
+{
+	(void)port;
+	console_clear_interrupt();
+}
+
+static bool ctrl_c_seen;
+
+static void port_tick(void)
+{
+	if (console_busy())
+		return;
+	if (!console_interrupted()) {
+		ctrl_c_seen = false;
+		return;
+	}
+	if (ctrl_c_seen)
+		trap_break();
+	ctrl_c_seen = true;
+}
+
+static uint32_t *port_stack_guard(void)
+{
+	return (uint32_t *)(void *)_stack_bottom;
+}
+
+/* Runs what is contained, and keeps what it took for `cost`. */
+static int port_measure(int (*run)(void *), void *arg, struct trap_info *trap)
+{
+	uint64_t instructions = time_instructions(), in_firmware = sbi_instructions();
+	uint64_t bytes = console_sent(), us = time_us();
+	int err = trap_contain(run, arg, trap);
+
+	boot_facts.last.in_firmware = sbi_instructions() - in_firmware;
+	boot_facts.last.instructions =
+		time_instructions() - instructions - boot_facts.last.in_firmware;
+	boot_facts.last.bytes = console_sent() - bytes;
+	boot_facts.last.us = time_us() - us;
+	return err;
+}
+
+static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
+{
+	struct trap_info trap = { .cause = UINT64_MAX };
+	int err;
+
+	(void)port;
+	*port_stack_guard() = STACK_GUARD;
+	ctrl_c_seen = false;
+	time_tick(port_tick, TICK_US);
+	err = port_measure(run, arg, &trap);
+	time_tick(NULL, 0);
+	if (err == -EFAULT && trap.cause != UINT64_MAX)
+		trap_report(&trap);
+	if (*port_stack_guard() != STACK_GUARD)
+		console_puts("warning: the command overflowed its stack; reboot soon\n");
+	return err;
+}
+
+static struct shell_port port = {
+	.write = port_write,
+	.read = port_read,
+	.pending = port_pending,
+	.interrupted = port_interrupted,
+	.clear = port_clear,
+	.contain = port_contain,
+	.machine = true,
+	.interactive = true,
+};
+
+static struct shell shell;
+
+static int shell_begin(void *unused)
+{
+	char commands[RUN_MAX];
+	int len = shell.tree ? dt_bootarg(shell.tree, "run", commands, sizeof(commands)) : -ENOENT;
+
+	(void)unused;
+	if (len == -ENAMETOOLONG)
+		console_printf("run=: longer than %d characters, not run\n", SHELL_LINE_MAX);
+	else if (len > 0)
+		shell_run(&shell, commands);
+	return 0;
+}
+
+static int shell_go_on(void *unused)
+{
+	(void)unused;
+	shell_loop(&shell);
+	return 0;
+}
+
+void boot_shell(const struct dt_tree *tree)
+{
+	static struct shell_region regions[3];
+	struct trap_info trap;
+	int (*step)(void *) = shell_begin;
+
+	regions[0] = (struct shell_region){ "image", (uintptr_t)_image_base,
+					    (uint64_t)(_data_end - _image_base) };
+	regions[1] = (struct shell_region){ "image: data and stacks", (uintptr_t)_data_end,
+					    (uint64_t)(_image_end - _data_end) };
+	if (tree)
+		regions[2] = (struct shell_region){ "device tree", (uintptr_t)tree->blob,
+						    tree->size };
+	shell.port = &port;
+	shell.tree = tree;
+	shell.regions = regions;
+	shell.region_count = tree ? 3 : 2;
+	/* Commands are contained one by one; this catches the shell itself. */
+	for (;;) {
+		if (trap_try(step, NULL, &trap) == -EFAULT)
+			trap_report(&trap);
+		step = shell_go_on;
+	}
+}

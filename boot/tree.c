@@ -1,0 +1,129 @@
+#include "boot/boot.h"
+/*
+ * Finding the tree: a1, with the checks that a1 needs, or U-Boot's `go ADDR DTB`.
+ *
+ * a1 may be null, misaligned, outside RAM, point to something else, or be an argument vector: every
+ * look at it is made with faults contained.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "kernel/trap.h"
+
+enum {
+	ARGC_MAX = 64,  /* U-Boot's CONFIG_SYS_MAXARGS is 16 to 64 */
+	WORD_MAX = 32,  /* an address as typed */
+};
+
+struct tree_attempt {
+	struct dt_tree *tree;
+	uint64_t address;
+	const char *why;
+};
+
+static int tree_check(void *arg)
+{
+	struct tree_attempt *attempt = arg;
+
+	return dt_open(attempt->tree, (const void *)(uintptr_t)attempt->address, SIZE_MAX,
+		       &attempt->why);
+}
+
+/* Opens the tree at @address; on failure the reason goes to @note. */
+static int tree_open(struct dt_tree *tree, const char *from, uint64_t address, char *note)
+{
+	struct tree_attempt attempt = { .tree = tree, .address = address };
+	struct trap_info trap;
+	int err;
+
+	if (!address) {
+		snprintf(note, BOOT_NOTE_MAX, "%s is 0: firmware handed over no tree", from);
+		return -ENOENT;
+	}
+	if (address % 8) {
+		snprintf(note, BOOT_NOTE_MAX, "%s = 0x%" PRIx64 " is misaligned: a tree starts at "
+			 "a multiple of 8", from, address);
+		return -EINVAL;
+	}
+	err = trap_try(tree_check, &attempt, &trap);
+	if (err == -EFAULT)
+		snprintf(note, BOOT_NOTE_MAX, "%s = 0x%" PRIx64 " cannot be read: %s at 0x%" PRIx64,
+			 from, address, trap_cause_name(trap.cause), trap.stval);
+	else if (err)
+		snprintf(note, BOOT_NOTE_MAX, "%s = 0x%" PRIx64 ": %s", from, address,
+			 attempt.why);
+	return err;
+}
+
+/* Copies the string at @address, guarded. Its length, or -errno. */
+static int tree_copy_word(uint64_t address, char *word)
+{
+	for (int i = 0; i < WORD_MAX; i++) {
+		uint64_t c;
+
+		if (guard_read(address + (uint64_t)i, 1, &c, NULL))
+			return -EFAULT;
+		word[i] = (char)c;
+		if (!c)
+			return i;
+		if (c < ' ' || c > '~')
+			return -EINVAL;
+	}
+	return -EINVAL;
+}
+
+/* Argument number @index of the vector at @argv as a hexadecimal number, as U-Boot reads them. */
+static int tree_argument(uint64_t argv, int index, uint64_t *value)
+{
+	char word[WORD_MAX], *end;
+	uint64_t pointer;
+
+	if (guard_read(argv + (uint64_t)index * 8, 8, &pointer, NULL) ||
+	    tree_copy_word(pointer, word) <= 0)
+		return -EINVAL;
+	*value = strtoull(word, &end, 16);
+	return *end ? -EINVAL : 0;
+}
+
+/* Do a0 and a1 look like the arguments of `go ADDR ...`? Then its first word is our address. */
+static bool tree_started_by_go(const struct boot_entry *entry)
+{
+	extern char _image_base[];
+	uint64_t where;
+
+	return entry->a0 >= 1 && entry->a0 <= ARGC_MAX && entry->a1 % 8 == 0 &&
+	       tree_argument(entry->a1, 0, &where) == 0 && where == (uintptr_t)_image_base;
+}
+
+static int tree_from_go(struct boot_entry *entry, struct dt_tree *tree)
+{
+	entry->by_go = true;
+	if (entry->a0 < 2 || tree_argument(entry->a1, 1, &entry->tree_at)) {
+		snprintf(entry->note, BOOT_NOTE_MAX,
+			 "started by `go` without a tree; `go ADDR DTB` hands one over");
+		return -ENOENT;
+	}
+	return tree_open(tree, "go's second word", entry->tree_at, entry->note);
+}
+
+int boot_open_tree(struct boot_entry *entry, struct dt_tree *tree)
+{
+	bool moved = entry->tree_at != entry->a1;
+	int err = tree_open(tree, "a1", entry->tree_at, entry->note);
+
+	if (err && tree_started_by_go(entry))
+		err = tree_from_go(entry, tree);
+	if (err) {
+		entry->tree_at = 0;
+		return -ENOENT;
+	}
+	if (moved)
+		snprintf(entry->note, BOOT_NOTE_MAX, "moved from 0x%" PRIx64 ", %s", entry->a1,
+			 entry->a1 % 8 ? "where it was misaligned"
+				       : "where the image's own memory is");
+	else
+		entry->note[0] = '\0';
+	return 0;
+}

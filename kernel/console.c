@@ -1,0 +1,254 @@
+#include "kernel/console.h"
+/*
+ * The console core: what all consoles share. Waiting and its bound, CR before LF, the receive
+ * ring, and leaving a console that died.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "kernel/console_sbi.h"
+#include "kernel/log.h"
+#include "kernel/noinit.h"
+#include "kernel/time.h"
+#include "kernel/trap.h"
+
+enum {
+	RING_SIZE = 65536,       /* a pasted block waits here while its first lines run */
+	CTRL_C = 3,
+	STAY_AWAKE_US = 5000,    /* after input: more is likely, and a FIFO is short */
+	DRAIN_US = 20000,        /* 16 bytes at 9600 baud */
+};
+
+static char ring[RING_SIZE] NOINIT;
+static uint32_t ring_in, ring_out; /* free running; they differ by what waits */
+static bool interrupted;           /* Ctrl-C came in since the flag was cleared */
+static uint64_t last_input;        /* microseconds */
+
+static uint64_t sent; /* bytes, over all consoles */
+static struct console *active;
+static bool busy;
+static struct console *(*failure_hook)(struct console *, int);
+
+struct console_transfer {
+	struct console *console;
+	char *text;
+	const char *from;
+	size_t len;
+};
+
+struct console *console_active(void)
+{
+	return active ? active : console_sbi();
+}
+
+void console_on_failure(struct console *(*next)(struct console *, int))
+{
+	failure_hook = next;
+}
+
+bool console_busy(void)
+{
+	return busy;
+}
+
+/* --- receive ------------------------------------------------------------------------------------ */
+
+static int console_read_device(void *arg)
+{
+	struct console_transfer *transfer = arg;
+
+	return transfer->console->ops->read(transfer->console, transfer->text, transfer->len);
+}
+
+static void ring_put(char c)
+{
+	ring[ring_in++ % RING_SIZE] = c;
+	if (c == CTRL_C)
+		interrupted = true;
+}
+
+void console_poll(void)
+{
+	char text[64];
+	struct console_transfer transfer = { .console = console_active(), .text = text };
+	bool was_busy = busy;
+	size_t room = RING_SIZE - (ring_in - ring_out);
+	int got;
+
+	/* A full ring leaves the rest to the device: what it cannot hold is lost there, not here. */
+	transfer.len = room < sizeof(text) ? room : sizeof(text);
+	if (!transfer.len)
+		return;
+	busy = true;
+	got = trap_try(console_read_device, &transfer, NULL);
+	busy = was_busy;
+	if (got <= 0)
+		return;
+	transfer.console->received += (uint64_t)got;
+	for (int i = 0; i < got; i++)
+		ring_put(text[i]);
+	last_input = time_us();
+}
+
+bool console_pending(void)
+{
+	return ring_in != ring_out;
+}
+
+int console_getc(void)
+{
+	while (!console_pending()) {
+		struct console *console = console_active();
+
+		console->waiting = true;
+		console_poll();
+		console->waiting = false;
+		if (!console_pending() && time_us() - last_input >= STAY_AWAKE_US)
+			time_sleep(CONSOLE_TICK_US);
+	}
+	return (unsigned char)ring[ring_out++ % RING_SIZE];
+}
+
+bool console_interrupted(void)
+{
+	console_poll();
+	return interrupted;
+}
+
+void console_clear_interrupt(void)
+{
+	interrupted = false;
+}
+
+/* --- send ---------------------------------------------------------------------------------------- */
+
+static int console_start_device(void *arg)
+{
+	struct console *console = arg;
+
+	return console->ops->start ? console->ops->start(console) : 0;
+}
+
+int console_use(struct console *console)
+{
+	int err = trap_try(console_start_device, console, NULL);
+
+	console->failed = err;
+	if (!err)
+		active = console;
+	return err;
+}
+
+static int console_write_device(void *arg)
+{
+	struct console_transfer *transfer = arg;
+	struct console *console = transfer->console;
+	struct time_wait wait = { 0 };
+
+	while (transfer->len) {
+		int n = console->ops->write(console, transfer->from, transfer->len);
+
+		if (n < 0)
+			return n;
+		if (n > 0) {
+			transfer->from += n;
+			transfer->len -= (size_t)n;
+			console->sent += (uint64_t)n;
+			sent += (uint64_t)n;
+			wait.turns = 0;
+			continue;
+		}
+		console_poll();
+		if (time_expired(&wait, CONSOLE_PATIENCE_US))
+			return -ETIMEDOUT;
+	}
+	return 0;
+}
+
+static void console_replay(void *context, const char *text, size_t len)
+{
+	(void)context;
+	console_write(text, len);
+}
+
+/* Leaves a console that failed. What it never showed is in the log. */
+static void console_leave(struct console *failed, int err)
+{
+	struct console *next = failure_hook ? failure_hook(failed, err) : NULL;
+
+	failed->failed = err;
+	log_printf("console: %s: %s; going on with %s\n", failed->name,
+		   err == -ETIMEDOUT ? "takes no output" : "faults", (next ? next : console_sbi())->name);
+	if (!next || console_use(next))
+		active = console_sbi();
+	if (!failed->sent)
+		log_replay(console_replay, NULL);
+}
+
+/* Sends bytes as they are; on failure the rest goes to the next console. */
+static void console_send(const char *text, size_t len)
+{
+	struct console_transfer transfer = { .from = text, .len = len };
+	int err;
+
+	if (!len)
+		return;
+	transfer.console = console_active();
+	busy = true;
+	err = trap_try(console_write_device, &transfer, NULL);
+	busy = false;
+	if (!err)
+		return;
+	if (transfer.console == console_sbi())
+		return; /* the last resort: there is nobody to tell */
+	console_leave(transfer.console, err);
+	console_send(transfer.from, transfer.len);
+}
+
+void console_write(const char *text, size_t len)
+{
+	while (len && !console_active()->lf_only) {
+		const char *lf = memchr(text, '\n', len);
+		size_t n = lf ? (size_t)(lf - text) : len;
+
+		console_send(text, n);
+		if (!lf)
+			return;
+		console_send("\r\n", 2);
+		text += n + 1;
+		len -= n + 1;
+	}
+	console_send(text, len);
+}
+
+void console_puts(const char *text)
+{
+	console_write(text, strlen(text));
+}
+
+void console_printf(const char *format, ...)
+{
+	char line[256];
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	if (len > 0)
+		console_write(line, (size_t)len < sizeof(line) ? (size_t)len : sizeof(line) - 1);
+}
+
+uint64_t console_sent(void)
+{
+	return sent;
+}
+
+void console_drain(void)
+{
+	struct time_wait wait = { 0 };
+
+	while (!time_expired(&wait, DRAIN_US))
+		console_poll();
+}

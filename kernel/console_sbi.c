@@ -1,0 +1,110 @@
+#include "kernel/console_sbi.h"
+/*
+ * The SBI consoles. SBI Specification 2.0, chapter 12 (DBCN) and sections 5.2, 5.3 (legacy).
+ * OpenSBI puts CR before every LF itself on both: hence lf_only.
+ */
+#include <errno.h>
+#include <stddef.h>
+#include "kernel/sbi.h"
+
+enum { DBCN_WRITE = 0, DBCN_READ = 1 };
+
+/* The legacy getchar's nature: some firmwares wait in it for a key. */
+enum { GETCHAR_UNKNOWN = 0, GETCHAR_RETURNS = 1 };
+
+static int sbi_dbcn_write(struct console *console, const char *text, size_t len)
+{
+	struct sbi_ret ret = sbi_call(SBI_DBCN, DBCN_WRITE, len, (uintptr_t)text, 0);
+
+	(void)console;
+	return ret.error ? -EIO : (int)ret.value;
+}
+
+static int sbi_dbcn_read(struct console *console, char *text, size_t len)
+{
+	struct sbi_ret ret = sbi_call(SBI_DBCN, DBCN_READ, len, (uintptr_t)text, 0);
+
+	(void)console;
+	return ret.error ? -EIO : (int)ret.value;
+}
+
+static int sbi_legacy_write(struct console *console, const char *text, size_t len)
+{
+	(void)console;
+	for (size_t i = 0; i < len; i++)
+		sbi_call(SBI_LEGACY_PUTCHAR, 0, (uint8_t)text[i], 0, 0);
+	return (int)len;
+}
+
+static int sbi_legacy_read(struct console *console, char *text, size_t len)
+{
+	size_t i = 0;
+
+	/* Until it has once come back empty-handed, ask only when there is time to wait. */
+	if (console->state == GETCHAR_UNKNOWN && !console->waiting)
+		return 0;
+	for (; i < len; i++) {
+		/* The legacy calls return in a0 what others return as an error. */
+		int64_t c = sbi_call(SBI_LEGACY_GETCHAR, 0, 0, 0, 0).error;
+
+		if (c < 0) {
+			console->state = GETCHAR_RETURNS;
+			break;
+		}
+		text[i] = (char)c;
+		if (console->state == GETCHAR_UNKNOWN)
+			return (int)i + 1;
+	}
+	return (int)i;
+}
+
+static int sbi_none_write(struct console *console, const char *text, size_t len)
+{
+	(void)console;
+	(void)text;
+	return (int)len;
+}
+
+static int sbi_none_read(struct console *console, char *text, size_t len)
+{
+	(void)console;
+	(void)text;
+	(void)len;
+	return 0;
+}
+
+static const struct console_ops sbi_dbcn_ops = { .write = sbi_dbcn_write, .read = sbi_dbcn_read };
+static const struct console_ops sbi_legacy_ops = {
+	.write = sbi_legacy_write,
+	.read = sbi_legacy_read,
+};
+static const struct console_ops sbi_none_ops = { .write = sbi_none_write, .read = sbi_none_read };
+
+struct console *console_sbi(void)
+{
+	static struct console sbi;
+	const struct sbi_facts *facts = sbi_facts();
+
+	if (sbi.ops)
+		return &sbi;
+	sbi.lf_only = true;
+	if (facts->dbcn) {
+		sbi.ops = &sbi_dbcn_ops;
+		sbi.name = "sbi (DBCN)";
+	} else if (facts->legacy_console) {
+		sbi.ops = &sbi_legacy_ops;
+		sbi.name = "sbi (legacy)";
+	} else {
+		sbi.ops = &sbi_none_ops;
+		sbi.name = "sbi (none)";
+	}
+	return &sbi;
+}
+
+void console_sbi_putc(char c)
+{
+	if (sbi_facts()->dbcn)
+		sbi_call(SBI_DBCN, DBCN_WRITE, 1, (uintptr_t)&c, 0);
+	else if (sbi_facts()->legacy_console)
+		sbi_call(SBI_LEGACY_PUTCHAR, 0, (uint8_t)c, 0, 0);
+}

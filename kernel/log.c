@@ -1,0 +1,48 @@
+#include "kernel/log.h"
+/* The log ring: the newest LOG_SIZE bytes of text. */
+#include <stdio.h>
+#include <string.h>
+#include "kernel/noinit.h"
+
+static char ring[LOG_SIZE] NOINIT;
+static size_t written; /* bytes since the start; the next one goes to written % LOG_SIZE */
+
+void log_write(const char *text, size_t len)
+{
+	while (len) {
+		size_t at = written % LOG_SIZE;
+		size_t n = len < LOG_SIZE - at ? len : LOG_SIZE - at;
+
+		memcpy(ring + at, text, n);
+		written += n;
+		text += n;
+		len -= n;
+	}
+}
+
+void log_printf(const char *format, ...)
+{
+	char line[256];
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	if (len > 0)
+		log_write(line, (size_t)len < sizeof(line) ? (size_t)len : sizeof(line) - 1);
+}
+
+void log_replay(void (*emit)(void *, const char *, size_t), void *context)
+{
+	size_t at = written % LOG_SIZE;
+
+	if (written > LOG_SIZE)
+		emit(context, ring + at, LOG_SIZE - at);
+	emit(context, ring, at);
+}
+
+size_t log_lost(void)
+{
+	return written > LOG_SIZE ? written - LOG_SIZE : 0;
+}

@@ -1,0 +1,122 @@
+#include "kernel/sbi.h"
+/*
+ * The binding to the SBI firmware: calls, probing, names.
+ * RISC-V Supervisor Binary Interface Specification 2.0, chapters 3, 4 and 5.
+ */
+#include <errno.h>
+#include <stddef.h>
+#include "kernel/csr.h"
+#include "kernel/time.h"
+
+enum { /* functions of the base extension, chapter 4 */
+	BASE_SPEC_VERSION = 0,
+	BASE_IMPLEMENTATION = 1,
+	BASE_IMPLEMENTATION_VERSION = 2,
+	BASE_PROBE = 3,
+};
+
+static struct sbi_facts facts;
+static uint64_t instructions;
+
+struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t arg0, uint64_t arg1,
+			uint64_t arg2)
+{
+	register uint64_t a0 __asm__("a0") = arg0;
+	register uint64_t a1 __asm__("a1") = arg1;
+	register uint64_t a2 __asm__("a2") = arg2;
+	register uint64_t a6 __asm__("a6") = function;
+	register uint64_t a7 __asm__("a7") = extension;
+	uint64_t before = time_instructions();
+
+	__asm__ volatile("ecall"
+			 : "+r"(a0), "+r"(a1)
+			 : "r"(a2), "r"(a6), "r"(a7)
+			 : "memory");
+	struct sbi_ret ret = { (int64_t)a0, a1 };
+
+	instructions += time_instructions() - before;
+	return ret;
+}
+
+uint64_t sbi_instructions(void)
+{
+	return instructions;
+}
+
+static struct sbi_ret sbi_base(uint64_t function, uint64_t argument)
+{
+	return sbi_call(SBI_BASE, function, argument, 0, 0);
+}
+
+bool sbi_probe(uint64_t extension)
+{
+	struct sbi_ret ret;
+
+	if (!facts.base)
+		return false;
+	ret = sbi_base(BASE_PROBE, extension);
+	return ret.error == 0 && ret.value != 0;
+}
+
+void sbi_init(void)
+{
+	struct sbi_ret spec = sbi_base(BASE_SPEC_VERSION, 0);
+
+	facts.base = spec.error == 0;
+	if (!facts.base) {
+		/* Before specification 0.2 there were the legacy calls only, and all of them. */
+		facts.spec_minor = 1;
+		facts.legacy_console = facts.legacy_timer = facts.legacy_shutdown = true;
+		return;
+	}
+	facts.spec_major = (uint32_t)(spec.value >> 24) & 0x7f;
+	facts.spec_minor = (uint32_t)spec.value & 0xffffff;
+	facts.implementation = sbi_base(BASE_IMPLEMENTATION, 0).value;
+	facts.implementation_version = sbi_base(BASE_IMPLEMENTATION_VERSION, 0).value;
+	facts.dbcn = sbi_probe(SBI_DBCN);
+	facts.time = sbi_probe(SBI_TIME);
+	facts.srst = sbi_probe(SBI_SRST);
+	facts.legacy_console = sbi_probe(SBI_LEGACY_PUTCHAR);
+	facts.legacy_timer = !facts.time && sbi_probe(SBI_LEGACY_SET_TIMER);
+	facts.legacy_shutdown = !facts.srst && sbi_probe(SBI_LEGACY_SHUTDOWN);
+}
+
+const struct sbi_facts *sbi_facts(void)
+{
+	return &facts;
+}
+
+int sbi_set_timer(uint64_t ticks)
+{
+	if (facts.time)
+		return sbi_call(SBI_TIME, 0, ticks, 0, 0).error ? -ENODEV : 0;
+	if (!facts.legacy_timer)
+		return -ENODEV;
+	sbi_call(SBI_LEGACY_SET_TIMER, 0, ticks, 0, 0);
+	return 0;
+}
+
+const char *sbi_implementation_name(uint64_t id)
+{
+	/* Section 4.9, and the ids given since. */
+	static const char *const names[] = {
+		"BBL",  "OpenSBI",  "Xvisor",    "KVM",       "RustSBI",
+		"Diosix", "Coffer", "Xen", "PolarFire HSS", "coreboot", "oreboot", "bhyve",
+	};
+
+	return id < sizeof(names) / sizeof(names[0]) ? names[id] : NULL;
+}
+
+const char *sbi_error_name(int64_t error)
+{
+	/* Section 3.1 */
+	static const char *const names[] = {
+		"success",         "failed",          "not supported",   "invalid parameter",
+		"denied",          "invalid address", "already available", "already started",
+		"already stopped", "no shared memory", "invalid state",  "bad range",
+		"timeout",         "input/output error",
+	};
+	uint64_t index = (uint64_t)-error;
+
+	return index < sizeof(names) / sizeof(names[0]) ? names[index] : "unknown error";
+}

@@ -1,0 +1,53 @@
+#pragma once
+/*
+ * Calls to the SBI firmware. RISC-V Supervisor Binary Interface Specification 2.0.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Extension ids: chapters 4 to 16. */
+enum sbi_extension {
+	SBI_LEGACY_SET_TIMER = 0,
+	SBI_LEGACY_PUTCHAR = 1,
+	SBI_LEGACY_GETCHAR = 2,
+	SBI_LEGACY_SHUTDOWN = 8,
+	SBI_BASE = 0x10,
+	SBI_TIME = 0x54494d45,
+	SBI_HSM = 0x48534d,
+	SBI_SRST = 0x53525354,
+	SBI_DBCN = 0x4442434e,
+};
+
+struct sbi_ret {
+	int64_t error; /* 0, or SBI_ERR_*: -1 failed, -2 not supported, ... */
+	uint64_t value;
+};
+
+/* What the base extension tells, asked once by sbi_init. */
+struct sbi_facts {
+	bool base; /* false: firmware of specification 0.1, which has no base extension */
+	uint32_t spec_major, spec_minor;
+	uint64_t implementation, implementation_version;
+	bool dbcn, time, srst; /* extensions that we use */
+	bool legacy_console, legacy_timer, legacy_shutdown;
+};
+
+/* Calls function @function of @extension with up to three arguments. */
+struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
+			uint64_t a2);
+
+/* Probes the firmware. Call first. */
+void sbi_init(void);
+const struct sbi_facts *sbi_facts(void);
+/* The extension answers the base extension's probe. False on specification 0.1. */
+bool sbi_probe(uint64_t extension);
+/* A name for an implementation id (section 4.9), or NULL. */
+const char *sbi_implementation_name(uint64_t id);
+/* A name for an SBI error code, never NULL. */
+const char *sbi_error_name(int64_t error);
+
+/* Instructions that ran inside the firmware's calls, when instret can be read; see time.h. */
+uint64_t sbi_instructions(void);
+
+/* Asks for a timer interrupt at @ticks of the time CSR. 0, or -ENODEV: there is no timer. */
+int sbi_set_timer(uint64_t ticks);

@@ -1,0 +1,5 @@
+#pragma once
+#include <stdint.h>
+
+/* The function of the image in which @address lies, and how far in; NULL when in none. */
+const char *symbol_find(uint64_t address, uint64_t *offset);

@@ -1,0 +1,128 @@
+#include "kernel/time.h"
+/*
+ * The clock and the timer, through the time CSR and the SBI timer.
+ * RISC-V Unprivileged ISA, chapter "Counters"; SBI Specification 2.0, chapters 5 and 6.
+ */
+#include <stddef.h>
+#include "kernel/csr.h"
+#include "kernel/sbi.h"
+#include "kernel/trap.h"
+
+enum {
+	ASSUMED_HZ = 10000000, /* QEMU's virt, and near most boards' */
+	SPINS_PER_US = 2,      /* turns of a waiting loop: each reads a device register */
+};
+
+static bool has_time, has_instret;
+static bool no_timer;  /* asked once and refused, or wfi traps */
+static uint64_t first; /* the clock at time_init */
+static uint64_t frequency = ASSUMED_HZ;
+static void (*ticker)(void);
+static uint64_t tick_us;
+
+static int time_probe_time(void *unused)
+{
+	(void)unused;
+	first = csr_read_time();
+	return 1;
+}
+
+static int time_probe_instret(void *unused)
+{
+	(void)unused;
+	csr_read_instret();
+	return 1;
+}
+
+void time_init(void)
+{
+	has_instret = trap_try(time_probe_instret, NULL, NULL) == 1;
+	has_time = trap_try(time_probe_time, NULL, NULL) == 1;
+}
+
+void time_set_frequency(uint64_t hz)
+{
+	if (hz)
+		frequency = hz;
+}
+
+uint64_t time_us(void)
+{
+	uint64_t now;
+
+	if (!has_time)
+		return 0;
+	now = csr_read_time();
+	/* In two parts: ticks times a million overflows within a month. */
+	return now / frequency * 1000000 + now % frequency * 1000000 / frequency;
+}
+
+uint64_t time_instructions(void)
+{
+	return has_instret ? csr_read_instret() : 0;
+}
+
+bool time_expired(struct time_wait *wait, uint64_t us)
+{
+	uint64_t now = time_us();
+
+	if (wait->turns++ == 0)
+		wait->until = now + us;
+	if (now >= wait->until)
+		return true;
+	/* A clock that has not moved at all in so many turns stands still. */
+	return now + us == wait->until && wait->turns > us * SPINS_PER_US;
+}
+
+static int time_arm(uint64_t us)
+{
+	uint64_t ticks = us * frequency / 1000000;
+
+	/* A clock that stands still would never ring. */
+	if (!has_time || no_timer || csr_read_time() == first)
+		return -1;
+	if (sbi_set_timer(csr_read_time() + (ticks ? ticks : 1)) == 0)
+		return 0;
+	no_timer = true;
+	return -1;
+}
+
+static int time_wfi(void *unused)
+{
+	(void)unused;
+	__asm__ volatile("wfi" : : : "memory");
+	return 0;
+}
+
+void time_sleep(uint64_t us)
+{
+	if (time_arm(us))
+		return;
+	/* SSTATUS.SIE is off: the pending interrupt ends the wfi and is not taken. */
+	csr_set_sie(SIE_STIE);
+	if (trap_try(time_wfi, NULL, NULL) != 0)
+		no_timer = true; /* mstatus.TW: firmware forbids waiting */
+	csr_clear_sie(SIE_STIE);
+}
+
+void time_tick(void (*tick)(void), uint64_t us)
+{
+	ticker = tick;
+	tick_us = us;
+	if (tick && time_arm(us) == 0) {
+		csr_set_sie(SIE_STIE);
+		csr_set_sstatus(SSTATUS_SIE);
+		return;
+	}
+	csr_clear_sstatus(SSTATUS_SIE);
+	csr_clear_sie(SIE_STIE);
+}
+
+void time_interrupt(void)
+{
+	if (!ticker || time_arm(tick_us)) {
+		csr_clear_sie(SIE_STIE); /* nobody wants it: the only way to make it quiet */
+		return;
+	}
+	ticker();
+}

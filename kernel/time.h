@@ -1,0 +1,39 @@
+#pragma once
+/*
+ * Time and sleep: the time CSR, the instruction counter, and waiting for the next look at the
+ * console. Each may be missing: rdtime traps on some machines and stands still on others, so every
+ * wait is bounded by a count as well.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Finds which counters can be read. Call after trap_init, before the first SBI call. */
+void time_init(void);
+/* The tree's timebase-frequency in Hz; 0, unknown, keeps the assumed 10 MHz. */
+void time_set_frequency(uint64_t hz);
+
+/* Time since an arbitrary start, microseconds; 0 always, where there is no clock. */
+uint64_t time_us(void);
+/* Instructions retired by this hart, in all modes; 0 always, where they are not counted. */
+uint64_t time_instructions(void);
+
+/* A bounded wait: starts as {0}, time_expired is asked in the waiting loop. */
+struct time_wait {
+	uint64_t until; /* microseconds */
+	uint64_t turns;
+};
+/* True once @us microseconds have passed since the first call or, where the clock does not run,
+ * after a number of calls that takes about as long on a slow hart. */
+bool time_expired(struct time_wait *wait, uint64_t us);
+
+/*
+ * Sleeps until the next tick, at most @us microseconds away. Where there is no timer that could
+ * wake the hart it returns at once.
+ */
+void time_sleep(uint64_t us);
+
+/* Interrupts the running code every @us microseconds and calls @tick from the trap; NULL stops
+ * that. Nothing happens where there is no timer. */
+void time_tick(void (*tick)(void), uint64_t us);
+/* The timer interrupt: kernel/trap.c calls it. */
+void time_interrupt(void);

@@ -1,0 +1,27 @@
+#include <stddef.h>
+#include "kernel/log.h"
+#include "shell/shell.h"
+
+static void log_emit(void *shell, const char *text, size_t len)
+{
+	shell_write(shell, text, len);
+}
+
+static int log_run(struct shell *shell, const struct shell_args *args)
+{
+	(void)args;
+	if (log_lost())
+		shell_printf(shell, "(%zu older bytes are lost)\n", log_lost());
+	log_replay(log_emit, shell);
+	return 0;
+}
+
+static const struct shell_command command_log = {
+	.name = "log",
+	.args = "",
+	.summary = "show what the machine said of itself since it started",
+	.example = "log | tail 5",
+	.needs_machine = true,
+	.run = log_run,
+};
+SHELL_COMMAND(command_log);
