@@ -7,6 +7,10 @@
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/bash
 
+# `make V=1` shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
 VERSION := 0.1.0
 B       := build
 DEPS    := .deps
@@ -44,11 +48,13 @@ image: $(B)/firstlight.elf $(B)/firstlight.bin ## build/firstlight.elf and build
 
 $(B)/target/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/target/%.S.o: %.S Makefile
 	@mkdir -p $(@D)
-	$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,AS,$<)
+	$(Q)$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Linked twice: the second link carries the first one's symbols, for the traps' reports. The table
 # lies behind all code and data that it names, so that nothing moves between the two.
@@ -57,22 +63,25 @@ LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -Map $@.map -o $@ $(filter %.o,$^) \
 
 $(B)/no-symbols.S: tools/symbols
 	@mkdir -p $(@D)
-	tools/symbols < /dev/null > $@
+	$(Q)tools/symbols < /dev/null > $@
 
 $(B)/pass1.elf: $(OBJS) $(B)/no-symbols.o linker.ld
-	$(LINK)
+	$(call say,LD,$@)
+	$(Q)$(LINK)
 
 $(B)/symbols.S: $(B)/pass1.elf tools/symbols
-	$(CROSS)nm -n $< | tools/symbols > $@
+	$(Q)$(CROSS)nm -n $< | tools/symbols > $@
 
 $(B)/%.o: $(B)/%.S
-	$(CROSS)gcc $(MARCH) -c -o $@ $<
+	$(Q)$(CROSS)gcc $(MARCH) -c -o $@ $<
 
 $(B)/firstlight.elf: $(OBJS) $(B)/symbols.o linker.ld
-	$(LINK)
+	$(call say,LD,$@)
+	$(Q)$(LINK)
 
 $(B)/firstlight.bin: $(B)/firstlight.elf
-	$(CROSS)objcopy -O binary $< $@
+	$(call say,OBJCOPY,$@)
+	$(Q)$(CROSS)objcopy -O binary $< $@
 
 # --- running it ------------------------------------------------------------------------------------
 
@@ -126,11 +135,13 @@ HOST_OBJS := $(patsubst %,$(B)/host/%.o,$(HOST_SRCS))
 hostshell: $(B)/hostshell ## the same shell as a program: build/hostshell board.dtb
 
 $(B)/hostshell: $(HOST_OBJS)
-	$(HOSTCC) $(SANITIZE) -o $@ $^ -lfdt
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^ -lfdt
 
 $(B)/host/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(HOSTCC) $(HOST_FLAGS) $(SANITIZE) -c -o $@ $<
+	$(call say,HOSTCC,$<)
+	$(Q)$(HOSTCC) $(HOST_FLAGS) $(SANITIZE) -c -o $@ $<
 
 # Every test program links all pure code and the fakes for what stands below it.
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -138,7 +149,8 @@ UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) $(sort $(wildcard tests/unit/fa
 
 $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 	@mkdir -p $(@D)
-	$(HOSTCC) $(SANITIZE) -o $@ $^ -lcmocka -lfdt
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^ -lcmocka -lfdt
 
 .PHONY: unit
 unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASan and UBSan
