@@ -10,8 +10,8 @@
  * of sources names it.
  */
 struct console_driver {
-	const char *name;               /* for people and for console=: "ns16550" */
-	const char *const *compatible;  /* ends with NULL */
+	const char *name;              /* for people and for console=: "ns16550" */
+	const char *const *compatible; /* ends with NULL */
 	/*
 	 * Fills @console from the node at the end of @trail. Reads the tree only and touches no
 	 * register, for it also runs on the host. 0; -ENODEV for "compatible, but not usable: go

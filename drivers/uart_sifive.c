@@ -1,0 +1,89 @@
+/*
+ * SiFive's UART.
+ *
+ * Baud rate, stop bits and watermarks stay as firmware left them; only a direction that it left
+ * switched off is switched on.
+ * Sources: FU540-C000 manual v1p4, chapter 13; devicetree binding serial/sifive-serial.yaml.
+ */
+#include <errno.h>
+#include "drivers/console_driver.h"
+#include "drivers/console_regs.h"
+
+enum sifive_register { TXDATA, RXDATA, TXCTRL, RXCTRL, SIFIVE_REGISTERS };
+
+enum sifive_bit {
+	CTRL_ENABLE = 1 << 0,
+	CTRL_ALL_ONES = -1, /* no device answers, or its clock is off */
+};
+
+/* Bit 31 of either data register: no room, or no byte. */
+#define DATA_NOT_NOW (UINT32_C(1) << 31)
+
+static int sifive_enable(const struct regs *regs, unsigned ctrl)
+{
+	uint32_t value = (uint32_t)regs_read(regs, ctrl);
+
+	if (value == (uint32_t)CTRL_ALL_ONES)
+		return -EIO;
+	if (!(value & CTRL_ENABLE))
+		regs_write(regs, ctrl, value | CTRL_ENABLE);
+	return 0;
+}
+
+static int sifive_start(struct console *console)
+{
+	int err = sifive_enable(&console->regs, TXCTRL);
+
+	return err ? err : sifive_enable(&console->regs, RXCTRL);
+}
+
+static int sifive_write(struct console *console, const char *text, size_t len)
+{
+	const struct regs *regs = &console->regs;
+	size_t n;
+
+	for (n = 0; n < len && !(regs_read(regs, TXDATA) & DATA_NOT_NOW); n++)
+		regs_write(regs, TXDATA, (uint8_t)text[n]);
+	return (int)n;
+}
+
+/* Reading pops: status and byte come in one word, which is looked at once and kept. */
+static int sifive_read(struct console *console, char *text, size_t len)
+{
+	size_t n;
+
+	for (n = 0; n < len; n++) {
+		uint64_t data = regs_read(&console->regs, RXDATA);
+
+		if (data & DATA_NOT_NOW)
+			break;
+		text[n] = (char)data;
+	}
+	return (int)n;
+}
+
+static const struct console_ops sifive_ops = {
+	.start = sifive_start,
+	.write = sifive_write,
+	.read = sifive_read,
+};
+
+static int sifive_bind(const struct dt_trail *trail, struct console *console, const char **why)
+{
+	static const struct console_layout layout = { 2, 4, SIFIVE_REGISTERS };
+
+	*console = (struct console){ .ops = &sifive_ops, .name = "sifive", .fifo = 1 };
+	return console_regs(trail, &layout, &console->regs, why);
+}
+
+static const char *const sifive_compatible[] = {
+	"sifive,uart0", "sifive,fu540-c000-uart", "sifive,fu740-c000-uart", "canaan,k210-uarths",
+	NULL,
+};
+
+static const struct console_driver sifive_driver = {
+	.name = "sifive",
+	.compatible = sifive_compatible,
+	.bind = sifive_bind,
+};
+CONSOLE_DRIVER(sifive_driver);

@@ -1,0 +1,67 @@
+/* Registers that check who reads and writes them, and how. */
+#include "tests/unit/fake_regs.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+static const struct regs *scripted;
+static const struct fake_access *next;
+static struct fake_device *attached;
+
+static void check_place(const struct regs *regs, const struct regs *expected)
+{
+	assert_int_equal(regs->base, expected->base);
+	assert_int_equal(regs->shift, expected->shift);
+	assert_int_equal(regs->width, expected->width);
+	assert_int_equal(regs->big_endian, expected->big_endian);
+}
+
+static const struct fake_access *check_next(const struct regs *regs, char op, unsigned index)
+{
+	if (!next)
+		fail_msg("'%c' of register %u, but no device is there", op, index);
+	if (next->op != op || next->index != index)
+		fail_msg("'%c' of register %u, expected '%c' of %u", op, index,
+			 next->op ? next->op : '-', next->index);
+	check_place(regs, scripted);
+	return next++;
+}
+
+void fake_regs_expect(const struct regs *regs, const struct fake_access *script)
+{
+	attached = NULL;
+	scripted = regs;
+	next = script;
+}
+
+void fake_regs_done(void)
+{
+	if (next->op)
+		fail_msg("missing: '%c' of register %u", next->op, next->index);
+	next = NULL;
+}
+
+void fake_regs_attach(struct fake_device *device)
+{
+	attached = device;
+	next = NULL;
+}
+
+uint64_t regs_read(const struct regs *regs, unsigned index)
+{
+	if (!attached)
+		return check_next(regs, 'r', index)->value;
+	check_place(regs, &attached->regs);
+	return attached->read(attached, index);
+}
+
+void regs_write(const struct regs *regs, unsigned index, uint64_t value)
+{
+	if (!attached) {
+		assert_int_equal(value, check_next(regs, 'w', index)->value);
+		return;
+	}
+	check_place(regs, &attached->regs);
+	attached->write(attached, index, value);
+}
