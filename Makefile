@@ -38,7 +38,7 @@ OBJS := $(patsubst %,$(B)/target/%.o,$(SRCS))
 BARE_LIBGCC = $(shell $(CROSS_BARE)gcc -march=rv64gc -mabi=lp64d -print-libgcc-file-name)
 LIBS   = $(LIBFDT)/lib/riscv64-linux-gnu/libfdt.a $(PICOLIBC)/lib/libc.a $(BARE_LIBGCC)
 LDFLAGS := -pie --no-dynamic-linker -z norelro -z noexecstack -z max-page-size=4096 \
-           --gc-sections --build-id=none --fatal-warnings
+           --gc-sections --build-id=none --no-warn-rwx-segments --fatal-warnings
 
 .PHONY: all
 all: image ## build the image (the default)
