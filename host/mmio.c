@@ -1,0 +1,23 @@
+/* Device registers where there is no device: no code path of this program may come here. */
+#include "kernel/mmio.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static _Noreturn void mmio_refuse(const char *what, const struct regs *regs, unsigned index)
+{
+	fprintf(stderr, "hostshell: bug: %s of register %u at 0x%" PRIxPTR "\n", what, index,
+		regs->base);
+	abort();
+}
+
+uint64_t regs_read(const struct regs *regs, unsigned index)
+{
+	mmio_refuse("read", regs, index);
+}
+
+void regs_write(const struct regs *regs, unsigned index, uint64_t value)
+{
+	(void)value;
+	mmio_refuse("write", regs, index);
+}

@@ -1,0 +1,137 @@
+/*
+ * Stands in for the parts of kernel/ that need a machine. Commands that would use them are refused
+ * before they run, so these are here for the linker, and answer that there is nothing.
+ */
+#include <errno.h>
+#include <stddef.h>
+#include "kernel/boot_facts.h"
+#include "kernel/console_sbi.h"
+#include "kernel/harts.h"
+#include "kernel/reset.h"
+#include "kernel/sbi.h"
+#include "kernel/time.h"
+#include "kernel/trap.h"
+
+enum { NO_MACHINE_SBI = -2 }; /* SBI_ERR_NOT_SUPPORTED */
+
+struct boot_facts boot_facts;
+
+static int no_machine_write(struct console *console, const char *text, size_t len)
+{
+	(void)console;
+	(void)text;
+	(void)len;
+	return -ENODEV;
+}
+
+static int no_machine_read(struct console *console, char *text, size_t len)
+{
+	(void)console;
+	(void)text;
+	(void)len;
+	return -ENODEV;
+}
+
+struct console *console_sbi(void)
+{
+	static const struct console_ops ops = { .write = no_machine_write,
+						.read = no_machine_read };
+	static struct console console = { .ops = &ops, .name = "sbi", .fifo = 1 };
+
+	return &console;
+}
+
+void harts_sync_code(void)
+{
+}
+
+int64_t reset_machine(enum reset_kind kind)
+{
+	(void)kind;
+	return NO_MACHINE_SBI;
+}
+
+struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
+			uint64_t a2)
+{
+	(void)extension;
+	(void)function;
+	(void)a0;
+	(void)a1;
+	(void)a2;
+	return (struct sbi_ret){ .error = NO_MACHINE_SBI };
+}
+
+const struct sbi_facts *sbi_facts(void)
+{
+	static const struct sbi_facts facts;
+
+	return &facts;
+}
+
+bool sbi_probe(uint64_t extension)
+{
+	(void)extension;
+	return false;
+}
+
+const char *sbi_implementation_name(uint64_t id)
+{
+	(void)id;
+	return NULL;
+}
+
+const char *sbi_error_name(int64_t error)
+{
+	(void)error;
+	return "no machine";
+}
+
+uint64_t time_us(void)
+{
+	return 0;
+}
+
+bool time_expired(struct time_wait *wait, uint64_t us)
+{
+	(void)wait;
+	(void)us;
+	return true;
+}
+
+void time_sleep(uint64_t us)
+{
+	(void)us;
+}
+
+int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
+{
+	(void)run;
+	(void)arg;
+	(void)info;
+	return -ENODEV;
+}
+
+const char *trap_cause_name(uint64_t cause)
+{
+	(void)cause;
+	return "no machine";
+}
+
+int guard_read(uint64_t address, unsigned width, uint64_t *value, struct trap_info *info)
+{
+	(void)address;
+	(void)width;
+	(void)value;
+	(void)info;
+	return -ENODEV;
+}
+
+int guard_write(uint64_t address, unsigned width, uint64_t value, struct trap_info *info)
+{
+	(void)address;
+	(void)width;
+	(void)value;
+	(void)info;
+	return -ENODEV;
+}

@@ -1,0 +1,55 @@
+/* Commands from a file, a pipe or a string. Ctrl-C ends the program, as of any other. */
+#include <errno.h>
+#include "host/port.h"
+
+static struct host_script *script_of(struct shell_port *port)
+{
+	return (struct host_script *)port;
+}
+
+static int script_read(struct shell_port *port)
+{
+	struct host_script *script = script_of(port);
+	int byte;
+
+	if (script->text)
+		return *script->text ? (unsigned char)*script->text++ : -EPIPE;
+	fflush(stdout); /* the other side of a pipe may wait for it before it writes more */
+	byte = getc(script->file);
+	return byte == EOF ? -EPIPE : byte;
+}
+
+/* A script does not type: whatever comes next is there, or will never be. */
+static bool script_pending(struct shell_port *port)
+{
+	struct host_script *script = script_of(port);
+
+	return script->text ? *script->text : !feof(script->file);
+}
+
+static bool script_interrupted(struct shell_port *port)
+{
+	(void)port;
+	return false;
+}
+
+static void script_clear(struct shell_port *port)
+{
+	(void)port;
+}
+
+void host_script_init(struct host_script *script, FILE *file, const char *text)
+{
+	*script = (struct host_script){
+		.port = {
+			.write = host_port_write,
+			.read = script_read,
+			.pending = script_pending,
+			.interrupted = script_interrupted,
+			.clear = script_clear,
+			.contain = host_port_contain,
+		},
+		.text = text,
+		.file = file,
+	};
+}

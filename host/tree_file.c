@@ -1,0 +1,116 @@
+/* Trees from files: blobs as they are, source through dtc. */
+#include "host/tree_file.h"
+#include <errno.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { TREE_FILE_MAX = 256 << 20 }; /* bytes; a tree's offsets could be 2 GiB, no tree is */
+
+extern char **environ;
+
+static int tree_file_error(const char *path, int err)
+{
+	fprintf(stderr, "hostshell: %s: %s\n", path, strerror(err));
+	return -err;
+}
+
+/* Reads all of @file. Doubling, and one exact copy at the end. 0, or errno. */
+static int tree_file_read(FILE *file, struct host_blob *blob)
+{
+	size_t room = 64 << 10;
+
+	*blob = (struct host_blob){ malloc(room), 0 };
+	while (blob->data) {
+		blob->size += fread((char *)blob->data + blob->size, 1, room - blob->size, file);
+		if (ferror(file))
+			return errno;
+		if (blob->size < room) {
+			blob->data = realloc(blob->data, blob->size ? blob->size : 1);
+			return blob->data ? 0 : ENOMEM;
+		}
+		if (room >= TREE_FILE_MAX)
+			return EFBIG;
+		room *= 2;
+		blob->data = realloc(blob->data, room);
+	}
+	return ENOMEM;
+}
+
+static bool tree_file_is_source(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && (!strcmp(dot, ".dts") || !strcmp(dot, ".dtso"));
+}
+
+/* Starts dtc on @path, with its output into @out, a pipe's end. 0, or errno. */
+static int tree_file_start_dtc(const char *path, int out, pid_t *child)
+{
+	char name[] = "dtc", quiet[] = "-q", in_is[] = "-I", dts[] = "dts", out_is[] = "-O";
+	char dtb[] = "dtb", operands[] = "--";
+	char *argv[] = { name, quiet, in_is, dts, out_is, dtb, operands, NULL, NULL };
+	posix_spawn_file_actions_t actions;
+	char *source = strdup(path);
+	int err;
+
+	if (!source)
+		return ENOMEM;
+	argv[7] = source;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+	err = posix_spawnp(child, name, &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	free(source);
+	return err;
+}
+
+static int tree_file_compile(const char *path, struct host_blob *blob)
+{
+	int ends[2], status = 0, err;
+	pid_t child;
+	FILE *file;
+
+	if (pipe(ends) < 0)
+		return tree_file_error("dtc", errno);
+	err = tree_file_start_dtc(path, ends[1], &child);
+	close(ends[1]);
+	if (err) {
+		fprintf(stderr,
+			"hostshell: dtc, which compiles %s: %s: is the package "
+			"device-tree-compiler installed?\n",
+			path, strerror(err));
+		return -err;
+	}
+	file = fdopen(ends[0], "rb");
+	err = file ? tree_file_read(file, blob) : errno;
+	if (file)
+		fclose(file);
+	waitpid(child, &status, 0);
+	if (err)
+		return tree_file_error(path, err);
+	if (!status)
+		return 0;
+	fprintf(stderr, "hostshell: %s: dtc cannot compile it\n", path);
+	return -EINVAL;
+}
+
+int host_read_tree(const char *path, struct host_blob *blob)
+{
+	FILE *file;
+	int err;
+
+	if (tree_file_is_source(path))
+		return tree_file_compile(path, blob);
+	file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	if (!file)
+		return tree_file_error(path, errno);
+	err = tree_file_read(file, blob);
+	if (file != stdin)
+		fclose(file);
+	return err ? tree_file_error(path, err) : 0;
+}
