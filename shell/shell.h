@@ -15,8 +15,9 @@
 
 enum {
 	SHELL_LINE_MAX = 512,   /* characters of a line, without its end */
-	SHELL_WORDS_MAX = 64,   /* words of one command */
+	SHELL_WORDS_MAX = 64,   /* words of one command with its filters */
 	SHELL_OPTIONS_MAX = 6,  /* options of one command */
+	SHELL_FILTERS_MAX = 4,  /* filters of one command */
 	SHELL_HISTORY_MAX = 32, /* lines */
 	SHELL_COLUMNS = 80,     /* a serial line does not tell its width */
 	SHELL_ROWS = 24,
@@ -24,14 +25,19 @@ enum {
 
 /* Statuses beside errno's numbers: what $? shows, as in any Unix shell. */
 enum {
-	SHELL_FAILED = 1,      /* e.g. grep found nothing */
+	SHELL_FAILED = 1, /* e.g. grep found nothing */
+	SHELL_SYNTAX = 2, /* the line could not be understood; nothing of it was run */
 	SHELL_NO_COMMAND = 127,
+	SHELL_INTERRUPTED = 130, /* ended by Ctrl-C */
+	SHELL_STATUS_MAX = 255,  /* larger ones count as this */
 };
 
 struct shell;
 struct shell_args;
 struct shell_completions;
 struct shell_filter;
+struct shell_history;
+struct shell_job;
 
 /* What the shell needs of its surroundings. Owner: who declares it; calls never nest. */
 struct shell_port {
@@ -41,7 +47,11 @@ struct shell_port {
 	int (*read)(struct shell_port *port);
 	/* A byte can be read without waiting. */
 	bool (*pending)(struct shell_port *port);
-	/* Ctrl-C was typed since the last call of clear; cheap, for it is asked very often. */
+	/*
+	 * Ctrl-C was typed since the last call of clear; cheap, for it is asked very often. Its
+	 * byte (3) also comes through read, in its place: after a command that it ended, the shell
+	 * drops what was typed before it, and it.
+	 */
 	bool (*interrupted)(struct shell_port *port);
 	void (*clear)(struct shell_port *port);
 	/*
@@ -65,11 +75,15 @@ struct shell {
 	const struct dt_tree *tree;         /* NULL: there is none */
 	const struct shell_region *regions; /* borrowed; `mem` lists them */
 	int region_count;
-	char cwd[DT_PATH_MAX]; /* the current node's path; "" counts as "/" */
-	int status;            /* of the last command: 0, or a positive number ($?) */
-	bool leave;            /* a command asks the loop to end (`exit` on the host) */
-	const char *command;   /* name of the running command, for messages */
+	char cwd[DT_PATH_MAX];       /* the current node's path; "" counts as "/" */
+	int status;                  /* of the last command: 0, or a positive number ($?) */
+	bool leave;                  /* a command asks the loop to end (`exit` on the host) */
+	const char *command;         /* name of the running command, for messages */
 	struct shell_filter *filter; /* first filter of the running pipeline, or NULL */
+	/* Private to the shell's core. */
+	struct shell_job *job;         /* what runs, or NULL */
+	struct shell_history *history; /* the loop's, or NULL */
+	bool midline;                  /* the last byte written was not LF */
 };
 
 /* --- commands --------------------------------------------------------------------------------- */
@@ -77,7 +91,7 @@ struct shell {
 /* One option; a table of them ends with letter 0. */
 struct shell_option {
 	char letter;
-	const char *value;   /* name of its value for the usage line ("N"), NULL: it has none */
+	const char *value; /* name of its value for the usage line ("N"), NULL: it has none */
 	const char *summary;
 };
 
@@ -91,10 +105,15 @@ struct shell_command {
 	const char *summary; /* one line, lower case, no full stop */
 	const char *detail;  /* for `help NAME`: what the arguments mean; optional */
 	const char *example; /* one command line; optional for commands without arguments */
-	const struct shell_option *options; /* NULL: none; parsed and checked by the shell */
-	short min_args, max_args;           /* operands; checked by the shell */
-	bool needs_machine;  /* refused, with the reason, where port->machine is false */
-	bool needs_tree;     /* refused, with the reason, where shell->tree is NULL */
+	/* Parsed and checked by the shell, also behind operands; `--` ends them. NULL: none, and
+	 * words that begin with '-' are operands. */
+	const struct shell_option *options;
+	/* Letters one of which may follow the name behind a '.': "bw" for NAME.b and NAME.w; argv[0]
+	 * tells. NULL: none. */
+	const char *suffixes;
+	short min_args, max_args; /* operands; checked by the shell */
+	bool needs_machine;       /* refused, with the reason, where port->machine is false */
+	bool needs_tree;          /* refused, with the reason, where shell->tree is NULL */
 	/* 0, or a positive status, or -errno: -EINVAL prints the usage; others must have been
 	 * told by shell_error. */
 	int (*run)(struct shell *shell, const struct shell_args *args);
@@ -111,13 +130,14 @@ struct shell_args {
 	const struct shell_command *command;
 	int argc;
 	char **argv;
-	const char *option[SHELL_OPTIONS_MAX]; /* by row of command->options: NULL, "" or the value */
+	/* By row of command->options: NULL, "" or the value. */
+	const char *option[SHELL_OPTIONS_MAX];
 };
 
 /* The option's value ("" for one without), or NULL when it was not given. */
 const char *shell_option(const struct shell_args *args, char letter);
 
-/* Finds a command by name; NULL. */
+/* Finds a command by name, with or without a suffix; NULL. */
 const struct shell_command *shell_find_command(const char *name);
 
 /* --- output: all of it goes through here, past filters, and ends the command on Ctrl-C ------- */
@@ -164,15 +184,18 @@ struct shell_filter_ops {
 	void (*write)(struct shell_filter *filter, const char *text, size_t len);
 	int (*end)(struct shell_filter *filter); /* flush; the filter's status */
 };
-enum { SHELL_FILTER_STATE = 768 };
+enum { SHELL_FILTER_STATE = 1536 };
 struct shell_filter {
 	const struct shell_filter_ops *ops;
 	struct shell *shell;
 	struct shell_filter *next; /* NULL: the port */
 	_Alignas(8) unsigned char state[SHELL_FILTER_STATE];
 };
-/* What a filter lets through. */
+/* What a filter lets through. May not return. */
 void shell_filter_pass(struct shell_filter *filter, const char *text, size_t len);
+/* The filter wants no more: ends the command and the filters before it, with success; the filter's
+ * own end and those behind it are still called. Does not return. */
+void shell_filter_stop(struct shell_filter *filter) __attribute__((noreturn));
 
 /* --- completion --------------------------------------------------------------------------------- */
 
@@ -181,14 +204,15 @@ void shell_filter_pass(struct shell_filter *filter, const char *text, size_t len
  * common beginning is inserted, and a second tab lists.
  */
 struct shell_completions {
-	const char *word;       /* what is typed of the word, unquoted */
-	int operand;            /* which operand it is: 0 is the first after the command */
-	char **argv;            /* the operands before it */
-	void *context;          /* private to the line editor */
+	const char *word; /* what is typed of the word, unquoted */
+	int operand;      /* which operand it is: 0 is the first after the command */
+	char **argv;      /* the operands before it */
+	void *context;    /* private to the line editor */
 	void (*offer)(struct shell_completions *completions, const char *text, bool more);
 };
 
-/* Offers @text; @more: the word goes on (a path that has children), so no blank follows. */
+/* Offers @text, the whole word; @more: the word goes on (a path that ends with '/'), so no blank
+ * follows. Names that cannot be typed (control characters) are left out. */
 void shell_offer(struct shell_completions *completions, const char *text, bool more);
 /* Completers for shell_command.complete. */
 void shell_complete_node(struct shell *shell, struct shell_completions *completions);

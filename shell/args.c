@@ -1,0 +1,110 @@
+/* A command's arguments: its options by its own table, operands' number, numbers, the usage. */
+#include "shell/core.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *shell_option(const struct shell_args *args, char letter)
+{
+	const struct shell_option *row = args->command->options;
+
+	for (int i = 0; row && row[i].letter; i++) {
+		if (row[i].letter == letter)
+			return args->option[i];
+	}
+	return NULL;
+}
+
+/* The letters of word number @at of argv. Returns the number of the last word used, or -errno. */
+static int args_take_word(struct shell_args *args, int at, char *bad)
+{
+	const struct shell_option *options = args->command->options;
+
+	for (const char *letter = args->argv[at] + 1; *letter; letter++) {
+		int row = 0;
+
+		*bad = *letter;
+		while (options[row].letter && options[row].letter != *letter)
+			row++;
+		if (!options[row].letter)
+			return -EINVAL;
+		args->option[row] = "";
+		if (!options[row].value)
+			continue;
+		args->option[row] = letter[1] ? letter + 1 : args->argv[++at];
+		return args->option[row] ? at : -ENODATA;
+	}
+	return at;
+}
+
+int shell_take_options(struct shell_args *args, char *bad)
+{
+	bool open = args->command->options;
+	int kept = 1;
+
+	for (int i = 1; i < args->argc; i++) {
+		char *word = args->argv[i];
+
+		if (!open || word[0] != '-' || !word[1]) {
+			args->argv[kept++] = word;
+		} else if (!strcmp(word, "--")) {
+			open = false;
+		} else {
+			i = args_take_word(args, i, bad);
+			if (i < 0)
+				return i;
+		}
+	}
+	args->argc = kept;
+	args->argv[kept] = NULL;
+	return 0;
+}
+
+void shell_usage(struct shell *shell, const struct shell_command *command)
+{
+	const struct shell_option *option = command->options;
+
+	shell_printf(shell, "usage: %s%s", command->filter ? "... | " : "", command->name);
+	if (command->suffixes)
+		shell_printf(shell, "[.%s]", command->suffixes);
+	for (; option && option->letter; option++) {
+		shell_printf(shell, option->value ? " [-%c %s]" : " [-%c]", option->letter,
+			     option->value);
+	}
+	if (command->args && command->args[0])
+		shell_printf(shell, " %s", command->args);
+	shell_puts(shell, "\n");
+}
+
+int shell_check_args(struct shell *shell, struct shell_args *args)
+{
+	char bad = 0;
+	int err = shell_take_options(args, &bad);
+	int operands = args->argc - 1;
+
+	if (err == -ENODATA)
+		return shell_error(shell, -EINVAL, "option -%c needs a value", bad);
+	if (err)
+		return shell_error(shell, err, "no option -%c", bad);
+	if (operands < args->command->min_args)
+		return shell_error(shell, -EINVAL, "too few arguments");
+	if (operands > args->command->max_args)
+		return shell_error(shell, -EINVAL, "too many arguments");
+	return 0;
+}
+
+int shell_number(struct shell *shell, const char *text, uint64_t *value)
+{
+	char *end;
+
+	/* strtoul also takes blanks, signs and nothing at all. */
+	if (text[0] < '0' || text[0] > '9')
+		return shell_error(shell, -EINVAL, "%s: not a number", text);
+	errno = 0;
+	*value = strtoul(text, &end, 0);
+	if (*end)
+		return shell_error(shell, -EINVAL, "%s: not a number", text);
+	if (errno == ERANGE)
+		return shell_error(shell, -EINVAL, "%s: more than 64 bits", text);
+	return 0;
+}

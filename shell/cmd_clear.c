@@ -1,0 +1,18 @@
+/* clear: an empty screen. ESC [ H and ESC [ J: ECMA-48 8.3.21 and 8.3.39, as a VT100 has them. */
+#include "shell/shell.h"
+
+static int clear_run(struct shell *shell, const struct shell_args *args)
+{
+	(void)args;
+	shell_puts(shell, "\033[H\033[J");
+	shell->midline = false;
+	return 0;
+}
+
+static const struct shell_command clear_command = {
+	.name = "clear",
+	.args = "",
+	.summary = "clear the screen (as Ctrl-L does)",
+	.run = clear_run,
+};
+SHELL_COMMAND(clear_command);

@@ -1,0 +1,71 @@
+/* help: everything it says stands beside the commands themselves. */
+#include <errno.h>
+#include "shell/core.h"
+
+static void help_list(struct shell *shell, bool filters)
+{
+	const struct shell_command *command = shell_next_command("");
+
+	for (; command; command = shell_next_command(command->name)) {
+		if (!command->filter == !filters)
+			shell_printf(shell, "  %-10s %s\n", command->name, command->summary);
+	}
+}
+
+static void help_all(struct shell *shell)
+{
+	help_list(shell, false);
+	shell_puts(shell, "Filters, as in 'dts | grep serial':\n");
+	help_list(shell, true);
+	shell_puts(shell, "'help NAME' tells more. Tab completes; Ctrl-C ends a command.\n");
+}
+
+static void help_one(struct shell *shell, const struct shell_command *command)
+{
+	const struct shell_option *option = command->options;
+
+	shell_usage(shell, command);
+	shell_printf(shell, "%s\n", command->summary);
+	for (; option && option->letter; option++) {
+		shell_printf(shell, "  -%c %-6s %s\n", option->letter,
+			     option->value ? option->value : "", option->summary);
+	}
+	if (command->detail) {
+		shell_puts(shell, command->detail);
+		shell_puts(shell, "\n");
+	}
+	if (command->example)
+		shell_printf(shell, "example: %s\n", command->example);
+}
+
+static int help_run(struct shell *shell, const struct shell_args *args)
+{
+	const struct shell_command *command, *near;
+	const char *name = args->argv[1];
+
+	if (args->argc == 1) {
+		help_all(shell);
+		return 0;
+	}
+	command = shell_find_command(name);
+	if (command) {
+		help_one(shell, command);
+		return 0;
+	}
+	near = shell_nearest_command(name, false);
+	if (near)
+		return shell_error(shell, -ENOENT, "%s: no such command (did you mean '%s'?)", name,
+				   near->name);
+	return shell_error(shell, -ENOENT, "%s: no such command", name);
+}
+
+static const struct shell_command help_command = {
+	.name = "help",
+	.args = "[COMMAND]",
+	.summary = "list the commands, or explain one",
+	.example = "help ls",
+	.max_args = 1,
+	.run = help_run,
+	.complete = shell_complete_command,
+};
+SHELL_COMMAND(help_command);

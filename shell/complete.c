@@ -1,0 +1,228 @@
+/*
+ * Completion in two passes over the candidates: one measures (their number, what they have in
+ * common), and when they are to be listed a second one prints. So no list of them is kept.
+ */
+#include "shell/complete.h"
+#include <stdio.h>
+#include <string.h>
+#include "shell/core.h"
+#include "shell/words.h"
+
+enum { COMPLETE_LIST_MAX = 200 }; /* names listed; the rest is counted */
+
+struct complete {
+	struct shell_completions completions;
+	struct shell *shell;
+	struct shell_line *line;
+	struct shell_words words;
+	const struct shell_command *command; /* whose operand or option it is; NULL: a name */
+	bool filter;                         /* the name stands behind | */
+	/* Measured. */
+	int count;
+	int width; /* of the widest name listed */
+	bool more;
+	char common[SHELL_LINE_MAX + 1];
+	/* While listing. */
+	int listed;
+};
+
+/* Static, for it is too big for a small stack; there is one line editor at work. */
+static struct complete complete_state;
+
+void shell_offer(struct shell_completions *completions, const char *text, bool more)
+{
+	if (strncmp(text, completions->word, strlen(completions->word)) != 0)
+		return;
+	for (const char *c = text; *c; c++) {
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			return;
+	}
+	completions->offer(completions, text, more);
+}
+
+/* What a list shows: the last part of a path. */
+static const char *complete_shown(const char *text)
+{
+	const char *shown = text;
+
+	for (; *text; text++) {
+		if (*text == '/' && text[1])
+			shown = text + 1;
+	}
+	return shown;
+}
+
+static void complete_measure(struct shell_completions *completions, const char *text, bool more)
+{
+	struct complete *complete = completions->context;
+	int width = (int)strlen(complete_shown(text));
+	size_t same = 0;
+
+	if (strlen(text) > SHELL_LINE_MAX)
+		return;
+	if (complete->count++ == 0)
+		strcpy(complete->common, text);
+	while (complete->common[same] && complete->common[same] == text[same])
+		same++;
+	complete->common[same] = '\0';
+	complete->more = more;
+	if (width > complete->width)
+		complete->width = width;
+}
+
+static void complete_print(struct shell_completions *completions, const char *text, bool more)
+{
+	struct complete *complete = completions->context;
+	struct shell_line *line = complete->line;
+	int width = complete->width + 2;
+	int columns = width < SHELL_COLUMNS ? SHELL_COLUMNS / width : 1;
+	const char *shown = complete_shown(text);
+
+	(void)more;
+	if (complete->listed >= COMPLETE_LIST_MAX || strlen(text) > SHELL_LINE_MAX)
+		return;
+	line->put(line->context, shown, strlen(shown));
+	complete->listed++;
+	if (complete->listed % columns == 0 || complete->listed == complete->count ||
+	    complete->listed == COMPLETE_LIST_MAX) {
+		line->put(line->context, "\n", 1);
+		return;
+	}
+	for (int i = (int)strlen(shown); i < width; i++)
+		line->put(line->context, " ", 1);
+}
+
+static void complete_names(struct shell_completions *completions, bool commands, bool filters)
+{
+	const struct shell_command *command = shell_next_command("");
+
+	for (; command; command = shell_next_command(command->name)) {
+		if (command->filter ? filters : commands)
+			shell_offer(completions, command->name, false);
+	}
+}
+
+void shell_complete_command(struct shell *shell, struct shell_completions *completions)
+{
+	(void)shell;
+	complete_names(completions, true, true);
+}
+
+static void complete_options(struct shell_completions *completions,
+			     const struct shell_option *option)
+{
+	for (; option->letter; option++) {
+		const char text[] = { '-', option->letter, '\0' };
+
+		shell_offer(completions, text, false);
+	}
+}
+
+/* Offers all candidates. */
+static void complete_gather(struct complete *complete)
+{
+	const struct shell_command *command = complete->command;
+
+	if (!command)
+		complete_names(&complete->completions, !complete->filter, complete->filter);
+	else if (complete->completions.word[0] == '-' && command->options)
+		complete_options(&complete->completions, command->options);
+	else if (command->complete)
+		command->complete(complete->shell, &complete->completions);
+}
+
+/* Reads the line up to the cursor. False: nothing can be offered there. */
+static bool complete_parse(struct complete *complete, const char *text)
+{
+	struct shell_words *words = &complete->words;
+	struct shell_args args = { 0 };
+	char unused;
+
+	shell_words_begin(words, text);
+	words->partial = true;
+	do {
+		complete->filter = words->joint == SHELL_JOINT_PIPE;
+		shell_words_reset(words);
+		args.argc = shell_words_next(words, &args.argv);
+		if (args.argc < 0 || words->comment)
+			return false;
+	} while (words->joint != SHELL_JOINT_END);
+	complete->completions.word = words->word ? args.argv[--args.argc] : "";
+	complete->command = NULL;
+	if (args.argc == 0)
+		return true;
+	args.command = shell_find_command(args.argv[0]);
+	if (!args.command || !args.command->filter == complete->filter)
+		return false;
+	complete->command = args.command;
+	args.argv[args.argc] = NULL;
+	if (shell_take_options(&args, &unused) < 0)
+		return false;
+	complete->completions.operand = args.argc - 1;
+	complete->completions.argv = args.argv + 1;
+	return true;
+}
+
+/* Inserts what is common behind the word, as the quote that is open wants it. False: nothing. */
+static bool complete_insert(struct complete *complete)
+{
+	const char *word = complete->completions.word;
+	const char *rest = complete->common + strlen(word);
+	char quote = complete->words.quote;
+	bool first = !complete->words.word;
+	bool inserted = *rest != '\0';
+	char text[4];
+
+	for (; *rest; rest++, first = false) {
+		int len = shell_words_escape(text, *rest, quote, first);
+
+		if (!shell_line_insert(complete->line, text, len))
+			return true;
+	}
+	if (complete->count > 1 || complete->more)
+		return inserted;
+	if (quote)
+		shell_line_insert(complete->line, &quote, 1);
+	shell_line_insert(complete->line, " ", 1);
+	return true;
+}
+
+static void complete_list(struct complete *complete)
+{
+	char text[40];
+	int rest = complete->count - COMPLETE_LIST_MAX;
+
+	shell_line_leave(complete->line);
+	complete->listed = 0;
+	complete->completions.offer = complete_print;
+	complete_gather(complete);
+	if (rest <= 0)
+		return;
+	snprintf(text, sizeof(text), "... and %d more\n", rest);
+	complete->line->put(complete->line->context, text, strlen(text));
+}
+
+void shell_complete(struct shell *shell, struct shell_line *line, bool again)
+{
+	struct complete *complete = &complete_state;
+	char text[SHELL_LINE_MAX + 1];
+
+	memcpy(text, line->text, (size_t)line->cursor);
+	text[line->cursor] = '\0';
+	complete->shell = shell;
+	complete->line = line;
+	complete->count = 0;
+	complete->width = 0;
+	complete->completions = (struct shell_completions){
+		.context = complete,
+		.offer = complete_measure,
+	};
+	if (complete_parse(complete, text))
+		complete_gather(complete);
+	if (complete->count > 0 && complete_insert(complete))
+		return;
+	if (complete->count > 1 && again)
+		complete_list(complete);
+	else
+		shell_line_bell(line);
+}

@@ -1,0 +1,36 @@
+#pragma once
+/* What the files of the shell's core share; commands include shell.h only. */
+#include "shell/shell.h"
+
+/* --- names: lookup.c -------------------------------------------------------------------------- */
+
+/* The command whose name follows @name in alphabetical order ("": the first); NULL at the end. */
+const struct shell_command *shell_next_command(const char *name);
+/* The command (or filter, when @filter) that @name most likely meant; NULL: none is near. */
+const struct shell_command *shell_nearest_command(const char *name, bool filter);
+
+/* --- arguments: args.c ------------------------------------------------------------------------ */
+
+/*
+ * Takes the options out of args->argv into args->option, by args->command's table. 0; -EINVAL: *@bad
+ * is no option; -ENODATA: option *@bad has no value.
+ */
+int shell_take_options(struct shell_args *args, char *bad);
+/* Takes the options and checks the operands' number: 0, or -EINVAL told. */
+int shell_check_args(struct shell *shell, struct shell_args *args);
+/* Writes "usage: NAME ..." as a line. */
+void shell_usage(struct shell *shell, const struct shell_command *command);
+
+/* --- nodes: node.c ---------------------------------------------------------------------------- */
+
+/* As shell_node, without a word when there is none. */
+struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len);
+
+/* --- running: run.c, output.c ------------------------------------------------------------------- */
+
+/* Leaves the running command as Ctrl-C does; its byte has been read already. No return. */
+void shell_interrupt(struct shell *shell) __attribute__((noreturn));
+/* Refuses a line of @len characters that was too long to be kept. */
+void shell_refuse_line(struct shell *shell, size_t len);
+/* Writes past filters and interrupts. */
+void shell_put(struct shell *shell, const char *text, size_t len);

@@ -1,0 +1,106 @@
+/* more: a screen at a time. Where nobody types, it lets all through. */
+#include <string.h>
+#include "shell/core.h"
+
+enum { MORE_PAGE = SHELL_ROWS - 1 }; /* rows; the last one is the prompt's */
+
+static const char more_prompt[] = "--more--";
+static const char more_erase[] = "\r        \r";
+
+struct more {
+	int left;   /* rows until the prompt */
+	int column; /* in the row; SHELL_COLUMNS: the next character begins another one */
+};
+
+static struct more *more_of(struct shell_filter *filter)
+{
+	return (struct more *)filter->state;
+}
+
+static int more_begin(struct shell_filter *filter, const struct shell_args *args)
+{
+	(void)args;
+	more_of(filter)->left = MORE_PAGE;
+	return 0;
+}
+
+/* Prompts, and takes what is to come from the key. */
+static void more_ask(struct shell_filter *filter)
+{
+	struct shell *shell = filter->shell;
+	struct more *more = more_of(filter);
+	int key;
+
+	shell_put(shell, more_prompt, sizeof(more_prompt) - 1);
+	do {
+		key = shell->port->read(shell->port);
+		if (key == ' ')
+			more->left = MORE_PAGE;
+		else if (key == '\r' || key == '\n')
+			more->left = 1;
+	} while (more->left == 0 && key >= 0 && key != 'q' && key != '\003');
+	shell_put(shell, more_erase, sizeof(more_erase) - 1);
+	shell->midline = false;
+	if (key == '\003')
+		shell_interrupt(shell);
+	if (more->left == 0)
+		shell_filter_stop(filter);
+}
+
+/* Counts the character; true: it goes to a row for which there is no room. */
+static bool more_is_full(struct more *more, char c)
+{
+	if (more->column == SHELL_COLUMNS && c != '\n') {
+		more->column = 0;
+		more->left--;
+	}
+	return more->left == 0;
+}
+
+static void more_count(struct more *more, char c)
+{
+	more->column++;
+	if (c != '\n')
+		return;
+	more->column = 0;
+	more->left--;
+}
+
+static void more_write(struct shell_filter *filter, const char *text, size_t len)
+{
+	struct more *more = more_of(filter);
+	size_t from = 0;
+
+	for (size_t i = 0; filter->shell->port->interactive && i < len; i++) {
+		if (more_is_full(more, text[i])) {
+			shell_filter_pass(filter, text + from, i - from);
+			from = i;
+			more_ask(filter);
+		}
+		more_count(more, text[i]);
+	}
+	shell_filter_pass(filter, text + from, len - from);
+}
+
+static int more_end(struct shell_filter *filter)
+{
+	(void)filter;
+	return 0;
+}
+
+static const struct shell_filter_ops more_ops = {
+	.state_size = sizeof(struct more),
+	.begin = more_begin,
+	.write = more_write,
+	.end = more_end,
+};
+
+static const struct shell_command more_command = {
+	.name = "more",
+	.args = "",
+	.summary = "a screen at a time",
+	.detail = "At --more--: blank for a screen, Enter for a line, q to end the command.",
+	.example = "dts / | more",
+	.filter = &more_ops,
+};
+SHELL_COMMAND(more_command);

@@ -1,0 +1,17 @@
+#pragma once
+/* The lines typed before, each once, newest first. Pure. */
+#include "shell/shell.h"
+
+struct shell_history {
+	int count;
+	unsigned char order[SHELL_HISTORY_MAX]; /* rows of text, oldest first */
+	char text[SHELL_HISTORY_MAX][SHELL_LINE_MAX + 1];
+};
+
+/* Keeps @line (at most SHELL_LINE_MAX characters) as the newest; one like it moves there. Lines of
+ * blanks are not kept. */
+void shell_history_add(struct shell_history *history, const char *line);
+/* The line of that age (0: the newest), or NULL. */
+const char *shell_history_get(const struct shell_history *history, int age);
+/* The age of the first line that holds @text, from @age on; -ENOENT. */
+int shell_history_search(const struct shell_history *history, int age, const char *text);

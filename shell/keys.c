@@ -1,0 +1,132 @@
+/*
+ * A control sequence is swallowed to its end whether it is known or not, so that no part of it
+ * ends up as text. A control character inside one breaks it off and counts: when a byte of a
+ * sequence was lost on the line, Enter and Ctrl-C still work.
+ */
+#include "shell/keys.h"
+
+enum {
+	KEYS_GROUND,
+	KEYS_ESCAPE,  /* ESC */
+	KEYS_CSI,     /* ESC [ */
+	KEYS_SS3,     /* ESC O */
+	KEYS_CONSOLE, /* ESC [ [: the Linux console's F1 to F5, one more byte */
+};
+
+struct keys_row {
+	unsigned char byte;
+	unsigned short key;
+};
+
+static const struct keys_row keys_alt[] = {
+	{ 'b', SHELL_KEY_WORD_LEFT },       { 'f', SHELL_KEY_WORD_RIGHT },
+	{ 'd', SHELL_KEY_KILL_WORD },       { 0x7f, SHELL_KEY_KILL_WORD_LEFT },
+	{ '\b', SHELL_KEY_KILL_WORD_LEFT }, { 0, SHELL_KEY_NONE },
+};
+
+/* Final bytes of ESC [ and ESC O. */
+static const struct keys_row keys_final[] = {
+	{ 'A', SHELL_KEY_UP },   { 'B', SHELL_KEY_DOWN }, { 'C', SHELL_KEY_RIGHT },
+	{ 'D', SHELL_KEY_LEFT }, { 'H', SHELL_KEY_HOME }, { 'F', SHELL_KEY_END },
+	{ 0, SHELL_KEY_NONE },
+};
+
+/* ... with a modifier (ESC [ 1 ; 5 C), or as rxvt sends them (ESC O c). */
+static const struct keys_row keys_modified[] = {
+	{ 'C', SHELL_KEY_WORD_RIGHT }, { 'D', SHELL_KEY_WORD_LEFT }, { 'c', SHELL_KEY_WORD_RIGHT },
+	{ 'd', SHELL_KEY_WORD_LEFT },  { 0, SHELL_KEY_NONE },
+};
+
+/* First parameter of ESC [ N ~. */
+static const struct keys_row keys_tilde[] = {
+	{ 1, SHELL_KEY_HOME },        { 7, SHELL_KEY_HOME },   { 4, SHELL_KEY_END },
+	{ 8, SHELL_KEY_END },         { 3, SHELL_KEY_DELETE }, { 200, SHELL_KEY_PASTE },
+	{ 201, SHELL_KEY_PASTE_END }, { 0, SHELL_KEY_NONE },
+};
+
+static int keys_lookup(const struct keys_row *row, int byte)
+{
+	while (row->byte && row->byte != byte)
+		row++;
+	return row->key;
+}
+
+static int keys_ground(struct shell_keys *keys, unsigned char byte)
+{
+	bool after_cr = keys->after_cr;
+
+	keys->state = KEYS_GROUND;
+	if (byte == 0)
+		return SHELL_KEY_NONE; /* some terminals send CR NUL */
+	keys->after_cr = byte == '\r';
+	if (byte == '\033') {
+		keys->state = KEYS_ESCAPE;
+		return SHELL_KEY_NONE;
+	}
+	if (byte == '\n')
+		return after_cr ? SHELL_KEY_NONE : SHELL_CTRL('M');
+	return byte;
+}
+
+static int keys_escape(struct shell_keys *keys, unsigned char byte)
+{
+	keys->state = KEYS_GROUND;
+	if (byte == '[')
+		keys->state = KEYS_CSI;
+	else if (byte == 'O')
+		keys->state = KEYS_SS3;
+	else
+		return keys_lookup(keys_alt, byte);
+	keys->parameter = 0;
+	keys->parameters[0] = 0;
+	keys->parameters[1] = 0;
+	return SHELL_KEY_NONE;
+}
+
+/* Parameters and intermediate bytes, up to the final one. */
+static bool keys_parameter(struct shell_keys *keys, unsigned char byte)
+{
+	if (byte >= '@')
+		return false;
+	if (byte == ';')
+		keys->parameter++;
+	else if (byte >= '0' && byte <= '9' && keys->parameter < 2)
+		keys->parameters[keys->parameter] =
+			(unsigned short)(keys->parameters[keys->parameter] * 10 + byte - '0');
+	return true;
+}
+
+static int keys_sequence(struct shell_keys *keys, unsigned char byte)
+{
+	bool plain = keys->parameters[0] <= 1 && keys->parameters[1] == 0;
+	int key;
+
+	if (keys->state == KEYS_CONSOLE) {
+		keys->state = KEYS_GROUND;
+		return SHELL_KEY_NONE;
+	}
+	if (keys_parameter(keys, byte))
+		return SHELL_KEY_NONE;
+	if (keys->state == KEYS_CSI && byte == '[') {
+		keys->state = KEYS_CONSOLE;
+		return SHELL_KEY_NONE;
+	}
+	if (keys->state == KEYS_SS3 && byte == 'M')
+		return keys_ground(keys, '\r'); /* the keypad's Enter */
+	keys->state = KEYS_GROUND;
+	if (byte == '~')
+		return keys_lookup(keys_tilde, keys->parameters[0]);
+	key = plain ? keys_lookup(keys_final, byte) : SHELL_KEY_NONE;
+	return key ? key : keys_lookup(keys_modified, byte);
+}
+
+int shell_keys_feed(struct shell_keys *keys, unsigned char byte)
+{
+	bool alt_backspace = keys->state == KEYS_ESCAPE && byte == '\b';
+
+	if (keys->state == KEYS_GROUND || (byte < ' ' && !alt_backspace))
+		return keys_ground(keys, byte);
+	if (keys->state == KEYS_ESCAPE)
+		return keys_escape(keys, byte);
+	return keys_sequence(keys, byte);
+}

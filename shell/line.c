@@ -1,0 +1,317 @@
+/* What the keys do to the line; the names are those of the Emacs-like keys of other shells. */
+#include "shell/line.h"
+#include <limits.h>
+#include <string.h>
+
+enum line_motion {
+	LINE_LEFT,
+	LINE_RIGHT,
+	LINE_HOME,
+	LINE_LINE_END,
+	LINE_WORD_LEFT,
+	LINE_WORD_RIGHT,
+	LINE_BLANK_LEFT, /* to the last blank's right */
+};
+
+enum line_effect {
+	LINE_MOVE,
+	LINE_DELETE,
+	LINE_KILL, /* delete, and keep for Ctrl-Y */
+};
+
+/* Most keys take the cursor somewhere, or what lies between away. */
+static const struct line_key {
+	unsigned short key;
+	unsigned char motion, effect;
+} line_keys[] = {
+	{ SHELL_CTRL('A'), LINE_HOME, LINE_MOVE },
+	{ SHELL_CTRL('B'), LINE_LEFT, LINE_MOVE },
+	{ SHELL_CTRL('D'), LINE_RIGHT, LINE_DELETE },
+	{ SHELL_CTRL('E'), LINE_LINE_END, LINE_MOVE },
+	{ SHELL_CTRL('F'), LINE_RIGHT, LINE_MOVE },
+	{ SHELL_CTRL('H'), LINE_LEFT, LINE_DELETE },
+	{ SHELL_CTRL('K'), LINE_LINE_END, LINE_KILL },
+	{ SHELL_CTRL('U'), LINE_HOME, LINE_KILL },
+	{ SHELL_CTRL('W'), LINE_BLANK_LEFT, LINE_KILL },
+	{ 0x7f, LINE_LEFT, LINE_DELETE },
+	{ SHELL_KEY_LEFT, LINE_LEFT, LINE_MOVE },
+	{ SHELL_KEY_RIGHT, LINE_RIGHT, LINE_MOVE },
+	{ SHELL_KEY_HOME, LINE_HOME, LINE_MOVE },
+	{ SHELL_KEY_END, LINE_LINE_END, LINE_MOVE },
+	{ SHELL_KEY_DELETE, LINE_RIGHT, LINE_DELETE },
+	{ SHELL_KEY_WORD_LEFT, LINE_WORD_LEFT, LINE_MOVE },
+	{ SHELL_KEY_WORD_RIGHT, LINE_WORD_RIGHT, LINE_MOVE },
+	{ SHELL_KEY_KILL_WORD, LINE_WORD_RIGHT, LINE_KILL },
+	{ SHELL_KEY_KILL_WORD_LEFT, LINE_WORD_LEFT, LINE_KILL },
+};
+
+void shell_line_begin(struct shell_line *line, const char *prompt)
+{
+	line->text[0] = '\0';
+	line->len = 0;
+	line->cursor = 0;
+	line->refused = 0;
+	line->last = SHELL_KEY_NONE;
+	line->age = -1;
+	line->searching = false;
+	line->prompt = prompt;
+	line->at = 0;
+	line->shown = 0;
+	line->wrap = false;
+	shell_line_lead(line, prompt);
+	shell_line_refresh(line);
+}
+
+bool shell_line_insert(struct shell_line *line, const char *text, int len)
+{
+	char *at = line->text + line->cursor;
+	bool append = line->cursor == line->len;
+
+	if (len > SHELL_LINE_MAX - line->len) {
+		shell_line_bell(line);
+		return false;
+	}
+	memmove(at + len, at, (size_t)(line->len - line->cursor + 1));
+	memcpy(at, text, (size_t)len);
+	line->len += len;
+	line->cursor += len;
+	if (append)
+		shell_line_echo(line, len);
+	else
+		shell_line_touch(line, line->cursor - len);
+	return true;
+}
+
+/* Takes the characters from @from to before @to out; the cursor goes where they were. */
+static void line_delete(struct shell_line *line, int from, int to)
+{
+	memmove(line->text + from, line->text + to, (size_t)(line->len - to + 1));
+	line->len -= to - from;
+	line->cursor = from;
+	shell_line_touch(line, from);
+}
+
+void shell_line_set(struct shell_line *line, const char *text)
+{
+	int same = 0;
+
+	while (text[same] && text[same] == line->text[same])
+		same++;
+	strcpy(line->text, text);
+	line->len = (int)strlen(text);
+	line->cursor = line->len;
+	shell_line_touch(line, same);
+}
+
+bool shell_line_recall(struct shell_line *line, int age)
+{
+	const char *text = age < 0 ? line->draft : shell_history_get(line->history, age);
+
+	if (!text || (age < 0 && line->age < 0))
+		return false;
+	if (line->age < 0 && !line->searching)
+		strcpy(line->draft, line->text);
+	line->age = age;
+	shell_line_set(line, text);
+	return true;
+}
+
+static bool line_in_word(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c & 0x80);
+}
+
+static bool line_not_blank(char c)
+{
+	return c != ' ';
+}
+
+/* Left over what is not in a word, then over what is. */
+static int line_word_left(const struct shell_line *line, bool (*in_word)(char))
+{
+	int at = line->cursor;
+
+	while (at > 0 && !in_word(line->text[at - 1]))
+		at--;
+	while (at > 0 && in_word(line->text[at - 1]))
+		at--;
+	return at;
+}
+
+static int line_word_right(const struct shell_line *line)
+{
+	int at = line->cursor;
+
+	while (at < line->len && !line_in_word(line->text[at]))
+		at++;
+	while (at < line->len && line_in_word(line->text[at]))
+		at++;
+	return at;
+}
+
+static int line_target(const struct shell_line *line, enum line_motion motion)
+{
+	switch (motion) {
+	case LINE_LEFT:
+		return line->cursor > 0 ? line->cursor - 1 : 0;
+	case LINE_RIGHT:
+		return line->cursor < line->len ? line->cursor + 1 : line->len;
+	case LINE_HOME:
+		return 0;
+	case LINE_LINE_END:
+		return line->len;
+	case LINE_WORD_LEFT:
+		return line_word_left(line, line_in_word);
+	case LINE_WORD_RIGHT:
+		return line_word_right(line);
+	case LINE_BLANK_LEFT:
+		return line_word_left(line, line_not_blank);
+	}
+	return line->cursor;
+}
+
+/* A key of the table. False: it is none. */
+static bool line_move_or_delete(struct shell_line *line, int key)
+{
+	const struct line_key *row = line_keys;
+	int from, to;
+
+	while (row < line_keys + sizeof(line_keys) / sizeof(line_keys[0]) && row->key != key)
+		row++;
+	if (row == line_keys + sizeof(line_keys) / sizeof(line_keys[0]))
+		return false;
+	from = line->cursor;
+	to = line_target(line, (enum line_motion)row->motion);
+	if (row->effect == LINE_MOVE) {
+		line->cursor = to;
+		return true;
+	}
+	if (from > to) {
+		from = to;
+		to = line->cursor;
+	}
+	if (row->effect == LINE_KILL && to > from) {
+		memcpy(line->killed, line->text + from, (size_t)(to - from));
+		line->killed[to - from] = '\0';
+	}
+	if (to > from)
+		line_delete(line, from, to);
+	return true;
+}
+
+/* Exchanges the characters around the cursor; at the end, the last two. */
+static void line_transpose(struct shell_line *line)
+{
+	int at = line->cursor < line->len ? line->cursor : line->len - 1;
+	char c;
+
+	if (at < 1)
+		return;
+	c = line->text[at];
+	line->text[at] = line->text[at - 1];
+	line->text[at - 1] = c;
+	line->cursor = at + 1;
+	shell_line_touch(line, at - 1);
+}
+
+/* The keys that are no motion. */
+static void line_act(struct shell_line *line, int key)
+{
+	switch (key) {
+	case SHELL_CTRL('P'):
+	case SHELL_KEY_UP:
+		shell_line_recall(line, line->age + 1);
+		break;
+	case SHELL_CTRL('N'):
+	case SHELL_KEY_DOWN:
+		shell_line_recall(line, line->age - 1);
+		break;
+	case SHELL_CTRL('L'):
+		shell_line_clear_screen(line);
+		break;
+	case SHELL_CTRL('R'):
+		shell_search_begin(line);
+		break;
+	case SHELL_CTRL('T'):
+		line_transpose(line);
+		break;
+	case SHELL_CTRL('Y'):
+		shell_line_insert(line, line->killed, (int)strlen(line->killed));
+		break;
+	case '\t':
+		line->complete(line->context, line, line->last == '\t');
+		break;
+	}
+}
+
+/* A character to insert; the one too many makes the whole line be refused. */
+static void line_type(struct shell_line *line, char c)
+{
+	if (line->refused > 0)
+		line->refused++;
+	else if (!shell_line_insert(line, &c, 1))
+		line->refused = SHELL_LINE_MAX + 1;
+}
+
+static enum shell_line_event line_enter(struct shell_line *line)
+{
+	shell_line_leave(line);
+	return line->refused > 0 ? SHELL_LINE_TOO_LONG : SHELL_LINE_DONE;
+}
+
+static enum shell_line_event line_abandon(struct shell_line *line)
+{
+	line->paste = false;
+	line->cursor = line->len;
+	shell_line_refresh(line);
+	line->put(line->context, "^C\n", 3);
+	return SHELL_LINE_ABANDONED;
+}
+
+/* Pasted text is text: blanks for tabs, and no other control characters. */
+static int line_pasted(int key)
+{
+	if (key == '\t')
+		return ' ';
+	if ((key >= ' ' && key != 0x7f && key < SHELL_KEY_UP) || key == SHELL_CTRL('M') ||
+	    key == SHELL_CTRL('C'))
+		return key;
+	return SHELL_KEY_NONE;
+}
+
+static enum shell_line_event line_take(struct shell_line *line, int key)
+{
+	if (line->searching && shell_search_key(line, key))
+		return SHELL_LINE_OPEN;
+	if (key == SHELL_CTRL('M'))
+		return line_enter(line);
+	if (key == SHELL_CTRL('C'))
+		return line_abandon(line);
+	if (key >= ' ' && key != 0x7f && key < SHELL_KEY_UP)
+		line_type(line, (char)key);
+	else if (line->refused > 0)
+		return SHELL_LINE_OPEN;
+	else if (key == SHELL_CTRL('D') && line->len == 0 && line->ends)
+		return SHELL_LINE_END;
+	else if (!line_move_or_delete(line, key))
+		line_act(line, key);
+	return SHELL_LINE_OPEN;
+}
+
+enum shell_line_event shell_line_feed(struct shell_line *line, unsigned char byte)
+{
+	int key = shell_keys_feed(&line->keys, byte);
+	enum shell_line_event event;
+
+	if (key == SHELL_KEY_PASTE || key == SHELL_KEY_PASTE_END) {
+		line->paste = key == SHELL_KEY_PASTE;
+		return SHELL_LINE_OPEN;
+	}
+	if (line->paste)
+		key = line_pasted(key);
+	if (key == SHELL_KEY_NONE)
+		return SHELL_LINE_OPEN;
+	event = line_take(line, key);
+	line->last = key;
+	return event;
+}

@@ -1,0 +1,121 @@
+/* The loop: prompt, read, run. */
+#include <errno.h>
+#include <string.h>
+#include "shell/complete.h"
+#include "shell/core.h"
+
+static struct shell_line loop_line;
+static struct shell_history loop_history;
+
+static void loop_put(void *context, const char *text, size_t len)
+{
+	shell_put(context, text, len);
+}
+
+static void loop_complete(void *context, struct shell_line *line, bool again)
+{
+	shell_complete(context, line, again);
+}
+
+/* The current node's path, '>' and a blank. */
+static const char *loop_prompt(const struct shell *shell)
+{
+	static char prompt[DT_PATH_MAX + 3];
+	size_t len;
+
+	strcpy(prompt, shell->cwd[0] ? shell->cwd : "/");
+	len = strlen(prompt);
+	/* A node's name may hold terminal escapes. */
+	for (size_t i = 0; i < len; i++) {
+		if (prompt[i] < ' ' || prompt[i] > '~')
+			prompt[i] = '?';
+	}
+	strcpy(prompt + len, "> ");
+	return prompt;
+}
+
+/* Someone types: reads one line through the editor. */
+static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *line)
+{
+	struct shell_port *port = shell->port;
+	enum shell_line_event event = SHELL_LINE_OPEN;
+
+	if (shell->midline)
+		shell_put(shell, "\n", 1);
+	shell_line_begin(line, loop_prompt(shell));
+	while (event == SHELL_LINE_OPEN) {
+		int byte = port->read(port);
+
+		if (byte < 0) {
+			event = SHELL_LINE_END;
+			break;
+		}
+		event = shell_line_feed(line, (unsigned char)byte);
+		/* In the midst of a paste the screen may wait. */
+		if (event == SHELL_LINE_OPEN && !port->pending(port))
+			shell_line_refresh(line);
+	}
+	if (event == SHELL_LINE_END)
+		shell_put(shell, "\n", 1);
+	return event;
+}
+
+/* A file or a pipe: reads one line as it is. A last line without an end counts. */
+static enum shell_line_event loop_read(struct shell *shell, struct shell_line *line)
+{
+	size_t len = 0;
+	int byte = 0;
+
+	for (;;) {
+		byte = shell->port->read(shell->port);
+		if (byte == '\n' && line->last == '\r' && len == 0) {
+			line->last = byte;
+			continue;
+		}
+		line->last = byte;
+		if (byte < 0 || byte == '\n' || byte == '\r')
+			break;
+		if (byte == 0)
+			continue;
+		if (len < SHELL_LINE_MAX)
+			line->text[len] = (char)byte;
+		len++;
+	}
+	line->text[len < SHELL_LINE_MAX ? len : SHELL_LINE_MAX] = '\0';
+	line->refused = len > SHELL_LINE_MAX ? len : 0;
+	if (byte < 0 && len == 0)
+		return SHELL_LINE_END;
+	return line->refused ? SHELL_LINE_TOO_LONG : SHELL_LINE_DONE;
+}
+
+static void loop_take(struct shell *shell, struct shell_line *line)
+{
+	enum shell_line_event event = shell->port->interactive ? loop_edit(shell, line)
+							       : loop_read(shell, line);
+
+	if (event == SHELL_LINE_END) {
+		shell->leave = true;
+	} else if (event == SHELL_LINE_ABANDONED) {
+		shell->status = SHELL_INTERRUPTED;
+	} else if (event == SHELL_LINE_TOO_LONG) {
+		shell_refuse_line(shell, line->refused);
+	} else if (event == SHELL_LINE_DONE) {
+		shell_history_add(&loop_history, line->text);
+		shell_run(shell, line->text);
+	}
+}
+
+void shell_loop(struct shell *shell)
+{
+	struct shell_line *line = &loop_line;
+
+	memset(line, 0, sizeof(*line));
+	line->put = loop_put;
+	line->complete = loop_complete;
+	line->context = shell;
+	line->history = &loop_history;
+	line->ends = !shell->port->machine;
+	shell->history = &loop_history;
+	while (!shell->leave)
+		loop_take(shell, line);
+}

@@ -1,0 +1,135 @@
+/* All that commands print: through filters to the port, with an eye on Ctrl-C. */
+#include "shell/core.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "shell/job.h"
+
+enum {
+	OUTPUT_BUFFER = 256, /* bytes of one shell_printf */
+	/* Ctrl-C is asked for once so many bytes: they take 67 ms at 9600 baud. */
+	OUTPUT_CHUNK = 64,
+};
+
+void shell_put(struct shell *shell, const char *text, size_t len)
+{
+	if (len == 0)
+		return;
+	shell->port->write(shell->port, text, len);
+	shell->midline = text[len - 1] != '\n';
+}
+
+void shell_check_interrupt(struct shell *shell)
+{
+	if (shell->job && shell->port->interrupted(shell->port))
+		longjmp(shell->job->leave, SHELL_JOB_INTERRUPTED);
+}
+
+void shell_interrupt(struct shell *shell)
+{
+	shell->job->drained = true;
+	longjmp(shell->job->leave, SHELL_JOB_INTERRUPTED);
+}
+
+static void output_port(struct shell *shell, const char *text, size_t len)
+{
+	while (len > 0) {
+		size_t part = len < OUTPUT_CHUNK ? len : OUTPUT_CHUNK;
+
+		shell_check_interrupt(shell);
+		shell_put(shell, text, part);
+		text += part;
+		len -= part;
+	}
+}
+
+void shell_write(struct shell *shell, const char *text, size_t len)
+{
+	if (!shell->filter) {
+		output_port(shell, text, len);
+		return;
+	}
+	shell_check_interrupt(shell);
+	shell->filter->ops->write(shell->filter, text, len);
+}
+
+void shell_filter_pass(struct shell_filter *filter, const char *text, size_t len)
+{
+	if (filter->next)
+		filter->next->ops->write(filter->next, text, len);
+	else
+		output_port(filter->shell, text, len);
+}
+
+void shell_filter_stop(struct shell_filter *filter)
+{
+	filter->shell->job->ending = filter;
+	longjmp(filter->shell->job->leave, SHELL_JOB_STOPPED);
+}
+
+void shell_puts(struct shell *shell, const char *text)
+{
+	shell_write(shell, text, strlen(text));
+}
+
+/* vsnprintf, whose length is what came out, and which shows a cut. */
+static size_t output_format(char *buffer, const char *format, va_list args)
+{
+	static const char cut[] = "[...]\n";
+	int len = vsnprintf(buffer, OUTPUT_BUFFER, format, args);
+
+	if (len < 0)
+		return 0;
+	if (len < OUTPUT_BUFFER)
+		return (size_t)len;
+	memcpy(buffer + OUTPUT_BUFFER - sizeof(cut), cut, sizeof(cut));
+	return OUTPUT_BUFFER - 1;
+}
+
+void shell_printf(struct shell *shell, const char *format, ...)
+{
+	char buffer[OUTPUT_BUFFER];
+	va_list args;
+	size_t len;
+
+	va_start(args, format);
+	len = output_format(buffer, format, args);
+	va_end(args);
+	shell_write(shell, buffer, len);
+}
+
+int shell_error(struct shell *shell, int err, const char *format, ...)
+{
+	const char *name = shell->command ? shell->command : "shell";
+	char buffer[OUTPUT_BUFFER];
+	va_list args;
+	size_t len;
+
+	va_start(args, format);
+	len = output_format(buffer, format, args);
+	va_end(args);
+	if (len > 0 && buffer[len - 1] == '\n')
+		len--;
+	/* A name out of a tree may hold terminal escapes. */
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)buffer[i] < ' ' || buffer[i] == 0x7f)
+			buffer[i] = '?';
+	}
+	if (shell->midline)
+		shell_put(shell, "\n", 1);
+	shell_put(shell, name, strlen(name));
+	shell_put(shell, ": ", 2);
+	shell_put(shell, buffer, len);
+	shell_put(shell, "\n", 1);
+	return err;
+}
+
+static void output_emit(void *context, const char *text, size_t len)
+{
+	shell_write(context, text, len);
+}
+
+void shell_text(struct shell *shell, struct dt_text *text)
+{
+	dt_text_init(text, output_emit, shell);
+}

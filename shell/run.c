@@ -1,0 +1,226 @@
+/* Runs a line: pipeline after pipeline, each inside port->contain. */
+#include "shell/core.h"
+#include <errno.h>
+#include <string.h>
+#include "shell/job.h"
+
+/* Static, for it is too big for a small stack; so lines do not nest. */
+static struct shell_job run_job;
+
+/* What a command returned, as $? shows it. */
+static int run_status(int result)
+{
+	int status = result < 0 ? -result : result;
+
+	return status < SHELL_STATUS_MAX ? status : SHELL_STATUS_MAX;
+}
+
+void shell_refuse_line(struct shell *shell, size_t len)
+{
+	shell->status = SHELL_SYNTAX;
+	shell_error(shell, -E2BIG,
+		    "the line has %zu characters, more than %d: nothing of it is run", len,
+		    SHELL_LINE_MAX);
+}
+
+static int run_unknown(struct shell *shell, bool filter)
+{
+	const struct shell_command *near = shell_nearest_command(shell->command, filter);
+
+	if (near)
+		shell_error(shell, -ENOENT, "no such %s (did you mean '%s'?)",
+			    filter ? "filter" : "command", near->name);
+	else
+		shell_error(shell, -ENOENT, "no such %s; 'help' lists them",
+			    filter ? "filter" : "command");
+	return SHELL_NO_COMMAND;
+}
+
+/* Finds what @args names and checks that it can run. 0, or a result, told. */
+static int run_resolve(struct shell *shell, struct shell_args *args, bool filter)
+{
+	const struct shell_command *command = shell_find_command(args->argv[0]);
+	int err;
+
+	shell->command = args->argv[0];
+	if (!command)
+		return run_unknown(shell, filter);
+	if (filter && !command->filter)
+		return shell_error(shell, -EINVAL, "not a filter, so it cannot stand behind |");
+	if (!filter && command->filter)
+		return shell_error(shell, -EINVAL, "a filter: it stands behind a command and |");
+	args->command = command;
+	if (command->needs_machine && !shell->port->machine)
+		return shell_error(shell, -ENODEV, "needs a machine, and this program has none");
+	if (command->needs_tree && !shell->tree)
+		return shell_error(shell, -ENODEV, "there is no device tree");
+	err = shell_check_args(shell, args);
+	if (err)
+		shell_usage(shell, command);
+	return err;
+}
+
+/* Begins the filters and runs the command. */
+static int run_stages(struct shell_job *job)
+{
+	struct shell *shell = job->shell;
+
+	for (int i = 1; i < job->stages; i++) {
+		int err;
+
+		shell->command = job->args[i].command->name;
+		err = job->filter[i - 1].ops->begin(&job->filter[i - 1], &job->args[i]);
+		if (err)
+			return err;
+	}
+	shell->command = job->args[0].command->name;
+	job->status = job->args[0].command->run(shell, &job->args[0]);
+	job->ending = shell->filter;
+	return job->status;
+}
+
+static void run_end_filters(struct shell_job *job)
+{
+	const char *name = job->shell->command;
+
+	while (job->ending) {
+		struct shell_filter *filter = job->ending;
+		int err;
+
+		job->shell->command = job->args[1 + (filter - job->filter)].command->name;
+		job->ending = filter->next;
+		err = filter->ops->end(filter);
+		if (err)
+			job->filter_status = err;
+	}
+	job->shell->command = name;
+}
+
+/* The part of a pipeline that may be left by a jump; see struct shell_job. */
+static int run_contained(void *arg)
+{
+	struct shell_job *job = arg;
+
+	switch (setjmp(job->leave)) {
+	case 0:
+		job->shell->job = job;
+		job->status = run_stages(job);
+		break;
+	case SHELL_JOB_INTERRUPTED:
+		return -EINTR;
+	default:
+		break; /* job->ending is the filter that stopped it */
+	}
+	run_end_filters(job);
+	return job->status ? job->status : job->filter_status;
+}
+
+static void run_link_filters(struct shell_job *job)
+{
+	int count = job->stages - 1;
+
+	for (int i = 0; i < count; i++) {
+		job->filter[i] = (struct shell_filter){
+			.ops = job->args[i + 1].command->filter,
+			.shell = job->shell,
+			.next = i + 1 < count ? &job->filter[i + 1] : NULL,
+		};
+	}
+	job->shell->filter = count > 0 ? &job->filter[0] : NULL;
+	job->ending = NULL;
+	job->status = 0;
+	job->filter_status = 0;
+}
+
+/* Ctrl-C: what was typed before it was meant for what it ended. */
+static int run_interrupted(struct shell_job *job)
+{
+	struct shell_port *port = job->shell->port;
+	int byte = 0;
+
+	while (!job->drained && port->pending(port) && byte != '\003' && byte >= 0)
+		byte = port->read(port);
+	port->clear(port);
+	shell_put(job->shell, "^C\n", 3);
+	job->interrupted = true;
+	return SHELL_INTERRUPTED;
+}
+
+static int run_pipeline(struct shell_job *job)
+{
+	struct shell *shell = job->shell;
+	int result = 0;
+
+	for (int i = 0; i < job->stages && !result; i++)
+		result = run_resolve(shell, &job->args[i], i > 0);
+	if (result)
+		return run_status(result);
+	run_link_filters(job);
+	result = shell->port->contain(shell->port, run_contained, job);
+	shell->job = NULL;
+	shell->filter = NULL;
+	if (result == -EINTR)
+		return run_interrupted(job);
+	if (result == -EINVAL)
+		shell_usage(shell, shell_find_command(shell->command));
+	return run_status(result);
+}
+
+/* Reads one pipeline's words; the grammar has been checked. */
+static void run_read(struct shell_job *job)
+{
+	shell_words_reset(&job->words);
+	job->words.status = job->shell->status;
+	job->stages = 0;
+	do {
+		struct shell_args *args = &job->args[job->stages];
+
+		*args = (struct shell_args){ 0 };
+		args->argc = shell_words_next(&job->words, &args->argv);
+		job->stages += args->argc > 0;
+	} while (job->words.joint == SHELL_JOINT_PIPE);
+}
+
+static void run_line(struct shell_job *job)
+{
+	struct shell *shell = job->shell;
+	enum shell_joint before = SHELL_JOINT_SEMICOLON;
+
+	while (before != SHELL_JOINT_END && !job->interrupted && !shell->leave) {
+		bool skip = before == SHELL_JOINT_AND  ? shell->status != 0
+			    : before == SHELL_JOINT_OR ? shell->status == 0
+						       : false;
+
+		run_read(job);
+		if (job->stages > 0 && !skip)
+			shell->status = run_pipeline(job);
+		before = job->words.joint;
+	}
+}
+
+int shell_run(struct shell *shell, const char *line)
+{
+	struct shell_job *job = &run_job;
+	size_t len = strlen(line);
+
+	if (shell->job)
+		return run_status(shell_error(shell, -EBUSY, "cannot run a line inside a line"));
+	shell->command = NULL;
+	if (len > SHELL_LINE_MAX) {
+		shell_refuse_line(shell, len);
+		return shell->status;
+	}
+	job->shell = shell;
+	job->interrupted = false;
+	job->drained = false;
+	shell_words_begin(&job->words, line);
+	if (shell_words_check(&job->words) < 0) {
+		shell_error(shell, -EINVAL, "%s", job->words.why);
+		return shell->status = SHELL_SYNTAX;
+	}
+	shell_words_begin(&job->words, line);
+	shell->port->clear(shell->port);
+	run_line(job);
+	shell->command = NULL;
+	return shell->status;
+}

@@ -1,0 +1,235 @@
+/* The words of a line. Sources: the rules are those of the POSIX shell, chapter 2.2 (quoting), cut
+ * down to what has no state: no variables but `$?`, no globs, no redirection, no grouping. A lone
+ * `&` is text, for `&label` is how device-tree source names a node. */
+#include "shell/words.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Row N is joint N + 1; of two that begin alike, the longer one stands first. */
+static const char words_operators[][3] = { "&&", "||", "|", ";" };
+
+void shell_words_begin(struct shell_words *words, const char *line)
+{
+	memset(words, 0, offsetof(struct shell_words, argv));
+	words->line = line;
+	words->at = line;
+}
+
+void shell_words_reset(struct shell_words *words)
+{
+	words->count = 0;
+	words->used = 0;
+}
+
+static int words_fail(struct shell_words *words, const char *what, const char *where)
+{
+	snprintf(words->why, sizeof(words->why), "%s at column %d", what,
+		 (int)(where - words->line) + 1);
+	return -EINVAL;
+}
+
+static bool words_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The operator at @at; SHELL_JOINT_END: none. */
+static enum shell_joint words_operator(const char *at)
+{
+	for (size_t i = 0; i < sizeof(words_operators) / sizeof(words_operators[0]); i++) {
+		if (!strncmp(at, words_operators[i], strlen(words_operators[i])))
+			return (enum shell_joint)(i + 1);
+	}
+	return SHELL_JOINT_END;
+}
+
+static const char *words_joint_text(enum shell_joint joint)
+{
+	return joint == SHELL_JOINT_END ? "" : words_operators[joint - 1];
+}
+
+/* The joint wants a command on either side. */
+static bool words_binds(enum shell_joint joint)
+{
+	return joint != SHELL_JOINT_END && joint != SHELL_JOINT_SEMICOLON;
+}
+
+/* The word that began at words->at is over. */
+static bool words_ends(const char *at)
+{
+	return !*at || words_blank(*at) || words_operator(at) != SHELL_JOINT_END;
+}
+
+static void words_put(struct shell_words *words, char c)
+{
+	if (words->used < sizeof(words->text))
+		words->text[words->used] = c;
+	words->used++;
+}
+
+/* Reads `$?`, and takes any other '$' as it is. */
+static void words_dollar(struct shell_words *words)
+{
+	char number[12];
+
+	if (words->at[1] != '?') {
+		words_put(words, *words->at++);
+		return;
+	}
+	snprintf(number, sizeof(number), "%d", words->status);
+	for (const char *digit = number; *digit; digit++)
+		words_put(words, *digit);
+	words->at += 2;
+}
+
+/* Reads a quoted part, from its opening quote to behind the closing one. */
+static int words_quoted(struct shell_words *words)
+{
+	const char *start = words->at;
+	char quote = *words->at++;
+
+	while (*words->at != quote) {
+		char c = *words->at;
+
+		if (!c) {
+			words->quote = quote;
+			return words->partial ? 0 : words_fail(words, "unclosed quote", start);
+		}
+		if (quote == '"' && c == '$') {
+			words_dollar(words);
+			continue;
+		}
+		if (quote == '"' && c == '\\' && words->at[1] && strchr("\"\\$", words->at[1]))
+			c = *++words->at;
+		words_put(words, c);
+		words->at++;
+	}
+	words->at++;
+	return 0;
+}
+
+static int words_escaped(struct shell_words *words)
+{
+	if (!words->at[1])
+		return words_fail(words, "nothing after \\", words->at);
+	words_put(words, words->at[1]);
+	words->at += 2;
+	return 0;
+}
+
+/* Reads one word, which begins at words->at. */
+static int words_word(struct shell_words *words)
+{
+	int err = 0;
+
+	words->word = words->at;
+	while (!words_ends(words->at) && !err) {
+		char c = *words->at;
+
+		if (c == '\'' || c == '"')
+			err = words_quoted(words);
+		else if (c == '\\')
+			err = words_escaped(words);
+		else if (c == '$')
+			words_dollar(words);
+		else
+			words_put(words, *words->at++);
+	}
+	words_put(words, '\0');
+	if (!err && words->used > sizeof(words->text))
+		err = words_fail(words, "too much text", words->word);
+	if (*words->at)
+		words->word = NULL;
+	return err;
+}
+
+int shell_words_next(struct shell_words *words, char ***argv)
+{
+	int first = words->count;
+	int filled = first; /* in argv; count goes on over the NULL behind them */
+	int err = 0;
+
+	*argv = words->argv + first;
+	words->word = NULL;
+	for (;;) {
+		while (words_blank(*words->at))
+			words->at++;
+		if (*words->at == '#') {
+			words->comment = true;
+			words->at += strlen(words->at);
+		}
+		if (words_ends(words->at))
+			break;
+		if (filled + 1 >= (int)(sizeof(words->argv) / sizeof(words->argv[0])))
+			return words_fail(words, "more than 64 words", words->at);
+		words->argv[filled++] = words->text + words->used;
+		err = words_word(words);
+		if (err)
+			return err;
+	}
+	words->joint = words_operator(words->at);
+	words->at += strlen(words_joint_text(words->joint));
+	words->argv[filled] = NULL;
+	words->count = filled + 1;
+	return filled - first;
+}
+
+/* Nothing stands where @joint wants a command. */
+static int words_missing(struct shell_words *words, const char *side, enum shell_joint joint)
+{
+	snprintf(words->why, sizeof(words->why), "nothing %s %s", side, words_joint_text(joint));
+	return -EINVAL;
+}
+
+int shell_words_check(struct shell_words *words)
+{
+	enum shell_joint before = SHELL_JOINT_END;
+	int filters = 0;
+
+	do {
+		const char *start = words->at;
+		char **argv;
+		int argc;
+
+		if (before != SHELL_JOINT_PIPE) {
+			shell_words_reset(words);
+			filters = 0;
+		}
+		argc = shell_words_next(words, &argv);
+		if (argc < 0)
+			return argc;
+		filters += before == SHELL_JOINT_PIPE;
+		if (argc == 0 && words_binds(before))
+			return words_missing(words, "after", before);
+		if (argc == 0 && words_binds(words->joint))
+			return words_missing(words, "before", words->joint);
+		if (filters > SHELL_FILTERS_MAX)
+			return words_fail(words, "more than 4 filters", start);
+		before = words->joint;
+	} while (before != SHELL_JOINT_END);
+	return 0;
+}
+
+int shell_words_escape(char *out, char c, char quote, bool first)
+{
+	bool escape;
+
+	if (quote == '\'' && c == '\'') {
+		memcpy(out, "'\\''", 4);
+		return 4;
+	}
+	if (quote == '\'')
+		escape = false;
+	else if (quote)
+		escape = strchr("\"\\$", c) != NULL;
+	else
+		escape = strchr(" \t'\"\\;|&$", c) || (first && c == '#');
+	if (!escape) {
+		out[0] = c;
+		return 1;
+	}
+	out[0] = '\\';
+	out[1] = c;
+	return 2;
+}

@@ -1,0 +1,54 @@
+#pragma once
+/*
+ * A line's words: quotes, escapes, `$?`, comments, and the operators between commands.
+ *
+ * Pure. Words are copied into the struct, so the line stays as it is.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include "shell/shell.h"
+
+/* What stands behind a command. */
+enum shell_joint {
+	SHELL_JOINT_END,
+	SHELL_JOINT_AND,
+	SHELL_JOINT_OR,
+	SHELL_JOINT_PIPE,
+	SHELL_JOINT_SEMICOLON,
+};
+
+enum {
+	/* `$?` grows by half at most, and each word has a NUL. */
+	SHELL_WORDS_TEXT = SHELL_LINE_MAX * 3 / 2 + SHELL_WORDS_MAX + 1,
+};
+
+struct shell_words {
+	const char *line;       /* borrowed */
+	const char *at;         /* what is read next */
+	int status;             /* the value of `$?`, 0 to SHELL_STATUS_MAX */
+	bool partial;           /* the line is still being typed: a quote may be open */
+	enum shell_joint joint; /* behind the words read last */
+	char why[40];           /* what is wrong, for people */
+	/* How the line ended; for completion. */
+	const char *word; /* in line: where the word begins that it ends in, or NULL */
+	char quote;       /* the quote that is open, or 0 */
+	bool comment;
+	/* The words, since the last shell_words_reset. */
+	int count;
+	size_t used;
+	char *argv[SHELL_WORDS_MAX + SHELL_FILTERS_MAX + 1]; /* NULL behind each command's */
+	char text[SHELL_WORDS_TEXT];
+};
+
+void shell_words_begin(struct shell_words *words, const char *line);
+/* Forgets the words read so far; what is read next stays. */
+void shell_words_reset(struct shell_words *words);
+/* Reads one command's words. Their number, also 0, or -EINVAL with why. */
+int shell_words_next(struct shell_words *words, char ***argv);
+/* Reads to the end: 0, or -EINVAL with why when the line breaks the grammar. */
+int shell_words_check(struct shell_words *words);
+/*
+ * Writes one byte of a word so that it reads back as itself where @quote is open (0: none) into
+ * @out. @first: it is the word's first. Returns the number of bytes, at most 4.
+ */
+int shell_words_escape(char *out, char c, char quote, bool first);
