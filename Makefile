@@ -181,10 +181,61 @@ $(B)/firmware/stub.bin: $(B)/firmware/stub.elf
 
 .PHONY: qemu-test
 qemu-test: image $(B)/firmware/stub.bin ## the image under QEMU: machines, firmware, consoles, traps
-	/usr/bin/python3 -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
+	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
 
 .PHONY: bench
 bench: image ## instructions to the prompt and per byte of `dts /`, beside U-Boot's
-	/usr/bin/python3 bench/run
+	$(PYTHON) bench/run
 
 -include $(STUB_OBJS:.o=.d)
+
+# --- what is needed, and what holds the tree in shape ------------------------------------------------
+
+# Debian's own, which has Debian's pytest and pexpect; the first on PATH may not.
+PYTHON ?= /usr/bin/python3
+
+C_FILES := $(sort $(wildcard */*.c */*.h */*/*.c */*/*.h))
+SCRIPTS := $(sort $(wildcard tools/* .ci/run))
+
+TIDY_TARGET := --target=riscv64-unknown-elf -march=rv64gc -ffreestanding -isystem $(PICOLIBC)/include
+TIDY_FLAGS   = -std=gnu11 -I. -isystem $(LIBFDT)/include -DFIRSTLIGHT_VERSION='"$(VERSION)"'
+# $(call tidy,FILES,FLAGS): two at a time; how many warnings the system's headers have is no news.
+tidy = printf '%s\n' $(1) | xargs -P2 -I{} clang-tidy --quiet {} -- $(TIDY_FLAGS) $(2) \
+	2> >(grep -vE '^[0-9]+ warnings? (generated|treated)' >&2)
+
+.PHONY: deps
+deps: ## install what is missing to build, boot, test and debug; says what before it does
+	@DEPS='$(DEPS)' tools/deps test debug
+
+.PHONY: fmt
+fmt: ## lay all C out by .clang-format
+	clang-format -i $(C_FILES)
+
+.PHONY: fmt-check
+fmt-check: ## fail where `make fmt` would change something
+	@clang-format --dry-run --Werror $(C_FILES)
+
+.PHONY: lint
+lint: ## cppcheck, clang-tidy and shellcheck: what is left out, and why, stands in their files
+	cppcheck --quiet --enable=warning,performance,portability --std=c11 --force -I. -j2 \
+		--error-exitcode=1 --suppressions-list=.cppcheck-suppressions $(C_FILES)
+	@echo 'clang-tidy: the image'
+	@$(call tidy,$(filter %.c,$(SRCS)),$(TIDY_TARGET))
+	@echo 'clang-tidy: the host shell and the tests'
+	@$(call tidy,$(filter host/%.c tests/unit/%.c tests/fuzz/%.c,$(C_FILES)),)
+	shellcheck $(SCRIPTS)
+
+.PHONY: house
+house: ## the house rules: layers, sizes, comments, citations, README's commands, flake.nix
+	$(PYTHON) -m pytest -q -p no:cacheprovider tests/house
+
+.PHONY: check
+check: fmt-check lint unit house ## all of these: run it before you push
+
+.PHONY: size
+size: image ## bytes of the image, and RAM it needs, beside their budgets
+	@NM=$(CROSS)nm tools/size-report $(B)/firstlight.elf $(B)/firstlight.bin
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST) | sort
