@@ -83,10 +83,12 @@ void trap_handle(struct trap_frame *frame, uint64_t cause, uint64_t stval)
 
 static int trap_run(int (*run)(void *), void *arg, struct trap_info *info, bool may_break)
 {
-	struct trap_point point = { .info = info, .outer = innermost };
+	struct trap_point point; /* no initialiser: it would clear env, at a byte a turn */
 	struct trap_point *outer_breakable = breakable;
 	volatile int result = -EFAULT;
 
+	point.info = info;
+	point.outer = innermost;
 	switch (setjmp(point.env)) {
 	case 0:
 		innermost = &point;
