@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
-SHELL := /bin/bash
+SHELL := bash
 
 # `make V=1` shows the commands.
 Q := $(if $(V),,@)
