@@ -26,9 +26,9 @@ struct dt_tree {
 	uint32_t size;          /* totalsize, bytes */
 	uint32_t nodes;         /* counted by dt_open's one walk */
 	uint32_t props;
-	uint32_t depth;         /* of the deepest node; the root is 0 */
+	uint32_t depth;            /* of the deepest node; the root is 0 */
 	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT; the first of each wins */
-	char why[80];           /* private: what dt_open refused, in words */
+	char why[80];              /* private: what dt_open refused, in words */
 };
 
 /* A node: a value, valid until the next edit. */
@@ -58,13 +58,13 @@ enum dt_event { DT_END, DT_NODE, DT_PROP, DT_NODE_END };
 
 struct dt_cursor {
 	const struct dt_tree *tree;
-	const char *at;      /* private: the next token */
-	int open;            /* private: nodes begun and not ended */
-	int depth;           /* of the node in hand, relative to where the walk began (0) */
-	int node;            /* DT_NODE: its offset */
-	const char *name;    /* DT_NODE, DT_PROP: NUL-terminated */
+	const char *at;       /* private: the next token */
+	int open;             /* private: nodes begun and not ended */
+	int depth;            /* of the node in hand, relative to where the walk began (0) */
+	int node;             /* DT_NODE: its offset */
+	const char *name;     /* DT_NODE, DT_PROP: NUL-terminated */
 	const uint8_t *value; /* DT_PROP: borrowed from the blob, 4-byte aligned */
-	uint32_t len;        /* DT_PROP: bytes of value */
+	uint32_t len;         /* DT_PROP: bytes of value */
 };
 
 /* Starts before @node: the first dt_next gives its DT_NODE, the last one its DT_NODE_END, then
@@ -109,7 +109,8 @@ int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
 
 /* --- properties ------------------------------------------------------------------------------ */
 
-/* The property's value, and in *@len its bytes; NULL when absent. The first wins when doubled. */
+/* The property's value, and in *@len (unless NULL) its bytes; NULL when absent. The first wins
+ * when doubled. */
 const void *dt_prop(struct dt_node node, const char *name, int *len);
 
 /* Big-endian numbers at any alignment; by bytes, for a RISC-V core may lack misaligned loads and
@@ -200,7 +201,7 @@ struct dt_reserved {
 	struct dt_node parent, child; /* private: /reserved-memory, and the one in hand */
 	int index;                    /* private: of child's reg */
 	struct dt_range range;
-	const char *name;             /* node's name, or "memreserve" */
+	const char *name; /* node's name, or "memreserve" */
 	bool no_map;
 };
 void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree);
@@ -211,7 +212,7 @@ int dt_model(const struct dt_tree *tree, const char **text);
 
 struct dt_cpus {
 	int harts, enabled; /* cpu nodes, and those of them that are okay */
-	uint64_t timebase; /* Hz, 0: unknown */
+	uint64_t timebase;  /* Hz, 0: unknown */
 };
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
 

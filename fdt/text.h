@@ -45,6 +45,7 @@ void dt_write(struct dt_text *text, const char *s, size_t len); /* @len bytes as
 void dt_puts(struct dt_text *text, const char *s);              /* a C string as it is */
 void dt_put_hex(struct dt_text *text, uint64_t value);          /* 0x1f, no leading zeros */
 void dt_put_dec(struct dt_text *text, uint64_t value);
+void dt_put_escape(struct dt_text *text, char c); /* \x1b, always two digits */
 
 /* @len bytes of text from a tree: what is not printable ASCII becomes \x1b, for a tree may hold
  * terminal escapes. */

@@ -1,0 +1,30 @@
+#pragma once
+/* Hexadecimal digits, inline: private to fdt/, for printers that count instructions. */
+#include <stdint.h>
+
+static inline char hex_digit(unsigned nibble)
+{
+	return "0123456789abcdef"[nibble & 15];
+}
+
+/* Writes @value without leading zeros, at most 16 digits, and returns where they end. */
+static inline char *hex_number(char *at, uint64_t value)
+{
+	unsigned shift = 0;
+
+	while (value >> shift >= 16)
+		shift += 4;
+	for (;; shift -= 4) {
+		*at++ = hex_digit((unsigned)(value >> shift));
+		if (shift == 0)
+			return at;
+	}
+}
+
+/* Writes both digits of @byte. */
+static inline char *hex_byte(char *at, uint8_t byte)
+{
+	*at++ = hex_digit(byte >> 4);
+	*at++ = hex_digit(byte);
+	return at;
+}

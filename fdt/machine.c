@@ -1,0 +1,43 @@
+/* What the tree says of the machine as a whole. Source: Devicetree Specification v0.4, 3.2, 3.8. */
+#include <errno.h>
+#include <string.h>
+#include "fdt/dt.h"
+
+int dt_model(const struct dt_tree *tree, const char **text)
+{
+	int len = dt_string(dt_root(tree), "model", text);
+
+	if (len > 0)
+		return len;
+	len = dt_string(dt_root(tree), "compatible", text);
+	return len > 0 ? len : -ENOENT;
+}
+
+/* A cpu, and not the cpu-map or a cache beside it. */
+static bool machine_is_cpu(struct dt_node node)
+{
+	const char *type, *name = dt_name(node);
+	int len = dt_string(node, "device_type", &type);
+
+	if (len >= 0)
+		return len == 3 && memcmp(type, "cpu", 3) == 0;
+	return strncmp(name, "cpu", 3) == 0 && (name[3] == '\0' || name[3] == '@');
+}
+
+void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out)
+{
+	struct dt_node cpus = { tree, tree->cpus }, cpu = dt_first_child(cpus);
+
+	*out = (struct dt_cpus){ 0 };
+	if (dt_number(cpus, "timebase-frequency", &out->timebase) < 0)
+		out->timebase = 0;
+	for (; dt_found(cpu); cpu = dt_next_child(cpu)) {
+		if (!machine_is_cpu(cpu))
+			continue;
+		out->harts++;
+		out->enabled += dt_okay(cpu);
+		/* Trees of SiFive's small cores and of rocket-chip have it here. */
+		if (out->timebase == 0)
+			(void)dt_number(cpu, "timebase-frequency", &out->timebase);
+	}
+}
