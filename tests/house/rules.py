@@ -8,10 +8,13 @@ import re
 from source import declarations, functions, includes, without_comments
 
 FUNCTION_LINES, FILE_LINES, COLUMNS, TAB = 60, 300, 100, 8
+TEST_FILE_LINES = 600  # rows and rows: a table is not cut in two for its length
 
 # (rule, path): the reason. A row that no longer serves is a failure, too.
 EXCEPTIONS = {
     ("layers", "shell/shell.h"): 'includes "kernel/set.h": the set macros belong to every layer',
+    ("registers", "drivers/console_choice.c"): "the object that drivers/console_select.h declares",
+    ("layers", "host/no_machine.c"): "defines what those headers of kernel/ declare",
 }
 
 # The C library's headers that the image has; the host's program may use all of POSIX.
@@ -86,7 +89,8 @@ def function_length(path, text):
 
 def file_length(path, text):
     lines = text.count("\n")
-    return [f"{path}: {lines} lines, more than {FILE_LINES}"] if lines > FILE_LINES else []
+    most = TEST_FILE_LINES if path.startswith("tests/") else FILE_LINES
+    return [f"{path}: {lines} lines, more than {most}"] if lines > most else []
 
 
 def columns(path, text):
@@ -180,16 +184,17 @@ def paths_exist(path, text, exists):
 def make_targets(path, text, makefile):
     """`make TARGET` in backticks or in a block of commands: the target exists."""
     known = set(re.findall(r"^([\w-]+):(?!=)", makefile, re.M))
-    used = re.findall(r"(?:^|`|\$ |&& )make ([a-z][\w-]*)(?![\w=-])", text, re.M)
+    used = re.findall(r"(?:^|`|\$ |&& )make ([a-z][\w-]*)(?![\w=/-])", text, re.M)
     return [f"{path}: make {target}: there is no such target"
             for target in sorted(set(used)) if target not in known]
 
 
 def phony_helped(makefile):
-    """Every target for people has the text that `make help` prints."""
+    """Every target has the text that `make help` prints; tools-* only serve other targets."""
     return [f"Makefile: {target} has no ## text"
             for row in re.findall(r"^\.PHONY: (.*)$", makefile, re.M) for target in row.split()
-            if not re.search(rf"^{target}:.* ## \S", makefile, re.M)]
+            if not target.startswith("tools-")
+            and not re.search(rf"^{target}:.* ## \S", makefile, re.M)]
 
 
 def twice(rows):

@@ -32,6 +32,8 @@ ROWS = [
     (rules.function_length, "fdt/a.c", LONG.replace("{\n", "{\n\tg();\n"), (), 1),
     (rules.file_length, "fdt/a.c", "x\n" * 300, (), 0),
     (rules.file_length, "fdt/a.c", "x\n" * 301, (), 1),
+    (rules.file_length, "tests/unit/a.c", "x\n" * 600, (), 0),
+    (rules.file_length, "tests/unit/a.c", "x\n" * 601, (), 1),
     (rules.columns, "fdt/a.c", "\t" + "x" * 92, (), 0),
     (rules.columns, "fdt/a.c", "\t" + "x" * 93, (), 1),
     (rules.whitespace, "a", "x\n", (), 0),
@@ -57,6 +59,7 @@ ROWS = [
     (rules.paths_exist, "a.md", "`fdt/dt.h` `drivers/uart_NAME.c` `fdt/`", (lambda p: True,), 0),
     (rules.paths_exist, "a.md", "`fdt/dt.h` `fdt/`", (lambda p: False,), 2),
     (rules.make_targets, "a.md", "make it\n`make run X=1`\n", ("run: all\nit:\n",), 0),
+    (rules.make_targets, "a.md", "`make build/unit/test_x`", ("run: all\n",), 0),
     (rules.make_targets, "a.md", "`make fly`", ("run: all\nfly := 1\n",), 1),
 ]
 
@@ -92,4 +95,4 @@ def test_sets():
 
 
 def test_help():
-    assert rules.phony_helped(".PHONY: a b\na: x ## does\nb: x\n") == ["Makefile: b has no ## text"]
+    assert rules.phony_helped(".PHONY: a b tools-c\na: x ## does\nb: x\n") == ["Makefile: b has no ## text"]

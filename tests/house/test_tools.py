@@ -1,0 +1,164 @@
+"""The scripts in tools/: each table's rows are an input and what must come out."""
+import subprocess
+
+import pytest
+
+from source import ROOT
+
+
+def run(*command, text="", **environment):
+    return subprocess.run(command, cwd=ROOT, input=text, check=False, capture_output=True,
+                          text=True, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **environment})
+
+
+def symbols(*rows):
+    text = "".join(f"{address:016x} {kind} {name}\n" for address, kind, name in rows)
+    return run("tools/symbols", text=text)
+
+
+def table(done):
+    """The (offset, name) rows of what tools/symbols wrote."""
+    assert done.returncode == 0, done.stderr
+    words = [line.split()[1] for line in done.stdout.splitlines() if "\t.word" in line]
+    names = [line.split('"')[1] for line in done.stdout.splitlines() if "\t.asciz" in line]
+    assert int(words[0]) == len(words) - 1 == len(names)
+    return [(int(word, 16), name) for word, name in zip(words[1:], names)]
+
+
+@pytest.mark.parametrize("rows, expected", [
+    ([], []),
+    ([(0, "T", "a"), (8, "t", "b")], [(0, "a"), (8, "b")]),
+    # Only functions, and no labels of the assembler.
+    ([(0, "T", "a"), (4, "t", ".L1"), (4, "t", "$x"), (8, "D", "d"), (8, "r", "r")], [(0, "a")]),
+    # The last name of a place.
+    ([(0, "T", "_image_base"), (0, "T", "_start")], [(0, "_start")]),
+    # Both are 1e12 and 1e0 hexadecimal, and awk would take them for numbers.
+    ([(0x1E0, "T", "a"), (0x1E12, "T", "b"), (0x2000, "T", "c")],
+     [(0x1E0, "a"), (0x1E12, "b"), (0x2000, "c")]),
+    ([(0xFFFFFFFF, "T", "a")], [(0xFFFFFFFF, "a")]),
+])
+def test_symbols(rows, expected):
+    assert table(symbols(*rows)) == expected
+
+
+@pytest.mark.parametrize("rows, why", [
+    ([(1 << 32, "T", "far")], "far: lies at 0x0000000100000000, beyond 32 bits"),
+    ([(8, "T", "a"), (0, "T", "b")], "b: out of order"),
+])
+def test_symbols_refuses(rows, why):
+    done = symbols(*rows)
+    assert done.returncode == 1
+    assert why in done.stderr
+
+
+def size_report(tmp_path, file_bytes, end, missing=""):
+    rows = {"_image_base": 0, "_image_end": end}
+    fake_nm = tmp_path / "nm"
+    fake_nm.write_text("#!/bin/sh\n" + "".join(
+        f"echo {value:016x} R {name}\n" for name, value in rows.items() if name != missing))
+    fake_nm.chmod(0o755)
+    image = tmp_path / "image"
+    image.write_bytes(b"x" * file_bytes)
+    return run("tools/size-report", "elf", str(image), NM=str(fake_nm))
+
+
+@pytest.mark.parametrize("file_bytes, end, status, over", [
+    (98304, 524288, 0, 0),
+    (98305, 524288, 1, 1),
+    (98304, 524289, 1, 1),
+    (98305, 524289, 1, 2),
+])
+def test_size_report(tmp_path, file_bytes, end, status, over):
+    done = size_report(tmp_path, file_bytes, end)
+    assert (done.returncode, done.stdout.count("OVER BUDGET")) == (status, over)
+    assert f"{file_bytes} bytes of   98304" in done.stdout
+    assert f"{end} bytes of  524288" in done.stdout
+
+
+def test_size_report_needs_its_symbols(tmp_path):
+    done = size_report(tmp_path, 1, 1, missing="_image_end")
+    assert done.returncode == 1
+    assert "no symbol _image_end" in done.stderr
+
+
+@pytest.mark.parametrize("arguments, why", [
+    ([], "which set?"),
+    (["run", "fly"], "fly: there is no such set"),
+])
+def test_deps_refuses(arguments, why):
+    done = run("tools/deps", *arguments)
+    assert done.returncode == 1
+    assert why in done.stderr
+
+
+def test_deps_is_silent_where_all_is_there():
+    assert (done := run("tools/deps", "test")).returncode == 0
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_deps_leaves_nix_alone(tmp_path):
+    done = run("tools/deps", "test", FIRSTLIGHT_NIX="1", DEPS=str(tmp_path / "deps"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not (tmp_path / "deps").exists()
+
+
+# Stands for apt-get: knows one mirror, and gives packages of version $VERSION with $FILES.
+APT_GET = r"""#!/bin/sh
+case " $* " in
+*" indextargets "*) echo http://mirror.invalid/debian ;;
+*" update "*) [ -z "$OFFLINE" ] || { echo "E: no way to mirror.invalid" >&2; exit 100; } ;;
+*" download "*)
+	mkdir -p pkg/DEBIAN
+	printf 'Package: x\nVersion: %s\nArchitecture: all\nMaintainer: x\nDescription: x\n' \
+		"$VERSION" >pkg/DEBIAN/control
+	for file in $FILES; do
+		mkdir -p "pkg/$(dirname "$file")"
+		echo content >"pkg/$file"
+	done
+	dpkg-deb --build pkg x.deb >/dev/null
+	rm -r pkg
+	;;
+esac
+"""
+LIBFDT = ("usr/include/fdt.h usr/include/libfdt.h usr/include/libfdt_env.h "
+          "usr/lib/riscv64-linux-gnu/libfdt.a")
+
+
+def deps_run(tmp_path, **environment):
+    """tools/deps run into tmp_path/deps, with nothing installed by hand and a stub of apt-get."""
+    programs = tmp_path / "bin"
+    programs.mkdir(exist_ok=True)
+    (programs / "apt-get").write_text(APT_GET)
+    (programs / "apt-get").chmod(0o755)
+    return run("tools/deps", "run", PATH=f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin",
+               DEPS=str(tmp_path / "deps"), **environment)
+
+
+def tree(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_deps_unpacks_and_then_is_silent(tmp_path):
+    done = deps_run(tmp_path, VERSION="1.7.9-1", FILES=f"{LIBFDT} usr/share/doc/x")
+    assert done.returncode == 0, done.stderr
+    assert "from libfdt-dev of Debian trixie" in done.stdout
+    whole = sorted([".lock", "riscv64/.package", *(f"riscv64/{file}" for file in LIBFDT.split())])
+    assert tree(tmp_path / "deps") == whole
+    done = deps_run(tmp_path, OFFLINE="1")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("environment, why", [
+    ({"OFFLINE": "1"}, "Tried: http://mirror.invalid/debian."),
+    ({"VERSION": "2.0-1", "FILES": LIBFDT}, "has version 2.0-1, where 1.7.* is expected"),
+    ({"VERSION": "1.7.2-1", "FILES": "usr/include/fdt.h"}, "does not hold what is expected"),
+])
+def test_deps_fails_whole(tmp_path, environment, why):
+    """What is there and not whole is fetched anew; a failure is told, and leaves it as it was."""
+    half = tmp_path / "deps" / "riscv64" / ".package"
+    half.parent.mkdir(parents=True)
+    half.write_text("libfdt-dev 1.7.2-2+b1 trixie\n")
+    done = deps_run(tmp_path, **environment)
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert tree(tmp_path / "deps") == [".lock", "riscv64/.package"]
