@@ -18,33 +18,36 @@ const char *const console_rank_name[CONSOLE_RANKS] = {
 	[CONSOLE_BY_SEARCH] = "first enabled",
 };
 
-/* --- drivers by compatible ---------------------------------------------------------------------- */
+/* --- drivers by compatible -------------------------------------------------------------------- */
 
-static uint64_t scan_initial(const char *text)
+/* Most strings of a tree are sorted out by two of their characters, as one bit. */
+enum { SCAN_KEY_MIN = 4 }; /* characters; no shorter compatible is known to anybody */
+
+static uint64_t scan_key(const char *text)
 {
-	return UINT64_C(1) << (*text & 63);
+	return UINT64_C(1) << ((text[0] + text[3]) & 63);
 }
 
-/* Most strings of a tree are sorted out by their first character. */
-static uint64_t scan_initials(void)
+static uint64_t scan_keys(void)
 {
 	const struct console_driver *const *it;
-	uint64_t initials = 0;
+	uint64_t keys = 0;
 
 	SET_FOREACH (it, console_drivers)
 		for (const char *const *known = (*it)->compatible; *known; known++)
-			initials |= scan_initial(*known);
-	return initials;
+			keys |= scan_key(*known);
+	return keys;
 }
 
-/* The driver that knows @text of @len > 0 bytes, and in *@match its own copy of it; or NULL. */
+/* The driver that knows @text of @len >= SCAN_KEY_MIN bytes, and in *@match its own copy of it; or NULL. */
 static const struct console_driver *scan_driver(const char *text, size_t len, const char **match)
 {
 	const struct console_driver *const *it;
 
 	SET_FOREACH (it, console_drivers)
 		for (const char *const *known = (*it)->compatible; *known; known++) {
-			if (**known != *text || strncmp(*known, text, len) != 0 || (*known)[len])
+			if ((*known)[0] != text[0] || (*known)[3] != text[3] ||
+			    strncmp(*known, text, len) != 0 || (*known)[len])
 				continue;
 			*match = *known;
 			return *it;
@@ -52,29 +55,7 @@ static const struct console_driver *scan_driver(const char *text, size_t len, co
 	return NULL;
 }
 
-/* --- one candidate ------------------------------------------------------------------------------- */
-
-/* A UART in RAM is a mistake of the tree, and writing there would be a worse one. */
-static bool scan_in_ram(struct console_scan *scan, uint64_t address)
-{
-	if (scan->rams < 0)
-		scan->rams = dt_memory(scan->tree, scan->ram, CONSOLE_RAM_MAX, NULL);
-	for (int i = 0; i < scan->rams; i++)
-		if (address - scan->ram[i].base < scan->ram[i].size)
-			return true;
-	return false;
-}
-
-static void scan_bind(struct console_scan *scan, struct console_candidate *candidate)
-{
-	candidate->why = NULL;
-	candidate->err = candidate->driver->bind(&scan->trail, &candidate->console,
-						 &candidate->why);
-	if (!candidate->err && scan_in_ram(scan, candidate->console.regs.base)) {
-		candidate->err = -EINVAL;
-		candidate->why = "its address overlaps RAM";
-	}
-}
+/* --- one candidate ---------------------------------------------------------------------------- */
 
 /*
  * Tries the node's strings until one leads to a driver that can use it. False when no driver knows
@@ -91,13 +72,14 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 		const char *match;
 
 		n = strnlen(list, (size_t)(end - list));
-		if (n && scan->initials & scan_initial(list))
+		if (n >= SCAN_KEY_MIN && scan->keys & scan_key(list))
 			driver = scan_driver(list, n, &match);
 		if (!driver || driver == candidate->driver)
 			continue;
 		candidate->driver = driver;
 		candidate->compatible = match;
-		scan_bind(scan, candidate);
+		candidate->why = NULL;
+		candidate->err = driver->bind(&scan->trail, &candidate->console, &candidate->why);
 		if (!candidate->err)
 			break;
 	}
@@ -113,7 +95,7 @@ static enum console_rank scan_rank(const struct console_scan *scan,
 	return candidate->driver == scan->driver ? CONSOLE_BY_BOOTARGS : CONSOLE_BY_SEARCH;
 }
 
-/* --- its words ----------------------------------------------------------------------------------- */
+/* --- its words -------------------------------------------------------------------------------- */
 
 static void scan_put_path(struct console_scan *scan)
 {
@@ -133,10 +115,15 @@ static void scan_put_path(struct console_scan *scan)
 	}
 }
 
-static void scan_put_console(struct dt_text *text, const struct console_candidate *candidate)
+void console_put_candidate(struct dt_text *text, const struct console_candidate *candidate)
 {
-	const struct regs *regs = &candidate->console.regs;
+	dt_puts(text, candidate->driver->name);
+	dt_puts(text, " at ");
+	dt_put_hex(text, candidate->console.regs.base);
+}
 
+static void scan_put_regs(struct dt_text *text, const struct regs *regs)
+{
 	dt_puts(text, ", ");
 	dt_put_hex(text, regs->base);
 	dt_puts(text, " shift ");
@@ -147,8 +134,7 @@ static void scan_put_console(struct dt_text *text, const struct console_candidat
 		dt_puts(text, " big-endian");
 }
 
-static void scan_tell(struct console_scan *scan, const struct console_candidate *candidate,
-		      bool enabled)
+static void scan_tell(struct console_scan *scan, const struct console_candidate *candidate)
 {
 	struct dt_text *text = &scan->text;
 
@@ -167,12 +153,14 @@ static void scan_tell(struct console_scan *scan, const struct console_candidate 
 		dt_puts(text, ", not usable: ");
 		dt_puts(text, candidate->why ? candidate->why : "refused");
 	} else {
-		scan_put_console(text, candidate);
+		scan_put_regs(text, &candidate->console.regs);
 	}
-	dt_puts(text, enabled ? "\n" : "\n  disabled, or a bus above is; used, for it is named\n");
+	dt_puts(text, candidate->enabled
+			      ? "\n"
+			      : "\n  disabled, or a bus above is; used, for it is named\n");
 }
 
-/* --- the walk ------------------------------------------------------------------------------------ */
+/* --- the walk --------------------------------------------------------------------------------- */
 
 /* Rows that must stay free for named nodes behind @node. */
 static int scan_kept_free(const struct console_scan *scan, struct dt_node node)
@@ -188,48 +176,103 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 {
 	struct console_choice *choice = scan->choice;
 	struct console_candidate candidate = { .node = dt_trail_node(&scan->trail) };
-	int rows = CONSOLE_CANDIDATES_MAX - scan_kept_free(scan, candidate.node);
-	bool enabled, asked_for;
+	bool asked_for;
 
 	if (!scan_match(scan, list, len, &candidate))
 		return;
 	candidate.rank = scan_rank(scan, &candidate);
-	enabled = dt_enabled(&scan->trail, NULL);
+	candidate.enabled = dt_enabled(&scan->trail, NULL);
 	asked_for = candidate.rank <= CONSOLE_BY_LINUX_STDOUT &&
 		    scan->named[candidate.rank].offset == candidate.node.offset;
-	if (!enabled && !asked_for) {
+	if (!candidate.enabled && !asked_for) {
 		choice->disabled++;
-	} else if (choice->candidates >= rows) {
+		if (candidate.rank == CONSOLE_BY_ALIAS)
+			scan->named[CONSOLE_BY_ALIAS].offset = -ENODEV; /* no need to wonder why */
+	} else if (choice->candidates + scan_kept_free(scan, candidate.node) >=
+		   CONSOLE_CANDIDATES_MAX) {
 		choice->more++;
 	} else {
 		choice->candidate[choice->candidates++] = candidate;
-		scan_tell(scan, &candidate, enabled);
+		scan_tell(scan, &candidate);
+	}
+}
+
+static void scan_prop(struct console_scan *scan, const struct dt_cursor *cursor, bool *seen)
+{
+	static const char memory[] = "memory";
+
+	if (!*seen && strcmp(cursor->name, "compatible") == 0) {
+		*seen = true;
+		scan_node(scan, (const char *)cursor->value, cursor->len);
+	} else if (cursor->len == sizeof(memory) && strcmp(cursor->name, "device_type") == 0 &&
+		   memcmp(cursor->value, memory, sizeof(memory)) == 0 && cursor->depth == 1 &&
+		   scan->memories < CONSOLE_MEMORY_MAX) {
+		scan->memory[scan->memories++] = cursor->node;
+	}
+}
+
+static void scan_walk(struct console_scan *scan)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+	bool seen = true; /* the node's compatible: the first one counts */
+
+	dt_walk(&cursor, dt_root(scan->tree));
+	while ((event = dt_next(&cursor)) != DT_END) {
+		if (event == DT_PROP && (cursor.name[0] == 'c' || cursor.name[0] == 'd'))
+			scan_prop(scan, &cursor, &seen);
+		if (event != DT_NODE)
+			continue;
+		/* A cpu's reg is a hart's number; and deeper than a trail nothing is usable. */
+		if (cursor.node == scan->tree->cpus || cursor.depth >= DT_DEPTH_MAX) {
+			dt_skip(&cursor);
+			continue;
+		}
+		seen = false;
+		scan->trail.depth = cursor.depth;
+		scan->trail.node[cursor.depth] = cursor.node;
+	}
+}
+
+/* --- RAM -------------------------------------------------------------------------------------- */
+
+/* Whether @address is in RAM, as the memory node @node has it. A range from 0 on proves nothing: it
+ * may well be said to reach across all devices up to RAM. */
+static bool scan_node_holds(const struct console_scan *scan, int node, uint64_t address)
+{
+	struct dt_trail trail = { .tree = scan->tree, .depth = 1 };
+	struct dt_reg reg;
+
+	trail.node[0] = dt_root(scan->tree).offset;
+	trail.node[1] = node;
+	for (int i = 0; i < CONSOLE_MEMORY_MAX && dt_reg(&trail, i, &reg, NULL) == 0; i++)
+		if (reg.cpu && address - reg.cpu < reg.size)
+			return true;
+	return false;
+}
+
+/* A UART in RAM is a mistake of the tree, and writing there would be a worse one. */
+static void scan_refuse_ram(struct console_scan *scan, struct console_candidate *row)
+{
+	for (int i = 0; !row->err && i < scan->memories; i++) {
+		if (!scan_node_holds(scan, scan->memory[i], row->console.regs.base))
+			continue;
+		row->err = -EINVAL;
+		row->why = "its address overlaps RAM";
+		console_put_candidate(&scan->text, row);
+		dt_puts(&scan->text, " refused: ");
+		dt_puts(&scan->text, row->why);
+		dt_putc(&scan->text, '\n');
 	}
 }
 
 void console_scan(struct console_scan *scan)
 {
-	struct dt_cursor cursor;
-	enum dt_event event;
-	bool seen = true; /* the node's compatible; the first one counts */
+	struct console_choice *choice = scan->choice;
 
 	scan->trail.tree = scan->tree;
-	scan->initials = scan_initials();
-	scan->rams = -1;
-	dt_walk(&cursor, dt_root(scan->tree));
-	while ((event = dt_next(&cursor)) != DT_END) {
-		if (event == DT_NODE) {
-			/* A cpu's reg is a hart's number; and deeper than a trail none is usable. */
-			if (cursor.node == scan->tree->cpus || cursor.depth >= DT_DEPTH_MAX) {
-				dt_skip(&cursor);
-				continue;
-			}
-			seen = false;
-			scan->trail.depth = cursor.depth;
-			scan->trail.node[cursor.depth] = cursor.node;
-		} else if (event == DT_PROP && !seen && strcmp(cursor.name, "compatible") == 0) {
-			seen = true;
-			scan_node(scan, (const char *)cursor.value, cursor.len);
-		}
-	}
+	scan->keys = scan_keys();
+	scan_walk(scan);
+	for (int i = 0; i < choice->candidates; i++)
+		scan_refuse_ram(scan, &choice->candidate[i]);
 }

@@ -4,7 +4,7 @@
 
 /* Private to the console's selection: what console_select.c asks for, and one walk finds. */
 
-enum { CONSOLE_RAM_MAX = 8 }; /* ranges after merging; the largest known board has 3 */
+enum { CONSOLE_MEMORY_MAX = 16 }; /* nodes, and entries of each; the largest known board has 3 */
 
 struct console_scan {
 	const struct dt_tree *tree;
@@ -14,9 +14,9 @@ struct console_scan {
 	struct dt_text text;                     /* to choice->why */
 	/* Private to console_scan.c. */
 	struct dt_trail trail;
-	uint64_t initials; /* of all compatible strings that drivers know */
-	struct dt_range ram[CONSOLE_RAM_MAX];
-	int rams; /* < 0: not asked yet */
+	uint64_t keys; /* of all compatible strings that drivers know */
+	int memory[CONSOLE_MEMORY_MAX];
+	int memories;
 };
 
 /* "bootargs console=", "stdout-path", ...: by rank. */
@@ -24,3 +24,6 @@ extern const char *const console_rank_name[CONSOLE_RANKS];
 
 /* Fills choice->candidate and its counts, and tells of each. One walk over the tree. */
 void console_scan(struct console_scan *scan);
+
+/* "ns16550 at 0x10000000" */
+void console_put_candidate(struct dt_text *text, const struct console_candidate *candidate);

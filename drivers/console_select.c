@@ -11,7 +11,7 @@
 
 enum { SELECT_TEXT_MAX = 48 }; /* characters of a value in the text */
 
-/* --- text ---------------------------------------------------------------------------------------- */
+/* --- text ------------------------------------------------------------------------------------- */
 
 /* Text that finds no room is dropped, and a mark left at the end. */
 static void select_emit(void *context, const char *text, size_t len)
@@ -35,14 +35,7 @@ static void select_put_value(struct dt_text *text, const char *value, size_t len
 	dt_puts(text, len < SELECT_TEXT_MAX ? "\"" : "...\"");
 }
 
-static void select_put_candidate(struct dt_text *text, const struct console_candidate *candidate)
-{
-	dt_puts(text, candidate->driver->name);
-	dt_puts(text, " at ");
-	dt_put_hex(text, candidate->console.regs.base);
-}
-
-/* --- who names a node ---------------------------------------------------------------------------- */
+/* --- who names a node ------------------------------------------------------------------------- */
 
 static const struct console_driver *select_driver(const char *name, size_t len)
 {
@@ -119,7 +112,7 @@ static bool select_names(struct console_scan *scan)
 	return sbi;
 }
 
-/* --- the verdict --------------------------------------------------------------------------------- */
+/* --- the verdict ------------------------------------------------------------------------------ */
 
 static const struct console_candidate *select_row(const struct console_choice *choice,
 						  struct dt_node node)
@@ -164,6 +157,20 @@ static void select_tell_count(struct dt_text *text, int count, const char *what)
 	dt_puts(text, what);
 }
 
+static void select_tell_chosen(struct console_choice *choice, struct dt_text *text,
+			       const char *reason)
+{
+	choice->reason = reason;
+	dt_puts(text, "chosen: ");
+	if (choice->chosen)
+		console_put_candidate(text, choice->chosen);
+	else
+		dt_puts(text, "SBI");
+	dt_puts(text, " (");
+	dt_puts(text, reason);
+	dt_puts(text, ")\n");
+}
+
 /* The best of what is usable: the strongest rank, then the tree's order. */
 static void select_best(struct console_choice *choice, struct dt_text *text)
 {
@@ -180,16 +187,9 @@ static void select_best(struct console_choice *choice, struct dt_text *text)
 			best = row;
 	}
 	choice->chosen = best;
-	if (!best) {
-		dt_puts(text, "chosen: SBI, for no UART is usable\n");
-		return;
-	}
-	select_tell_count(text, usable - 1, " more usable, later in the order\n");
-	dt_puts(text, "chosen: ");
-	select_put_candidate(text, best);
-	dt_puts(text, " (");
-	dt_puts(text, console_rank_name[best->rank]);
-	dt_puts(text, ")\n");
+	if (best)
+		select_tell_count(text, usable - 1, " more usable, later in the order\n");
+	select_tell_chosen(choice, text, best ? console_rank_name[best->rank] : "no usable UART");
 }
 
 /* Firmware takes what stdout-path names; where that leads nowhere, what it finds first. */
@@ -202,34 +202,44 @@ static bool select_is_firmwares(const struct console_scan *scan)
 		if (dt_found(scan->named[rank]))
 			row = select_row(choice, scan->named[rank]);
 	for (int i = 0; !row && i < choice->candidates; i++)
-		if (!choice->candidate[i].err)
+		if (!choice->candidate[i].err && choice->candidate[i].enabled)
 			row = &choice->candidate[i];
 	return choice->chosen && choice->chosen == row;
+}
+
+static void select_on_tree(struct console_scan *scan)
+{
+	struct console_choice *choice = scan->choice;
+	bool sbi;
+
+	for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
+		scan->named[rank].offset = -ENOENT;
+	sbi = select_names(scan);
+	console_scan(scan);
+	select_tell_unmet(scan);
+	select_tell_count(&scan->text, choice->disabled, " disabled, left out\n");
+	select_tell_count(&scan->text, choice->more, " more found no row\n");
+	if (sbi)
+		select_tell_chosen(choice, &scan->text, console_rank_name[CONSOLE_BY_BOOTARGS]);
+	else
+		select_best(choice, &scan->text);
+	choice->firmware_same = select_is_firmwares(scan);
 }
 
 void console_select(const struct dt_tree *tree, struct console_choice *choice)
 {
 	struct console_scan scan = { .tree = tree, .choice = choice };
-	bool sbi;
 
-	memset(choice, 0, sizeof(*choice));
+	/* Not all of it: rows and text are many, and written before they are read. */
+	choice->candidates = choice->more = choice->disabled = 0;
+	choice->chosen = NULL;
+	choice->firmware_same = false;
+	choice->why_len = 0;
 	dt_text_init(&scan.text, select_emit, choice);
-	if (tree) {
-		for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
-			scan.named[rank].offset = -ENOENT;
-		sbi = select_names(&scan);
-		console_scan(&scan);
-		select_tell_unmet(&scan);
-		select_tell_count(&scan.text, choice->disabled, " disabled, left out\n");
-		select_tell_count(&scan.text, choice->more, " more found no row\n");
-		if (sbi)
-			dt_puts(&scan.text, "chosen: SBI (bootargs console=)\n");
-		else
-			select_best(choice, &scan.text);
-		choice->firmware_same = select_is_firmwares(&scan);
-	} else {
-		dt_puts(&scan.text, "chosen: SBI, for there is no tree\n");
-	}
+	if (tree)
+		select_on_tree(&scan);
+	else
+		select_tell_chosen(choice, &scan.text, "no tree");
 	dt_flush(&scan.text);
 }
 
@@ -244,7 +254,7 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 	failed->err = err;
 	failed->why = why;
 	dt_text_init(&text, select_emit, choice);
-	select_put_candidate(&text, failed);
+	console_put_candidate(&text, failed);
 	dt_puts(&text, " failed: ");
 	dt_puts(&text, why ? why : "no reason given");
 	dt_putc(&text, '\n');

@@ -6,9 +6,8 @@
 #include "kernel/console.h"
 
 enum {
-	CONSOLE_CANDIDATES_MAX =
-		16,             /* more than any known board has enabled; the rest is counted */
-	CONSOLE_WHY_MAX = 2048, /* bytes of text */
+	CONSOLE_CANDIDATES_MAX = 16, /* no known board has more enabled; the rest is counted */
+	CONSOLE_WHY_MAX = 2048,      /* bytes of text */
 };
 
 /* Who says that a node is to be the console, the strongest first. */
@@ -27,6 +26,7 @@ struct console_candidate {
 	const struct console_driver *driver;
 	const char *compatible; /* the string that matched, in the driver's table */
 	enum console_rank rank;
+	bool enabled;           /* it and all buses above; if not, it is here for it is named */
 	struct console console; /* bound when err is 0 */
 	int err;                /* 0: usable; else why not, -errno */
 	const char *why;        /* constant text for err, or NULL */
@@ -40,6 +40,7 @@ struct console_choice {
 	int more;                         /* candidates that found no row */
 	int disabled;                     /* nodes left out, for they or a bus above are disabled */
 	struct console_candidate *chosen; /* a row, or NULL: the SBI console */
+	const char *reason;               /* for chosen, in two or three words: "stdout-path" */
 	bool firmware_same;               /* stdout-path names the chosen one, so firmware's own
 	                                   * console is most likely the same port */
 	size_t why_len;

@@ -99,7 +99,7 @@ static int ns16550_bind_as(const struct dt_trail *trail, struct console *console
 	return console_regs(trail, layout, &console->regs, why);
 }
 
-/* --- 16550 and DesignWare: bytes side by side, unless the node says otherwise ---------------- */
+/* --- 16550 and DesignWare: bytes side by side, unless the node says otherwise ----------------- */
 
 /* No reg-offset is assumed for Andes' string: its own part has the registers at 32, and its trees
  * say so, but Canaan's K510 bears the same string with the registers at 0. */
@@ -140,7 +140,7 @@ static const struct console_driver ns16550_driver = {
 };
 CONSOLE_DRIVER(ns16550_driver);
 
-/* --- XScale: the same in 32-bit words -------------------------------------------------------- */
+/* --- XScale: the same in 32-bit words --------------------------------------------------------- */
 
 static int xscale_bind(const struct dt_trail *trail, struct console *console, const char **why)
 {
