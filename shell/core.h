@@ -12,8 +12,8 @@ const struct shell_command *shell_nearest_command(const char *name, bool filter)
 /* --- arguments: args.c ------------------------------------------------------------------------ */
 
 /*
- * Takes the options out of args->argv into args->option, by args->command's table. 0; -EINVAL: *@bad
- * is no option; -ENODATA: option *@bad has no value.
+ * Takes the options out of args->argv into args->option, by args->command's table. 0; -EINVAL:
+ * *@bad is no option; -ENODATA: option *@bad has no value.
  */
 int shell_take_options(struct shell_args *args, char *bad);
 /* Takes the options and checks the operands' number: 0, or -EINVAL told. */
@@ -26,7 +26,7 @@ void shell_usage(struct shell *shell, const struct shell_command *command);
 /* As shell_node, without a word when there is none. */
 struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len);
 
-/* --- running: run.c, output.c ------------------------------------------------------------------- */
+/* --- running: run.c, output.c ----------------------------------------------------------------- */
 
 /* Leaves the running command as Ctrl-C does; its byte has been read already. No return. */
 void shell_interrupt(struct shell *shell) __attribute__((noreturn));

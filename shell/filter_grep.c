@@ -85,13 +85,13 @@ static void grep_release(struct shell_filter *filter)
 {
 	struct grep *grep = grep_of(filter);
 	size_t head = grep->dropped ? GREP_HEAD : grep->held;
-	char mark[48];
-	int len;
 
 	shell_filter_pass(filter, grep->hold, head);
 	if (grep->dropped) {
-		len = snprintf(mark, sizeof(mark), "[... %zu bytes left out by grep ...]",
-			       grep->dropped);
+		char mark[48];
+		int len = snprintf(mark, sizeof(mark), "[... %zu bytes left out by grep ...]",
+				   grep->dropped);
+
 		shell_filter_pass(filter, mark, (size_t)len);
 		shell_filter_pass(filter, grep->hold + head, grep->held - head);
 	}

@@ -24,17 +24,18 @@ static const struct keys_row keys_alt[] = {
 	{ '\b', SHELL_KEY_KILL_WORD_LEFT }, { 0, SHELL_KEY_NONE },
 };
 
-/* Final bytes of ESC [ and ESC O. */
+/* Final bytes of ESC [ and ESC O; small ones only of ESC O, which is rxvt with Ctrl. */
 static const struct keys_row keys_final[] = {
-	{ 'A', SHELL_KEY_UP },   { 'B', SHELL_KEY_DOWN }, { 'C', SHELL_KEY_RIGHT },
-	{ 'D', SHELL_KEY_LEFT }, { 'H', SHELL_KEY_HOME }, { 'F', SHELL_KEY_END },
-	{ 0, SHELL_KEY_NONE },
+	{ 'A', SHELL_KEY_UP },         { 'B', SHELL_KEY_DOWN },      { 'C', SHELL_KEY_RIGHT },
+	{ 'D', SHELL_KEY_LEFT },       { 'H', SHELL_KEY_HOME },      { 'F', SHELL_KEY_END },
+	{ 'c', SHELL_KEY_WORD_RIGHT }, { 'd', SHELL_KEY_WORD_LEFT }, { 0, SHELL_KEY_NONE },
 };
 
-/* ... with a modifier (ESC [ 1 ; 5 C), or as rxvt sends them (ESC O c). */
+/* ... of ESC [ with a modifier: ESC [ 1 ; 5 C. */
 static const struct keys_row keys_modified[] = {
-	{ 'C', SHELL_KEY_WORD_RIGHT }, { 'D', SHELL_KEY_WORD_LEFT }, { 'c', SHELL_KEY_WORD_RIGHT },
-	{ 'd', SHELL_KEY_WORD_LEFT },  { 0, SHELL_KEY_NONE },
+	{ 'C', SHELL_KEY_WORD_RIGHT },
+	{ 'D', SHELL_KEY_WORD_LEFT },
+	{ 0, SHELL_KEY_NONE },
 };
 
 /* First parameter of ESC [ N ~. */
@@ -96,28 +97,34 @@ static bool keys_parameter(struct shell_keys *keys, unsigned char byte)
 	return true;
 }
 
+/* The key of a whole control sequence, ESC [ PARAMETERS FINAL. */
+static int keys_control_sequence(const struct shell_keys *keys, unsigned char final)
+{
+	if (final == '~')
+		return keys_lookup(keys_tilde, keys->parameters[0]);
+	if (keys->parameters[0] > 1 || keys->parameters[1] > 0)
+		return keys_lookup(keys_modified, final);
+	return final < 'a' ? keys_lookup(keys_final, final) : SHELL_KEY_NONE;
+}
+
 static int keys_sequence(struct shell_keys *keys, unsigned char byte)
 {
-	bool plain = keys->parameters[0] <= 1 && keys->parameters[1] == 0;
-	int key;
+	int state = keys->state;
 
-	if (keys->state == KEYS_CONSOLE) {
-		keys->state = KEYS_GROUND;
-		return SHELL_KEY_NONE;
-	}
-	if (keys_parameter(keys, byte))
-		return SHELL_KEY_NONE;
-	if (keys->state == KEYS_CSI && byte == '[') {
+	if (state == KEYS_CSI && byte == '[') {
 		keys->state = KEYS_CONSOLE;
 		return SHELL_KEY_NONE;
 	}
-	if (keys->state == KEYS_SS3 && byte == 'M')
-		return keys_ground(keys, '\r'); /* the keypad's Enter */
+	if (state != KEYS_CONSOLE && keys_parameter(keys, byte))
+		return SHELL_KEY_NONE;
 	keys->state = KEYS_GROUND;
-	if (byte == '~')
-		return keys_lookup(keys_tilde, keys->parameters[0]);
-	key = plain ? keys_lookup(keys_final, byte) : SHELL_KEY_NONE;
-	return key ? key : keys_lookup(keys_modified, byte);
+	if (state == KEYS_CONSOLE)
+		return SHELL_KEY_NONE;
+	if (state == KEYS_CSI)
+		return keys_control_sequence(keys, byte);
+	if (byte == 'M')
+		return keys_ground(keys, '\r'); /* the keypad's Enter */
+	return keys_lookup(keys_final, byte);
 }
 
 int shell_keys_feed(struct shell_keys *keys, unsigned char byte)

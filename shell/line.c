@@ -3,48 +3,6 @@
 #include <limits.h>
 #include <string.h>
 
-enum line_motion {
-	LINE_LEFT,
-	LINE_RIGHT,
-	LINE_HOME,
-	LINE_LINE_END,
-	LINE_WORD_LEFT,
-	LINE_WORD_RIGHT,
-	LINE_BLANK_LEFT, /* to the last blank's right */
-};
-
-enum line_effect {
-	LINE_MOVE,
-	LINE_DELETE,
-	LINE_KILL, /* delete, and keep for Ctrl-Y */
-};
-
-/* Most keys take the cursor somewhere, or what lies between away. */
-static const struct line_key {
-	unsigned short key;
-	unsigned char motion, effect;
-} line_keys[] = {
-	{ SHELL_CTRL('A'), LINE_HOME, LINE_MOVE },
-	{ SHELL_CTRL('B'), LINE_LEFT, LINE_MOVE },
-	{ SHELL_CTRL('D'), LINE_RIGHT, LINE_DELETE },
-	{ SHELL_CTRL('E'), LINE_LINE_END, LINE_MOVE },
-	{ SHELL_CTRL('F'), LINE_RIGHT, LINE_MOVE },
-	{ SHELL_CTRL('H'), LINE_LEFT, LINE_DELETE },
-	{ SHELL_CTRL('K'), LINE_LINE_END, LINE_KILL },
-	{ SHELL_CTRL('U'), LINE_HOME, LINE_KILL },
-	{ SHELL_CTRL('W'), LINE_BLANK_LEFT, LINE_KILL },
-	{ 0x7f, LINE_LEFT, LINE_DELETE },
-	{ SHELL_KEY_LEFT, LINE_LEFT, LINE_MOVE },
-	{ SHELL_KEY_RIGHT, LINE_RIGHT, LINE_MOVE },
-	{ SHELL_KEY_HOME, LINE_HOME, LINE_MOVE },
-	{ SHELL_KEY_END, LINE_LINE_END, LINE_MOVE },
-	{ SHELL_KEY_DELETE, LINE_RIGHT, LINE_DELETE },
-	{ SHELL_KEY_WORD_LEFT, LINE_WORD_LEFT, LINE_MOVE },
-	{ SHELL_KEY_WORD_RIGHT, LINE_WORD_RIGHT, LINE_MOVE },
-	{ SHELL_KEY_KILL_WORD, LINE_WORD_RIGHT, LINE_KILL },
-	{ SHELL_KEY_KILL_WORD_LEFT, LINE_WORD_LEFT, LINE_KILL },
-};
-
 void shell_line_begin(struct shell_line *line, const char *prompt)
 {
 	line->text[0] = '\0';
@@ -82,15 +40,6 @@ bool shell_line_insert(struct shell_line *line, const char *text, int len)
 	return true;
 }
 
-/* Takes the characters from @from to before @to out; the cursor goes where they were. */
-static void line_delete(struct shell_line *line, int from, int to)
-{
-	memmove(line->text + from, line->text + to, (size_t)(line->len - to + 1));
-	line->len -= to - from;
-	line->cursor = from;
-	shell_line_touch(line, from);
-}
-
 void shell_line_set(struct shell_line *line, const char *text)
 {
 	int same = 0;
@@ -113,89 +62,6 @@ bool shell_line_recall(struct shell_line *line, int age)
 		strcpy(line->draft, line->text);
 	line->age = age;
 	shell_line_set(line, text);
-	return true;
-}
-
-static bool line_in_word(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c & 0x80);
-}
-
-static bool line_not_blank(char c)
-{
-	return c != ' ';
-}
-
-/* Left over what is not in a word, then over what is. */
-static int line_word_left(const struct shell_line *line, bool (*in_word)(char))
-{
-	int at = line->cursor;
-
-	while (at > 0 && !in_word(line->text[at - 1]))
-		at--;
-	while (at > 0 && in_word(line->text[at - 1]))
-		at--;
-	return at;
-}
-
-static int line_word_right(const struct shell_line *line)
-{
-	int at = line->cursor;
-
-	while (at < line->len && !line_in_word(line->text[at]))
-		at++;
-	while (at < line->len && line_in_word(line->text[at]))
-		at++;
-	return at;
-}
-
-static int line_target(const struct shell_line *line, enum line_motion motion)
-{
-	switch (motion) {
-	case LINE_LEFT:
-		return line->cursor > 0 ? line->cursor - 1 : 0;
-	case LINE_RIGHT:
-		return line->cursor < line->len ? line->cursor + 1 : line->len;
-	case LINE_HOME:
-		return 0;
-	case LINE_LINE_END:
-		return line->len;
-	case LINE_WORD_LEFT:
-		return line_word_left(line, line_in_word);
-	case LINE_WORD_RIGHT:
-		return line_word_right(line);
-	case LINE_BLANK_LEFT:
-		return line_word_left(line, line_not_blank);
-	}
-	return line->cursor;
-}
-
-/* A key of the table. False: it is none. */
-static bool line_move_or_delete(struct shell_line *line, int key)
-{
-	const struct line_key *row = line_keys;
-	int from, to;
-
-	while (row < line_keys + sizeof(line_keys) / sizeof(line_keys[0]) && row->key != key)
-		row++;
-	if (row == line_keys + sizeof(line_keys) / sizeof(line_keys[0]))
-		return false;
-	from = line->cursor;
-	to = line_target(line, (enum line_motion)row->motion);
-	if (row->effect == LINE_MOVE) {
-		line->cursor = to;
-		return true;
-	}
-	if (from > to) {
-		from = to;
-		to = line->cursor;
-	}
-	if (row->effect == LINE_KILL && to > from) {
-		memcpy(line->killed, line->text + from, (size_t)(to - from));
-		line->killed[to - from] = '\0';
-	}
-	if (to > from)
-		line_delete(line, from, to);
 	return true;
 }
 
@@ -293,7 +159,7 @@ static enum shell_line_event line_take(struct shell_line *line, int key)
 		return SHELL_LINE_OPEN;
 	else if (key == SHELL_CTRL('D') && line->len == 0 && line->ends)
 		return SHELL_LINE_END;
-	else if (!line_move_or_delete(line, key))
+	else if (!shell_line_move(line, key))
 		line_act(line, key);
 	return SHELL_LINE_OPEN;
 }

@@ -65,8 +65,10 @@ void shell_line_leave(struct shell_line *line);
 bool shell_line_insert(struct shell_line *line, const char *text, int len);
 void shell_line_bell(struct shell_line *line);
 
-/* --- between line.c, line_draw.c and line_search.c ---------------------------------------------- */
+/* --- between line*.c -------------------------------------------- */
 
+/* Does what @key does when it moves the cursor or deletes. False: it is another key. */
+bool shell_line_move(struct shell_line *line, int key);
 /* Replaces the whole line; the cursor goes to its end. */
 void shell_line_set(struct shell_line *line, const char *text);
 /* Shows the history's line of that age, or the draft (-1). False: there is none. */

@@ -20,7 +20,7 @@ struct dt_node shell_cwd(struct shell *shell)
 struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len)
 {
 	struct dt_node cwd = shell_cwd(shell);
-	struct dt_node node = cwd;
+	struct dt_node node;
 
 	if (!dt_found(cwd))
 		return cwd;

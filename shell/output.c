@@ -72,17 +72,14 @@ void shell_puts(struct shell *shell, const char *text)
 	shell_write(shell, text, strlen(text));
 }
 
-/* vsnprintf, whose length is what came out, and which shows a cut. */
-static size_t output_format(char *buffer, const char *format, va_list args)
+/* What vsnprintf put into @buffer: its length, or the buffer's with a mark at the cut. */
+static size_t output_cut(char *buffer, int len)
 {
-	static const char cut[] = "[...]\n";
-	int len = vsnprintf(buffer, OUTPUT_BUFFER, format, args);
+	static const char mark[] = "[...]\n";
 
-	if (len < 0)
-		return 0;
 	if (len < OUTPUT_BUFFER)
-		return (size_t)len;
-	memcpy(buffer + OUTPUT_BUFFER - sizeof(cut), cut, sizeof(cut));
+		return len < 0 ? 0 : (size_t)len;
+	memcpy(buffer + OUTPUT_BUFFER - sizeof(mark), mark, sizeof(mark));
 	return OUTPUT_BUFFER - 1;
 }
 
@@ -90,12 +87,12 @@ void shell_printf(struct shell *shell, const char *format, ...)
 {
 	char buffer[OUTPUT_BUFFER];
 	va_list args;
-	size_t len;
+	int len;
 
 	va_start(args, format);
-	len = output_format(buffer, format, args);
+	len = vsnprintf(buffer, sizeof(buffer), format, args);
 	va_end(args);
-	shell_write(shell, buffer, len);
+	shell_write(shell, buffer, output_cut(buffer, len));
 }
 
 int shell_error(struct shell *shell, int err, const char *format, ...)
@@ -106,7 +103,7 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 	size_t len;
 
 	va_start(args, format);
-	len = output_format(buffer, format, args);
+	len = output_cut(buffer, vsnprintf(buffer, sizeof(buffer), format, args));
 	va_end(args);
 	if (len > 0 && buffer[len - 1] == '\n')
 		len--;

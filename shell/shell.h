@@ -41,7 +41,8 @@ struct shell_job;
 
 /* What the shell needs of its surroundings. Owner: who declares it; calls never nest. */
 struct shell_port {
-	/* Sends @len bytes; lines end with LF. Does not fail: a dead console is the port's affair. */
+	/* Sends @len bytes; lines end with LF. Does not fail: a dead console is the port's
+	 * affair. */
 	void (*write)(struct shell_port *port, const char *text, size_t len);
 	/* The next byte typed; waits, asleep where it can. -EPIPE: there will be no more. */
 	int (*read)(struct shell_port *port);
@@ -108,8 +109,8 @@ struct shell_command {
 	/* Parsed and checked by the shell, also behind operands; `--` ends them. NULL: none, and
 	 * words that begin with '-' are operands. */
 	const struct shell_option *options;
-	/* Letters one of which may follow the name behind a '.': "bw" for NAME.b and NAME.w; argv[0]
-	 * tells. NULL: none. */
+	/* Letters one of which may follow the name behind a '.': "bw" for NAME.b and NAME.w;
+	 * argv[0] tells. NULL: none. */
 	const char *suffixes;
 	short min_args, max_args; /* operands; checked by the shell */
 	bool needs_machine;       /* refused, with the reason, where port->machine is false */
@@ -156,7 +157,7 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 /* Asked by commands that run long without output; does not return after Ctrl-C. */
 void shell_check_interrupt(struct shell *shell);
 
-/* --- arguments --------------------------------------------------------------------------------- */
+/* --- arguments -------------------------------------------------------------------------------- */
 
 /* A whole number, C syntax (0x, 0 octal, decimal), nothing behind it. 0, or -EINVAL told. */
 int shell_number(struct shell *shell, const char *text, uint64_t *value);
@@ -168,14 +169,14 @@ int shell_number(struct shell *shell, const char *text, uint64_t *value);
 struct dt_node shell_node(struct shell *shell, const char *path);
 struct dt_node shell_cwd(struct shell *shell); /* the current node */
 
-/* --- running ------------------------------------------------------------------------------------ */
+/* --- running ---------------------------------------------------------------------------------- */
 
 /* Runs one line: words, quotes, `;`, `&&`, `||`, `|`, `#`, $?. Returns shell->status. */
 int shell_run(struct shell *shell, const char *line);
 /* Prompts, reads and runs until the port ends or a command asks to leave. */
 void shell_loop(struct shell *shell);
 
-/* --- filters ------------------------------------------------------------------------------------ */
+/* --- filters ---------------------------------------------------------------------------------- */
 
 struct shell_filter_ops {
 	size_t state_size; /* bytes of filter->state, zeroed before begin; at most
@@ -197,7 +198,7 @@ void shell_filter_pass(struct shell_filter *filter, const char *text, size_t len
  * own end and those behind it are still called. Does not return. */
 void shell_filter_stop(struct shell_filter *filter) __attribute__((noreturn));
 
-/* --- completion --------------------------------------------------------------------------------- */
+/* --- completion ------------------------------------------------------------------------------- */
 
 /*
  * Gathers what could stand where the cursor is. Only what begins with `word` counts; the longest

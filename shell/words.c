@@ -18,6 +18,7 @@ void shell_words_begin(struct shell_words *words, const char *line)
 
 void shell_words_reset(struct shell_words *words)
 {
+	words->words = 0;
 	words->count = 0;
 	words->used = 0;
 }
@@ -147,8 +148,7 @@ static int words_word(struct shell_words *words)
 int shell_words_next(struct shell_words *words, char ***argv)
 {
 	int first = words->count;
-	int filled = first; /* in argv; count goes on over the NULL behind them */
-	int err = 0;
+	int filled = first;
 
 	*argv = words->argv + first;
 	words->word = NULL;
@@ -161,12 +161,11 @@ int shell_words_next(struct shell_words *words, char ***argv)
 		}
 		if (words_ends(words->at))
 			break;
-		if (filled + 1 >= (int)(sizeof(words->argv) / sizeof(words->argv[0])))
+		if (words->words++ == SHELL_WORDS_MAX)
 			return words_fail(words, "more than 64 words", words->at);
 		words->argv[filled++] = words->text + words->used;
-		err = words_word(words);
-		if (err)
-			return err;
+		if (words_word(words) < 0)
+			return -EINVAL;
 	}
 	words->joint = words_operator(words->at);
 	words->at += strlen(words_joint_text(words->joint));

@@ -34,12 +34,15 @@ struct shell_words {
 	char quote;       /* the quote that is open, or 0 */
 	bool comment;
 	/* The words, since the last shell_words_reset. */
-	int count;
+	int words; /* their number */
+	int count; /* entries of argv */
 	size_t used;
-	char *argv[SHELL_WORDS_MAX + SHELL_FILTERS_MAX + 1]; /* NULL behind each command's */
+	/* A NULL behind each command's, also behind the one that is too many. */
+	char *argv[SHELL_WORDS_MAX + SHELL_FILTERS_MAX + 2];
 	char text[SHELL_WORDS_TEXT];
 };
 
+/* Starts at the begin of @line, with no words. */
 void shell_words_begin(struct shell_words *words, const char *line);
 /* Forgets the words read so far; what is read next stays. */
 void shell_words_reset(struct shell_words *words);
