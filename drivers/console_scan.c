@@ -39,7 +39,7 @@ static uint64_t scan_keys(void)
 	return keys;
 }
 
-/* The driver that knows @text of @len >= SCAN_KEY_MIN bytes, and in *@match its own copy of it; or NULL. */
+/* The driver that knows @text, of at least SCAN_KEY_MIN characters, and in *@match its copy. */
 static const struct console_driver *scan_driver(const char *text, size_t len, const char **match)
 {
 	const struct console_driver *const *it;
