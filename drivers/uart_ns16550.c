@@ -51,9 +51,7 @@ static int ns16550_start(struct console *console)
 
 static int ns16550_write(struct console *console, const char *text, size_t len)
 {
-	const struct regs *regs = &console->regs;
 	int lsr = ns16550_status(console);
-	const char *end;
 
 	if (lsr < 0)
 		return lsr;
@@ -61,8 +59,7 @@ static int ns16550_write(struct console *console, const char *text, size_t len)
 		return 0;
 	if (len > console->fifo)
 		len = console->fifo;
-	for (end = text + len; text < end; text++)
-		regs_write(regs, THR, (uint8_t)*text);
+	regs_write_rep(&console->regs, THR, text, len);
 	return (int)len;
 }
 

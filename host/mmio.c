@@ -21,3 +21,10 @@ void regs_write(const struct regs *regs, unsigned index, uint64_t value)
 	(void)value;
 	mmio_refuse("write", regs, index);
 }
+
+void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len)
+{
+	(void)bytes;
+	(void)len;
+	mmio_refuse("write", regs, index);
+}

@@ -15,6 +15,7 @@
 
 enum {
 	RING_SIZE = 65536,       /* a pasted block waits here while its first lines run */
+	PIECE_SIZE = 256,        /* bytes of text sent in one go */
 	CTRL_C = 3,
 	STAY_AWAKE_US = 5000,    /* after input: more is likely, and a FIFO is short */
 	DRAIN_US = 20000,        /* 16 bytes at 9600 baud */
@@ -140,28 +141,62 @@ int console_use(struct console *console)
 	return err;
 }
 
-static int console_write_device(void *arg)
+/* Sends @len bytes as they are. Waits, within the bound. */
+static int console_push(struct console *console, const char *text, size_t len)
 {
-	struct console_transfer *transfer = arg;
-	struct console *console = transfer->console;
 	struct time_wait wait = { 0 };
 
-	while (transfer->len) {
-		int n = console->ops->write(console, transfer->from, transfer->len);
+	while (len) {
+		int n = console->ops->write(console, text, len);
 
 		if (n < 0)
 			return n;
+		text += n;
+		len -= (size_t)n;
+		console->sent += (uint64_t)n;
+		sent += (uint64_t)n;
 		if (n > 0) {
-			transfer->from += n;
-			transfer->len -= (size_t)n;
-			console->sent += (uint64_t)n;
-			sent += (uint64_t)n;
 			wait.turns = 0;
 			continue;
 		}
 		console_poll();
 		if (time_expired(&wait, CONSOLE_PATIENCE_US))
 			return -ETIMEDOUT;
+	}
+	return 0;
+}
+
+/* Copies text with CR before LF, unless the other side adds it; @piece has room for twice @len.
+ * Whole pieces make whole bursts of a FIFO. Returns how much came out. */
+static size_t console_expand(char *piece, const char *text, size_t len, bool lf_only)
+{
+	const char *end = text + len;
+	char *to = piece;
+
+	while (text < end) {
+		char c = *text++;
+
+		if (c == '\n' && !lf_only)
+			*to++ = '\r';
+		*to++ = c;
+	}
+	return (size_t)(to - piece);
+}
+
+static int console_write_device(void *arg)
+{
+	struct console_transfer *transfer = arg;
+	char piece[2 * PIECE_SIZE];
+
+	while (transfer->len) {
+		size_t n = transfer->len < PIECE_SIZE ? transfer->len : PIECE_SIZE;
+		size_t len = console_expand(piece, transfer->from, n, transfer->console->lf_only);
+		int err = console_push(transfer->console, piece, len);
+
+		if (err)
+			return err;
+		transfer->from += n;
+		transfer->len -= n;
 	}
 	return 0;
 }
@@ -186,8 +221,8 @@ static void console_leave(struct console *failed, int err)
 		log_replay(console_replay, NULL);
 }
 
-/* Sends bytes as they are; on failure the rest goes to the next console. */
-static void console_send(const char *text, size_t len)
+/* The piece on which a console fails is sent again, whole, on the next. */
+void console_write(const char *text, size_t len)
 {
 	struct console_transfer transfer = { .from = text, .len = len };
 	int err;
@@ -198,28 +233,10 @@ static void console_send(const char *text, size_t len)
 	busy = true;
 	err = trap_try(console_write_device, &transfer, NULL);
 	busy = false;
-	if (!err)
-		return;
-	if (transfer.console == console_sbi())
-		return; /* the last resort: there is nobody to tell */
+	if (!err || transfer.console == console_sbi())
+		return; /* SBI is the last resort: if it fails there is nobody to tell */
 	console_leave(transfer.console, err);
-	console_send(transfer.from, transfer.len);
-}
-
-void console_write(const char *text, size_t len)
-{
-	while (len && !console_active()->lf_only) {
-		const char *lf = memchr(text, '\n', len);
-		size_t n = lf ? (size_t)(lf - text) : len;
-
-		console_send(text, n);
-		if (!lf)
-			return;
-		console_send("\r\n", 2);
-		text += n + 1;
-		len -= n + 1;
-	}
-	console_send(text, len);
+	console_write(transfer.from, transfer.len);
 }
 
 void console_puts(const char *text)

@@ -4,43 +4,70 @@
  * device memory strongly ordered on its own channel; fences order it against RAM.
  */
 
+__attribute__((noinline)) static uint64_t mmio_read_wide(const struct regs *regs, uintptr_t at)
+{
+	uint64_t value;
+
+	if (regs->width == 2) {
+		value = *(volatile uint16_t *)at;
+		return regs->big_endian ? __builtin_bswap16((uint16_t)value) : value;
+	}
+	if (regs->width == 4) {
+		value = *(volatile uint32_t *)at;
+		return regs->big_endian ? __builtin_bswap32((uint32_t)value) : value;
+	}
+	value = *(volatile uint64_t *)at;
+	return regs->big_endian ? __builtin_bswap64(value) : value;
+}
+
+__attribute__((noinline)) static void mmio_write_wide(const struct regs *regs, uintptr_t at,
+						     uint64_t value)
+{
+	if (regs->width == 2)
+		*(volatile uint16_t *)at = regs->big_endian ? __builtin_bswap16((uint16_t)value)
+							    : (uint16_t)value;
+	else if (regs->width == 4)
+		*(volatile uint32_t *)at = regs->big_endian ? __builtin_bswap32((uint32_t)value)
+							    : (uint32_t)value;
+	else
+		*(volatile uint64_t *)at = regs->big_endian ? __builtin_bswap64(value) : value;
+}
+
+/* Wide accesses stand apart, so that bytes need no stack frame: the most common UART has them,
+ * and every character passes here. */
+
 uint64_t regs_read(const struct regs *regs, unsigned index)
 {
 	uintptr_t at = regs->base + ((uintptr_t)index << regs->shift);
-	uint64_t value;
 
-	switch (regs->width) {
-	case 1:
-		return *(volatile uint8_t *)at;
-	case 2:
-		value = *(volatile uint16_t *)at;
-		return regs->big_endian ? __builtin_bswap16((uint16_t)value) : value;
-	case 4:
-		value = *(volatile uint32_t *)at;
-		return regs->big_endian ? __builtin_bswap32((uint32_t)value) : value;
-	default:
-		value = *(volatile uint64_t *)at;
-		return regs->big_endian ? __builtin_bswap64(value) : value;
-	}
+	return regs->width == 1 ? *(volatile uint8_t *)at : mmio_read_wide(regs, at);
 }
 
 void regs_write(const struct regs *regs, unsigned index, uint64_t value)
 {
 	uintptr_t at = regs->base + ((uintptr_t)index << regs->shift);
 
-	switch (regs->width) {
-	case 1:
+	if (regs->width == 1)
 		*(volatile uint8_t *)at = (uint8_t)value;
-		break;
-	case 2:
-		*(volatile uint16_t *)at = regs->big_endian ? __builtin_bswap16((uint16_t)value)
-							    : (uint16_t)value;
-		break;
-	case 4:
-		*(volatile uint32_t *)at = regs->big_endian ? __builtin_bswap32((uint32_t)value)
-							    : (uint32_t)value;
-		break;
-	default:
-		*(volatile uint64_t *)at = regs->big_endian ? __builtin_bswap64(value) : value;
+	else
+		mmio_write_wide(regs, at, value);
+}
+
+__attribute__((noinline)) static void mmio_write_rep_wide(const struct regs *regs, uintptr_t at,
+							  const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		mmio_write_wide(regs, at, (uint8_t)bytes[i]);
+}
+
+void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len)
+{
+	uintptr_t at = regs->base + ((uintptr_t)index << regs->shift);
+
+	if (regs->width != 1) {
+		mmio_write_rep_wide(regs, at, bytes, len);
+		return;
 	}
+	for (const char *end = bytes + len; bytes < end; bytes++)
+		*(volatile uint8_t *)at = (uint8_t)*bytes;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /*
@@ -22,3 +23,5 @@ struct regs {
  */
 uint64_t regs_read(const struct regs *regs, unsigned index);
 void regs_write(const struct regs *regs, unsigned index, uint64_t value);
+/* Writes @len bytes one after the other to the same register: a FIFO's burst. */
+void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len);

@@ -65,3 +65,9 @@ void regs_write(const struct regs *regs, unsigned index, uint64_t value)
 	check_place(regs, &attached->regs);
 	attached->write(attached, index, value);
 }
+
+void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		regs_write(regs, index, (uint8_t)bytes[i]);
+}
