@@ -95,4 +95,5 @@ def test_sets():
 
 
 def test_help():
-    assert rules.phony_helped(".PHONY: a b tools-c\na: x ## does\nb: x\n") == ["Makefile: b has no ## text"]
+    makefile = ".PHONY: a b tools-c\na: x ## does\nb: x\n"
+    assert rules.phony_helped(makefile) == ["Makefile: b has no ## text"]
