@@ -62,28 +62,40 @@ $(B)/target/%.S.o: %.S Makefile
 	$(call say,AS,$<)
 	$(Q)$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Linked twice: the second link carries the first one's symbols, for the traps' reports. The table
-# lies behind all code and data that it names, so that nothing moves between the two.
+# Linked three times. The image carries its own symbols, for the traps' reports, and relocations,
+# for boot/start.S: pass 1 gives the symbols and how many relocations there are, pass 2 has tables
+# of the right size and so gives the right relocations, pass 3 holds them, which is checked.
 LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -Map $@.map -o $@ $(filter %.o,$^) \
        --start-group $(LIBS) --end-group
 
-$(B)/no-symbols.S: tools/symbols
+$(B)/symbols-0.S: tools/symbols
 	@mkdir -p $(@D)
 	$(Q)tools/symbols < /dev/null > $@
-
-$(B)/pass1.elf: $(OBJS) $(B)/no-symbols.o linker.ld
-	$(call say,LD,$@)
-	$(Q)$(LINK)
 
 $(B)/symbols.S: $(B)/pass1.elf tools/symbols
 	$(Q)$(CROSS)nm -n $< | tools/symbols > $@
 
+$(B)/relocs-%.S: $(B)/pass%.elf tools/relocs
+	$(Q)$(CROSS)readelf -rW $< | tools/relocs > $@
+
 $(B)/%.o: $(B)/%.S
 	$(Q)$(CROSS)gcc $(MARCH) -c -o $@ $<
 
-$(B)/firstlight.elf: $(OBJS) $(B)/symbols.o linker.ld
+$(B)/pass1.elf: $(OBJS) $(B)/symbols-0.o linker.ld
 	$(call say,LD,$@)
 	$(Q)$(LINK)
+
+$(B)/pass2.elf: $(OBJS) $(B)/symbols.o $(B)/relocs-1.o linker.ld
+	$(call say,LD,$@)
+	$(Q)$(LINK)
+
+$(B)/firstlight.elf: $(OBJS) $(B)/symbols.o $(B)/relocs-2.o linker.ld
+	$(call say,LD,$@)
+	$(Q)$(LINK)
+	$(Q)$(CROSS)readelf -rW $@ | tools/relocs | cmp - $(B)/relocs-2.S
+
+.SECONDARY: $(B)/relocs-1.S $(B)/relocs-2.S
+
 
 $(B)/firstlight.bin: $(B)/firstlight.elf
 	$(call say,OBJCOPY,$@)

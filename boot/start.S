@@ -53,17 +53,17 @@ boot_entry:
 	amoadd.w.aqrl t1, t1, (t0)
 	bnez	t1, boot_park
 
-	/* R_RISCV_RELATIVE is the only kind a static PIE has (ld gives an error for others). */
-	lla	t0, __rela_start
-	lla	t1, __rela_end
+	/* Pairs of where and what, relative to the image's base: tools/relocs made them. */
+	lla	t0, __relocs_start
+	lla	t1, __relocs_end
 	lla	t2, _image_base
 	j	3f
-2:	ld	t3, 0(t0)			/* r_offset */
-	ld	t4, 16(t0)			/* r_addend */
+2:	lwu	t3, 0(t0)
+	lwu	t4, 4(t0)
 	add	t3, t3, t2
 	add	t4, t4, t2
 	sd	t4, 0(t3)
-	addi	t0, t0, 24
+	addi	t0, t0, 8
 3:	bltu	t0, t1, 2b
 
 	call	boot_save_tree
