@@ -28,7 +28,7 @@ static const char host_help[] =
 	"\n"
 	"Firstlight's shell over a device tree: the commands that need only a tree.\n"
 	"\n"
-	"TREE         a .dtb, or source (.dts, .dtso) for dtc; - is a .dtb on standard input\n"
+	"TREE         a .dtb, or source for dtc (.dts, .dtso); -: a .dtb on standard input\n"
 	"-c COMMANDS  run these, as they would be typed: 'cd /soc; ls'\n"
 	"-f SCRIPT    run the lines of this file\n"
 	"-h, --help, -V, --version\n"

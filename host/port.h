@@ -11,6 +11,7 @@ struct host_script {
 	FILE *file;       /* borrowed; read where there is no text */
 };
 
+/* Reads @text or, when that is NULL, @file. */
 void host_script_init(struct host_script *script, FILE *file, const char *text);
 
 /* A person at a terminal: standard input and output. */

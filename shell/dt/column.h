@@ -9,6 +9,7 @@ struct shell_column {
 	char kept[SHELL_COLUMNS];
 };
 
+/* Starts an empty cell of @room characters. */
 void shell_column_init(struct shell_column *column, size_t room);
 
 /* Ends the cell: `kept` then holds the result's number of characters, and its last three are
@@ -18,4 +19,5 @@ size_t shell_column_end(struct shell_column *column);
 /* Puts an ended cell, filled up with blanks behind it or, right-aligned, before it. */
 void shell_column_put(struct shell_column *column, struct dt_text *out, bool right);
 
+/* Puts @count blanks. */
 void shell_put_blanks(struct dt_text *out, size_t count);

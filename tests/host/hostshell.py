@@ -1,0 +1,57 @@
+"""The host shell as tests see it, and the trees that it is run over."""
+
+import os
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "dtb"
+OWN = ROOT / "tests" / "dts"
+PROGRAM = Path(os.environ.get("HOSTSHELL", ROOT / "build" / "hostshell"))
+SECONDS = 20  # more than any command needs on any tree, under sanitizers on a slow machine
+
+
+class Result:
+    """What a run left: its status, standard output and standard error, as text."""
+
+    def __init__(self, done):
+        self.status, self.bytes = done.returncode, done.stdout
+        self.output = done.stdout.decode("latin-1")
+        self.error = done.stderr.decode("latin-1")
+        assert "Sanitizer" not in self.error and "runtime error" not in self.error, self.error
+
+    def __eq__(self, other):
+        return (self.status, self.output, self.error) == other
+
+    def __repr__(self):
+        return repr((self.status, self.output, self.error))
+
+
+def hostshell(*arguments, stdin=b""):
+    """Runs the program. A Result equals a tuple (status, output, error)."""
+    return Result(subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True,
+                                 timeout=SECONDS, check=False))
+
+
+def dtc(source, form, to, *options):
+    """What dtc makes of a file (or, of bytes, on its standard input)."""
+    given = {"input": source} if isinstance(source, bytes) else {}
+    name = "-" if given else source
+    return subprocess.run(["dtc", "-q", "-I", form, "-O", to, *options, name], check=True,
+                          capture_output=True, **given).stdout
+
+
+def rows(path):
+    """A table's rows as dictionaries; its first line names the columns."""
+    lines = [line for line in path.read_text().splitlines() if line and line[0] != "#"]
+    names = lines[0].split("\t")
+    return [dict(zip(names, line.split("\t"))) for line in lines[1:]]
+
+
+def good_trees():
+    """Every tree that is as it should be: shared blobs, where they are, and the project's own."""
+    return sorted(SHARED.glob("dev/*/*.dtb")) + sorted(OWN.glob("*.dts"))
+
+
+def name_of(path):
+    return f"{path.parent.name}/{path.name}"

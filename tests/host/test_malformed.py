@@ -1,0 +1,66 @@
+"""Trees that are wrong: refused with one clear line, or read without harm."""
+
+import pytest
+
+from hostshell import dtc, hostshell
+from malformed import CASES
+
+# Every command that reads a tree, in one run, from the root and from below it.
+COMMANDS = [command + path for path in ("", " /soc") for command in
+            ("ls", "ls -l", "tree", "tree -p -d 3", "cat", "dts")] + [
+    "tree -p", "pwd", "mem", "bootargs", "console", "console why", "cat /chosen /cpus /aliases/",
+    "cd /soc", "pwd", "cd serial@10000000", "ls -l", "cd ..", "cd -", "ls nowhere",
+    "cat serial0/reg", "cat -r serial0/compatible /model", "cd /", "echo done"]
+
+
+def names(cases):
+    return {"argnames": "case", "argvalues": cases, "ids": [case.name for case in cases]}
+
+
+@pytest.fixture
+def path(case, tmp_path):
+    """The case's tree as a file."""
+    if not isinstance(case.tree, bytes):
+        return case.tree
+    file = tmp_path / "tree.dtb"
+    file.write_bytes(case.tree)
+    return file
+
+
+def assert_refused(result, path, why):
+    start = f"hostshell: {path}: not a device tree: "
+    assert (result.status, result.output) == (1, "")
+    assert result.error.startswith(start) and result.error.endswith("\n")
+    reason = result.error[len(start):-1]
+    assert reason and reason.isprintable() and why in reason
+
+
+def assert_harmless(result):
+    """Every command came to an end, and nothing that a terminal would obey came out."""
+    assert (result.status, result.error) == (0, "")
+    assert result.output.endswith("\ndone\n")
+    assert all(" " <= c <= "~" or c in "\n\t" for c in set(result.output))
+
+
+@pytest.mark.parametrize(**names(CASES))
+def test_tree_is_refused_or_harmless(case, path):
+    result = hostshell("-c", "; ".join(COMMANDS), path)
+    if case.verdict == "refuse" or (case.verdict == "either" and result.status):
+        assert_refused(result, path, case.why)
+    else:
+        assert_harmless(result)
+
+
+@pytest.mark.parametrize(**names([case for case in CASES if case.consoles]))
+def test_console(case, path):
+    result = hostshell("-c", "console", path)
+    chosen = [line.split() for line in result.output.splitlines() if line.startswith("chosen")]
+    assert len(chosen) == 1 and chosen[0][3] in case.consoles, result.output
+
+
+@pytest.mark.parametrize(**names([case for case in CASES if case.compiles]))
+def test_dts_compiles_to_the_same_tree(case, path):
+    """-f: dtc is to compare, not to judge."""
+    result = hostshell("-c", "dts /", path)
+    compiled = dtc(result.bytes, "dts", "dtb", "-f")
+    assert dtc(compiled, "dtb", "dts", "-s", "-f") == dtc(path, "dtb", "dts", "-s", "-f")

@@ -1,0 +1,195 @@
+"""The program in scripts: where commands come from, what comes out, and its exit status."""
+
+import subprocess
+
+import pytest
+
+from conftest import BOARD
+from hostshell import PROGRAM, hostshell
+
+USAGE = "usage: hostshell [-c COMMANDS | -f SCRIPT] TREE\n"
+
+# Commands, what they print, and the exit status.
+LINES = [
+    ("pwd", "/\n", 0),
+    ("", "", 0),
+    ("# nothing", "", 0),
+    ("cd /soc; pwd", "/soc\n", 0),
+    ("cd /soc && pwd", "/soc\n", 0),
+    ("cd /nowhere && pwd", "cd: /nowhere: no such node\n", 2),
+    ("cd /nowhere || pwd", "cd: /nowhere: no such node\n/\n", 0),
+    ("cd /nowhere; echo $?; pwd", "cd: /nowhere: no such node\n2\n/\n", 0),
+    ("pwd\ncd soc\n\n  pwd", "/\n/soc\n", 0),
+    ("pwd\r\ncd soc\r\npwd\r\n", "/\n/soc\n", 0),
+    ("echo 'a  b' \"c;d\" e # f", "a  b c;d e\n", 0),
+    ("ls | grep serial", "", 1),
+    ("ls /soc | grep serial", "serial@10000000/\nserial@10001000/\n", 0),
+    ("ls /soc | grep -v serial | tail 1", "ranges\n", 0),
+    ("ls | head 2", "#address-cells\n#size-cells\n", 0),
+    ("ls | wc", "      9       9     100\n", 0),
+    ("ls | frobnicate", "frobnicate: no such filter; 'help' lists them\n", 127),
+    ("frobnicate", "frobnicate: no such command; 'help' lists them\n", 127),
+    ("exit 3; pwd", "", 3),
+    ("exit 3\npwd", "", 3),
+    ("cd nowhere; exit", "cd: nowhere: no such node\n", 2),
+    ("exit 1000", "", 255),
+    ("md 0x80000000", "md: needs a machine, and this program has none\n", 19),
+    ("poweroff", "poweroff: needs a machine, and this program has none\n", 19),
+    ("ls 'unclosed", "shell: unclosed quote at column 4\n", 2),
+    ("echo " + "x" * 600, "shell: the line has 605 characters, more than 512: nothing of it is "
+     "run\n", 2),
+]
+
+
+@pytest.mark.parametrize("commands, output, status", LINES)
+def test_commands_of_the_command_line(commands, output, status, board):
+    assert hostshell("-c", commands, board) == (status, output, "")
+
+
+@pytest.mark.parametrize("commands, output, status", LINES)
+def test_commands_of_standard_input(commands, output, status, board):
+    assert hostshell(board, stdin=commands.encode()) == (status, output, "")
+
+
+@pytest.mark.parametrize("commands, output, status", LINES)
+def test_commands_of_a_file(commands, output, status, board, tmp_path):
+    script = tmp_path / "script"
+    script.write_bytes(commands.encode())
+    assert hostshell("-f", script, board) == (status, output, "")
+
+
+def test_tree_on_standard_input(board):
+    assert hostshell("-c", "cat /model", "-", stdin=board.read_bytes()) == \
+        (0, '"Example board"\n', "")
+
+
+@pytest.mark.parametrize("suffix", ["dts", "dtso"])
+def test_source_is_compiled(suffix, tmp_path):
+    source = tmp_path / f"a board's.{suffix}"
+    source.write_bytes(BOARD)
+    assert hostshell("-c", "cat -r /compatible", source) == \
+        (0, "example,board\nexample,family\n", "")
+
+
+def test_source_with_a_mistake(tmp_path):
+    source = tmp_path / "board.dts"
+    source.write_bytes(b"/dts-v1/;\n/ {\n\tmodel = ;\n};\n")
+    result = hostshell("-c", "ls", source)
+    assert (result.status, result.output) == (1, "")
+    assert result.error == f"Error: {source}:3.10-11 syntax error\n" \
+        "FATAL ERROR: Unable to parse input tree\n" \
+        f"hostshell: {source}: dtc cannot compile it\n"
+
+
+def test_source_without_dtc(tmp_path):
+    source = tmp_path / "board.dts"
+    source.write_bytes(BOARD)
+    done = subprocess.run([PROGRAM, "-c", "ls", source], capture_output=True, check=False,
+                          env={"PATH": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == \
+        f"hostshell: dtc, which compiles {source}: No such file or directory: is the package " \
+        "device-tree-compiler installed?\n"
+
+
+def test_file_that_is_not_there(tmp_path):
+    missing = tmp_path / "missing"
+    assert hostshell("-c", "ls", missing) == \
+        (1, "", f"hostshell: {missing}: No such file or directory\n")
+
+
+def test_folder(tmp_path):
+    assert hostshell("-c", "ls", tmp_path) == (1, "", f"hostshell: {tmp_path}: Is a directory\n")
+
+
+def test_script_that_is_not_there(board, tmp_path):
+    missing = tmp_path / "missing"
+    assert hostshell("-f", missing, board) == \
+        (2, "", f"hostshell: {missing}: No such file or directory\n")
+
+
+@pytest.mark.parametrize("arguments, error", [
+    ([], "hostshell: TREE is missing\n" + USAGE),
+    (["a", "b"], "hostshell: one TREE only\n" + USAGE),
+    (["-c", "ls", "-f", "x", "a"], "hostshell: -c and -f: one of them only\n" + USAGE),
+    (["-"], "hostshell: -: standard input is the tree, so commands need -c or -f\n" + USAGE),
+    (["-x", "a"], f"{PROGRAM}: invalid option -- 'x'\n" + USAGE),
+    (["-c"], f"{PROGRAM}: option requires an argument -- 'c'\n" + USAGE),
+])
+def test_wrong_usage(arguments, error):
+    assert hostshell(*arguments) == (2, "", error)
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help(option):
+    result = hostshell(option)
+    assert (result.status, result.error) == (0, "")
+    assert result.output.startswith(USAGE)
+    assert all(len(line) <= 80 for line in result.output.splitlines())
+
+
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_version(option, board):
+    version = hostshell("-c", "version", board).output.split()[1]
+    assert hostshell(option) == (0, f"hostshell {version}\n", "")
+
+
+def test_a_full_disk_is_told(board):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([PROGRAM, "-c", "ls", board], stdout=full, stderr=subprocess.PIPE,
+                              check=False)
+    assert (done.returncode, done.stderr) == \
+        (1, b"hostshell: standard output: No space left on device\n")
+
+
+def test_a_reader_that_leaves_ends_the_program(board):
+    command = f"yes 'dts /' | {PROGRAM} {board} | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, timeout=20, check=True)
+    assert (done.stdout, done.stderr) == (b"/dts-v1/;\n", b"")
+
+
+# What needs only a tree, over the board.
+OUTPUTS = {
+    "bootargs": "root=/dev/vda quiet\n",
+    "mem": """\
+base               last                     size what
+0x0000000080000000 0x0000000087ffffff    128 MiB RAM
+0x0000000080000000 0x000000008003ffff    256 KiB no-map firmware@80000000
+0x0000000080000000 0x000000008001ffff    128 KiB reserved memreserve
+0x0000000084000000 0x00000000840005ff    1.5 KiB initrd
+0x0000000086000000 0x000000008617ffff    1.5 MiB reserved pool@86000000
+""",
+    "ls -l /soc": """\
+#address-cells                        4  <0x2>
+#size-cells                           4  <0x2>
+compatible                           11  "simple-bus"
+ranges                                0
+serial@10000000/                   okay  ns16550a
+serial@10001000/               disabled  example,uart-with-a-long-name snps,d...
+""",
+    "tree -d 1": """\
+/
+  aliases/
+  chosen/
+  memory@80000000/
+  reserved-memory/
+  soc/
+""",
+    "dts serial0": """\
+serial@10000000 {
+\tcompatible = "ns16550a";
+\treg = <0x0 0x10000000 0x0 0x100>;
+\tstatus = "okay";
+};
+""",
+    "console": """\
+STATE    NAME            DRIVER    ADDRESS       NODE
+chosen   ns16550         ns16550   0x10000000    /soc/serial@10000000
+         sbi             sbi       -             -
+""",
+}
+
+
+@pytest.mark.parametrize("command", OUTPUTS)
+def test_output(command, board):
+    assert hostshell("-c", command, board) == (0, OUTPUTS[command], "")
