@@ -53,6 +53,8 @@ static int help_run(struct shell *shell, const struct shell_args *args)
 		return 0;
 	}
 	near = shell_nearest_command(name, false);
+	if (!near)
+		near = shell_nearest_command(name, true);
 	if (near)
 		return shell_error(shell, -ENOENT, "%s: no such command (did you mean '%s'?)", name,
 				   near->name);

@@ -189,8 +189,7 @@ static const struct shell_command grep_command = {
 	.name = "grep",
 	.args = "TEXT",
 	.summary = "lines that hold a text",
-	.detail =
-		"TEXT is taken as it stands; it is no pattern. $? is 1 when there is no such line.",
+	.detail = "TEXT is taken as it stands; it is no pattern. $? is 1 when no line holds it.",
 	.example = "dts / | grep -i uart",
 	.options = grep_options,
 	.min_args = 1,

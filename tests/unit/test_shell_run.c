@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include "tests/unit/fake_port.h"
 
-/* --- commands for the tests ---------------------------------------------------------------------- */
+/* --- commands for the tests ------------------------------------------------------------------ */
 
 static int return_run(struct shell *shell, const struct shell_args *args)
 {
@@ -86,7 +86,7 @@ static const struct shell_command machine_command = {
 };
 SHELL_COMMAND(machine_command);
 
-/* --- tests ----------------------------------------------------------------------------------------- */
+/* --- tests ----------------------------------------------------------------------------------- */
 
 struct run_row {
 	const char *line;
