@@ -14,10 +14,35 @@ enum dt_event dt_next(struct dt_cursor *cursor)
 	return cursor_next(cursor);
 }
 
+/* Where @open nodes, whose tokens go on at @at, have all ended; no names or values are looked at. */
+static const char *token_after_ends(const char *at, int open)
+{
+	while (open > 0) {
+		unsigned token = token_at(at);
+
+		if (token == TOKEN_PROP) {
+			at = token_after_prop(at);
+		} else if (token == TOKEN_BEGIN_NODE) {
+			at = token_after_name(at);
+			open++;
+		} else {
+			open -= token == TOKEN_END_NODE;
+			at += TOKEN_SIZE;
+		}
+	}
+	return at;
+}
+
+const char *token_after_node(const char *at)
+{
+	return token_after_ends(token_after_name(at), 1);
+}
+
 void dt_skip(struct dt_cursor *cursor)
 {
-	int outside = cursor->open - 1;
-
-	while (cursor->open > outside && cursor_next(cursor) != DT_END)
-		;
+	if (cursor->open == 0)
+		return;
+	cursor->at = token_after_ends(cursor->at, 1);
+	if (--cursor->open == 0)
+		cursor->at = token_end;
 }

@@ -52,6 +52,9 @@ static inline const char *token_prop_name(const struct dt_tree *tree, const char
 	return tree->strings + dt_be32(at + 8);
 }
 
+/* The token behind a node that begins at @at, all below it skipped. */
+const char *token_after_node(const char *at);
+
 /* The first property, node or end of a node at or behind @at. */
 static inline const char *token_skip_nops(const char *at)
 {

@@ -14,11 +14,10 @@ static inline char *hex_number(char *at, uint64_t value)
 
 	while (value >> shift >= 16)
 		shift += 4;
-	for (;; shift -= 4) {
+	for (; shift; shift -= 4)
 		*at++ = hex_digit((unsigned)(value >> shift));
-		if (shift == 0)
-			return at;
-	}
+	*at++ = hex_digit((unsigned)value);
+	return at;
 }
 
 /* Writes both digits of @byte. */
@@ -26,5 +25,21 @@ static inline char *hex_byte(char *at, uint8_t byte)
 {
 	*at++ = hex_digit(byte >> 4);
 	*at++ = hex_digit(byte);
+	return at;
+}
+
+/* Writes the big-endian number at @cell without leading zeros, at most 8 digits: by bytes, which
+ * saves putting the number together and taking it apart. */
+static inline char *hex_cell(char *at, const uint8_t *cell)
+{
+	const uint8_t *end = cell + 4;
+
+	while (*cell == 0 && cell + 1 < end)
+		cell++;
+	if (*cell >= 16)
+		*at++ = hex_digit(*cell >> 4);
+	*at++ = hex_digit(*cell);
+	while (++cell < end)
+		at = hex_byte(at, *cell);
 	return at;
 }

@@ -31,15 +31,9 @@ struct dt_node dt_first_child(struct dt_node node)
 
 struct dt_node dt_next_child(struct dt_node child)
 {
-	struct dt_cursor cursor;
-
 	if (!dt_found(child))
 		return child;
-	cursor_start(&cursor, child);
-	cursor.open = 1; /* as if in the parent, so that the cursor goes on behind the child */
-	cursor_next(&cursor);
-	dt_skip(&cursor);
-	return node_here(child.tree, cursor.at);
+	return node_here(child.tree, token_after_node(child.tree->structs + child.offset));
 }
 
 const char *dt_name(struct dt_node node)

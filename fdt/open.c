@@ -178,7 +178,7 @@ static int open_apart(struct dt_tree *tree, const char *structs_end)
 /* Beyond libfdt's check. */
 static int open_rest(struct dt_tree *tree)
 {
-	const char *end;
+	const char *end = tree->structs;
 	int err;
 
 	if ((uintptr_t)tree->structs % TOKEN_SIZE || (uintptr_t)tree->reserve % 8)

@@ -6,13 +6,15 @@
  */
 #include <string.h>
 #include "fdt/print.h"
+#include "fdt/chars.h"
 #include "fdt/cursor.h"
 #include "fdt/prop_type.h"
 
 enum {
 	DTS_TABS_MAX = 40,  /* bounds the output of deep trees */
-	DTS_NAMES = 64,     /* names kept; a power of two, and most trees have no more */
-	DTS_NAME_MAX = 255, /* characters of a name that is kept */
+	DTS_NAMES = 128,    /* names kept; a power of two; few trees have more */
+	DTS_NAME_MAX = 128, /* characters of a name that is kept */
+	DTS_HEAD_MAX = DTS_TABS_MAX + DTS_NAME_MAX + 3, /* tabs, name, " = " */
 };
 
 struct dts_name {
@@ -24,24 +26,17 @@ struct dts_name {
 struct dts {
 	struct dt_text *out;
 	struct dt_cursor cursor;
+	int root;       /* the root's offset */
 	bool text_node; /* all properties of the node in hand are strings */
 	struct dts_name names[DTS_NAMES];
 };
-
-/* What dtc reads as a node's or property's name. */
-static bool dts_name_char(char c)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-		return true;
-	return c && strchr(",._+*#?@-", c);
-}
 
 /* Length of a name that DTS can express; 0 for any other. */
 static size_t dts_name_len(const char *name)
 {
 	size_t len = 0;
 
-	while (dts_name_char(name[len]))
+	while (char_is(name[len], CHAR_NAME))
 		len++;
 	return name[len] ? 0 : len;
 }
@@ -52,7 +47,7 @@ static void dts_put_mended(struct dt_text *out, const char *name)
 	if (*name == '\0')
 		dt_putc(out, '_');
 	for (; *name; name++)
-		dt_putc(out, dts_name_char(*name) ? *name : '_');
+		dt_putc(out, char_is(*name, CHAR_NAME) ? *name : '_');
 }
 
 /* Says what a mended name really is; no "*" may meet a "/", which would end the comment. */
@@ -68,48 +63,77 @@ static void dts_put_name_comment(struct dt_text *out, const char *name)
 	dt_puts(out, "\" */");
 }
 
+/* Fills in the indentation; there is room for DTS_TABS_MAX. */
+static inline char *dts_tabs(char *at, int depth)
+{
+	char *end = at + (depth < DTS_TABS_MAX ? depth : DTS_TABS_MAX);
+
+	while (at < end)
+		*at++ = '\t';
+	return at;
+}
+
+/* The indentation and a name of at most DTS_NAME_MAX; room for three characters is left. By
+ * bytes, for names are too short to gain from memcpy. */
+static inline char *dts_name_line(struct dt_text *out, int depth, const char *name, size_t len)
+{
+	char *at = dts_tabs(dt_room(out, DTS_HEAD_MAX), depth);
+
+	for (const char *end = name + len; name < end; name++)
+		*at++ = *name;
+	return at;
+}
+
 static void dts_indent(struct dt_text *out, int depth)
 {
-	int tabs = depth < DTS_TABS_MAX ? depth : DTS_TABS_MAX;
-	char *at = dt_room(out, DTS_TABS_MAX);
+	dt_filled(out, dts_tabs(dt_room(out, DTS_TABS_MAX), depth));
+}
 
-	while (tabs-- > 0)
-		*at++ = '\t';
-	dt_filled(out, at);
+/* A node whose name is too long for a line's buffer, or nothing that DTS can express. */
+static void dts_begin_odd(struct dts *dts, bool mended)
+{
+	struct dt_text *out = dts->out;
+
+	dts_indent(out, dts->cursor.depth);
+	if (!mended) {
+		dt_puts(out, dts->cursor.name);
+		dt_puts(out, " {\n");
+		return;
+	}
+	dts_put_mended(out, dts->cursor.name);
+	dt_puts(out, " {");
+	dts_put_name_comment(out, dts->cursor.name);
+	dt_putc(out, '\n');
 }
 
 static void dts_begin(struct dts *dts)
 {
-	struct dt_text *out = dts->out;
-	const char *name = dts->cursor.name;
-	bool root = dts->cursor.node == dt_root(dts->cursor.tree).offset;
-	size_t len = dts_name_len(name);
+	const struct dt_cursor *cursor = &dts->cursor;
+	bool root = cursor->node == dts->root;
+	const char *name = root ? "/" : cursor->name;
+	size_t len = root ? 1 : dts_name_len(name);
+	char *at;
 
-	dts->text_node = prop_type_node_is_text(name);
-	if (dts->cursor.depth)
-		dt_putc(out, '\n');
-	dts_indent(out, dts->cursor.depth);
-	if (root)
-		dt_putc(out, '/');
-	else if (len)
-		dt_write(out, name, len);
-	else
-		dts_put_mended(out, name);
-	dt_write(out, " {", 2);
-	if (!root && !len)
-		dts_put_name_comment(out, name);
-	dt_putc(out, '\n');
+	dts->text_node = prop_type_node_is_text(cursor->name);
+	if (cursor->depth)
+		dt_putc(dts->out, '\n');
+	if (len == 0 || len > DTS_NAME_MAX) {
+		dts_begin_odd(dts, len == 0);
+		return;
+	}
+	at = dts_name_line(dts->out, cursor->depth, name, len);
+	*at++ = ' ';
+	*at++ = '{';
+	*at++ = '\n';
+	dt_filled(dts->out, at);
 }
 
 static void dts_value(struct dts *dts, enum dt_type declared)
 {
 	const struct dt_cursor *cursor = &dts->cursor;
 
-	if (cursor->len == 0)
-		return;
 	if (dts->text_node)
 		declared = DT_TYPE_STRINGS;
-	dt_write(dts->out, " = ", 3);
 	print_value(dts->out, prop_type_of_value(declared, cursor->value, cursor->len),
 		    cursor->value, cursor->len);
 }
@@ -124,6 +148,8 @@ static void dts_odd_prop(struct dts *dts)
 		dts_put_mended(dts->out, name);
 	else
 		dt_puts(dts->out, name);
+	if (dts->cursor.len)
+		dt_puts(dts->out, " = ");
 	dts_value(dts, prop_type_of_name(name));
 	dt_putc(dts->out, ';');
 	if (mended)
@@ -136,7 +162,7 @@ static const struct dts_name *dts_name(struct dts *dts)
 {
 	const char *name = dts->cursor.name;
 	uint32_t offset = (uint32_t)(name - dts->cursor.tree->strings);
-	struct dts_name *kept = &dts->names[(offset ^ offset / DTS_NAMES) % DTS_NAMES];
+	struct dts_name *kept = &dts->names[(offset ^ offset / 16) % DTS_NAMES];
 	size_t len;
 
 	if (kept->len && kept->offset == offset)
@@ -150,24 +176,43 @@ static const struct dts_name *dts_name(struct dts *dts)
 	return kept;
 }
 
+/* "name = ", or "name" where no value follows. */
+static inline void dts_prop_head(struct dts *dts, const struct dts_name *name)
+{
+	const struct dt_cursor *cursor = &dts->cursor;
+	char *at = dts_name_line(dts->out, cursor->depth + 1, cursor->name, name->len);
+
+	if (cursor->len) {
+		*at++ = ' ';
+		*at++ = '=';
+		*at++ = ' ';
+	}
+	dt_filled(dts->out, at);
+}
+
 static void dts_prop(struct dts *dts)
 {
 	const struct dts_name *name = dts_name(dts);
 
-	dts_indent(dts->out, dts->cursor.depth + 1);
 	if (name->len == 0) {
+		dts_indent(dts->out, dts->cursor.depth + 1);
 		dts_odd_prop(dts);
 		return;
 	}
-	dt_write(dts->out, dts->cursor.name, name->len);
+	dts_prop_head(dts, name);
 	dts_value(dts, (enum dt_type)name->type);
-	dt_write(dts->out, ";\n", 2);
+	dt_putc(dts->out, ';');
+	dt_putc(dts->out, '\n');
 }
 
 static void dts_end(struct dts *dts)
 {
-	dts_indent(dts->out, dts->cursor.depth);
-	dt_write(dts->out, "};\n", 3);
+	char *at = dts_tabs(dt_room(dts->out, DTS_TABS_MAX + 3), dts->cursor.depth);
+
+	*at++ = '}';
+	*at++ = ';';
+	*at++ = '\n';
+	dt_filled(dts->out, at);
 }
 
 static void dts_head(struct dt_text *out, const struct dt_tree *tree)
@@ -188,12 +233,12 @@ static void dts_head(struct dt_text *out, const struct dt_tree *tree)
 
 void dt_print_dts(struct dt_text *out, struct dt_node node)
 {
-	struct dts dts = { .out = out };
+	struct dts dts = { .out = out, .root = dt_root(node.tree).offset };
 	enum dt_event event;
 
 	if (!dt_found(node))
 		return;
-	if (node.offset == dt_root(node.tree).offset)
+	if (node.offset == dts.root)
 		dts_head(out, node.tree);
 	cursor_start(&dts.cursor, node);
 	while ((event = cursor_next(&dts.cursor)) != DT_END) {

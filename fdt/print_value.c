@@ -4,6 +4,7 @@
  */
 #include <string.h>
 #include "fdt/print.h"
+#include "fdt/chars.h"
 #include "fdt/hex.h"
 #include "fdt/prop_type.h"
 
@@ -11,70 +12,69 @@ enum {
 	VALUE_COMMENT_MAX = 256, /* bytes of value that a comment repeats */
 	VALUE_CELL_TEXT = 11,    /* characters of a cell: a blank, 0x and 8 digits */
 	VALUE_BYTE_TEXT = 3,
+	VALUE_ESCAPE_TEXT = 4, /* of an escape, or of what stands between two strings */
 };
 
-static bool value_plain(char c)
+/* A character that does not stand for itself; at most four come out. */
+static char *value_escape(char *at, char c)
 {
-	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
-}
-
-static void value_escape(struct dt_text *out, char c)
-{
-	if (c != '"' && c != '\\') {
-		dt_put_escape(out, c);
-		return;
+	*at++ = '\\';
+	if (c == '"' || c == '\\') {
+		*at++ = c;
+		return at;
 	}
-	dt_putc(out, '\\');
-	dt_putc(out, c);
+	*at++ = 'x';
+	return hex_byte(at, (uint8_t)c);
 }
 
-/* One string, of @len bytes without its NUL, in quotes. */
-static void value_string(struct dt_text *out, const char *s, size_t len)
+/* What stands between two strings. */
+static char *value_between(char *at)
 {
-	const char *end = s + len;
-
-	dt_putc(out, '"');
-	while (s < end) {
-		const char *run = s;
-
-		while (run < end && value_plain(*run))
-			run++;
-		dt_write(out, s, (size_t)(run - s));
-		if (run < end)
-			value_escape(out, *run++);
-		s = run;
-	}
-	dt_putc(out, '"');
+	memcpy(at, "\", \"", VALUE_ESCAPE_TEXT);
+	return at + VALUE_ESCAPE_TEXT;
 }
 
+/* NUL-terminated strings, in quotes and with ", " between them. */
 static void value_strings(struct dt_text *out, const uint8_t *value, uint32_t len)
 {
-	const char *at = (const char *)value, *end = at + len;
+	const char *from = (const char *)value, *end = from + len - 1; /* at the last NUL */
 
-	while (at < end) {
-		size_t part = strlen(at); /* the last byte is NUL: prop_type_of_value */
+	dt_putc(out, '"');
+	while (from < end) {
+		char *at = dt_room(out, VALUE_ESCAPE_TEXT);
+		size_t room = (size_t)(out->buffer + sizeof(out->buffer) - at);
+		const char *stop = (size_t)(end - from) < room ? end : from + room;
 
-		value_string(out, at, part);
-		at += part + 1;
-		if (at < end)
-			dt_write(out, ", ", 2);
+		while (from < stop && char_is(*from, CHAR_PLAIN))
+			*at++ = *from++;
+		dt_filled(out, at);
+		if (from == stop)
+			continue;
+		at = dt_room(out, VALUE_ESCAPE_TEXT);
+		dt_filled(out, *from ? value_escape(at, *from) : value_between(at));
+		from++;
 	}
+	dt_putc(out, '"');
 }
 
 static void value_cells(struct dt_text *out, const uint8_t *value, uint32_t len)
 {
-	const uint8_t *end = value + len;
+	const char *limit = out->buffer + sizeof(out->buffer) - VALUE_CELL_TEXT;
+	char *at = dt_room(out, VALUE_CELL_TEXT);
 	char separator = '<';
 
-	for (; value < end; value += 4) {
-		char *at = dt_room(out, VALUE_CELL_TEXT);
-
+	for (const uint8_t *end = value + len; value < end; value += 4) {
+		if (at > limit) {
+			dt_filled(out, at);
+			at = dt_room(out, VALUE_CELL_TEXT);
+		}
 		*at++ = separator;
 		*at++ = '0';
 		*at++ = 'x';
-		dt_filled(out, hex_number(at, dt_be32(value)));
+		at = hex_cell(at, value);
 		separator = ' ';
 	}
+	dt_filled(out, at);
 	dt_putc(out, '>');
 }
 

@@ -81,10 +81,9 @@ static const struct type_name type_names[] = {
 	{ "type", DT_TYPE_STRINGS },
 };
 
-/* Ends of names that are strings: clock-names, line-name, simple-audio-card,name. */
-static const char type_ends[][9] = {
-	"-names", "-name", ",name", ",format", ",routing", ",widgets"
-};
+/* What stands behind the last '-' or ',' of a name that is strings: clock-names, line-name,
+ * simple-audio-card,name. */
+static const char type_ends[][8] = { "names", "name", "format", "routing", "widgets" };
 
 /* Nodes whose properties are strings whatever they are called. */
 static const char type_nodes[][12] = { "aliases", "__symbols__", "__fixups__" };
@@ -92,22 +91,32 @@ static const char type_nodes[][12] = { "aliases", "__symbols__", "__fixups__" };
 bool prop_type_node_is_text(const char *node)
 {
 	for (size_t i = 0; i < TYPE_COUNT(type_nodes); i++)
-		if (strcmp(node, type_nodes[i]) == 0)
+		if (*node == type_nodes[i][0] && strcmp(node, type_nodes[i]) == 0)
 			return true;
 	return false;
 }
 
 static bool type_ends_as_text(const char *name)
 {
-	size_t len = strlen(name);
+	const char *end = NULL;
 
-	for (size_t i = 0; i < TYPE_COUNT(type_ends); i++) {
-		size_t end = strlen(type_ends[i]);
-
-		if (len > end && memcmp(name + len - end, type_ends[i], end) == 0)
+	for (; *name; name++)
+		if (*name == '-' || *name == ',')
+			end = name + 1;
+	if (!end)
+		return false;
+	for (size_t i = 0; i < TYPE_COUNT(type_ends); i++)
+		if (*end == type_ends[i][0] && strcmp(end, type_ends[i]) == 0)
 			return true;
-	}
 	return false;
+}
+
+/* strcmp, whose first character decides mostly. */
+static int type_order(const char *a, const char *b)
+{
+	int order = (uint8_t)*a - (uint8_t)*b;
+
+	return order ? order : strcmp(a, b);
 }
 
 enum dt_type prop_type_of_name(const char *name)
@@ -116,7 +125,7 @@ enum dt_type prop_type_of_name(const char *name)
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = strcmp(name, type_names[middle].name);
+		int order = type_order(name, type_names[middle].name);
 
 		if (order == 0)
 			return (enum dt_type)type_names[middle].type;
@@ -135,15 +144,17 @@ enum dt_type prop_type_of_name(const char *name)
  */
 static bool type_is_text(const uint8_t *value, uint32_t len)
 {
-	uint32_t printable = 0, control = 0;
+	uint32_t nul = 0, control = 0;
 
-	if (len == 0 || value[len - 1] != '\0')
+	if (value[len - 1] != '\0')
 		return false;
-	for (uint32_t i = 0; i < len; i++) {
-		printable += value[i] >= ' ';
-		control += (uint8_t)(value[i] - 1) < ' ' - 1;
+	for (const uint8_t *end = value + len; value < end; value++) {
+		if (*value >= ' ')
+			continue;
+		nul += *value == '\0';
+		control += *value != '\0';
 	}
-	return printable > control || len == 1;
+	return len - nul - control > control || len == 1;
 }
 
 enum dt_type prop_type_of_value(enum dt_type declared, const uint8_t *value, uint32_t len)
