@@ -1,0 +1,57 @@
+"""Fixtures: machines that are ended and looked over for faults after each test."""
+
+import subprocess
+
+import pytest
+
+from machine import BUILD, ROOT
+from rows import Row
+
+
+@pytest.fixture(scope="session")
+def trees():
+    """Compiles dts/NAME.dts of this folder; the .dtb's path."""
+    made = {}
+
+    def tree(name, text=None):
+        if name not in made:
+            folder = BUILD / "qemu"
+            folder.mkdir(parents=True, exist_ok=True)
+            source = folder / f"{name}.dts"
+            source.write_text(text or (ROOT / "tests/qemu/dts" / f"{name}.dts").read_text())
+            made[name] = folder / f"{name}.dtb"
+            subprocess.run(["dtc", "-q", "-O", "dtb", "-o", made[name], source], check=True)
+        return made[name]
+
+    return tree
+
+
+@pytest.fixture
+def boot(request, trees):
+    """Boots a Row (or Row's keywords) to the prompt; `prompt=False` returns at once."""
+    machines = []
+    request.node.machines = machines
+
+    def start(row=None, prompt=True, extra=(), **fields):
+        row = row or Row("test", **fields)
+        if row.machine == "microchip-icicle-kit":
+            trees("icicle")
+        machine = row.boot(extra)
+        machines.append(machine)
+        return machine.start() if prompt else machine
+
+    yield start
+    for machine in machines:
+        machine.close()
+    faults = [line for machine in machines for line in machine.faults()]
+    assert not faults, f"nobody asked for this: {faults}"
+    for machine in machines:
+        assert b"\r\r\n" not in machine.transcript, "a carriage return too many"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    if report.failed:
+        for machine in getattr(item, "machines", []):
+            report.sections.append(("console", machine.story()))

@@ -1,0 +1,62 @@
+"""Trees compared by content: what dtc makes of a source, flattened to {path: value}."""
+
+import subprocess
+
+from machine import BUILD
+
+
+def dtc(data, out):
+    """Runs dtc over `data` (DTS text or a blob); its output in format `out`."""
+    form = "dts" if isinstance(data, str) else "dtb"
+    done = subprocess.run(
+        ["dtc", "-q", "-s", "-I", form, "-O", out, "-o", "-", "-"], check=False,
+        input=data.encode() if form == "dts" else data, capture_output=True)
+    assert done.returncode == 0, f"dtc: {done.stderr.decode()}\n{data[:4000]!r}"
+    return done.stdout
+
+
+def flat(data):
+    """{"/node": "{", "/node/property": its value as dtc writes it}; both as dtc sorts them.
+
+    The source goes through a blob first: only so is every value written the same way.
+    """
+    blob = dtc(data, "dtb") if isinstance(data, str) else data
+    path, seen = [], {}
+    for line in dtc(blob, "dts").decode().splitlines():
+        line = line.strip()
+        if line.endswith("{"):
+            path.append(line[:-1].strip().rstrip("/"))
+            seen["/".join(path) or "/"] = "{"
+        elif line == "};":
+            path.pop()
+        elif line.startswith("/") or not line:
+            continue
+        else:
+            name, _, value = line.rstrip(";").partition(" = ")
+            seen["/".join([*path, name])] = value
+    return seen
+
+
+def qemu_tree(row):
+    """The tree that QEMU makes for a row, before firmware sees it, flattened."""
+    dump = BUILD / "qemu" / "dump.dtb"
+    dump.parent.mkdir(parents=True, exist_ok=True)
+    if row.tree:
+        return flat(row.tree.read_bytes())
+    machine, *options = row.qemu()[1:]
+    done = subprocess.run(
+        ["qemu-system-riscv64", "-M", f"{machine},dumpdtb={dump}", *options, *row.append(),
+         "-display", "none"], check=False, capture_output=True)
+    assert dump.exists(), done.stderr.decode()
+    tree = flat(dump.read_bytes())
+    dump.unlink()
+    return tree
+
+
+def differences(one, other, ignored=()):
+    """Rows "path: one's value | other's value" where two flat trees differ."""
+    return [
+        f"{path}: {one.get(path)} | {other.get(path)}"
+        for path in sorted(one.keys() | other.keys())
+        if one.get(path) != other.get(path) and not path.endswith(tuple(ignored))
+    ]

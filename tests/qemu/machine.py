@@ -1,0 +1,169 @@
+"""One machine under QEMU: its console byte by byte, its shell, its process."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pexpect
+from pexpect.fdpexpect import fdspawn
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build"
+FIRMWARE = ROOT / ".deps" / "firmware"
+IMAGE = {"bin": BUILD / "firstlight.bin", "elf": BUILD / "firstlight.elf"}
+
+READ = 16384  # bytes at a time; what a window for `expect` must exceed
+# Terminal control: the line editor draws with it, and no test is about how.
+CONTROL = re.compile(rb"\x1b\[[0-9;?]*[@-~]|\x07")
+PROMPT = rb"[\r\n](?:\x1b\[[0-9;?]*[@-~])*(/[^\s>]*)> (?:\x1b\[[0-9;?]*[@-~])*$"
+# A fault that no test asked for. `run(..., fault=True)` takes its own output out of the search.
+FAULT = re.compile(rb"(?im)^[^\r\n]*(?:\b(?:trap|panic): |sbi_trap_error)[^\r\n]*")
+
+
+def plain(data):
+    """Console bytes as text, without terminal control, lines ending with LF."""
+    return CONTROL.sub(b"", data).replace(b"\r\n", b"\n").decode("utf-8", "backslashreplace")
+
+
+class Machine:
+    """Starts QEMU with `args`; the console is its serial line number `serial`."""
+
+    def __init__(self, args, serial=0, timeout=20):
+        ours, theirs = socket.socketpair()
+        self.socket = ours
+        self.errors = tempfile.TemporaryFile()
+        self.command = [
+            "qemu-system-riscv64", *args, "-display", "none", "-monitor", "none",
+            "-chardev", f"socket,id=console,fd={theirs.fileno()}",
+            *["-serial", "null"] * serial, "-serial", "chardev:console",
+        ]
+        self.process = subprocess.Popen(
+            self.command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+            stdout=self.errors, stderr=self.errors)
+        theirs.close()
+        self.transcript = bytearray()
+        self.expected_faults = []
+        self.banner = ""
+        self.cwd = "/"
+        self.console = fdspawn(ours.fileno(), timeout=timeout, maxread=READ)
+        self.console.delaybeforesend = None
+        self.console.logfile_read = self
+
+    # pexpect's log: all that the machine sends.
+    def write(self, data):
+        self.transcript += data
+
+    def flush(self):
+        pass
+
+    # --- raw ------------------------------------------------------------------------------------
+
+    def type(self, keys):
+        """Sends keys as they are."""
+        if isinstance(keys, str):
+            keys = keys.encode()
+        self.socket.sendall(keys)
+
+    def expect(self, pattern, timeout=-1, window=None):
+        """Waits for a regular expression; the match. Fails with the transcript."""
+        try:
+            self.console.expect(pattern, timeout=timeout, searchwindowsize=window)
+        except (pexpect.TIMEOUT, pexpect.EOF, ConnectionError) as error:
+            raise AssertionError(
+                f"{type(error).__name__} while waiting for {pattern!r}\n{self.story()}") from None
+        return self.console.match
+
+    def before(self):
+        """What came before the last match, as text."""
+        return plain(self.console.before)
+
+    def silent(self, seconds):
+        """Whatever arrives in that time."""
+        try:
+            self.console.expect(rb"\Z.", timeout=seconds)
+        except pexpect.TIMEOUT:
+            pass
+        seen, self.console.buffer = self.console.buffer, b""
+        return plain(seen)
+
+    def story(self):
+        """All that was seen, for a failure's report."""
+        self.errors.seek(0)
+        return "\n".join([
+            "$ " + " ".join(map(str, self.command)),
+            plain(bytes(self.transcript[-4000:])),
+            self.errors.read().decode(errors="replace"),
+        ])
+
+    # --- the shell -------------------------------------------------------------------------------
+
+    def prompt(self, timeout=-1):
+        """Waits for the prompt; what came before it, as text. Keeps the current node's path."""
+        match = self.expect(PROMPT, timeout, window=400)
+        self.cwd = match.group(1).decode()
+        return self.before()
+
+    def start(self, timeout=-1):
+        """Waits for the banner and the first prompt."""
+        self.expect(rb"(?=Hello, world from Firstlight)", timeout)
+        self.early = self.before()
+        self.banner = self.prompt(timeout)
+        return self
+
+    def run(self, command, fault=False, timeout=-1):
+        """Runs a command line; its whole output, with LF at each line's end."""
+        begin = len(self.transcript)
+        self.type(command + "\r")
+        output = self.prompt(timeout)
+        if fault:
+            self.expected_faults.append((begin, len(self.transcript)))
+        echo, newline, output = output.partition("\n")
+        if len(command) < 70:
+            assert echo == command, f"typed {command!r}, saw {echo!r}\n{self.story()}"
+        if output and not output.endswith("\n"):
+            output += "\n"
+        return output
+
+    def check(self, commands):
+        """Runs rows of (command, whole output)."""
+        for command, expected in commands:
+            assert self.run(command) == expected, command
+
+    # --- the process ------------------------------------------------------------------------------
+
+    def ends(self, timeout=10):
+        """QEMU's exit status, or None when it is still there."""
+        deadline = time.monotonic() + timeout
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self.drain()
+        return self.process.poll()
+
+    def drain(self, seconds=0.05):
+        """Reads on into the transcript, so that nobody waits for us."""
+        try:
+            self.console.expect(pexpect.EOF, timeout=seconds)
+        except (pexpect.TIMEOUT, ConnectionError):
+            pass
+
+    def cpu_seconds(self):
+        """Processor time that QEMU has used."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.socket.close()
+
+    def faults(self):
+        """Lines about faults that no test asked for."""
+        seen = bytearray(self.transcript)
+        for begin, end in self.expected_faults:
+            seen[begin:end] = b"\n" * (end - begin)
+        return [line.decode(errors="replace") for line in FAULT.findall(bytes(seen))]

@@ -1,0 +1,192 @@
+"""The table: machine x firmware x way of handing over x console. A new machine is a row."""
+
+from dataclasses import dataclass, field
+
+import stub
+from machine import BUILD, FIRMWARE, IMAGE, ROOT, Machine
+
+ICICLE = BUILD / "qemu" / "icicle.dtb"  # made from dts/icicle.dts by conftest.py
+MODELS = {
+    "virt": "riscv-virtio,qemu",
+    "sifive_u": "SiFive HiFive Unleashed A00",
+    "spike": "ucbbar,spike-bare,qemu",
+    "microchip-icicle-kit": "Microchip PolarFire-SoC Icicle Kit",
+}
+UARTS = {  # the tree's choice: the banner's Console line
+    "virt": "ns16550 at 0x10000000, /soc/serial@10000000 (stdout-path)",
+    "sifive_u": "sifive at 0x10010000, /soc/serial@10010000 (stdout-path)",
+    "spike": "htif at 0x1000000, /htif (stdout-path)",
+    "microchip-icicle-kit": "ns16550 at 0x20100000, /soc/serial@20100000 (stdout-path)",
+}
+FIRMWARES = {
+    "opensbi-1.1": "OpenSBI 1.1, SBI 1.0",
+    "opensbi-1.6": "OpenSBI 1.6, SBI 2.0",
+    "stub": "implementation 0x7e57 0x1, SBI 2.0",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    machine: str = "virt"
+    firmware: str = "opensbi-1.1/fw_dynamic"  # a file under .deps/firmware, or "stub"
+    image: str = "bin"
+    # How the image is entered: "kernel" (QEMU's -kernel), "relay" (a jump placed where firmware
+    # enters), "stub" (the stub enters it), "booti", "go", "go-tree" (typed at U-Boot's prompt).
+    by: str = "kernel"
+    at: int = 0x80200000  # load address, where `by` leaves a choice
+    u_boot: str = ""      # version
+    harts: int = 1
+    ram: str = ""         # QEMU's default
+    console: str = ""     # console= of the bootargs
+    tree: object = None   # -dtb
+    args: tuple = ()
+    card: dict = field(default_factory=dict)  # the stub's
+    banner: dict = field(default_factory=dict)  # lines that differ from the machine's usual ones
+    stops: bool = True    # poweroff ends QEMU
+
+    def qemu(self):
+        """QEMU's machine, for asking it about its tree too."""
+        args = ["-M", self.machine, "-smp", str(self.harts)]
+        if self.ram:
+            args += ["-m", self.ram]
+        if self.tree:
+            args += ["-dtb", str(self.tree)]
+        return args + list(self.args)
+
+    def bios(self):
+        if self.firmware == "stub":
+            payload = {"payload": self.at} if self.by == "stub" else {}
+            return stub.card(**{**payload, **self.card})
+        return ["-bios", str(FIRMWARE / f"{self.firmware}.bin")]
+
+    def payload(self):
+        image = IMAGE[self.image]
+        if self.by == "kernel":
+            return ["-kernel", str(image), *self.append()]
+        load = ["-device", f"loader,file={image},addr={self.at:#x},force-raw=on"]
+        if self.by == "relay":
+            return load + stub.relay(self.at)
+        if self.by == "stub":
+            return load
+        return load + ["-kernel", str(FIRMWARE / f"u-boot-{self.u_boot}" / "u-boot.bin")]
+
+    def append(self):
+        return ["-append", f"console={self.console}"] if self.console else []
+
+    def boot(self, extra=()):
+        machine = Machine([*self.qemu(), *self.bios(), *self.payload(), *extra],
+                          serial=1 if self.machine == "microchip-icicle-kit" else 0)
+        if self.u_boot:
+            self.from_u_boot(machine)
+        return machine
+
+    def from_u_boot(self, machine):
+        machine.expect(rb"stop autoboot")
+        machine.type(" ")
+        machine.expect(rb"\n=> $")
+        if self.console:
+            machine.type(f"setenv bootargs console={self.console}\r")
+            machine.expect(rb"\n=> $")
+        command = {
+            "booti": f"booti {self.at:#x} - ${{fdtcontroladdr}}",
+            "go": f"go {self.at:x}",
+            "go-tree": f"go {self.at:x} ${{fdtcontroladdr}}",
+        }[self.by]
+        machine.type(command + "\r")
+
+    def expected(self):
+        """The banner's lines that this row fixes."""
+        uart = UARTS[self.machine]
+        lines = {"Machine": MODELS[self.machine], "Console": uart,
+                 "Firmware": FIRMWARES[self.firmware.partition("/")[0]]}
+        return {**lines, **self.banner}
+
+
+SBI_ASKED = {"Console": "sbi (console=)"}
+ICICLE_KIT = {"machine": "microchip-icicle-kit", "harts": 5, "tree": ICICLE, "stops": False}
+SIFIVE_U = {"machine": "sifive_u", "harts": 5, "stops": False}
+SPIKE = {"machine": "spike"}
+JUMP = "opensbi-1.1/fw_jump"
+DYNAMIC_16 = "opensbi-1.6/fw_dynamic"
+ODD = 0x80601000
+HIGH = 0x84000000
+
+ROWS = [
+    # Firmware, kind of image, console.
+    Row("virt-1.1"),
+    Row("virt-1.1-elf", image="elf"),
+    Row("virt-1.1-sbi", console="sbi", banner=SBI_ASKED),
+    Row("virt-1.1-jump", firmware=JUMP),
+    Row("virt-1.1-jump-elf", firmware=JUMP, image="elf"),
+    Row("virt-1.6", firmware=DYNAMIC_16),
+    Row("virt-1.6-elf", firmware=DYNAMIC_16, image="elf"),
+    Row("virt-1.6-sbi", firmware=DYNAMIC_16, console="sbi", banner=SBI_ASKED),
+    Row("virt-1.6-jump", firmware="opensbi-1.6/fw_jump"),
+    Row("virt-uart-by-path", console="/soc/serial@10000000",
+        banner={"Console": "ns16550 at 0x10000000, /soc/serial@10000000 (console=)"}),
+    Row("virt-uart-by-driver", console="ns16550",
+        banner={"Console": "ns16550 at 0x10000000, /soc/serial@10000000 (console=)"}),
+    # Harts and memory.
+    Row("virt-4-harts", harts=4),
+    Row("virt-8-harts", harts=8, firmware=DYNAMIC_16),
+    Row("virt-64M", ram="64M"),
+    Row("virt-64M-jump-1.6", ram="64M", firmware="opensbi-1.6/fw_jump"),
+    Row("virt-1G", ram="1G", harts=4),
+    Row("virt-8G", ram="8G", harts=8),
+    Row("virt-numa", ram="2G", harts=4, args=(
+        "-object", "memory-backend-ram,id=m0,size=1G", "-numa", "node,memdev=m0,cpus=0-1",
+        "-object", "memory-backend-ram,id=m1,size=1G", "-numa", "node,memdev=m1,cpus=2-3")),
+    Row("virt-aia", machine="virt", args=("-machine", "aia=aplic-imsic"), harts=2,
+        firmware=DYNAMIC_16),
+    # Load addresses.
+    Row("virt-high", firmware=JUMP, by="relay", at=HIGH),
+    Row("virt-odd", firmware=JUMP, by="relay", at=ODD),
+    Row("virt-odd-1.6", firmware="opensbi-1.6/fw_jump", by="relay", at=ODD),
+    Row("stub-high", firmware="stub", by="stub", at=HIGH),
+    Row("stub-odd", firmware="stub", by="stub", at=ODD),
+    # U-Boot.
+    Row("u-boot-2023-booti", u_boot="2023.01", by="booti", at=HIGH),
+    Row("u-boot-2023-booti-1.6", u_boot="2023.01", by="booti", at=HIGH, firmware=DYNAMIC_16,
+        harts=4),
+    Row("u-boot-2025-booti", u_boot="2025.01", by="booti", at=HIGH, harts=4),
+    Row("u-boot-2025-booti-sbi", u_boot="2025.01", by="booti", at=HIGH, firmware=DYNAMIC_16,
+        console="sbi", banner=SBI_ASKED),
+    Row("u-boot-2023-go-tree", u_boot="2023.01", by="go-tree", at=HIGH),
+    Row("u-boot-2025-go-tree", u_boot="2025.01", by="go-tree", at=ODD, firmware=DYNAMIC_16),
+    # The other machines.
+    Row("sifive_u-1.1", **SIFIVE_U),
+    Row("sifive_u-1.6", **SIFIVE_U, firmware=DYNAMIC_16),
+    Row("sifive_u-1.1-sbi", **SIFIVE_U, console="sbi", banner=SBI_ASKED),
+    Row("spike-1.1", **SPIKE),
+    Row("spike-1.6", **SPIKE, firmware=DYNAMIC_16, harts=4),
+    Row("spike-1.1-sbi", **SPIKE, console="sbi", banner=SBI_ASKED),
+    Row("icicle-1.1", **ICICLE_KIT),
+    Row("icicle-1.6", **ICICLE_KIT, firmware=DYNAMIC_16),
+    Row("icicle-1.6-sbi", **ICICLE_KIT, firmware=DYNAMIC_16, console="sbi", banner=SBI_ASKED),
+    # Firmware of other manners: the stub.
+    Row("stub", firmware="stub"),
+    Row("stub-elf", firmware="stub", image="elf"),
+    Row("stub-sbi", firmware="stub", console="sbi", banner=SBI_ASKED),
+    Row("stub-last-hart", firmware="stub", harts=4, card={"boot_hart": 3},
+        banner={"Hart": "3 (of 4)"}),
+    Row("stub-all-harts", firmware="stub", harts=8, card={"features": ["all-harts"]}),
+    Row("stub-bbl", firmware="stub", harts=4, banner={"Firmware": "unknown, SBI 0.1"},
+        card={"features": ["no-base", "all-harts", "getchar-waits"]}),
+    Row("stub-bbl-sbi", firmware="stub", console="sbi",
+        banner={**SBI_ASKED, "Firmware": "unknown, SBI 0.1"}, card={"features": ["no-base"]}),
+    Row("stub-no-sbi-console", firmware="stub",
+        card={"features": ["no-dbcn", "no-legacy-console"]}),
+    Row("stub-dbcn-only", firmware="stub", console="sbi", banner=SBI_ASKED,
+        card={"features": ["no-legacy-console"]}),
+    Row("stub-legacy-hangs", firmware="stub", console="sbi", banner=SBI_ASKED,
+        card={"features": ["legacy-hangs"]}),
+    Row("stub-no-timer", firmware="stub", card={"features": ["no-timer", "time-traps"]}),
+    Row("stub-no-timer-sbi", firmware="stub", console="sbi", banner=SBI_ASKED,
+        card={"features": ["no-timer", "time-traps"]}),
+    Row("stub-time-still", firmware="stub", card={"features": ["time-still"]}),
+    Row("stub-time-still-sbi", firmware="stub", console="sbi", banner=SBI_ASKED,
+        card={"features": ["no-timer", "time-still"]}),
+    Row("stub-stop-returns", firmware="stub", card={"features": ["stop-returns"]}, stops=False),
+    Row("stub-stop-hangs", firmware="stub", card={"features": ["stop-hangs"]}, stops=False),
+]
