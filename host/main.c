@@ -1,7 +1,6 @@
 /* The shell as a program, over a device tree from a file. */
 #include <errno.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +27,7 @@ static const char host_help[] =
 	"\n"
 	"Firstlight's shell over a device tree: the commands that need only a tree.\n"
 	"\n"
-	"TREE         a .dtb, or source for dtc (.dts, .dtso); -: a .dtb on standard input\n"
+	"TREE         a .dtb, or source for dtc (.dts, .dtso); -: a .dtb on the input\n"
 	"-c COMMANDS  run these, as they would be typed: 'cd /soc; ls'\n"
 	"-f SCRIPT    run the lines of this file\n"
 	"-h, --help, -V, --version\n"
@@ -111,11 +110,14 @@ static void host_greet(struct shell *shell, const char *path)
 	int len = dt_model(shell->tree, &model);
 	struct dt_text out;
 
-	printf("%s: ", path);
 	shell_text(shell, &out);
+	dt_put_escaped(&out, path, strlen(path));
+	dt_puts(&out, ": ");
 	dt_put_escaped(&out, model, len < 0 ? strlen(model) : (size_t)len);
+	dt_puts(&out, ", ");
+	dt_put_dec(&out, shell->tree->nodes);
+	dt_puts(&out, " nodes. Type 'help'; 'exit' leaves.\n");
 	dt_flush(&out);
-	printf(", %" PRIu32 " nodes. Type 'help'; 'exit' leaves.\n", shell->tree->nodes);
 }
 
 static void host_script(struct shell *shell, const struct host_options *options)

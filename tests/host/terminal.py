@@ -1,0 +1,106 @@
+"""A person at a terminal: keys go in, and what is on the screen can be asked for."""
+
+import re
+import time
+
+import pexpect
+
+from hostshell import PROGRAM, SECONDS
+
+ROWS, COLUMNS = 24, 80
+SEQUENCE = re.compile(r"\x1b\[(\d*)([A-Za-z])")
+
+
+class Screen:
+    """A terminal that scrolls for ever, with what the line editor sends: see shell/line_draw.c."""
+
+    def __init__(self):
+        self.lines, self.row, self.column, self.rest = [""], 0, 0, ""
+
+    def feed(self, text):
+        text, self.rest = self.rest + text, ""
+        while text:
+            sequence = SEQUENCE.match(text)
+            if sequence:
+                self.obey(int(sequence[1] or 1), sequence[2])
+                text = text[sequence.end():]
+            elif text[0] == "\x1b" and len(text) < 8:
+                self.rest = text  # the end has not come yet
+                return
+            else:
+                self.put(text[0])
+                text = text[1:]
+
+    def obey(self, count, letter):
+        if letter in "AB":
+            self.row += count if letter == "B" else -count
+        elif letter == "C":
+            self.column += count
+        elif letter == "J":
+            self.lines[self.row:] = [self.lines[self.row][:self.column]]
+        elif letter == "H":
+            self.lines, self.row, self.column = [""], 0, 0
+        else:
+            raise AssertionError(f"an unknown sequence: ESC [ {count} {letter}")
+
+    def put(self, character):
+        if character == "\r":
+            self.column = 0
+        elif character == "\n":
+            self.row += 1
+        elif character == "\b":
+            self.column -= 1
+        elif character == "\t":
+            self.column = min(self.column // 8 * 8 + 8, COLUMNS - 1)
+        elif character == "\a":
+            pass
+        else:
+            assert " " <= character <= "~", f"{character!r} on the screen"
+            if self.column == COLUMNS:
+                self.row, self.column = self.row + 1, 0
+            self.extend()
+            line = self.lines[self.row].ljust(self.column)
+            self.lines[self.row] = line[:self.column] + character + line[self.column + 1:]
+            self.column += 1
+        self.extend()
+
+    def extend(self):
+        while len(self.lines) <= self.row:
+            self.lines.append("")
+
+
+class Terminal:
+    """The program at a terminal. Its greeting is taken off; `screen` begins with the prompt."""
+
+    def __init__(self, tree):
+        self.child = pexpect.spawn(str(PROGRAM), [tree.name], cwd=str(tree.parent),
+                                   dimensions=(ROWS, COLUMNS), timeout=SECONDS)
+        self.screen = Screen()
+        self.wait("/> ")
+        self.greeting = self.screen.lines.pop(0)
+        self.screen.row -= 1
+
+    def wait(self, last):
+        """Reads until the cursor stands behind `last` (a line, or its end), with no more to come."""
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                self.screen.feed(self.child.read_nonblocking(65536, 0.05).decode("latin-1"))
+                continue
+            except pexpect.TIMEOUT:
+                pass
+            if self.screen.lines[self.screen.row][:self.screen.column].endswith(last):
+                return
+            assert time.monotonic() < end, self.screen.lines
+
+    def type(self, keys, last="> "):
+        """Types and waits; gives all that is on the screen since the first prompt."""
+        self.child.send(keys)
+        self.wait(last)
+        return self.screen.lines
+
+    def end(self):
+        """The exit status, once the program has ended by itself."""
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return self.child.exitstatus
