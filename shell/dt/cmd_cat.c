@@ -84,7 +84,8 @@ static const struct shell_command cat_command = {
 	.summary = "show a node's properties, or one property's value",
 	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current one.\n"
 		  "PATH/PROP: a property; its value alone is shown, or <> if it has none.\n"
-		  "A node that is called like a property beside it needs a / at its end.\n",
+		  "A node that is called like a property beside it needs a / at its end, a name\n"
+		  "that begins with # needs quotes.\n",
 	.example = "cat /cpus/timebase-frequency",
 	.options = cat_options,
 	.max_args = SHELL_WORDS_MAX,

@@ -70,34 +70,46 @@ class Screen:
 
 
 class Terminal:
-    """The program at a terminal. Its greeting is taken off; `screen` begins with the prompt."""
+    """The program at a terminal. Its greeting is taken off the screen."""
 
     def __init__(self, tree):
         self.child = pexpect.spawn(str(PROGRAM), [tree.name], cwd=str(tree.parent),
                                    dimensions=(ROWS, COLUMNS), timeout=SECONDS)
         self.screen = Screen()
-        self.wait("/> ")
+        self.wait(lambda lines: lines[-1] == "/> ")
         self.greeting = self.screen.lines.pop(0)
         self.screen.row -= 1
 
-    def wait(self, last):
-        """Reads until the cursor stands behind `last` (a line, or its end), with no more to come."""
-        end = time.monotonic() + SECONDS
-        while True:
-            try:
-                self.screen.feed(self.child.read_nonblocking(65536, 0.05).decode("latin-1"))
-                continue
-            except pexpect.TIMEOUT:
-                pass
-            if self.screen.lines[self.screen.row][:self.screen.column].endswith(last):
-                return
-            assert time.monotonic() < end, self.screen.lines
+    def read(self):
+        """Takes what has come; False when nothing did for a while."""
+        try:
+            self.screen.feed(self.child.read_nonblocking(65536, 0.05).decode("latin-1"))
+            return True
+        except pexpect.TIMEOUT:
+            return False
 
-    def type(self, keys, last="> "):
-        """Types and waits; gives all that is on the screen since the first prompt."""
-        self.child.send(keys)
-        self.wait(last)
+    def wait(self, condition):
+        """Until the screen's lines fulfil the condition and nothing more comes; its lines."""
+        end = time.monotonic() + SECONDS
+        while self.read() or not condition(self.screen.lines):
+            assert time.monotonic() < end, self.screen.lines
         return self.screen.lines
+
+    def type(self, keys):
+        self.child.send(keys)
+
+    def shows(self, keys, *lines):
+        """Types; then the screen's last lines are these. A screen says more than a timeout."""
+        self.type(keys)
+        try:
+            self.wait(lambda screen: screen[-len(lines):] == list(lines))
+        except AssertionError:
+            assert self.screen.lines[-len(lines):] == list(lines)
+
+    def shows_only(self, keys, *lines):
+        """The same, of the whole screen since the first prompt."""
+        self.shows(keys, *lines)
+        assert self.screen.lines == list(lines)
 
     def end(self):
         """The exit status, once the program has ended by itself."""

@@ -1,0 +1,29 @@
+#include "tests/unit/fake_session.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
+			  const struct shell_region *regions, int count)
+{
+	static struct fake_port port;
+	struct shell shell;
+
+	fake_port_init(&port, "", 0);
+	fake_shell_init(&shell, &port);
+	shell.tree = tree ? fake_tree(tree) : NULL;
+	shell.regions = regions;
+	shell.region_count = count;
+	for (; rows->line; rows++) {
+		int status = shell_run(&shell, rows->line);
+
+		assert_string_equal(fake_port_output(&port), rows->output);
+		assert_int_equal(status, rows->status);
+	}
+}
+
+void fake_session(const struct fake_item *tree, const struct fake_line *rows)
+{
+	fake_session_regions(tree, rows, NULL, 0);
+}

@@ -1,0 +1,16 @@
+#pragma once
+#include "tests/unit/fake_port.h"
+#include "tests/unit/fake_tree.h"
+
+/* A line that is typed, and all that comes of it. */
+struct fake_line {
+	const char *line;
+	int status;
+	const char *output;
+};
+
+/* Runs the rows in one shell over @tree, up to the one without a line. */
+void fake_session(const struct fake_item *tree, const struct fake_line *rows);
+/* The same, where the surroundings know of memory regions; @tree NULL: there is no tree. */
+void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
+			  const struct shell_region *regions, int count);
