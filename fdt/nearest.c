@@ -92,12 +92,12 @@ static void nearest_all(struct nearest *best, const struct dt_tree *tree)
 			nearest_try(best, cursor.name, cursor.node);
 }
 
-/* Starts @best on a name: a third of it may be wrong. */
+/* Starts @best on a name, of which a third may be wrong. */
 static void nearest_start(struct nearest *best, const char *name, size_t len)
 {
 	best->name = name;
 	best->len = len;
-	best->bound = (int)(len + 2) / 3 + 1;
+	best->bound = (int)len / 3 + 2; /* two letters changed over are two errors */
 	best->offset = -ENOENT;
 }
 

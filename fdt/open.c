@@ -3,8 +3,9 @@
  *
  * libfdt checks the most (fdt_check_full: tokens, nesting, lengths, names). Here comes what it
  * lets through, in one walk that also counts: blocks that overlap or are misaligned, a reserve
- * map without its end, a structure that does not begin with one root, properties behind a child
- * (whose owner a reader could mistake, and which DTS cannot say).
+ * map without its end, a structure that does not begin with one root, properties whose length
+ * libfdt 1.6 adds up to a smaller offset (32 bits wrap), properties behind a child (whose owner a
+ * reader could mistake, and which DTS cannot say).
  * Source: Devicetree Specification v0.4, chapter 5.
  */
 #include <errno.h>
@@ -140,6 +141,8 @@ static int open_walk(struct dt_tree *tree, const char **end)
 	do {
 		*end = cursor.at;
 		event = cursor_next(&cursor);
+		if (event == DT_PROP && cursor.len > tree->size)
+			return open_refuse(tree, "a property is longer than the whole tree");
 		if (event == DT_PROP && ended)
 			return open_refuse(tree, "a property stands behind a child of its node");
 		ended = event == DT_NODE_END;
