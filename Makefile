@@ -4,6 +4,7 @@
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.SECONDARY:
 MAKEFLAGS += --no-builtin-rules
 SHELL := bash
 
@@ -94,8 +95,6 @@ $(B)/firstlight.elf: $(OBJS) $(B)/symbols.o $(B)/relocs-2.o linker.ld
 	$(Q)$(LINK)
 	$(Q)$(CROSS)readelf -rW $@ | tools/relocs | cmp - $(B)/relocs-2.S
 
-.SECONDARY: $(B)/relocs-1.S $(B)/relocs-2.S
-
 
 $(B)/firstlight.bin: $(B)/firstlight.elf
 	$(call say,OBJCOPY,$@)
@@ -172,7 +171,7 @@ $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 
 .PHONY: unit
 unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASan and UBSan
-	@for test in $^; do echo "== $$test"; $$test || exit 1; done
+	@for test in $^; do echo "== $$test"; timeout 300 $$test || exit 1; done
 
 -include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(UNIT_OBJS:.o=.d)
 

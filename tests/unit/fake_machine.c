@@ -1,0 +1,97 @@
+/* A machine for the console core: time, traps and firmware's console. */
+#include "tests/unit/fake_machine.h"
+#include <errno.h>
+#include <setjmp.h>
+#include <string.h>
+#include "kernel/console_sbi.h"
+#include "kernel/time.h"
+#include "kernel/trap.h"
+
+enum { SBI_TEXT_MAX = 16384, US_A_LOOK = 10 };
+
+static char sbi_text[SBI_TEXT_MAX];
+static size_t sbi_used;
+static uint64_t now, slept;
+static jmp_buf *landing;
+
+void fake_machine_reset(uint64_t us)
+{
+	sbi_used = 0;
+	slept = 0;
+	now = us;
+}
+
+const char *fake_machine_sbi_text(void)
+{
+	sbi_text[sbi_used] = '\0';
+	return sbi_text;
+}
+
+uint64_t fake_machine_slept(void)
+{
+	return slept;
+}
+
+void fake_machine_trap(void)
+{
+	longjmp(*landing, 1);
+}
+
+static int sbi_write(struct console *console, const char *text, size_t len)
+{
+	(void)console;
+	if (len > SBI_TEXT_MAX - 1 - sbi_used)
+		len = SBI_TEXT_MAX - 1 - sbi_used;
+	memcpy(sbi_text + sbi_used, text, len);
+	sbi_used += len;
+	return (int)len;
+}
+
+static int sbi_read(struct console *console, char *text, size_t len)
+{
+	(void)console;
+	(void)text;
+	(void)len;
+	return 0;
+}
+
+struct console *console_sbi(void)
+{
+	static const struct console_ops ops = { .write = sbi_write, .read = sbi_read };
+	static struct console console = { .ops = &ops, .name = "sbi", .lf_only = true };
+
+	return &console;
+}
+
+uint64_t time_us(void)
+{
+	now += US_A_LOOK;
+	return now;
+}
+
+bool time_expired(struct time_wait *wait, uint64_t us)
+{
+	if (wait->turns++ == 0)
+		wait->until = now + us;
+	now += US_A_LOOK;
+	return now >= wait->until;
+}
+
+void time_sleep(uint64_t us)
+{
+	now += us;
+	slept += us;
+}
+
+int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
+{
+	jmp_buf here, *outer = landing;
+	volatile int result = -EFAULT;
+
+	(void)info;
+	landing = &here;
+	if (setjmp(here) == 0)
+		result = run(arg);
+	landing = outer;
+	return result;
+}

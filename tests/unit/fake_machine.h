@@ -1,0 +1,14 @@
+#pragma once
+/* What stands below kernel/console.c: a clock that advances as it is asked, traps on demand, and an
+ * SBI console that keeps what it is sent. */
+#include <stddef.h>
+#include <stdint.h>
+
+/* Forgets all text and sets the clock to @us. */
+void fake_machine_reset(uint64_t us);
+/* What the SBI console was sent, NUL-terminated. */
+const char *fake_machine_sbi_text(void);
+/* Microseconds that time_sleep was asked to sleep in all. */
+uint64_t fake_machine_slept(void);
+/* As if the driver's access had trapped: does not return, trap_try gives -EFAULT. */
+void fake_machine_trap(void) __attribute__((noreturn));

@@ -1,0 +1,275 @@
+/* The console core: CR LF, waiting and its bound, the ring, and leaving a console that died. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <string.h>
+#include "kernel/console.h"
+#include "kernel/console_sbi.h"
+#include "kernel/log.h"
+#include "tests/unit/fake_machine.h"
+
+enum { TEXT_MAX = 4096, CTRL_C = 3 };
+
+/* A device that takes @burst bytes at a time, is busy @busy looks between, and dies at @dies. */
+static struct device {
+	char sent[TEXT_MAX];
+	size_t used, burst, dies;
+	int busy, wait, error;
+	const char *typed;
+} device;
+
+static int device_write(struct console *console, const char *text, size_t len)
+{
+	(void)console;
+	if (device.used >= device.dies) {
+		if (device.error == -EFAULT)
+			fake_machine_trap();
+		return device.error;
+	}
+	if (device.wait) {
+		device.wait--;
+		return 0;
+	}
+	if (len > device.burst)
+		len = device.burst;
+	memcpy(device.sent + device.used, text, len);
+	device.used += len;
+	device.wait = device.busy;
+	return (int)len;
+}
+
+static int device_read(struct console *console, char *text, size_t len)
+{
+	size_t n = strnlen(device.typed, len);
+
+	(void)console;
+	memcpy(text, device.typed, n);
+	device.typed += n;
+	return (int)n;
+}
+
+static int device_start(struct console *console)
+{
+	(void)console;
+	return device.error && !device.dies ? device.error : 0;
+}
+
+static const struct console_ops device_ops = {
+	.start = device_start,
+	.write = device_write,
+	.read = device_read,
+};
+static struct console uart;
+
+static int setup(void **state)
+{
+	(void)state;
+	fake_machine_reset(1000);
+	device = (struct device){ .burst = 16, .dies = TEXT_MAX, .typed = "" };
+	uart = (struct console){ .ops = &device_ops, .name = "uart" };
+	console_on_failure(NULL);
+	while (console_pending())
+		console_getc();
+	console_clear_interrupt();
+	assert_int_equal(console_use(&uart), 0);
+	return 0;
+}
+
+static void sends_cr_before_lf(void **state)
+{
+	static const struct {
+		const char *text, *sent;
+	} rows[] = {
+		{ "", "" },	 { "a", "a" },		{ "\n", "\r\n" },
+		{ "a\nb", "a\r\nb" }, { "\n\n", "\r\n\r\n" }, { "\r\n", "\r\r\n" },
+		{ "0123456789abcdef\n", "0123456789abcdef\r\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		device.used = 0;
+		console_puts(rows[i].text);
+		assert_int_equal(device.used, strlen(rows[i].sent));
+		assert_memory_equal(device.sent, rows[i].sent, device.used);
+	}
+}
+
+static void sends_whole_texts_in_pieces(void **state)
+{
+	static const size_t bursts[] = { 1, 7, 16, TEXT_MAX };
+	char text[1000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = (char)('a' + i % 26);
+	for (size_t i = 0; i < sizeof(bursts) / sizeof(bursts[0]); i++) {
+		device.used = 0;
+		device.burst = bursts[i];
+		device.busy = (int)i;
+		console_write(text, sizeof(text));
+		assert_int_equal(device.used, sizeof(text));
+		assert_memory_equal(device.sent, text, sizeof(text));
+		assert_int_equal(uart.failed, 0);
+	}
+	assert_int_equal(uart.sent, 4 * sizeof(text));
+}
+
+static void leaves_one_that_never_takes(void **state)
+{
+	(void)state;
+	device.wait = 1 << 30;
+	console_puts("first\nsecond\n");
+	assert_ptr_equal(console_active(), console_sbi());
+	assert_int_equal(uart.failed, -ETIMEDOUT);
+	/* What the dead one never showed comes from the log, then the text itself, once. */
+	assert_non_null(strstr(fake_machine_sbi_text(), "console: uart: takes no output"));
+	assert_string_equal(strstr(fake_machine_sbi_text(), "first"), "first\nsecond\n");
+	assert_int_equal(device.used, 0);
+}
+
+static void leaves_one_that_faults(void **state)
+{
+	static const int errors[] = { -EFAULT, -EIO };
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
+		setup(state);
+		console_puts("shown\n");
+		device.dies = device.used;
+		device.error = errors[i];
+		console_puts("rest\n");
+		assert_ptr_equal(console_active(), console_sbi());
+		assert_int_equal(uart.failed, errors[i]);
+		/* It has shown text before: no replay. */
+		assert_string_equal(fake_machine_sbi_text(), "rest\n");
+	}
+}
+
+static void refuses_one_that_does_not_start(void **state)
+{
+	struct console dead = { .ops = &device_ops, .name = "dead" };
+
+	(void)state;
+	device.dies = 0;
+	device.error = -EIO;
+	assert_int_equal(console_use(&dead), -EIO);
+	assert_int_equal(dead.failed, -EIO);
+	assert_ptr_equal(console_active(), &uart);
+}
+
+static struct console spare;
+
+static struct console *next_is_spare(struct console *failed, int err)
+{
+	assert_ptr_equal(failed, &uart);
+	assert_int_equal(err, -ETIMEDOUT);
+	device.wait = 0;
+	return &spare;
+}
+
+static void goes_to_the_next_before_sbi(void **state)
+{
+	(void)state;
+	spare = (struct console){ .ops = &device_ops, .name = "spare" };
+	uart.sent = 1; /* it has shown something: no replay */
+	console_on_failure(next_is_spare);
+	device.wait = 1 << 30;
+	console_puts("text");
+	assert_ptr_equal(console_active(), &spare);
+	assert_int_equal(device.used, 4);
+	assert_string_equal(fake_machine_sbi_text(), "");
+}
+
+static void drains_input_while_it_waits(void **state)
+{
+	(void)state;
+	device.typed = "typed";
+	device.wait = 3;
+	console_puts("out");
+	assert_true(console_pending());
+	for (const char *c = "typed"; *c; c++)
+		assert_int_equal(console_getc(), *c);
+	assert_false(console_pending());
+	assert_int_equal(uart.received, 5);
+}
+
+static void sees_ctrl_c_and_keeps_its_place(void **state)
+{
+	(void)state;
+	device.typed = "ab\3c";
+	assert_true(console_interrupted());
+	console_clear_interrupt();
+	assert_false(console_interrupted());
+	assert_int_equal(console_getc(), 'a');
+	assert_int_equal(console_getc(), 'b');
+	assert_int_equal(console_getc(), CTRL_C);
+	assert_int_equal(console_getc(), 'c');
+}
+
+static const char *typed_later;
+
+static int late_read(struct console *console, char *text, size_t len)
+{
+	(void)text;
+	(void)len;
+	if (!console->waiting || fake_machine_slept() < 5 * CONSOLE_TICK_US)
+		return 0;
+	text[0] = *typed_later;
+	return 1;
+}
+
+static void sleeps_until_a_key_comes(void **state)
+{
+	static const struct console_ops ops = { .write = device_write, .read = late_read };
+	struct console slow = { .ops = &ops, .name = "slow" };
+
+	(void)state;
+	typed_later = "k";
+	assert_int_equal(console_use(&slow), 0);
+	assert_int_equal(console_getc(), 'k');
+	assert_int_equal(fake_machine_slept(), 5 * CONSOLE_TICK_US);
+	assert_int_equal(console_use(&uart), 0);
+}
+
+static char replayed[2 * LOG_SIZE];
+static size_t replayed_len;
+
+static void replay(void *context, const char *text, size_t len)
+{
+	(void)context;
+	memcpy(replayed + replayed_len, text, len);
+	replayed_len += len;
+}
+
+static void log_keeps_the_newest(void **state)
+{
+	size_t lost = log_lost();
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		log_printf("line %d of the log\n", i);
+	replayed_len = 0;
+	log_replay(replay, NULL);
+	assert_int_equal(replayed_len, LOG_SIZE);
+	assert_memory_equal(replayed + LOG_SIZE - 20, "\nline 999 of the log\n" + 1, 20);
+	assert_true(log_lost() > lost);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(sends_cr_before_lf, setup),
+		cmocka_unit_test_setup(sends_whole_texts_in_pieces, setup),
+		cmocka_unit_test_setup(leaves_one_that_never_takes, setup),
+		cmocka_unit_test_setup(leaves_one_that_faults, setup),
+		cmocka_unit_test_setup(refuses_one_that_does_not_start, setup),
+		cmocka_unit_test_setup(goes_to_the_next_before_sbi, setup),
+		cmocka_unit_test_setup(drains_input_while_it_waits, setup),
+		cmocka_unit_test_setup(sees_ctrl_c_and_keeps_its_place, setup),
+		cmocka_unit_test_setup(sleeps_until_a_key_comes, setup),
+		cmocka_unit_test_setup(log_keeps_the_newest, setup),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
