@@ -64,6 +64,7 @@ static const struct console_driver *scan_driver(const char *text, size_t len, co
 static bool scan_match(struct console_scan *scan, const char *list, uint32_t len,
 		       struct console_candidate *candidate)
 {
+	const struct console_driver *tried = NULL;
 	const char *end = list + len;
 	size_t n;
 
@@ -74,16 +75,20 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 		n = strnlen(list, (size_t)(end - list));
 		if (n >= SCAN_KEY_MIN && scan->keys & scan_key(list))
 			driver = scan_driver(list, n, &match);
-		if (!driver || driver == candidate->driver)
+		if (!driver || driver == tried)
 			continue;
-		candidate->driver = driver;
-		candidate->compatible = match;
-		candidate->why = NULL;
+		tried = driver;
+		/* Only now: most nodes are no UART, and clearing a row costs a thousand turns. */
+		*candidate = (struct console_candidate){
+			.node = dt_trail_node(&scan->trail),
+			.driver = driver,
+			.compatible = match,
+		};
 		candidate->err = driver->bind(&scan->trail, &candidate->console, &candidate->why);
 		if (!candidate->err)
 			break;
 	}
-	return candidate->driver != NULL;
+	return tried != NULL;
 }
 
 static enum console_rank scan_rank(const struct console_scan *scan,
@@ -175,7 +180,7 @@ static int scan_kept_free(const struct console_scan *scan, struct dt_node node)
 static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 {
 	struct console_choice *choice = scan->choice;
-	struct console_candidate candidate = { .node = dt_trail_node(&scan->trail) };
+	struct console_candidate candidate;
 	bool asked_for;
 
 	if (!scan_match(scan, list, len, &candidate))

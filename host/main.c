@@ -122,7 +122,7 @@ static void host_greet(struct shell *shell, const char *path)
 
 static void host_script(struct shell *shell, const struct host_options *options)
 {
-	struct host_script script;
+	static struct host_script script;
 
 	if (options->commands)
 		host_script_init(&script, NULL, options->commands);

@@ -50,6 +50,6 @@ void trap_report(const struct trap_info *info)
 	trap_print_place("ra   ", info->x[1]);
 	console_printf("  stval 0x%016" PRIx64 "\n", info->stval);
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
-		console_printf("%s%s %016" PRIx64 "%s", i % 4 ? " " : "  ", shown[i].name,
+		console_printf("%s%s %016" PRIx64 "%s", i % 4 ? " " : "", shown[i].name,
 			       info->x[shown[i].number], i % 4 == 3 ? "\n" : "");
 }

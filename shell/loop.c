@@ -50,6 +50,9 @@ static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *l
 			event = SHELL_LINE_END;
 			break;
 		}
+		/* It was for the editor. One that is still to be read is for what runs next. */
+		if (byte == SHELL_CTRL('C'))
+			port->clear(port);
 		event = shell_line_feed(line, (unsigned char)byte);
 		/* In the midst of a paste the screen may wait. */
 		if (event == SHELL_LINE_OPEN && !port->pending(port))

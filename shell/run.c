@@ -219,7 +219,6 @@ int shell_run(struct shell *shell, const char *line)
 		return shell->status = SHELL_SYNTAX;
 	}
 	shell_words_begin(&job->words, line);
-	shell->port->clear(shell->port);
 	run_line(job);
 	shell->command = NULL;
 	return shell->status;

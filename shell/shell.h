@@ -49,11 +49,12 @@ struct shell_port {
 	/* A byte can be read without waiting. */
 	bool (*pending)(struct shell_port *port);
 	/*
-	 * Ctrl-C was typed since the last call of clear; cheap, for it is asked very often. Its
-	 * byte (3) also comes through read, in its place: after a command that it ended, the shell
-	 * drops what was typed before it, and it.
+	 * Ctrl-C came in since the last call of clear; cheap, for it is asked very often. Its byte
+	 * (3) also comes through read, in its place: after a command that it ended, the shell drops
+	 * what was typed before it, and it.
 	 */
 	bool (*interrupted)(struct shell_port *port);
+	/* Forgets Ctrl-C; called when its byte has been read. */
 	void (*clear)(struct shell_port *port);
 	/*
 	 * run(arg) with faults contained: its result, or -EFAULT when a trap ended it (already

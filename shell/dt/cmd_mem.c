@@ -45,7 +45,8 @@ static void mem_add(struct mem_table *table, struct mem_row row)
 	table->rows++;
 }
 
-static void mem_add_banks(struct mem_table *table, const struct dt_tree *tree)
+/* Returns how many there are. */
+static int mem_add_banks(struct mem_table *table, const struct dt_tree *tree)
 {
 	struct dt_range bank[MEM_BANKS_MAX];
 	int more = 0;
@@ -54,6 +55,7 @@ static void mem_add_banks(struct mem_table *table, const struct dt_tree *tree)
 	for (int i = 0; i < count; i++)
 		mem_add(table, (struct mem_row){ bank[i].base, bank[i].size, "RAM", "" });
 	table->more += more;
+	return count;
 }
 
 static void mem_add_reserved(struct mem_table *table, const struct dt_tree *tree)
@@ -93,7 +95,8 @@ static void mem_gather(struct shell *shell, struct mem_table *table)
 	if (!shell->tree)
 		return;
 	mem_add_initrd(shell, table);
-	mem_add_banks(table, shell->tree);
+	if (!mem_add_banks(table, shell->tree))
+		shell_error(shell, 0, "RAM: unknown; the tree has no usable memory node");
 	mem_add_reserved(table, shell->tree);
 }
 

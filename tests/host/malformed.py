@@ -3,7 +3,7 @@
 import struct
 from collections import namedtuple
 
-from conftest import BOARD
+from board import BOARD
 from hostshell import SHARED, dtc, rows
 
 # tree: a path, or bytes; verdict: "refuse", "accept" or "either"; why: part of the reason told when

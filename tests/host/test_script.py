@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from conftest import BOARD
+from board import BOARD
 from hostshell import PROGRAM, hostshell
 
 USAGE = "usage: hostshell [-c COMMANDS | -f SCRIPT] TREE\n"

@@ -63,18 +63,20 @@ EDITING = {
                  ["/> pwd; echo " + "x" * 67, "x" * 13, "/", "x" * 80, "/> "]),
     "up": ("pwd\r" + UP + "\r", PWD[:2] + PWD),
     "Ctrl-P": ("pwd\recho\r" + ctrl("P") * 2 + "\r", PWD[:2] + ["/> echo", ""] + PWD),
-    "down": ("pwd\recho\r" + UP * 2 + DOWN + "\r", PWD[:2] + ["/> echo", "", "/> echo", "", "/> "]),
+    "down": ("pwd\recho\r" + UP * 2 + DOWN + "\r",
+             PWD[:2] + ["/> echo", "", "/> echo", "", "/> "]),
     "no repeats": ("pwd\recho\recho\r" + UP * 2 + "\r",
                    PWD[:2] + ["/> echo", ""] * 2 + PWD),
     "a command": ("pw\t\r", ["/> pwd ", "/", "/> "]),
     "a node": ("cd /so\t\r", ["/> cd /soc/", "/soc> "]),
     "a property": ("cat /mo\t\r", ["/> cat /model ", '"Example board"', "/> "]),
-    "below an alias": ("cat -r serial0/comp\t\r", ["/> cat -r serial0/compatible ", "ns16550a", "/> "]),
+    "below an alias": ("cat -r serial0/comp\t\r",
+                       ["/> cat -r serial0/compatible ", "ns16550a", "/> "]),
     "an alias": ("cd seri\t\r", ["/> cd serial0 ", "/soc/serial@10000000> "]),
     "a common beginning": ("cd /soc/s\t1\t\r",
                            ["/> cd /soc/serial@10001000 ", "/soc/serial@10001000> "]),
-    "a pasted block": ("\x1b[200~cd soc\npwd\n\x1b[201~", ["/> cd soc", "/soc> pwd", "/soc",
-                                                           "/soc> "]),
+    "a pasted block": ("\x1b[200~cd soc\npwd\n\x1b[201~",
+                       ["/> cd soc", "/soc> pwd", "/soc", "/soc> "]),
 }
 
 
@@ -183,5 +185,5 @@ def test_the_terminal_is_given_back_while_stopped(terminal):
 
 
 def test_a_line_that_is_too_long(terminal):
-    terminal.shows("x" * 600 + "\r", "shell: the line has 600 characters, more than 512: nothing of "
-                   "it is run", "/> ")
+    told = "shell: the line has 600 characters, more than 512: nothing of it is run"
+    terminal.shows("x" * 600 + "\r", told, "/> ")

@@ -39,12 +39,14 @@ static bool fake_interrupted(struct shell_port *port)
 {
 	struct fake_port *fake = (struct fake_port *)port;
 
-	return ++fake->asked == fake->interrupt_in;
+	if (++fake->asked == fake->interrupt_in)
+		fake->interrupt = true;
+	return fake->interrupt;
 }
 
 static void fake_clear(struct shell_port *port)
 {
-	(void)port;
+	((struct fake_port *)port)->interrupt = false;
 }
 
 static int fake_contain(struct shell_port *port, int (*run)(void *), void *arg)

@@ -9,6 +9,7 @@ struct fake_port {
 	const char *input; /* what is typed */
 	size_t input_len, input_at;
 	size_t burst;      /* bytes that arrive together: pending is false at multiples; 0: all */
+	bool interrupt;    /* Ctrl-C has come in and was not cleared */
 	long interrupt_in; /* Ctrl-C comes at that question for it, from 1; 0: never */
 	long asked;        /* how often was asked */
 	int fault;     /* what contain returns in place of the command's result, once; 0: none */

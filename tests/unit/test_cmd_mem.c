@@ -9,6 +9,8 @@
 
 #define TITLE "base               last                     size what\n"
 
+#define NO_RAM "mem: RAM: unknown; the tree has no usable memory node\n"
+
 static const struct fake_item tree[] = {
 	TREE_CELLS("#address-cells", 2),
 	TREE_CELLS("#size-cells", 2),
@@ -69,7 +71,7 @@ static const struct fake_item bad_initrd[] = {
 };
 
 static const struct fake_line initrd_is_ignored[] = {
-	{ "mem", 0, "mem: initrd: ends before it starts, so it is ignored\n" TITLE },
+	{ "mem", 0, "mem: initrd: ends before it starts, so it is ignored\n" NO_RAM TITLE },
 	{ NULL, 0, NULL },
 };
 
@@ -81,7 +83,7 @@ static const struct fake_item half_an_initrd[] = {
 };
 
 static const struct fake_line nothing[] = {
-	{ "mem", 0, TITLE },
+	{ "mem", 0, NO_RAM TITLE },
 	{ NULL, 0, NULL },
 };
 

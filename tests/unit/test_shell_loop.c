@@ -69,6 +69,31 @@ static void typed_lines_are_run(void **state)
 	}
 }
 
+/* Ctrl-C that came in while the line before it was not yet run ends that line; one that the editor
+ * took ends nothing else. */
+static void ctrl_c_ends_what_is_before_it(void **state)
+{
+	static const struct {
+		const char *input, *output;
+	} rows[] = {
+		{ "echo a\r\003echo b\r", "/> echo a\n^C\n/> echo b\nb\n/> \n" },
+		{ "echo a\recho\003echo b\r", "/> echo a\n^C\n/> echo b\nb\n/> \n" },
+		{ "ech\003echo b\r", "/> ech^C\n/> echo b\nb\n/> \n" },
+		{ "\022x\003echo b\r", "/> \r/> echo b\nb\n/> \n" },
+	};
+	static struct fake_port fake;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct shell shell;
+
+		loop_init(&fake, &shell, rows[i].input, strlen(rows[i].input));
+		fake.interrupt = true;
+		shell_loop(&shell);
+		assert_string_equal(fake_port_output(&fake), rows[i].output);
+	}
+}
+
 /* On a PC someone can leave. */
 static void loop_is_left(void **state)
 {
@@ -209,9 +234,13 @@ static void paste_loses_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(typed_lines_are_run), cmocka_unit_test(loop_is_left),
-		cmocka_unit_test(file_is_read),        cmocka_unit_test(long_line_is_swallowed),
-		cmocka_unit_test(prompt_is_the_path),  cmocka_unit_test(paste_loses_nothing),
+		cmocka_unit_test(typed_lines_are_run),
+		cmocka_unit_test(ctrl_c_ends_what_is_before_it),
+		cmocka_unit_test(loop_is_left),
+		cmocka_unit_test(file_is_read),
+		cmocka_unit_test(long_line_is_swallowed),
+		cmocka_unit_test(prompt_is_the_path),
+		cmocka_unit_test(paste_loses_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
