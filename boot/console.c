@@ -25,45 +25,41 @@ static const char *console_reason(int err)
 	}
 }
 
-/* The failed console's successor, after whose start it is known to be there. */
+static bool console_sbi_works(void)
+{
+	return sbi_facts()->dbcn || sbi_facts()->legacy_console;
+}
+
+/* The failed console's successor, after whose start it is known to be there; NULL: SBI. */
 static struct console *console_next(struct console *failed, int err)
 {
 	struct console_candidate *next;
 
 	(void)failed;
-	for (;;) {
-		next = console_select_next(&console_choice, err, console_reason(err));
-		if (!next)
-			return NULL;
-		err = console_use(&next->console);
-		if (!err)
-			return &next->console;
-	}
+	do {
+		next = console_select_next(&console_choice, err, console_reason(err),
+					   console_sbi_works());
+		err = next ? console_use(&next->console) : 0;
+	} while (err);
+	return next ? &next->console : NULL;
 }
 
 void boot_choose_console(const struct dt_tree *tree)
 {
 	struct console_choice *choice = &console_choice;
-	struct console *console = NULL;
+	char path[DT_PATH_MAX];
 	int err;
 
 	console_select(tree, choice);
 	console_on_failure(console_next);
 	if (!choice->chosen)
 		return;
-	console = &choice->chosen->console;
-	if (!choice->firmware_same) {
-		char path[DT_PATH_MAX];
-
-		if (dt_path(choice->chosen->node, path, sizeof(path)) >= 0)
-			console_printf("The console is %s; type there.\n", path);
-	}
-	err = console_use(console);
+	if (!choice->firmware_same && dt_path(choice->chosen->node, path, sizeof(path)) >= 0)
+		console_printf("The console is %s; type there.\n", path);
+	err = console_use(&choice->chosen->console);
 	if (err)
-		console = console_next(console, err);
+		console_next(NULL, err);
 	/* Firmware's port has shown the first line already; any other has not. */
-	if (console && !(choice->firmware_same && choice->chosen &&
-			 &choice->chosen->console == console && !err &&
-			 (sbi_facts()->dbcn || sbi_facts()->legacy_console)))
+	if (choice->chosen && !(choice->firmware_same && console_sbi_works()))
 		log_replay(console_say, NULL);
 }

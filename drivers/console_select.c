@@ -71,6 +71,10 @@ static bool select_bootargs(struct console_scan *scan)
 		dt_putc(text, '\n');
 		return true;
 	}
+	if (word == 4 && memcmp(value, "uart", 4) == 0) {
+		dt_puts(text, ": any UART, by what follows\n");
+		return false;
+	}
 	*named = dt_resolve(scan->tree, value, (size_t)len);
 	if (!dt_found(*named) && strrchr(value, ','))
 		*named = dt_resolve(scan->tree, value, (size_t)(strrchr(value, ',') - value));
@@ -244,7 +248,7 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice)
 }
 
 struct console_candidate *console_select_next(struct console_choice *choice, int err,
-					      const char *why)
+					      const char *why, bool sbi)
 {
 	struct console_candidate *failed = choice->chosen;
 	struct dt_text text;
@@ -258,9 +262,12 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 	dt_puts(&text, " failed: ");
 	dt_puts(&text, why ? why : "no reason given");
 	dt_putc(&text, '\n');
-	select_best(choice, &text);
-	choice->firmware_same = choice->chosen && (choice->chosen->rank == CONSOLE_BY_STDOUT ||
-						   choice->chosen->rank == CONSOLE_BY_LINUX_STDOUT);
+	choice->chosen = NULL;
+	choice->firmware_same = false;
+	if (sbi)
+		select_tell_chosen(choice, &text, "a UART failed, see console why");
+	else
+		select_best(choice, &text);
 	dt_flush(&text);
 	return choice->chosen;
 }

@@ -57,12 +57,13 @@ struct console_choice {
 void console_select(const struct dt_tree *tree, struct console_choice *choice);
 
 /*
- * The next usable candidate after the one that failed at run time (its err is set to @err and the
- * step told in choice->why), or NULL: the SBI console. Also updates choice->chosen. @why is a
- * constant text, or NULL.
+ * What follows the chosen one after it failed at run time: its err is set to @err, and the step is
+ * told in choice->why. With @sbi, when firmware has a console, that is SBI, where somebody watched
+ * the machine start; else it is the next usable candidate. Returns choice->chosen, NULL for SBI.
+ * @why is a constant text, or NULL.
  */
 struct console_candidate *console_select_next(struct console_choice *choice, int err,
-					      const char *why);
+					      const char *why, bool sbi);
 
 /* The choice of this run: filled by boot/ on a machine and by host/ for a tree. */
 extern struct console_choice console_choice;

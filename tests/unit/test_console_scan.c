@@ -228,7 +228,8 @@ static void text_is_cut_with_a_mark(void **state)
 	choose_on(items);
 	for (int i = 0; i < 100; i++) {
 		choice.chosen = &choice.candidate[0];
-		console_select_next(&choice, -EIO, "some reason that takes room in the text");
+		console_select_next(&choice, -EIO, "some reason that takes room in the text",
+				    false);
 	}
 	assert_true(choice.why_len < CONSOLE_WHY_MAX);
 	assert_int_equal(strlen(choice.why), choice.why_len);

@@ -237,26 +237,38 @@ static void next_follows_the_same_order(void **state)
 	assert_chosen("/serial@1");
 	assert_false(choice.firmware_same);
 	failed = choice.chosen;
-	next = console_select_next(&choice, -ETIMEDOUT, "never ready");
+	next = console_select_next(&choice, -ETIMEDOUT, "never ready", false);
 	assert_ptr_equal(next, choice.chosen);
 	assert_chosen("/soc/serial@3");
-	assert_true(choice.firmware_same);
 	assert_int_equal(failed->err, -ETIMEDOUT);
 	assert_string_equal(failed->why, "never ready");
 	assert_said("sifive at 0x1000 failed: never ready\n");
-	console_select_next(&choice, -EIO, NULL);
+	console_select_next(&choice, -EIO, NULL, false);
 	assert_chosen("/soc/serial@2");
 	assert_false(choice.firmware_same);
-	assert_null(console_select_next(&choice, -EIO, NULL));
+	assert_null(console_select_next(&choice, -EIO, NULL, false));
 	assert_chosen("SBI");
 	assert_said("chosen: SBI (no usable UART)\n");
-	assert_null(console_select_next(&choice, -EIO, NULL));
+	assert_null(console_select_next(&choice, -EIO, NULL, false));
+}
+
+static void sbi_follows_where_it_works(void **state)
+{
+	static const struct fake_item items[] = { TREE_ROWS(three_uarts), { 0 } };
+
+	(void)state;
+	choose_on(items);
+	assert_null(console_select_next(&choice, -ETIMEDOUT, "never ready", true));
+	assert_chosen("SBI");
+	assert_string_equal(choice.reason, "a UART failed, see console why");
+	assert_said("failed: never ready\nchosen: SBI (a UART failed, see console why)\n");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_of_choice),
+		cmocka_unit_test(sbi_follows_where_it_works),
 		cmocka_unit_test(all_that_is_said),
 		cmocka_unit_test(without_a_tree),
 		cmocka_unit_test(next_follows_the_same_order),
