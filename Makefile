@@ -173,7 +173,18 @@ $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASan and UBSan
 	@for test in $^; do echo "== $$test"; timeout 300 $$test || exit 1; done
 
--include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(UNIT_OBJS:.o=.d)
+-include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(UNIT_OBJS:.o=.d) \
+         $(patsubst %,$(B)/host/tests/unit/%.c.d,$(UNIT_TESTS))
+
+.PHONY: host-test
+host-test: $(B)/hostshell ## the host shell over every tree there is, in scripts and at a terminal
+	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/host
+
+# --- everything ------------------------------------------------------------------------------------
+
+.PHONY: test
+test: tools-test ## install what the tests need, and pass every test
+	@$(MAKE) --no-print-directory unit house host-test fuzz qemu-test size
 
 .PHONY: clean
 clean: ## remove build/

@@ -9,7 +9,7 @@
 #include "kernel/sbi.h"
 
 enum {
-	MODEL_SHOWN = 68,    /* columns left of 80 behind the label */
+	MODEL_SHOWN = 68, /* columns left of 80 behind the label */
 	PATH_SHOWN = 44,
 	RANGES_MAX = 32,
 	IMPLEMENTATION_OPENSBI = 1,
@@ -71,8 +71,7 @@ static void banner_firmware(void)
 	else if (!name)
 		boot_sayf("SBI implementation %" PRIu64 ", ", facts->implementation);
 	else if (facts->implementation == IMPLEMENTATION_OPENSBI)
-		boot_sayf("%s %" PRIu64 ".%" PRIu64 ", ", name,
-			  facts->implementation_version >> 16,
+		boot_sayf("%s %" PRIu64 ".%" PRIu64 ", ", name, facts->implementation_version >> 16,
 			  facts->implementation_version & 0xffff);
 	else
 		boot_sayf("%s 0x%" PRIx64 ", ", name, facts->implementation_version);

@@ -88,8 +88,8 @@ static int port_measure(int (*run)(void *), void *arg, struct trap_info *trap)
 	int err = trap_contain(run, arg, trap);
 
 	boot_facts.last.in_firmware = sbi_instructions() - in_firmware;
-	boot_facts.last.instructions =
-		time_instructions() - instructions - boot_facts.last.in_firmware;
+	boot_facts.last.instructions = time_instructions() - instructions -
+				       boot_facts.last.in_firmware;
 	boot_facts.last.bytes = console_sent() - bytes;
 	boot_facts.last.us = time_us() - us;
 	return err;

@@ -13,8 +13,8 @@
 #include "kernel/trap.h"
 
 enum {
-	ARGC_MAX = 64,  /* U-Boot's CONFIG_SYS_MAXARGS is 16 to 64 */
-	WORD_MAX = 32,  /* an address as typed */
+	ARGC_MAX = 64, /* U-Boot's CONFIG_SYS_MAXARGS is 16 to 64 */
+	WORD_MAX = 32, /* an address as typed */
 };
 
 struct tree_attempt {
@@ -43,8 +43,10 @@ static int tree_open(struct dt_tree *tree, const char *from, uint64_t address, c
 		return -ENOENT;
 	}
 	if (address % 8) {
-		snprintf(note, BOOT_NOTE_MAX, "%s = 0x%" PRIx64 " is misaligned: a tree starts at "
-			 "a multiple of 8", from, address);
+		snprintf(note, BOOT_NOTE_MAX,
+			 "%s = 0x%" PRIx64 " is misaligned: a tree starts at "
+			 "a multiple of 8",
+			 from, address);
 		return -EINVAL;
 	}
 	err = trap_try(tree_check, &attempt, &trap);
@@ -52,8 +54,7 @@ static int tree_open(struct dt_tree *tree, const char *from, uint64_t address, c
 		snprintf(note, BOOT_NOTE_MAX, "%s = 0x%" PRIx64 " cannot be read: %s at 0x%" PRIx64,
 			 from, address, trap_cause_name(trap.cause), trap.stval);
 	else if (err)
-		snprintf(note, BOOT_NOTE_MAX, "%s = 0x%" PRIx64 ": %s", from, address,
-			 attempt.why);
+		snprintf(note, BOOT_NOTE_MAX, "%s = 0x%" PRIx64 ": %s", from, address, attempt.why);
 	return err;
 }
 

@@ -43,6 +43,7 @@ void host_script_init(struct host_script *script, FILE *file, const char *text)
 	*script = (struct host_script){
 		.port = {
 			.write = host_port_write,
+			.error = host_port_error,
 			.read = script_read,
 			.pending = script_pending,
 			.interrupted = script_interrupted,

@@ -14,11 +14,11 @@
 #include "kernel/trap.h"
 
 enum {
-	RING_SIZE = 65536,       /* a pasted block waits here while its first lines run */
-	PIECE_SIZE = 256,        /* bytes of text sent in one go */
+	RING_SIZE = 65536, /* a pasted block waits here while its first lines run */
+	PIECE_SIZE = 256,  /* bytes of text sent in one go */
 	CTRL_C = 3,
-	STAY_AWAKE_US = 5000,    /* after input: more is likely, and a FIFO is short */
-	DRAIN_US = 20000,        /* 16 bytes at 9600 baud */
+	STAY_AWAKE_US = 5000, /* after input: more is likely, and a FIFO is short */
+	DRAIN_US = 20000,     /* 16 bytes at 9600 baud */
 };
 
 static char ring[RING_SIZE] NOINIT;
@@ -53,7 +53,7 @@ bool console_busy(void)
 	return busy;
 }
 
-/* --- receive ------------------------------------------------------------------------------------ */
+/* --- receive --- */
 
 static int console_read_device(void *arg)
 {
@@ -77,7 +77,7 @@ void console_poll(void)
 	size_t room = RING_SIZE - (ring_in - ring_out);
 	int got;
 
-	/* A full ring leaves the rest to the device: what it cannot hold is lost there, not here. */
+	/* A full ring leaves the rest to the device: what it cannot hold is lost there. */
 	transfer.len = room < sizeof(text) ? room : sizeof(text);
 	if (!transfer.len)
 		return;
@@ -122,7 +122,7 @@ void console_clear_interrupt(void)
 	interrupted = false;
 }
 
-/* --- send ---------------------------------------------------------------------------------------- */
+/* --- send --- */
 
 static int console_start_device(void *arg)
 {
@@ -214,7 +214,8 @@ static void console_leave(struct console *failed, int err)
 
 	failed->failed = err;
 	log_printf("console: %s: %s; going on with %s\n", failed->name,
-		   err == -ETIMEDOUT ? "takes no output" : "faults", (next ? next : console_sbi())->name);
+		   err == -ETIMEDOUT ? "takes no output" : "faults",
+		   (next ? next : console_sbi())->name);
 	if (!next || console_use(next))
 		active = console_sbi();
 	if (!failed->sent)

@@ -24,19 +24,19 @@ struct console_ops {
  * family needs them, the fields below; the core keeps the counters. */
 struct console {
 	const struct console_ops *ops;
-	const char *name;    /* the driver's, for people: "ns16550a" */
-	struct regs regs;    /* unused by SBI */
-	bool lf_only;        /* the other side puts CR before LF itself (SBI) */
-	uint16_t fifo;       /* bytes that may be sent after one "ready"; at least 1 */
-	uint32_t quirks;     /* the driver's own flags */
-	uint64_t state;      /* the driver's own state, e.g. a byte that a status read popped */
-	uint64_t sent, received;   /* bytes */
-	uint32_t line_errors;      /* overruns, parity, framing and breaks the driver saw */
-	int failed;          /* 0, or the -errno for which it was left */
-	bool waiting;        /* the core has nothing to do but wait for input: read may block */
+	const char *name;        /* the driver's, for people: "ns16550a" */
+	struct regs regs;        /* unused by SBI */
+	bool lf_only;            /* the other side puts CR before LF itself (SBI) */
+	uint16_t fifo;           /* bytes that may be sent after one "ready"; at least 1 */
+	uint32_t quirks;         /* the driver's own flags */
+	uint64_t state;          /* the driver's own state, e.g. a byte that a status read popped */
+	uint64_t sent, received; /* bytes */
+	uint32_t line_errors;    /* overruns, parity, framing and breaks the driver saw */
+	int failed;              /* 0, or the -errno for which it was left */
+	bool waiting;            /* the core has nothing to do but wait for input: read may block */
 };
 
-/* --- the core: one console at a time, from the first instruction on ---------------------------- */
+/* --- the core: one console at a time, from the first instruction on --- */
 
 /*
  * Makes @console the one that is written to and read from, after its start. 0, or -errno when the

@@ -6,8 +6,8 @@
  * that a wrong name does not compile. RISC-V Privileged Architecture 1.12, chapter 4.
  */
 enum {
-	SSTATUS_SIE = 1 << 1,  /* interrupts are taken in S-mode */
-	SIE_STIE = 1 << 5,     /* supervisor timer interrupt enabled */
+	SSTATUS_SIE = 1 << 1, /* interrupts are taken in S-mode */
+	SIE_STIE = 1 << 5,    /* supervisor timer interrupt enabled */
 };
 
 #define CSR_READ(csr)                                                                              \

@@ -21,7 +21,7 @@ __attribute__((noinline)) static uint64_t mmio_read_wide(const struct regs *regs
 }
 
 __attribute__((noinline)) static void mmio_write_wide(const struct regs *regs, uintptr_t at,
-						     uint64_t value)
+						      uint64_t value)
 {
 	if (regs->width == 2)
 		*(volatile uint16_t *)at = regs->big_endian ? __builtin_bswap16((uint16_t)value)

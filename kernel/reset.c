@@ -11,8 +11,8 @@ static int64_t reset_ask(enum reset_kind kind)
 	const struct sbi_facts *facts = sbi_facts();
 
 	if (facts->srst)
-		return sbi_call(SBI_SRST, 0, kind == RESET_REBOOT ? SRST_COLD_REBOOT : SRST_SHUTDOWN,
-				0, 0)
+		return sbi_call(SBI_SRST, 0,
+				kind == RESET_REBOOT ? SRST_COLD_REBOOT : SRST_SHUTDOWN, 0, 0)
 			.error;
 	if (kind == RESET_SHUTDOWN && facts->legacy_shutdown)
 		sbi_call(SBI_LEGACY_SHUTDOWN, 0, 0, 0, 0);

@@ -9,18 +9,18 @@
 #include "kernel/time.h"
 
 enum { /* functions of the base extension, chapter 4 */
-	BASE_SPEC_VERSION = 0,
-	BASE_IMPLEMENTATION = 1,
-	BASE_IMPLEMENTATION_VERSION = 2,
-	BASE_PROBE = 3,
+       BASE_SPEC_VERSION = 0,
+       BASE_IMPLEMENTATION = 1,
+       BASE_IMPLEMENTATION_VERSION = 2,
+       BASE_PROBE = 3,
 };
 
 static struct sbi_facts facts;
 static uint64_t instructions;
 
-/* Alone in its function: any call between setting the registers and the ecall would clobber them. */
-static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t arg0,
-				uint64_t arg1, uint64_t arg2)
+/* Alone in its function: a call between setting the registers and the ecall would clobber them. */
+static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t arg0, uint64_t arg1,
+				uint64_t arg2)
 {
 	register uint64_t a0 __asm__("a0") = arg0;
 	register uint64_t a1 __asm__("a1") = arg1;
@@ -28,10 +28,7 @@ static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t 
 	register uint64_t a6 __asm__("a6") = function;
 	register uint64_t a7 __asm__("a7") = extension;
 
-	__asm__ volatile("ecall"
-			 : "+r"(a0), "+r"(a1)
-			 : "r"(a2), "r"(a6), "r"(a7)
-			 : "memory");
+	__asm__ volatile("ecall" : "+r"(a0), "+r"(a1) : "r"(a2), "r"(a6), "r"(a7) : "memory");
 	return (struct sbi_ret){ (int64_t)a0, a1 };
 }
 
@@ -107,8 +104,8 @@ const char *sbi_implementation_name(uint64_t id)
 {
 	/* Section 4.9, and the ids given since. */
 	static const char *const names[] = {
-		"BBL",  "OpenSBI",  "Xvisor",    "KVM",       "RustSBI",
-		"Diosix", "Coffer", "Xen", "PolarFire HSS", "coreboot", "oreboot", "bhyve",
+		"BBL",    "OpenSBI", "Xvisor",        "KVM",      "RustSBI", "Diosix",
+		"Coffer", "Xen",     "PolarFire HSS", "coreboot", "oreboot", "bhyve",
 	};
 
 	return id < sizeof(names) / sizeof(names[0]) ? names[id] : NULL;
@@ -118,10 +115,20 @@ const char *sbi_error_name(int64_t error)
 {
 	/* Section 3.1 */
 	static const char *const names[] = {
-		"success",         "failed",          "not supported",   "invalid parameter",
-		"denied",          "invalid address", "already available", "already started",
-		"already stopped", "no shared memory", "invalid state",  "bad range",
-		"timeout",         "input/output error",
+		"success",
+		"failed",
+		"not supported",
+		"invalid parameter",
+		"denied",
+		"invalid address",
+		"already available",
+		"already started",
+		"already stopped",
+		"no shared memory",
+		"invalid state",
+		"bad range",
+		"timeout",
+		"input/output error",
 	};
 	uint64_t index = (uint64_t)-error;
 

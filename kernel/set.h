@@ -9,8 +9,8 @@
 
 /* Adds a pointer to @object (static, const) to @set. */
 #define SET_ADD(set, object)                                                                       \
-	static const void *const set##_##object __attribute__((used, retain, section(#set))) =     \
-		&(object)
+	static const void *const set##_##object                                                    \
+		__attribute__((used, retain, section(#set))) = &(object)
 
 /* Declares @set as a row of `const @type *`. */
 #define SET_DECLARE(type, set) extern type *const __start_##set[], *const __stop_##set[]

@@ -31,7 +31,7 @@ void trap_report(const struct trap_info *info);
 /* "load access fault" for scause; never NULL. */
 const char *trap_cause_name(uint64_t cause);
 
-/* --- guarded accesses ------------------------------------------------------------------------- */
+/* --- guarded accesses --- */
 
 /* Reads or writes @width (1, 2, 4, 8) bytes at @address. 0, or -EFAULT with *info; -EINVAL. */
 int guard_read(uint64_t address, unsigned width, uint64_t *value, struct trap_info *info);

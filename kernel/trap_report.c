@@ -8,14 +8,22 @@
 const char *trap_cause_name(uint64_t cause)
 {
 	static const char *const names[] = {
-		"instruction address misaligned", "instruction access fault",
-		"illegal instruction",            "breakpoint",
-		"load address misaligned",        "load access fault",
-		"store address misaligned",       "store access fault",
-		"environment call from U-mode",   "environment call from S-mode",
-		"cause 10",                       "cause 11",
-		"instruction page fault",         "load page fault",
-		"cause 14",                       "store page fault",
+		"instruction address misaligned",
+		"instruction access fault",
+		"illegal instruction",
+		"breakpoint",
+		"load address misaligned",
+		"load access fault",
+		"store address misaligned",
+		"store access fault",
+		"environment call from U-mode",
+		"environment call from S-mode",
+		"cause 10",
+		"cause 11",
+		"instruction page fault",
+		"load page fault",
+		"cause 14",
+		"store page fault",
 	};
 
 	return cause < sizeof(names) / sizeof(names[0]) ? names[cause] : "unknown cause";

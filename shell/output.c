@@ -19,6 +19,14 @@ void shell_put(struct shell *shell, const char *text, size_t len)
 	shell->midline = text[len - 1] != '\n';
 }
 
+static void output_error(struct shell *shell, const char *text, size_t len)
+{
+	if (shell->port->error)
+		shell->port->error(shell->port, text, len);
+	else
+		shell_put(shell, text, len);
+}
+
 void shell_check_interrupt(struct shell *shell)
 {
 	if (shell->job && shell->port->interrupted(shell->port))
@@ -114,10 +122,10 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 	}
 	if (shell->midline)
 		shell_put(shell, "\n", 1);
-	shell_put(shell, name, strlen(name));
-	shell_put(shell, ": ", 2);
-	shell_put(shell, buffer, len);
-	shell_put(shell, "\n", 1);
+	output_error(shell, name, strlen(name));
+	output_error(shell, ": ", 2);
+	output_error(shell, buffer, len);
+	output_error(shell, "\n", 1);
 	return err;
 }
 

@@ -44,6 +44,9 @@ struct shell_port {
 	/* Sends @len bytes; lines end with LF. Does not fail: a dead console is the port's
 	 * affair. */
 	void (*write)(struct shell_port *port, const char *text, size_t len);
+	/* The same for messages about what failed, so that a script can tell them apart; NULL where
+	 * there is one stream only. */
+	void (*error)(struct shell_port *port, const char *text, size_t len);
 	/* The next byte typed; waits, asleep where it can. -EPIPE: there will be no more. */
 	int (*read)(struct shell_port *port);
 	/* A byte can be read without waiting. */

@@ -85,7 +85,7 @@ static const struct shell_command cat_command = {
 	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current one.\n"
 		  "PATH/PROP: a property; its value alone is shown, or <> if it has none.\n"
 		  "A node that is called like a property beside it needs a / at its end, a name\n"
-		  "that begins with # needs quotes.\n",
+		  "that begins with # needs quotes.",
 	.example = "cat /cpus/timebase-frequency",
 	.options = cat_options,
 	.max_args = SHELL_WORDS_MAX,

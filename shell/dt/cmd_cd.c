@@ -38,7 +38,7 @@ static const struct shell_command cd_command = {
 	.args = "[PATH]",
 	.summary = "change the current node",
 	.detail = "PATH: absolute, relative to the current node, or beginning with an alias;\n"
-		  ".. is the node above, - the one before the last cd. Default: the root.\n",
+		  ".. is the node above, - the one before the last cd. Default: the root.",
 	.example = "cd /soc",
 	.max_args = 1,
 	.needs_tree = true,

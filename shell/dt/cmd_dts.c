@@ -20,7 +20,7 @@ static const struct shell_command dts_command = {
 	.args = "[PATH]",
 	.summary = "print a node and all below it as DTS source",
 	.detail = "PATH: the node; default: the current one. The root gives a whole file, that\n"
-		  "dtc compiles back to the same tree.\n",
+		  "dtc compiles back to the same tree.",
 	.example = "dts /chosen",
 	.max_args = 1,
 	.needs_tree = true,

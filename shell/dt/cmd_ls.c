@@ -144,7 +144,7 @@ static const struct shell_command ls_command = {
 	.summary = "list a node's properties and child nodes",
 	.detail = "One a line; nodes have a / behind the name. Default: the current node.\n"
 		  "With -l, a node without status, which counts as okay, shows -. A line that\n"
-		  "was too long ends in ...; use cat to see all.\n",
+		  "was too long ends in ...; use cat to see all.",
 	.example = "ls -l /soc",
 	.options = ls_options,
 	.max_args = 1,

@@ -154,7 +154,7 @@ static const struct shell_command mem_command = {
 	.args = "",
 	.summary = "show RAM and what of it is reserved or in use, by address",
 	.detail = "RAM, reserved and no-map (which nobody may even map) are what the tree\n"
-		  "says; the other rows are known from elsewhere.\n",
+		  "says; the other rows are known from elsewhere.",
 	.run = mem_run,
 };
 SHELL_COMMAND(mem_command);

@@ -26,8 +26,9 @@ static const struct shell_command command_call = {
 	.name = "call",
 	.args = "ADDR [ARG ...]",
 	.summary = "call code at an address and show what it returns",
-	.detail = "The arguments go to a0 to a5. A trap ends the call and is reported; Ctrl-C ends\n"
-		  "code that does not return.",
+	.detail =
+		"The arguments go to a0 to a5. A trap ends the call and is reported; Ctrl-C ends\n"
+		"code that does not return.",
 	.example = "call 0x80400000",
 	.min_args = 1,
 	.max_args = 1 + CALL_ARGS_MAX,

@@ -5,7 +5,7 @@
 #include "shell/machine/memory.h"
 
 enum {
-	ROW = 16,          /* bytes */
+	ROW = 16, /* bytes */
 	DEFAULT_BYTES = 64,
 };
 

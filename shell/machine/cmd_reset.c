@@ -9,8 +9,10 @@ static int leave_machine(struct shell *shell, enum reset_kind kind)
 {
 	int64_t error = reset_machine(kind);
 
-	return shell_error(shell, -ENOSYS, "firmware came back with %s (SBI error %" PRId64
-			   "); the machine stays as it is", sbi_error_name(error), error);
+	return shell_error(shell, -ENOSYS,
+			   "firmware came back with %s (SBI error %" PRId64
+			   "); the machine stays as it is",
+			   sbi_error_name(error), error);
 }
 
 static int poweroff_run(struct shell *shell, const struct shell_args *args)
@@ -29,7 +31,8 @@ static const struct shell_command command_poweroff = {
 	.name = "poweroff",
 	.args = "",
 	.summary = "switch the machine off through the firmware",
-	.detail = "Says \"halted\" first, for many firmwares neither return nor switch anything off.",
+	.detail =
+		"Says \"halted\" first, for many firmwares neither return nor switch anything off.",
 	.needs_machine = true,
 	.run = poweroff_run,
 };

@@ -24,7 +24,7 @@ unsigned memory_width(const char *name)
 
 int memory_fault(struct shell *shell, uint64_t address, const struct trap_info *info)
 {
-	return shell_error(shell, -EFAULT, "0x%" PRIx64 ": %s (scause %" PRIu64
-			   ", stval 0x%" PRIx64 ")", address, trap_cause_name(info->cause),
-			   info->cause, info->stval);
+	return shell_error(shell, -EFAULT,
+			   "0x%" PRIx64 ": %s (scause %" PRIu64 ", stval 0x%" PRIx64 ")", address,
+			   trap_cause_name(info->cause), info->cause, info->stval);
 }

@@ -33,6 +33,13 @@ def hostshell(*arguments, stdin=b""):
                                  timeout=SECONDS, check=False))
 
 
+def together(*arguments, stdin=b""):
+    """The same with standard error among the output: a tuple (status, text)."""
+    done = subprocess.run([PROGRAM, *arguments], input=stdin, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=SECONDS, check=False)
+    return done.returncode, done.stdout.decode("latin-1")
+
+
 def dtc(source, form, to, *options):
     """What dtc makes of a file (or, of bytes, on its standard input)."""
     given = {"input": source} if isinstance(source, bytes) else {}

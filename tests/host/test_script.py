@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from board import BOARD
-from hostshell import PROGRAM, hostshell
+from hostshell import PROGRAM, hostshell, together
 
 USAGE = "usage: hostshell [-c COMMANDS | -f SCRIPT] TREE\n"
 
@@ -43,19 +43,19 @@ LINES = [
 
 @pytest.mark.parametrize("commands, output, status", LINES)
 def test_commands_of_the_command_line(commands, output, status, board):
-    assert hostshell("-c", commands, board) == (status, output, "")
+    assert together("-c", commands, board) == (status, output)
 
 
 @pytest.mark.parametrize("commands, output, status", LINES)
 def test_commands_of_standard_input(commands, output, status, board):
-    assert hostshell(board, stdin=commands.encode()) == (status, output, "")
+    assert together(board, stdin=commands.encode()) == (status, output)
 
 
 @pytest.mark.parametrize("commands, output, status", LINES)
 def test_commands_of_a_file(commands, output, status, board, tmp_path):
     script = tmp_path / "script"
     script.write_bytes(commands.encode())
-    assert hostshell("-f", script, board) == (status, output, "")
+    assert together("-f", script, board) == (status, output)
 
 
 def test_tree_on_standard_input(board):
@@ -100,6 +100,11 @@ def test_file_that_is_not_there(tmp_path):
 
 def test_folder(tmp_path):
     assert hostshell("-c", "ls", tmp_path) == (1, "", f"hostshell: {tmp_path}: Is a directory\n")
+
+
+def test_messages_go_to_standard_error(board):
+    assert hostshell("-c", "pwd; cd nowhere; pwd", board) == \
+        (0, "/\n/\n", "cd: nowhere: no such node\n")
 
 
 def test_script_that_is_not_there(board, tmp_path):
