@@ -245,9 +245,11 @@ static void scan_walk(struct console_scan *scan)
  * may well be said to reach across all devices up to RAM. */
 static bool scan_node_holds(const struct console_scan *scan, int node, uint64_t address)
 {
-	struct dt_trail trail = { .tree = scan->tree, .depth = 1 };
+	struct dt_trail trail; /* only what is used is set: it is long */
 	struct dt_reg reg;
 
+	trail.tree = scan->tree;
+	trail.depth = 1;
 	trail.node[0] = dt_root(scan->tree).offset;
 	trail.node[1] = node;
 	for (int i = 0; i < CONSOLE_MEMORY_MAX && dt_reg(&trail, i, &reg, NULL) == 0; i++)

@@ -59,10 +59,12 @@ static void memory_add(struct memory_list *list, uint64_t base, uint64_t size)
 
 static void memory_node(struct memory_list *list, struct dt_node root, struct dt_node node)
 {
-	struct dt_trail trail = { .tree = node.tree, .depth = 1 };
+	struct dt_trail trail; /* only what is used is set: it is long */
 	struct dt_reg reg;
 	int err = 0;
 
+	trail.tree = node.tree;
+	trail.depth = 1;
 	trail.node[0] = root.offset;
 	trail.node[1] = node.offset;
 	for (int i = 0; err == 0 || err == -ENXIO; i++) {

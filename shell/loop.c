@@ -112,7 +112,8 @@ void shell_loop(struct shell *shell)
 {
 	struct shell_line *line = &loop_line;
 
-	memset(line, 0, sizeof(*line));
+	if (line->put) /* the loop starts again, after a trap in the shell itself */
+		memset(line, 0, sizeof(*line));
 	loop_history.count = 0;
 	line->put = loop_put;
 	line->complete = loop_complete;
