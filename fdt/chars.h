@@ -11,6 +11,7 @@ enum {
 
 extern const uint8_t char_classes[256];
 
+/* Whether @c has a bit of @class. */
 static inline bool char_is(char c, unsigned class)
 {
 	return char_classes[(uint8_t)c] & class;

@@ -1,5 +1,4 @@
 /* The cursor for everyone else: the inline step of fdt/cursor.h as functions. */
-#include "fdt/dt.h"
 #include "fdt/cursor.h"
 
 const char token_end[TOKEN_SIZE] = { 0, 0, 0, TOKEN_END };
@@ -14,7 +13,8 @@ enum dt_event dt_next(struct dt_cursor *cursor)
 	return cursor_next(cursor);
 }
 
-/* Where @open nodes, whose tokens go on at @at, have all ended; no names or values are looked at. */
+/* Where @open nodes, whose tokens go on at @at, have all ended. Names of properties and values are
+ * not looked at. */
 static const char *token_after_ends(const char *at, int open)
 {
 	while (open > 0) {

@@ -25,11 +25,13 @@ enum {
 	PROP_HEAD = 12, /* the token, the value's length, the name's offset */
 };
 
+/* The kind of the token at @at. */
 static inline unsigned token_at(const char *at)
 {
 	return (uint8_t)at[3];
 }
 
+/* @size rounded up to whole tokens. */
 static inline size_t token_align(size_t size)
 {
 	return (size + TOKEN_SIZE - 1) & ~(size_t)(TOKEN_SIZE - 1);
@@ -47,6 +49,7 @@ static inline const char *token_after_prop(const char *at)
 	return at + PROP_HEAD + token_align(dt_be32(at + 4));
 }
 
+/* The name of the property at @at. */
 static inline const char *token_prop_name(const struct dt_tree *tree, const char *at)
 {
 	return tree->strings + dt_be32(at + 8);
@@ -69,6 +72,7 @@ static inline const char *token_body(struct dt_node node)
 	return token_after_name(node.tree->structs + node.offset);
 }
 
+/* The node that begins at @at. */
 static inline struct dt_node token_node(const struct dt_tree *tree, const char *at)
 {
 	return (struct dt_node){ tree, (int)(at - tree->structs) };
@@ -87,6 +91,7 @@ static inline void cursor_start(struct dt_cursor *cursor, struct dt_node node)
 	};
 }
 
+/* Takes the BEGIN_NODE at @at. */
 static inline enum dt_event cursor_begin(struct dt_cursor *cursor, const char *at)
 {
 	cursor->node = (int)(at - cursor->tree->structs);
@@ -96,6 +101,7 @@ static inline enum dt_event cursor_begin(struct dt_cursor *cursor, const char *a
 	return DT_NODE;
 }
 
+/* Takes the PROP at @at. */
 static inline enum dt_event cursor_prop(struct dt_cursor *cursor, const char *at)
 {
 	uint32_t len = dt_be32(at + 4);
@@ -107,6 +113,7 @@ static inline enum dt_event cursor_prop(struct dt_cursor *cursor, const char *at
 	return DT_PROP;
 }
 
+/* Takes the END_NODE at @at. */
 static inline enum dt_event cursor_end(struct dt_cursor *cursor, const char *at)
 {
 	cursor->depth = --cursor->open;

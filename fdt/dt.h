@@ -45,10 +45,12 @@ struct dt_node {
  */
 int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **why);
 
+/* There is such a node. */
 static inline bool dt_found(struct dt_node node)
 {
 	return node.offset >= 0;
 }
+/* The root; it is always there. */
 struct dt_node dt_root(const struct dt_tree *tree);
 
 /* --- one pass --------------------------------------------------------------------------------
@@ -122,6 +124,7 @@ static inline uint32_t dt_be32(const void *p)
 	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
+/* The same of eight bytes. */
 static inline uint64_t dt_be64(const void *p)
 {
 	return (uint64_t)dt_be32(p) << 32 | dt_be32((const uint8_t *)p + 4);
@@ -158,8 +161,10 @@ struct dt_trail {
 
 /* Finds the trail of @node: one walk. 0, or -E2BIG when it lies too deep. */
 int dt_trail(struct dt_node node, struct dt_trail *trail);
+/* The node that the trail leads to. */
 struct dt_node dt_trail_node(const struct dt_trail *trail);
-/* The node and every bus above it are enabled; else *@off (unless NULL) is the first that is not. */
+/* The node and every bus above it are enabled; else *@off (unless NULL) is the first that is
+ * not. */
 bool dt_enabled(const struct dt_trail *trail, struct dt_node *off);
 
 struct dt_reg {
@@ -204,7 +209,9 @@ struct dt_reserved {
 	const char *name; /* node's name, or "memreserve" */
 	bool no_map;
 };
+/* Starts at the first. */
 void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree);
+/* The next one, in it->range, name and no_map; false at the end. */
 bool dt_reserved_next(struct dt_reserved *it);
 
 /* The machine's model, else the root's first compatible; length, or -ENOENT. */
@@ -214,6 +221,7 @@ struct dt_cpus {
 	int harts, enabled; /* cpu nodes, and those of them that are okay */
 	uint64_t timebase;  /* Hz, 0: unknown */
 };
+/* Counts the children of /cpus; all is 0 where there are none. */
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
 
 /* --- /chosen/bootargs ------------------------------------------------------------------------ */

@@ -2,6 +2,7 @@
 /* Hexadecimal digits, inline: private to fdt/, for printers that count instructions. */
 #include <stdint.h>
 
+/* The digit of the lowest four bits. */
 static inline char hex_digit(unsigned nibble)
 {
 	return "0123456789abcdef"[nibble & 15];

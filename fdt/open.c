@@ -132,13 +132,14 @@ static void open_node(struct dt_tree *tree, const struct dt_cursor *cursor)
 static int open_walk(struct dt_tree *tree, const char **end)
 {
 	struct dt_cursor cursor;
-	enum dt_event event;
 	bool ended = false; /* the last token but NOPs ended a node */
 
 	cursor_start(&cursor, dt_root(tree));
 	if (token_at(cursor.at) != TOKEN_BEGIN_NODE)
 		return open_refuse(tree, "the structure block does not begin with a root node");
 	do {
+		enum dt_event event;
+
 		*end = cursor.at;
 		event = cursor_next(&cursor);
 		if (event == DT_PROP && cursor.len > tree->size)

@@ -47,7 +47,7 @@ static void dts_put_mended(struct dt_text *out, const char *name)
 	if (*name == '\0')
 		dt_putc(out, '_');
 	for (; *name; name++)
-		dt_putc(out, char_is(*name, CHAR_NAME) ? *name : '_');
+		dt_write(out, char_is(*name, CHAR_NAME) ? name : "_", 1);
 }
 
 /* Says what a mended name really is; no "*" may meet a "/", which would end the comment. */

@@ -88,7 +88,7 @@ static bool prop_text_is(const char *text, int len, const char *wanted)
 
 bool dt_okay(struct dt_node node)
 {
-	const char *status;
+	const char *status = NULL;
 	int len;
 
 	if (!dt_prop(node, "status", NULL))

@@ -4,9 +4,9 @@
  * Sources: Devicetree Specification v0.4, chapters 2 to 4; the bindings in Linux'
  * Documentation/devicetree/bindings; the FIT image format (U-Boot, doc/usage/fit).
  */
+#include "fdt/prop_type.h"
 #include <string.h>
 #include "fdt/print.h"
-#include "fdt/prop_type.h"
 
 #define TYPE_COUNT(table) (sizeof(table) / sizeof((table)[0]))
 

@@ -1,6 +1,6 @@
 /* Text on its way out: the buffer, and the few things that are put into it. */
-#include <string.h>
 #include "fdt/text.h"
+#include <string.h>
 #include "fdt/hex.h"
 
 void dt_text_init(struct dt_text *text, void (*emit)(void *, const char *, size_t), void *context)

@@ -36,6 +36,7 @@ static inline char *dt_room(struct dt_text *text, size_t room)
 	return text->buffer + text->used;
 }
 
+/* Keeps what was filled into dt_room's place, up to @end. */
 static inline void dt_filled(struct dt_text *text, const char *end)
 {
 	text->used = (size_t)(end - text->buffer);

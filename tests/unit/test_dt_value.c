@@ -125,83 +125,42 @@ static void prints_values_by_name(void **state)
 	}
 }
 
+/* Names with blanks between them; each must be of @type with @len bytes. */
+static void are(const char *names, uint32_t len, enum dt_type type)
+{
+	static const uint8_t value[8] = "abcdefg";
+	char list[1024], *at = NULL;
+
+	assert_in_range(strlen(names), 0, sizeof(list) - 1);
+	strcpy(list, names);
+	for (char *name = strtok_r(list, " ", &at); name; name = strtok_r(NULL, " ", &at))
+		if (dt_prop_type("x", name, value, len) != type)
+			fail_msg("%s, %u bytes", name, (unsigned)len);
+}
+
 /* Each name of the table, so that a row out of order is found. */
 static void knows_every_name(void **state)
 {
-	static const char *const strings[] = {
-		"algo",
-		"arch",
-		"args",
-		"audio-routing",
-		"audio-widgets",
-		"bootargs",
-		"chassis-type",
-		"compatible",
-		"compression",
-		"data-role",
-		"default",
-		"default-state",
-		"description",
-		"device_type",
-		"dr_mode",
-		"enable-method",
-		"fdt",
-		"filename",
-		"firmware",
-		"fit,fdt-list",
-		"format",
-		"function",
-		"groups",
-		"kernel",
-		"key-name-hint",
-		"label",
-		"linux,default-trigger",
-		"linux,stdout-path",
-		"loadables",
-		"maximum-speed",
-		"method",
-		"missing-msg",
-		"mmu-type",
-		"model",
-		"name",
-		"os",
-		"phy-connection-type",
-		"phy-mode",
-		"phy_type",
-		"pins",
-		"power-role",
-		"ramdisk",
-		"riscv,isa",
-		"riscv,isa-base",
-		"riscv,isa-extensions",
-		"serial-number",
-		"sign-images",
-		"status",
-		"stdin-path",
-		"stdout-path",
-		"type",
-	};
-	static const char *const bytes[] = { "data", "edid", "local-mac-address", "mac-address",
-					     "rng-seed" };
-	static const char *const pairs[] = { "kaslr-seed", "link-frequencies", "linux,initrd-end",
-					     "linux,initrd-start", "opp-hz" };
-	static const char *const cells[] = { "reg", "ranges", "phandle", "interrupts", "zzz",
-					     "#",   "Model",  "models",  "mode",       "" };
-	const uint8_t value[8] = "abcdefg";
+	static const char strings[] =
+		"algo arch args audio-routing audio-widgets bootargs chassis-type compatible "
+		"compression data-role default default-state description device_type dr_mode "
+		"enable-method fdt filename firmware fit,fdt-list format function groups "
+		"kernel key-name-hint label linux,default-trigger linux,stdout-path loadables "
+		"maximum-speed method missing-msg mmu-type model name os phy-connection-type "
+		"phy-mode phy_type pins power-role ramdisk riscv,isa riscv,isa-base "
+		"riscv,isa-extensions serial-number sign-images status stdin-path stdout-path "
+		"type ";
+	static const char pairs[] =
+		"kaslr-seed link-frequencies linux,initrd-end linux,initrd-start opp-hz";
 
 	(void)state;
-	for (size_t i = 0; i < ROWS(strings); i++)
-		assert_int_equal(dt_prop_type("x", strings[i], value, 8), DT_TYPE_STRINGS);
-	for (size_t i = 0; i < ROWS(bytes); i++)
-		assert_int_equal(dt_prop_type("x", bytes[i], value, 8), DT_TYPE_BYTES);
-	for (size_t i = 0; i < ROWS(pairs); i++) {
-		assert_int_equal(dt_prop_type("x", pairs[i], value, 8), DT_TYPE_CELLS64);
-		assert_int_equal(dt_prop_type("x", pairs[i], value, 4), DT_TYPE_CELLS);
-		assert_int_equal(dt_prop_type("x", pairs[i], value, 7), DT_TYPE_BYTES);
-	}
-	for (size_t i = 0; i < ROWS(cells); i++)
-		assert_int_equal(dt_prop_type("x", cells[i], value, 8), DT_TYPE_CELLS);
-	assert_int_equal(dt_prop_type("x", "model", value, 0), DT_TYPE_FLAG);
+	are(strings, 8, DT_TYPE_STRINGS);
+	are("data edid local-mac-address mac-address rng-seed", 8, DT_TYPE_BYTES);
+	are(pairs, 8, DT_TYPE_CELLS64);
+	are(pairs, 4, DT_TYPE_CELLS);
+	are(pairs, 7, DT_TYPE_BYTES);
+	are("reg ranges phandle interrupts zzz # Model models mode", 8, DT_TYPE_CELLS);
+	are("model reg opp-hz data", 0, DT_TYPE_FLAG);
 }
 
 int main(void)
