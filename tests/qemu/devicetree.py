@@ -42,14 +42,17 @@ def qemu_tree(row):
     dump = BUILD / "qemu" / "dump.dtb"
     dump.parent.mkdir(parents=True, exist_ok=True)
     if row.tree:
-        return flat(row.tree.read_bytes())
-    machine, *options = row.qemu()[1:]
-    done = subprocess.run(
-        ["qemu-system-riscv64", "-M", f"{machine},dumpdtb={dump}", *options, *row.append(),
-         "-display", "none"], check=False, capture_output=True)
-    assert dump.exists(), done.stderr.decode()
-    tree = flat(dump.read_bytes())
-    dump.unlink()
+        tree = flat(row.tree.read_bytes())
+    else:
+        machine, *options = row.qemu()[1:]
+        done = subprocess.run(
+            ["qemu-system-riscv64", "-M", f"{machine},dumpdtb={dump}", *options, "-display",
+             "none"], check=False, capture_output=True)
+        assert dump.exists(), done.stderr.decode()
+        tree = flat(dump.read_bytes())
+        dump.unlink()
+    if row.console:
+        tree["/chosen/bootargs"] = f'"console={row.console}"'
     return tree
 
 

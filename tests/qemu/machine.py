@@ -77,21 +77,18 @@ class Machine:
             self.console.expect(pattern, timeout=timeout, searchwindowsize=window)
         except (pexpect.TIMEOUT, pexpect.EOF, ConnectionError) as error:
             raise AssertionError(
-                f"{type(error).__name__} while waiting for {pattern!r}\n{self.story()}") from None
+                f"{type(error).__name__} while waiting for {pattern!r}") from None
         return self.console.match
 
     def before(self):
         """What came before the last match, as text."""
         return plain(self.console.before)
 
-    def silent(self, seconds):
-        """Whatever arrives in that time."""
-        try:
-            self.console.expect(rb"\Z.", timeout=seconds)
-        except pexpect.TIMEOUT:
-            pass
-        seen, self.console.buffer = self.console.buffer, b""
-        return plain(seen)
+    def listen(self, seconds):
+        """Whatever arrives in that time, as text."""
+        self.drain(seconds)
+        self.expect(rb"(?s).*\Z", timeout=0)
+        return plain(self.console.after)
 
     def story(self):
         """All that was seen, for a failure's report."""
@@ -120,22 +117,32 @@ class Machine:
     def run(self, command, fault=False, timeout=-1):
         """Runs a command line; its whole output, with LF at each line's end."""
         begin = len(self.transcript)
-        typed = self.type_slowly(command) if self.slow else ""
-        self.type(command[len(typed):] + "\r")
+        typed = self.enter(command)
         output = typed + self.prompt(timeout)
         if fault:
             self.expected_faults.append((begin, len(self.transcript)))
         echo, newline, output = output.partition("\n")
         if len(command) < 70:
-            assert echo == command, f"typed {command!r}, saw {echo!r}\n{self.story()}"
+            assert echo == command, f"typed {command!r}, saw {echo!r}"
         return output + newline  # the last one stands before the prompt
 
-    def type_slowly(self, text):
-        """Waits for each key's echo. The text."""
-        for key in text:
+    def enter(self, line):
+        """Types a line; what of its echo was waited for and so is read already."""
+        if not self.slow:
+            self.type(line + "\r")
+            return ""
+        for key in line:
             self.type(key)
             self.expect(re.escape(key.encode()))
-        return text
+        self.type("\r")
+        return line
+
+    def keys(self, keys):
+        """Types keys and Enter; the output below the edited line."""
+        self.type(keys)
+        self.type("\r")
+        line, newline, output = self.prompt().partition("\n")
+        return output + newline
 
     def check(self, commands):
         """Runs rows of (command, whole output)."""

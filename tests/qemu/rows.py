@@ -43,7 +43,7 @@ class Row:
     args: tuple = ()
     card: dict = field(default_factory=dict)  # the stub's
     banner: dict = field(default_factory=dict)  # lines that differ from the machine's usual ones
-    stops: bool = True    # poweroff ends QEMU
+    stops: bool = True    # poweroff surely ends QEMU
 
     def qemu(self):
         """QEMU's machine, for asking it about its tree too."""
@@ -113,7 +113,7 @@ class Row:
 BBL = {"Firmware": "unknown, SBI 0.1 (no base extension)"}
 ICICLE_KIT = {"machine": "microchip-icicle-kit", "harts": 5, "tree": ICICLE, "stops": False}
 SIFIVE_U = {"machine": "sifive_u", "harts": 5, "stops": False}
-SPIKE = {"machine": "spike"}
+SPIKE = {"machine": "spike", "stops": False}
 JUMP = "opensbi-1.1/fw_jump"
 DYNAMIC_16 = "opensbi-1.6/fw_dynamic"
 ODD = 0x80601000
@@ -131,7 +131,8 @@ ROWS = [
     Row("virt-1.6-sbi", firmware=DYNAMIC_16, console="sbi"),
     Row("virt-1.6-jump", firmware="opensbi-1.6/fw_jump"),
     Row("virt-uart-by-path", console="/soc/serial@10000000"),
-    Row("virt-uart-by-driver", console="ns16550"),
+    Row("virt-uart-by-driver", console="ns16550",
+        banner={"Console": "ns16550, /soc/serial@10000000 (stdout-path)"}),
     # Harts and memory.
     Row("virt-4-harts", harts=4),
     Row("virt-8-harts", harts=8, firmware=DYNAMIC_16),
@@ -182,6 +183,7 @@ ROWS = [
         banner=BBL, card={"features": ["no-base"]}),
     Row("stub-no-sbi-console", firmware="stub",
         card={"features": ["no-dbcn", "no-legacy-console"]}),
+    Row("stub-dbcn-fails", firmware="stub", card={"features": ["dbcn-fails"]}),
     Row("stub-dbcn-only", firmware="stub", console="sbi",
         card={"features": ["no-legacy-console"]}),
     Row("stub-legacy-hangs", firmware="stub", console="sbi",

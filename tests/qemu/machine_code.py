@@ -1,0 +1,36 @@
+"""Machine code for tests that bring a machine down, and the image's symbols."""
+
+import re
+import subprocess
+
+from machine import BUILD, IMAGE
+
+CROSS = "riscv64-linux-gnu-"
+
+
+def assemble(source):
+    """32-bit words of an assembly text; compressed instructions are off."""
+    folder = BUILD / "qemu"
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([CROSS + "as", "-march=rv64ima_zicsr", "-mno-relax", "-o", folder / "code.o", "-"],
+                   check=True, input=source + "\n", text=True)
+    subprocess.run([CROSS + "objcopy", "-O", "binary", folder / "code.o", folder / "code.bin"],
+                   check=True)
+    code = (folder / "code.bin").read_bytes()
+    return [int.from_bytes(code[at:at + 4], "little") for at in range(0, len(code), 4)]
+
+
+def write(machine, address, source):
+    """Puts code into RAM by mw, several words a line."""
+    words = [f"mw.l {address + 4 * index:#x} {word:#x}"
+             for index, word in enumerate(assemble(source))]
+    for begin in range(0, len(words), 8):
+        assert machine.run("; ".join(words[begin:begin + 8])).count("\n") == 0
+
+
+def symbol(name):
+    """Offset of a symbol from the image's start."""
+    table = subprocess.run([CROSS + "nm", IMAGE["elf"]], check=True, capture_output=True,
+                           text=True).stdout
+    base = int(re.search(r"(?m)^(\w+) \w _image_base$", table).group(1), 16)
+    return int(re.search(rf"(?m)^(\w+) \w {name}$", table).group(1), 16) - base

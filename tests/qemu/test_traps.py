@@ -1,0 +1,109 @@
+"""Traps: told, and the prompt comes back; except in the trap path, where the machine resets."""
+
+import re
+
+import pytest
+
+from machine_code import symbol, write
+
+CODE = 0x84000000  # RAM that nobody uses
+
+# (command, the whole answer)
+BAD_ADDRESSES = [
+    ("md 0", "md: 0x0: load access fault (scause 5, stval 0x0)\n"),
+    ("md.b 0x80000000", "md: 0x80000000: load access fault (scause 5, stval 0x80000000)\n"),
+    ("md.q 0xffffffffffffff00",
+     "md: 0xffffffffffffff00: load access fault (scause 5, stval 0xffffffffffffff00)\n"),
+    ("mw 0 1", "mw: 0x0: store access fault (scause 7, stval 0x0)\n"),
+    ("mw.q 0x7ffffff8 1",
+     "mw: 0x7ffffff8: store access fault (scause 7, stval 0x7ffffff8)\n"),
+    ("mw.b 0x80000000 0x100", "mw: 0x100 does not fit 1 byte\n"),
+    ("mw.l 0x84000000 0x11223344; md.l 0x84000000 1",
+     "0000000084000000: 11223344                             D3\".\n"),
+    ("mw.w 0x84000000 0xaabb 2; md.w 0x84000000 2",
+     "0000000084000000: aabb aabb                                ....\n"),
+    ("mw.q 0x84000000 1; md.q 0x84000000 1",
+     "0000000084000000: 0000000000000001                   ........\n"),
+]
+
+# (code, cause, scause, stval; None: any)
+CRASHES = [
+    (".word 0", "illegal instruction", 2, None),
+    ("ebreak", "breakpoint", 3, None),
+    ("ld a0, 0(zero)", "load access fault", 5, 0),
+    ("sd a0, 0(zero)", "store access fault", 7, 0),
+    ("jr zero", "instruction access fault", 1, 0),
+    ("csrr a0, mstatus", "illegal instruction", 2, None),
+]
+
+
+def test_bad_addresses(boot):
+    boot().check(BAD_ADDRESSES)
+
+
+@pytest.mark.parametrize("firmware", ["opensbi-1.1/fw_dynamic", "opensbi-1.6/fw_dynamic", "stub"])
+def test_crashes_are_told(boot, firmware):
+    machine = boot(firmware=firmware)
+    for name, cause, scause, stval in CRASHES:
+        write(machine, CODE, name)
+        told = machine.run(f"call {CODE:#x}", fault=True)
+        first, *rest = told.splitlines()
+        assert first == f"trap: {cause} (scause {scause})", name
+        facts = dict(re.findall(r"(?m)^  (epc|stval) +0x([0-9a-f]{16})", told))
+        assert int(facts["epc"], 16) == (0 if scause == 1 else CODE), name
+        assert stval is None or int(facts["stval"], 16) == stval, name
+        assert re.search(r"(?m)^  ra +0x[0-9a-f]{16} \(call_run\+0x[0-9a-f]+\)$", told), name
+        assert re.search(r"\bsp [0-9a-f]{16}\b", told) and re.search(r"\ba0 [0-9a-f]{16}\b", told)
+        assert max(map(len, rest)) <= 80
+        assert machine.run("echo still here") == "still here\n"
+
+
+def test_a_call_that_returns(boot):
+    machine = boot()
+    write(machine, CODE, "add a0, a0, a1; ret")
+    assert machine.run(f"call {CODE:#x} 40 2") == "a0 = 0x2a\n"
+
+
+def test_ruined_registers(boot):
+    """A command that loses its stack and thread pointers is ended all the same."""
+    machine = boot()
+    write(machine, CODE, "li sp, 0; li tp, 0; li gp, 0; ld a0, 0(sp)")
+    told = machine.run(f"call {CODE:#x}", fault=True)
+    assert told.startswith("trap: load access fault (scause 5)\n")
+    machine.check([("pwd", "/\n"), ("nosuch", "nosuch: no such command; 'help' lists them\n")])
+
+
+def test_stack_overflow(boot):
+    """A command that went below its stack by a little is told of."""
+    machine = boot()
+    write(machine, CODE, "ebreak")
+    told = machine.run(f"call {CODE:#x}", fault=True)
+    stack = int(re.search(r"\bsp ([0-9a-f]{16})", told).group(1), 16)
+    room = stack - 0x80200000 - symbol("_stack_bottom")
+    write(machine, CODE, """
+        again:  beqz a0, done
+                addi sp, sp, -16
+                sd ra, 0(sp)
+                addi a0, a0, -1
+                call again
+                ld ra, 0(sp)
+                addi sp, sp, 16
+        done:   ret""")
+    assert machine.run(f"call {CODE:#x} {room // 16 - 64}") == "a0 = 0x0\n"
+    assert machine.run(f"call {CODE:#x} {room // 16 + 1}") == (
+        "a0 = 0x0\nwarning: the command overflowed its stack; reboot soon\n")
+
+
+@pytest.mark.parametrize("console", ["", "sbi"])
+def test_trap_in_the_trap_path(boot, console):
+    """One line over SBI, and a reset."""
+    machine = boot(console=console)
+    handler = 0x80200000 + symbol("trap_handle")
+    begin = len(machine.transcript)
+    machine.enter(f"mw.l {handler:#x} 0; md 0")
+    machine.expect(rb"panic: trap in the trap path: illegal instruction, epc 0x0*([0-9a-f]+),")
+    assert int(machine.console.match.group(1), 16) == handler
+    machine.expect(rb"\n")
+    machine.expected_faults.append((begin, len(machine.transcript)))
+    machine.start()
+    assert machine.run("pwd") == "/\n"
