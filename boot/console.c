@@ -57,8 +57,10 @@ void boot_choose_console(const struct dt_tree *tree)
 	if (!choice->firmware_same && dt_path(choice->chosen->node, path, sizeof(path)) >= 0)
 		console_printf("The console is %s; type there.\n", path);
 	err = console_use(&choice->chosen->console);
-	if (err)
+	if (err) {
+		boot_sayf("console: %s: %s\n", choice->chosen->console.name, console_reason(err));
 		console_next(NULL, err);
+	}
 	/* Firmware's port has shown the first line already; any other has not. */
 	if (choice->chosen && !(choice->firmware_same && console_sbi_works()))
 		log_replay(console_say, NULL);
