@@ -37,29 +37,25 @@ def flat(data):
     return seen
 
 
-def qemu_tree(row):
-    """The tree that QEMU makes for a row, before firmware sees it, flattened."""
+def qemu_blob(row):
+    """The blob that QEMU makes for a row, before firmware sees it."""
+    if row.tree:
+        return row.tree.read_bytes()
     dump = BUILD / "qemu" / "dump.dtb"
     dump.parent.mkdir(parents=True, exist_ok=True)
-    if row.tree:
-        tree = flat(row.tree.read_bytes())
-    else:
-        machine, *options = row.qemu()[1:]
-        done = subprocess.run(
-            ["qemu-system-riscv64", "-M", f"{machine},dumpdtb={dump}", *options, "-display",
-             "none"], check=False, capture_output=True)
-        assert dump.exists(), done.stderr.decode()
-        tree = flat(dump.read_bytes())
-        dump.unlink()
+    machine, *options = row.qemu()[1:]
+    done = subprocess.run(
+        ["qemu-system-riscv64", "-M", f"{machine},dumpdtb={dump}", *options, "-display", "none"],
+        check=False, capture_output=True)
+    assert dump.exists(), done.stderr.decode()
+    blob = dump.read_bytes()
+    dump.unlink()
+    return blob
+
+
+def qemu_tree(row):
+    """The same, flattened, with the row's bootargs."""
+    tree = flat(qemu_blob(row))
     if row.console:
         tree["/chosen/bootargs"] = f'"console={row.console}"'
     return tree
-
-
-def differences(one, other, ignored=()):
-    """Rows "path: one's value | other's value" where two flat trees differ."""
-    return [
-        f"{path}: {one.get(path)} | {other.get(path)}"
-        for path in sorted(one.keys() | other.keys())
-        if one.get(path) != other.get(path) and not path.endswith(tuple(ignored))
-    ]

@@ -15,8 +15,8 @@ BAD_ADDRESSES = [
     ("md.q 0xffffffffffffff00",
      "md: 0xffffffffffffff00: load access fault (scause 5, stval 0xffffffffffffff00)\n"),
     ("mw 0 1", "mw: 0x0: store access fault (scause 7, stval 0x0)\n"),
-    ("mw.q 0x7ffffff8 1",
-     "mw: 0x7ffffff8: store access fault (scause 7, stval 0x7ffffff8)\n"),
+    ("mw.q 0x90000000 1",
+     "mw: 0x90000000: store access fault (scause 7, stval 0x90000000)\n"),
     ("mw.b 0x80000000 0x100", "mw: 0x100 does not fit 1 byte\n"),
     ("mw.l 0x84000000 0x11223344; md.l 0x84000000 1",
      "0000000084000000: 11223344                             D3\".\n"),
@@ -85,7 +85,7 @@ def test_stack_overflow(boot):
                 addi sp, sp, -16
                 sd ra, 0(sp)
                 addi a0, a0, -1
-                call again
+                jal again
                 ld ra, 0(sp)
                 addi sp, sp, 16
         done:   ret""")
