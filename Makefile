@@ -35,7 +35,7 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
 
 # What every byte of output or every token of a tree passes through: fast rather than small.
 HOT := kernel/mmio.c kernel/console.c drivers/uart_ns16550.c fdt/cursor.c fdt/prop.c fdt/print_dts.c \
-       fdt/print_value.c fdt/text.c
+       fdt/print_value.c fdt/prop_type.c fdt/text.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS += -O2
 
 SRCS := $(sort $(wildcard boot/*.c boot/*.S kernel/*.c kernel/*.S fdt/*.c drivers/*.c shell/*.c \
@@ -179,6 +179,24 @@ unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASa
 .PHONY: host-test
 host-test: $(B)/hostshell ## the host shell over every tree there is, in scripts and at a terminal
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/host
+
+FUZZ_SECONDS ?= 20
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+$(B)/fuzz/%: tests/fuzz/%.c $(wildcard fdt/*.c fdt/*.h)
+	@mkdir -p $(@D)
+	$(call say,FUZZCC,$@)
+	$(Q)clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -I. \
+		-o $@ $(filter %.c,$^) -lfdt
+
+.PHONY: fuzz
+fuzz: $(addprefix $(B)/fuzz/,$(FUZZERS)) ## fuzz what reads foreign bytes, FUZZ_SECONDS each
+	@for fuzzer in $(FUZZERS); do echo "== $$fuzzer, $(FUZZ_SECONDS) s"; \
+		mkdir -p $(B)/fuzz/corpus/$$fuzzer; \
+		$(B)/fuzz/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
+			-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$$fuzzer tests/fuzz/corpus \
+			> $(B)/fuzz/$$fuzzer.log 2>&1 || { tail -40 $(B)/fuzz/$$fuzzer.log; exit 1; }; \
+		grep -E 'number_of_executed_units' $(B)/fuzz/$$fuzzer.log; done
 
 # --- everything ------------------------------------------------------------------------------------
 

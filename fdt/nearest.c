@@ -97,7 +97,8 @@ static void nearest_start(struct nearest *best, const char *name, size_t len)
 {
 	best->name = name;
 	best->len = len;
-	best->bound = (int)len / 3 + 2; /* two letters changed over are two errors */
+	/* Two letters changed over are two errors; a word of three would be another one then. */
+	best->bound = len < 4 ? 2 : (int)len / 3 + 2;
 	best->offset = -ENOENT;
 }
 
@@ -112,11 +113,40 @@ static struct dt_node nearest_node(const struct nearest *best, struct dt_node fr
 	return dt_found(below) ? below : node;
 }
 
+/*
+ * What people call things, and the names that the Devicetree Specification (2.2.2) has for them: no
+ * count of letters finds "serial" for "uart".
+ */
+static const struct {
+	const char *said, *generic;
+} nearest_words[] = {
+	{ "uart", "serial" },
+	{ "tty", "serial" },
+	{ "eth", "ethernet" },
+	{ "mac", "ethernet" },
+	{ "intc", "interrupt-controller" },
+	{ "ram", "memory" },
+	{ "ddr", "memory" },
+};
+
+/* The generic name for what begins with a word of the table and goes on with a number, or NULL. */
+static const char *nearest_generic(const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof(nearest_words) / sizeof(nearest_words[0]); i++) {
+		size_t said = strlen(nearest_words[i].said);
+
+		if (len >= said && memcmp(name, nearest_words[i].said, said) == 0 &&
+		    strspn(name + said, "0123456789") == len - said)
+			return nearest_words[i].generic;
+	}
+	return NULL;
+}
+
 int dt_nearest(struct dt_node from, const char *path, char *found, size_t size)
 {
 	struct nearest best;
 	struct dt_node node = *path == '/' ? dt_root(from.tree) : from, next;
-	const char *last = strrchr(path, '/');
+	const char *last = strrchr(path, '/'), *generic;
 	size_t len;
 
 	last = last ? last + 1 : path;
@@ -127,10 +157,16 @@ int dt_nearest(struct dt_node from, const char *path, char *found, size_t size)
 		if (len == 0 || !dt_found(next))
 			break;
 	}
+	generic = nearest_generic(path, len);
 	nearest_start(&best, path, len);
 	nearest_children(&best, node);
 	path += len;
+	if (best.offset < 0 && generic) {
+		nearest_start(&best, generic, strlen(generic));
+		nearest_children(&best, node);
+	}
 	if (best.offset < 0) {
+		last = generic ? generic : last;
 		nearest_start(&best, last, strlen(last));
 		nearest_all(&best, from.tree);
 		path = "";

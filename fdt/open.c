@@ -3,9 +3,8 @@
  *
  * libfdt checks the most (fdt_check_full: tokens, nesting, lengths, names). Here comes what it
  * lets through, in one walk that also counts: blocks that overlap or are misaligned, a reserve
- * map without its end, a structure that does not begin with one root, properties whose length
- * libfdt 1.6 adds up to a smaller offset (32 bits wrap), properties behind a child (whose owner a
- * reader could mistake, and which DTS cannot say).
+ * map without its end, a structure that does not begin with one root, properties behind a child
+ * (whose owner a reader could mistake, and which DTS cannot say).
  * Source: Devicetree Specification v0.4, chapter 5.
  */
 #include <errno.h>
@@ -76,6 +75,34 @@ static int open_header(struct dt_tree *tree, const void *blob, size_t room)
 	return -EINVAL;
 }
 
+/*
+ * libfdt 1.6 adds a property's length to its offset in 32 bits: one near 4 GiB leads it back to
+ * where it was, for ever. So this comes before it; whatever else is wrong is libfdt's to find.
+ */
+static int open_lengths(struct dt_tree *tree, const void *blob)
+{
+	const char *at = (const char *)blob + fdt_off_dt_struct(blob);
+	const char *end = (const char *)blob + fdt_totalsize(blob);
+
+	while (end - at >= PROP_HEAD) {
+		uint32_t token = dt_be32(at);
+		size_t size = TOKEN_SIZE;
+
+		if (token == TOKEN_PROP)
+			size = PROP_HEAD + token_align(dt_be32(at + 4));
+		else if (token == TOKEN_BEGIN_NODE)
+			size += token_align(strnlen(at + 4, (size_t)(end - at) - 4) + 1);
+		else if (token != TOKEN_END_NODE && token != TOKEN_NOP)
+			break;
+		if (size > (size_t)(end - at) && token == TOKEN_PROP)
+			return open_refuse(tree, "a property is longer than the whole tree");
+		if (size > (size_t)(end - at))
+			break;
+		at += size;
+	}
+	return 0;
+}
+
 static void open_blocks(struct dt_tree *tree, const void *blob)
 {
 	const char *base = blob;
@@ -142,8 +169,6 @@ static int open_walk(struct dt_tree *tree, const char **end)
 
 		*end = cursor.at;
 		event = cursor_next(&cursor);
-		if (event == DT_PROP && cursor.len > tree->size)
-			return open_refuse(tree, "a property is longer than the whole tree");
 		if (event == DT_PROP && ended)
 			return open_refuse(tree, "a property stands behind a child of its node");
 		ended = event == DT_NODE_END;
@@ -202,6 +227,14 @@ int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **wh
 	*tree = (struct dt_tree){ 0 };
 	*why = tree->why;
 	err = open_header(tree, blob, room);
+	if (err)
+		return err;
+	err = fdt_check_header(blob);
+	if (err == 0 && fdt_totalsize(blob) > room)
+		err = -FDT_ERR_TRUNCATED;
+	if (err)
+		return open_libfdt(tree, err);
+	err = open_lengths(tree, blob);
 	if (err)
 		return err;
 	err = fdt_check_full(blob, room);

@@ -65,7 +65,8 @@ REFUSED = {
     "reserve map beyond": (field("off_rsvmap", 0x7ffffff8), ""),
     "bad token": (token(2, 5), ""),
     "property too long": (token(3, 0x7fffffff), ""),
-    "property length wraps": (token(3, 0xffffffff), ""),
+    "property length wraps": (token(3, 0xffffffff), "longer than the whole tree"),
+    "property length leads back": (token(3, 0xfffffff4), "longer than the whole tree"),
     "name out of range": (token(4, 0x7fffffff), ""),
 }
 

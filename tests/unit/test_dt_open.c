@@ -201,7 +201,9 @@ static void refuses_wrong_structure(void **state)
 		{ { BEGIN_NODE, 0, PROP, 0xffffffff, 0, END_NODE, END }, "" },
 		{ { BEGIN_NODE, 0, PROP, 0xfffffffd, 0, END_NODE, END }, "" },
 		{ { BEGIN_NODE, 0, PROP, 0xffffffe8, 0, END_NODE, END }, "" },
-		{ { BEGIN_NODE, 0, PROP, 0x7fffffff, 0, END_NODE, END }, "FDT_ERR_BADSTRUCTURE" },
+		{ { BEGIN_NODE, 0, PROP, 0x7fffffff, 0, END_NODE, END }, "longer than" },
+		/* Back to itself: libfdt 1.6 goes round for ever. */
+		{ { BEGIN_NODE, 0, PROP, 0xfffffff4, 0, END_NODE, END }, "longer than" },
 		{ { BEGIN_NODE, 0, PROP, 0, 0x1000, END_NODE, END }, "outside the strings block" },
 		{ { BEGIN_NODE, 0, PROP, 0, 0x80000000, END_NODE, END },
 		  "outside the strings block" },

@@ -202,8 +202,12 @@ static void guesses(void **state)
 		{ "/", "/soc/uart@2000", "/soc/serial@2000", 0 }, /* by its address */
 		{ "/", "/soc/serial", "/soc/serial@1000", 0 },    /* of two, the first */
 		{ "/soc", "i2d", "/soc/i2c@3000", 0 },
-		{ "/", "/chipp", "/soc/i2c@3000/chip", 0 }, /* anywhere */
-		{ "/", "/sic/i2c", "/soc/i2c@3000", 0 },    /* and the rest behind it */
+		{ "/", "/chipp", "/soc/i2c@3000/chip", 0 },  /* anywhere */
+		{ "/", "/sic/i2c", "/soc/i2c@3000", 0 },     /* and the rest behind it */
+		{ "/", "/soc/uart", "/soc/serial@1000", 0 }, /* by its generic name */
+		{ "/", "uart0", "/soc/serial@1000", 0 },
+		{ "/", "/eth", NULL, -ENOENT },
+		{ "/", "/uartz", NULL, -ENOENT },
 		{ "/", "/xyzzy", NULL, -ENOENT },
 		{ "/", "/soc/quuxquux@99", NULL, -ENOENT },
 		{ "/", "/soc/012345678901234567890123456789012345678901", NULL, -ENOENT },
