@@ -32,11 +32,11 @@ def boot(request, trees):
     machines = []
     request.node.machines = machines
 
-    def start(row=None, prompt=True, extra=(), **fields):
+    def start(row=None, prompt=True, **fields):
         row = row or Row("test", **fields)
         if row.machine == "microchip-icicle-kit":
             trees("icicle")
-        machine = row.boot(extra)
+        machine = row.boot()
         machines.append(machine)
         return machine.start() if prompt else machine
 

@@ -43,6 +43,7 @@ class Row:
     args: tuple = ()
     card: dict = field(default_factory=dict)  # the stub's
     banner: dict = field(default_factory=dict)  # lines that differ from the machine's usual ones
+    serial: int = 0       # QEMU's number of the line that is the console
     stops: bool = True    # poweroff surely ends QEMU
 
     def qemu(self):
@@ -74,9 +75,8 @@ class Row:
     def append(self):
         return ["-append", f"console={self.console}"] if self.console else []
 
-    def boot(self, extra=()):
-        machine = Machine([*self.qemu(), *self.bios(), *self.payload(), *extra],
-                          serial=1 if self.machine == "microchip-icicle-kit" else 0,
+    def boot(self):
+        machine = Machine([*self.qemu(), *self.bios(), *self.payload()], serial=self.serial,
                           slow=self.machine == "spike")
         if self.u_boot:
             self.from_u_boot(machine)
@@ -111,7 +111,8 @@ class Row:
 
 
 BBL = {"Firmware": "unknown, SBI 0.1 (no base extension)"}
-ICICLE_KIT = {"machine": "microchip-icicle-kit", "harts": 5, "tree": ICICLE, "stops": False}
+ICICLE_KIT = {"machine": "microchip-icicle-kit", "harts": 5, "tree": ICICLE, "serial": 1,
+              "stops": False}
 SIFIVE_U = {"machine": "sifive_u", "harts": 5, "stops": False}
 SPIKE = {"machine": "spike", "stops": False}
 JUMP = "opensbi-1.1/fw_jump"

@@ -1,0 +1,157 @@
+"""The console on odd trees: chosen, refused or left for SBI, and `console why` says each step."""
+
+import re
+
+import pytest
+
+from devicetree import dtc, qemu_blob
+from machine import BUILD
+from rows import Row
+
+UART = "serial@10000000"
+UART_REG = "0x00 0x10000000 0x00 0x100"
+TREE_AT = 0x86000000
+SAME = "ns16550 at 0x10000000"
+
+
+def moved(address):
+    """The UART said to be at another address."""
+    reg = f"{address >> 32:#x} {address & 0xffffffff:#x} 0x00 0x100"
+    return lambda text: text.replace(UART_REG, reg).replace(UART, f"serial@{address:x}")
+
+
+def stdout(path):
+    return lambda text: re.sub('stdout-path = ".*"', f'stdout-path = "{path}"', text)
+
+
+ALIASES = '/ { aliases { serial0 = "/soc/serial@10000000"; console = "/soc/serial@10000000"; }; };'
+DISABLED = '/ { soc { serial@10000000 { status = "disabled"; }; }; };'
+BUS = """
+/ {
+	bridge@60000000 {
+		compatible = "simple-bus";
+		#address-cells = <1>;
+		#size-cells = <1>;
+		ranges = <0x0 0x0 0x10000000 0x1000>;
+
+		serial@0 {
+			compatible = "example,uart", "ns16550a";
+			reg = <0x0 0x100>;
+			reg-shift = <0>;
+			reg-io-width = <1>;
+			clock-frequency = <3686400>;
+		};
+	};
+};
+"""
+
+# (id, edit of virt's own tree, the console, the reason in the banner, a line of `console why`)
+TREES = [
+    ("as it is", lambda text: text + "\n", SAME, "stdout-path",
+     'stdout-path: "/soc/serial@10000000"'),
+    ("no stdout-path", lambda text: re.sub("stdout-path = .*;", "", text), SAME, "first enabled",
+     "stdout-path: not given"),
+    ("no /chosen", lambda text: text + "/ { /delete-node/ chosen; };", SAME, "first enabled",
+     "stdout-path: not given"),
+    ("options", stdout("/soc/serial@10000000:115200n8"), SAME, "stdout-path",
+     'stdout-path: "/soc/serial@10000000:115200n8"'),
+    ("alias", lambda text: stdout("console:115200")(text) + ALIASES, SAME, "stdout-path",
+     'stdout-path: "console:115200"'),
+    ("dangling, serial0", lambda text: stdout("uart0:115200")(text) + ALIASES, SAME,
+     "alias serial0", 'stdout-path: "uart0:115200" names no node, going on'),
+    ("dangling", stdout("/soc/uart@1"), SAME, "first enabled",
+     'stdout-path: "/soc/uart@1" names no node, going on'),
+    ("linux,stdout-path", lambda text: text.replace("stdout-path", "linux,stdout-path"), SAME,
+     "linux,stdout-path", 'linux,stdout-path: "/soc/serial@10000000"'),
+    ("not a UART", stdout("/soc/plic@c000000"), SAME, "first enabled", None),
+    ("behind ranges", lambda text: stdout("/bridge@60000000/serial@0")(text) + BUS, SAME,
+     "stdout-path", "  ns16550a: driver ns16550, 0x10000000 shift 0 width 1"),
+    ("disabled, but named", lambda text: text + DISABLED, SAME, "stdout-path",
+     "  disabled, or a bus above is; used, for it is named"),
+    ("disabled", lambda text: stdout("nothing")(text) + DISABLED, "SBI", "no usable UART",
+     'stdout-path: "nothing" names no node, going on'),
+    ("not known", lambda text: text.replace("ns16550a", "example,uart"), "SBI", "no usable UART",
+     None),
+    ("no reg", lambda text: text + "/ { soc { serial@10000000 { /delete-property/ reg; }; }; };",
+     "SBI", "no usable UART", None),
+    ("in RAM", moved(0x84000000), "SBI", "no usable UART",
+     "ns16550 at 0x84000000 refused: its address overlaps RAM"),
+    ("nothing there", moved(0x50000000), "SBI", "a UART failed, see console why",
+     "ns16550 at 0x50000000 failed: its registers do not answer"),
+    ("faults", moved(0x90000000000), "SBI", "a UART failed, see console why",
+     "ns16550 at 0x90000000000 failed: its registers fault"),
+    ("never ready", moved(0x3000), "SBI", "a UART failed, see console why",
+     "ns16550 at 0x3000 failed: took no output within a second"),
+]
+
+
+@pytest.fixture(scope="module")
+def own_tree():
+    return dtc(qemu_blob(Row("own")), "dts").decode()
+
+
+def edited(own_tree, edit):
+    text = edit(own_tree)
+    assert text != own_tree
+    path = BUILD / "qemu" / "edited.dtb"
+    path.write_bytes(dtc(text, "dtb"))
+    return path
+
+
+@pytest.mark.parametrize("edit, chosen, reason, step", [row[1:] for row in TREES],
+                         ids=[row[0] for row in TREES])
+def test_choice(boot, own_tree, edit, chosen, reason, step):
+    # Not by -dtb: QEMU would mend /chosen.
+    machine = boot(firmware="stub", card={"a1": TREE_AT}, args=(
+        "-device", f"loader,file={edited(own_tree, edit)},addr={TREE_AT:#x},force-raw=on"))
+    name = re.escape("sbi (DBCN)") if chosen == "SBI" else r"ns16550, /\S+"
+    assert re.search(rf"(?m)^Console:  {name} \({re.escape(reason)}\)$", machine.banner)
+    why = machine.run("console why").splitlines()
+    assert why[-1] == f"chosen: {chosen} ({reason})"
+    assert step is None or step in why, why
+    active = re.findall(r"(?m)^active +(\S+) ", machine.run("console"))
+    assert active == ["sbi" if chosen == "SBI" else "ns16550"]
+
+
+# (console=, the console, why)
+ASKED = [
+    ("sbi", "SBI", "bootargs console="),
+    ("/soc/serial@10000000", SAME, "bootargs console="),
+    ("serial0", SAME, "bootargs console="),
+    ("ns16550", SAME, "stdout-path"),
+    ("nonsense", SAME, "stdout-path"),
+    ("/soc/nosuch", SAME, "stdout-path"),
+    ("ttyS0", SAME, "stdout-path"),
+]
+
+
+@pytest.mark.parametrize("console, chosen, reason", ASKED, ids=[row[0] for row in ASKED])
+def test_console_of_bootargs(boot, own_tree, console, chosen, reason):
+    tree = edited(own_tree, lambda text: text + ALIASES)
+    machine = boot(tree=tree, console=console)
+    why = machine.run("console why").splitlines()
+    assert why[0].startswith(f'bootargs console="{console}"')
+    assert why[-1] == f"chosen: {chosen} ({reason})"
+    assert machine.run("bootargs") == f"console={console}\n"
+
+
+def test_list(boot):
+    assert boot().run("console") == (
+        "STATE    NAME            DRIVER    ADDRESS       NODE\n"
+        "active   ns16550         ns16550   0x10000000    /soc/serial@10000000\n"
+        "idle     sbi             sbi       -             -\n")
+
+
+def test_two_uarts(boot):
+    """sifive_u has two; the second is the console when it is asked for."""
+    machine = boot(machine="sifive_u", harts=2, serial=1, console="/soc/serial@10011000")
+    assert "Console:  sifive, /soc/serial@10011000 (bootargs console=)" in machine.banner
+    assert machine.run("echo here") == "here\n"
+    states = re.findall(r"(?m)^(\w+) +sifive .* (/\S+)$", machine.run("console"))
+    assert dict((path, state) for state, path in states) == {
+        "/soc/serial@10011000": "active", "/soc/serial@10010000": "idle"}
+
+
+def test_log_holds_the_banner(boot):
+    machine = boot()
+    assert machine.run("log").strip("\n") == machine.banner.strip("\n")

@@ -1,0 +1,52 @@
+"""At the prompt the machine sleeps, and answers a key at once."""
+
+import statistics
+import time
+
+import pytest
+
+from rows import ICICLE_KIT, SIFIVE_U, SPIKE, Row
+
+SECONDS = 10
+DYNAMIC_16 = "opensbi-1.6/fw_dynamic"
+
+# OpenSBI 1.1 leaves an interrupt pending on the harts that it parks, which then spin in firmware
+# whatever the boot hart does: machines of several harts are measured with 1.6. QEMU 7.2's spike
+# traps 1.6 itself when a timer is set: it has one hart, and 1.1.
+MACHINES = [
+    Row("virt"),
+    Row("virt-sbi", console="sbi"),
+    Row("virt-1.6", firmware=DYNAMIC_16, harts=4),
+    Row("virt-1.6-sbi", firmware=DYNAMIC_16, console="sbi"),
+    Row("sifive_u", **SIFIVE_U, firmware=DYNAMIC_16),
+    Row("sifive_u-sbi", **SIFIVE_U, firmware=DYNAMIC_16, console="sbi"),
+    Row("spike", **SPIKE),
+    Row("spike-sbi", **SPIKE, console="sbi"),
+    Row("icicle", **ICICLE_KIT, firmware=DYNAMIC_16),
+    Row("icicle-sbi", **ICICLE_KIT, firmware=DYNAMIC_16, console="sbi"),
+    Row("stub-legacy-sbi", firmware="stub", card={"features": ["no-dbcn"]}, console="sbi"),
+]
+
+
+def test_idle(boot):
+    """Under 2% of a host's processor over ten seconds, on every machine and console."""
+    machines = {row.id: boot(row) for row in MACHINES}
+    time.sleep(1)  # QEMU's own start
+    before = {name: machine.cpu_seconds() for name, machine in machines.items()}
+    time.sleep(SECONDS)  # all of them at the same time
+    used = {name: machine.cpu_seconds() - before[name] for name, machine in machines.items()}
+    assert {name: busy for name, busy in used.items() if busy >= 0.02 * SECONDS} == {}
+
+
+@pytest.mark.parametrize("row", MACHINES, ids=lambda row: row.id)
+def test_key_is_answered(boot, row):
+    """Within 20 ms from the key to its echo; the host's own delays come on top."""
+    machine = boot(row)
+    delays = []
+    for _ in range(9):
+        time.sleep(0.05)  # let it fall asleep
+        began = time.monotonic()
+        machine.type("x")
+        machine.expect(b"x")
+        delays.append(time.monotonic() - began)
+    assert statistics.median(delays) < 0.02, delays
