@@ -97,8 +97,7 @@ static void nearest_start(struct nearest *best, const char *name, size_t len)
 {
 	best->name = name;
 	best->len = len;
-	/* Two letters changed over are two errors; a word of three would be another one then. */
-	best->bound = len < 4 ? 2 : (int)len / 3 + 2;
+	best->bound = (int)len / 3 + 2; /* two letters changed over are two errors */
 	best->offset = -ENOENT;
 }
 
