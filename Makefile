@@ -142,7 +142,7 @@ HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_W
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # What is pure enough to run on the host as it is.
-PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) kernel/console.c kernel/log.c)
+PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) kernel/console.c kernel/format.c kernel/log.c)
 
 # The same shell over any .dtb; shell/machine's commands say that they need a machine.
 HOST_SRCS := $(PURE) $(sort $(wildcard shell/machine/*.c host/*.c))

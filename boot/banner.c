@@ -46,17 +46,13 @@ static void banner_machine(const struct dt_tree *tree)
 	boot_sayf("\n");
 }
 
-static void banner_hart(const struct boot_entry *entry, const struct dt_tree *tree)
+static void banner_hart(const struct boot_entry *entry)
 {
-	struct dt_cpus cpus = { 0 };
-
-	if (tree)
-		dt_cpus(tree, &cpus);
 	boot_sayf("Hart:     %" PRIu64, boot_facts.hart);
 	if (entry->by_go)
 		boot_sayf(" by U-Boot's tp");
-	if (cpus.harts)
-		boot_sayf(" (the tree has %d, %d enabled)", cpus.harts, cpus.enabled);
+	if (entry->cpus.harts)
+		boot_sayf(" (the tree has %d, %d enabled)", entry->cpus.harts, entry->cpus.enabled);
 	boot_sayf("\n");
 }
 
@@ -128,7 +124,7 @@ static void banner_console(void)
 void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree)
 {
 	banner_machine(tree);
-	banner_hart(entry, tree);
+	banner_hart(entry);
 	banner_firmware();
 	banner_tree(entry, tree);
 	banner_memory(tree);

@@ -12,6 +12,7 @@ struct boot_entry {
 	uint64_t a0, a1;          /* as entered */
 	uint64_t tp;              /* as entered; U-Boot keeps the hart id there */
 	uint64_t tree_at;         /* a1, or where start.S moved the tree to; 0: none found */
+	struct dt_cpus cpus;      /* the tree's; zero without a tree */
 	bool by_go;               /* a0 and a1 are argc and argv: U-Boot's `go` */
 	char note[BOOT_NOTE_MAX]; /* what was wrong with a1, or what was done about it; else "" */
 };

@@ -3,37 +3,14 @@
  * The boot story. boot/start.S has kept one hart, relocated the image, cleared .bss and set up the
  * stack; what follows are the steps from there to the prompt, each of which says what it found.
  */
-#include <stdarg.h>
-#include <stdio.h>
 #include "kernel/boot_facts.h"
-#include "kernel/console.h"
-#include "kernel/log.h"
+#include "kernel/instret.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
 
 void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t entered)
 	__attribute__((noreturn));
-
-void boot_say(const char *text, size_t len)
-{
-	/* The log comes second: a console that dies now has the log replayed on the next. */
-	console_write(text, len);
-	log_write(text, len);
-}
-
-void boot_sayf(const char *format, ...)
-{
-	char line[256];
-	va_list args;
-	int len;
-
-	va_start(args, format);
-	len = vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	if (len > 0)
-		boot_say(line, (size_t)len < sizeof(line) ? (size_t)len : sizeof(line) - 1);
-}
 
 void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t entered)
 {
@@ -42,6 +19,7 @@ void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t
 	const struct dt_tree *tree = NULL;
 
 	trap_init();
+	instret_init();
 	time_init();
 	sbi_init(); /* the first console is SBI's: from here on there is always one */
 	boot_facts.entered = entered;
@@ -49,6 +27,7 @@ void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t
 
 	if (boot_open_tree(&entry, &opened) == 0)
 		tree = &opened;
+	time_set_frequency(entry.cpus.timebase);
 	boot_facts.hart = entry.by_go ? entry.tp : entry.a0;
 	boot_choose_console(tree);
 	boot_banner(&entry, tree);

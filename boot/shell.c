@@ -4,7 +4,7 @@
 #include <string.h>
 #include "kernel/boot_facts.h"
 #include "kernel/console.h"
-#include "kernel/log.h"
+#include "kernel/instret.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
@@ -30,7 +30,7 @@ static void port_note_prompt(void)
 {
 	if (boot_facts.prompted)
 		return;
-	boot_facts.prompted = time_instructions();
+	boot_facts.prompted = instret_read();
 	boot_facts.in_firmware = sbi_instructions();
 }
 
@@ -83,13 +83,12 @@ static uint32_t *port_stack_guard(void)
 /* Runs what is contained, and keeps what it took for `cost`. */
 static int port_measure(int (*run)(void *), void *arg, struct trap_info *trap)
 {
-	uint64_t instructions = time_instructions(), in_firmware = sbi_instructions();
+	uint64_t instructions = instret_read(), in_firmware = sbi_instructions();
 	uint64_t bytes = console_sent(), us = time_us();
 	int err = trap_contain(run, arg, trap);
 
 	boot_facts.last.in_firmware = sbi_instructions() - in_firmware;
-	boot_facts.last.instructions = time_instructions() - instructions -
-				       boot_facts.last.in_firmware;
+	boot_facts.last.instructions = instret_read() - instructions - boot_facts.last.in_firmware;
 	boot_facts.last.bytes = console_sent() - bytes;
 	boot_facts.last.us = time_us() - us;
 	return err;

@@ -120,6 +120,7 @@ int boot_open_tree(struct boot_entry *entry, struct dt_tree *tree)
 		entry->tree_at = 0;
 		return -ENOENT;
 	}
+	dt_cpus(tree, &entry->cpus);
 	if (moved)
 		snprintf(entry->note, BOOT_NOTE_MAX, "moved from 0x%" PRIx64 ", %s", entry->a1,
 			 entry->a1 % 8 ? "where it was misaligned"

@@ -5,9 +5,9 @@
  */
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include "kernel/console_sbi.h"
+#include "kernel/format.h"
 #include "kernel/log.h"
 #include "kernel/noinit.h"
 #include "kernel/time.h"
@@ -247,15 +247,12 @@ void console_puts(const char *text)
 
 void console_printf(const char *format, ...)
 {
-	char line[256];
+	char text[FORMAT_MAX];
 	va_list args;
-	int len;
 
 	va_start(args, format);
-	len = vsnprintf(line, sizeof(line), format, args);
+	console_write(text, format_text(text, format, args));
 	va_end(args);
-	if (len > 0)
-		console_write(line, (size_t)len < sizeof(line) ? (size_t)len : sizeof(line) - 1);
 }
 
 uint64_t console_sent(void)

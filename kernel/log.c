@@ -1,7 +1,7 @@
 #include "kernel/log.h"
 /* The log ring: the newest LOG_SIZE bytes of text. */
-#include <stdio.h>
 #include <string.h>
+#include "kernel/format.h"
 #include "kernel/noinit.h"
 
 static char ring[LOG_SIZE] NOINIT;
@@ -22,15 +22,12 @@ void log_write(const char *text, size_t len)
 
 void log_printf(const char *format, ...)
 {
-	char line[256];
+	char text[FORMAT_MAX];
 	va_list args;
-	int len;
 
 	va_start(args, format);
-	len = vsnprintf(line, sizeof(line), format, args);
+	log_write(text, format_text(text, format, args));
 	va_end(args);
-	if (len > 0)
-		log_write(line, (size_t)len < sizeof(line) ? (size_t)len : sizeof(line) - 1);
 }
 
 void log_replay(void (*emit)(void *, const char *, size_t), void *context)

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include "kernel/csr.h"
-#include "kernel/time.h"
+#include "kernel/instret.h"
 
 enum { /* functions of the base extension, chapter 4 */
        BASE_SPEC_VERSION = 0,
@@ -35,10 +35,10 @@ static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t 
 struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
 			uint64_t a2)
 {
-	uint64_t before = time_instructions();
+	uint64_t before = instret_read();
 	struct sbi_ret ret = sbi_ecall(extension, function, a0, a1, a2);
 
-	instructions += time_instructions() - before;
+	instructions += instret_read() - before;
 	return ret;
 }
 

@@ -46,7 +46,7 @@ const char *sbi_implementation_name(uint64_t id);
 /* A name for an SBI error code, never NULL. */
 const char *sbi_error_name(int64_t error);
 
-/* Instructions that ran inside the firmware's calls, when instret can be read; see time.h. */
+/* Instructions that ran inside the firmware's calls, where they can be counted (instret.h). */
 uint64_t sbi_instructions(void);
 
 /* Asks for a timer interrupt at @ticks of the time CSR. 0, or -ENODEV: there is no timer. */

@@ -13,7 +13,7 @@ enum {
 	SPINS_PER_US = 2,      /* turns of a waiting loop: each reads a device register */
 };
 
-static bool has_time, has_instret;
+static bool has_time;
 static bool no_timer;  /* asked once and refused, or wfi traps */
 static uint64_t first; /* the clock at time_init */
 static uint64_t frequency = ASSUMED_HZ;
@@ -27,16 +27,8 @@ static int time_probe_time(void *unused)
 	return 1;
 }
 
-static int time_probe_instret(void *unused)
-{
-	(void)unused;
-	csr_read_instret();
-	return 1;
-}
-
 void time_init(void)
 {
-	has_instret = trap_try(time_probe_instret, NULL, NULL) == 1;
 	has_time = trap_try(time_probe_time, NULL, NULL) == 1;
 }
 
@@ -55,11 +47,6 @@ uint64_t time_us(void)
 	now = csr_read_time();
 	/* In two parts: ticks times a million overflows within a month. */
 	return now / frequency * 1000000 + now % frequency * 1000000 / frequency;
-}
-
-uint64_t time_instructions(void)
-{
-	return has_instret ? csr_read_instret() : 0;
 }
 
 bool time_expired(struct time_wait *wait, uint64_t us)

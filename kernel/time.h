@@ -1,21 +1,19 @@
 #pragma once
 /*
- * Time and sleep: the time CSR, the instruction counter, and waiting for the next look at the
- * console. Each may be missing: rdtime traps on some machines and stands still on others, so every
- * wait is bounded by a count as well.
+ * Time and sleep: the time CSR, and waiting for the next look at the console. The clock may be
+ * missing: rdtime traps on some machines and stands still on others, so every wait is bounded by a
+ * count as well.
  */
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Finds which counters can be read. Call after trap_init, before the first SBI call. */
+/* Finds whether there is a clock. Call after trap_init. */
 void time_init(void);
 /* The tree's timebase-frequency in Hz; 0, unknown, keeps the assumed 10 MHz. */
 void time_set_frequency(uint64_t hz);
 
 /* Time since an arbitrary start, microseconds; 0 always, where there is no clock. */
 uint64_t time_us(void);
-/* Instructions retired by this hart, in all modes; 0 always, where they are not counted. */
-uint64_t time_instructions(void);
 
 /* A bounded wait: starts as {0}, time_expired is asked in the waiting loop. */
 struct time_wait {

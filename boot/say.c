@@ -1,0 +1,23 @@
+#include "boot/boot.h"
+/* What the boot story says, to the person and to the log. */
+#include <stdarg.h>
+#include "kernel/console.h"
+#include "kernel/format.h"
+#include "kernel/log.h"
+
+void boot_say(const char *text, size_t len)
+{
+	/* The log comes second: a console that dies now has the log replayed on the next. */
+	console_write(text, len);
+	log_write(text, len);
+}
+
+void boot_sayf(const char *format, ...)
+{
+	char text[FORMAT_MAX];
+	va_list args;
+
+	va_start(args, format);
+	boot_say(text, format_text(text, format, args));
+	va_end(args);
+}
