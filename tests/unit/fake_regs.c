@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <cmocka.h>
 
 static const struct regs *scripted;
@@ -19,8 +20,10 @@ static void check_place(const struct regs *regs, const struct regs *expected)
 
 static const struct fake_access *check_next(const struct regs *regs, char op, unsigned index)
 {
-	if (!next)
+	if (!next) {
 		fail_msg("'%c' of register %u, but no device is there", op, index);
+		abort(); /* cmocka does not say that it does not return */
+	}
 	if (next->op != op || next->index != index)
 		fail_msg("'%c' of register %u, expected '%c' of %u", op, index,
 			 next->op ? next->op : '-', next->index);
