@@ -10,7 +10,6 @@ import subprocess
 import guest
 import stub
 from machine import FIRMWARE
-from folders import OUT
 
 LOOK = "md.l 101000 2"  # the RTC
 SEEN = re.compile(rb"00101000: ([0-9a-f]{8}) ([0-9a-f]{8}) [^\n]*\n")
@@ -27,12 +26,12 @@ CONFIG = """
 
 def tree(virt):
     """The blob of virt's tree with the commands in it."""
-    prints = [f"fdt addr {at}; {LOOK}; fdt print /; {LOOK}"
-              for at in ("${fdtcontroladdr}", f"{LARGE_AT:#x}")]
+    prints = [f"fdt addr {at}; {LOOK}; fdt print /; {LOOK}" for at in ("${fdtcontroladdr}",
+                                                                       f"{LARGE_AT:#x}")]
     commands = "; ".join([LOOK, LOOK, *prints, "poweroff"])
     source = subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dts", virt], check=True,
                             capture_output=True, text=True).stdout
-    path = OUT / "u-boot.dtb"
+    path = guest.OUT / "u-boot.dtb"
     subprocess.run(["dtc", "-q", "-I", "dts", "-O", "dtb", "-o", path, "-"], check=True,
                    input=source + CONFIG.format(commands=commands), text=True)
     return path
@@ -41,7 +40,7 @@ def tree(virt):
 def measure(version, virt, large):
     """U-Boot's figures; `virt` and `large` are blobs."""
     sent = guest.run([
-        *stub.card(), "-m", "512M", "-dtb", tree(virt),
+        *stub.card(), "-dtb", tree(virt),
         "-device", f"loader,file={large},addr={LARGE_AT:#x},force-raw=on",
         "-kernel", FIRMWARE / f"u-boot-{version}" / "u-boot.bin"])
     looks = list(SEEN.finditer(sent))

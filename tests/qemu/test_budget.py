@@ -1,0 +1,40 @@
+"""Budgets in instructions: exact counts, so a broken one fails on every host alike."""
+
+import sys
+
+import pytest
+
+from machine import ROOT
+
+sys.path.insert(0, str(ROOT / "bench"))
+
+import guest  # noqa: E402
+import large_tree  # noqa: E402
+import ours  # noqa: E402
+
+TO_PROMPT = 400_000
+PER_BYTE = 45
+
+
+@pytest.mark.parametrize("firmware", ["opensbi-1.1/fw_dynamic", "opensbi-1.6/fw_dynamic", "stub"])
+def test_boot_and_print(firmware):
+    figures = ours.measure(firmware=firmware)
+    instructions, size = figures["dts"]
+    assert figures["prompt"] < TO_PROMPT
+    assert instructions / size < PER_BYTE
+
+
+def test_counts_are_exact():
+    assert ours.measure() == ours.measure()
+
+
+def test_large_tree():
+    """10,000 nodes: printing one byte costs no more; opening costs in proportion."""
+    large = guest.OUT / "large.dtb"
+    virt = guest.virt_tree()
+    large_tree.make(virt, large)
+    figures = ours.measure(tree=large)
+    instructions, size = figures["dts"]
+    assert size > 2_000_000
+    assert instructions / size < PER_BYTE
+    assert figures["prompt"] / large.stat().st_size < 60

@@ -1,0 +1,115 @@
+"""What the machine says of itself: sbi, mem, version, bootargs."""
+
+import re
+
+import pytest
+
+from rows import Row, ODD
+
+EXTENSIONS = {  # firmware: the extensions it has, by the specification's short names
+    "opensbi-1.1/fw_dynamic": {"BASE", "TIME", "sPI", "RFNC", "HSM", "SRST", "PMU"},
+    "opensbi-1.6/fw_dynamic": {"BASE", "TIME", "sPI", "RFNC", "HSM", "SRST", "PMU", "DBCN", "SSE",
+                               "FWFT", "DBTR"},
+    "stub": {"BASE", "TIME", "SRST", "DBCN"},
+}
+HEAD = {
+    "opensbi-1.1/fw_dynamic": ("1.0", "1 OpenSBI", "0x10001"),
+    "opensbi-1.6/fw_dynamic": ("2.0", "1 OpenSBI", "0x10006"),
+    "stub": ("2.0", "32343 (unknown)", "0x1"),
+}
+
+
+@pytest.mark.parametrize("firmware", EXTENSIONS)
+def test_sbi(boot, firmware):
+    lines = boot(firmware=firmware).run("sbi").splitlines()
+    spec, implementation, version = HEAD[firmware]
+    assert lines[:3] == [f"specification   {spec}", f"implementation  {implementation}",
+                         f"version         {version}"]
+    assert [re.fullmatch(r"(mvendorid|marchid|mimpid) +0x[0-9a-f]+", line)[1]
+            for line in lines[3:6]] == ["mvendorid", "marchid", "mimpid"]
+    probed = [re.fullmatch(r"(yes|no) +(legacy \d|\w+) +0x([0-9a-f]{8})  \S.*", line).groups()
+              for line in lines[6:]]
+    has = {name for answer, name, _ in probed if answer == "yes"}
+    assert {name for name in has if not name.startswith("legacy")} == EXTENSIONS[firmware]
+    assert {f"legacy {call}" for call in range(9)} <= has
+    assert len({number for _, _, number in probed}) == len(probed) >= 24
+
+
+def test_sbi_without_base(boot):
+    machine = boot(firmware="stub", card={"features": ["no-base"]})
+    assert machine.run("sbi") == (
+        "specification   0.1\n"
+        "no base extension: nothing else can be asked; the legacy calls are assumed\n")
+
+
+def regions(machine):
+    """[(base, last, what)] of `mem`, whose sizes are right."""
+    head, *lines = machine.run("mem").splitlines()
+    assert head.split() == ["base", "last", "size", "what"]
+    found = []
+    for line in lines:
+        base, last, size, unit, what = re.fullmatch(
+            r"0x(\w{16}) 0x(\w{16}) +([\d.]+) (\S+) (.*)", line).groups()
+        base, last = int(base, 16), int(last, 16)
+        bytes_shown = float(size) * 1024 ** ["B", "KiB", "MiB", "GiB"].index(unit)
+        assert abs(bytes_shown - (last - base + 1)) <= 0.05 * bytes_shown
+        found.append((base, last, what))
+    assert found == sorted(found)
+    return found
+
+
+@pytest.mark.parametrize("row, size", [
+    (Row("64M", ram="64M"), 64 << 20), (Row("1G", ram="1G"), 1 << 30),
+    (Row("8G", ram="8G"), 8 << 30), (Row("odd", firmware="opensbi-1.1/fw_jump", by="relay", at=ODD),
+                                     128 << 20)], ids=lambda value: getattr(value, "id", ""))
+def test_mem(boot, row, size):
+    machine = boot(row)
+    found = {what: (base, last) for base, last, what in regions(machine)}
+    assert found["RAM"] == (0x80000000, 0x80000000 + size - 1)
+    assert found["reserved mmode_resv0@80000000"][0] == 0x80000000
+    image, stacks, tree = found["image"], found["image: data and stacks"], found["device tree"]
+    assert image[0] == row.at and stacks[0] == image[1] + 1
+    assert stacks[1] - image[0] < 512 << 10, "the image needs under 512 KiB"
+    assert re.search(rf"(?m)^Tree: +{tree[0]:#x}, {tree[1] - tree[0] + 1} bytes,", machine.banner)
+
+
+def test_mem_of_a_machine_with_two_banks(boot, trees):
+    machine = boot(machine="microchip-icicle-kit", harts=5, serial=1, tree=trees("icicle"),
+                   firmware="opensbi-1.6/fw_dynamic")
+    banks = [(base, last) for base, last, what in regions(machine) if what == "RAM"]
+    assert banks == [(0x80000000, 0xbfffffff), (0x1000000000, 0x103fffffff)]
+    assert "Memory:   2048 MiB at 0x80000000 and elsewhere (mem)" in machine.banner
+
+
+def test_initrd_is_told(boot, tmp_path):
+    """-initrd puts its place into /chosen."""
+    (tmp_path / "initrd").write_bytes(b"x" * 5000)
+    machine = boot(args=("-initrd", str(tmp_path / "initrd")))
+    base, last = next((base, last) for base, last, what in regions(machine) if what == "initrd")
+    assert last - base + 1 == 5000
+    assert machine.run(f"md.b {base:#x} 4").endswith("  xxxx\n")
+
+
+def test_version(boot):
+    machine = boot()
+    assert re.fullmatch(r"Firstlight \d+\.\d+\.\d+\n", machine.run("version"))
+    assert re.fullmatch(
+        r"Firstlight \S+\ncompiler: .+\n"
+        r"boot: \d+ instructions from _start to the prompt, and \d+ in firmware\n",
+        machine.run("version -v"))
+
+
+@pytest.mark.parametrize("given", ["console=sbi", "quiet root=/dev/vda  rw", 'run="echo a"'])
+def test_bootargs(boot, given):
+    machine = boot(args=("-append", given))
+    assert machine.run("bootargs") == f"{given}\n"
+
+
+def test_bootargs_absent(boot):
+    assert boot().run("bootargs") == "bootargs: none: /chosen/bootargs is absent\n"
+
+
+def test_run_too_long(boot):
+    machine = boot(args=("-append", f'run="echo {"x" * 600}"'))
+    assert machine.banner.endswith("run=: longer than 512 characters, not run")
+    assert machine.run("echo here") == "here\n"
