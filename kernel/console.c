@@ -17,8 +17,8 @@ enum {
 	RING_SIZE = 65536, /* a pasted block waits here while its first lines run */
 	PIECE_SIZE = 256,  /* bytes of text sent in one go */
 	CTRL_C = 3,
-	STAY_AWAKE_US = 5000, /* after input: more is likely, and a FIFO is short */
-	DRAIN_US = 20000,     /* 16 bytes at 9600 baud */
+	STAY_AWAKE_US = 20000, /* after input: more is likely, and a FIFO is short */
+	DRAIN_US = 20000,      /* 16 bytes at 9600 baud */
 };
 
 static char ring[RING_SIZE] NOINIT;
