@@ -12,32 +12,32 @@
 #include <stdint.h>
 
 enum {
-	STUB_CARD = 0x80100000,	   /* address of struct stub_card */
+	STUB_CARD = 0x80100000,    /* address of struct stub_card */
 	STUB_PAYLOAD = 0x80200000, /* where QEMU puts a flat -kernel image */
 	STUB_HARTS = 8,
 };
 
 /* Without any of these: SBI 2.0 with base, DBCN, TIME, SRST and the legacy calls, one hart. */
 enum stub_feature {
-	STUB_NO_BASE = 1 << 0,		 /* spec 0.1: legacy calls only, as BBL */
-	STUB_NO_DBCN = 1 << 1,		 /* no debug console extension */
+	STUB_NO_BASE = 1 << 0,           /* spec 0.1: legacy calls only, as BBL */
+	STUB_NO_DBCN = 1 << 1,           /* no debug console extension */
 	STUB_NO_LEGACY_CONSOLE = 1 << 2, /* legacy putchar and getchar answer "not supported" */
-	STUB_LEGACY_HANGS = 1 << 3,	 /* every legacy call spins for ever */
-	STUB_GETCHAR_WAITS = 1 << 4,	 /* legacy getchar comes back only with a key */
-	STUB_NO_TIMER = 1 << 5,		 /* neither TIME nor legacy set_timer */
-	STUB_TIME_TRAPS = 1 << 6,	 /* rdtime is an illegal instruction */
-	STUB_TIME_STILL = 1 << 7,	 /* rdtime always gives 0 */
-	STUB_ALL_HARTS = 1 << 8,	 /* all harts enter at once, as OpenSBI 0.6 and BBL */
-	STUB_STOP_RETURNS = 1 << 9,	 /* shutdown and reset answer "failed" */
-	STUB_STOP_HANGS = 1 << 10,	 /* shutdown and reset spin for ever */
-	STUB_A1_GIVEN = 1 << 11,	 /* the payload's a1 is card->a1, not QEMU's tree */
-	STUB_DBCN_FAILS = 1 << 12,	 /* DBCN is there by probing, and each call fails */
+	STUB_LEGACY_HANGS = 1 << 3,      /* every legacy call spins for ever */
+	STUB_GETCHAR_WAITS = 1 << 4,     /* legacy getchar comes back only with a key */
+	STUB_NO_TIMER = 1 << 5,          /* neither TIME nor legacy set_timer */
+	STUB_TIME_TRAPS = 1 << 6,        /* rdtime is an illegal instruction */
+	STUB_TIME_STILL = 1 << 7,        /* rdtime always gives 0 */
+	STUB_ALL_HARTS = 1 << 8,         /* all harts enter at once, as OpenSBI 0.6 and BBL */
+	STUB_STOP_RETURNS = 1 << 9,      /* shutdown and reset answer "failed" */
+	STUB_STOP_HANGS = 1 << 10,       /* shutdown and reset spin for ever */
+	STUB_A1_GIVEN = 1 << 11,         /* the payload's a1 is card->a1, not QEMU's tree */
+	STUB_DBCN_FAILS = 1 << 12,       /* DBCN is there by probing, and each call fails */
 };
 
 struct stub_card {
 	uint64_t features;  /* bits of enum stub_feature */
 	uint64_t payload;   /* entry address; 0: STUB_PAYLOAD */
-	uint64_t a1;	    /* with STUB_A1_GIVEN */
+	uint64_t a1;        /* with STUB_A1_GIVEN */
 	uint64_t boot_hart; /* who enters, without STUB_ALL_HARTS */
 };
 
@@ -49,17 +49,17 @@ struct stub_frame {
 /* Whether the card asks for @feature. */
 bool stub_has(enum stub_feature feature);
 
-/* --- start.S ----------------------------------------------------------------------------------- */
+/* --- start.S ------------------------------------------------------------------------------- */
 
 /* Starts S-mode at @entry with a0 and a1; stvec is @entry too, as OpenSBI leaves it. */
 _Noreturn void stub_enter(uint64_t a0, uint64_t a1, uint64_t entry);
 
-/* --- called from start.S ------------------------------------------------------------------------ */
+/* --- called from start.S ------------------------------------------------------------------- */
 
 _Noreturn void stub_main(uint64_t hart, uint64_t tree);
 void stub_trap(struct stub_frame *frame);
 
-/* --- the board: QEMU's virt --------------------------------------------------------------------- */
+/* --- the board: QEMU's virt ---------------------------------------------------------------- */
 
 void stub_uart_start(void);
 void stub_uart_put(char byte);

@@ -14,7 +14,7 @@ enum {
 	MSTATUS_SIE = 1 << 1,
 	MIP_STIP = 1 << 5,
 	MIE_MTIE = 1 << 7,
-	RDTIME = 0xc0102073,	  /* csrrs rd, time, x0 */
+	RDTIME = 0xc0102073,      /* csrrs rd, time, x0 */
 	RDTIME_MASK = 0xfffff07f, /* all but rd */
 };
 

@@ -12,8 +12,8 @@ def assemble(source):
     """32-bit words of an assembly text; compressed instructions are off."""
     folder = BUILD / "qemu"
     folder.mkdir(parents=True, exist_ok=True)
-    subprocess.run([CROSS + "as", "-march=rv64ima_zicsr", "-mno-relax", "-o", folder / "code.o", "-"],
-                   check=True, input=source + "\n", text=True)
+    subprocess.run([CROSS + "as", "-march=rv64ima_zicsr", "-mno-relax", "-o", folder / "code.o",
+                    "-"], check=True, input=source + "\n", text=True)
     subprocess.run([CROSS + "objcopy", "-O", "binary", folder / "code.o", folder / "code.bin"],
                    check=True)
     code = (folder / "code.bin").read_bytes()
