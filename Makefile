@@ -230,7 +230,7 @@ qemu-test: image $(B)/firmware/stub.bin ## the image under QEMU: machines, firmw
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
 
 .PHONY: bench
-bench: image ## instructions to the prompt and per byte of `dts /`, beside U-Boot's
+bench: image $(B)/firmware/stub.bin ## instructions beside U-Boot's: to the prompt, per byte of a tree
 	$(PYTHON) bench/run
 
 -include $(STUB_OBJS:.o=.d)
