@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import stub
-from machine import BUILD, FIRMWARE, IMAGE, ROOT, Machine
+from machine import BUILD, FIRMWARE, IMAGE, Machine
 
 ICICLE = BUILD / "qemu" / "icicle.dtb"  # made from dts/icicle.dts by conftest.py
 MODELS = {

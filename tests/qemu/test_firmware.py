@@ -130,7 +130,7 @@ def test_getchar_that_waits(boot):
                    card={"features": ["no-base", "getchar-waits"]})
     machine.check([("echo one", "one\n"), ("pwd", "/\n")])
     machine.type("echo a\recho b\recho c\r")
-    machine.expect(rb"\nc\r?\n")
+    machine.expect(rb"\r?\nc\r?\n")
     assert machine.before() == "echo a\na\n/> echo b\nb\n/> echo c"
 
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from devicetree import dtc, flat, qemu_blob
+from devicetree import flat, qemu_blob
 from machine import BUILD, ROOT
 from rows import Row
 
