@@ -12,7 +12,6 @@ enum {
 	MODEL_SHOWN = 68, /* columns left of 80 behind the label */
 	PATH_SHOWN = 44,
 	RANGES_MAX = 32,
-	IMPLEMENTATION_OPENSBI = 1,
 };
 
 static void banner_emit(void *unused, const char *text, size_t len)
@@ -66,7 +65,7 @@ static void banner_firmware(void)
 		boot_sayf("unknown, ");
 	else if (!name)
 		boot_sayf("SBI implementation %" PRIu64 ", ", facts->implementation);
-	else if (facts->implementation == IMPLEMENTATION_OPENSBI)
+	else if (facts->implementation == SBI_IMPLEMENTATION_OPENSBI)
 		boot_sayf("%s %" PRIu64 ".%" PRIu64 ", ", name, facts->implementation_version >> 16,
 			  facts->implementation_version & 0xffff);
 	else

@@ -61,7 +61,8 @@ void boot_choose_console(const struct dt_tree *tree)
 		boot_sayf("console: %s: %s\n", choice->chosen->console.name, console_reason(err));
 		console_next(NULL, err);
 	}
-	/* Firmware's port has shown the first line already; any other has not. */
-	if (choice->chosen && !(choice->firmware_same && console_sbi_works()))
+	/* Firmware's port may have shown the first line already; any other has not. */
+	if (choice->chosen &&
+	    !(choice->firmware_same && console_sbi_works() && console_sbi()->sent))
 		log_replay(console_say, NULL);
 }

@@ -28,6 +28,7 @@ void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t
 	if (boot_open_tree(&entry, &opened) == 0)
 		tree = &opened;
 	time_set_frequency(entry.cpus.timebase);
+	time_set_sstc(entry.cpus.sstc, sbi_believes_isa());
 	boot_facts.hart = entry.by_go ? entry.tp : entry.a0;
 	boot_choose_console(tree);
 	boot_banner(&entry, tree);

@@ -220,7 +220,11 @@ int dt_model(const struct dt_tree *tree, const char **text);
 struct dt_cpus {
 	int harts, enabled; /* cpu nodes, and those of them that are okay */
 	uint64_t timebase;  /* Hz, 0: unknown */
+	bool sstc;          /* an enabled one has the extension Sstc: S-mode sets its own timer */
 };
+/* The hart has the extension of that name (lower case, several letters, as "sstc"), by
+ * riscv,isa-extensions or riscv,isa. Devicetree binding riscv/extensions.yaml. */
+bool dt_isa_has(struct dt_node cpu, const char *extension);
 /* Counts the children of /cpus; all is 0 where there are none. */
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
 

@@ -24,6 +24,38 @@ static bool machine_is_cpu(struct dt_node node)
 	return strncmp(name, "cpu", 3) == 0 && (name[3] == '\0' || name[3] == '@');
 }
 
+/* Is @name one of the parts of @isa, which '_' separates? */
+static bool machine_isa_names(const char *isa, size_t len, const char *name)
+{
+	size_t want = strlen(name);
+
+	for (size_t at = 0; at < len; at++) {
+		size_t end = at;
+
+		while (end < len && isa[end] != '_')
+			end++;
+		if (end - at == want && memcmp(isa + at, name, want) == 0)
+			return true;
+		at = end;
+	}
+	return false;
+}
+
+bool dt_isa_has(struct dt_node cpu, const char *extension)
+{
+	struct dt_strings list;
+	const char *text;
+	int len = dt_string(cpu, "riscv,isa", &text);
+
+	if (len > 0 && machine_isa_names(text, (size_t)len, extension))
+		return true;
+	list = dt_strings(cpu, "riscv,isa-extensions");
+	while ((len = dt_strings_next(&list, &text)) >= 0)
+		if ((size_t)len == strlen(extension) && memcmp(text, extension, (size_t)len) == 0)
+			return true;
+	return false;
+}
+
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out)
 {
 	struct dt_node cpus = { tree, tree->cpus }, cpu = dt_first_child(cpus);
@@ -35,7 +67,10 @@ void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out)
 		if (!machine_is_cpu(cpu))
 			continue;
 		out->harts++;
-		out->enabled += dt_okay(cpu);
+		if (dt_okay(cpu)) {
+			out->enabled++;
+			out->sstc = out->sstc || dt_isa_has(cpu, "sstc");
+		}
 		/* Trees of SiFive's small cores and of rocket-chip have it here. */
 		if (out->timebase == 0)
 			(void)dt_number(cpu, "timebase-frequency", &out->timebase);

@@ -79,5 +79,5 @@ bool console_busy(void);
 
 enum {
 	CONSOLE_PATIENCE_US = 1000000, /* a FIFO of 16 bytes at 300 baud takes half of it */
-	CONSOLE_TICK_US = 10000,       /* how often a sleeping hart looks for input */
+	CONSOLE_TICK_US = 15000,       /* a sleeping hart looks for input: a key waits < 20 ms */
 };

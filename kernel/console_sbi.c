@@ -1,7 +1,6 @@
 #include "kernel/console_sbi.h"
 /*
  * The SBI consoles. SBI Specification 2.0, chapter 12 (DBCN) and sections 5.2, 5.3 (legacy).
- * OpenSBI puts CR before every LF itself on both: hence lf_only.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -11,14 +10,6 @@ enum { DBCN_WRITE = 0, DBCN_READ = 1 };
 
 /* The legacy getchar's nature: some firmwares wait in it for a key. */
 enum { GETCHAR_UNKNOWN = 0, GETCHAR_RETURNS = 1 };
-
-static int sbi_dbcn_write(struct console *console, const char *text, size_t len)
-{
-	struct sbi_ret ret = sbi_call(SBI_DBCN, DBCN_WRITE, len, (uintptr_t)text, 0);
-
-	(void)console;
-	return ret.error ? -EIO : (int)ret.value;
-}
 
 static int sbi_dbcn_read(struct console *console, char *text, size_t len)
 {
@@ -58,6 +49,25 @@ static int sbi_legacy_read(struct console *console, char *text, size_t len)
 	return (int)i;
 }
 
+static const struct console_ops sbi_legacy_ops = {
+	.write = sbi_legacy_write,
+	.read = sbi_legacy_read,
+};
+
+/* A firmware that offers DBCN and refuses to use it may still have the legacy console. */
+static int sbi_dbcn_write(struct console *console, const char *text, size_t len)
+{
+	struct sbi_ret ret = sbi_call(SBI_DBCN, DBCN_WRITE, len, (uintptr_t)text, 0);
+
+	if (!ret.error)
+		return (int)ret.value;
+	if (!sbi_facts()->legacy_console)
+		return -EIO;
+	console->ops = &sbi_legacy_ops;
+	console->name = "sbi (legacy)";
+	return sbi_legacy_write(console, text, len);
+}
+
 static int sbi_none_write(struct console *console, const char *text, size_t len)
 {
 	(void)console;
@@ -74,10 +84,6 @@ static int sbi_none_read(struct console *console, char *text, size_t len)
 }
 
 static const struct console_ops sbi_dbcn_ops = { .write = sbi_dbcn_write, .read = sbi_dbcn_read };
-static const struct console_ops sbi_legacy_ops = {
-	.write = sbi_legacy_write,
-	.read = sbi_legacy_read,
-};
 static const struct console_ops sbi_none_ops = { .write = sbi_none_write, .read = sbi_none_read };
 
 struct console *console_sbi(void)
@@ -87,7 +93,7 @@ struct console *console_sbi(void)
 
 	if (sbi.ops)
 		return &sbi;
-	sbi.lf_only = true;
+	sbi.lf_only = sbi_sends_cr();
 	if (facts->dbcn) {
 		sbi.ops = &sbi_dbcn_ops;
 		sbi.name = "sbi (DBCN)";

@@ -18,6 +18,8 @@ enum sbi_extension {
 	SBI_DBCN = 0x4442434e,
 };
 
+enum { SBI_IMPLEMENTATION_OPENSBI = 1 };
+
 struct sbi_ret {
 	int64_t error; /* 0, or SBI_ERR_*: -1 failed, -2 not supported, ... */
 	uint64_t value;
@@ -41,6 +43,11 @@ void sbi_init(void);
 const struct sbi_facts *sbi_facts(void);
 /* The extension answers the base extension's probe. False on specification 0.1. */
 bool sbi_probe(uint64_t extension);
+/* Firmware takes the tree's word for a hart's extensions: OpenSBI behind 1.1, which still tried
+ * each of them (lib/sbi/sbi_hart.c). */
+bool sbi_believes_isa(void);
+/* Firmware puts CR before LF on its console itself: OpenSBI, on DBCN and legacy alike. */
+bool sbi_sends_cr(void);
 /* A name for an implementation id (section 4.9), or NULL. */
 const char *sbi_implementation_name(uint64_t id);
 /* A name for an SBI error code, never NULL. */

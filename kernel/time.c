@@ -15,6 +15,7 @@ enum {
 
 static bool has_time;
 static bool no_timer;  /* asked once and refused, or wfi traps */
+static bool has_sstc;  /* S-mode sets its timer itself */
 static uint64_t first; /* the clock at time_init */
 static uint64_t frequency = ASSUMED_HZ;
 static void (*ticker)(void);
@@ -36,6 +37,20 @@ void time_set_frequency(uint64_t hz)
 {
 	if (hz)
 		frequency = hz;
+}
+
+static int time_probe_sstc(void *unused)
+{
+	(void)unused;
+	csr_read_0x14d();
+	return 0;
+}
+
+void time_set_sstc(bool claimed, bool firmware_believes)
+{
+	has_sstc = claimed && trap_try(time_probe_sstc, NULL, NULL) == 0;
+	if (claimed && !has_sstc && firmware_believes)
+		no_timer = true;
 }
 
 uint64_t time_us(void)
@@ -61,6 +76,14 @@ bool time_expired(struct time_wait *wait, uint64_t us)
 	return now + us == wait->until && wait->turns > us * SPINS_PER_US;
 }
 
+static int time_set(uint64_t ticks)
+{
+	if (!has_sstc)
+		return sbi_set_timer(ticks);
+	csr_write_0x14d(ticks);
+	return 0;
+}
+
 static int time_arm(uint64_t us)
 {
 	uint64_t ticks = us * frequency / 1000000;
@@ -68,7 +91,7 @@ static int time_arm(uint64_t us)
 	/* A clock that stands still would never ring. */
 	if (!has_time || no_timer || csr_read_time() == first)
 		return -1;
-	if (sbi_set_timer(csr_read_time() + (ticks ? ticks : 1)) == 0)
+	if (time_set(csr_read_time() + (ticks ? ticks : 1)) == 0)
 		return 0;
 	no_timer = true;
 	return -1;

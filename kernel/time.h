@@ -12,6 +12,14 @@ void time_init(void);
 /* The tree's timebase-frequency in Hz; 0, unknown, keeps the assumed 10 MHz. */
 void time_set_frequency(uint64_t hz);
 
+/*
+ * What is known of Sstc (stimecmp): @claimed by the tree, @firmware_believes such claims without
+ * trying. Where the hart has it, the timer is set directly. Where the claim is wrong and firmware
+ * believes it, firmware would die of an illegal instruction in its own timer call, as OpenSBI 1.6
+ * does on QEMU's spike: no timer then, and the hart does not sleep.
+ */
+void time_set_sstc(bool claimed, bool firmware_believes);
+
 /* Time since an arbitrary start, microseconds; 0 always, where there is no clock. */
 uint64_t time_us(void);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "drivers/console_select.h"
 #include "kernel/console.h"
+#include "kernel/console_sbi.h"
 #include "shell/shell.h"
 
 static const char *console_state(struct shell *shell, const struct console_candidate *candidate)
@@ -59,7 +60,7 @@ static int console_list(struct shell *shell)
 	if (choice->more)
 		shell_printf(shell, "(%d more that are not listed)\n", choice->more);
 	console_row(&out,
-		    shell->port->machine ? (console_active()->lf_only ? "active" : "idle")
+		    shell->port->machine ? (console_active() == console_sbi() ? "active" : "idle")
 					 : (chosen ? "" : "chosen"),
 		    "sbi", "sbi", "-");
 	dt_puts(&out, "-\n");

@@ -66,6 +66,45 @@ static void counts_harts(void **state)
 	assert_int_equal(cpus.timebase, 32768);
 }
 
+static void knows_isa_extensions(void **state)
+{
+	static const struct row {
+		const char *isa, *extensions;
+		uint32_t len; /* of extensions */
+		bool sstc;
+	} rows[] = {
+		{ "rv64imafdch_zicsr_sstc", NULL, 0, true },
+		{ "rv64imafdc_sstc_zicsr", NULL, 0, true },
+		{ "rv64imafdc_sstcx", NULL, 0, false },
+		{ "rv64imafdc_xsstc", NULL, 0, false },
+		{ "rv64imafdcsstc", NULL, 0, false },
+		{ "", NULL, 0, false },
+		{ NULL, NULL, 0, false },
+		{ NULL, "i\0m\0sstc", 9, true },
+		{ NULL, "i\0sst\0c", 8, false },
+		{ "rv64i", "sstc", 5, true },
+	};
+	struct dt_cpus cpus;
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		begin();
+		blob_node(&blob, "cpus");
+		blob_node(&blob, "cpu@0");
+		if (rows[i].isa)
+			blob_prop(&blob, "riscv,isa", rows[i].isa,
+				  (uint32_t)strlen(rows[i].isa) + 1);
+		if (rows[i].extensions)
+			blob_prop(&blob, "riscv,isa-extensions", rows[i].extensions, rows[i].len);
+		blob_end(&blob);
+		blob_end(&blob);
+		finish();
+		dt_cpus(&tree, &cpus);
+		if (cpus.sstc != rows[i].sstc)
+			fail_msg("row %zu: %d", i, cpus.sstc);
+	}
+}
+
 static void reads_the_timebase(void **state)
 {
 	static const struct row {
@@ -171,9 +210,8 @@ static void reads_bootargs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(counts_harts),
-		cmocka_unit_test(reads_the_timebase),
-		cmocka_unit_test(names_the_machine),
+		cmocka_unit_test(counts_harts),       cmocka_unit_test(knows_isa_extensions),
+		cmocka_unit_test(reads_the_timebase), cmocka_unit_test(names_the_machine),
 		cmocka_unit_test(reads_bootargs),
 	};
 
