@@ -160,9 +160,9 @@ static void scan_tell(struct console_scan *scan, const struct console_candidate 
 	} else {
 		scan_put_regs(text, &candidate->console.regs);
 	}
-	dt_puts(text, candidate->enabled
+	dt_puts(text, candidate->enabled || candidate->err
 			      ? "\n"
-			      : "\n  disabled, or a bus above is; used, for it is named\n");
+			      : "\n  disabled, or a bus above is; used, for bootargs name it\n");
 }
 
 /* --- the walk --------------------------------------------------------------------------------- */
@@ -187,6 +187,11 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 		return;
 	candidate.rank = scan_rank(scan, &candidate);
 	candidate.enabled = dt_enabled(&scan->trail, NULL);
+	/* Only a person's word counts for more than the tree's. */
+	if (!candidate.enabled && candidate.rank != CONSOLE_BY_BOOTARGS) {
+		candidate.err = -ENODEV;
+		candidate.why = "it, or a bus above it, is disabled";
+	}
 	asked_for = candidate.rank <= CONSOLE_BY_LINUX_STDOUT &&
 		    scan->named[candidate.rank].offset == candidate.node.offset;
 	if (!candidate.enabled && !asked_for) {

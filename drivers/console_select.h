@@ -51,8 +51,8 @@ struct console_choice {
  * Chooses the console on @tree (NULL: there is none) and tells each step in choice->why. Touches
  * no device. The order: console= in /chosen/bootargs (`sbi`, a path or alias, or a driver's
  * name), stdout-path, linux,stdout-path, alias serial0, the first enabled node that a driver
- * knows, SBI. A node that console= or a stdout-path names is used although it is disabled: there
- * is where firmware prints, or where somebody listens.
+ * knows, SBI. Disabled nodes, and those below a disabled bus, are skipped, unless console= names
+ * one: whoever says so wants it.
  */
 void console_select(const struct dt_tree *tree, struct console_choice *choice);
 
