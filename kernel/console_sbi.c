@@ -93,7 +93,9 @@ struct console *console_sbi(void)
 
 	if (sbi.ops)
 		return &sbi;
-	sbi.lf_only = sbi_sends_cr();
+	/* OpenSBI puts CR before LF itself, on both; its getchar comes back. */
+	sbi.lf_only = sbi_is_opensbi();
+	sbi.state = sbi_is_opensbi() ? GETCHAR_RETURNS : GETCHAR_UNKNOWN;
 	if (facts->dbcn) {
 		sbi.ops = &sbi_dbcn_ops;
 		sbi.name = "sbi (DBCN)";

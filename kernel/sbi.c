@@ -90,7 +90,7 @@ const struct sbi_facts *sbi_facts(void)
 	return &facts;
 }
 
-static bool sbi_is_opensbi(void)
+bool sbi_is_opensbi(void)
 {
 	return facts.base && facts.implementation == SBI_IMPLEMENTATION_OPENSBI;
 }
@@ -98,11 +98,6 @@ static bool sbi_is_opensbi(void)
 bool sbi_believes_isa(void)
 {
 	return sbi_is_opensbi() && facts.implementation_version > 0x10001;
-}
-
-bool sbi_sends_cr(void)
-{
-	return sbi_is_opensbi();
 }
 
 int sbi_set_timer(uint64_t ticks)

@@ -46,8 +46,8 @@ bool sbi_probe(uint64_t extension);
 /* Firmware takes the tree's word for a hart's extensions: OpenSBI behind 1.1, which still tried
  * each of them (lib/sbi/sbi_hart.c). */
 bool sbi_believes_isa(void);
-/* Firmware puts CR before LF on its console itself: OpenSBI, on DBCN and legacy alike. */
-bool sbi_sends_cr(void);
+/* The firmware is OpenSBI, some of whose ways are known. */
+bool sbi_is_opensbi(void);
 /* A name for an implementation id (section 4.9), or NULL. */
 const char *sbi_implementation_name(uint64_t id);
 /* A name for an SBI error code, never NULL. */
