@@ -109,22 +109,22 @@ DTB     ?=
 SMP     ?=
 APPEND  ?=
 QEMU    ?= qemu-system-riscv64
+# By the environment, so that quotes and blanks in them come through.
+export MACHINE CONSOLE BIOS DTB SMP APPEND QEMU
 
 .PHONY: run
 run: tools-run ## boot it: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..."
 	@$(MAKE) --no-print-directory image
-	@QEMU='$(QEMU)' MACHINE='$(MACHINE)' CONSOLE='$(CONSOLE)' BIOS='$(BIOS)' DTB='$(DTB)' \
-		SMP='$(SMP)' APPEND='$(APPEND)' tools/run $(B)/firstlight.bin
+	@tools/run $(B)/firstlight.bin
 
 .PHONY: debug
 debug: tools-run tools-debug ## the same, halted, with gdb attached and its symbols in place
 	@$(MAKE) --no-print-directory image
-	@QEMU='$(QEMU)' MACHINE='$(MACHINE)' CONSOLE='$(CONSOLE)' BIOS='$(BIOS)' DTB='$(DTB)' \
-		SMP='$(SMP)' APPEND='$(APPEND)' tools/run --debug $(B)/firstlight.bin
+	@tools/run --debug $(B)/firstlight.bin
 
 .PHONY: dtb
 dtb: tools-run ## QEMU's own tree for MACHINE as source, on standard output
-	@QEMU='$(QEMU)' MACHINE='$(MACHINE)' SMP='$(SMP)' tools/run --dts
+	@tools/run --dts
 
 .PHONY: tools-run tools-test tools-debug
 tools-run:
