@@ -87,7 +87,9 @@ TREES = [
 
 @pytest.fixture(scope="module")
 def own_tree():
-    return dtc(qemu_blob(Row("own")), "dts").decode()
+    """QEMU's, as 7.2 makes it: 10 names the UART by an alias as well, which is a row of its own."""
+    text = dtc(qemu_blob(Row("own")), "dts").decode()
+    return re.sub(r"\n\taliases {[^}]*};\n", "\n", text)
 
 
 def edited(own_tree, edit):
