@@ -52,6 +52,9 @@ void boot_choose_console(const struct dt_tree *tree)
 
 	console_select(tree, choice);
 	console_on_failure(console_next);
+	/* Before anyone can answer the prompt: behind QEMU's HTIF, OpenSBI 1.1 dies of a key that
+	 * comes before it was ever asked for one. */
+	console_poll();
 	if (!choice->chosen)
 		return;
 	if (!choice->firmware_same && dt_path(choice->chosen->node, path, sizeof(path)) >= 0)
