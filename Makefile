@@ -109,8 +109,10 @@ DTB     ?=
 SMP     ?=
 APPEND  ?=
 QEMU    ?= qemu-system-riscv64
-# By the environment, so that quotes and blanks in them come through.
-export MACHINE CONSOLE BIOS DTB SMP APPEND QEMU
+# By the environment and unexpanded, so that quotes, blanks and $ in them come through.
+RUN_VARIABLES := MACHINE CONSOLE BIOS DTB SMP APPEND QEMU
+$(foreach name,$(RUN_VARIABLES),$(eval override $(name) := $$(value $(name))))
+export $(RUN_VARIABLES)
 
 .PHONY: run
 run: tools-run ## boot it: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..."
@@ -123,7 +125,8 @@ debug: tools-run tools-debug ## the same, halted, with gdb attached and its symb
 	@tools/run --debug $(B)/firstlight.bin
 
 .PHONY: dtb
-dtb: tools-run ## QEMU's own tree for MACHINE as source, on standard output
+dtb: ## QEMU's own tree for MACHINE as source, on standard output
+	@tools/deps run >&2
 	@tools/run --dts
 
 .PHONY: tools-run tools-test tools-debug

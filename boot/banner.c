@@ -1,7 +1,7 @@
 #include "boot/boot.h"
 /* The banner: what machine this is, at a glance and within 80 columns and 24 rows. */
 #include <inttypes.h>
-#include <stdio.h>
+#include <string.h>
 #include "drivers/console_select.h"
 #include "fdt/text.h"
 #include "kernel/boot_facts.h"
@@ -9,27 +9,61 @@
 #include "kernel/sbi.h"
 
 enum {
-	MODEL_SHOWN = 68, /* columns left of 80 behind the label */
-	PATH_SHOWN = 44,
+	LABEL = 10, /* columns of "Machine:  " */
+	ROW = 79,   /* in the 80th column some terminals wrap */
 	RANGES_MAX = 32,
 };
 
-static void banner_emit(void *unused, const char *text, size_t len)
+/* Text from the tree, escaped, as much as a row may take. */
+struct banner_cell {
+	char text[ROW];
+	size_t len; /* what all of it would take */
+};
+
+static void banner_emit(void *context, const char *text, size_t len)
 {
-	(void)unused;
-	boot_say(text, len);
+	struct banner_cell *cell = context;
+
+	for (size_t i = 0; i < len; i++, cell->len++)
+		if (cell->len < sizeof(cell->text))
+			cell->text[cell->len] = text[i];
 }
 
-/* Text from the tree: escaped, and cut with a mark where the row ends. */
-static void banner_put(const char *text, size_t len, size_t limit)
+/* Says it in at most @columns, with a mark where it is cut. */
+static void banner_put(const char *text, size_t len, size_t columns)
 {
+	struct banner_cell cell = { .len = 0 };
 	struct dt_text out;
 
-	dt_text_init(&out, banner_emit, NULL);
-	dt_put_escaped(&out, text, len < limit ? len : limit);
-	if (len > limit)
-		dt_puts(&out, "...");
+	dt_text_init(&out, banner_emit, &cell);
+	dt_put_escaped(&out, text, len);
 	dt_flush(&out);
+	if (cell.len <= columns) {
+		boot_say(cell.text, cell.len);
+		return;
+	}
+	boot_say(cell.text, columns - 3);
+	boot_say("...", 3);
+}
+
+/* A note below a row, broken at blanks. */
+static void banner_note(const char *note)
+{
+	size_t left = strlen(note);
+
+	while (left) {
+		size_t len = left;
+
+		if (len > ROW - LABEL)
+			for (len = ROW - LABEL; len > 1 && note[len] != ' ';)
+				len--;
+		boot_sayf("%*s", LABEL, "");
+		boot_say(note, len);
+		boot_say("\n", 1);
+		len += note[len] == ' ';
+		note += len;
+		left -= len;
+	}
 }
 
 static void banner_machine(const struct dt_tree *tree)
@@ -41,7 +75,7 @@ static void banner_machine(const struct dt_tree *tree)
 	if (len < 0)
 		boot_sayf(tree ? "unknown: the tree has no model" : "unknown: no tree");
 	else
-		banner_put(model, (size_t)len, MODEL_SHOWN);
+		banner_put(model, (size_t)len, ROW - LABEL);
 	boot_sayf("\n");
 }
 
@@ -82,8 +116,7 @@ static void banner_tree(const struct boot_entry *entry, const struct dt_tree *tr
 			  tree->nodes);
 	else
 		boot_sayf("none\n");
-	if (entry->note[0])
-		boot_sayf("          %s\n", entry->note);
+	banner_note(entry->note);
 }
 
 static void banner_memory(const struct dt_tree *tree)
@@ -105,6 +138,7 @@ static void banner_console(void)
 {
 	const struct console *console = console_active();
 	const struct console_candidate *chosen = console_choice.chosen;
+	size_t taken = LABEL + strlen(console->name) + strlen(console_choice.reason) + 5;
 	char path[DT_PATH_MAX];
 	int len;
 
@@ -113,11 +147,9 @@ static void banner_console(void)
 		len = dt_path(chosen->node, path, sizeof(path));
 		boot_sayf(", ");
 		if (len > 0)
-			banner_put(path, (size_t)len, PATH_SHOWN);
+			banner_put(path, (size_t)len, ROW - taken);
 	}
-	if (console_choice.reason)
-		boot_sayf(" (%s)", console_choice.reason);
-	boot_sayf("\n");
+	boot_sayf(" (%s)\n", console_choice.reason);
 }
 
 void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree)

@@ -2,6 +2,7 @@
 /* From the SBI console to the chosen one, and on to the next when it dies. */
 #include <errno.h>
 #include "drivers/console_select.h"
+#include "fdt/text.h"
 #include "kernel/console.h"
 #include "kernel/console_sbi.h"
 #include "kernel/log.h"
@@ -11,18 +12,6 @@ static void console_say(void *unused, const char *text, size_t len)
 {
 	(void)unused;
 	console_write(text, len);
-}
-
-static const char *console_reason(int err)
-{
-	switch (err) {
-	case -ETIMEDOUT:
-		return "took no output within a second";
-	case -EFAULT:
-		return "its registers fault";
-	default:
-		return "its registers do not answer";
-	}
 }
 
 static bool console_sbi_works(void)
@@ -37,17 +26,33 @@ static struct console *console_next(struct console *failed, int err)
 
 	(void)failed;
 	do {
-		next = console_select_next(&console_choice, err, console_reason(err),
+		next = console_select_next(&console_choice, err, console_failure(err),
 					   console_sbi_works());
 		err = next ? console_use(&next->console) : 0;
 	} while (err);
 	return next ? &next->console : NULL;
 }
 
+/* Tells firmware's port where to go on, for that is where somebody watches. */
+static void console_point(struct dt_node node)
+{
+	char path[DT_PATH_MAX];
+	struct dt_text out;
+	int len = dt_path(node, path, sizeof(path));
+
+	if (len <= 0)
+		return;
+	dt_text_init(&out, console_say, NULL);
+	dt_puts(&out, "The console is ");
+	dt_put_escaped(&out, path, (size_t)len);
+	dt_puts(&out, "; type there.\n");
+	dt_flush(&out);
+}
+
 void boot_choose_console(const struct dt_tree *tree)
 {
 	struct console_choice *choice = &console_choice;
-	char path[DT_PATH_MAX];
+	struct console *chosen;
 	int err;
 
 	console_select(tree, choice);
@@ -57,15 +62,18 @@ void boot_choose_console(const struct dt_tree *tree)
 	console_poll();
 	if (!choice->chosen)
 		return;
-	if (!choice->firmware_same && dt_path(choice->chosen->node, path, sizeof(path)) >= 0)
-		console_printf("The console is %s; type there.\n", path);
-	err = console_use(&choice->chosen->console);
+	chosen = &choice->chosen->console;
+	if (!choice->firmware_same)
+		console_point(choice->chosen->node);
+	err = console_use(chosen);
 	if (err) {
-		boot_sayf("console: %s: %s\n", choice->chosen->console.name, console_reason(err));
-		console_next(NULL, err);
+		console_leave(chosen, err);
+		return;
 	}
-	/* Firmware's port may have shown the first line already; any other has not. */
-	if (choice->chosen &&
-	    !(choice->firmware_same && console_sbi_works() && console_sbi()->sent))
-		log_replay(console_say, NULL);
+	if (choice->firmware_same && console_sbi_works() && console_sbi()->sent)
+		return; /* firmware's port, which has shown the first line already */
+	/* The log begins with an empty line: a device that does not even take that is left. */
+	console_write("\n", 1);
+	if (console_active() == chosen)
+		log_replay(1, console_say, NULL);
 }

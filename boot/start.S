@@ -136,27 +136,28 @@ boot_save_tree:
 	bnez	t0, 7f
 	bgeu	s1, t5, 9f			/* wholly behind */
 	bleu	t3, t4, 9f			/* wholly before */
-7:	mv	s4, t5
-	addi	t2, t2, 3
+7:	addi	t2, t2, 3
 	andi	t2, t2, -4
-	bltu	s1, s4, 8f
+	bltu	s1, t5, 8f
 	/* The places may overlap: from the first word up when the tree moves down ... */
 	add	t2, t2, s1
 	mv	a2, s1
-	mv	a4, s4
+	mv	a4, t5
 10:	lw	a3, 0(a2)
 	sw	a3, 0(a4)
 	addi	a2, a2, 4
 	addi	a4, a4, 4
 	bltu	a2, t2, 10b
+	mv	s4, t5				/* only now: a fault leaves the old place */
 	ret
 8:	/* ... and from the last one down when it moves up. */
 	addi	t2, t2, -4
 	add	a2, s1, t2
 	lw	a3, 0(a2)
-	add	a2, s4, t2
+	add	a2, t5, t2
 	sw	a3, 0(a2)
 	bnez	t2, 8b
+	mv	s4, t5
 9:	ret
 
 	.section .data.boot_lottery, "aw"

@@ -37,13 +37,23 @@ static void select_put_value(struct dt_text *text, const char *value, size_t len
 
 /* --- who names a node ------------------------------------------------------------------------- */
 
+static bool select_same(const char *known, const char *name, size_t len)
+{
+	return strncmp(known, name, len) == 0 && !known[len];
+}
+
+/* By its name, or by a compatible string that it knows. */
 static const struct console_driver *select_driver(const char *name, size_t len)
 {
 	const struct console_driver *const *it;
 
-	SET_FOREACH (it, console_drivers)
-		if (strncmp((*it)->name, name, len) == 0 && !(*it)->name[len])
+	SET_FOREACH (it, console_drivers) {
+		if (select_same((*it)->name, name, len))
 			return *it;
+		for (const char *const *known = (*it)->compatible; *known; known++)
+			if (select_same(*known, name, len))
+				return *it;
+	}
 	return NULL;
 }
 

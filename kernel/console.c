@@ -28,6 +28,7 @@ static uint64_t last_input;        /* microseconds */
 
 static uint64_t sent; /* bytes, over all consoles */
 static struct console *active;
+static size_t shown_from; /* where the log was when that became the active one */
 static bool busy;
 static struct console *(*failure_hook)(struct console *, int);
 
@@ -83,13 +84,13 @@ void console_poll(void)
 		return;
 	busy = true;
 	got = trap_try(console_read_device, &transfer, NULL);
-	busy = was_busy;
-	if (got <= 0)
-		return;
-	transfer.console->received += (uint64_t)got;
-	for (int i = 0; i < got; i++)
-		ring_put(text[i]);
-	last_input = time_us();
+	if (got > 0 && (size_t)got <= transfer.len) {
+		transfer.console->received += (uint64_t)got;
+		for (int i = 0; i < got; i++)
+			ring_put(text[i]);
+		last_input = time_us();
+	}
+	busy = was_busy; /* not before: the tick fills the ring, too */
 }
 
 bool console_pending(void)
@@ -136,8 +137,10 @@ int console_use(struct console *console)
 	int err = trap_try(console_start_device, console, NULL);
 
 	console->failed = err;
-	if (!err)
+	if (!err) {
 		active = console;
+		shown_from = log_mark();
+	}
 	return err;
 }
 
@@ -149,8 +152,8 @@ static int console_push(struct console *console, const char *text, size_t len)
 	while (len) {
 		int n = console->ops->write(console, text, len);
 
-		if (n < 0)
-			return n;
+		if (n < 0 || (size_t)n > len)
+			return n < 0 ? n : -EIO; /* firmware may count wrong */
 		text += n;
 		len -= (size_t)n;
 		console->sent += (uint64_t)n;
@@ -207,19 +210,34 @@ static void console_replay(void *context, const char *text, size_t len)
 	console_write(text, len);
 }
 
-/* Leaves a console that failed. What it never showed is in the log. */
-static void console_leave(struct console *failed, int err)
+const char *console_failure(int err)
 {
-	struct console *next = failure_hook ? failure_hook(failed, err) : NULL;
+	switch (err) {
+	case -ETIMEDOUT:
+		return "took no output within a second";
+	case -EFAULT:
+		return "its registers fault";
+	default:
+		return "its registers do not answer";
+	}
+}
+
+void console_leave(struct console *failed, int err)
+{
+	bool showed = failed->sent || failed != console_active();
+	size_t from = showed ? log_mark() : shown_from;
+	struct console *next;
 
 	failed->failed = err;
-	log_printf("console: %s: %s; going on with %s\n", failed->name,
-		   err == -ETIMEDOUT ? "takes no output" : "faults",
-		   (next ? next : console_sbi())->name);
-	if (!next || console_use(next))
-		active = console_sbi();
-	if (!failed->sent)
-		log_replay(console_replay, NULL);
+	next = failure_hook ? failure_hook(failed, err) : NULL;
+	active = next ? next : console_sbi();
+	shown_from = log_mark();
+	if (!active->sent)
+		from = 0;
+	log_replay(from, console_replay, NULL);
+	log_printf("console: %s at 0x%lx: %s; going on with %s\n", failed->name,
+		   (unsigned long)failed->regs.base, console_failure(err), active->name);
+	log_replay(shown_from, console_replay, NULL);
 }
 
 /* The piece on which a console fails is sent again, whole, on the next. */

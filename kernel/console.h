@@ -47,10 +47,17 @@ int console_use(struct console *console);
 struct console *console_active(void);
 /*
  * Who takes over when the console in use stops taking output or faults: @next gets the failed one
- * and returns another (console->failed of the old one is set). Without it, or when that fails too,
- * the SBI console is used.
+ * (its failed is set) and returns another, already started, or NULL for SBI's. Without @next it is
+ * SBI's, too.
  */
 void console_on_failure(struct console *(*next)(struct console *failed, int err));
+/*
+ * Leaves a console that failed with @err, in use or just not started: goes to its successor, says so
+ * there and in the log, and shows there what the failed one never showed.
+ */
+void console_leave(struct console *failed, int err);
+/* Why a console failed with @err, for people; constant. */
+const char *console_failure(int err);
 
 /*
  * Sends text; lines end with LF. Waits for the device, at most CONSOLE_PATIENCE_US for a byte, then

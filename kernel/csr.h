@@ -36,6 +36,7 @@ CSR_READ(time)    /* traps where firmware denies it; stands still on some machin
 CSR_READ(instret) /* likewise */
 CSR_READ(0x14d)   /* stimecmp, by its number: older assemblers do not know Sstc */
 CSR_WRITE(0x14d)
+CSR_READ(sip)
 CSR_WRITE(sie)
 CSR_WRITE(sstatus)
 CSR_WRITE(stvec)

@@ -23,10 +23,15 @@ static int guard_touch(void *arg)
 	return 0;
 }
 
+static bool guard_is_width(unsigned width)
+{
+	return width == 1 || width == 2 || width == 4 || width == 8;
+}
+
 int guard_read(uint64_t address, unsigned width, uint64_t *value, struct trap_info *info)
 {
 	struct guard_access access = { .at = { .base = address, .width = (uint8_t)width } };
-	int err = trap_try(guard_touch, &access, info);
+	int err = guard_is_width(width) ? trap_try(guard_touch, &access, info) : -EINVAL;
 
 	if (!err)
 		*value = access.value;
@@ -41,5 +46,5 @@ int guard_write(uint64_t address, unsigned width, uint64_t value, struct trap_in
 		.value = value,
 	};
 
-	return trap_try(guard_touch, &access, info);
+	return guard_is_width(width) ? trap_try(guard_touch, &access, info) : -EINVAL;
 }

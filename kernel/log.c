@@ -30,13 +30,24 @@ void log_printf(const char *format, ...)
 	va_end(args);
 }
 
-void log_replay(void (*emit)(void *, const char *, size_t), void *context)
+size_t log_mark(void)
 {
-	size_t at = written % LOG_SIZE;
+	return written;
+}
 
-	if (written > LOG_SIZE)
-		emit(context, ring + at, LOG_SIZE - at);
-	emit(context, ring, at);
+void log_replay(size_t mark, void (*emit)(void *, const char *, size_t), void *context)
+{
+	size_t oldest = log_lost(), end = written; /* what @emit writes is not replayed */
+
+	if (mark < oldest)
+		mark = oldest;
+	while (mark < end) {
+		size_t at = mark % LOG_SIZE;
+		size_t n = end - mark < LOG_SIZE - at ? end - mark : LOG_SIZE - at;
+
+		emit(context, ring + at, n);
+		mark += n;
+	}
 }
 
 size_t log_lost(void)

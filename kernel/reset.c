@@ -42,9 +42,11 @@ static void reset_put_hex(uint64_t value)
 		console_sbi_putc("0123456789abcdef"[value >> shift & 15]);
 }
 
-void reset_after_fatal(const char *cause, uint64_t epc, uint64_t stval)
+void reset_after_fatal(const char *where, const char *cause, uint64_t epc, uint64_t stval)
 {
-	reset_put("\npanic: trap in the trap path: ");
+	reset_put("\npanic: trap ");
+	reset_put(where);
+	reset_put(": ");
 	reset_put(cause);
 	reset_put(", epc 0x");
 	reset_put_hex(epc);

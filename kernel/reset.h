@@ -11,5 +11,6 @@ enum reset_kind { RESET_SHUTDOWN = 0, RESET_REBOOT = 1 };
  */
 int64_t reset_machine(enum reset_kind kind);
 
-/* A trap in the trap path: one line by plain SBI calls, then a reset. */
-void reset_after_fatal(const char *cause, uint64_t epc, uint64_t stval) __attribute__((noreturn));
+/* A trap that nobody could catch, @where: one line by plain SBI calls, then a reset. */
+void reset_after_fatal(const char *where, const char *cause, uint64_t epc, uint64_t stval)
+	__attribute__((noreturn));

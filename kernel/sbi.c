@@ -106,8 +106,7 @@ int sbi_set_timer(uint64_t ticks)
 		return sbi_call(SBI_TIME, 0, ticks, 0, 0).error ? -ENODEV : 0;
 	if (!facts.legacy_timer)
 		return -ENODEV;
-	sbi_call(SBI_LEGACY_SET_TIMER, 0, ticks, 0, 0);
-	return 0;
+	return sbi_call(SBI_LEGACY_SET_TIMER, 0, ticks, 0, 0).error ? -ENODEV : 0;
 }
 
 const char *sbi_implementation_name(uint64_t id)

@@ -10,7 +10,9 @@
 
 enum {
 	ASSUMED_HZ = 10000000, /* QEMU's virt, and near most boards' */
-	SPINS_PER_US = 2,      /* turns of a waiting loop: each reads a device register */
+	RING_US = 100,
+	RING_PATIENCE_US = 10000,
+	SPINS_PER_US = 2, /* turns of a waiting loop: each reads a device register */
 };
 
 static bool has_time;
@@ -104,8 +106,27 @@ static int time_wfi(void *unused)
 	return 0;
 }
 
+/* Does a timer that was set ring at all? Some firmware takes the call and does nothing. */
+static bool time_rings(void)
+{
+	struct time_wait wait = { 0 };
+
+	if (time_arm(RING_US))
+		return false;
+	while (!(csr_read_sip() & SIE_STIE))
+		if (time_expired(&wait, RING_PATIENCE_US))
+			return false;
+	return true;
+}
+
 void time_sleep(uint64_t us)
 {
+	static bool asked;
+
+	if (!asked && !time_rings())
+		no_timer = true;
+	asked = true;
+	csr_clear_sstatus(SSTATUS_SIE); /* a tick taken just before wfi would not end it */
 	if (time_arm(us))
 		return;
 	/* SSTATUS.SIE is off: the pending interrupt ends the wfi and is not taken. */
@@ -113,6 +134,8 @@ void time_sleep(uint64_t us)
 	if (trap_try(time_wfi, NULL, NULL) != 0)
 		no_timer = true; /* mstatus.TW: firmware forbids waiting */
 	csr_clear_sie(SIE_STIE);
+	if (ticker)
+		time_tick(ticker, tick_us);
 }
 
 void time_tick(void (*tick)(void), uint64_t us)

@@ -12,6 +12,7 @@
 
 enum {
 	CAUSE_INTERRUPT_TIMER = 5,
+	X_TP = 4,
 	X_A0 = 10,
 	X_A1 = 11,
 	LANDED_FAULT = 1,
@@ -34,9 +35,10 @@ static struct trap_point *breakable; /* where trap_break lands */
 static bool break_wanted;
 
 void trap_entry(void);
+void trap_again(void);
 void trap_handle(struct trap_frame *frame, uint64_t cause, uint64_t stval);
 void trap_fatal(uint64_t cause, uint64_t epc, uint64_t stval) __attribute__((noreturn));
-extern char _trap_stack_top[];
+extern char _trap_stack_top[], _tick_stack_top[], _tls[];
 
 void trap_init(void)
 {
@@ -47,6 +49,7 @@ void trap_init(void)
 /* Lets the interrupted code go on as if it had called longjmp(point->env, how). */
 static void trap_land(struct trap_frame *frame, struct trap_point *point, uint64_t how)
 {
+	frame->x[X_TP] = (uintptr_t)_tls; /* code that a person called may have changed it */
 	frame->sepc = (uintptr_t)longjmp;
 	frame->x[X_A0] = (uintptr_t)point->env;
 	frame->x[X_A1] = how;
@@ -54,8 +57,14 @@ static void trap_land(struct trap_frame *frame, struct trap_point *point, uint64
 
 static void trap_interrupt(struct trap_frame *frame, uint64_t cause)
 {
-	if (cause == CAUSE_INTERRUPT_TIMER)
+	if (cause == CAUSE_INTERRUPT_TIMER) {
+		/* The tick looks at the console, and a device may fault: on a stack of its own
+		 * that is caught like anywhere else. */
+		csr_write_sscratch((uintptr_t)_tick_stack_top);
+		csr_write_stvec((uintptr_t)trap_entry);
 		time_interrupt();
+		csr_write_stvec((uintptr_t)trap_again);
+	}
 	if (break_wanted && breakable)
 		trap_land(frame, breakable, LANDED_BREAK);
 	break_wanted = false;
@@ -70,7 +79,8 @@ void trap_handle(struct trap_frame *frame, uint64_t cause, uint64_t stval)
 		return;
 	}
 	if (!point)
-		trap_fatal(cause, frame->sepc, stval);
+		reset_after_fatal("with nobody to catch it", trap_cause_name(cause), frame->sepc,
+				  stval);
 	if (point->info) {
 		point->info->cause = cause;
 		point->info->epc = frame->sepc;
@@ -124,5 +134,5 @@ void trap_break(void)
 
 void trap_fatal(uint64_t cause, uint64_t epc, uint64_t stval)
 {
-	reset_after_fatal(trap_cause_name(cause), epc, stval);
+	reset_after_fatal("in the trap path", trap_cause_name(cause), epc, stval);
 }

@@ -45,6 +45,7 @@ trap_entry:
 	ld	sp, 2 * 8(sp)
 	sret
 
+	.globl	trap_again
 	.balign	4
 trap_again:
 	/* The stack may be what broke: start it anew. */

@@ -9,11 +9,13 @@
 
 static const char *console_state(struct shell *shell, const struct console_candidate *candidate)
 {
-	if (!shell->port->machine)
+	if (!shell->port->machine && !candidate->err)
 		return candidate == console_choice.chosen ? "chosen" : "";
-	if (&candidate->console == console_active())
-		return "active";
-	return candidate->console.failed ? "failed" : "idle";
+	if (candidate->console.failed)
+		return "failed";
+	if (candidate->err)
+		return "no";
+	return &candidate->console == console_active() ? "active" : "idle";
 }
 
 static void console_row(struct dt_text *out, const char *state, const char *name,
@@ -31,16 +33,16 @@ static void console_list_node(struct shell *shell, struct dt_text *out,
 	char path[DT_PATH_MAX], address[24] = "-";
 	int len = dt_path(candidate->node, path, sizeof(path));
 
-	if (!candidate->err)
+	if (candidate->console.name)
 		snprintf(address, sizeof(address), "0x%" PRIx64,
 			 (uint64_t)candidate->console.regs.base);
-	console_row(out, candidate->err ? "no" : console_state(shell, candidate),
-		    candidate->err ? "-" : candidate->console.name, candidate->driver->name,
-		    address);
+	console_row(out, console_state(shell, candidate),
+		    candidate->console.name ? candidate->console.name : "-",
+		    candidate->driver->name, address);
 	if (len > 0)
 		dt_put_escaped(out, path, (size_t)len);
 	if (candidate->err) {
-		dt_puts(out, ": ");
+		dt_puts(out, "\n         "); /* below the name: a path leaves no room */
 		dt_puts(out, candidate->why ? candidate->why : "not usable");
 	}
 	dt_putc(out, '\n');
@@ -65,6 +67,12 @@ static int console_list(struct shell *shell)
 		    "sbi", "sbi", "-");
 	dt_puts(&out, "-\n");
 	dt_flush(&out);
+	if (shell->port->machine)
+		shell_printf(shell,
+			     "in use: %" PRIu64 " bytes out, %" PRIu64 " in, %" PRIu32
+			     " line errors\n",
+			     console_active()->sent, console_active()->received,
+			     console_active()->line_errors);
 	return 0;
 }
 
@@ -89,8 +97,10 @@ static const struct shell_command command_console = {
 	.name = "console",
 	.args = "[why]",
 	.summary = "list the consoles, or tell why this one was chosen",
-	.detail = "STATE is active for the one in use, idle for one that could be, failed for one\n"
-		  "that was left, no for one that cannot be used, with the reason.",
+	.detail =
+		"STATE is active for the one in use, idle for one that could be, failed for one\n"
+		"that was left, no for one that cannot be used, each with the reason. Line errors\n"
+		"are overruns, parity and framing errors and breaks.",
 	.example = "console why",
 	.max_args = 1,
 	.run = console_run,

@@ -12,7 +12,7 @@ static int log_run(struct shell *shell, const struct shell_args *args)
 	(void)args;
 	if (log_lost())
 		shell_printf(shell, "(%zu older bytes are lost)\n", log_lost());
-	log_replay(log_emit, shell);
+	log_replay(0, log_emit, shell);
 	return 0;
 }
 

@@ -33,6 +33,12 @@ def plain(data):
     return CONTROL.sub(b"", data).replace(b"\r\n", b"\n").decode("utf-8", "backslashreplace")
 
 
+def rows_of(banner):
+    """The banner's rows; a note below one, whatever its length, as a row of its own."""
+    assert max(map(len, banner.split("\n"))) < 80
+    return re.sub(r"(\n {10}.*)\n {10}", r"\1 ", banner).split("\n")
+
+
 class Machine:
     """Starts QEMU with `args`; the console is its serial line number `serial`.
 

@@ -192,6 +192,8 @@ ROWS = [
     Row("stub-no-timer", firmware="stub", card={"features": ["no-timer", "time-traps"]}),
     Row("stub-no-timer-sbi", firmware="stub", console="sbi",
         card={"features": ["no-timer", "time-traps"]}),
+    Row("stub-bbl-no-timer", firmware="stub", banner=BBL,
+        card={"features": ["no-base", "no-timer"]}),
     Row("stub-time-still", firmware="stub", card={"features": ["time-still"]}),
     Row("stub-time-still-sbi", firmware="stub", console="sbi",
         card={"features": ["no-timer", "time-still"]}),

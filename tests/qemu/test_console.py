@@ -138,10 +138,25 @@ def test_console_of_bootargs(boot, own_tree, console, chosen, reason):
 
 
 def test_list(boot):
-    assert boot().run("console") == (
+    assert re.fullmatch(
         "STATE    NAME            DRIVER    ADDRESS       NODE\n"
         "active   ns16550         ns16550   0x10000000    /soc/serial@10000000\n"
-        "idle     sbi             sbi       -             -\n")
+        "idle     sbi             sbi       -             -\n"
+        "in use: [0-9]+ bytes out, 8 in, 0 line errors\n", boot().run("console"))
+
+
+def test_list_of_one_that_failed(boot, own_tree):
+    tree = edited(own_tree, moved(0x3000))
+    machine = boot(firmware="stub", card={"a1": TREE_AT}, args=(
+        "-device", f"loader,file={tree},addr={TREE_AT:#x},force-raw=on"))
+    told = machine.banner.split("\n")
+    assert sum("Hello" in row for row in told) == 1
+    assert "console: ns16550 at 0x3000: took no output within a second; going on with " \
+        "sbi (DBCN)" in told
+    assert machine.run("console").split("\n")[1:4] == [
+        "failed   ns16550         ns16550   0x3000        /soc/serial@3000",
+        "         took no output within a second",
+        "active   sbi             sbi       -             -"]
 
 
 def test_two_uarts(boot):

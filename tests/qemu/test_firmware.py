@@ -8,7 +8,7 @@ import time
 import pytest
 
 from devicetree import qemu_blob
-from machine import BUILD, IMAGE
+from machine import BUILD, IMAGE, rows_of
 from rows import HIGH, Row
 
 TREE_AT = 0x82000000
@@ -31,7 +31,7 @@ BAD_TREES = [
 def test_no_tree(boot, features, name, a1, said):
     machine = boot(firmware="stub", card={"a1": a1, "features": features})
     kind = "legacy" if features else "DBCN"
-    assert machine.banner.split("\n")[1:] == [
+    assert rows_of(machine.banner)[1:] == [
         "Machine:  unknown: no tree", "Hart:     0",
         "Firmware: SBI implementation 32343, SBI 2.0", "Tree:     none", f"          {said}",
         "Memory:   unknown", f"Console:  sbi ({kind}) (no tree)", "Type 'help'.", ""]
@@ -70,7 +70,7 @@ def test_tree_behind_the_flat_image(boot):
 def test_go_without_a_tree(boot, version):
     """U-Boot's `go ADDR`: a0 and a1 are argc and argv."""
     machine = boot(u_boot=version, by="go", at=HIGH)
-    assert machine.banner.split("\n")[1:] == [
+    assert rows_of(machine.banner)[1:] == [
         "Machine:  unknown: no tree", "Hart:     0 by U-Boot's tp",
         "Firmware: OpenSBI 1.1, SBI 1.0", "Tree:     none",
         "          started by `go` without a tree; `go ADDR DTB` hands one over",

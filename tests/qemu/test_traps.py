@@ -70,6 +70,8 @@ def test_ruined_registers(boot):
     write(machine, CODE, "li sp, 0; li tp, 0; li gp, 0; ld a0, 0(sp)")
     told = machine.run(f"call {CODE:#x}", fault=True)
     assert told.startswith("trap: load access fault (scause 5)\n")
+    # Numbers are read with errno, which tp leads to.
+    assert machine.run("md.b 0x80200000 1").startswith("0000000080200000: ")
     machine.check([("pwd", "/\n"), ("nosuch", "nosuch: no such command; 'help' lists them\n")])
 
 

@@ -61,7 +61,7 @@ static const struct console_ops device_ops = {
 	.write = device_write,
 	.read = device_read,
 };
-static struct console uart;
+static struct console uart, spare;
 
 static int setup(void **state)
 {
@@ -69,6 +69,7 @@ static int setup(void **state)
 	fake_machine_reset(1000);
 	device = (struct device){ .burst = 16, .dies = TEXT_MAX, .typed = "" };
 	uart = (struct console){ .ops = &device_ops, .name = "uart" };
+	spare = (struct console){ .ops = &device_ops, .name = "spare" };
 	console_on_failure(NULL);
 	while (console_pending())
 		console_getc();
@@ -82,8 +83,12 @@ static void sends_cr_before_lf(void **state)
 	static const struct {
 		const char *text, *sent;
 	} rows[] = {
-		{ "", "" },	 { "a", "a" },		{ "\n", "\r\n" },
-		{ "a\nb", "a\r\nb" }, { "\n\n", "\r\n\r\n" }, { "\r\n", "\r\r\n" },
+		{ "", "" },
+		{ "a", "a" },
+		{ "\n", "\r\n" },
+		{ "a\nb", "a\r\nb" },
+		{ "\n\n", "\r\n\r\n" },
+		{ "\r\n", "\r\r\n" },
 		{ "0123456789abcdef\n", "0123456789abcdef\r\n" },
 	};
 
@@ -118,20 +123,46 @@ static void sends_whole_texts_in_pieces(void **state)
 
 static void leaves_one_that_never_takes(void **state)
 {
+	const char *said;
+
 	(void)state;
 	device.wait = 1 << 30;
 	console_puts("first\nsecond\n");
 	assert_ptr_equal(console_active(), console_sbi());
 	assert_int_equal(uart.failed, -ETIMEDOUT);
-	/* What the dead one never showed comes from the log, then the text itself, once. */
-	assert_non_null(strstr(fake_machine_sbi_text(), "console: uart: takes no output"));
-	assert_string_equal(strstr(fake_machine_sbi_text(), "first"), "first\nsecond\n");
+	/* Why, and then the text itself, once. */
+	said = strstr(fake_machine_sbi_text(), "console: ");
+	assert_non_null(said);
+	assert_string_equal(said, "console: uart at 0x0: took no output within a second; going on "
+				  "with sbi\nfirst\nsecond\n");
 	assert_int_equal(device.used, 0);
+}
+
+static void shows_what_the_dead_one_never_did(void **state)
+{
+	const char *said;
+
+	(void)state;
+	console_puts("before\n"); /* shown by uart; then SBI is used, and then one that is dead */
+	assert_int_equal(console_use(console_sbi()), 0);
+	console_puts("on sbi\n");
+	assert_int_equal(console_use(&spare), 0);
+	log_printf("logged for spare\n");
+	device.wait = 1 << 30;
+	console_puts("text\n");
+	said = strstr(fake_machine_sbi_text(), "on sbi");
+	assert_non_null(said);
+	assert_string_equal(said, "on sbi\nlogged for spare\nconsole: spare at 0x0: took no output "
+				  "within a second; going on with sbi\ntext\n");
 }
 
 static void leaves_one_that_faults(void **state)
 {
 	static const int errors[] = { -EFAULT, -EIO };
+	static const char *const said[] = {
+		"console: uart at 0x0: its registers fault; going on with sbi\nrest\n",
+		"console: uart at 0x0: its registers do not answer; going on with sbi\nrest\n",
+	};
 
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
 		setup(state);
@@ -142,7 +173,7 @@ static void leaves_one_that_faults(void **state)
 		assert_ptr_equal(console_active(), console_sbi());
 		assert_int_equal(uart.failed, errors[i]);
 		/* It has shown text before: no replay. */
-		assert_string_equal(fake_machine_sbi_text(), "rest\n");
+		assert_string_equal(fake_machine_sbi_text(), said[i]);
 	}
 }
 
@@ -158,8 +189,6 @@ static void refuses_one_that_does_not_start(void **state)
 	assert_ptr_equal(console_active(), &uart);
 }
 
-static struct console spare;
-
 static struct console *next_is_spare(struct console *failed, int err)
 {
 	assert_ptr_equal(failed, &uart);
@@ -171,13 +200,14 @@ static struct console *next_is_spare(struct console *failed, int err)
 static void goes_to_the_next_before_sbi(void **state)
 {
 	(void)state;
-	spare = (struct console){ .ops = &device_ops, .name = "spare" };
-	uart.sent = 1; /* it has shown something: no replay */
+	uart.sent = spare.sent = 1; /* both have shown something: no replay */
 	console_on_failure(next_is_spare);
 	device.wait = 1 << 30;
 	console_puts("text");
 	assert_ptr_equal(console_active(), &spare);
-	assert_int_equal(device.used, 4);
+	device.sent[device.used] = '\0';
+	assert_string_equal(device.sent, "console: uart at 0x0: took no output within a second; "
+					 "going on with spare\r\ntext");
 	assert_string_equal(fake_machine_sbi_text(), "");
 }
 
@@ -250,7 +280,7 @@ static void log_keeps_the_newest(void **state)
 	for (int i = 0; i < 1000; i++)
 		log_printf("line %d of the log\n", i);
 	replayed_len = 0;
-	log_replay(replay, NULL);
+	log_replay(0, replay, NULL);
 	assert_int_equal(replayed_len, LOG_SIZE);
 	assert_memory_equal(replayed + LOG_SIZE - 20, "\nline 999 of the log\n" + 1, 20);
 	assert_true(log_lost() > lost);
@@ -262,6 +292,7 @@ int main(void)
 		cmocka_unit_test_setup(sends_cr_before_lf, setup),
 		cmocka_unit_test_setup(sends_whole_texts_in_pieces, setup),
 		cmocka_unit_test_setup(leaves_one_that_never_takes, setup),
+		cmocka_unit_test_setup(shows_what_the_dead_one_never_did, setup),
 		cmocka_unit_test_setup(leaves_one_that_faults, setup),
 		cmocka_unit_test_setup(refuses_one_that_does_not_start, setup),
 		cmocka_unit_test_setup(goes_to_the_next_before_sbi, setup),
