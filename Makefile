@@ -19,15 +19,17 @@ DEPS    := .deps
 # --- the image -----------------------------------------------------------------------------------
 
 CROSS   ?= riscv64-linux-gnu-
-# picolibc is built with -msave-restore, whose helpers only the bare-metal compiler's libgcc has.
+# Debian's picolibc is built with -msave-restore, as we are: it makes the image a twentieth smaller.
+# Its helpers are in the bare-metal compiler's libgcc only; where that is missing, leave it empty.
 CROSS_BARE ?= riscv64-unknown-elf-
+SAVE_RESTORE ?= -msave-restore
 PICOLIBC ?= /usr/lib/picolibc/riscv64-unknown-elf
 LIBFDT   ?= $(DEPS)/riscv64/usr
 
 MARCH   := -march=rv64gc -mabi=lp64d -mcmodel=medany
 WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef
-CFLAGS  := -std=gnu11 $(MARCH) -Os -g -ffreestanding -fpie -fno-common -ffunction-sections \
+CFLAGS  := -std=gnu11 $(MARCH) -Os $(SAVE_RESTORE) -g -ffreestanding -fpie -fno-common -ffunction-sections \
            -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
            -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
 CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
@@ -36,7 +38,7 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
 # What every byte of output or every token of a tree passes through: fast rather than small.
 HOT := kernel/mmio.c kernel/console.c drivers/uart_ns16550.c fdt/cursor.c fdt/prop.c fdt/print_dts.c \
        fdt/print_value.c fdt/prop_type.c fdt/text.c
-$(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS += -O2
+$(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS += -O2 -mno-save-restore
 
 SRCS := $(sort $(wildcard boot/*.c boot/*.S kernel/*.c kernel/*.S fdt/*.c drivers/*.c shell/*.c \
           shell/dt/*.c shell/machine/*.c))

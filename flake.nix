@@ -58,8 +58,9 @@
         # What the Makefile takes from the environment instead of Debian's places.
         settings = {
           CROSS = prefix;
-          # nixpkgs builds picolibc without -msave-restore: any libgcc will do.
+          # nixpkgs builds picolibc without -msave-restore; without it any libgcc will do.
           CROSS_BARE = prefix;
+          SAVE_RESTORE = "";
           PICOLIBC = "${picolibc}";
           LIBFDT = "${libfdt}";
           PYTHON = "python3";
