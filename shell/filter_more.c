@@ -1,4 +1,4 @@
-/* more: a screen at a time. Where nobody types, it lets all through. */
+/* more: a screen at a time. Where nobody types, or another filter follows, it lets all through. */
 #include <string.h>
 #include "shell/core.h"
 
@@ -68,10 +68,12 @@ static void more_count(struct more *more, char c)
 
 static void more_write(struct shell_filter *filter, const char *text, size_t len)
 {
+	/* A filter behind decides what the screen shows. */
+	bool asks = filter->shell->port->interactive && !filter->next;
 	struct more *more = more_of(filter);
 	size_t from = 0;
 
-	for (size_t i = 0; filter->shell->port->interactive && i < len; i++) {
+	for (size_t i = 0; asks && i < len; i++) {
 		if (more_is_full(more, text[i])) {
 			shell_filter_pass(filter, text + from, i - from);
 			from = i;

@@ -124,13 +124,39 @@ static void nobody_is_asked(void **state)
 	assert_string_equal(fake_port_output(&fake), L23 "\n");
 }
 
+/* Only the last filter writes to the screen: before another one, more lets all through. */
+static void the_last_filter_asks(void **state)
+{
+	static const struct {
+		const char *line, *output;
+		int status;
+	} lines[] = {
+		{ "zlines | more | grep nothing", "", SHELL_FAILED },
+		{ "zlines | more | tail 1", "\n", 0 },
+		{ "zlines | more | head 2", "\n\n", 0 },
+		{ "zlines | more | more", L23 ASK "\n", 0 },
+	};
+	static struct fake_port fake;
+
+	(void)state;
+	more_lines = 24;
+	more_len = 0;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct shell shell;
+
+		fake_port_init(&fake, " ", 1);
+		fake_shell_init(&shell, &fake);
+		assert_int_equal(shell_run(&shell, lines[i].line), lines[i].status);
+		assert_string_equal(fake_port_output(&fake), lines[i].output);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(screen_by_screen),
-		cmocka_unit_test(q_ends_the_command),
-		cmocka_unit_test(ctrl_c_takes_only_itself),
-		cmocka_unit_test(nobody_is_asked),
+		cmocka_unit_test(screen_by_screen),         cmocka_unit_test(q_ends_the_command),
+		cmocka_unit_test(ctrl_c_takes_only_itself), cmocka_unit_test(nobody_is_asked),
+		cmocka_unit_test(the_last_filter_asks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
