@@ -119,6 +119,28 @@ static void line_type(struct shell_line *line, char c)
 		line->refused = SHELL_LINE_MAX + 1;
 }
 
+/*
+ * A key when characters have been refused: one back takes back the last of them, and what deletes
+ * all or a word to the left takes all of them with it. False: the key goes on to the line.
+ */
+static bool line_mend(struct shell_line *line, int key)
+{
+	switch (key) {
+	case SHELL_CTRL('H'):
+	case 0x7f:
+		if (--line->refused == SHELL_LINE_MAX)
+			line->refused = 0;
+		return true;
+	case SHELL_CTRL('U'):
+	case SHELL_CTRL('W'):
+	case SHELL_KEY_KILL_WORD_LEFT:
+		line->refused = 0;
+		return false;
+	}
+	shell_line_bell(line);
+	return true;
+}
+
 static enum shell_line_event line_enter(struct shell_line *line)
 {
 	shell_line_leave(line);
@@ -155,7 +177,7 @@ static enum shell_line_event line_take(struct shell_line *line, int key)
 		return line_abandon(line);
 	if (key >= ' ' && key != 0x7f && key < SHELL_KEY_UP)
 		line_type(line, (char)key);
-	else if (line->refused > 0)
+	else if (line->refused > 0 && line_mend(line, key))
 		return SHELL_LINE_OPEN;
 	else if (key == SHELL_CTRL('D') && line->len == 0 && line->ends)
 		return SHELL_LINE_END;

@@ -237,7 +237,7 @@ static void end_of_input_is_asked_for(void **state)
 	assert_int_equal(editor.event, SHELL_LINE_END);
 }
 
-/* 512 characters are a line; one more makes it none, however it came, and none is lost count of. */
+/* 512 characters are a line; one more makes it none, and none is lost count of. */
 static void long_line_is_refused(void **state)
 {
 	static struct fake_editor editor;
@@ -247,7 +247,6 @@ static void long_line_is_refused(void **state)
 		fake_editor_init(&editor, "/> ", false);
 		for (int i = 0; i < SHELL_LINE_MAX + extra; i++)
 			fake_editor_type(&editor, "x", 1);
-		fake_editor_type(&editor, "\177\r", extra ? 2 : 0);
 		fake_editor_type(&editor, "\r", 1);
 		assert_int_equal(editor.event, extra ? SHELL_LINE_TOO_LONG : SHELL_LINE_DONE);
 		assert_int_equal(editor.line.refused, extra ? SHELL_LINE_MAX + extra : 0);
@@ -260,6 +259,45 @@ static void long_line_is_refused(void **state)
 	fake_editor_type(&editor, "\025\031\031", 3);
 	assert_int_equal(editor.line.len, 300);
 	assert_int_equal(editor.screen.bells, 1);
+}
+
+/* Behind the bell, the keys that take characters away lead back to a line that can be run. */
+static void long_line_can_be_mended(void **state)
+{
+	static const struct {
+		int extra;
+		const char *keys;
+		enum shell_line_event event;
+		size_t refused;
+		int len, bells;
+	} rows[] = {
+		{ 1, "\177\r", SHELL_LINE_DONE, 0, SHELL_LINE_MAX, 1 },
+		{ 1, "\b\r", SHELL_LINE_DONE, 0, SHELL_LINE_MAX, 1 },
+		{ 1, "\177\177\177y\r", SHELL_LINE_DONE, 0, SHELL_LINE_MAX - 1, 1 },
+		{ 1, "\177y", SHELL_LINE_OPEN, SHELL_LINE_MAX + 1, SHELL_LINE_MAX, 2 },
+		{ 3, "\177\r", SHELL_LINE_TOO_LONG, SHELL_LINE_MAX + 2, SHELL_LINE_MAX, 1 },
+		{ 3, "\177\177\177\r", SHELL_LINE_DONE, 0, SHELL_LINE_MAX, 1 },
+		{ 3, "\025ls\r", SHELL_LINE_DONE, 0, 2, 1 },
+		{ 3, "\027ls\r", SHELL_LINE_DONE, 0, 2, 1 },
+		{ 3, "\033\177ls\r", SHELL_LINE_DONE, 0, 2, 1 },
+		{ 3, "\003", SHELL_LINE_ABANDONED, SHELL_LINE_MAX + 3, SHELL_LINE_MAX, 1 },
+		/* The other keys say that they do nothing. */
+		{ 1, "\t\033[A\001\004\r", SHELL_LINE_TOO_LONG, SHELL_LINE_MAX + 1, SHELL_LINE_MAX,
+		  5 },
+	};
+	static struct fake_editor editor;
+
+	(void)state;
+	for (size_t row = 0; row < sizeof(rows) / sizeof(rows[0]); row++) {
+		fake_editor_init(&editor, "/> ", false);
+		for (int i = 0; i < SHELL_LINE_MAX + rows[row].extra; i++)
+			fake_editor_type(&editor, "x", 1);
+		fake_editor_type(&editor, rows[row].keys, strlen(rows[row].keys));
+		assert_int_equal(editor.event, rows[row].event);
+		assert_int_equal(editor.line.refused, rows[row].refused);
+		assert_int_equal(editor.line.len, rows[row].len);
+		assert_int_equal(editor.screen.bells, rows[row].bells);
+	}
 }
 
 static void second_tab_is_told(void **state)
@@ -285,6 +323,7 @@ int main(void)
 		cmocka_unit_test(line_is_abandoned),
 		cmocka_unit_test(end_of_input_is_asked_for),
 		cmocka_unit_test(long_line_is_refused),
+		cmocka_unit_test(long_line_can_be_mended),
 		cmocka_unit_test(second_tab_is_told),
 	};
 
