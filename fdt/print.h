@@ -28,9 +28,10 @@ void dt_print_value(struct dt_text *out, const char *node, const char *name, con
 		    uint32_t len);
 
 /*
- * DTS source of @node and all below it; for the root a whole file with /dts-v1/ and /memreserve/,
- * which dtc compiles to the same tree. A name that DTS cannot express is replaced by one that it
- * can, and a comment beside it tells the real one. Indented by at most 40 tabs, so that the text
- * stays linear in the tree however deep it is. One pass, no recursion; does not flush.
+ * DTS source of @node and all below it, a whole file that dtc compiles: of the root, with
+ * /memreserve/, to the same tree; of any other node, to a root that holds it alone. A name that DTS
+ * cannot express is replaced by one that it can, and a comment beside it tells the real one.
+ * Indented by at most 40 tabs, so that the text stays linear in the tree however deep it is. One
+ * pass, no recursion; does not flush. Nothing for a node that is not found.
  */
 void dt_print_dts(struct dt_text *out, struct dt_node node);

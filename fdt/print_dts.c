@@ -215,11 +215,10 @@ static void dts_end(struct dts *dts)
 	dt_filled(dts->out, at);
 }
 
-static void dts_head(struct dt_text *out, const struct dt_tree *tree)
+static void dts_reserves(struct dt_text *out, const struct dt_tree *tree)
 {
 	const uint8_t *at = tree->reserve;
 
-	dt_puts(out, "/dts-v1/;\n\n");
 	for (uint32_t i = 0; i < tree->reserves; i++, at += 16) {
 		dt_puts(out, "/memreserve/ ");
 		dt_put_hex(out, dt_be64(at));
@@ -234,19 +233,27 @@ static void dts_head(struct dt_text *out, const struct dt_tree *tree)
 void dt_print_dts(struct dt_text *out, struct dt_node node)
 {
 	struct dts dts = { .out = out, .root = dt_root(node.tree).offset };
+	int top = node.offset != dts.root; /* depth of @node in the file */
 	enum dt_event event;
 
 	if (!dt_found(node))
 		return;
-	if (node.offset == dts.root)
-		dts_head(out, node.tree);
+	dt_puts(out, "/dts-v1/;\n\n");
+	if (top)
+		dt_puts(out, "/ {\n");
+	else
+		dts_reserves(out, node.tree);
 	cursor_start(&dts.cursor, node);
-	while ((event = cursor_next(&dts.cursor)) != DT_END) {
+	dts.cursor.open = top; /* as if inside the root: depths are the file's */
+	do {
+		event = cursor_next(&dts.cursor);
 		if (event == DT_PROP)
 			dts_prop(&dts);
 		else if (event == DT_NODE)
 			dts_begin(&dts);
 		else
 			dts_end(&dts);
-	}
+	} while (event != DT_NODE_END || dts.cursor.depth > top);
+	if (top)
+		dt_puts(out, "};\n");
 }

@@ -19,8 +19,8 @@ static const struct shell_command dts_command = {
 	.name = "dts",
 	.args = "[PATH]",
 	.summary = "print a node and all below it as DTS source",
-	.detail = "PATH: the node; default: the current one. The root gives a whole file, that\n"
-		  "dtc compiles back to the same tree.",
+	.detail = "PATH: the node; default: the current one. dtc compiles what is printed: of the\n"
+		  "root, to the same tree; of another node, to a root that holds it alone.",
 	.example = "dts /chosen",
 	.max_args = 1,
 	.needs_tree = true,

@@ -181,10 +181,15 @@ serial@10001000/               disabled  example,uart-with-a-long-name snps,d...
   soc/
 """,
     "dts serial0": """\
-serial@10000000 {
-\tcompatible = "ns16550a";
-\treg = <0x0 0x10000000 0x0 0x100>;
-\tstatus = "okay";
+/dts-v1/;
+
+/ {
+
+\tserial@10000000 {
+\t\tcompatible = "ns16550a";
+\t\treg = <0x0 0x10000000 0x0 0x100>;
+\t\tstatus = "okay";
+\t};
 };
 """,
     "console": """\

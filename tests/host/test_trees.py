@@ -24,6 +24,28 @@ def test_dts_compiles_to_the_same_tree(tree):
     assert sorted_source(dtc(result.bytes, "dts", "dtb")) == sorted_source(original)
 
 
+def paths(tree):
+    """Every node's path but the root's, from the indentation of what `tree` shows."""
+    found, trail = [], []
+    for line in hostshell("-c", "tree /", tree).output.splitlines()[1:]:
+        depth = (len(line) - len(line.lstrip())) // 2
+        trail[depth - 1:] = [line.strip().rstrip("/")]
+        found.append("/" + "/".join(trail))
+    return found
+
+
+@pytest.mark.parametrize("tree", sorted(OWN.glob("*.dts")), ids=name_of)
+def test_dts_of_a_part_compiles(tree, tmp_path):
+    """To a tree whose root holds that node alone. -f: its references lead out of the part."""
+    part = tmp_path / "part.dtb"
+    for path in paths(tree):
+        source = hostshell("-c", f"dts '{path}'", tree)
+        assert (source.status, source.error) == (0, "")
+        part.write_bytes(dtc(source.bytes, "dts", "dtb", "-f"))
+        assert paths(part)[0] == "/" + path.rsplit("/", 1)[1]
+        assert hostshell("-c", "dts /", part) == (0, source.output, "")
+
+
 def chosen_console(tree):
     """What `console` shows: node, driver and address; one row is the chosen one."""
     result = hostshell("-c", "console", tree)

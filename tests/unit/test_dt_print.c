@@ -82,7 +82,24 @@ static void prints_a_file(void **state)
 				    "};\n");
 	start();
 	dt_print_dts(&out, blob_at(&tree, "/b/c"));
-	assert_string_equal(text(), "c {\n};\n");
+	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n\tc {\n\t};\n};\n");
+	start();
+	dt_print_dts(&out, blob_at(&tree, "/b"));
+	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n"
+				    "\tb@1 {\n"
+				    "\t\tflag;\n"
+				    "\t\treg = <0x1>;\n\n"
+				    "\t\tc {\n"
+				    "\t\t};\n"
+				    "\t};\n"
+				    "};\n");
+	start();
+	dt_print_dts(&out, blob_at(&tree, "/aliases")); /* and not the sibling behind it */
+	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n"
+				    "\taliases {\n"
+				    "\t\ta = \"/b@1\";\n"
+				    "\t};\n"
+				    "};\n");
 	start();
 	dt_print_dts(&out, (struct dt_node){ &tree, -2 });
 	assert_string_equal(text(), "");
