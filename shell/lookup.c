@@ -1,11 +1,9 @@
 /* Commands by name: exact, the next in the alphabet, the nearest. */
 #include "shell/core.h"
+#include <ctype.h>
 #include <string.h>
 
-enum {
-	LOOKUP_NAME_MAX = 16, /* longer words are like no command's name */
-	LOOKUP_NEAR = 2,      /* edits */
-};
+enum { LOOKUP_NAME_MAX = 16 }; /* longer words are like no command's name */
 
 /* @name is the command's, or that with one of its suffixes. */
 static bool lookup_matches(const struct shell_command *command, const char *name)
@@ -42,43 +40,54 @@ const struct shell_command *shell_next_command(const char *name)
 	return next;
 }
 
-/* How many letters must be put in, left out or changed to make @a of @b (Levenshtein). */
+static bool lookup_same(char a, char b)
+{
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+static int lookup_min(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * How many letters must be put in, left out, changed or exchanged with their neighbours to make @a
+ * of @b, upper and lower case being alike (Levenshtein's distance with exchanges).
+ */
 static int lookup_distance(const char *a, const char *b)
 {
-	int row[LOOKUP_NAME_MAX + 1]; /* distances of a's beginnings to b's beginning so far */
-	int len = (int)strlen(a);
+	int rows[3][LOOKUP_NAME_MAX + 1]; /* distances of a's beginnings to b's last ones */
+	int len = (int)strlen(a), j = 0;
 
 	for (int i = 0; i <= len; i++)
-		row[i] = i;
-	for (; *b; b++) {
-		int corner = row[0]++;
+		rows[0][i] = i;
+	while (b[j++]) {
+		int *row = rows[j % 3], *last = rows[(j + 2) % 3], *before = rows[(j + 1) % 3];
 
+		row[0] = j;
 		for (int i = 1; i <= len; i++) {
-			int best = corner + (a[i - 1] != *b);
-
-			corner = row[i];
-			if (row[i] + 1 < best)
-				best = row[i] + 1;
-			if (row[i - 1] + 1 < best)
-				best = row[i - 1] + 1;
-			row[i] = best;
+			row[i] = lookup_min(last[i - 1] + !lookup_same(a[i - 1], b[j - 1]),
+					    lookup_min(last[i], row[i - 1]) + 1);
+			if (i > 1 && j > 1 && lookup_same(a[i - 1], b[j - 2]) &&
+			    lookup_same(a[i - 2], b[j - 1]))
+				row[i] = lookup_min(row[i], before[i - 2] + 1);
 		}
 	}
-	return row[len];
+	return rows[(j - 1) % 3][len];
 }
 
 const struct shell_command *shell_nearest_command(const char *name, bool filter)
 {
 	const struct shell_command *const *it, *nearest = NULL;
-	int best = LOOKUP_NEAR + 1;
+	size_t len = strlen(name);
+	int best = (int)(len + 1) / 3 + 1; /* a third of the letters may be wrong */
 
-	if (strlen(name) > LOOKUP_NAME_MAX)
+	if (len > LOOKUP_NAME_MAX)
 		return NULL;
 	SET_FOREACH (it, shell_commands) {
 		int distance = lookup_distance(name, (*it)->name);
 
-		/* A word of which nothing would stay is not near. */
-		if (!(*it)->filter == !filter && distance < best && distance < (int)strlen(name)) {
+		if (!(*it)->filter == !filter && distance < best) {
 			best = distance;
 			nearest = *it;
 		}
