@@ -95,13 +95,14 @@ int shell_check_args(struct shell *shell, struct shell_args *args)
 
 int shell_number(struct shell *shell, const char *text, uint64_t *value)
 {
+	int base = text[0] == '0' && (text[1] | 0x20) == 'x' ? 16 : 10;
 	char *end;
 
-	/* strtoul also takes blanks, signs and nothing at all. */
+	/* strtoull also takes blanks, signs and nothing at all. */
 	if (text[0] < '0' || text[0] > '9')
 		return shell_error(shell, -EINVAL, "%s: not a number", text);
 	errno = 0;
-	*value = strtoul(text, &end, 0);
+	*value = strtoull(text, &end, base);
 	if (*end)
 		return shell_error(shell, -EINVAL, "%s: not a number", text);
 	if (errno == ERANGE)

@@ -17,7 +17,8 @@ static void help_all(struct shell *shell)
 	help_list(shell, false);
 	shell_puts(shell, "Filters, as in 'dts | grep serial':\n");
 	help_list(shell, true);
-	shell_puts(shell, "'help NAME' tells more. Tab completes; Ctrl-C ends a command.\n");
+	shell_puts(shell, "Numbers are decimal, or hexadecimal after 0x.\n"
+			  "'help NAME' tells more. Tab completes; Ctrl-C ends a command.\n");
 }
 
 static void help_one(struct shell *shell, const struct shell_command *command)

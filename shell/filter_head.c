@@ -50,6 +50,7 @@ static const struct shell_command head_command = {
 	.name = "head",
 	.args = "[N]",
 	.summary = "the first N lines (10)",
+	.detail = "N is decimal, or hexadecimal after 0x.",
 	.example = "dts / | head 20",
 	.max_args = 1,
 	.filter = &head_ops,

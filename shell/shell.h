@@ -163,7 +163,7 @@ void shell_check_interrupt(struct shell *shell);
 
 /* --- arguments -------------------------------------------------------------------------------- */
 
-/* A whole number, C syntax (0x, 0 octal, decimal), nothing behind it. 0, or -EINVAL told. */
+/* A whole number, decimal, or hexadecimal after 0x; nothing behind it. 0, or -EINVAL told. */
 int shell_number(struct shell *shell, const char *text, uint64_t *value);
 
 /*

@@ -73,6 +73,7 @@ static void help_is_sorted(void **state)
 	assert_non_null(strstr(text, "  echo       print the words\n"));
 	assert_non_null(strstr(text, "\n  grep       lines that hold a text\n"));
 	assert_true(strstr(text, "  wc ") > strstr(text, "Filters"));
+	assert_non_null(strstr(text, "\nNumbers are decimal, or hexadecimal after 0x.\n"));
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 
