@@ -34,7 +34,7 @@ struct shell_keys {
 	unsigned short parameters[2];
 };
 
-#define SHELL_CTRL(letter) ((letter)&0x1f)
+#define SHELL_CTRL(letter) (0x1f & (letter))
 
 /* The key that @byte completes. CR, LF and CR LF are one SHELL_CTRL('M') each. */
 int shell_keys_feed(struct shell_keys *keys, unsigned char byte);

@@ -18,18 +18,10 @@ struct cells {
 	uint32_t cut; /* bytes left off at the end */
 };
 
-#define CELLS(...)                                                                                 \
-	{                                                                                          \
-		sizeof((const uint32_t[]){ __VA_ARGS__ }) / 4, { __VA_ARGS__ }, 0                  \
-	}
-#define ABSENT                                                                                     \
-	{                                                                                          \
-		.words = -1                                                                        \
-	}
-#define EMPTY                                                                                      \
-	{                                                                                          \
-		.words = 0                                                                         \
-	}
+#define COUNT(...) (sizeof((const uint32_t[]){ __VA_ARGS__ }) / 4)
+#define CELLS(...) ((struct cells){ COUNT(__VA_ARGS__), { __VA_ARGS__ }, 0 })
+#define ABSENT     ((struct cells){ .words = -1 })
+#define EMPTY      ((struct cells){ .words = 0 })
 
 /* / { soc { dev { }; }; }; */
 struct row {
