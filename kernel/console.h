@@ -52,8 +52,8 @@ struct console *console_active(void);
  */
 void console_on_failure(struct console *(*next)(struct console *failed, int err));
 /*
- * Leaves a console that failed with @err, in use or just not started: goes to its successor, says so
- * there and in the log, and shows there what the failed one never showed.
+ * Leaves a console that failed with @err, in use or just not started: goes to its successor, says
+ * so there and in the log, and shows there what the failed one never showed.
  */
 void console_leave(struct console *failed, int err);
 /* Why a console failed with @err, for people; constant. */
