@@ -81,28 +81,48 @@ static void prints_a_file(void **state)
 				    "\t};\n"
 				    "};\n");
 	start();
+	dt_print_dts(&out, (struct dt_node){ &tree, -2 });
+	assert_string_equal(text(), "");
+}
+
+/* A node below the root stands in a root of its own, without its siblings. */
+static void prints_a_part_as_a_file(void **state)
+{
+	(void)state;
+	blob_start(&blob);
+	blob_reserve(&blob, 0x1000, 0x100);
+	blob_node(&blob, "");
+	blob_text(&blob, "model", "m");
+	blob_node(&blob, "aliases");
+	blob_text(&blob, "a", "/b@1");
+	blob_end(&blob);
+	blob_node(&blob, "b@1");
+	blob_prop(&blob, "flag", NULL, 0);
+	blob_node(&blob, "c");
+	blob_end(&blob);
+	blob_end(&blob);
+	blob_end(&blob);
+	blob_finish(&blob);
+	blob_open(&blob, &tree);
+	start();
 	dt_print_dts(&out, blob_at(&tree, "/b/c"));
 	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n\tc {\n\t};\n};\n");
 	start();
 	dt_print_dts(&out, blob_at(&tree, "/b"));
 	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n"
 				    "\tb@1 {\n"
-				    "\t\tflag;\n"
-				    "\t\treg = <0x1>;\n\n"
+				    "\t\tflag;\n\n"
 				    "\t\tc {\n"
 				    "\t\t};\n"
 				    "\t};\n"
 				    "};\n");
 	start();
-	dt_print_dts(&out, blob_at(&tree, "/aliases")); /* and not the sibling behind it */
+	dt_print_dts(&out, blob_at(&tree, "/aliases"));
 	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n"
 				    "\taliases {\n"
 				    "\t\ta = \"/b@1\";\n"
 				    "\t};\n"
 				    "};\n");
-	start();
-	dt_print_dts(&out, (struct dt_node){ &tree, -2 });
-	assert_string_equal(text(), "");
 }
 
 static void mends_names_and_says_so(void **state)
@@ -183,6 +203,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prints_a_file),
+		cmocka_unit_test(prints_a_part_as_a_file),
 		cmocka_unit_test(mends_names_and_says_so),
 		cmocka_unit_test(prints_long_names_and_values),
 		cmocka_unit_test(stays_linear_in_deep_trees),
