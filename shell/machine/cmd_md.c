@@ -77,7 +77,8 @@ static const struct shell_command command_md = {
 	.args = "ADDR [COUNT]",
 	.summary = "show memory or registers",
 	.detail = "md.b, md.w, md.l and md.q read 1, 2, 4 and 8 bytes at a time; md is md.l.\n"
-		  "COUNT is in such items. A bad address is told, with the cause.",
+		  "COUNT is in such items. Numbers are decimal, or hexadecimal after 0x. A bad\n"
+		  "address is told, with the cause.",
 	.example = "md.b 0x10000000 8",
 	.suffixes = "bwlq",
 	.min_args = 1,

@@ -29,7 +29,8 @@ static const struct shell_command command_mw = {
 	.args = "ADDR VALUE [COUNT]",
 	.summary = "write memory or registers",
 	.detail = "mw.b, mw.w, mw.l and mw.q write 1, 2, 4 and 8 bytes; mw is mw.l.\n"
-		  "COUNT such items in a row get VALUE. A bad address is told, with the cause.",
+		  "COUNT such items in a row get VALUE. Numbers are decimal, or hexadecimal after\n"
+		  "0x. A bad address is told, with the cause.",
 	.example = "mw.b 0x10000000 0x41",
 	.suffixes = "bwlq",
 	.min_args = 2,
