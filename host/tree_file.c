@@ -19,24 +19,30 @@ static int tree_file_error(const char *path, int err)
 	return -err;
 }
 
+static bool tree_file_resize(struct host_blob *blob, size_t size)
+{
+	void *data = realloc(blob->data, size);
+
+	if (data)
+		blob->data = data;
+	return data;
+}
+
 /* Reads all of @file. Doubling, and one exact copy at the end. 0, or errno. */
 static int tree_file_read(FILE *file, struct host_blob *blob)
 {
 	size_t room = 64 << 10;
 
-	*blob = (struct host_blob){ malloc(room), 0 };
-	while (blob->data) {
+	*blob = (struct host_blob){ NULL, 0 };
+	while (tree_file_resize(blob, room)) {
 		blob->size += fread((char *)blob->data + blob->size, 1, room - blob->size, file);
 		if (ferror(file))
 			return errno;
-		if (blob->size < room) {
-			blob->data = realloc(blob->data, blob->size ? blob->size : 1);
-			return blob->data ? 0 : ENOMEM;
-		}
+		if (blob->size < room)
+			return tree_file_resize(blob, blob->size ? blob->size : 1) ? 0 : ENOMEM;
 		if (room >= TREE_FILE_MAX)
 			return EFBIG;
 		room *= 2;
-		blob->data = realloc(blob->data, room);
 	}
 	return ENOMEM;
 }
@@ -101,16 +107,17 @@ static int tree_file_compile(const char *path, struct host_blob *blob)
 
 int host_read_tree(const char *path, struct host_blob *blob)
 {
+	bool named = strcmp(path, "-") != 0;
 	FILE *file;
 	int err;
 
 	if (tree_file_is_source(path))
 		return tree_file_compile(path, blob);
-	file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	file = named ? fopen(path, "rb") : stdin;
 	if (!file)
 		return tree_file_error(path, errno);
 	err = tree_file_read(file, blob);
-	if (file != stdin)
+	if (named)
 		fclose(file);
 	return err ? tree_file_error(path, err) : 0;
 }

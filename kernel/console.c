@@ -23,12 +23,12 @@ enum {
 
 static char ring[RING_SIZE] NOINIT;
 static uint32_t ring_in, ring_out; /* free running; they differ by what waits */
-static volatile bool interrupted;           /* Ctrl-C came in since the flag was cleared */
+static volatile bool interrupted;  /* Ctrl-C came in since the flag was cleared */
 static uint64_t last_input;        /* microseconds */
 
 static uint64_t sent; /* bytes, over all consoles */
 static struct console *active;
-static size_t shown_from; /* where the log was when that became the active one */
+static size_t shown_from;  /* where the log was when that became the active one */
 static volatile bool busy; /* the tick asks, and then keeps out */
 static struct console *(*failure_hook)(struct console *, int);
 
