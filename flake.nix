@@ -132,6 +132,12 @@
           targets = "unit";
           install = "touch $out";
         };
+        host = made {
+          name = "firstlight-host";
+          targets = "host-test";
+          inputs = tests;
+          install = "touch $out";
+        };
         # The rows that boot under the project's own firmware stub; the others need releases of
         # OpenSBI and U-Boot that nixpkgs no longer has.
         qemu = made {

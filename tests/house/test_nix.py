@@ -57,7 +57,7 @@ def test_lock_is_of_this_flake(lock, flake):
     ("packages", {"default", "hostshell"}),
     ("apps", {"default"}),
     ("devShells", {"default"}),
-    ("checks", {"image", "hostshell", "unit", "qemu"}),
+    ("checks", {"image", "hostshell", "unit", "host", "qemu"}),
 ])
 def test_outputs(flake, kind, names):
     assert sorted(flake["outputs"][kind]) == SYSTEMS
