@@ -9,39 +9,12 @@
 #include "fdt/dt.h"
 #include "fdt/print.h"
 #include "tests/unit/fake_blob.h"
+#include "tests/unit/fake_text.h"
 
-enum { SAID_MAX = 1 << 16, DEEP = 10000 };
+enum { DEEP = 10000 };
 
-static char said[SAID_MAX];
-static size_t said_len, said_all;
-static struct dt_text out;
 static struct blob blob;
 static struct dt_tree tree;
-
-static void take(void *context, const char *text, size_t len)
-{
-	(void)context;
-	assert_in_range(len, 1, sizeof(out.buffer));
-	said_all += len;
-	if (said_len + len >= sizeof(said))
-		return;
-	memcpy(said + said_len, text, len);
-	said_len += len;
-	said[said_len] = '\0';
-}
-
-static void start(void)
-{
-	said_len = said_all = 0;
-	said[0] = '\0';
-	dt_text_init(&out, take, NULL);
-}
-
-static const char *text(void)
-{
-	dt_flush(&out);
-	return said;
-}
 
 static void prints_a_file(void **state)
 {
@@ -63,26 +36,26 @@ static void prints_a_file(void **state)
 	blob_end(&blob);
 	blob_finish(&blob);
 	blob_open(&blob, &tree);
-	start();
-	dt_print_dts(&out, dt_root(&tree));
-	assert_string_equal(text(), "/dts-v1/;\n\n"
-				    "/memreserve/ 0x1000 0x100;\n"
-				    "/memreserve/ 0x123456789a 0x0;\n\n"
-				    "/ {\n"
-				    "\tmodel = \"m\";\n\n"
-				    "\taliases {\n"
-				    "\t\ta = \"/b@1\";\n"
-				    "\t};\n\n"
-				    "\tb@1 {\n"
-				    "\t\tflag;\n"
-				    "\t\treg = <0x1>;\n\n"
-				    "\t\tc {\n"
-				    "\t\t};\n"
-				    "\t};\n"
-				    "};\n");
-	start();
-	dt_print_dts(&out, (struct dt_node){ &tree, -2 });
-	assert_string_equal(text(), "");
+	fake_text_start();
+	dt_print_dts(&fake_out, dt_root(&tree));
+	assert_string_equal(fake_text(), "/dts-v1/;\n\n"
+					 "/memreserve/ 0x1000 0x100;\n"
+					 "/memreserve/ 0x123456789a 0x0;\n\n"
+					 "/ {\n"
+					 "\tmodel = \"m\";\n\n"
+					 "\taliases {\n"
+					 "\t\ta = \"/b@1\";\n"
+					 "\t};\n\n"
+					 "\tb@1 {\n"
+					 "\t\tflag;\n"
+					 "\t\treg = <0x1>;\n\n"
+					 "\t\tc {\n"
+					 "\t\t};\n"
+					 "\t};\n"
+					 "};\n");
+	fake_text_start();
+	dt_print_dts(&fake_out, (struct dt_node){ &tree, -2 });
+	assert_string_equal(fake_text(), "");
 }
 
 /* A node below the root stands in a root of its own, without its siblings. */
@@ -104,25 +77,25 @@ static void prints_a_part_as_a_file(void **state)
 	blob_end(&blob);
 	blob_finish(&blob);
 	blob_open(&blob, &tree);
-	start();
-	dt_print_dts(&out, blob_at(&tree, "/b/c"));
-	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n\tc {\n\t};\n};\n");
-	start();
-	dt_print_dts(&out, blob_at(&tree, "/b"));
-	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n"
-				    "\tb@1 {\n"
-				    "\t\tflag;\n\n"
-				    "\t\tc {\n"
-				    "\t\t};\n"
-				    "\t};\n"
-				    "};\n");
-	start();
-	dt_print_dts(&out, blob_at(&tree, "/aliases"));
-	assert_string_equal(text(), "/dts-v1/;\n\n/ {\n\n"
-				    "\taliases {\n"
-				    "\t\ta = \"/b@1\";\n"
-				    "\t};\n"
-				    "};\n");
+	fake_text_start();
+	dt_print_dts(&fake_out, blob_at(&tree, "/b/c"));
+	assert_string_equal(fake_text(), "/dts-v1/;\n\n/ {\n\n\tc {\n\t};\n};\n");
+	fake_text_start();
+	dt_print_dts(&fake_out, blob_at(&tree, "/b"));
+	assert_string_equal(fake_text(), "/dts-v1/;\n\n/ {\n\n"
+					 "\tb@1 {\n"
+					 "\t\tflag;\n\n"
+					 "\t\tc {\n"
+					 "\t\t};\n"
+					 "\t};\n"
+					 "};\n");
+	fake_text_start();
+	dt_print_dts(&fake_out, blob_at(&tree, "/aliases"));
+	assert_string_equal(fake_text(), "/dts-v1/;\n\n/ {\n\n"
+					 "\taliases {\n"
+					 "\t\ta = \"/b@1\";\n"
+					 "\t};\n"
+					 "};\n");
 }
 
 static void mends_names_and_says_so(void **state)
@@ -140,9 +113,9 @@ static void mends_names_and_says_so(void **state)
 	blob_end(&blob);
 	blob_finish(&blob);
 	blob_open(&blob, &tree);
-	start();
-	dt_print_dts(&out, dt_root(&tree));
-	assert_string_equal(text(),
+	fake_text_start();
+	dt_print_dts(&fake_out, dt_root(&tree));
+	assert_string_equal(fake_text(),
 			    "/dts-v1/;\n\n/ {\n"
 			    "\t_ = [78 00]; /* DTS cannot express this name: \"\" */\n"
 			    "\ta_*b = <0x1>; /* DTS cannot express this name: \"a\\x2f*b\" */\n"
@@ -154,7 +127,7 @@ static void mends_names_and_says_so(void **state)
 
 static void prints_long_names_and_values(void **state)
 {
-	char name[1001], value[4000], *expected = malloc(SAID_MAX);
+	char name[1001], value[4000], *expected = malloc(FAKE_TEXT_MAX);
 
 	(void)state;
 	assert_non_null(expected);
@@ -171,13 +144,13 @@ static void prints_long_names_and_values(void **state)
 	blob_end(&blob);
 	blob_finish(&blob);
 	blob_open(&blob, &tree);
-	start();
-	dt_print_dts(&out, dt_root(&tree));
+	fake_text_start();
+	dt_print_dts(&fake_out, dt_root(&tree));
 	strcat(strcat(strcpy(expected, "/dts-v1/;\n\n/ {\n\t"), name), ";\n\tmodel = \"");
 	for (size_t i = 0; i < sizeof(value) - 1; i++)
 		strcat(expected, "\\\"");
 	strcat(strcat(strcat(expected, "\";\n\n\t"), name), " {\n\t};\n};\n");
-	assert_string_equal(text(), expected);
+	assert_string_equal(fake_text(), expected);
 	free(expected);
 }
 
@@ -193,10 +166,10 @@ static void stays_linear_in_deep_trees(void **state)
 	blob_end(&blob);
 	blob_finish(&blob);
 	blob_open(&blob, &tree);
-	start();
-	dt_print_dts(&out, dt_root(&tree));
-	dt_flush(&out);
-	assert_in_range(said_all, (size_t)DEEP * 80, (size_t)DEEP * 90);
+	fake_text_start();
+	dt_print_dts(&fake_out, dt_root(&tree));
+	dt_flush(&fake_out);
+	assert_in_range(fake_text_all(), (size_t)DEEP * 80, (size_t)DEEP * 90);
 }
 
 int main(void)

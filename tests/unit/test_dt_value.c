@@ -6,56 +6,26 @@
 #include <string.h>
 #include <cmocka.h>
 #include "fdt/print.h"
+#include "tests/unit/fake_text.h"
 
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))
-
-enum { SAID_MAX = 1 << 16 };
-
-static char said[SAID_MAX];
-static size_t said_len, said_all;
-static struct dt_text out;
-
-static void take(void *context, const char *text, size_t len)
-{
-	(void)context;
-	assert_in_range(len, 1, sizeof(out.buffer));
-	said_all += len;
-	if (said_len + len >= sizeof(said))
-		return;
-	memcpy(said + said_len, text, len);
-	said_len += len;
-	said[said_len] = '\0';
-}
-
-static void start(void)
-{
-	said_len = said_all = 0;
-	said[0] = '\0';
-	dt_text_init(&out, take, NULL);
-}
-
-static const char *text(void)
-{
-	dt_flush(&out);
-	return said;
-}
 
 static void puts_numbers_and_escapes(void **state)
 {
 	(void)state;
-	start();
-	dt_put_hex(&out, 0);
-	dt_put_hex(&out, 0x10);
-	dt_put_hex(&out, UINT64_MAX);
-	dt_puts(&out, " ");
-	dt_put_dec(&out, 0);
-	dt_putc(&out, ' ');
-	dt_put_dec(&out, UINT64_MAX);
-	dt_put_escaped(&out, "a~\x1b\x7f\xe9\n", 6);
-	assert_string_equal(text(), "0x00x100xffffffffffffffff 0 18446744073709551615"
-				    "a~\\x1b\\x7f\\xe9\\x0a");
-	dt_flush(&out);
-	assert_int_equal(said_all, said_len);
+	fake_text_start();
+	dt_put_hex(&fake_out, 0);
+	dt_put_hex(&fake_out, 0x10);
+	dt_put_hex(&fake_out, UINT64_MAX);
+	dt_puts(&fake_out, " ");
+	dt_put_dec(&fake_out, 0);
+	dt_putc(&fake_out, ' ');
+	dt_put_dec(&fake_out, UINT64_MAX);
+	dt_put_escaped(&fake_out, "a~\x1b\x7f\xe9\n", 6);
+	assert_string_equal(fake_text(), "0x00x100xffffffffffffffff 0 18446744073709551615"
+					 "a~\\x1b\\x7f\\xe9\\x0a");
+	dt_flush(&fake_out);
+	assert_int_equal(fake_text_all(), strlen(fake_text()));
 }
 
 static void loses_nothing_at_the_buffer_s_end(void **state)
@@ -69,10 +39,10 @@ static void loses_nothing_at_the_buffer_s_end(void **state)
 		len += piece;
 	}
 	expected[len] = '\0';
-	start();
+	fake_text_start();
 	for (size_t piece = 1, at = 0; piece <= 40; at += piece++)
-		dt_write(&out, expected + at, piece);
-	assert_string_equal(text(), expected);
+		dt_write(&fake_out, expected + at, piece);
+	assert_string_equal(fake_text(), expected);
 }
 
 struct type_row {
@@ -119,9 +89,10 @@ static void prints_values_by_name(void **state)
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		const struct type_row *row = &rows[i];
 
-		start();
-		dt_print_value(&out, row->node, row->name, (const uint8_t *)row->value, row->len);
-		assert_string_equal(text(), row->dts);
+		fake_text_start();
+		dt_print_value(&fake_out, row->node, row->name, (const uint8_t *)row->value,
+			       row->len);
+		assert_string_equal(fake_text(), row->dts);
 	}
 }
 
