@@ -36,7 +36,7 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
            -DFIRSTLIGHT_VERSION='"$(VERSION)"' -DPICOLIBC_INTEGER_PRINTF_SCANF
 
 # What every byte of output or every token of a tree passes through: fast rather than small.
-HOT := kernel/mmio.c kernel/console.c drivers/uart_ns16550.c fdt/cursor.c fdt/prop.c fdt/print_dts.c \
+HOT := kernel/mmio.c kernel/console_out.c kernel/console_in.c kernel/console_ring.c drivers/uart_ns16550.c fdt/cursor.c fdt/prop.c fdt/print_dts.c \
        fdt/print_value.c fdt/prop_type.c fdt/text.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS += -O2 -mno-save-restore
 
@@ -147,7 +147,8 @@ HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_W
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # What is pure enough to run on the host as it is.
-PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) kernel/console.c kernel/format.c kernel/log.c)
+PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) $(addprefix kernel/,console.c console_in.c \
+          console_out.c console_ring.c) kernel/format.c kernel/log.c)
 
 # The same shell over any .dtb; shell/machine's commands say that they need a machine.
 HOST_SRCS := $(PURE) $(sort $(wildcard shell/machine/*.c host/*.c))

@@ -1,4 +1,5 @@
 #pragma once
+#include "drivers/console_regs.h"
 #include "fdt/dt.h"
 #include "kernel/console.h"
 #include "kernel/set.h"
@@ -7,19 +8,51 @@
  * A family of UARTs (or of anything that can be a console) that a tree's node can name.
  *
  * One file a family; it exports nothing and ends with CONSOLE_DRIVER(). Nothing else in the tree
- * of sources names it.
+ * of sources names it. Most families are data: ops, layout and the strings.
  */
 struct console_driver {
 	const char *name;              /* for people and for console=: "ns16550" */
 	const char *const *compatible; /* ends with NULL */
+	const struct console_ops *ops;
+	/* Where the node says nothing; count 0: the family has no such registers, and cannot be
+	 * opened by an address. */
+	struct console_layout layout;
+	uint16_t fifo;          /* console->fifo; 0 counts as 1 */
+	uint16_t baud_unit;     /* as in struct console */
+	uint8_t baud_bias;      /* likewise */
+	const char *tty;        /* Linux's name of such ports without the number: "ttyS"; or NULL */
+	const char *earlycon;   /* Linux's name in earlycon= where it is not `name`, or NULL */
 	/*
-	 * Fills @console from the node at the end of @trail. Reads the tree only and touches no
-	 * register, for it also runs on the host. 0; -ENODEV for "compatible, but not usable: go
-	 * on" ; any other -errno is told with the node's path, and the search goes on. @why, never
-	 * NULL, may be set to a constant text that says what is wrong: "no reg".
+	 * Whether there is a console behind the node only the device can tell (virtio, PCI): such
+	 * nodes are asked when nothing better is there, or when a person wants them listed. start
+	 * gives -ENODEV when there is none.
+	 */
+	bool asks;
+	/* One node may have several consoles: console->instance, set before start, counts them from
+	 * 0 until start gives -ENODEV. */
+	bool many;
+	/*
+	 * What the node says beyond its registers, after those are filled in; for a family without
+	 * them, all of @console but ops, name and fifo. Reads the tree only and touches no
+	 * register, for it also runs on the host. Also called for a UART that is in no tree: then
+	 * @trail is NULL. 0; -ENODEV for "compatible, but not usable: go on"; any other -errno is
+	 * told with the node's path, and the search goes on. @why, never NULL, may be set to a
+	 * constant text that says what is wrong: "no reg". Optional.
 	 */
 	int (*bind)(const struct dt_trail *trail, struct console *console, const char **why);
 };
+
+/* Fills @console for the node at the end of @trail: what the driver's data says, its registers,
+ * then its bind. Errors and @why as there. */
+int console_bind(const struct console_driver *driver, const struct dt_trail *trail,
+		 struct console *console, const char **why);
+
+/*
+ * The same for a UART that is in no tree: @regs holds its base, and shift, width and endianness as a
+ * person gave them. -ENXIO: the family cannot be opened by an address; others as console_bind.
+ */
+int console_bind_at(const struct console_driver *driver, const struct regs *regs,
+		    struct console *console, const char **why);
 
 #define CONSOLE_DRIVER(driver) SET_ADD(console_drivers, driver)
 SET_DECLARE(const struct console_driver, console_drivers);

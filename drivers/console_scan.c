@@ -84,7 +84,8 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 			.driver = driver,
 			.compatible = match,
 		};
-		candidate->err = driver->bind(&scan->trail, &candidate->console, &candidate->why);
+		candidate->err =
+			console_bind(driver, &scan->trail, &candidate->console, &candidate->why);
 		if (!candidate->err)
 			break;
 	}

@@ -49,7 +49,7 @@ static void htif_keep(struct console *console, uint8_t byte)
 	unsigned count = htif_kept(console);
 
 	if (count == HTIF_KEPT_MAX) {
-		console->line_errors++;
+		console->errors.overruns++;
 		return;
 	}
 	console->state |= (uint64_t)byte << 8 * count;
@@ -159,7 +159,7 @@ static int htif_bind(const struct dt_trail *trail, struct console *console, cons
 	const char *second;
 	int err;
 
-	*console = (struct console){ .ops = &htif_ops, .name = "htif", .fifo = 1 };
+	console->shared = true; /* a read takes what a write's command is answered with */
 	err = dt_reg(trail, 0, &fromhost, why);
 	if (err == -ENOENT) {
 		*why = "no reg: its words lie in the firmware, use SBI";
@@ -182,6 +182,7 @@ static const char *const htif_compatible[] = { "ucb,htif0", NULL };
 static const struct console_driver htif_driver = {
 	.name = "htif",
 	.compatible = htif_compatible,
+	.ops = &htif_ops,
 	.bind = htif_bind,
 };
 CONSOLE_DRIVER(htif_driver);

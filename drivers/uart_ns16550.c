@@ -8,14 +8,17 @@
  */
 #include <errno.h>
 #include "drivers/console_driver.h"
-#include "drivers/console_regs.h"
 
 enum ns16550_register { RBR = 0, THR = 0, IIR = 2, LSR = 5, NS16550_REGISTERS };
 
 enum ns16550_bit {
 	IIR_FIFO = 3 << 6, /* both: the FIFO is there, works and is on */
 	LSR_DR = 1 << 0,
-	LSR_ERRORS = 0xf << 1, /* overrun, parity, framing, break */
+	LSR_OE = 1 << 1,
+	LSR_PE = 1 << 2,
+	LSR_FE = 1 << 3,
+	LSR_BI = 1 << 4, /* which comes with a framing error of its own */
+	LSR_ERRORS = 0xf << 1,
 	LSR_THRE = 1 << 5,
 	ALL_ONES = 0xff, /* no device answers, or its clock is off */
 };
@@ -33,8 +36,12 @@ static int ns16550_status(struct console *console)
 
 	if (lsr == ALL_ONES && (regs_read(&console->regs, IIR) & ALL_ONES) == ALL_ONES)
 		return -EIO;
-	if (lsr & LSR_ERRORS)
-		console->line_errors++;
+	if (lsr & LSR_ERRORS) {
+		console->errors.overruns += !!(lsr & LSR_OE);
+		console->errors.parity += !!(lsr & LSR_PE);
+		console->errors.framing += !!(lsr & LSR_FE) && !(lsr & LSR_BI);
+		console->errors.breaks += !!(lsr & LSR_BI);
+	}
 	return (int)lsr;
 }
 
@@ -85,28 +92,21 @@ static const struct console_ops ns16550_ops = {
 	.read = ns16550_read,
 };
 
-static int ns16550_bind_as(const struct dt_trail *trail, struct console *console, const char *name,
-			   const struct console_layout *layout, const char **why)
+static int ns16550_bind(const struct dt_trail *trail, struct console *console, const char **why)
 {
 	uint64_t fifo;
 
-	*console = (struct console){ .ops = &ns16550_ops, .name = name, .fifo = NS16550_BURST };
-	if (!dt_number(dt_trail_node(trail), "fifo-size", &fifo) && fifo && fifo < NS16550_BURST)
+	(void)why;
+	if (trail && !dt_number(dt_trail_node(trail), "fifo-size", &fifo) && fifo &&
+	    fifo < NS16550_BURST)
 		console->fifo = (uint16_t)fifo;
-	return console_regs(trail, layout, &console->regs, why);
+	return 0;
 }
 
 /* --- 16550 and DesignWare: bytes side by side, unless the node says otherwise ----------------- */
 
 /* No reg-offset is assumed for Andes' string: its own part has the registers at 32, and its trees
  * say so, but Canaan's K510 bears the same string with the registers at 0. */
-static int ns16550_bind(const struct dt_trail *trail, struct console *console, const char **why)
-{
-	static const struct console_layout layout = { 0, 1, NS16550_REGISTERS };
-
-	return ns16550_bind_as(trail, console, "ns16550", &layout, why);
-}
-
 static const char *const ns16550_compatible[] = {
 	"ns16550a",
 	"ns16550",
@@ -133,18 +133,17 @@ static const char *const ns16550_compatible[] = {
 static const struct console_driver ns16550_driver = {
 	.name = "ns16550",
 	.compatible = ns16550_compatible,
+	.ops = &ns16550_ops,
+	.layout = { 0, 1, NS16550_REGISTERS },
+	.fifo = NS16550_BURST,
+	.baud_unit = 1024,
+	.tty = "ttyS",
+	.earlycon = "uart8250",
 	.bind = ns16550_bind,
 };
 CONSOLE_DRIVER(ns16550_driver);
 
 /* --- XScale: the same in 32-bit words --------------------------------------------------------- */
-
-static int xscale_bind(const struct dt_trail *trail, struct console *console, const char **why)
-{
-	static const struct console_layout layout = { 2, 4, NS16550_REGISTERS };
-
-	return ns16550_bind_as(trail, console, "xscale", &layout, why);
-}
 
 static const char *const xscale_compatible[] = {
 	"intel,xscale-uart",
@@ -159,6 +158,11 @@ static const char *const xscale_compatible[] = {
 static const struct console_driver xscale_driver = {
 	.name = "xscale",
 	.compatible = xscale_compatible,
-	.bind = xscale_bind,
+	.ops = &ns16550_ops,
+	.layout = { 2, 4, NS16550_REGISTERS },
+	.fifo = NS16550_BURST,
+	.baud_unit = 1024,
+	.tty = "ttyS",
+	.bind = ns16550_bind,
 };
 CONSOLE_DRIVER(xscale_driver);

@@ -7,7 +7,6 @@
  */
 #include <errno.h>
 #include "drivers/console_driver.h"
-#include "drivers/console_regs.h"
 
 enum sifive_register { TXDATA, RXDATA, TXCTRL, RXCTRL, SIFIVE_REGISTERS };
 
@@ -68,14 +67,6 @@ static const struct console_ops sifive_ops = {
 	.read = sifive_read,
 };
 
-static int sifive_bind(const struct dt_trail *trail, struct console *console, const char **why)
-{
-	static const struct console_layout layout = { 2, 4, SIFIVE_REGISTERS };
-
-	*console = (struct console){ .ops = &sifive_ops, .name = "sifive", .fifo = 1 };
-	return console_regs(trail, &layout, &console->regs, why);
-}
-
 static const char *const sifive_compatible[] = {
 	"sifive,uart0", "sifive,fu540-c000-uart", "sifive,fu740-c000-uart", "canaan,k210-uarths",
 	NULL,
@@ -84,6 +75,10 @@ static const char *const sifive_compatible[] = {
 static const struct console_driver sifive_driver = {
 	.name = "sifive",
 	.compatible = sifive_compatible,
-	.bind = sifive_bind,
+	.ops = &sifive_ops,
+	.layout = { 2, 4, SIFIVE_REGISTERS },
+	.baud_unit = 64,
+	.baud_bias = 1,
+	.tty = "ttySIF",
 };
 CONSOLE_DRIVER(sifive_driver);

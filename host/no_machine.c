@@ -7,6 +7,7 @@
 #include "kernel/boot_facts.h"
 #include "kernel/console_sbi.h"
 #include "kernel/harts.h"
+#include "kernel/irq.h"
 #include "kernel/reset.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
@@ -99,9 +100,10 @@ bool time_expired(struct time_wait *wait, uint64_t us)
 	return true;
 }
 
-void time_sleep(uint64_t us)
+bool time_sleep(uint64_t us)
 {
 	(void)us;
+	return false;
 }
 
 int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
@@ -134,4 +136,48 @@ int guard_write(uint64_t address, unsigned width, uint64_t value, struct trap_in
 	(void)value;
 	(void)info;
 	return -ENODEV;
+}
+
+uint64_t irq_save(void)
+{
+	return 0;
+}
+
+void irq_restore(uint64_t state)
+{
+	(void)state;
+}
+
+int irq_attach(struct irq_line *line)
+{
+	(void)line;
+	return -ENODEV;
+}
+
+void irq_detach(struct irq_line *line)
+{
+	(void)line;
+}
+
+void irq_pause(struct irq_line *line, bool pause)
+{
+	(void)line;
+	(void)pause;
+}
+
+const struct irq_chip *irq_chips(void)
+{
+	return NULL;
+}
+
+const struct irq_line *irq_lines(void)
+{
+	return NULL;
+}
+
+bool irq_news(char *text, size_t size)
+{
+	(void)text;
+	(void)size;
+	return false;
 }

@@ -1,47 +1,37 @@
 #include "kernel/console.h"
 /*
- * The console core: what all consoles share. Waiting and its bound, CR before LF, the receive
- * ring, and leaving a console that died.
+ * The console core: who is in use, and leaving a console that died. console_out.c and console_in.c
+ * have the rest.
  */
 #include <errno.h>
-#include <stdarg.h>
-#include <string.h>
+#include "kernel/console_core.h"
 #include "kernel/console_sbi.h"
-#include "kernel/format.h"
 #include "kernel/log.h"
-#include "kernel/noinit.h"
-#include "kernel/time.h"
 #include "kernel/trap.h"
 
-enum {
-	RING_SIZE = 65536, /* a pasted block waits here while its first lines run */
-	PIECE_SIZE = 256,  /* bytes of text sent in one go */
-	CTRL_C = 3,
-	STAY_AWAKE_US = 20000, /* after input: more is likely, and a FIFO is short */
-	DRAIN_US = 20000,      /* 16 bytes at 9600 baud */
-};
+struct console *console_row[CONSOLE_ATTACHED_MAX];
+int console_count;
 
-static char ring[RING_SIZE] NOINIT;
-static uint32_t ring_in, ring_out; /* free running; they differ by what waits */
-static volatile bool interrupted;  /* Ctrl-C came in since the flag was cleared */
-static uint64_t last_input;        /* microseconds */
-
-static uint64_t sent; /* bytes, over all consoles */
-static struct console *active;
-static size_t shown_from;  /* where the log was when that became the active one */
-static volatile bool busy; /* the tick asks, and then keeps out */
+static size_t shown_from; /* where the log was when the last console came into use */
 static struct console *(*failure_hook)(struct console *, int);
 
-struct console_transfer {
-	struct console *console;
-	char *text;
-	const char *from;
-	size_t len;
-};
+void console_begin(void)
+{
+	if (!console_count)
+		console_attach(console_sbi(), CONSOLE_BOTH);
+}
 
 struct console *console_active(void)
 {
-	return active ? active : console_sbi();
+	for (int i = 0; i < console_count; i++)
+		if (console_row[i]->ways & CONSOLE_OUT)
+			return console_row[i];
+	return console_sbi();
+}
+
+struct console *console_attached(int index)
+{
+	return index >= 0 && index < console_count ? console_row[index] : NULL;
 }
 
 void console_on_failure(struct console *(*next)(struct console *, int))
@@ -49,81 +39,7 @@ void console_on_failure(struct console *(*next)(struct console *, int))
 	failure_hook = next;
 }
 
-bool console_busy(void)
-{
-	return busy;
-}
-
-/* --- receive --- */
-
-static int console_read_device(void *arg)
-{
-	struct console_transfer *transfer = arg;
-
-	return transfer->console->ops->read(transfer->console, transfer->text, transfer->len);
-}
-
-static void ring_put(char c)
-{
-	ring[ring_in++ % RING_SIZE] = c;
-	if (c == CTRL_C)
-		interrupted = true;
-}
-
-void console_poll(void)
-{
-	char text[64];
-	struct console_transfer transfer = { .console = console_active(), .text = text };
-	bool was_busy = busy;
-	size_t room = RING_SIZE - (ring_in - ring_out);
-	int got;
-
-	/* A full ring leaves the rest to the device: what it cannot hold is lost there. */
-	transfer.len = room < sizeof(text) ? room : sizeof(text);
-	if (!transfer.len)
-		return;
-	busy = true;
-	got = trap_try(console_read_device, &transfer, NULL);
-	if (got > 0 && (size_t)got <= transfer.len) {
-		transfer.console->received += (uint64_t)got;
-		for (int i = 0; i < got; i++)
-			ring_put(text[i]);
-		last_input = time_us();
-	}
-	busy = was_busy; /* not before: the tick fills the ring, too */
-}
-
-bool console_pending(void)
-{
-	return ring_in != ring_out;
-}
-
-int console_getc(void)
-{
-	while (!console_pending()) {
-		struct console *console = console_active();
-
-		console->waiting = true;
-		console_poll();
-		console->waiting = false;
-		if (!console_pending() && time_us() - last_input >= STAY_AWAKE_US)
-			time_sleep(CONSOLE_TICK_US);
-	}
-	return (unsigned char)ring[ring_out++ % RING_SIZE];
-}
-
-bool console_interrupted(void)
-{
-	console_poll();
-	return interrupted;
-}
-
-void console_clear_interrupt(void)
-{
-	interrupted = false;
-}
-
-/* --- send --- */
+/* --- start, attach, detach ---------------------------------------------------------------------- */
 
 static int console_start_device(void *arg)
 {
@@ -132,83 +48,80 @@ static int console_start_device(void *arg)
 	return console->ops->start ? console->ops->start(console) : 0;
 }
 
+int console_start(struct console *console)
+{
+	if (console->started)
+		return 0;
+	console->failed = trap_try(console_start_device, console, NULL);
+	console->started = !console->failed;
+	return console->failed;
+}
+
+int console_attach(struct console *console, unsigned ways)
+{
+	unsigned news = ways & ~(unsigned)console->ways;
+	int err = console_start(console);
+
+	if (!err && !console->ways && console_count == CONSOLE_ATTACHED_MAX)
+		err = -ENOSPC;
+	if (!err && news & CONSOLE_IN)
+		err = console_listen(console);
+	if (err)
+		return err;
+	if (!console->ways)
+		console_row[console_count++] = console;
+	console->ways |= (uint8_t)news;
+	if (news & CONSOLE_OUT)
+		shown_from = log_mark();
+	return 0;
+}
+
+static void console_remove(struct console *console, unsigned ways)
+{
+	int from, to;
+
+	if (console->ways & ways & CONSOLE_IN)
+		console_unlisten(console);
+	console->ways &= (uint8_t)~ways;
+	for (from = to = 0; from < console_count; from++)
+		if (console_row[from]->ways)
+			console_row[to++] = console_row[from];
+	console_count = to;
+}
+
+/* What all others are used for. */
+static unsigned console_other_ways(const struct console *console)
+{
+	unsigned ways = 0;
+
+	for (int i = 0; i < console_count; i++)
+		if (console_row[i] != console)
+			ways |= console_row[i]->ways;
+	return ways;
+}
+
+int console_detach(struct console *console, unsigned ways)
+{
+	if ((console_other_ways(console) | (console->ways & ~ways)) != CONSOLE_BOTH)
+		return -EBUSY;
+	console_remove(console, ways);
+	return 0;
+}
+
 int console_use(struct console *console)
 {
-	int err = trap_try(console_start_device, console, NULL);
+	int err = console_attach(console, CONSOLE_BOTH);
 
-	console->failed = err;
-	if (!err) {
-		active = console;
-		shown_from = log_mark();
-	}
-	return err;
-}
-
-/* Sends @len bytes as they are. Waits, within the bound. */
-static int console_push(struct console *console, const char *text, size_t len)
-{
-	struct time_wait wait = { 0 };
-
-	while (len) {
-		int n = console->ops->write(console, text, len);
-
-		if (n < 0 || (size_t)n > len)
-			return n < 0 ? n : -EIO; /* firmware may count wrong */
-		text += n;
-		len -= (size_t)n;
-		console->sent += (uint64_t)n;
-		sent += (uint64_t)n;
-		if (n > 0) {
-			wait.turns = 0;
-			continue;
-		}
-		console_poll();
-		if (time_expired(&wait, CONSOLE_PATIENCE_US))
-			return -ETIMEDOUT;
-	}
+	if (err)
+		return err;
+	for (int i = console_count - 1; i >= 0; i--)
+		if (console_row[i] != console)
+			console_remove(console_row[i], CONSOLE_BOTH);
+	console_prefer(console);
 	return 0;
 }
 
-/* Copies text with CR before LF, unless the other side adds it; @piece has room for twice @len.
- * Whole pieces make whole bursts of a FIFO. Returns how much came out. */
-static size_t console_expand(char *piece, const char *text, size_t len, bool lf_only)
-{
-	const char *end = text + len;
-	char *to = piece;
-
-	while (text < end) {
-		char c = *text++;
-
-		if (c == '\n' && !lf_only)
-			*to++ = '\r';
-		*to++ = c;
-	}
-	return (size_t)(to - piece);
-}
-
-static int console_write_device(void *arg)
-{
-	struct console_transfer *transfer = arg;
-	char piece[2 * PIECE_SIZE];
-
-	while (transfer->len) {
-		size_t n = transfer->len < PIECE_SIZE ? transfer->len : PIECE_SIZE;
-		size_t len = console_expand(piece, transfer->from, n, transfer->console->lf_only);
-		int err = console_push(transfer->console, piece, len);
-
-		if (err)
-			return err;
-		transfer->from += n;
-		transfer->len -= n;
-	}
-	return 0;
-}
-
-static void console_replay(void *context, const char *text, size_t len)
-{
-	(void)context;
-	console_write(text, len);
-}
+/* --- failure ------------------------------------------------------------------------------------ */
 
 const char *console_failure(int err)
 {
@@ -217,71 +130,48 @@ const char *console_failure(int err)
 		return "took no output within a second";
 	case -EFAULT:
 		return "its registers fault";
+	case -ENODEV:
+		return "there is no console behind it";
 	default:
 		return "its registers do not answer";
 	}
 }
 
+static void console_replay(void *context, const char *text, size_t len)
+{
+	(void)context;
+	console_write(text, len);
+}
+
+static void console_tell_left(const struct console *failed, int err)
+{
+	size_t from = log_mark();
+
+	log_printf("console: %s at 0x%lx: %s; going on with %s\n", failed->name,
+		   (unsigned long)failed->regs.base, console_failure(err), console_active()->name);
+	log_replay(from, console_replay, NULL);
+}
+
 void console_leave(struct console *failed, int err)
 {
-	bool showed = failed->sent || failed != console_active();
+	bool showed = failed->sent || !(failed->ways & CONSOLE_OUT);
 	size_t from = showed ? log_mark() : shown_from;
-	struct console *next;
+	struct console *next = NULL;
 
+	console_remove(failed, CONSOLE_BOTH);
 	failed->failed = err;
-	next = failure_hook ? failure_hook(failed, err) : NULL;
-	active = next ? next : console_sbi();
-	shown_from = log_mark();
-	if (!active->sent)
+	failed->started = false;
+	if (console_other_ways(failed) == CONSOLE_BOTH) {
+		console_tell_left(failed, err);
+		return;
+	}
+	if (failure_hook)
+		next = failure_hook(failed, err);
+	if (!next)
+		console_attach(console_sbi(), CONSOLE_BOTH);
+	console_prefer(console_active());
+	if (!console_active()->sent)
 		from = 0;
 	log_replay(from, console_replay, NULL);
-	log_printf("console: %s at 0x%lx: %s; going on with %s\n", failed->name,
-		   (unsigned long)failed->regs.base, console_failure(err), active->name);
-	log_replay(shown_from, console_replay, NULL);
-}
-
-/* The piece on which a console fails is sent again, whole, on the next. */
-void console_write(const char *text, size_t len)
-{
-	struct console_transfer transfer = { .from = text, .len = len };
-	int err;
-
-	if (!len)
-		return;
-	transfer.console = console_active();
-	busy = true;
-	err = trap_try(console_write_device, &transfer, NULL);
-	busy = false;
-	if (!err || transfer.console == console_sbi())
-		return; /* SBI is the last resort: if it fails there is nobody to tell */
-	console_leave(transfer.console, err);
-	console_write(transfer.from, transfer.len);
-}
-
-void console_puts(const char *text)
-{
-	console_write(text, strlen(text));
-}
-
-void console_printf(const char *format, ...)
-{
-	char text[FORMAT_MAX];
-	va_list args;
-
-	va_start(args, format);
-	console_write(text, format_text(text, format, args));
-	va_end(args);
-}
-
-uint64_t console_sent(void)
-{
-	return sent;
-}
-
-void console_drain(void)
-{
-	struct time_wait wait = { 0 };
-
-	while (!time_expired(&wait, DRAIN_US))
-		console_poll();
+	console_tell_left(failed, err);
 }

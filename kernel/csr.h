@@ -8,6 +8,7 @@
 enum {
 	SSTATUS_SIE = 1 << 1, /* interrupts are taken in S-mode */
 	SIE_STIE = 1 << 5,    /* supervisor timer interrupt enabled */
+	SIE_SEIE = 1 << 9,    /* supervisor external interrupt enabled */
 };
 
 #define CSR_READ(csr)                                                                              \
@@ -38,6 +39,7 @@ CSR_READ(0x14d)   /* stimecmp, by its number: older assemblers do not know Sstc 
 CSR_WRITE(0x14d)
 CSR_READ(sip)
 CSR_WRITE(sie)
+CSR_READ(sstatus)
 CSR_WRITE(sstatus)
 CSR_WRITE(stvec)
 CSR_WRITE(sscratch)

@@ -5,6 +5,7 @@
  */
 #include <stddef.h>
 #include "kernel/csr.h"
+#include "kernel/irq.h"
 #include "kernel/sbi.h"
 #include "kernel/trap.h"
 
@@ -119,36 +120,38 @@ static bool time_rings(void)
 	return true;
 }
 
-void time_sleep(uint64_t us)
+bool time_sleep(uint64_t us)
 {
 	static bool asked;
+	uint64_t state = irq_save(); /* one taken just before wfi would not end it */
+	bool slept = false;
 
 	if (!asked && !time_rings())
 		no_timer = true;
 	asked = true;
-	csr_clear_sstatus(SSTATUS_SIE); /* a tick taken just before wfi would not end it */
-	if (time_arm(us))
-		return;
-	/* SSTATUS.SIE is off: the pending interrupt ends the wfi and is not taken. */
-	csr_set_sie(SIE_STIE);
-	if (trap_try(time_wfi, NULL, NULL) != 0)
-		no_timer = true; /* mstatus.TW: firmware forbids waiting */
-	csr_clear_sie(SIE_STIE);
-	if (ticker)
-		time_tick(ticker, tick_us);
+	if (time_arm(us) == 0) {
+		/* SSTATUS.SIE is off: what is pending ends the wfi, and is taken behind it. */
+		csr_set_sie(SIE_STIE);
+		slept = trap_try(time_wfi, NULL, NULL) == 0;
+		if (!slept)
+			no_timer = true; /* mstatus.TW: firmware forbids waiting */
+		csr_clear_sie(SIE_STIE);
+		if (ticker && time_arm(tick_us) == 0)
+			csr_set_sie(SIE_STIE);
+	}
+	irq_restore(state);
+	return slept;
 }
 
 void time_tick(void (*tick)(void), uint64_t us)
 {
 	ticker = tick;
 	tick_us = us;
-	if (tick && time_arm(us) == 0) {
+	csr_set_sstatus(SSTATUS_SIE); /* code that a person called may have changed it */
+	if (tick && time_arm(us) == 0)
 		csr_set_sie(SIE_STIE);
-		csr_set_sstatus(SSTATUS_SIE);
-		return;
-	}
-	csr_clear_sstatus(SSTATUS_SIE);
-	csr_clear_sie(SIE_STIE);
+	else
+		csr_clear_sie(SIE_STIE);
 }
 
 void time_interrupt(void)

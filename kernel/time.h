@@ -33,10 +33,11 @@ struct time_wait {
 bool time_expired(struct time_wait *wait, uint64_t us);
 
 /*
- * Sleeps until the next tick, at most @us microseconds away. Where there is no timer that could
- * wake the hart it returns at once.
+ * Sleeps until any interrupt is pending, and at most @us microseconds; interrupts that are enabled
+ * are taken before it returns, unless irq_save holds them off. False at once where there is no
+ * timer that could wake the hart.
  */
-void time_sleep(uint64_t us);
+bool time_sleep(uint64_t us);
 
 /* Interrupts the running code every @us microseconds and calls @tick from the trap; NULL stops
  * that. Nothing happens where there is no timer. */

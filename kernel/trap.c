@@ -7,11 +7,13 @@
 #include <setjmp.h>
 #include <stddef.h>
 #include "kernel/csr.h"
+#include "kernel/irq.h"
 #include "kernel/reset.h"
 #include "kernel/time.h"
 
 enum {
 	CAUSE_INTERRUPT_TIMER = 5,
+	CAUSE_INTERRUPT_EXTERNAL = 9,
 	X_TP = 4,
 	X_A0 = 10,
 	X_A1 = 11,
@@ -44,6 +46,8 @@ void trap_init(void)
 {
 	csr_write_sscratch((uintptr_t)_trap_stack_top);
 	csr_write_stvec((uintptr_t)trap_entry);
+	csr_write_sie(0); /* each source is switched on by who handles it */
+	csr_set_sstatus(SSTATUS_SIE);
 }
 
 /* Lets the interrupted code go on as if it had called longjmp(point->env, how). */
@@ -57,14 +61,15 @@ static void trap_land(struct trap_frame *frame, struct trap_point *point, uint64
 
 static void trap_interrupt(struct trap_frame *frame, uint64_t cause)
 {
-	if (cause == CAUSE_INTERRUPT_TIMER) {
-		/* The tick looks at the console, and a device may fault: on a stack of its own
-		 * that is caught like anywhere else. */
-		csr_write_sscratch((uintptr_t)_tick_stack_top);
-		csr_write_stvec((uintptr_t)trap_entry);
+	/* Both look at consoles, and a device may fault: on a stack of its own that is caught like
+	 * anywhere else. */
+	csr_write_sscratch((uintptr_t)_tick_stack_top);
+	csr_write_stvec((uintptr_t)trap_entry);
+	if (cause == CAUSE_INTERRUPT_TIMER)
 		time_interrupt();
-		csr_write_stvec((uintptr_t)trap_again);
-	}
+	else if (cause == CAUSE_INTERRUPT_EXTERNAL)
+		irq_dispatch();
+	csr_write_stvec((uintptr_t)trap_again);
 	if (break_wanted && breakable)
 		trap_land(frame, breakable, LANDED_BREAK);
 	break_wanted = false;

@@ -72,7 +72,7 @@ static int console_list(struct shell *shell)
 			     "in use: %" PRIu64 " bytes out, %" PRIu64 " in, %" PRIu32
 			     " line errors\n",
 			     console_active()->sent, console_active()->received,
-			     console_active()->line_errors);
+			     console_active()->errors.overruns);
 	return 0;
 }
 

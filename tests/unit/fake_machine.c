@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <string.h>
 #include "kernel/console_sbi.h"
+#include "kernel/irq.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
 
@@ -77,10 +78,11 @@ bool time_expired(struct time_wait *wait, uint64_t us)
 	return now >= wait->until;
 }
 
-void time_sleep(uint64_t us)
+bool time_sleep(uint64_t us)
 {
 	now += us;
 	slept += us;
+	return true;
 }
 
 int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
@@ -94,4 +96,40 @@ int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
 		result = run(arg);
 	landing = outer;
 	return result;
+}
+
+/* --- interrupts: attached lines, and who is masked ---------------------------------------------- */
+
+uint64_t irq_save(void)
+{
+	return 0;
+}
+
+void irq_restore(uint64_t state)
+{
+	(void)state;
+}
+
+int irq_attach(struct irq_line *line)
+{
+	line->on = true;
+	return 0;
+}
+
+void irq_detach(struct irq_line *line)
+{
+	line->on = false;
+}
+
+void irq_pause(struct irq_line *line, bool pause)
+{
+	if (line->chip)
+		line->on = !pause;
+}
+
+bool irq_news(char *text, size_t size)
+{
+	(void)text;
+	(void)size;
+	return false;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "kernel/console.h"
 #include "kernel/mmio.h"
 
 /*
@@ -27,3 +28,11 @@ struct fake_device {
 
 /* All accesses go to @device; NULL: there is none, and any access fails the test. */
 void fake_regs_attach(struct fake_device *device);
+
+/* All errors that a driver counted. */
+static inline unsigned fake_line_errors(const struct console *console)
+{
+	const struct console_errors *errors = &console->errors;
+
+	return errors->overruns + errors->framing + errors->parity + errors->breaks;
+}

@@ -165,7 +165,7 @@ static void run(const struct step *steps, size_t count, unsigned line_errors)
 		}
 		fake_regs_done();
 	}
-	assert_int_equal(console.line_errors, line_errors);
+	assert_int_equal(fake_line_errors(&console), line_errors);
 }
 
 #define RUN(steps, errors) run((steps), sizeof(steps) / sizeof(*(steps)), (errors))
@@ -260,7 +260,7 @@ static void too_many_keys_are_counted(void **state)
 	fake_regs_expect(&console.regs, read);
 	assert_int_equal(console.ops->read(&console, text, sizeof(text)), 6);
 	assert_memory_equal(text, "kkkkkk", 6);
-	assert_int_equal(console.line_errors, 2);
+	assert_int_equal(fake_line_errors(&console), 2);
 	fake_regs_done();
 }
 

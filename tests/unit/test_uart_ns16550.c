@@ -87,7 +87,7 @@ static void write_follows_thre(void **state)
 
 		fake_regs_expect(&console.regs, rows[i].script);
 		assert_int_equal(console.ops->write(&console, "h\xff", 2), rows[i].result);
-		assert_int_equal(console.line_errors, rows[i].errors);
+		assert_int_equal(fake_line_errors(&console), rows[i].errors);
 		fake_regs_done();
 	}
 }
@@ -113,7 +113,7 @@ static void read_takes_all_and_counts_errors(void **state)
 	fake_regs_expect(&console.regs, script);
 	assert_int_equal(console.ops->read(&console, text, sizeof(text)), 2);
 	assert_memory_equal(text, "a\x80", 2);
-	assert_int_equal(console.line_errors, 1);
+	assert_int_equal(fake_line_errors(&console), 1);
 	fake_regs_done();
 	fake_regs_expect(&console.regs, gone);
 	assert_int_equal(console.ops->read(&console, text, sizeof(text)), -EIO);
@@ -180,10 +180,10 @@ static void errors_cost_no_byte(void **state)
 	/* A write's look at LSR clears the error; it is counted all the same. */
 	fake_16550_drain(&uart, 1);
 	assert_int_equal(console.ops->write(&console, "y", 1), 1);
-	assert_int_equal(console.line_errors, 2);
+	assert_int_equal(fake_line_errors(&console), 2);
 	assert_int_equal(console.ops->read(&console, text + 2, 2), 1);
 	assert_memory_equal(text, "ab\0", 3);
-	assert_int_equal(console.line_errors, 2);
+	assert_int_equal(fake_line_errors(&console), 2);
 	assert_int_equal(console.ops->read(&console, text, 4), 0);
 }
 

@@ -1,0 +1,26 @@
+#pragma once
+/* What the parts of the console core share. Nothing else includes it. */
+#include "kernel/console.h"
+
+enum { CTRL_C = 3, CTRL_Q_XON = 17, CTRL_S_XOFF = 19 };
+
+/* Who is in use; the first @console_count rows. Never empty once console_begin was called. */
+extern struct console *console_row[CONSOLE_ATTACHED_MAX];
+extern int console_count;
+
+/* Puts SBI's console into use when nothing else is yet. */
+void console_begin(void);
+
+/* The console whose driver is inside write, when a read must not come between; else NULL. */
+extern struct console *volatile console_writing;
+
+/* How deep the core is in a driver; the tick asks. */
+extern volatile int console_inside;
+
+/* Begins and ends listening to a console. 0, or -ENOSPC: no ring. */
+int console_listen(struct console *console);
+void console_unlisten(struct console *console);
+/* Makes its ring the large one, if that can be spared. */
+void console_prefer(struct console *console);
+/* Sends XON or XOFF where one is due. Outside of the driver's write. */
+void console_send_flow(struct console *console);
