@@ -26,8 +26,7 @@ static struct console *console_next(struct console *failed, int err)
 
 	(void)failed;
 	do {
-		next = console_select_next(&console_choice, err, console_failure(err),
-					   console_sbi_works());
+		next = console_select_next(&console_choice, err, console_failure(err));
 		err = next ? console_use(&next->console) : 0;
 	} while (err);
 	return next ? &next->console : NULL;

@@ -258,7 +258,7 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice)
 }
 
 struct console_candidate *console_select_next(struct console_choice *choice, int err,
-					      const char *why, bool sbi)
+					      const char *why)
 {
 	struct console_candidate *failed = choice->chosen;
 	struct dt_text text;
@@ -274,10 +274,7 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 	dt_putc(&text, '\n');
 	choice->chosen = NULL;
 	choice->firmware_same = false;
-	if (sbi)
-		select_tell_chosen(choice, &text, "a UART failed, see console why");
-	else
-		select_best(choice, &text);
+	select_best(choice, &text);
 	dt_flush(&text);
 	return choice->chosen;
 }
