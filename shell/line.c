@@ -3,6 +3,8 @@
 #include <limits.h>
 #include <string.h>
 
+static const char line_lost_mark[] = "<lost>";
+
 void shell_line_begin(struct shell_line *line, const char *prompt)
 {
 	line->text[0] = '\0';
@@ -12,6 +14,7 @@ void shell_line_begin(struct shell_line *line, const char *prompt)
 	line->last = SHELL_KEY_NONE;
 	line->age = -1;
 	line->searching = false;
+	line->lost = false;
 	line->prompt = prompt;
 	line->at = 0;
 	line->shown = 0;
@@ -144,7 +147,18 @@ static bool line_mend(struct shell_line *line, int key)
 static enum shell_line_event line_enter(struct shell_line *line)
 {
 	shell_line_leave(line);
-	return line->refused > 0 ? SHELL_LINE_TOO_LONG : SHELL_LINE_DONE;
+	if (line->refused > 0)
+		return SHELL_LINE_TOO_LONG;
+	return line->lost && strstr(line->text, line_lost_mark) ? SHELL_LINE_LOST : SHELL_LINE_DONE;
+}
+
+void shell_line_lose(struct shell_line *line)
+{
+	line->lost = true;
+	if (line->refused > 0)
+		return;
+	if (!shell_line_insert(line, line_lost_mark, (int)strlen(line_lost_mark)))
+		line->refused = SHELL_LINE_MAX + 1;
 }
 
 static enum shell_line_event line_abandon(struct shell_line *line)

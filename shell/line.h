@@ -16,6 +16,7 @@ enum shell_line_event {
 	SHELL_LINE_OPEN,      /* goes on */
 	SHELL_LINE_DONE,      /* text is the line */
 	SHELL_LINE_ABANDONED, /* Ctrl-C */
+	SHELL_LINE_LOST,      /* text is the line, and bytes of it are missing where the mark is */
 	SHELL_LINE_TOO_LONG,  /* it had `refused` characters, which are gone */
 	SHELL_LINE_END,       /* Ctrl-D: no more input */
 };
@@ -36,6 +37,7 @@ struct shell_line {
 	/* Private. */
 	struct shell_keys keys;
 	int last;                       /* the key before */
+	bool lost;                      /* shell_line_lose was called */
 	bool paste;                     /* between the marks of a bracketed paste */
 	int age;                        /* which line of the history is shown; -1: none */
 	char draft[SHELL_LINE_MAX + 1]; /* what was typed before one was shown */
@@ -57,6 +59,8 @@ struct shell_line {
 void shell_line_begin(struct shell_line *line, const char *prompt);
 /* Takes a byte. The screen may stay behind until shell_line_refresh. */
 enum shell_line_event shell_line_feed(struct shell_line *line, unsigned char byte);
+/* Marks that bytes were lost here: the line is not to be run unless the mark is deleted. */
+void shell_line_lose(struct shell_line *line);
 /* Brings the screen up to date; left out while more bytes are waiting. */
 void shell_line_refresh(struct shell_line *line);
 /* Goes to a new row below the line; the next refresh shows prompt and line anew there. */

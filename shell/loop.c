@@ -53,7 +53,10 @@ static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *l
 		/* It was for the editor. One that is still to be read is for what runs next. */
 		if (byte == SHELL_CTRL('C'))
 			port->clear(port);
-		event = shell_line_feed(line, (unsigned char)byte);
+		if (byte == SHELL_LOST)
+			shell_line_lose(line);
+		else
+			event = shell_line_feed(line, (unsigned char)byte);
 		/* In the midst of a paste the screen may wait. */
 		if (event == SHELL_LINE_OPEN && !port->pending(port))
 			shell_line_refresh(line);
@@ -102,6 +105,10 @@ static void loop_take(struct shell *shell, struct shell_line *line)
 		shell->status = SHELL_INTERRUPTED;
 	} else if (event == SHELL_LINE_TOO_LONG) {
 		shell_refuse_line(shell, line->refused);
+	} else if (event == SHELL_LINE_LOST) {
+		shell_history_add(&loop_history, line->text);
+		shell->status = SHELL_SYNTAX;
+		shell_error(shell, -EIO, "bytes of this line were lost (overrun), not run");
 	} else if (event == SHELL_LINE_DONE) {
 		shell_history_add(&loop_history, line->text);
 		shell_run(shell, line->text);

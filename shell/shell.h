@@ -20,6 +20,7 @@ enum {
 	SHELL_FILTERS_MAX = 4,  /* filters of one command */
 	SHELL_HISTORY_MAX = 32, /* lines */
 	SHELL_COLUMNS = 80,     /* a serial line does not tell its width */
+	SHELL_LOST = 256,       /* read gives it where bytes were lost on their way */
 	SHELL_ROWS = 24,
 };
 
@@ -47,7 +48,8 @@ struct shell_port {
 	/* The same for messages about what failed, so that a script can tell them apart; NULL where
 	 * there is one stream only. */
 	void (*error)(struct shell_port *port, const char *text, size_t len);
-	/* The next byte typed; waits, asleep where it can. -EPIPE: there will be no more. */
+	/* The next byte typed, or SHELL_LOST; waits, asleep where it can. -EPIPE: there will be no
+	 * more. */
 	int (*read)(struct shell_port *port);
 	/* A byte can be read without waiting. */
 	bool (*pending)(struct shell_port *port);

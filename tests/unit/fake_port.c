@@ -21,6 +21,10 @@ static int fake_read(struct shell_port *port)
 {
 	struct fake_port *fake = (struct fake_port *)port;
 
+	if (fake->lost_at && fake->input_at == fake->lost_at) {
+		fake->lost_at = 0;
+		return SHELL_LOST;
+	}
 	if (fake->input_at == fake->input_len)
 		return -EPIPE;
 	return (unsigned char)fake->input[fake->input_at++];

@@ -69,6 +69,35 @@ static void typed_lines_are_run(void **state)
 	}
 }
 
+/* A line that lost bytes is shown with the place marked, and not run: unless the mark is deleted. */
+static void lines_that_lost_bytes_are_not_run(void **state)
+{
+	static const char said[] = "shell: bytes of this line were lost (overrun), not run\n";
+	static const struct {
+		const char *input;
+		size_t at;
+		const char *output;
+	} rows[] = {
+		{ "echo ab\recho c\r", 6, "/> echo a<lost>b\n%s/> echo c\nc\n/> \n" },
+		{ "echo a\recho c\r", 7, "/> echo a\na\n/> <lost>echo c\n%s/> \n" },
+		{ "echo a\025echo c\r", 6,
+		  "/> echo a<lost>\r\033[3Cecho c\033[J\nc\n/> \n" },
+		{ "echo a\r\033[A\r", 5, "/> echo <lost>a\n%s/> echo <lost>a\n<lost>a\n/> \n" },
+	};
+	static struct fake_port fake;
+	struct shell shell;
+	char expected[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		loop_init(&fake, &shell, rows[i].input, strlen(rows[i].input));
+		fake.lost_at = rows[i].at;
+		shell_loop(&shell);
+		snprintf(expected, sizeof(expected), rows[i].output, said);
+		assert_string_equal(fake_port_output(&fake), expected);
+	}
+}
+
 /* Ctrl-C that came in while the line before it was not yet run ends that line; one that the editor
  * took ends nothing else. */
 static void ctrl_c_ends_what_is_before_it(void **state)
@@ -234,6 +263,7 @@ static void paste_loses_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_that_lost_bytes_are_not_run),
 		cmocka_unit_test(typed_lines_are_run),
 		cmocka_unit_test(ctrl_c_ends_what_is_before_it),
 		cmocka_unit_test(loop_is_left),
