@@ -56,11 +56,11 @@ struct console {
 	uint16_t fifo;      /* bytes that may be sent after one "ready"; at least 1 */
 	uint16_t baud_unit; /* bits a second = clock * 64 / (baud_unit * (divisor + baud_bias)) */
 	uint8_t baud_bias;
-	uint8_t instance;   /* number of this console among those behind one node */
-	uint8_t pin;        /* PCI: interrupt pin, 1 to 4; 0: the node's own interrupts hold */
-	uint32_t unit;      /* PCI: phys.hi of the function, as its unit address begins */
-	uint32_t quirks;    /* the driver's own flags */
-	uint64_t state;     /* the driver's own state, e.g. a byte that a status read popped */
+	uint8_t instance; /* number of this console among those behind one node */
+	uint8_t pin;      /* PCI: interrupt pin, 1 to 4; 0: the node's own interrupts hold */
+	uint32_t unit;    /* PCI: phys.hi of the function, as its unit address begins */
+	uint32_t quirks;  /* the driver's own flags */
+	uint64_t state;   /* the driver's own state, e.g. a byte that a status read popped */
 	struct console_errors errors;
 
 	struct irq_line irq;       /* chip NULL: polled. Filled by who knows the tree */
@@ -69,8 +69,8 @@ struct console {
 	int failed;                /* 0, or the -errno for which it was left */
 	uint8_t ways;              /* CONSOLE_IN, CONSOLE_OUT: as it is used */
 	bool started;
-	bool waiting; /* the core has nothing to do but wait for input: read may block */
-	bool flow;    /* XON/XOFF is obeyed and sent */
+	bool waiting;          /* the core has nothing to do but wait for input: read may block */
+	bool flow;             /* XON/XOFF is obeyed and sent */
 	volatile bool held;    /* the other side sent XOFF */
 	volatile uint8_t stop; /* XON or XOFF to be sent, or 0 */
 	bool rings;            /* its interrupt was seen to deliver: it is polled seldom */

@@ -12,10 +12,10 @@
 #include "kernel/trap.h"
 
 enum {
-	READ_SIZE = 64,          /* bytes asked of a driver in one go */
-	READ_MAX = 1024,         /* bytes in one look at a device that never runs dry */
-	STAY_AWAKE_US = 20000,   /* after input: more is likely, and a FIFO is short */
-	DISTRUST_US = 250000,    /* a device whose interrupts come is looked at all the same */
+	READ_SIZE = 64,        /* bytes asked of a driver in one go */
+	READ_MAX = 1024,       /* bytes in one look at a device that never runs dry */
+	STAY_AWAKE_US = 20000, /* after input: more is likely, and a FIFO is short */
+	DISTRUST_US = 250000,  /* a device whose interrupts come is looked at all the same */
 };
 
 static volatile bool interrupted;    /* Ctrl-C came in since the flag was cleared */
@@ -203,11 +203,17 @@ static void input_poll(struct console *console)
 		console->rings = false;
 }
 
+/* Its interrupt was seen to come, and still may. */
+static bool input_rings(const struct console *console)
+{
+	return console->rings && !console->irq.stormed;
+}
+
 void console_poll(void)
 {
 	console_begin();
 	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !console_row[i]->rings)
+		if (console_row[i]->ways & CONSOLE_IN && !input_rings(console_row[i]))
 			input_poll(console_row[i]);
 }
 
@@ -252,7 +258,7 @@ static void input_relieve(struct console *console)
 static bool input_all_ring(void)
 {
 	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !console_row[i]->rings)
+		if (console_row[i]->ways & CONSOLE_IN && !input_rings(console_row[i]))
 			return false;
 	return true;
 }
@@ -265,7 +271,7 @@ static void input_look(bool also_ringing)
 	for (int i = 0; i < console_count; i++) {
 		struct console *console = console_row[i];
 
-		if (!(console->ways & CONSOLE_IN) || (console->rings && !also_ringing))
+		if (!(console->ways & CONSOLE_IN) || (input_rings(console) && !also_ringing))
 			continue;
 		console->waiting = alone;
 		input_poll(console);

@@ -67,7 +67,8 @@ int ring_pop(struct console_ring *ring)
 {
 	int c;
 
-	if (ring->lost_in != ring->lost_out && ring->lost[ring->lost_out % RING_LOSSES] == ring->out) {
+	if (ring->lost_in != ring->lost_out &&
+	    ring->lost[ring->lost_out % RING_LOSSES] == ring->out) {
 		ring->lost_out++;
 		return RING_LOST;
 	}

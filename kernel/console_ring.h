@@ -7,18 +7,18 @@ enum {
 	RING_SMALL = 4096,  /* bytes; of every console that is read from */
 	RING_LARGE = 65536, /* a pasted block waits here while its first lines run */
 	RING_LOSSES = 8,    /* places of lost bytes; further ones count for the last */
-	RING_LOST = 256,     /* what ring_pop gives for one */
+	RING_LOST = 256,    /* what ring_pop gives for one */
 };
 
 struct console_ring {
-	char *data, *own; /* own: its RING_SMALL bytes */
-	uint32_t size;    /* a power of two */
-	uint32_t high;    /* the most that ever waited */
-	volatile uint32_t in, out; /* free running; they differ by what waits */
+	char *data, *own;           /* own: its RING_SMALL bytes */
+	uint32_t size;              /* a power of two */
+	uint32_t high;              /* the most that ever waited */
+	volatile uint32_t in, out;  /* free running; they differ by what waits */
 	uint32_t lost[RING_LOSSES]; /* values of in at which bytes were lost */
 	volatile uint32_t lost_in, lost_out;
-	bool full;  /* the device was told to wait: its interrupt is paused */
-	bool xoff;  /* the other side was told to wait */
+	bool full; /* the device was told to wait: its interrupt is paused */
+	bool xoff; /* the other side was told to wait */
 };
 
 /* A new ring, RING_SMALL large; NULL: there are no more. Never given back. */
