@@ -82,5 +82,5 @@ int fake_tree_bind(const char *driver, const char *path, struct console *console
 	assert_true(dt_found(node));
 	assert_int_equal(dt_trail(node, &trail), 0);
 	*why = NULL;
-	return fake_tree_driver(driver)->bind(&trail, console, why);
+	return console_bind(fake_tree_driver(driver), &trail, console, why);
 }
