@@ -159,6 +159,10 @@ struct console_fill {
 	uint32_t waiting, high, size;
 };
 struct console_fill console_fill(const struct console *console);
+/* Byte number @index of those that wait, which stays there; -EAGAIN: there are not so many. */
+int console_peek(const struct console *console, uint32_t index);
+/* Takes @count of them away, from number @index on. */
+void console_cut(struct console *console, uint32_t index, uint32_t count);
 
 enum {
 	CONSOLE_PATIENCE_US = 1000000, /* a FIFO of 16 bytes at 300 baud takes half of it */

@@ -370,3 +370,18 @@ struct console_fill console_fill(const struct console *console)
 		return (struct console_fill){ 0 };
 	return (struct console_fill){ ring_waiting(ring), ring->high, ring->size };
 }
+
+int console_peek(const struct console *console, uint32_t index)
+{
+	const struct console_ring *ring = console->ring;
+
+	if (!ring || index >= ring_waiting(ring))
+		return -EAGAIN;
+	return (unsigned char)ring->data[(ring->out + index) % ring->size];
+}
+
+void console_cut(struct console *console, uint32_t index, uint32_t count)
+{
+	ring_cut(console->ring, index, count);
+	input_relieve(console);
+}

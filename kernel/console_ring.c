@@ -76,3 +76,18 @@ int ring_pop(struct console_ring *ring)
 	ring->out++;
 	return c;
 }
+
+/* The older bytes move up, so that only the reader's end changes: the writer may come between. */
+void ring_cut(struct console_ring *ring, uint32_t from, uint32_t count)
+{
+	for (uint32_t at = ring->out + from; at-- != ring->out;)
+		ring->data[(at + count) % ring->size] = ring->data[at % ring->size];
+	for (uint32_t i = ring->lost_out; i != ring->lost_in; i++) {
+		uint32_t *lost = &ring->lost[i % RING_LOSSES];
+		uint32_t before = *lost - ring->out;
+
+		if (before < from + count)
+			*lost += before < from ? count : from + count - before;
+	}
+	ring->out += count;
+}
