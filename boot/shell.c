@@ -38,7 +38,7 @@ static int port_read(struct shell_port *port)
 {
 	(void)port;
 	port_note_prompt();
-	return console_getc();
+	return console_getc(); /* CONSOLE_LOST is SHELL_LOST */
 }
 
 static bool port_pending(struct shell_port *port)
@@ -111,6 +111,8 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 		console_puts("warning: the command overflowed its stack; reboot soon\n");
 	return err;
 }
+
+_Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read hands it on");
 
 static struct shell_port port = {
 	.write = port_write,
