@@ -29,15 +29,15 @@ struct irq_chip_ops {
  */
 struct irq_chip {
 	const struct irq_chip_ops *ops;
-	const char *name;  /* "plic", "aplic", "imsic" */
-	struct regs regs;  /* of the controller; 32-bit words */
-	uint32_t context;  /* this hart's: PLIC context, APLIC hart index */
-	uint32_t sources;  /* the highest source number */
-	uint64_t data;     /* the driver's own */
-	int node;          /* offset in the tree, for people */
-	bool started;      /* the core's, from here on */
-	uint64_t taken;    /* interrupts claimed */
-	uint64_t strays;   /* of those, from sources that nobody handles */
+	const char *name; /* "plic", "aplic", "imsic" */
+	struct regs regs; /* of the controller; 32-bit words */
+	uint32_t context; /* this hart's: PLIC context, APLIC hart index */
+	uint32_t sources; /* the highest source number */
+	uint64_t data;    /* the driver's own */
+	int node;         /* offset in the tree, for people */
+	bool started;     /* the core's, from here on */
+	uint64_t taken;   /* interrupts claimed */
+	uint64_t strays;  /* of those, from sources that nobody handles */
 	struct irq_chip *next;
 };
 
@@ -48,10 +48,10 @@ struct irq_line {
 	/* Called from the trap, interrupts off. How much it found to do: 0 counts as empty. */
 	int (*handle)(void *arg);
 	void *arg;
-	const char *name;  /* of the device, for people */
-	uint64_t count;    /* interrupts taken */
-	uint32_t empty;    /* of those, in a row, with nothing to do */
-	bool on, stormed;  /* stormed: masked for good */
+	const char *name;      /* of the device, for people */
+	uint64_t count;        /* interrupts taken */
+	uint32_t empty;        /* of those, in a row, with nothing to do */
+	bool on, stormed;      /* stormed: masked for good */
 	struct irq_line *next; /* private */
 };
 
