@@ -22,16 +22,20 @@ static const char *bootargs_word_end(const char *at, const char *end)
 	return at;
 }
 
-/* The value of a word `KEY=VALUE` or `"KEY=VALUE"`; NULL when it is another's. */
+/* The value of a word `KEY=VALUE` or `"KEY=VALUE"`; its end for the bare word `KEY`; NULL when it is
+ * another's. */
 static const char *bootargs_value(const char *word, const char *end, const char *key)
 {
 	size_t len = strlen(key);
 
 	if (word < end && *word == '"')
 		word++;
-	if ((size_t)(end - word) <= len || memcmp(word, key, len) != 0 || word[len] != '=')
+	if ((size_t)(end - word) < len || memcmp(word, key, len) != 0)
 		return NULL;
-	return word + len + 1;
+	word += len;
+	if (word == end || (*word == '"' && word + 1 == end))
+		return end;
+	return *word == '=' ? word + 1 : NULL;
 }
 
 static int bootargs_copy(const char *from, const char *end, char *value, size_t size)
@@ -51,10 +55,10 @@ static int bootargs_copy(const char *from, const char *end, char *value, size_t 
 	return (int)used;
 }
 
-int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size)
+int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size)
 {
 	struct dt_node chosen = { tree, tree->chosen };
-	const char *at, *end, *found = NULL, *found_end = NULL;
+	const char *at, *end;
 	int len = dt_string(chosen, "bootargs", &at);
 
 	if (len < 0)
@@ -63,11 +67,24 @@ int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t 
 		const char *word_end = bootargs_word_end(at, end);
 		const char *here = bootargs_value(at, word_end, key);
 
-		if (here) {
-			found = here;
-			found_end = word_end;
-		}
+		if (here && index-- == 0)
+			return bootargs_copy(here, word_end, value, size);
 		at = word_end + (word_end < end);
 	}
-	return found ? bootargs_copy(found, found_end, value, size) : -ENOENT;
+	return -ENOENT;
+}
+
+int dt_bootargs(const struct dt_tree *tree, const char *key)
+{
+	char none;
+	int count = 0;
+
+	while (dt_bootarg_at(tree, key, count, &none, 0) != -ENOENT)
+		count++;
+	return count;
+}
+
+int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size)
+{
+	return dt_bootarg_at(tree, key, dt_bootargs(tree, key) - 1, value, size);
 }

@@ -1,0 +1,12 @@
+#pragma once
+/* The rate of a device's clock, as far as a tree alone tells it. */
+#include <stdint.h>
+#include "fdt/dt.h"
+
+/*
+ * The rate of the first clock of the node at the end of @trail, Hz: its clock-frequency; else what
+ * its clocks' first entry leads to through fixed clocks and fixed factors; else assigned-clock-rates
+ * where those are of that same clock. 0; -ENOENT with *@why a constant text that says why the tree
+ * does not know.
+ */
+int dt_clock_rate(const struct dt_trail *trail, uint64_t *hz, const char **why);
