@@ -11,9 +11,11 @@
 
 struct fake_access {
 	char op;        /* 'r', 'w'; 0 ends a script */
-	unsigned index; /* register number */
+	unsigned index; /* register number; where not the registers' width, FAKE_BYTE with it */
 	uint64_t value; /* what a read gives, or a write must carry */
 };
+
+enum { FAKE_BYTE = 1 << 8 }; /* an access of one byte, among wider ones */
 
 /* Until fake_regs_done, every access must be the next one of @script, at @regs. */
 void fake_regs_expect(const struct regs *regs, const struct fake_access *script);
