@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include "fdt/dt.h"
+#include "fdt/interrupt.h"
 #include "fdt/print.h"
 
 enum {
 	FUZZ_NODES = 200,      /* of one tree that are looked at one by one */
+	FUZZ_INTERRUPTS = 8,   /* of one node */
 	FUZZ_TEXT_FACTOR = 64, /* characters of source for a byte of blob, at the most */
 };
 
@@ -52,6 +54,17 @@ static void fuzz_path(struct dt_node node)
 	(void)dt_nearest(dt_root(node.tree), path, near, sizeof(near));
 }
 
+static void fuzz_interrupts(const struct dt_trail *trail)
+{
+	struct dt_interrupt interrupt;
+	const char *why;
+
+	for (int i = 0; i < FUZZ_INTERRUPTS; i++)
+		if (dt_interrupt(trail, i, &interrupt, &why))
+			break;
+	(void)dt_interrupt_pci(trail, 1 << 11, 1, &interrupt, &why);
+}
+
 static void fuzz_node(struct dt_node node)
 {
 	struct dt_trail trail;
@@ -69,6 +82,7 @@ static void fuzz_node(struct dt_node node)
 	if (dt_trail(node, &trail) < 0)
 		return;
 	(void)dt_enabled(&trail, &node);
+	fuzz_interrupts(&trail);
 	for (int i = 0; dt_reg(&trail, i, &reg, &why) == 0; i++)
 		;
 }
