@@ -130,6 +130,15 @@ static int address_up(const struct dt_trail *trail, int level, uint64_t *address
 	return address_window(ranges, len, child, parent.address, address, why);
 }
 
+int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const char **why)
+{
+	int err = 0;
+
+	for (; level > 0 && err == 0; level--)
+		err = address_up(trail, level, address, why);
+	return err;
+}
+
 int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why)
 {
 	int err;
@@ -138,8 +147,8 @@ int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const ch
 	if (trail->depth == 0 || index < 0)
 		return address_fault(why, -ENOENT, "no reg");
 	err = address_reg(trail, index, out, why);
-	for (int level = trail->depth - 1; level > 0 && err == 0; level--)
-		err = address_up(trail, level, &out->cpu, why);
+	if (err == 0)
+		err = dt_to_cpu(trail, trail->depth - 1, &out->cpu, why);
 	if (err)
 		return err;
 	if (out->size && out->cpu + (out->size - 1) < out->cpu)

@@ -184,6 +184,10 @@ struct dt_reg {
  */
 int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why);
 
+/* Moves *@address, as the bus at @level of the trail hands it to its devices, to the CPU's: what
+ * dt_reg does with a reg's. 0, or -EINVAL or -ENXIO and *@why as there. */
+int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const char **why);
+
 /* --- what a machine is ----------------------------------------------------------------------- */
 
 struct dt_range {
