@@ -38,6 +38,9 @@ static bool words_blank(char c)
 /* The operator at @at; SHELL_JOINT_END: none. */
 static enum shell_joint words_operator(const char *at)
 {
+	/* Nearly all bytes: asked twice for each of a line, while a polled line fills its FIFO. */
+	if (*at != '&' && *at != '|' && *at != ';')
+		return SHELL_JOINT_END;
 	for (size_t i = 0; i < sizeof(words_operators) / sizeof(words_operators[0]); i++) {
 		if (!strncmp(at, words_operators[i], strlen(words_operators[i])))
 			return (enum shell_joint)(i + 1);
