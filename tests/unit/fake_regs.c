@@ -10,6 +10,11 @@ static const struct regs *scripted;
 static const struct fake_access *next;
 static struct fake_device *attached;
 
+enum { ADDED_MAX = 8 };
+
+static struct fake_device *added[ADDED_MAX];
+static size_t added_count;
+
 static void check_place(const struct regs *regs, const struct regs *expected)
 {
 	assert_int_equal(regs->base, expected->base);
@@ -53,25 +58,48 @@ void fake_regs_done(void)
 void fake_regs_attach(struct fake_device *device)
 {
 	attached = device;
+	added_count = 0;
 	next = NULL;
+}
+
+void fake_regs_add(struct fake_device *device)
+{
+	assert_true(added_count < ADDED_MAX);
+	added[added_count++] = device;
+}
+
+/* The device at that place; where none is, the attached one complains. */
+static struct fake_device *find_device(const struct regs *regs)
+{
+	struct fake_device *device = attached;
+
+	for (size_t i = 0; i < added_count; i++)
+		if (added[i]->regs.base == regs->base)
+			device = added[i];
+	check_place(regs, &device->regs);
+	return device;
 }
 
 uint64_t regs_read(const struct regs *regs, unsigned index)
 {
+	struct fake_device *device;
+
 	if (!attached)
 		return check_next(regs, 'r', index)->value;
-	check_place(regs, &attached->regs);
-	return attached->read(attached, index);
+	device = find_device(regs);
+	return device->read(device, index);
 }
 
 void regs_write(const struct regs *regs, unsigned index, uint64_t value)
 {
+	struct fake_device *device;
+
 	if (!attached) {
 		assert_int_equal(value, check_next(regs, 'w', index)->value);
 		return;
 	}
-	check_place(regs, &attached->regs);
-	attached->write(attached, index, value);
+	device = find_device(regs);
+	device->write(device, index, value);
 }
 
 void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len)

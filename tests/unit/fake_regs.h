@@ -30,6 +30,8 @@ struct fake_device {
 
 /* All accesses go to @device; NULL: there is none, and any access fails the test. */
 void fake_regs_attach(struct fake_device *device);
+/* Besides, accesses at @device's own address go there. Until the next fake_regs_attach. */
+void fake_regs_add(struct fake_device *device);
 
 /* All errors that a driver counted. */
 static inline unsigned fake_line_errors(const struct console *console)

@@ -8,7 +8,7 @@
 #include "tests/unit/fake_16550.h"
 #include "tests/unit/fake_tree.h"
 
-enum { RBR = 0, THR = 0, IIR = 2, LSR = 5 };
+enum { RBR = 0, THR = 0, IIR = 2, LSR = 5, USR = 31, CPR = 61 };
 
 /* --- start, write, read ----------------------------------------------------------------------- */
 
@@ -36,7 +36,6 @@ static void start_reads_once_and_writes_nothing(void **state)
 	} rows[] = {
 		{ 0xc1, 0, 16 }, /* FIFO on */
 		{ 0xe1, 0, 16 }, /* 16750: 64 bytes */
-		{ 0xc7, 0, 16 }, /* DesignWare: busy detected */
 		{ 0x01, 0, 1 },  /* 16450, or FIFO off */
 		{ 0x81, 0, 1 },  /* 16550: a FIFO that does not work */
 		{ 0x41, 0, 1 },  { 0x00, 0, 1 }, { 0xff, -EIO, 16 }, { 0xffffffff, -EIO, 16 },
@@ -49,6 +48,52 @@ static void start_reads_once_and_writes_nothing(void **state)
 
 		fake_regs_expect(&console.regs, script);
 		assert_int_equal(console.ops->start(&console), rows[i].err);
+		assert_int_equal(console.fifo, rows[i].fifo);
+		fake_regs_done();
+	}
+}
+
+/* DesignWare: USR is read where busy was detected, and only there; CPR where the tree has it. */
+static void start_asks_a_designware(void **state)
+{
+	static const struct {
+		uint64_t iir, cpr;
+		uint32_t width, size;
+		int fifo;
+	} rows[] = {
+		{ 0xc1, 0x00043ff2, 4, 0x100, 64 },  { 0xc7, 0x00083ff2, 4, 0x100, 128 },
+		{ 0xc1, 0x00800000, 4, 0xf8, 2048 }, { 0xc1, 0, 4, 0x100, 16 },
+		{ 0xc1, 0x00810000, 4, 0x100, 16 }, /* no such size */
+		{ 0xc1, 0xffffffff, 4, 0x100, 16 },  { 0xc1, 0x00003ff2, 4, 0x100, 16 },
+		{ 0x07, UINT64_MAX, 4, 0x100, 1 },  /* FIFO off */
+		{ 0xc1, UINT64_MAX, 4, 0xf7, 16 },  /* CPR is outside */
+		{ 0xc7, UINT64_MAX, 1, 0x100, 16 }, /* and unknown to be in bytes */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct fake_item tree[] = {
+			TREE_NODE("serial"),
+			TREE_TEXT("compatible", "snps,dw-apb-uart"),
+			TREE_CELLS("reg", 0, 0x10000000, rows[i].size),
+			TREE_CELLS("reg-shift", 2),
+			TREE_CELLS("reg-io-width", rows[i].width),
+			TREE_END,
+			{ 0 },
+		};
+		struct fake_access script[4] = { { 'r', IIR, rows[i].iir } };
+		struct fake_access *next = script + 1;
+		struct console console;
+		const char *why;
+
+		if ((rows[i].iir & 0x3f) == 7)
+			*next++ = (struct fake_access){ 'r', USR, 1 };
+		if (rows[i].cpr != UINT64_MAX)
+			*next++ = (struct fake_access){ 'r', CPR, rows[i].cpr };
+		fake_tree(tree);
+		assert_int_equal(fake_tree_bind("ns16550", "/serial", &console, &why), 0);
+		fake_regs_expect(&console.regs, script);
+		assert_int_equal(console.ops->start(&console), 0);
 		assert_int_equal(console.fifo, rows[i].fifo);
 		fake_regs_done();
 	}
@@ -78,7 +123,7 @@ static void write_follows_thre(void **state)
 		unsigned errors;
 	} rows[] = {
 		{ ready, 2, 0 },   { busy, 0, 0 },  { only_drained, 0, 0 },
-		{ gone, -EIO, 0 }, { noisy, 2, 1 },
+		{ gone, -EIO, 0 }, { noisy, 2, 3 },
 	};
 
 	(void)state;
@@ -121,6 +166,38 @@ static void read_takes_all_and_counts_errors(void **state)
 	fake_regs_expect(&console.regs, dies);
 	assert_int_equal(console.ops->read(&console, text, sizeof(text)), 1);
 	fake_regs_done();
+}
+
+static void each_error_has_its_count(void **state)
+{
+	static const struct {
+		uint64_t lsr;
+		struct console_errors errors;
+	} rows[] = {
+		{ 0x61, { 0 } },
+		{ 0x63, { .overruns = 1 } },
+		{ 0x65, { .parity = 1 } },
+		{ 0x69, { .framing = 1 } },
+		{ 0x71, { .breaks = 1 } },
+		{ 0x79, { .breaks = 1 } }, /* a break has no stop bit either */
+		{ 0x7f, { .overruns = 1, .parity = 1, .breaks = 1 } },
+		{ 0xe1, { 0 } }, /* bit 7: one somewhere in the FIFO; it will come to the top */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct fake_access script[] = { { 'r', LSR, rows[i].lsr },
+						      { 'r', RBR, 'a' },
+						      { 0 } };
+		struct console console = virt_console();
+		char byte = 0;
+
+		fake_regs_expect(&console.regs, script);
+		assert_int_equal(console.ops->read(&console, &byte, 1), 1);
+		assert_int_equal(byte, 'a');
+		assert_memory_equal(&console.errors, &rows[i].errors, sizeof(console.errors));
+		fake_regs_done();
+	}
 }
 
 /* --- against the model ------------------------------------------------------------------------ */
@@ -209,8 +286,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(start_reads_once_and_writes_nothing),
+		cmocka_unit_test(start_asks_a_designware),
 		cmocka_unit_test(write_follows_thre),
 		cmocka_unit_test(read_takes_all_and_counts_errors),
+		cmocka_unit_test(each_error_has_its_count),
 		cmocka_unit_test(bursts_fill_the_fifo_and_no_more),
 		cmocka_unit_test(without_a_fifo_one_byte_at_a_time),
 		cmocka_unit_test(errors_cost_no_byte),
