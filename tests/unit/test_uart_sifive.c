@@ -8,7 +8,7 @@
 #include "tests/unit/fake_regs.h"
 #include "tests/unit/fake_tree.h"
 
-enum { TXDATA, RXDATA, TXCTRL, RXCTRL };
+enum { TXDATA, RXDATA, TXCTRL, RXCTRL, IE, IP, DIV };
 
 #define NOT_NOW 0x80000000u
 
@@ -137,6 +137,90 @@ static void read_keeps_what_it_pops(void **state)
 	fake_regs_done();
 }
 
+/* rxwm is up while more bytes wait than RXCTRL[18:16] says. */
+static void listening_takes_the_watermark_down(void **state)
+{
+	static const struct fake_access high[] = {
+		{ 'r', RXCTRL, 0x70001 },
+		{ 'w', RXCTRL, 0x00001 },
+		{ 'w', IE, 2 },
+		{ 0 },
+	};
+	static const struct fake_access low[] = { { 'r', RXCTRL, 1 }, { 'w', IE, 2 }, { 0 } };
+	static const struct fake_access off[] = { { 'r', RXCTRL, 0x50001 }, { 'w', IE, 0 }, { 0 } };
+	static const struct fake_access gone[] = { { 'r', RXCTRL, 0xffffffff }, { 0 } };
+	static const struct {
+		const struct fake_access *script;
+		bool on;
+		int err;
+	} rows[] = { { high, true, 0 }, { low, true, 0 }, { off, false, 0 }, { gone, true, -EIO } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct console console = unleashed();
+
+		fake_regs_expect(&console.regs, rows[i].script);
+		assert_int_equal(console.ops->listen(&console, rows[i].on), rows[i].err);
+		fake_regs_done();
+	}
+}
+
+/* txwm is up while fewer bytes wait than TXCTRL[18:16] says: with 1, when there are none. */
+static void drained_is_an_empty_fifo(void **state)
+{
+	static const struct fake_access empty[] = {
+		{ 'r', TXCTRL, 0x10001 },
+		{ 'r', IP, 1 },
+		{ 0 },
+	};
+	static const struct fake_access sending[] = {
+		{ 'r', TXCTRL, 0x10001 },
+		{ 'r', IP, 2 },
+		{ 0 },
+	};
+	static const struct fake_access other_mark[] = {
+		{ 'r', TXCTRL, 0x70003 },
+		{ 'w', TXCTRL, 0x10003 },
+		{ 'r', IP, 3 },
+		{ 0 },
+	};
+	static const struct fake_access gone[] = { { 'r', TXCTRL, 0xffffffff }, { 0 } };
+	static const struct {
+		const struct fake_access *script;
+		int result;
+	} rows[] = { { empty, 1 }, { sending, 0 }, { other_mark, 1 }, { gone, -EIO } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct console console = unleashed();
+
+		fake_regs_expect(&console.regs, rows[i].script);
+		assert_int_equal(console.ops->drained(&console), rows[i].result);
+		fake_regs_done();
+	}
+}
+
+static void the_divisor_is_read_and_set(void **state)
+{
+	static const struct fake_access script[] = {
+		{ 'r', DIV, 0xabcd10c6 },
+		{ 'w', DIV, 0xffff },
+		{ 'w', DIV, 0 },
+		{ 0 },
+	};
+	struct console console = unleashed();
+
+	(void)state;
+	fake_regs_expect(&console.regs, script);
+	assert_int_equal(console.ops->divisor(&console), 0x10c6);
+	assert_int_equal(console.ops->set_divisor(&console, 0xffff), 0);
+	assert_int_equal(console.ops->set_divisor(&console, 0), 0);
+	assert_int_equal(console.ops->set_divisor(&console, 0x10000), -ERANGE);
+	fake_regs_done();
+	assert_int_equal(console.baud_unit, 64);
+	assert_int_equal(console.baud_bias, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +229,9 @@ int main(void)
 		cmocka_unit_test(start_enables_what_is_off),
 		cmocka_unit_test(write_stops_when_full),
 		cmocka_unit_test(read_keeps_what_it_pops),
+		cmocka_unit_test(listening_takes_the_watermark_down),
+		cmocka_unit_test(drained_is_an_empty_fifo),
+		cmocka_unit_test(the_divisor_is_read_and_set),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
