@@ -148,7 +148,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 
 # What is pure enough to run on the host as it is.
 PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) $(addprefix kernel/,console.c console_in.c \
-          console_out.c console_ring.c) kernel/format.c kernel/log.c)
+          console_out.c console_ring.c irq.c) kernel/format.c kernel/log.c)
 
 # The same shell over any .dtb; shell/machine's commands say that they need a machine.
 HOST_SRCS := $(PURE) $(sort $(wildcard shell/machine/*.c host/*.c))
@@ -208,7 +208,7 @@ fuzz: $(addprefix $(B)/fuzz/,$(FUZZERS)) ## fuzz what reads foreign bytes, FUZZ_
 
 .PHONY: test
 test: tools-test ## install what the tests need, and pass every test
-	@$(MAKE) --no-print-directory unit house host-test fuzz qemu-test size
+	@$(MAKE) --no-print-directory unit house host-test line-test fuzz qemu-test size
 
 .PHONY: clean
 clean: ## remove build/
@@ -240,6 +240,33 @@ bench: image $(B)/firmware/stub.bin ## instructions beside U-Boot's: to the prom
 	$(PYTHON) bench/run
 
 -include $(STUB_OBJS:.o=.d)
+
+# --- a serial line at its rate: an emulated machine whose UART has FIFOs that fill as real ones do ----
+
+LINE_SRCS := $(sort $(wildcard tests/line/*.c))
+
+$(B)/line/%.o: % Makefile
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$<)
+	$(Q)$(HOSTCC) $(HOST_FLAGS) -O2 -c -o $@ $<
+
+$(B)/line-machine: $(patsubst %,$(B)/line/%.o,$(LINE_SRCS))
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) -o $@ $^
+
+$(B)/line-machine-checked: $(patsubst %,$(B)/host/%.o,$(LINE_SRCS))
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^
+
+.PHONY: line-test
+line-test: image $(B)/line-machine $(B)/line-machine-checked ## 64 KiB pasted at line rate: nothing is lost on a real FIFO
+	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/line
+
+.PHONY: line
+line: image $(B)/line-machine ## the highest rates at which nothing is lost
+	$(PYTHON) tests/line/scene.py
+
+-include $(patsubst %,$(B)/line/%.d,$(LINE_SRCS)) $(patsubst %,$(B)/host/%.d,$(LINE_SRCS))
 
 # --- what is needed, and what holds the tree in shape ------------------------------------------------
 
@@ -274,7 +301,7 @@ lint: ## cppcheck, clang-tidy and shellcheck: what is left out, and why, stands 
 	@echo 'clang-tidy: the image'
 	@$(call tidy,$(filter %.c,$(SRCS)),$(TIDY_TARGET))
 	@echo 'clang-tidy: the host shell and the tests'
-	@$(call tidy,$(filter host/%.c tests/unit/%.c tests/fuzz/%.c,$(C_FILES)),)
+	@$(call tidy,$(filter host/%.c tests/unit/%.c tests/fuzz/%.c tests/line/%.c,$(C_FILES)),)
 	shellcheck $(SCRIPTS)
 
 .PHONY: house

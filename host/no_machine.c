@@ -148,36 +148,7 @@ void irq_restore(uint64_t state)
 	(void)state;
 }
 
-int irq_attach(struct irq_line *line)
+void irq_external(bool on)
 {
-	(void)line;
-	return -ENODEV;
-}
-
-void irq_detach(struct irq_line *line)
-{
-	(void)line;
-}
-
-void irq_pause(struct irq_line *line, bool pause)
-{
-	(void)line;
-	(void)pause;
-}
-
-const struct irq_chip *irq_chips(void)
-{
-	return NULL;
-}
-
-const struct irq_line *irq_lines(void)
-{
-	return NULL;
-}
-
-bool irq_news(char *text, size_t size)
-{
-	(void)text;
-	(void)size;
-	return false;
+	(void)on;
 }

@@ -1,35 +1,85 @@
 #include "kernel/irq.h"
 /*
  * Interrupts from devices: attach, dispatch, and the end of storms.
+ *
+ * Several lines may share a source, as PCI functions do: all are asked, and the source is on only
+ * while each of them can take more.
  */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include "kernel/csr.h"
-#include "kernel/log.h"
 #include "kernel/trap.h"
 
-enum { CLAIMS_MAX = 64 }; /* in one trap: a chip that never runs dry must not keep the hart */
+enum {
+	CLAIMS_MAX = 64, /* in one trap: a chip that never runs dry must not keep the hart */
+	IDLE_MAX = 8 * IRQ_STORM, /* traps in a row in which nobody found anything to do */
+	NEWS_MAX = 4,             /* kept for irq_news; more at once is told by `irq` alone */
+};
 
 static struct irq_chip *chips;
 static struct irq_line *lines;
 
-/* What a person should hear of, set in the trap. */
-static struct irq_line *volatile stormed;
-static struct irq_chip *volatile strayed;
-static volatile uint32_t stray_source;
+/* The hart's external interrupts are off for good: they could not be stopped otherwise. */
+static bool given_up;
+static uint32_t idle;
 
-uint64_t irq_save(void)
+/* What a person should hear of: a source, and its device, or NULL. All zero: that all is off. */
+struct irq_item {
+	const char *chip;
+	uint32_t source;
+	const char *device;
+};
+static struct irq_item news[NEWS_MAX];
+static volatile int news_count;
+
+static void irq_tell(const char *chip, uint32_t source, const char *device)
 {
-	uint64_t state = csr_read_sstatus() & SSTATUS_SIE;
-
-	csr_clear_sstatus(SSTATUS_SIE);
-	return state;
+	if (news_count < NEWS_MAX)
+		news[news_count++] = (struct irq_item){ chip, source, device };
 }
 
-void irq_restore(uint64_t state)
+/* --- sources, on and off ------------------------------------------------------------------------ */
+
+/* The next line of that source at or behind @line. */
+static struct irq_line *irq_find(struct irq_line *line, const struct irq_chip *chip,
+				 uint32_t source)
 {
-	csr_set_sstatus(state);
+	while (line && (line->chip != chip || line->source != source))
+		line = line->next;
+	return line;
+}
+
+static bool irq_attached(const struct irq_line *line)
+{
+	const struct irq_line *at = lines;
+
+	while (at && at != line)
+		at = at->next;
+	return at;
+}
+
+struct irq_change {
+	struct irq_chip *chip;
+	uint32_t source;
+	bool on;
+};
+
+static int irq_enable_source(void *arg)
+{
+	struct irq_change *change = arg;
+
+	return change->chip->ops->enable(change->chip, change->source, change->on);
+}
+
+/* Contained: a controller may sit where firmware forbids S-mode to go. */
+static int irq_update(struct irq_chip *chip, uint32_t source)
+{
+	struct irq_line *line = irq_find(lines, chip, source);
+	struct irq_change change = { chip, source, line != NULL };
+
+	for (; line; line = irq_find(line->next, chip, source))
+		change.on = change.on && line->on;
+	return trap_try(irq_enable_source, &change, NULL);
 }
 
 static int irq_start_chip(void *arg)
@@ -39,48 +89,52 @@ static int irq_start_chip(void *arg)
 	return chip->ops->start(chip);
 }
 
-struct irq_change {
-	struct irq_line *line;
-	bool on;
-};
-
-static int irq_enable_source(void *arg)
+static int irq_start(struct irq_chip *chip)
 {
-	struct irq_change *change = arg;
-	struct irq_line *line = change->line;
+	int err = chip->started ? 0 : trap_try(irq_start_chip, chip, NULL);
 
-	return line->chip->ops->enable(line->chip, line->source, change->on);
+	if (err || chip->started)
+		return err;
+	chip->started = true;
+	chip->next = chips;
+	chips = chip;
+	return 0;
 }
 
-/* Contained: a controller may sit where firmware forbids S-mode to go. */
-static int irq_set(struct irq_line *line, bool on)
+static void irq_remove(struct irq_line *line)
 {
-	struct irq_change change = { line, on };
+	struct irq_line **at = &lines;
 
-	line->on = on;
-	return trap_try(irq_enable_source, &change, NULL);
+	while (*at != line)
+		at = &(*at)->next;
+	*at = line->next;
+	line->on = false;
+	irq_update(line->chip, line->source);
+}
+
+static int irq_add(struct irq_line *line)
+{
+	int err = line->stormed || given_up ? -EIO : irq_start(line->chip);
+
+	if (err)
+		return err;
+	line->empty = 0;
+	line->on = true;
+	line->next = lines;
+	lines = line;
+	err = irq_update(line->chip, line->source);
+	if (err)
+		irq_remove(line);
+	else
+		irq_external(true);
+	return err;
 }
 
 int irq_attach(struct irq_line *line)
 {
 	uint64_t state = irq_save();
-	int err = 0;
+	int err = irq_attached(line) ? 0 : irq_add(line);
 
-	if (!line->chip->started) {
-		err = trap_try(irq_start_chip, line->chip, NULL);
-		if (!err) {
-			line->chip->started = true;
-			line->chip->next = chips;
-			chips = line->chip;
-		}
-	}
-	if (!err)
-		err = irq_set(line, true);
-	if (!err) {
-		line->next = lines;
-		lines = line;
-		csr_set_sie(SIE_SEIE);
-	}
 	irq_restore(state);
 	return err;
 }
@@ -89,13 +143,8 @@ void irq_detach(struct irq_line *line)
 {
 	uint64_t state = irq_save();
 
-	for (struct irq_line **at = &lines; *at; at = &(*at)->next) {
-		if (*at != line)
-			continue;
-		*at = line->next;
-		irq_set(line, false);
-		break;
-	}
+	if (irq_attached(line))
+		irq_remove(line);
 	irq_restore(state);
 }
 
@@ -103,42 +152,78 @@ void irq_pause(struct irq_line *line, bool pause)
 {
 	uint64_t state = irq_save();
 
-	if (line->chip && !line->stormed && line->on == pause)
-		irq_set(line, !pause);
+	if (line->on == pause && !line->stormed && irq_attached(line)) {
+		line->on = !pause;
+		irq_update(line->chip, line->source);
+	}
 	irq_restore(state);
 }
 
-static void irq_serve(struct irq_line *line)
+/* --- when they come ----------------------------------------------------------------------------- */
+
+static void irq_mask_storm(struct irq_line *line)
 {
-	line->count++;
-	if (line->handle(line->arg) > 0) {
-		line->empty = 0;
-		return;
-	}
-	if (++line->empty < IRQ_STORM)
-		return;
 	line->stormed = true;
 	line->on = false;
-	line->chip->ops->enable(line->chip, line->source, false);
-	stormed = line;
+	irq_update(line->chip, line->source);
+	irq_tell(line->chip->name, line->source, line->name);
+}
+
+/* Nothing else helps: it would come again at once, for ever. */
+static void irq_give_up(void)
+{
+	irq_external(false);
+	given_up = true;
+	for (struct irq_line *line = lines; line; line = line->next) {
+		line->stormed = true;
+		line->on = false;
+	}
+	irq_tell(NULL, 0, NULL);
+}
+
+/* Asks all who share the source; how much they did, or -ENOENT: it is nobody's. */
+static int irq_serve(const struct irq_chip *chip, uint32_t source)
+{
+	struct irq_line *line = irq_find(lines, chip, source), *next;
+	int done = line ? 0 : -ENOENT;
+
+	for (; line; line = next) {
+		int result = line->handle(line->arg);
+
+		next = irq_find(line->next, chip, source);
+		line->count++;
+		done += result > 0;
+	}
+	return done;
+}
+
+/* One that nobody had anything to do for, again and again, is masked. */
+static void irq_judge(const struct irq_chip *chip, uint32_t source, bool useful)
+{
+	struct irq_line *line = irq_find(lines, chip, source);
+
+	for (; line; line = irq_find(line->next, chip, source)) {
+		line->empty = useful ? 0 : line->empty + 1;
+		if (line->empty >= IRQ_STORM && !line->stormed)
+			irq_mask_storm(line);
+	}
 }
 
 static void irq_handle(struct irq_chip *chip, uint32_t source)
 {
-	struct irq_line *line = lines;
+	int done = irq_serve(chip, source);
 
 	chip->taken++;
-	while (line && (line->chip != chip || line->source != source))
-		line = line->next;
-	if (line) {
-		irq_serve(line);
+	if (done > 0)
+		idle = 0;
+	if (done >= 0) {
+		irq_judge(chip, source, done > 0);
 		return;
 	}
 	/* Nobody could make it quiet, so once is enough. */
 	chip->strays++;
-	chip->ops->enable(chip, source, false);
-	stray_source = source;
-	strayed = chip;
+	irq_update(chip, source);
+	irq_tell(chip->name, source, NULL);
 }
 
 static int irq_drain(void *arg)
@@ -155,10 +240,16 @@ static int irq_drain(void *arg)
 
 void irq_dispatch(void)
 {
+	bool faulted = false;
+
+	idle++;
 	for (struct irq_chip *chip = chips; chip; chip = chip->next)
-		if (trap_try(irq_drain, chip, NULL) == -EFAULT)
-			csr_clear_sie(SIE_SEIE); /* it would come again at once, for ever */
+		faulted |= trap_try(irq_drain, chip, NULL) == -EFAULT;
+	if (faulted || idle > IDLE_MAX)
+		irq_give_up();
 }
+
+/* --- for people --------------------------------------------------------------------------------- */
 
 const struct irq_chip *irq_chips(void)
 {
@@ -172,17 +263,25 @@ const struct irq_line *irq_lines(void)
 
 bool irq_news(char *text, size_t size)
 {
-	if (stormed) {
-		snprintf(text, size, "irq: %s source %" PRIu32 " (%s) stormed, masked; polled from now\n",
-			 stormed->chip->name, stormed->source, stormed->name);
-		stormed = NULL;
-		return true;
-	}
-	if (strayed) {
+	uint64_t state;
+	struct irq_item item;
+
+	if (!news_count)
+		return false;
+	state = irq_save();
+	item = news[0];
+	news_count--;
+	for (int i = 0; i < news_count; i++)
+		news[i] = news[i + 1];
+	irq_restore(state);
+	if (!item.chip)
+		snprintf(text, size, "irq: interrupts without a cause, all off; polled from now\n");
+	else if (item.device)
+		snprintf(text, size,
+			 "irq: %s source %" PRIu32 " (%s) stormed, masked; polled from now\n",
+			 item.chip, item.source, item.device);
+	else
 		snprintf(text, size, "irq: %s source %" PRIu32 " has no handler, masked\n",
-			 strayed->name, stray_source);
-		strayed = NULL;
-		return true;
-	}
-	return false;
+			 item.chip, item.source);
+	return true;
 }

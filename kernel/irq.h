@@ -12,7 +12,11 @@
 
 struct irq_chip;
 
-/* None of these waits. A source's number is the controller's own, from 1 on. */
+/*
+ * None of these waits. A source's number is the controller's own, from 1 on. A level that is still
+ * high must come again, both after complete and after enable: where the controller sees edges only,
+ * its driver makes it look anew. complete also works for a source that was switched off since claim.
+ */
 struct irq_chip_ops {
 	/* Once, before all else: all sources off for this hart, any priority let through. 0, or
 	 * -errno. Called with faults contained. */
@@ -60,12 +64,16 @@ enum { IRQ_STORM = 1000 }; /* interrupts in a row with nothing to do: the source
 /* Interrupts off on this hart; what to give to irq_restore. They nest. */
 uint64_t irq_save(void);
 void irq_restore(uint64_t state);
+/* This hart takes external interrupts, or none. The core's. */
+void irq_external(bool on);
 
-/* Starts the line's controller if needed, and switches the source on. 0, or -errno. */
+/* Starts the line's controller if needed, and switches the source on; nothing for a line that is
+ * attached already. 0, or -errno; -EIO for a stormed line. Lines may share a source. */
 int irq_attach(struct irq_line *line);
-/* Switches it off and forgets it. */
+/* Switches it off and forgets it; nothing for a line that is not attached. */
 void irq_detach(struct irq_line *line);
-/* Off and on again, by a handler that cannot take more now. Nothing for a stormed line. */
+/* Off and on again, by a handler that cannot take more now. Those who share the source get no more
+ * either. Nothing for a line that stormed or is not attached. */
 void irq_pause(struct irq_line *line, bool pause);
 /* The trap's: handles all that is pending. */
 void irq_dispatch(void);
@@ -74,6 +82,6 @@ void irq_dispatch(void);
 const struct irq_chip *irq_chips(void);
 const struct irq_line *irq_lines(void);
 
-/* Writes what a person should hear of since the last call (a storm was masked) into @text, a line;
- * false when there is nothing. Not from an interrupt. */
+/* Writes the next thing that a person should hear of (a storm was masked) into @text, a line; false
+ * when there is nothing. Not from an interrupt. */
 bool irq_news(char *text, size_t size);

@@ -14,6 +14,7 @@ static char sbi_text[SBI_TEXT_MAX];
 static size_t sbi_used;
 static uint64_t now, slept;
 static jmp_buf *landing;
+static bool external;
 
 void fake_machine_reset(uint64_t us)
 {
@@ -98,7 +99,7 @@ int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
 	return result;
 }
 
-/* --- interrupts: attached lines, and who is masked ---------------------------------------------- */
+/* --- interrupts --------------------------------------------------------------------------------- */
 
 uint64_t irq_save(void)
 {
@@ -110,26 +111,12 @@ void irq_restore(uint64_t state)
 	(void)state;
 }
 
-int irq_attach(struct irq_line *line)
+void irq_external(bool on)
 {
-	line->on = true;
-	return 0;
+	external = on;
 }
 
-void irq_detach(struct irq_line *line)
+bool fake_machine_external(void)
 {
-	line->on = false;
-}
-
-void irq_pause(struct irq_line *line, bool pause)
-{
-	if (line->chip)
-		line->on = !pause;
-}
-
-bool irq_news(char *text, size_t size)
-{
-	(void)text;
-	(void)size;
-	return false;
+	return external;
 }

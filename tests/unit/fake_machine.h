@@ -1,6 +1,7 @@
 #pragma once
 /* What stands below kernel/console.c: a clock that advances as it is asked, traps on demand, and an
  * SBI console that keeps what it is sent. */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,3 +13,5 @@ const char *fake_machine_sbi_text(void);
 uint64_t fake_machine_slept(void);
 /* As if the driver's access had trapped: does not return, trap_try gives -EFAULT. */
 void fake_machine_trap(void) __attribute__((noreturn));
+/* The hart takes external interrupts. */
+bool fake_machine_external(void);

@@ -9,6 +9,7 @@
 #include "kernel/console.h"
 #include "kernel/console_ring.h"
 #include "kernel/console_sbi.h"
+#include "tests/unit/fake_chip.h"
 #include "tests/unit/fake_machine.h"
 
 enum { CTRL_C = 3, XON = 17, XOFF = 19, SENT_MAX = 1 << 16, PORTS = 3 };
@@ -25,7 +26,6 @@ static struct port {
 	int overruns; /* to be counted at the next read */
 } ports[PORTS];
 
-static struct irq_chip chip = { .name = "chip" };
 
 static struct port *port_of(struct console *console)
 {
@@ -92,7 +92,7 @@ static bool ring_port(struct port *port)
 
 static void give_interrupt(struct port *port)
 {
-	port->console.irq.chip = &chip;
+	port->console.irq.chip = &fake_chip()->chip;
 	port->console.irq.source = 10;
 }
 
