@@ -42,6 +42,11 @@ struct console *console_sbi(void)
 	return &console;
 }
 
+bool console_sbi_there(void)
+{
+	return false;
+}
+
 void harts_sync_code(void)
 {
 }
@@ -104,6 +109,12 @@ bool time_sleep(uint64_t us)
 {
 	(void)us;
 	return false;
+}
+
+void time_tick(void (*tick)(void), uint64_t us)
+{
+	(void)tick;
+	(void)us;
 }
 
 int trap_try(int (*run)(void *), void *arg, struct trap_info *info)

@@ -109,6 +109,11 @@ struct console *console_sbi(void)
 	return &sbi;
 }
 
+bool console_sbi_there(void)
+{
+	return sbi_facts()->dbcn || sbi_facts()->legacy_console;
+}
+
 void console_sbi_putc(char c)
 {
 	if (sbi_facts()->dbcn)

@@ -65,6 +65,11 @@ struct console *console_sbi(void)
 	return &console;
 }
 
+bool console_sbi_there(void)
+{
+	return true;
+}
+
 uint64_t time_us(void)
 {
 	now += US_A_LOOK;
@@ -84,6 +89,12 @@ bool time_sleep(uint64_t us)
 	now += us;
 	slept += us;
 	return true;
+}
+
+void time_tick(void (*tick)(void), uint64_t us)
+{
+	(void)tick;
+	(void)us;
 }
 
 int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
