@@ -21,6 +21,8 @@ static const struct regs_number regs_width = { "reg-io-width", 4,
 static const struct regs_number regs_offset = { "reg-offset", UINT32_MAX,
 						"reg-offset is no 32-bit number" };
 
+static const char regs_past_end[] = "the registers reach past the last address";
+
 /* *@value keeps the family's own when the node says nothing. */
 static int regs_get(struct dt_node node, const struct regs_number *number, uint64_t *value,
 		    const char **why)
@@ -38,21 +40,20 @@ static int regs_get(struct dt_node node, const struct regs_number *number, uint6
 	return 0;
 }
 
-/* The bytes from @reg's start to the end of the last register are inside it, and reachable. */
-static int regs_check(const struct dt_reg *reg, uint64_t offset, const struct regs *regs,
-		      unsigned count, const char **why)
+static uint64_t regs_bytes(const struct regs *regs, unsigned count)
 {
-	uint64_t end = offset + ((uint64_t)(count - 1) << regs->shift) + regs->width;
+	return ((uint64_t)(count - 1) << regs->shift) + regs->width;
+}
 
+int console_regs_check(const struct regs *regs, unsigned count, const char **why)
+{
 	*why = NULL;
 	if (regs->width & (regs->width - 1) || !regs->width)
 		*why = regs_width.why;
 	else if (regs->width > 1u << regs->shift && count > 1)
 		*why = "reg-io-width is more than the registers' distance";
-	else if (reg->size && end > reg->size)
-		*why = "the registers reach past reg";
-	else if (end > UINTPTR_MAX - reg->cpu)
-		*why = "the registers reach past the last address";
+	else if (regs_bytes(regs, count) > UINTPTR_MAX - regs->base)
+		*why = regs_past_end;
 	else if (regs->base & (regs->width - 1u))
 		*why = "the registers are not aligned to their width";
 	return *why ? -EINVAL : 0;
@@ -83,5 +84,10 @@ int console_regs(const struct dt_trail *trail, const struct console_layout *layo
 		.width = (uint8_t)width,
 		.big_endian = dt_prop(node, "big-endian", &len) != NULL,
 	};
-	return regs_check(&reg, offset, regs, layout->count, why);
+	err = console_regs_check(regs, layout->count, why);
+	if (!err && reg.size && offset + regs_bytes(regs, layout->count) > reg.size)
+		*why = "the registers reach past reg";
+	if (offset > UINTPTR_MAX - reg.cpu)
+		*why = regs_past_end;
+	return *why ? -EINVAL : 0;
 }

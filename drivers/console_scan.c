@@ -7,36 +7,41 @@
 #include <errno.h>
 #include <string.h>
 
-enum {
-	SCAN_PATH_MAX = 160,                   /* characters of a path in the text */
-	SCAN_TEXT_MAX = CONSOLE_WHY_MAX - 640, /* the rest is for the verdict */
-};
-
-const char *const console_rank_name[CONSOLE_RANKS] = {
-	[CONSOLE_BY_BOOTARGS] = "bootargs console=",     [CONSOLE_BY_STDOUT] = "stdout-path",
-	[CONSOLE_BY_LINUX_STDOUT] = "linux,stdout-path", [CONSOLE_BY_ALIAS] = "alias serial0",
-	[CONSOLE_BY_SEARCH] = "first enabled",
-};
-
 /* --- drivers by compatible -------------------------------------------------------------------- */
 
-/* Most strings of a tree are sorted out by two of their characters, as one bit. */
-enum { SCAN_KEY_MIN = 4 }; /* characters; no shorter compatible is known to anybody */
+/*
+ * Most strings of a tree are sorted out by a hash of a few of their characters, one bit each. The
+ * ends tell more than the beginnings: those are the same for all parts of one maker.
+ */
+enum {
+	SCAN_KEY_MIN = 4, /* characters; no shorter compatible is known to anybody */
+	SCAN_KEYS = 512,  /* bits */
+};
 
-static uint64_t scan_key(const char *text)
+static unsigned scan_key(const char *text, size_t len)
 {
-	return UINT64_C(1) << ((text[0] + text[3]) & 63);
+	return ((unsigned)text[0] * 5 + (unsigned)text[len - 2] * 3 + (unsigned)text[len - 1] * 19 +
+		(unsigned)len * 17) %
+	       SCAN_KEYS;
 }
 
-static uint64_t scan_keys(void)
+static void scan_set_keys(struct console_scan *scan)
 {
 	const struct console_driver *const *it;
-	uint64_t keys = 0;
+	unsigned key;
 
 	SET_FOREACH (it, console_drivers)
-		for (const char *const *known = (*it)->compatible; *known; known++)
-			keys |= scan_key(*known);
-	return keys;
+		for (const char *const *known = (*it)->compatible; *known; known++) {
+			key = scan_key(*known, strlen(*known));
+			scan->keys[key / 64] |= UINT64_C(1) << key % 64;
+		}
+}
+
+static bool scan_has_key(const struct console_scan *scan, const char *text, size_t len)
+{
+	unsigned key = scan_key(text, len);
+
+	return scan->keys[key / 64] >> key % 64 & 1;
 }
 
 /* The driver that knows @text, of at least SCAN_KEY_MIN characters, and in *@match its copy. */
@@ -73,7 +78,7 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 		const char *match;
 
 		n = strnlen(list, (size_t)(end - list));
-		if (n >= SCAN_KEY_MIN && scan->keys & scan_key(list))
+		if (n >= SCAN_KEY_MIN && scan_has_key(scan, list, n))
 			driver = scan_driver(list, n, &match);
 		if (!driver || driver == tried)
 			continue;
@@ -83,87 +88,53 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 			.node = dt_trail_node(&scan->trail),
 			.driver = driver,
 			.compatible = match,
+			.unasked = driver->asks,
 		};
-		candidate->err =
-			console_bind(driver, &scan->trail, &candidate->console, &candidate->why);
+		candidate->err = console_bind(driver, &scan->trail, &candidate->console,
+					      &candidate->why);
 		if (!candidate->err)
 			break;
 	}
 	return tried != NULL;
 }
 
-static enum console_rank scan_rank(const struct console_scan *scan,
-				   const struct console_candidate *candidate)
+static bool scan_means(const struct console_arg *arg, const struct console_candidate *row)
 {
-	for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
-		if (scan->named[rank].offset == candidate->node.offset)
+	return (arg->kind == CONSOLE_ARG_NODE && arg->node.offset == row->node.offset) ||
+	       (arg->kind == CONSOLE_ARG_DRIVER && arg->driver == row->driver);
+}
+
+enum console_rank console_scan_rank(const struct console_scan *scan,
+				    const struct console_candidate *row)
+{
+	if (scan_means(&scan->earlycon, row))
+		return CONSOLE_BY_EARLYCON;
+	for (int rank = CONSOLE_BY_STDOUT; rank < CONSOLE_BY_SEARCH; rank++)
+		if (dt_found(row->node) && scan->named[rank].offset == row->node.offset)
 			return (enum console_rank)rank;
-	return candidate->driver == scan->driver ? CONSOLE_BY_BOOTARGS : CONSOLE_BY_SEARCH;
+	return CONSOLE_BY_SEARCH;
 }
 
-/* --- its words -------------------------------------------------------------------------------- */
-
-static void scan_put_path(struct console_scan *scan)
+static enum console_rank scan_rank(const struct console_scan *scan,
+				   const struct console_candidate *row)
 {
-	size_t room = SCAN_PATH_MAX;
-
-	for (int i = 1; i <= scan->trail.depth; i++) {
-		const char *name = dt_name((struct dt_node){ scan->tree, scan->trail.node[i] });
-		size_t len = strlen(name);
-
-		if (len >= room) {
-			dt_puts(&scan->text, "/...");
-			return;
-		}
-		dt_putc(&scan->text, '/');
-		dt_put_escaped(&scan->text, name, len);
-		room -= len + 1;
-	}
+	for (int i = 0; i < scan->args; i++)
+		if (scan_means(&scan->arg[i], row))
+			return CONSOLE_BY_BOOTARGS;
+	return console_scan_rank(scan, row);
 }
 
-void console_put_candidate(struct dt_text *text, const struct console_candidate *candidate)
+/* Its node itself is named, by more than an alias: it gets a row, usable or not. */
+static bool scan_is_named(const struct console_scan *scan, const struct console_candidate *row)
 {
-	dt_puts(text, candidate->driver->name);
-	dt_puts(text, " at ");
-	dt_put_hex(text, candidate->console.regs.base);
-}
+	int node = row->node.offset;
 
-static void scan_put_regs(struct dt_text *text, const struct regs *regs)
-{
-	dt_puts(text, ", ");
-	dt_put_hex(text, regs->base);
-	dt_puts(text, " shift ");
-	dt_put_dec(text, regs->shift);
-	dt_puts(text, " width ");
-	dt_put_dec(text, regs->width);
-	if (regs->big_endian)
-		dt_puts(text, " big-endian");
-}
-
-static void scan_tell(struct console_scan *scan, const struct console_candidate *candidate)
-{
-	struct dt_text *text = &scan->text;
-
-	if (scan->choice->why_len + text->used > SCAN_TEXT_MAX)
-		return;
-	scan_put_path(scan);
-	if (candidate->rank != CONSOLE_BY_SEARCH) {
-		dt_puts(text, ": ");
-		dt_puts(text, console_rank_name[candidate->rank]);
-	}
-	dt_puts(text, "\n  ");
-	dt_puts(text, candidate->compatible);
-	dt_puts(text, ": driver ");
-	dt_puts(text, candidate->driver->name);
-	if (candidate->err) {
-		dt_puts(text, ", not usable: ");
-		dt_puts(text, candidate->why ? candidate->why : "refused");
-	} else {
-		scan_put_regs(text, &candidate->console.regs);
-	}
-	dt_puts(text, candidate->enabled || candidate->err
-			      ? "\n"
-			      : "\n  disabled, or a bus above is; used, for bootargs name it\n");
+	for (int i = 0; i < scan->args; i++)
+		if (scan->arg[i].kind == CONSOLE_ARG_NODE && scan->arg[i].node.offset == node)
+			return true;
+	return scan->named[CONSOLE_BY_STDOUT].offset == node ||
+	       scan->named[CONSOLE_BY_LINUX_STDOUT].offset == node ||
+	       (scan->earlycon.kind == CONSOLE_ARG_NODE && scan->earlycon.node.offset == node);
 }
 
 /* --- the walk --------------------------------------------------------------------------------- */
@@ -173,16 +144,43 @@ static int scan_kept_free(const struct console_scan *scan, struct dt_node node)
 {
 	int rows = 0;
 
-	for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
+	for (int i = 0; i < scan->args; i++)
+		rows += scan->arg[i].kind == CONSOLE_ARG_NODE &&
+			scan->arg[i].node.offset > node.offset;
+	for (int rank = CONSOLE_BY_STDOUT; rank < CONSOLE_BY_SEARCH; rank++)
 		rows += scan->named[rank].offset > node.offset;
 	return rows;
 }
 
-static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
+/* Puts @row behind those of its kind: the unasked ones come last, and make room for others. */
+static bool scan_add(struct console_scan *scan, const struct console_candidate *row)
 {
 	struct console_choice *choice = scan->choice;
+	int at = choice->candidates;
+
+	if (at + scan_kept_free(scan, row->node) >= CONSOLE_CANDIDATES_MAX) {
+		choice->more++;
+		if (!scan->unasked || row->unasked)
+			return false;
+		scan->unasked--;
+		at--;
+	}
+	choice->candidates = at + 1;
+	if (row->unasked) {
+		scan->unasked++;
+	} else {
+		at -= scan->unasked;
+		if (scan->unasked)
+			memmove(&choice->candidate[at + 1], &choice->candidate[at],
+				(size_t)scan->unasked * sizeof(*row));
+	}
+	choice->candidate[at] = *row;
+	return true;
+}
+
+static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
+{
 	struct console_candidate candidate;
-	bool asked_for;
 
 	if (!scan_match(scan, list, len, &candidate))
 		return;
@@ -193,32 +191,28 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 		candidate.err = -ENODEV;
 		candidate.why = "it, or a bus above it, is disabled";
 	}
-	asked_for = candidate.rank <= CONSOLE_BY_LINUX_STDOUT &&
-		    scan->named[candidate.rank].offset == candidate.node.offset;
-	if (!candidate.enabled && !asked_for) {
-		choice->disabled++;
-		if (candidate.rank == CONSOLE_BY_ALIAS)
-			scan->named[CONSOLE_BY_ALIAS].offset = -ENODEV; /* no need to wonder why */
-	} else if (choice->candidates + scan_kept_free(scan, candidate.node) >=
-		   CONSOLE_CANDIDATES_MAX) {
-		choice->more++;
-	} else {
-		choice->candidate[choice->candidates++] = candidate;
-		scan_tell(scan, &candidate);
+	if (candidate.enabled || scan_is_named(scan, &candidate)) {
+		if (scan_add(scan, &candidate))
+			console_put_row(&scan->text, scan->choice, &scan->trail, &candidate);
+		return;
 	}
+	scan->choice->disabled++;
+	if (candidate.rank == CONSOLE_BY_ALIAS)
+		scan->named[CONSOLE_BY_ALIAS].offset = -ENODEV; /* no need to wonder why */
 }
 
 static void scan_prop(struct console_scan *scan, const struct dt_cursor *cursor, bool *seen)
 {
 	static const char memory[] = "memory";
+	struct console_choice *choice = scan->choice;
 
 	if (!*seen && strcmp(cursor->name, "compatible") == 0) {
 		*seen = true;
 		scan_node(scan, (const char *)cursor->value, cursor->len);
 	} else if (cursor->len == sizeof(memory) && strcmp(cursor->name, "device_type") == 0 &&
 		   memcmp(cursor->value, memory, sizeof(memory)) == 0 && cursor->depth == 1 &&
-		   scan->memories < CONSOLE_MEMORY_MAX) {
-		scan->memory[scan->memories++] = cursor->node;
+		   choice->memories < CONSOLE_MEMORY_MAX) {
+		choice->memory[choice->memories++] = cursor->node;
 	}
 }
 
@@ -245,38 +239,17 @@ static void scan_walk(struct console_scan *scan)
 	}
 }
 
-/* --- RAM -------------------------------------------------------------------------------------- */
-
-/* Whether @address is in RAM, as the memory node @node has it. A range from 0 on proves nothing: it
- * may well be said to reach across all devices up to RAM. */
-static bool scan_node_holds(const struct console_scan *scan, int node, uint64_t address)
-{
-	struct dt_trail trail; /* only what is used is set: it is long */
-	struct dt_reg reg;
-
-	trail.tree = scan->tree;
-	trail.depth = 1;
-	trail.node[0] = dt_root(scan->tree).offset;
-	trail.node[1] = node;
-	for (int i = 0; i < CONSOLE_MEMORY_MAX && dt_reg(&trail, i, &reg, NULL) == 0; i++)
-		if (reg.cpu && address - reg.cpu < reg.size)
-			return true;
-	return false;
-}
-
-/* A UART in RAM is a mistake of the tree, and writing there would be a worse one. */
 static void scan_refuse_ram(struct console_scan *scan, struct console_candidate *row)
 {
-	for (int i = 0; !row->err && i < scan->memories; i++) {
-		if (!scan_node_holds(scan, scan->memory[i], row->console.regs.base))
-			continue;
-		row->err = -EINVAL;
-		row->why = "its address overlaps RAM";
-		console_put_candidate(&scan->text, row);
-		dt_puts(&scan->text, " refused: ");
-		dt_puts(&scan->text, row->why);
-		dt_putc(&scan->text, '\n');
-	}
+	if (row->err)
+		return;
+	console_refuse_ram(scan->choice, row);
+	if (!row->err)
+		return;
+	console_put_candidate(&scan->text, row);
+	dt_puts(&scan->text, " refused: ");
+	dt_puts(&scan->text, row->why);
+	dt_putc(&scan->text, '\n');
 }
 
 void console_scan(struct console_scan *scan)
@@ -284,7 +257,7 @@ void console_scan(struct console_scan *scan)
 	struct console_choice *choice = scan->choice;
 
 	scan->trail.tree = scan->tree;
-	scan->keys = scan_keys();
+	scan_set_keys(scan);
 	scan_walk(scan);
 	for (int i = 0; i < choice->candidates; i++)
 		scan_refuse_ram(scan, &choice->candidate[i]);

@@ -9,6 +9,7 @@ enum {
 	CONSOLE_CANDIDATES_MAX = 20, /* no known board has more enabled; the rest is counted */
 	CONSOLE_WHY_MAX = 3072,      /* bytes of text */
 	CONSOLE_NAME_MAX = 24,       /* bytes, with the NUL */
+	CONSOLE_MEMORY_MAX = 16, /* memory nodes, and entries of each; the largest board has 3 */
 };
 
 /* Who says that a node is to be the console, the strongest first. */
@@ -28,9 +29,9 @@ struct console_candidate {
 	const struct console_driver *driver;
 	const char *compatible; /* the string that matched, in the driver's table; or NULL */
 	enum console_rank rank;
-	bool enabled;           /* it and all buses above; if not, it is here for it is named */
-	bool unasked;           /* driver->asks, and nobody has: whether it is there is open */
-	uint8_t ways;           /* CONSOLE_IN, CONSOLE_OUT: what bootargs want it for besides chosen */
+	bool enabled; /* it and all buses above; if not, it is here for it is named */
+	bool unasked; /* driver->asks, and nobody has: whether it is there is open */
+	uint8_t ways; /* CONSOLE_IN, CONSOLE_OUT: what bootargs want it for besides chosen */
 	struct console console; /* bound when err is 0 */
 	int err;                /* 0: usable; else why not, -errno */
 	const char *why;        /* constant text for err, or NULL */
@@ -43,7 +44,8 @@ struct console_candidate {
 struct console_choice {
 	const struct dt_tree *tree; /* or NULL */
 	/* Enabled nodes, and those that console= or stdout-path name, in the tree's order; behind
-	 * them those that were opened by an address. */
+	 * them the unasked ones, and those that were opened by an address. Rows that are in use
+	 * keep their place. */
 	struct console_candidate candidate[CONSOLE_CANDIDATES_MAX];
 	int candidates;                   /* rows used */
 	int more;                         /* candidates that found no row */
@@ -51,13 +53,16 @@ struct console_choice {
 	struct console_candidate *chosen; /* a row, or NULL: the SBI console */
 	const char *reason;               /* for chosen, in two or three words: "stdout-path" */
 	uint8_t sbi_ways;                 /* what bootargs want SBI for besides chosen */
+	enum console_rank sbi_rank;       /* who names SBI; CONSOLE_RANKS: nobody */
 	/* Ask on all of them: console=hunt, or nobody names a console and several are usable;
 	 * chosen is then only the first to be asked. */
 	bool hunt;
 	/* The row that firmware's own console most likely is: what stdout-path names, else the
 	 * first; NULL: none. */
 	struct console_candidate *firmware;
-	bool firmware_same; /* chosen == firmware */
+	bool firmware_same;             /* chosen == firmware */
+	int memory[CONSOLE_MEMORY_MAX]; /* private: the memory nodes */
+	int memories;
 	size_t why_len;
 	char why[CONSOLE_WHY_MAX]; /* lines; ends with NUL; cut with a mark when full */
 };
@@ -88,10 +93,13 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice);
 struct console_candidate *console_select_next(struct console_choice *choice, int err,
 					      const char *why);
 
+/* Why @row is not the chosen one, a constant text; NULL: it is. */
+const char *console_lost(const struct console_choice *choice, const struct console_candidate *row);
+
 /*
  * Asks the devices of all unasked rows whether they are consoles: starts them with faults contained
- * (console_start), drops the rows of those that are none, and adds a row for each further console
- * behind a node of a driver that has many. Chooses anew where SBI had been chosen for want of a
+ * (console_start), drops the rows of those that are none, or gives them an err where a row behind is in
+ * use, and adds a row for each further console behind a node of a driver that has many. Chooses anew where SBI had been chosen for want of a
  * UART. Returns how many consoles it found. Touches devices: not on the host.
  */
 int console_ask(struct console_choice *choice);
@@ -117,6 +125,17 @@ struct console_candidate *console_candidate_of(struct console_choice *choice,
 /* The first of the node's compatible strings that is a console which no driver here serves, for
  * "known, not driven: fsl,imx6q-uart"; NULL. */
 const char *console_known(struct dt_node node);
+
+/* Walks the enabled nodes that are such consoles, and that no driver here serves by any other of
+ * their strings either. */
+struct console_known_walk {
+	struct dt_cursor cursor; /* private */
+	struct dt_trail trail;   /* of the node in hand */
+	const char *compatible;  /* as console_known's */
+};
+void console_known_init(struct console_known_walk *it,
+			const struct dt_tree *tree);    /* at the first */
+bool console_known_next(struct console_known_walk *it); /* false: there are no more */
 
 /* The choice of this run: filled by boot/ on a machine and by host/ for a tree. */
 extern struct console_choice console_choice;

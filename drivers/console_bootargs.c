@@ -1,0 +1,330 @@
+/*
+ * console= and earlycon= of bootargs, as this image and as Linux write them.
+ * Sources: Linux, Documentation/admin-guide/kernel-parameters.txt (console=, earlycon=) and
+ * serial-console.rst (the last console= is /dev/console; the others only show messages).
+ */
+#include "drivers/console_scan.h"
+#include <errno.h>
+#include <string.h>
+
+static bool bootargs_same(const char *known, const char *name, size_t len)
+{
+	return known && strncmp(known, name, len) == 0 && !known[len];
+}
+
+const struct console_driver *console_driver_named(const char *name, size_t len)
+{
+	const struct console_driver *const *it;
+
+	if (bootargs_same("uart", name, len))
+		return console_driver_named("uart8250", 8); /* Linux has both for the same */
+	SET_FOREACH (it, console_drivers) {
+		if (bootargs_same((*it)->name, name, len) ||
+		    bootargs_same((*it)->earlycon, name, len))
+			return *it;
+		for (const char *const *known = (*it)->compatible; *known; known++)
+			if (bootargs_same(*known, name, len))
+				return *it;
+	}
+	return NULL;
+}
+
+/* --- what one word means ---------------------------------------------------------------------- */
+
+/* A driver whose ports Linux calls so. */
+static const struct console_driver *bootargs_tty(const char *name, size_t len)
+{
+	const struct console_driver *const *it;
+
+	SET_FOREACH (it, console_drivers)
+		if (bootargs_same((*it)->tty, name, len))
+			return *it;
+	return NULL;
+}
+
+/* "ttyS1": letters of a driver and up to three digits; hvc0 is SBI's console. */
+static bool bootargs_port(const struct console_scan *scan, const char *word, size_t len,
+			  struct console_arg *arg)
+{
+	size_t letters = len;
+	char alias[] = "serial\0\0\0";
+
+	while (letters && word[letters - 1] >= '0' && word[letters - 1] <= '9')
+		letters--;
+	if (letters == len || len - letters > 3)
+		return false;
+	arg->kind = CONSOLE_ARG_SBI;
+	if (len == 4 && memcmp(word, "hvc0", 4) == 0)
+		return true;
+	arg->driver = bootargs_tty(word, letters);
+	if (!arg->driver)
+		return false;
+	arg->kind = CONSOLE_ARG_PORT;
+	for (size_t i = letters; i < len; i++)
+		arg->number = arg->number * 10 + (unsigned)(word[i] - '0');
+	memcpy(alias + strlen(alias), word + letters, len - letters);
+	arg->node = dt_resolve(scan->tree, alias, strlen(alias));
+	return true;
+}
+
+/* A node or driver; options may follow a ',' or ':', but both may also have a ',' of their own:
+ * so the whole is tried first. */
+static bool bootargs_thing(const struct console_scan *scan, const char *value, size_t len,
+			   struct console_arg *arg)
+{
+	while (len) {
+		arg->node = dt_resolve(scan->tree, value, len);
+		arg->driver = console_driver_named(value, len);
+		arg->kind = dt_found(arg->node) ? CONSOLE_ARG_NODE : CONSOLE_ARG_DRIVER;
+		if (dt_found(arg->node) || arg->driver)
+			return true;
+		do
+			len--;
+		while (len && value[len] != ',' && value[len] != ':');
+	}
+	return false;
+}
+
+static bool bootargs_word(const char *value, size_t len, struct console_arg *arg)
+{
+	static const struct {
+		const char *word;
+		enum console_arg_kind kind;
+	} words[] = {
+		{ "sbi", CONSOLE_ARG_SBI },
+		{ "hunt", CONSOLE_ARG_HUNT },
+		{ "uart", CONSOLE_ARG_ANY },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		arg->kind = words[i].kind;
+		if (bootargs_same(words[i].word, value, len))
+			return true;
+	}
+	return false;
+}
+
+/* Reads @value into @arg; @why says what is wrong with it, or of special note, or is NULL. */
+static void bootargs_parse(const struct console_scan *scan, const char *value,
+			   struct console_arg *arg, const char **why)
+{
+	size_t word = strcspn(value, ",:");
+	int err = console_place_read(value, &arg->place, why);
+
+	arg->kind = err ? CONSOLE_ARG_NONE : CONSOLE_ARG_PLACE;
+	if (err != -ENOENT)
+		return;
+	*why = NULL;
+	if (bootargs_word(value, word, arg) || bootargs_thing(scan, value, strlen(value), arg))
+		return;
+	*why = "no name of a console, going on";
+	if (!word || word >= CONSOLE_NAME_MAX)
+		return;
+	memcpy(arg->name, value, word);
+	*why = NULL;
+	if (!bootargs_port(scan, value, word, arg))
+		arg->kind = CONSOLE_ARG_NAME;
+	else if (arg->kind == CONSOLE_ARG_SBI)
+		*why = "Linux's name for SBI's console";
+}
+
+static void bootargs_read(struct console_scan *scan, const char *key, int index,
+			  struct console_arg *arg)
+{
+	char value[DT_PATH_MAX];
+	const char *why = NULL;
+	int len = dt_bootarg_at(scan->tree, key, index, value, sizeof(value));
+
+	dt_puts(&scan->text, "bootargs ");
+	if (len < 0) {
+		value[0] = '\0';
+		why = "too long, going on";
+	} else if (len == 0 && *key == 'e') {
+		arg->kind = CONSOLE_ARG_ANY;
+	} else {
+		bootargs_parse(scan, value, arg, &why);
+	}
+	dt_puts(&scan->text, key);
+	dt_putc(&scan->text, '=');
+	console_put_value(&scan->text, value, strlen(value));
+	if (why) {
+		dt_puts(&scan->text, ": ");
+		dt_puts(&scan->text, why);
+	}
+	dt_putc(&scan->text, '\n');
+}
+
+void console_bootargs_read(struct console_scan *scan)
+{
+	int count = dt_bootargs(scan->tree, "console");
+	int earlycons = dt_bootargs(scan->tree, "earlycon");
+
+	if (!count)
+		dt_puts(&scan->text, "bootargs console=: not given\n");
+	for (int i = count > CONSOLE_ARGS_MAX ? count - CONSOLE_ARGS_MAX : 0; i < count; i++)
+		bootargs_read(scan, "console", i, &scan->arg[scan->args++]);
+	if (earlycons)
+		bootargs_read(scan, "earlycon", earlycons - 1, &scan->earlycon);
+}
+
+/* --- which rows are meant --------------------------------------------------------------------- */
+
+static struct console_candidate *bootargs_of_driver(struct console_choice *choice,
+						    const struct console_driver *driver)
+{
+	struct console_candidate *found = NULL;
+
+	for (int i = 0; i < choice->candidates; i++)
+		if (choice->candidate[i].driver == driver && (!found || found->err))
+			found = &choice->candidate[i];
+	return found;
+}
+
+static bool bootargs_is_tty(const struct console_candidate *row, const char *tty)
+{
+	return row && row->driver->tty && strcmp(row->driver->tty, tty) == 0;
+}
+
+/* The row of alias serialN if its driver fits, else number N of those that are in the tree. */
+static struct console_candidate *bootargs_of_port(struct console_choice *choice,
+						  const struct console_arg *arg)
+{
+	struct console_candidate *row = console_row_of(choice, arg->node);
+	unsigned number = arg->number;
+
+	if (bootargs_is_tty(row, arg->driver->tty))
+		return row;
+	for (row = choice->candidate; row < choice->candidate + choice->candidates; row++)
+		if (!row->err && dt_found(row->node) && bootargs_is_tty(row, arg->driver->tty) &&
+		    number-- == 0)
+			return row;
+	return NULL;
+}
+
+/* The usable row that @arg means; else NULL, with *@why. */
+static struct console_candidate *bootargs_row(struct console_choice *choice,
+					      const struct console_arg *arg, const char **why)
+{
+	struct console_candidate *row = NULL;
+
+	*why = "there is none, going on";
+	switch (arg->kind) {
+	case CONSOLE_ARG_NODE:
+		row = console_row_of(choice, arg->node);
+		break;
+	case CONSOLE_ARG_DRIVER:
+		*why = "no enabled node for that driver, going on";
+		row = bootargs_of_driver(choice, arg->driver);
+		break;
+	case CONSOLE_ARG_PORT:
+		row = bootargs_of_port(choice, arg);
+		break;
+	case CONSOLE_ARG_PLACE:
+		(void)console_place_row(choice, &arg->place, false, &row, why);
+		break;
+	default:
+		*why = "not a path, alias, driver or port, going on";
+		(void)console_find(choice, arg->name, &row);
+	}
+	if (row && row->err)
+		*why = row->why;
+	return row && !row->err ? row : NULL;
+}
+
+/* What was not told with the row: Linux's names, addresses, and what was not found. */
+static void bootargs_tell(struct console_scan *scan, const char *key, const struct console_arg *arg,
+			  const struct console_candidate *row, const char *why)
+{
+	struct dt_text *text = &scan->text;
+
+	if (row && arg->kind <= CONSOLE_ARG_DRIVER)
+		return;
+	if (arg->kind == CONSOLE_ARG_NODE && !console_row_of(scan->choice, arg->node)) {
+		console_put_driverless(text, key, arg->node);
+		return;
+	}
+	dt_puts(text, key);
+	dt_puts(text, arg->name);
+	dt_puts(text, ": ");
+	if (row)
+		console_put_candidate(text, row);
+	else
+		dt_puts(text, why ? why : "refused");
+	dt_putc(text, '\n');
+}
+
+/* --- who decides ------------------------------------------------------------------------------ */
+
+static bool bootargs_has_row(const struct console_arg *arg)
+{
+	return arg->kind >= CONSOLE_ARG_NODE;
+}
+
+/* From now on only @arg, which means @row, has the rank of bootargs. */
+static void bootargs_decide(struct console_scan *scan, const struct console_arg *arg,
+			    const struct console_candidate *row)
+{
+	struct console_choice *choice = scan->choice;
+
+	if (arg->kind == CONSOLE_ARG_SBI)
+		choice->sbi_rank = CONSOLE_BY_BOOTARGS;
+	choice->hunt = arg->kind == CONSOLE_ARG_HUNT;
+	for (int i = 0; i < choice->candidates; i++) {
+		struct console_candidate *this = &choice->candidate[i];
+		bool meant = this == row ||
+			     (arg->kind == CONSOLE_ARG_DRIVER && this->driver == arg->driver);
+
+		this->rank = meant ? CONSOLE_BY_BOOTARGS : console_scan_rank(scan, this);
+	}
+}
+
+static void bootargs_apply_consoles(struct console_scan *scan)
+{
+	struct console_candidate *row = NULL;
+	bool decided = false;
+	const char *why;
+
+	for (int i = scan->args - 1; i >= 0; i--) {
+		const struct console_arg *arg = &scan->arg[i];
+
+		if (bootargs_has_row(arg)) {
+			row = bootargs_row(scan->choice, arg, &why);
+			bootargs_tell(scan, console_rank_name[CONSOLE_BY_BOOTARGS], arg, row, why);
+		}
+		if (arg->kind == CONSOLE_ARG_NONE || (bootargs_has_row(arg) && !row))
+			continue;
+		if (!decided)
+			bootargs_decide(scan, arg, row);
+		else if (arg->kind == CONSOLE_ARG_SBI)
+			scan->choice->sbi_ways = CONSOLE_OUT;
+		else if (bootargs_has_row(arg))
+			row->ways = CONSOLE_OUT;
+		decided = true;
+	}
+}
+
+static void bootargs_apply_earlycon(struct console_scan *scan)
+{
+	const struct console_arg *arg = &scan->earlycon;
+	struct console_choice *choice = scan->choice;
+	struct console_candidate *row;
+	const char *why;
+
+	if (arg->kind == CONSOLE_ARG_SBI && choice->sbi_rank == CONSOLE_RANKS)
+		choice->sbi_rank = CONSOLE_BY_EARLYCON;
+	if (!bootargs_has_row(arg))
+		return;
+	row = bootargs_row(choice, arg, &why);
+	if (arg->node.offset != scan->named[CONSOLE_BY_STDOUT].offset) /* of that more is told */
+		bootargs_tell(scan, "bootargs earlycon=", arg, row, why);
+	if (row && row->rank > CONSOLE_BY_EARLYCON)
+		row->rank = CONSOLE_BY_EARLYCON;
+}
+
+void console_bootargs_apply(struct console_scan *scan)
+{
+	bootargs_apply_consoles(scan);
+	bootargs_apply_earlycon(scan);
+	if (scan->choice->sbi_rank == CONSOLE_BY_BOOTARGS)
+		scan->choice->sbi_ways = 0; /* chosen is more than output */
+}

@@ -1,0 +1,33 @@
+/*
+ * UARTs that a tree or a person puts where RAM is.
+ * Source: Devicetree Specification v0.4, 3.4 (memory nodes).
+ */
+#include "drivers/console_scan.h"
+#include <errno.h>
+
+/* Whether @address is in RAM, as the memory node @node has it. A range from 0 on proves nothing: it
+ * may well be said to reach across all devices up to RAM. */
+static bool ram_node_holds(const struct dt_tree *tree, int node, uint64_t address)
+{
+	struct dt_trail trail; /* only what is used is set: it is long */
+	struct dt_reg reg;
+
+	trail.tree = tree;
+	trail.depth = 1;
+	trail.node[0] = dt_root(tree).offset;
+	trail.node[1] = node;
+	for (int i = 0; i < CONSOLE_MEMORY_MAX && dt_reg(&trail, i, &reg, NULL) == 0; i++)
+		if (reg.cpu && address - reg.cpu < reg.size)
+			return true;
+	return false;
+}
+
+void console_refuse_ram(const struct console_choice *choice, struct console_candidate *row)
+{
+	for (int i = 0; !row->err && i < choice->memories; i++) {
+		if (!ram_node_holds(choice->tree, choice->memory[i], row->console.regs.base))
+			continue;
+		row->err = -EINVAL;
+		row->why = "its address overlaps RAM";
+	}
+}
