@@ -80,6 +80,12 @@ class Machine:
             keys = keys.encode()
         self.process.stdin.write(keys)
 
+    def type_all(self, text):
+        """Sends all of a long text: waits for QEMU to take it. For a thread of its own."""
+        left = text.encode()
+        while left:
+            left = left[self.process.stdin.write(left):]
+
     def expect(self, pattern, timeout=-1, window=None):
         """Waits for a regular expression; the match. Fails with the transcript."""
         try:
