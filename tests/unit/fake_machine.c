@@ -15,12 +15,18 @@ static size_t sbi_used;
 static uint64_t now, slept;
 static jmp_buf *landing;
 static bool external;
+static void (*sbi_hook)(const char *text, size_t len);
 
 void fake_machine_reset(uint64_t us)
 {
 	sbi_used = 0;
 	slept = 0;
 	now = us;
+}
+
+void fake_machine_on_sbi(void (*hook)(const char *, size_t))
+{
+	sbi_hook = hook;
 }
 
 const char *fake_machine_sbi_text(void)
@@ -42,6 +48,8 @@ void fake_machine_trap(void)
 static int sbi_write(struct console *console, const char *text, size_t len)
 {
 	(void)console;
+	if (sbi_hook)
+		sbi_hook(text, len);
 	if (len > SBI_TEXT_MAX - 1 - sbi_used)
 		len = SBI_TEXT_MAX - 1 - sbi_used;
 	memcpy(sbi_text + sbi_used, text, len);

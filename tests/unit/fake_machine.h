@@ -9,6 +9,8 @@
 void fake_machine_reset(uint64_t us);
 /* What the SBI console was sent, NUL-terminated. */
 const char *fake_machine_sbi_text(void);
+/* @hook hears it, too; NULL: nobody. */
+void fake_machine_on_sbi(void (*hook)(const char *text, size_t len));
 /* Microseconds that time_sleep was asked to sleep in all. */
 uint64_t fake_machine_slept(void);
 /* As if the driver's access had trapped: does not return, trap_try gives -EFAULT. */
