@@ -40,17 +40,19 @@ def rows_of(banner):
 
 
 class Machine:
-    """Starts QEMU with `args`; the console is its serial line number `serial`.
+    """Starts QEMU with `args`; the console is its serial line number `serial`, or what the
+    arguments `device` attach to the character device "line".
 
     `slow`: QEMU's HTIF has room for one byte received, and the next one overwrites it.
     """
 
-    def __init__(self, args, serial=0, slow=False, timeout=20):
+    def __init__(self, args, serial=0, slow=False, timeout=20, device=()):
         self.slow = slow
         self.errors = tempfile.TemporaryFile()
         self.command = [
             "qemu-system-riscv64", *args, "-display", "none", "-monitor", "none",
-            *["-serial", NOWHERE] * serial, "-serial", "stdio",
+            "-chardev", "stdio,id=line", *["-serial", NOWHERE] * serial,
+            *(device or ["-serial", "chardev:line"]),
         ]
         self.process = subprocess.Popen(self.command, bufsize=0, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=self.errors)

@@ -44,6 +44,7 @@ class Row:
     card: dict = field(default_factory=dict)  # the stub's
     banner: dict = field(default_factory=dict)  # lines that differ from the machine's usual ones
     serial: int = 0       # QEMU's number of the line that is the console
+    device: tuple = ()    # or what attaches another device to it, the chardev "line"
     stops: bool = True    # poweroff surely ends QEMU
 
     def qemu(self):
@@ -77,7 +78,7 @@ class Row:
 
     def boot(self):
         machine = Machine([*self.qemu(), *self.bios(), *self.payload()], serial=self.serial,
-                          slow=self.machine == "spike")
+                          slow=self.machine == "spike", device=self.device)
         if self.u_boot:
             self.from_u_boot(machine)
         return machine
