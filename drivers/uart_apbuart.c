@@ -24,7 +24,7 @@ enum apbuart_bit {
 	CTRL_ENABLE = 3 << 0,    /* receiver and transmitter */
 	CTRL_RI = 1 << 2,        /* an interrupt with each byte received */
 	CTRL_LOOP = 1 << 7,
-	/* All interrupts: TI, RI; TF, RF by level; BI break, DI delayed, SI shift register empty. */
+	/* All: TI, RI; TF, RF by the FIFOs' level; BI break, DI delayed, SI shifter empty. */
 	CTRL_INTERRUPTS = 3 << 2 | 3 << 9 | 7 << 12,
 };
 
@@ -36,7 +36,7 @@ enum { APBUART_NO_FIFOS = 1 };
 
 #define ALL_ONES UINT32_MAX /* no device answers, or its clock is off */
 
-/* CTRL with the bits of @clear off and those of @set on; written only when that makes a difference. */
+/* CTRL with the bits of @clear off and those of @set on; written only if that changes it. */
 static void apbuart_control(const struct console *console, uint32_t clear, uint32_t set)
 {
 	uint32_t old = (uint32_t)regs_read(&console->regs, CTRL), new = (old & ~clear) | set;

@@ -2,8 +2,8 @@
  * Cadence's UART, as in Zynq and its relatives and in StarFive's JH8100.
  *
  * Line settings stay as firmware left them; only a direction that it left switched off is switched
- * on. The interrupt register keeps what happened until it is written, so reading is: all bytes, then
- * clear, then look again, and no byte can come in between unseen.
+ * on. The interrupt register keeps what happened until it is written, so reading is: all bytes,
+ * then clear, then look again, and no byte can come in between unseen.
  * Sources: Zynq UltraScale+ manual UG1085, chapter UART, and registers UG1087; devicetree binding
  * serial/cdns,uart.yaml.
  */
@@ -50,7 +50,8 @@ enum cadence_bit {
 
 #define ALL_ONES UINT32_MAX /* no device answers, or its clock is off */
 
-/* The rate is clock / (BAUDGEN * (BAUDDIV + 1)); of those BAUDDIV stays, and is part of the unit. */
+/* The rate is clock / (BAUDGEN * (BAUDDIV + 1)). Of those BAUDDIV stays, and is part of the unit;
+ * 0: it cannot be told. */
 static void cadence_find_unit(struct console *console)
 {
 	uint32_t unit = 64 * ((uint8_t)regs_read(&console->regs, BAUDDIV) + 1u);
@@ -128,8 +129,8 @@ static int cadence_read(struct console *console, char *text, size_t len)
 	return (int)n;
 }
 
-/* The trigger level that firmware left may be half of the FIFO, and its timeout is mostly off: a key
- * would be heard of 32 keys later. */
+/* The trigger level that firmware left may be half of the FIFO, and its timeout is mostly off: a
+ * key would be heard of 31 keys later. */
 static int cadence_listen(struct console *console, bool on)
 {
 	regs_write(&console->regs, IDR, INT_ALL);

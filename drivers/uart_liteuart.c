@@ -3,8 +3,8 @@
  *
  * Reading RXTX does not take the byte out of the FIFO; clearing the receive event does, and brings
  * the next one. The event comes when the FIFO stops being empty, not for each byte.
- * Sources: LiteX, litex/soc/cores/uart.py and litex/soc/interconnect/csr_eventmanager.py; devicetree
- * binding serial/litex,liteuart.yaml.
+ * Sources: LiteX, litex/soc/cores/uart.py and litex/soc/interconnect/csr_eventmanager.py;
+ * devicetree binding serial/litex,liteuart.yaml.
  */
 #include <errno.h>
 #include "drivers/console_driver.h"

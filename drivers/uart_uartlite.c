@@ -37,8 +37,8 @@ enum { UARTLITE_ORDER_TOLD = 1 };
 #define INTERRUPT_IN_BOTH_ORDERS (CTRL_INTERRUPT << 24 | CTRL_INTERRUPT)
 
 /*
- * STAT is 0 as long as the last that firmware wrote is on its way, and then tells no byte order. The
- * interrupt, which is off, is made to show in it for a moment.
+ * STAT is 0 as long as the last that firmware wrote is on its way, and then tells no byte order.
+ * The interrupt, which is off, is made to show in it for a moment.
  */
 static int uartlite_find_order(struct console *console, uint32_t stat)
 {

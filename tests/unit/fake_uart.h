@@ -129,11 +129,9 @@ static inline void fake_uart_names(const char *driver, const char *tty, const ch
 	const struct console_driver *it = fake_tree_driver(driver);
 	size_t n;
 
-	for (n = 0; strings[n] || it->compatible[n]; n++) {
-		assert_non_null(strings[n]);
-		assert_non_null(it->compatible[n]);
+	for (n = 0; strings[n] && it->compatible[n]; n++)
 		assert_string_equal(it->compatible[n], strings[n]);
-	}
+	assert_ptr_equal(strings[n], it->compatible[n]); /* both at their end */
 	assert_string_equal(it->tty ? it->tty : "-", tty);
 	assert_string_equal(it->earlycon ? it->earlycon : it->name, earlycon);
 }
