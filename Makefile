@@ -31,6 +31,7 @@ WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototyp
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef
 CFLAGS  := -std=gnu11 $(MARCH) -Os $(SAVE_RESTORE) -g -ffreestanding -fpie -fno-common -ffunction-sections \
            -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
+           -fvisibility=hidden \
            -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
 CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
            -DFIRSTLIGHT_VERSION='"$(VERSION)"' -DPICOLIBC_INTEGER_PRINTF_SCANF
