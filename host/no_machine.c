@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <stddef.h>
+#include "kernel/aia.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console_sbi.h"
 #include "kernel/harts.h"
@@ -162,4 +163,33 @@ void irq_restore(uint64_t state)
 void irq_external(bool on)
 {
 	(void)on;
+}
+
+uint64_t aia_read(unsigned reg)
+{
+	(void)reg;
+	return 0;
+}
+
+void aia_write(unsigned reg, uint64_t value)
+{
+	(void)reg;
+	(void)value;
+}
+
+void aia_set(unsigned reg, uint64_t bits)
+{
+	(void)reg;
+	(void)bits;
+}
+
+void aia_clear(unsigned reg, uint64_t bits)
+{
+	(void)reg;
+	(void)bits;
+}
+
+uint32_t aia_top(void)
+{
+	return 0;
 }

@@ -37,6 +37,10 @@ CSR_READ(time)    /* traps where firmware denies it; stands still on some machin
 CSR_READ(instret) /* likewise */
 CSR_READ(0x14d)   /* stimecmp, by its number: older assemblers do not know Sstc */
 CSR_WRITE(0x14d)
+CSR_WRITE(0x150) /* siselect, sireg, stopei: likewise for Ssaia */
+CSR_READ(0x151)
+CSR_WRITE(0x151)
+CSR_READ(0x15c)
 CSR_READ(sip)
 CSR_WRITE(sie)
 CSR_READ(sstatus)

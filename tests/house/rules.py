@@ -127,21 +127,21 @@ def has_main(path, text):
     return [f"{path}: has no main"]
 
 
-REGISTERS = {"drivers": "CONSOLE_DRIVER", "shell/dt": "SHELL_COMMAND",
-             "shell/machine": "SHELL_COMMAND"}
+REGISTERS = {"drivers": ["CONSOLE_DRIVER", "IRQCHIP_DRIVER"], "shell/dt": ["SHELL_COMMAND"],
+             "shell/machine": ["SHELL_COMMAND"]}
 
 
 def registers(path, text, all_paths):
     """A family's or a command's file ends by adding itself to its set, and exports nothing."""
-    macro = REGISTERS.get(folder_of(path))
+    macros = REGISTERS.get(folder_of(path))
     if path.startswith("drivers/console_"):
         return []  # the selection's files: drivers/console_select.h and console_scan.h are theirs
-    if not macro or not path.endswith(".c") or re.sub(r"\.c$", ".h", path) in all_paths:
+    if not macros or not path.endswith(".c") or re.sub(r"\.c$", ".h", path) in all_paths:
         return []
     complaints = [f"{path}:{first}: {name} must be static: nobody else may name it"
                   for name, first, _, static in functions(text) if not static]
-    if not re.search(rf"^{macro}\(\w+\);\n\Z", text, re.M):
-        complaints.append(f"{path}: must end with {macro}(...);")
+    if not re.search(rf"^({'|'.join(macros)})\(\w+\);\n\Z", text, re.M):
+        complaints.append(f"{path}: must end with {' or '.join(f'{m}(...);' for m in macros)}")
     return complaints
 
 
