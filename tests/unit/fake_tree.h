@@ -22,7 +22,7 @@ struct fake_item {
 	const char *name;
 	const void *data;
 	size_t len; /* bytes */
-	uint32_t cells[12];
+	uint32_t cells[24];
 };
 
 /* clang-format off */
