@@ -3,7 +3,8 @@
 #include <stdint.h>
 #include "kernel/console.h"
 
-/* The slow half of a 16550's operations: those of struct console_ops, and what read needs seldom. */
+/* The slow half of a 16550's operations: those of struct console_ops, and what read needs
+ * seldom. */
 
 int ns16550_start(struct console *console);                         /* ops->start */
 int ns16550_listen(struct console *console, bool on);               /* ops->listen */

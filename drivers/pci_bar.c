@@ -29,7 +29,8 @@ static uint64_t pci_bar_address(uint64_t bar)
 	return bar & ~(uint64_t)(bar & BAR_IO ? 0x3 : 0xf);
 }
 
-/* Bytes, a power of two; 0: there is no such BAR. Its address is kept; it answers nobody meanwhile. */
+/* Bytes, a power of two; 0: there is no such BAR. Its address is kept; meanwhile it answers
+ * nobody. */
 static uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, uint32_t bar)
 {
 	uint32_t command = pci_read(host, function, PCI_COMMAND) & 0xffff, mask;

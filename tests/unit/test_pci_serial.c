@@ -146,14 +146,14 @@ static void ports_are_counted_in_order(void **state)
 	};
 
 	(void)state;
-	for (uint8_t i = 0; i < sizeof(ports) / sizeof(*ports); i++) {
+	for (size_t i = 0; i < sizeof(ports) / sizeof(*ports); i++) {
 		build();
 		add_port(8 * 2, PLAIN, 0xa001, 0xfff8)->word[HEADER] = MULTI;
 		add_port(8 * 2 + 3, TWO, 0xb001, 0xfff0);
 		add_port(8 * 3, FOUR, 0xc001, 0xffe0);
 		add_port(8 * 3 + 1, PLAIN, 0xd001, 0xfff8); /* a ghost: no multi-function */
 		add_uart(IO_CPU + ports[i].base);
-		console.instance = i;
+		console.instance = (uint8_t)i;
 		assert_int_equal(console.ops->start(&console), 0);
 		assert_int_equal(console.regs.base, IO_CPU + ports[i].base);
 		assert_int_equal(console.unit, ports[i].unit);
