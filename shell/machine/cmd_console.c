@@ -1,108 +1,91 @@
+/* `console`: the table, and the verbs, which are files of their own. */
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include "drivers/console_select.h"
-#include "kernel/console.h"
-#include "kernel/console_sbi.h"
-#include "shell/shell.h"
+#include "shell/machine/console_list.h"
+#include "shell/machine/console_verb.h"
 
-static const char *console_state(struct shell *shell, const struct console_candidate *candidate)
+static const struct console_verb *console_verb(const char *name)
 {
-	if (!shell->port->machine && !candidate->err)
-		return candidate == console_choice.chosen ? "chosen" : "";
-	if (candidate->console.failed)
-		return "failed";
-	if (candidate->err)
-		return "no";
-	return &candidate->console == console_active() ? "active" : "idle";
-}
+	const struct console_verb *const *it;
 
-static void console_row(struct dt_text *out, const char *state, const char *name,
-			const char *driver, const char *address)
-{
-	char row[128];
-
-	snprintf(row, sizeof(row), "%-7s  %-14s  %-8s  %-12s  ", state, name, driver, address);
-	dt_puts(out, row);
-}
-
-static void console_list_node(struct shell *shell, struct dt_text *out,
-			      const struct console_candidate *candidate)
-{
-	char path[DT_PATH_MAX], address[24] = "-";
-	int len = dt_path(candidate->node, path, sizeof(path));
-
-	if (candidate->console.name)
-		snprintf(address, sizeof(address), "0x%" PRIx64,
-			 (uint64_t)candidate->console.regs.base);
-	console_row(out, console_state(shell, candidate),
-		    candidate->console.name ? candidate->console.name : "-",
-		    candidate->driver->name, address);
-	if (len > 0)
-		dt_put_escaped(out, path, (size_t)len);
-	if (candidate->err) {
-		dt_puts(out, "\n         "); /* below the name: a path leaves no room */
-		dt_puts(out, candidate->why ? candidate->why : "not usable");
-	}
-	dt_putc(out, '\n');
-}
-
-static int console_list(struct shell *shell)
-{
-	const struct console_choice *choice = &console_choice;
-	struct dt_text out;
-	bool chosen = choice->chosen != NULL;
-
-	shell_text(shell, &out);
-	console_row(&out, "STATE", "NAME", "DRIVER", "ADDRESS");
-	dt_puts(&out, "NODE\n");
-	for (int i = 0; i < choice->candidates; i++)
-		console_list_node(shell, &out, &choice->candidate[i]);
-	if (choice->more)
-		shell_printf(shell, "(%d more that are not listed)\n", choice->more);
-	console_row(&out,
-		    shell->port->machine ? (console_active() == console_sbi() ? "active" : "idle")
-					 : (chosen ? "" : "chosen"),
-		    "sbi", "sbi", "-");
-	dt_puts(&out, "-\n");
-	dt_flush(&out);
-	if (shell->port->machine)
-		shell_printf(shell,
-			     "in use: %" PRIu64 " bytes out, %" PRIu64 " in, %" PRIu32
-			     " line errors\n",
-			     console_active()->sent, console_active()->received,
-			     console_active()->errors.overruns);
-	return 0;
+	SET_FOREACH (it, console_verbs)
+		if (!strcmp((*it)->name, name))
+			return *it;
+	return NULL;
 }
 
 static int console_run(struct shell *shell, const struct shell_args *args)
 {
+	const struct console_verb *verb;
+	int operands = args->argc - 2;
+
 	if (args->argc == 1)
 		return console_list(shell);
-	if (strcmp(args->argv[1], "why"))
-		return -EINVAL;
-	shell_write(shell, console_choice.why, console_choice.why_len);
-	return 0;
+	verb = console_verb(args->argv[1]);
+	if (!verb)
+		return shell_error(shell, -ENOENT, "%s: no such verb; 'help console' tells them",
+				   args->argv[1]);
+	if (operands < verb->min_args || operands > verb->max_args)
+		return shell_error(shell, -E2BIG, "it is: console %s %s", verb->name, verb->args);
+	if (verb->needs_machine && !shell->port->machine)
+		return shell_error(shell, -ENODEV, "%s needs a machine, and this program has none",
+				   verb->name);
+	return verb->run(shell, args);
 }
 
 static void console_complete(struct shell *shell, struct shell_completions *completions)
 {
+	const struct console_verb *const *it, *verb;
+
 	(void)shell;
-	if (completions->operand == 0)
-		shell_offer(completions, "why", false);
+	if (completions->operand == 0) {
+		SET_FOREACH (it, console_verbs)
+			shell_offer(completions, (*it)->name, false);
+		return;
+	}
+	verb = console_verb(completions->argv[0]);
+	if (!verb)
+		return;
+	if (completions->operand == 1 && verb->names) {
+		for (int i = 0; i < console_choice.candidates; i++)
+			shell_offer(completions, console_choice.candidate[i].name, false);
+		shell_offer(completions, "sbi", false);
+	}
+	for (const char *const *word = verb->words; completions->operand == 2 && word && *word;
+	     word++)
+		shell_offer(completions, *word, false);
 }
+
+static const struct shell_option console_options[] = {
+	{ 'f', NULL, "use, baud: do not ask; add: although it is the same port" },
+	{ 't', "N", "use, baud: seconds to answer (10); hunt: to press a key" },
+	{ 'c', "HZ", "baud: the UART's clock, where the tree does not tell it" },
+	{ 0 },
+};
 
 static const struct shell_command command_console = {
 	.name = "console",
-	.args = "[why]",
-	.summary = "list the consoles, or tell why this one was chosen",
+	.args = "[VERB [NAME]...]",
+	.summary = "list the consoles, try them, and go from one to another",
 	.detail =
-		"STATE is active for the one in use, idle for one that could be, failed for one\n"
-		"that was left, no for one that cannot be used, each with the reason. Line errors\n"
-		"are overruns, parity and framing errors and breaks.",
-	.example = "console why",
-	.max_args = 1,
+		"  use NAME             go there, if Enter comes from there; else stay\n"
+		"  hunt                 ask on all of them, and go where a key is pressed\n"
+		"  add NAME [in|out]    use it besides: output goes to all, input comes from all\n"
+		"  drop NAME [in|out]   no longer; the last one stays\n"
+		"  test NAME            all byte values through its loopback, or a line to look "
+		"for\n"
+		"  open DRIVER,ADDRESS[,shift=N][,width=N][,offset=N][,be]\n"
+		"                       a UART that the tree does not have\n"
+		"  baud NAME [RATE]     show the rate, or set it, if Enter comes at that rate\n"
+		"  flow NAME [on|off]   XON/XOFF\n"
+		"  why [NAME]           how the console was chosen, and why not NAME\n"
+		"  log                  what the machine said of itself, once more\n"
+		"NAME is that of the table, a path, an alias, an address, or sbi. STATE: in, out "
+		"or\n"
+		"both as it is used, idle, failed when it was left, no when it cannot be used.",
+	.example = "console use serial1",
+	.options = console_options,
+	.max_args = 3,
 	.run = console_run,
 	.complete = console_complete,
 };

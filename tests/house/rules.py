@@ -28,7 +28,8 @@ LAYERS = {
     "drivers": (["drivers/", "kernel/", "fdt/"], LIBC),
     "shell": (["shell/", "fdt/"], LIBC),
     "shell/dt": (["shell/", "fdt/"], LIBC),
-    "shell/machine": (["shell/", "kernel/", "fdt/", "drivers/console_select.h"], LIBC),
+    "shell/machine": (["shell/", "kernel/", "fdt/", "drivers/console_select.h",
+                       "drivers/console_hunt.h", "drivers/console_loop.h"], LIBC),
     "boot": (["boot/", "shell/", "drivers/", "kernel/", "fdt/"], LIBC),
     "host": (["host/", "shell/", "fdt/", "drivers/console_select.h", "kernel/console.h",
               "kernel/log.h", "kernel/mmio.h", "kernel/set.h"], None),
@@ -128,7 +129,7 @@ def has_main(path, text):
 
 
 REGISTERS = {"drivers": ["CONSOLE_DRIVER", "IRQCHIP_DRIVER"], "shell/dt": ["SHELL_COMMAND"],
-             "shell/machine": ["SHELL_COMMAND"]}
+             "shell/machine": ["SHELL_COMMAND", "CONSOLE_VERB"]}
 
 
 def registers(path, text, all_paths):

@@ -1,0 +1,96 @@
+#include "shell/machine/console_verb.h"
+/* What the verbs of `console` have in common: names, starting, seconds. */
+#include <errno.h>
+#include <string.h>
+#include "drivers/console_loop.h"
+#include "kernel/console_sbi.h"
+
+enum { SECONDS_MAX = 3600 };
+
+const char *console_name_of(const struct console *console)
+{
+	const struct console_candidate *row = console_candidate_of(&console_choice, console);
+
+	return row ? row->name : "sbi";
+}
+
+static struct console *console_sbi_named(struct shell *shell)
+{
+	if (console_sbi_there())
+		return console_sbi();
+	shell_error(shell, -ENODEV, "sbi: this firmware has no console");
+	return NULL;
+}
+
+/* Rows of which only the device can tell whether they are consoles are asked on the way. */
+static int console_find_asked(const char *text, struct console_candidate **row)
+{
+	int err = console_find(&console_choice, text, row);
+
+	if (err != -ENOENT && (err || !(*row)->unasked))
+		return err;
+	console_ask(&console_choice);
+	return console_find(&console_choice, text, row);
+}
+
+struct console *console_named(struct shell *shell, const char *text)
+{
+	struct console_candidate *row;
+	int err;
+
+	if (!strcmp(text, "sbi"))
+		return console_sbi_named(shell);
+	err = console_find_asked(text, &row);
+	if (err == -EEXIST)
+		shell_error(shell, err, "%s: there are several; 'console' lists their names", text);
+	else if (err)
+		shell_error(shell, err, "%s: no such console; 'console' lists them", text);
+	else if (row->err)
+		shell_error(shell, row->err, "%s: not usable: %s", text,
+			    row->why ? row->why : console_failure(row->err));
+	else
+		return &row->console;
+	return NULL;
+}
+
+int console_start_told(struct shell *shell, struct console *console)
+{
+	int err = console_start(console);
+
+	if (err)
+		shell_error(shell, err, "%s: %s", console_name_of(console), console_failure(err));
+	return err;
+}
+
+static bool console_twins(struct console *one, struct console *other)
+{
+	struct console *sbi = console_sbi();
+
+	if (one == other || (one != sbi && other != sbi))
+		return false;
+	return console_same_port(&console_choice, one == sbi ? other : one);
+}
+
+struct console *console_twin(struct console *console)
+{
+	struct console *used;
+
+	for (int i = 0; (used = console_attached(i)); i++)
+		if (console_twins(console, used))
+			return used;
+	return NULL;
+}
+
+int console_seconds(struct shell *shell, const struct shell_args *args, unsigned *seconds,
+		    unsigned usual)
+{
+	const char *text = shell_option(args, 't');
+	uint64_t value = usual;
+
+	if (text && shell_number(shell, text, &value))
+		return -EIO;
+	if (!value || value > SECONDS_MAX)
+		return shell_error(shell, -EDOM, "-t %s: 1 to %d seconds", text, SECONDS_MAX);
+	*seconds = (unsigned)value;
+	return 0;
+}
