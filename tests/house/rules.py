@@ -34,6 +34,7 @@ LAYERS = {
     "host": (["host/", "shell/", "fdt/", "drivers/console_select.h", "kernel/console.h",
               "kernel/log.h", "kernel/mmio.h", "kernel/set.h"], None),
     "tests/firmware": (["tests/firmware/"], LIBC),
+    "tests/line": (["tests/line/"], None),
 }
 # Within an allowed beginning, what is another folder's own.
 PRIVATE = {"shell/dt/": "shell/dt", "shell/machine/": "shell/machine"}

@@ -1,0 +1,13 @@
+/* Entry of the programs that try the machine. */
+	.section .text.start, "ax"
+	.globl	_start
+_start:
+	lla	sp, guest_stack
+	call	guest
+1:	wfi
+	j	1b
+
+	.bss
+	.balign	16
+	.space	4096
+guest_stack:

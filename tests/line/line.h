@@ -1,0 +1,44 @@
+#pragma once
+/*
+ * The other end of the serial line: sends files without a pause between the bytes, each when a text
+ * was seen, and keeps what it receives.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { LINE_SCRIPTS = 8, LINE_WHEN = 64 };
+
+#define LINE_NEVER UINT64_MAX
+
+/* What to send, and the text behind which to send it; texts of earlier scripts come first. */
+struct line_script {
+	const char *when;
+	uint8_t *bytes;
+	size_t len;
+};
+
+struct line {
+	uint64_t baud;
+	struct line_script script[LINE_SCRIPTS];
+	unsigned scripts, current;
+	FILE *output;
+	int slack;      /* bytes still sent after XOFF; -1: XOFF is not obeyed */
+	size_t sent;    /* bytes of the current script */
+	uint64_t start; /* when its first byte since `from` began, nanoseconds */
+	size_t from;
+	bool sending;
+	int allowed; /* bytes that may still be sent; -1: any */
+	uint64_t bytes_sent, bytes_received, holds;
+	char tail[LINE_WHEN]; /* what was received last, the latest at its end */
+};
+
+/* Nanoseconds that @count bytes take, of a start bit, eight and a stop bit each. */
+uint64_t line_time(const struct line *line, uint64_t count);
+/* When the next byte has wholly arrived at the UART; LINE_NEVER. */
+uint64_t line_next(const struct line *line);
+/* Takes it. */
+uint8_t line_take(struct line *line);
+/* The UART sent a byte, whose stop bit ended @now. */
+void line_receive(struct line *line, uint8_t byte, uint64_t now);

@@ -1,0 +1,135 @@
+/* Time, and what lies where. */
+#include "tests/line/machine.h"
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { X_RA = 1, X_SP = 2 };
+
+void machine_fail(struct machine *machine, const char *format, ...)
+{
+	va_list args;
+
+	fprintf(stderr, "line-machine: at pc %" PRIx64 ", %" PRIu64 " ns: ", machine->cpu.pc,
+		cpu_now(&machine->cpu));
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	machine->failed = true;
+	machine->cpu.stopped = true;
+}
+
+static uint64_t machine_next(const struct machine *machine)
+{
+	uint64_t next = uart_next(&machine->uart);
+	uint64_t ring = machine->cpu.sip >> IRQ_TIMER & 1 ? LINE_NEVER : machine->timer;
+
+	return next < ring ? next : ring;
+}
+
+static void machine_pend(struct cpu *cpu, enum cpu_interrupt interrupt, bool pending)
+{
+	uint64_t bit = UINT64_C(1) << interrupt;
+
+	cpu->sip = pending ? cpu->sip | bit : cpu->sip & ~bit;
+}
+
+void machine_attend(struct machine *machine)
+{
+	struct cpu *cpu = &machine->cpu;
+	uint64_t now = cpu_now(cpu), next;
+
+	uart_advance(&machine->uart, now);
+	plic_line(&machine->plic, UART_SOURCE, uart_asks(&machine->uart));
+	machine_pend(cpu, IRQ_EXTERNAL, plic_asks(&machine->plic));
+	machine_pend(cpu, IRQ_TIMER, now >= machine->timer);
+	if (now > machine->limit)
+		machine_fail(machine, "the time given is over");
+	next = machine_next(machine);
+	if (next > machine->limit)
+		next = machine->limit + 1;
+	cpu->attention = next - cpu->idle;
+}
+
+void machine_wait(struct machine *machine)
+{
+	struct cpu *cpu = &machine->cpu;
+
+	spin_forget(&machine->spin);
+	machine_attend(machine);
+	while (!(cpu->sip & cpu->sie) && !cpu->stopped) {
+		uint64_t next = machine_next(machine);
+
+		if (next == LINE_NEVER) {
+			machine_fail(machine, "wfi with nothing that could end it");
+			return;
+		}
+		cpu->idle += next - cpu_now(cpu);
+		machine_attend(machine);
+	}
+	cpu->attention = 0;
+}
+
+/* A waiting loop's turns up to the next event are counted and not run. */
+static void machine_skip(struct machine *machine, uint64_t value)
+{
+	struct cpu *cpu = &machine->cpu;
+	uint64_t now = cpu_now(cpu), next = machine_next(machine);
+	/* The instruction alone does not tell: all of a program's reads may be made by one. */
+	uint64_t place = (cpu->pc * 31 + cpu->x[X_RA]) * 31 + cpu->x[X_SP];
+
+	if (next == LINE_NEVER || next <= now || machine->exact)
+		return;
+	cpu->retired += spin_look(&machine->spin, place, value, cpu->retired, next - now);
+}
+
+static uint8_t machine_read_uart(struct machine *machine, unsigned number)
+{
+	bool pure;
+	uint8_t value;
+
+	machine_attend(machine);
+	value = uart_read(&machine->uart, number, cpu_now(&machine->cpu), &pure);
+	if (pure) {
+		machine_skip(machine, value);
+		return value;
+	}
+	spin_forget(&machine->spin);
+	machine->cpu.attention = 0;
+	return value;
+}
+
+bool machine_load(struct machine *machine, uint64_t address, size_t size, uint64_t *value)
+{
+	uint32_t word;
+
+	if (address - UART_BASE < UART_REGISTERS && size == 1) {
+		*value = machine_read_uart(machine, (unsigned)(address - UART_BASE));
+		return true;
+	}
+	if (address - PLIC_BASE >= PLIC_SIZE || size != 4 || address % 4)
+		return false;
+	spin_forget(&machine->spin);
+	machine_attend(machine);
+	machine->cpu.attention = 0;
+	if (!plic_read(&machine->plic, address - PLIC_BASE, &word))
+		return false;
+	*value = word;
+	return true;
+}
+
+bool machine_store(struct machine *machine, uint64_t address, size_t size, uint64_t value)
+{
+	spin_forget(&machine->spin);
+	machine_attend(machine);
+	machine->cpu.attention = 0;
+	if (address - UART_BASE < UART_REGISTERS && size == 1) {
+		uart_write(&machine->uart, (unsigned)(address - UART_BASE), (uint8_t)value,
+			   cpu_now(&machine->cpu));
+		return true;
+	}
+	if (address - PLIC_BASE >= PLIC_SIZE || size != 4 || address % 4)
+		return false;
+	return plic_write(&machine->plic, address - PLIC_BASE, (uint32_t)value);
+}

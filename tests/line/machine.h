@@ -1,0 +1,53 @@
+#pragma once
+/*
+ * One hart, RAM, a 16550, a PLIC and SBI firmware that costs time but no code. The map is QEMU's
+ * virt's. One instruction takes one nanosecond.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "tests/line/cpu.h"
+#include "tests/line/line.h"
+#include "tests/line/plic.h"
+#include "tests/line/spin.h"
+#include "tests/line/uart.h"
+
+#define RAM_BASE  UINT64_C(0x80000000)
+#define RAM_SIZE  (UINT64_C(64) << 20)
+#define RAM_IMAGE (RAM_BASE + (UINT64_C(2) << 20))
+#define RAM_TREE  (RAM_BASE + (UINT64_C(34) << 20))
+
+enum {
+	TICK_NS = 100,     /* of the time CSR: timebase-frequency is 10 MHz */
+	FIRMWARE_NS = 500, /* what a call of the firmware takes */
+	UART_BASE = 0x10000000,
+	UART_SOURCE = 10,
+	PLIC_BASE = 0x0c000000,
+	PLIC_SIZE = 0x600000,
+};
+
+struct machine {
+	struct cpu cpu;
+	uint8_t *ram;
+	struct line line;
+	struct uart uart;
+	struct plic plic;
+	struct spin spin;
+	uint64_t timer; /* when it rings, nanoseconds; LINE_NEVER */
+	uint64_t limit; /* the run fails when it takes longer */
+	bool exact;     /* every turn of a waiting loop is run */
+	bool failed;
+};
+
+/* Advances the devices to the present, and sets what interrupts are pending. */
+void machine_attend(struct machine *machine);
+/* wfi: time passes until an interrupt is pending. */
+void machine_wait(struct machine *machine);
+/* Beside RAM; false: nothing answers there, in that width. */
+bool machine_load(struct machine *machine, uint64_t address, size_t size, uint64_t *value);
+bool machine_store(struct machine *machine, uint64_t address, size_t size, uint64_t value);
+/* ecall: SBI. */
+void machine_firmware(struct machine *machine);
+/* Ends the run, and says why on standard error. */
+void machine_fail(struct machine *machine, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));

@@ -1,0 +1,201 @@
+/*
+ * line-machine: runs an image on a machine whose serial line is as slow and as relentless as a real
+ * one, and reports what was lost on it.
+ */
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "tests/line/machine.h"
+
+enum { X_A1 = 11, EXIT_USAGE = 2, FILE_MOST = 16 << 20, SECONDS = 60 };
+
+static const char usage[] =
+	"usage: line-machine --image FILE [--dtb FILE] [--baud N] [--trigger 1|4|8|14]\n"
+	"                    [--when TEXT --send FILE]... [--output FILE] [--xoff BYTES]\n"
+	"                    [--seconds N] [--exact]\n"
+	"Each file is sent without a pause once TEXT was seen on the output, one after the other.\n"
+	"--xoff: the sender obeys XOFF, BYTES later. --exact: runs every turn of waiting loops.\n";
+
+enum main_option {
+	IMAGE = 'i',
+	TREE = 'd',
+	BAUD = 'b',
+	TRIGGER = 't',
+	WHEN = 'w',
+	SEND = 's',
+	OUTPUT = 'o',
+	XOFF = 'x',
+	LIMIT = 'l',
+	EXACT = 'e'
+};
+
+static const struct option options[] = {
+	{ "image", required_argument, NULL, IMAGE },
+	{ "dtb", required_argument, NULL, TREE },
+	{ "baud", required_argument, NULL, BAUD },
+	{ "when", required_argument, NULL, WHEN },
+	{ "trigger", required_argument, NULL, TRIGGER },
+	{ "send", required_argument, NULL, SEND },
+	{ "output", required_argument, NULL, OUTPUT },
+	{ "xoff", required_argument, NULL, XOFF },
+	{ "seconds", required_argument, NULL, LIMIT },
+	{ "exact", no_argument, NULL, EXACT },
+	{ NULL, 0, NULL, 0 },
+};
+
+struct settings {
+	const char *image, *tree;
+	unsigned trigger;
+};
+
+static void die(const char *what, const char *name)
+{
+	fprintf(stderr, "line-machine: %s: %s\n", name, what);
+	exit(EXIT_USAGE);
+}
+
+static uint64_t number(const char *text)
+{
+	char *end;
+	uint64_t value = strtoull(text, &end, 10);
+
+	if (!*text || *end)
+		die("is no number", text);
+	return value;
+}
+
+/* The file's bytes into @to; how many. */
+static size_t load(const char *name, uint8_t *to, size_t room)
+{
+	FILE *file = fopen(name, "rb");
+	size_t len;
+
+	if (!file) {
+		perror(name);
+		exit(EXIT_USAGE);
+	}
+	len = fread(to, 1, room, file);
+	if (len == room || !len)
+		die("is empty or too long", name);
+	fclose(file);
+	return len;
+}
+
+static void add_script(struct line *line, const char *name)
+{
+	struct line_script *script = &line->script[line->scripts];
+
+	if (line->scripts == LINE_SCRIPTS || !script->when || strlen(script->when) > LINE_WHEN)
+		die("needs a short --when before it, and there is room for few", name);
+	script->bytes = malloc(FILE_MOST);
+	if (!script->bytes)
+		die("no memory", name);
+	script->len = load(name, script->bytes, FILE_MOST);
+	line->scripts++;
+}
+
+static void set(struct machine *machine, struct settings *settings, int option, char *value)
+{
+	struct line *line = &machine->line;
+
+	switch (option) {
+	case IMAGE:
+		settings->image = value;
+		break;
+	case TREE:
+		settings->tree = value;
+		break;
+	case TRIGGER:
+		settings->trigger = (unsigned)number(value);
+		break;
+	case BAUD:
+		line->baud = number(value);
+		break;
+	case WHEN:
+		if (line->scripts < LINE_SCRIPTS)
+			line->script[line->scripts].when = value;
+		break;
+	case SEND:
+		add_script(line, value);
+		break;
+	case XOFF:
+		line->slack = (int)number(value);
+		break;
+	case LIMIT:
+		machine->limit = number(value) * UINT64_C(1000000000);
+		break;
+	case EXACT:
+		machine->exact = true;
+		break;
+	case OUTPUT:
+		line->output = fopen(value, "wb");
+		if (!line->output)
+			die("cannot be written", value);
+		break;
+	default:
+		fputs(usage, stderr);
+		exit(EXIT_USAGE);
+	}
+}
+
+static void boot(struct machine *machine, const struct settings *settings)
+{
+	machine->ram = calloc(1, RAM_SIZE);
+	if (!machine->ram)
+		die("no memory", "RAM");
+	load(settings->image, machine->ram + (RAM_IMAGE - RAM_BASE), RAM_TREE - RAM_IMAGE);
+	if (settings->tree)
+		load(settings->tree, machine->ram + (RAM_TREE - RAM_BASE), FILE_MOST);
+	uart_reset(&machine->uart, &machine->line, settings->trigger);
+	cpu_reset(&machine->cpu, machine, RAM_IMAGE);
+	machine->cpu.x[X_A1] = RAM_TREE;
+}
+
+static void report(const struct machine *machine)
+{
+	const struct uart *uart = &machine->uart;
+	const struct line *line = &machine->line;
+
+	printf("instructions=%" PRIu64 " ns=%" PRIu64 " skipped=%" PRIu64 " interrupts=%" PRIu64
+	       " in=%" PRIu64 " read=%" PRIu64 " out=%" PRIu64 " overruns=%" PRIu64
+	       " tx_lost=%" PRIu64 " rate_writes=%" PRIu64 " latency_ns=%" PRIu64 " holds=%" PRIu64
+	       " unsent=%u\n",
+	       machine->cpu.retired, cpu_now(&machine->cpu), machine->spin.skipped,
+	       machine->cpu.interrupts, line->bytes_sent, uart->read, line->bytes_received,
+	       uart->overruns, uart->tx_lost, uart->rate_writes, uart->latency, line->holds,
+	       line->scripts - line->current);
+}
+
+static void release(struct machine *machine)
+{
+	for (unsigned i = 0; i < machine->line.scripts; i++)
+		free(machine->line.script[i].bytes);
+	if (machine->line.output != stdout)
+		fclose(machine->line.output);
+	free(machine->ram);
+}
+
+int main(int argc, char **argv)
+{
+	static struct machine machine;
+	struct settings settings = { .trigger = 8 };
+	int option;
+
+	machine.line =
+		(struct line){ .baud = 115200, .output = stdout, .slack = -1, .allowed = -1 };
+	machine.timer = LINE_NEVER;
+	machine.limit = SECONDS * UINT64_C(1000000000);
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+		set(&machine, &settings, option, optarg);
+	if (!settings.image || optind != argc || !machine.line.baud) {
+		fputs(usage, stderr);
+		return EXIT_USAGE;
+	}
+	boot(&machine, &settings);
+	cpu_run(&machine.cpu);
+	report(&machine);
+	release(&machine);
+	return machine.failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

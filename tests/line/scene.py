@@ -1,0 +1,142 @@
+"""The paste at line rate: what is sent to the image, how it is run, what must come out.
+
+As a program it searches for the highest rate without a loss, by interrupt and polled.
+"""
+import functools
+import pathlib
+import random
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build" / "line"
+MACHINE = ROOT / "build" / "line-machine"
+CHECKED = ROOT / "build" / "line-machine-checked"  # under ASan and UBSan
+IMAGE = ROOT / "build" / "firstlight.bin"
+
+PASTE = 64 << 10
+LAST = "echo all-done-$?"  # its echo differs from its output
+LAST_OUTPUT = "all-done-0"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[@-~]|\x07")
+
+TREES = ["irq", "polled"]  # how the image learns of input
+
+
+@functools.cache
+def tree(name):
+    """line.dts compiled; for "polled" without the UART's interrupt."""
+    text = (ROOT / "tests/line/line.dts").read_text()
+    if name == "polled":
+        text, gone = re.subn(r"\t+interrupt(s|-parent) = <(10|&plic)>;\n", "", text)
+        assert gone == 2
+    BUILD.mkdir(parents=True, exist_ok=True)
+    path = BUILD / f"{name}.dtb"
+    subprocess.run(["dtc", "-q", "-O", "dtb", "-o", path], input=text, text=True, check=True)
+    return path
+
+
+@functools.cache
+def lines_of(size):
+    """Lines of 10 to 500 characters, the last one LAST; `size` bytes with their ends.
+
+    Of each two, one prints all that it has, the other its number only.
+    """
+    numbers = random.Random(size)
+    lines, left = [], size - len(LAST) - 1
+    while left >= 11:
+        length = numbers.choice([10, numbers.randint(11, 80), numbers.randint(80, 500), 500])
+        length = min(length, left - 1)
+        if left - 1 - length in range(1, 11):
+            length = left - 1 - 11 if left - 1 - 11 >= 10 else left - 1
+        head = f"echo {len(lines):04d}" + (" # " if len(lines) % 2 else "")
+        lines.append(head + "".join(numbers.choices(LETTERS, k=length - len(head))))
+        left -= length + 1
+    assert all(9 <= len(line) <= 501 for line in lines)
+    return [*lines, LAST]
+
+
+def printed_by(line):
+    """What the line, executed, prints."""
+    return LAST_OUTPUT if line == LAST else line.split(" ")[1]
+
+
+def executed(output):
+    """What the lines printed, in its order, out of all that came over the line."""
+    text = CONTROL.sub("", output.decode("latin-1").replace("\r\n", "\n"))
+    return re.findall(rf"(?m)^(\d{{4}}[a-z]*|{LAST_OUTPUT})$", text)
+
+
+class Run:
+    """One run of the machine: its figures as attributes, and its output."""
+
+    def __init__(self, scripts, *options, image=IMAGE, dtb=None, machine=MACHINE, name="run"):
+        BUILD.mkdir(parents=True, exist_ok=True)
+        command = [machine, "--image", image, "--output", BUILD / f"{name}.out", *options]
+        if dtb:
+            command += ["--dtb", dtb]
+        for number, (when, text) in enumerate(scripts):
+            path = BUILD / f"{name}.in{number}"
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+            command += ["--when", when, "--send", path]
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
+                              timeout=250, check=False)
+        self.status, self.errors = done.returncode, done.stderr
+        self.figures = {key: int(value) for key, value in
+                        (pair.split("=") for pair in done.stdout.split())}
+        self.output = (BUILD / f"{name}.out").read_bytes()
+
+    def __getattr__(self, name):
+        return self.figures[name]
+
+
+def paste(mode, baud, trigger=8, size=PASTE, busy=20, name=None, options=(), machine=MACHINE):
+    """`dts /` is typed, `busy` times, and as soon as it prints, the lines come without a pause."""
+    scripts = [("/> ", "; ".join(["dts /"] * busy) + "\r"),
+               ("/dts-v1/;", "".join(line + "\r" for line in lines_of(size))),
+               (f"{LAST_OUTPUT}\r\n/> ", "poweroff\r")]
+    return Run(scripts, "--baud", baud, "--trigger", trigger, *options, dtb=tree(mode),
+               machine=machine, name=name or f"{mode}-{baud}-{trigger}-{busy}")
+
+
+def faults(run, size=PASTE):
+    """What went wrong in a paste; none where all is well."""
+    expected = [printed_by(line) for line in lines_of(size)]
+    found = executed(run.output)
+    wrong = [(want, got) for want, got in zip(expected, found) if want != got]
+    return [text for text, is_so in [
+        (run.errors, run.status),
+        (f"{run.overruns} bytes lost on the line", run.overruns),
+        (f"{run.tx_lost} bytes written into a full FIFO", run.tx_lost),
+        ("the line's rate was changed", run.rate_writes),
+        (f"{len(found)} lines executed of {len(expected)}", len(found) != len(expected)),
+        (f"not in order, or not as sent: {wrong[:1]}", wrong),
+        (f"{run.read} bytes read of {run.figures['in']}", run.read != run.figures["in"]),
+    ] if is_so]
+
+
+def highest(mode, trigger=8, low=115200, high=60_000_000):
+    """The highest rate, to 5 percent, at which a whole paste is without fault; 0: not even `low`.
+    """
+    if faults(paste(mode, low, trigger, name=f"search-{mode}")):
+        return 0
+    while high > low * 1.05:
+        middle = int((low * high) ** 0.5)
+        if faults(paste(mode, middle, trigger, name=f"search-{mode}")):
+            high = middle
+        else:
+            low = middle
+    return low
+
+
+def main():
+    with ThreadPoolExecutor(2) as pool:
+        for mode, rate in zip(TREES, pool.map(highest, TREES)):
+            print(f"{mode}: 64 KiB pasted without a loss at up to {rate} baud")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""64 KiB pasted at line rate into a 16550 with 16 bytes of FIFO: the image loses none of it."""
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import scene
+
+# How it learns of input, baud, trigger, how often `dts /` prints before the first line is run.
+# 60 times is longer than the paste: all of it has to wait in the ring.
+ROWS = [
+    ("irq", 115200, 8, 20),
+    ("irq", 460800, 14, 20),
+    ("irq", 921600, 8, 60),
+    ("irq", 1_500_000, 1, 20),
+    ("irq", 3_000_000, 1, 20),
+    ("irq", 3_000_000, 8, 20),
+    ("irq", 3_000_000, 8, 60),
+    ("irq", 3_000_000, 14, 20),
+    ("polled", 115200, 8, 20),
+    ("polled", 460800, 8, 60),
+    ("polled", 921600, 8, 20),
+    ("polled", 1_500_000, 14, 20),
+]
+
+
+@pytest.fixture(scope="module")
+def runs():
+    """All rows' runs, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(ROWS, pool.map(lambda row: scene.paste(*row), ROWS)))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: "-".join(map(str, row)))
+def test_nothing_is_lost(runs, row):
+    run = runs[row]
+    assert scene.faults(run) == []
+    assert run.figures["in"] > scene.PASTE
+    # The line was busy: at least as long as the paste takes on it.
+    assert run.ns > scene.PASTE * 10 * 1_000_000_000 / row[1]
+    assert (run.interrupts > 1000) == (row[0] == "irq")
+
+
+def test_highest_rates(capsys):
+    with ThreadPoolExecutor(2) as pool:
+        rates = dict(zip(scene.TREES, pool.map(scene.highest, scene.TREES)))
+    with capsys.disabled():
+        print(f"\n64 KiB pasted without a loss, highest rate: by interrupt {rates['irq']} baud, "
+              f"polled {rates['polled']} baud")
+    assert rates["irq"] >= 3_000_000
+    assert rates["polled"] >= 1_500_000
+
+
+def test_a_rate_too_high_is_seen():
+    """The measure itself: what no hart could keep up with is a fault."""
+    run = scene.paste("polled", 200_000_000, size=8192, name="too-high")
+    assert run.overruns > 100
+    assert scene.faults(run, 8192)
+
+
+@pytest.mark.parametrize("mode", scene.TREES)
+def test_skipping_of_waiting_changes_nothing(mode):
+    """The turns of waiting loops that are counted and not run: the figures are those of a run
+    with all of them. A loop that also looks at the clock may end by a turn later."""
+    quick, exact = (scene.paste(mode, 921600, size=2048, busy=2, name=f"{mode}-{kind}",
+                                options=options, machine=scene.CHECKED)
+                    for kind, options in (("quick", []), ("exact", ["--exact"])))
+    assert scene.faults(exact, 2048) == []
+    assert quick.output == exact.output
+    assert exact.skipped == 0 and quick.skipped > quick.instructions / 2
+    for name in ("ns", "instructions", "latency_ns"):
+        assert quick.figures[name] == pytest.approx(exact.figures[name], rel=0.01)
+    for name in ("in", "read", "out", "overruns", "tx_lost"):
+        assert quick.figures[name] == exact.figures[name]

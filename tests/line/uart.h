@@ -1,0 +1,48 @@
+#pragma once
+/*
+ * A 16550 whose FIFOs fill and empty at the line's rate.
+ * PC16550D data sheet (Texas Instruments SNLS378C), chapter 8.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include "tests/line/line.h"
+
+enum { UART_FIFO = 16, UART_REGISTERS = 8 };
+
+struct uart {
+	struct line *line;
+	uint8_t ier, fcr, lcr, mcr, scr, divisor[2], lsr_errors;
+	bool empty_news; /* the transmitter ran empty since that was last told */
+
+	uint8_t rx[UART_FIFO];
+	uint64_t arrived[UART_FIFO];
+	unsigned rx_head, rx_count;
+	uint64_t rx_moved; /* when a byte last came or was read */
+	bool rx_timeout;
+
+	uint8_t tx[UART_FIFO], shift;
+	unsigned tx_head, tx_count;
+	bool shifting;
+	uint64_t tx_start, tx_run; /* the run of bytes without a pause: since when, how many sent */
+
+	/* What the run reports. */
+	uint64_t overruns;    /* bytes from the line that found no room */
+	uint64_t tx_lost;     /* bytes from the hart that found no room */
+	uint64_t rate_writes; /* of another divisor than it had */
+	uint64_t latency;     /* the longest that a byte lay in the FIFO, nanoseconds */
+	uint64_t read;        /* bytes */
+};
+
+/* As firmware left it: FIFOs on, trigger at @trigger (1, 4, 8, 14) bytes, interrupts off. */
+void uart_reset(struct uart *uart, struct line *line, unsigned trigger);
+/* Lets happen what happens until @now. */
+void uart_advance(struct uart *uart, uint64_t now);
+/* When something happens next, if nobody touches it; LINE_NEVER. */
+uint64_t uart_next(const struct uart *uart);
+/* Registers, 0 to 7; advanced to @now by the caller. @pure: to read it changed nothing. */
+uint8_t uart_read(struct uart *uart, unsigned number, uint64_t now, bool *pure);
+void uart_write(struct uart *uart, unsigned number, uint8_t value, uint64_t now);
+/* Its interrupt line. */
+bool uart_asks(const struct uart *uart);
+/* All that was written has left, the last stop bit too. */
+bool uart_idle(const struct uart *uart);
