@@ -2,7 +2,7 @@
  * 16550 UARTs and their relatives: 8250, 16450, 16750, DesignWare APB, XScale.
  *
  * Sources: devicetree bindings serial/8250.yaml and serial/snps-dw-apb-uart.yaml; Synopsys
- * DW_apb_uart databook, 5 (CPR).
+ * DW_apb_uart databook (CPR).
  */
 #include <errno.h>
 #include "drivers/console_driver.h"
