@@ -25,7 +25,7 @@ static int irqchip_fault(const char **why, int err, const char *words)
 	return err;
 }
 
-/* --- for the drivers ---------------------------------------------------------------------------- */
+/* --- for the drivers ------------------------------------------------------------------------- */
 
 int irqchip_regs(struct dt_node node, uint64_t size, const char *sources, struct irq_chip *chip,
 		 const char **why)
@@ -82,7 +82,7 @@ int irqchip_context(struct dt_node node, uint64_t hart, const char **why)
 	return irqchip_fault(why, -ENODEV, "its controller does not reach this hart in S-mode");
 }
 
-/* --- the device's ------------------------------------------------------------------------------- */
+/* --- the device's ---------------------------------------------------------------------------- */
 
 /* Of an SCI there are several; only one tells of what was received. */
 static int irqchip_index(struct dt_node node)

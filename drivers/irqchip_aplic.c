@@ -92,7 +92,7 @@ static int aplic_enable(struct irq_chip *chip, const struct aplic_wire *wire, ui
 	return 0;
 }
 
-/* --- without messages --------------------------------------------------------------------------- */
+/* --- without messages ------------------------------------------------------------------------ */
 
 static unsigned aplic_idc(const struct irq_chip *chip, unsigned index)
 {
@@ -139,7 +139,7 @@ static const struct irq_chip_ops direct_ops = {
 	.complete = direct_complete,
 };
 
-/* --- as messages -------------------------------------------------------------------------------- */
+/* --- as messages ----------------------------------------------------------------------------- */
 
 static int msi_start(struct irq_chip *chip)
 {
@@ -196,7 +196,7 @@ static const struct irq_chip_ops msi_ops = {
 	.complete = msi_complete,
 };
 
-/* --- from the tree ------------------------------------------------------------------------------ */
+/* --- from the tree --------------------------------------------------------------------------- */
 
 static int aplic_bind_msi(struct dt_node node, uint32_t parent, uint64_t hart,
 			  struct irq_chip *chip, const char **why)

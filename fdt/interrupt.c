@@ -90,7 +90,7 @@ static int interrupt_sizes(struct interrupt_key *key, uint64_t units, const char
 	return 0;
 }
 
-/* --- from one parent to the next ---------------------------------------------------------------- */
+/* --- from one parent to the next ------------------------------------------------------------- */
 
 /* The mask that interrupt-map-mask lays over what is compared; all ones without it. */
 static int interrupt_mask(const struct interrupt_key *key, uint32_t *mask, const char **why)
@@ -179,10 +179,10 @@ static int interrupt_follow(struct interrupt_key *key, struct dt_interrupt *out,
 	return interrupt_fault(why, -EINVAL, "its interrupt leads to no controller");
 }
 
-/* --- from the device ---------------------------------------------------------------------------- */
+/* --- from the device ------------------------------------------------------------------------- */
 
-/* The parent that interrupt-parent names, the device's own or an ancestor's, or the nearest ancestor
- * that takes interrupts. */
+/* The parent that interrupt-parent names, the device's own or an ancestor's, or the nearest
+ * ancestor that takes interrupts. */
 static struct dt_node interrupt_parent(const struct dt_trail *trail)
 {
 	struct dt_node node = { trail->tree, -ENOENT };

@@ -38,7 +38,7 @@ static void irq_tell(const char *chip, uint32_t source, const char *device)
 		news[news_count++] = (struct irq_item){ chip, source, device };
 }
 
-/* --- sources, on and off ------------------------------------------------------------------------ */
+/* --- sources, on and off --------------------------------------------------------------------- */
 
 /* The next line of that source at or behind @line. */
 static struct irq_line *irq_find(struct irq_line *line, const struct irq_chip *chip,
@@ -159,7 +159,7 @@ void irq_pause(struct irq_line *line, bool pause)
 	irq_restore(state);
 }
 
-/* --- when they come ----------------------------------------------------------------------------- */
+/* --- when they come -------------------------------------------------------------------------- */
 
 static void irq_mask_storm(struct irq_line *line)
 {
@@ -249,7 +249,7 @@ void irq_dispatch(void)
 		irq_give_up();
 }
 
-/* --- for people --------------------------------------------------------------------------------- */
+/* --- for people ------------------------------------------------------------------------------ */
 
 const struct irq_chip *irq_chips(void)
 {

@@ -15,7 +15,7 @@ struct irq_chip;
 /*
  * None of these waits. A source's number is the controller's own, from 1 on. A level that is still
  * high must come again, both after complete and after enable: where the controller sees edges only,
- * its driver makes it look anew. complete also works for a source that was switched off since claim.
+ * its driver makes it look anew. complete also works for a source that was switched off meanwhile.
  */
 struct irq_chip_ops {
 	/* Once, before all else: all sources off for this hart, any priority let through. 0, or
@@ -33,7 +33,7 @@ struct irq_chip_ops {
  */
 struct irq_chip {
 	const struct irq_chip_ops *ops;
-	const char *name; /* "plic", "aplic", "imsic" */
+	const char *name; /* "plic", "aplic", "aplic-msi" */
 	struct regs regs; /* of the controller; 32-bit words */
 	uint32_t context; /* this hart's: PLIC context, APLIC hart index */
 	uint32_t sources; /* the highest source number */

@@ -118,7 +118,7 @@ int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
 	return result;
 }
 
-/* --- interrupts --------------------------------------------------------------------------------- */
+/* --- interrupts ------------------------------------------------------------------------------ */
 
 uint64_t irq_save(void)
 {

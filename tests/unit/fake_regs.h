@@ -15,7 +15,7 @@ struct fake_access {
 	uint64_t value; /* what a read gives, or a write must carry */
 };
 
-enum { FAKE_BYTE = 1 << 16 }; /* an access of one byte, among wider ones */
+enum { FAKE_BYTE = 1 << 30 }; /* an access of one byte, among wider ones */
 
 /* Until fake_regs_done, every access must be the next one of @script, at @regs. */
 void fake_regs_expect(const struct regs *regs, const struct fake_access *script);
