@@ -133,7 +133,10 @@ static void bootargs_read(struct console_scan *scan, const char *key, int index,
 {
 	char value[DT_PATH_MAX];
 	const char *why = NULL;
-	int len = dt_bootarg_at(scan->tree, key, index, value, sizeof(value));
+	int len;
+
+	memset(arg, 0, sizeof(*arg));
+	len = dt_bootarg_at(scan->tree, key, index, value, sizeof(value));
 
 	dt_puts(&scan->text, "bootargs ");
 	if (len < 0) {

@@ -9,19 +9,16 @@
 
 /* --- drivers by compatible -------------------------------------------------------------------- */
 
-/*
- * Most strings of a tree are sorted out by a hash of a few of their characters, one bit each. The
- * ends tell more than the beginnings: those are the same for all parts of one maker.
- */
+/* Most strings of a tree are sorted out by a hash of their first characters, as one bit. */
 enum {
 	SCAN_KEY_MIN = 4, /* characters; no shorter compatible is known to anybody */
 	SCAN_KEYS = 512,  /* bits */
 };
 
-static unsigned scan_key(const char *text, size_t len)
+static unsigned scan_key(const char *text)
 {
-	return ((unsigned)text[0] * 5 + (unsigned)text[len - 2] * 3 + (unsigned)text[len - 1] * 19 +
-		(unsigned)len * 17) %
+	return ((unsigned)text[0] * 65 + (unsigned)text[1] * 33 + (unsigned)text[2] +
+		(unsigned)text[3] * 37) %
 	       SCAN_KEYS;
 }
 
@@ -30,16 +27,17 @@ static void scan_set_keys(struct console_scan *scan)
 	const struct console_driver *const *it;
 	unsigned key;
 
+	memset(scan->keys, 0, sizeof(scan->keys));
 	SET_FOREACH (it, console_drivers)
 		for (const char *const *known = (*it)->compatible; *known; known++) {
-			key = scan_key(*known, strlen(*known));
+			key = scan_key(*known);
 			scan->keys[key / 64] |= UINT64_C(1) << key % 64;
 		}
 }
 
-static bool scan_has_key(const struct console_scan *scan, const char *text, size_t len)
+static bool scan_has_key(const struct console_scan *scan, const char *text)
 {
-	unsigned key = scan_key(text, len);
+	unsigned key = scan_key(text);
 
 	return scan->keys[key / 64] >> key % 64 & 1;
 }
@@ -61,42 +59,6 @@ static const struct console_driver *scan_driver(const char *text, size_t len, co
 }
 
 /* --- one candidate ---------------------------------------------------------------------------- */
-
-/*
- * Tries the node's strings until one leads to a driver that can use it. False when no driver knows
- * any; else @candidate holds the last one tried.
- */
-static bool scan_match(struct console_scan *scan, const char *list, uint32_t len,
-		       struct console_candidate *candidate)
-{
-	const struct console_driver *tried = NULL;
-	const char *end = list + len;
-	size_t n;
-
-	for (; list < end; list += n + 1) {
-		const struct console_driver *driver = NULL;
-		const char *match;
-
-		n = strnlen(list, (size_t)(end - list));
-		if (n >= SCAN_KEY_MIN && scan_has_key(scan, list, n))
-			driver = scan_driver(list, n, &match);
-		if (!driver || driver == tried)
-			continue;
-		tried = driver;
-		/* Only now: most nodes are no UART, and clearing a row costs a thousand turns. */
-		*candidate = (struct console_candidate){
-			.node = dt_trail_node(&scan->trail),
-			.driver = driver,
-			.compatible = match,
-			.unasked = driver->asks,
-		};
-		candidate->err = console_bind(driver, &scan->trail, &candidate->console,
-					      &candidate->why);
-		if (!candidate->err)
-			break;
-	}
-	return tried != NULL;
-}
 
 static bool scan_means(const struct console_arg *arg, const struct console_candidate *row)
 {
@@ -137,6 +99,55 @@ static bool scan_is_named(const struct console_scan *scan, const struct console_
 	       (scan->earlycon.kind == CONSOLE_ARG_NODE && scan->earlycon.node.offset == node);
 }
 
+/* Whether @row, so far a node and a driver, is to be bound now. */
+static bool scan_wants(struct console_scan *scan, struct console_candidate *row)
+{
+	if (scan->unasked)
+		return row->driver->asks && !console_row_of(scan->choice, row->node);
+	row->rank = scan_rank(scan, row);
+	if (!row->driver->asks || row->rank != CONSOLE_BY_SEARCH)
+		return true;
+	scan->choice->unasked++;
+	return false;
+}
+
+/*
+ * Tries the node's strings until one leads to a driver that can use it. False when no driver knows
+ * any; else @candidate holds the last one tried.
+ */
+static bool scan_match(struct console_scan *scan, const char *list, uint32_t len,
+		       struct console_candidate *candidate)
+{
+	const struct console_driver *tried = NULL;
+	const char *end = list + len;
+	bool bound = false;
+	size_t n;
+
+	for (; list < end; list += n + 1) {
+		const struct console_driver *driver = NULL;
+		const char *match;
+
+		n = strnlen(list, (size_t)(end - list));
+		if (n >= SCAN_KEY_MIN && scan_has_key(scan, list))
+			driver = scan_driver(list, n, &match);
+		if (!driver || driver == tried)
+			continue;
+		tried = driver;
+		candidate->node = dt_trail_node(&scan->trail);
+		candidate->driver = driver;
+		if (!scan_wants(scan, candidate))
+			continue;
+		bound = true;
+		candidate->compatible = match;
+		candidate->why = NULL;
+		candidate->err = console_bind(driver, &scan->trail, &candidate->console,
+					      &candidate->why);
+		if (!candidate->err)
+			break;
+	}
+	return bound;
+}
+
 /* --- the walk --------------------------------------------------------------------------------- */
 
 /* Rows that must stay free for named nodes behind @node. */
@@ -152,38 +163,27 @@ static int scan_kept_free(const struct console_scan *scan, struct dt_node node)
 	return rows;
 }
 
-/* Puts @row behind those of its kind: the unasked ones come last, and make room for others. */
-static bool scan_add(struct console_scan *scan, const struct console_candidate *row)
+/* A free row for @node, or NULL. */
+static struct console_candidate *scan_row(struct console_scan *scan, struct dt_node node)
 {
 	struct console_choice *choice = scan->choice;
-	int at = choice->candidates;
 
-	if (at + scan_kept_free(scan, row->node) >= CONSOLE_CANDIDATES_MAX) {
+	if (choice->candidates + scan_kept_free(scan, node) >= CONSOLE_CANDIDATES_MAX) {
 		choice->more++;
-		if (!scan->unasked || row->unasked)
-			return false;
-		scan->unasked--;
-		at--;
+		return NULL;
 	}
-	choice->candidates = at + 1;
-	if (row->unasked) {
-		scan->unasked++;
-	} else {
-		at -= scan->unasked;
-		if (scan->unasked)
-			memmove(&choice->candidate[at + 1], &choice->candidate[at],
-				(size_t)scan->unasked * sizeof(*row));
-	}
-	choice->candidate[at] = *row;
-	return true;
+	return &choice->candidate[choice->candidates++];
 }
 
 static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 {
-	struct console_candidate candidate;
+	struct console_candidate candidate, *row; /* most nodes are no UART: not cleared yet */
 
 	if (!scan_match(scan, list, len, &candidate))
 		return;
+	candidate.ways = 0;
+	candidate.name[0] = '\0';
+	candidate.unasked = candidate.driver->asks;
 	candidate.rank = scan_rank(scan, &candidate);
 	candidate.enabled = dt_enabled(&scan->trail, NULL);
 	/* Only a person's word counts for more than the tree's. */
@@ -192,8 +192,11 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 		candidate.why = "it, or a bus above it, is disabled";
 	}
 	if (candidate.enabled || scan_is_named(scan, &candidate)) {
-		if (scan_add(scan, &candidate))
-			console_put_row(&scan->text, scan->choice, &scan->trail, &candidate);
+		row = scan_row(scan, candidate.node);
+		if (!row)
+			return;
+		*row = candidate;
+		console_put_row(&scan->text, scan->choice, &scan->trail, row);
 		return;
 	}
 	scan->choice->disabled++;
@@ -211,7 +214,7 @@ static void scan_prop(struct console_scan *scan, const struct dt_cursor *cursor,
 		scan_node(scan, (const char *)cursor->value, cursor->len);
 	} else if (cursor->len == sizeof(memory) && strcmp(cursor->name, "device_type") == 0 &&
 		   memcmp(cursor->value, memory, sizeof(memory)) == 0 && cursor->depth == 1 &&
-		   choice->memories < CONSOLE_MEMORY_MAX) {
+		   !scan->unasked && choice->memories < CONSOLE_MEMORY_MAX) {
 		choice->memory[choice->memories++] = cursor->node;
 	}
 }
@@ -239,6 +242,19 @@ static void scan_walk(struct console_scan *scan)
 	}
 }
 
+void console_scan_begin(struct console_scan *scan, struct console_choice *choice)
+{
+	/* Not all of it: it is large, and each part is written before it is read. */
+	scan->tree = choice->tree;
+	scan->choice = choice;
+	scan->args = 0;
+	scan->earlycon.kind = CONSOLE_ARG_NONE;
+	scan->unasked = false;
+	for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
+		scan->named[rank].offset = -ENOENT;
+	console_why_begin(choice, &scan->text);
+}
+
 static void scan_refuse_ram(struct console_scan *scan, struct console_candidate *row)
 {
 	if (row->err)
@@ -255,10 +271,26 @@ static void scan_refuse_ram(struct console_scan *scan, struct console_candidate 
 void console_scan(struct console_scan *scan)
 {
 	struct console_choice *choice = scan->choice;
+	int first = choice->candidates;
 
 	scan->trail.tree = scan->tree;
 	scan_set_keys(scan);
 	scan_walk(scan);
-	for (int i = 0; i < choice->candidates; i++)
+	for (int i = first; i < choice->candidates; i++)
 		scan_refuse_ram(scan, &choice->candidate[i]);
+}
+
+void console_scan_unasked(struct console_choice *choice)
+{
+	struct console_scan scan;
+	int disabled = choice->disabled;
+
+	if (!choice->tree || !choice->unasked)
+		return;
+	console_scan_begin(&scan, choice);
+	scan.unasked = true;
+	console_scan(&scan);
+	dt_flush(&scan.text);
+	choice->disabled = disabled;
+	choice->unasked = 0;
 }

@@ -46,13 +46,17 @@ struct console_scan {
 	/* Private to console_scan.c. */
 	struct dt_trail trail;
 	uint64_t keys[8]; /* of all compatible strings that drivers know: bits */
-	int unasked;      /* rows at the end of those used */
+	bool unasked;     /* looks for what was left to be asked */
 };
 
 /* --- the walk: console_scan.c ------------------------------------------------------------------ */
 
+/* Starts: nothing is named. */
+void console_scan_begin(struct console_scan *scan, struct console_choice *choice);
 /* Fills choice->candidate and its counts, and tells of each. One walk over the tree. */
 void console_scan(struct console_scan *scan);
+/* Adds rows without names for the choice->unasked nodes. */
+void console_scan_unasked(struct console_choice *choice);
 /* Who names @row, the console= words apart. */
 enum console_rank console_scan_rank(const struct console_scan *scan,
 				    const struct console_candidate *row);

@@ -46,8 +46,6 @@ static void select_earlycon(struct console_scan *scan)
 
 static void select_names(struct console_scan *scan)
 {
-	for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
-		scan->named[rank].offset = -ENOENT;
 	console_bootargs_read(scan);
 	select_property(scan, CONSOLE_BY_STDOUT);
 	select_property(scan, CONSOLE_BY_LINUX_STDOUT);
@@ -179,17 +177,18 @@ static void select_on_tree(struct console_scan *scan)
 
 void console_select(const struct dt_tree *tree, struct console_choice *choice)
 {
-	struct console_scan scan = { .tree = tree, .choice = choice };
+	struct console_scan scan;
 
 	/* Not all of it: rows and text are many, and written before they are read. */
 	choice->tree = tree;
 	choice->candidates = choice->more = choice->disabled = choice->memories = 0;
+	choice->unasked = 0;
 	choice->sbi_ways = 0;
 	choice->sbi_rank = CONSOLE_RANKS;
 	choice->hunt = false;
 	choice->firmware = NULL;
 	choice->why_len = 0;
-	console_why_begin(choice, &scan.text);
+	console_scan_begin(&scan, choice);
 	if (tree)
 		select_on_tree(&scan);
 	console_choose(choice, &scan.text, true);

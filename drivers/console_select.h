@@ -44,11 +44,11 @@ struct console_candidate {
 struct console_choice {
 	const struct dt_tree *tree; /* or NULL */
 	/* Enabled nodes, and those that console= or stdout-path name, in the tree's order; behind
-	 * them the unasked ones, and those that were opened by an address. Rows that are in use
-	 * keep their place. */
+	 * them what was asked, and what was opened by an address. A row keeps its place. */
 	struct console_candidate candidate[CONSOLE_CANDIDATES_MAX];
 	int candidates;                   /* rows used */
 	int more;                         /* candidates that found no row */
+	int unasked;                      /* nodes without a row, for nobody has asked them */
 	int disabled;                     /* nodes left out, for they or a bus above are disabled */
 	struct console_candidate *chosen; /* a row, or NULL: the SBI console */
 	const char *reason;               /* for chosen, in two or three words: "stdout-path" */
@@ -81,7 +81,7 @@ struct console_choice {
  * - stdout-path, linux,stdout-path, alias serial0, the first enabled node that a driver knows, SBI.
  *
  * Disabled nodes, and those below a disabled bus, are skipped, unless console= names one: whoever
- * says so wants it. Rows of drivers that ask are unasked, and not chosen unless named.
+ * says so wants it. Nodes of drivers that ask are counted, and have a row only when they are named.
  */
 void console_select(const struct dt_tree *tree, struct console_choice *choice);
 
@@ -96,11 +96,14 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 /* Why @row is not the chosen one, a constant text; NULL: it is. */
 const char *console_lost(const struct console_choice *choice, const struct console_candidate *row);
 
+/* Adds rows for the choice->unasked nodes, unasked. Touches no device: for the host. */
+void console_unasked(struct console_choice *choice);
+
 /*
- * Asks the devices of all unasked rows whether they are consoles: starts them with faults contained
- * (console_start), drops the rows of those that are none, or gives them an err where a row behind is in
- * use, and adds a row for each further console behind a node of a driver that has many. Chooses anew where SBI had been chosen for want of a
- * UART. Returns how many consoles it found. Touches devices: not on the host.
+ * Asks the devices of all unasked rows and nodes whether they are consoles: starts them with faults
+ * contained (console_start). Adds a row for each console found, several where the driver has many
+ * behind a node; rows that were there and are no console get an err. Chooses anew where SBI had been
+ * chosen for want of a UART. Returns how many consoles it found. Touches devices: not on the host.
  */
 int console_ask(struct console_choice *choice);
 

@@ -97,9 +97,7 @@ static void why_put_regs(struct dt_text *text, const struct regs *regs)
 void console_put_row(struct dt_text *text, const struct console_choice *choice,
 		     const struct dt_trail *trail, const struct console_candidate *row)
 {
-	/* Those that nobody has asked are many, and say nothing yet: they are only counted. */
-	if (choice->why_len + text->used > WHY_ROWS_MAX ||
-	    (row->unasked && !row->err && row->rank == CONSOLE_BY_SEARCH))
+	if (choice->why_len + text->used > WHY_ROWS_MAX)
 		return;
 	why_put_path(text, trail);
 	if (row->rank != CONSOLE_BY_SEARCH) {
@@ -168,16 +166,14 @@ void console_put_driverless(struct dt_text *text, const char *who, struct dt_nod
 
 void console_put_lost(struct dt_text *text, const struct console_choice *choice)
 {
-	int unasked = 0, untold = 0;
+	int untold = 0;
 
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *row = &choice->candidate[i];
 
 		if (row == choice->chosen || row->err)
 			continue;
-		if (row->unasked && row->rank == CONSOLE_BY_SEARCH) {
-			unasked++;
-		} else if (choice->why_len + text->used > WHY_LOST_MAX) {
+		if (choice->why_len + text->used > WHY_LOST_MAX) {
 			untold++;
 		} else {
 			dt_puts(text, row->name);
@@ -187,5 +183,5 @@ void console_put_lost(struct dt_text *text, const struct console_choice *choice)
 		}
 	}
 	console_put_count(text, untold, " more usable, later in the order\n");
-	console_put_count(text, unasked, " not asked: only the device can tell\n");
+	console_put_count(text, choice->unasked, " not asked: only the device can tell\n");
 }

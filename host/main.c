@@ -155,6 +155,7 @@ int main(int argc, char **argv)
 	host_parse(argc, argv, &options);
 	host_open_tree(options.tree, &tree);
 	console_select(&tree, &console_choice);
+	console_unasked(&console_choice);
 	if (options.commands || options.script || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		host_script(&shell, &options);
 	else
