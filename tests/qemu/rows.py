@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import stub
-from machine import BUILD, FIRMWARE, IMAGE, Machine
+from machine import BUILD, FIRMWARE, IMAGE, NOWHERE, Machine
 
 ICICLE = BUILD / "qemu" / "icicle.dtb"  # made from dts/icicle.dts by conftest.py
 MODELS = {
@@ -121,6 +121,8 @@ DYNAMIC_16 = "opensbi-1.6/fw_dynamic"
 ODD = 0x80601000
 HIGH = 0x84000000
 
+PCI_SERIAL = {"Console": "pci-serial, /soc/pci@30000000 (bootargs console=)"}
+
 ROWS = [
     # Firmware, kind of image, console.
     Row("virt-1.1"),
@@ -135,6 +137,12 @@ ROWS = [
     Row("virt-uart-by-path", console="/soc/serial@10000000"),
     Row("virt-uart-by-driver", console="ns16550",
         banner={"Console": "ns16550, /soc/serial@10000000 (stdout-path)"}),
+    # PCI: nobody gave its functions addresses.
+    Row("virt-pci-serial", console="pci-serial", banner=PCI_SERIAL,
+        device=("-serial", NOWHERE, "-device", "pci-serial,chardev=line")),
+    Row("virt-pci-serial-1.6", console="pci-serial", firmware=DYNAMIC_16, banner=PCI_SERIAL,
+        device=("-serial", NOWHERE, "-device", "virtio-rng-pci",
+                "-device", "pci-serial-4x,chardev1=line,addr=0x11")),
     # Harts and memory.
     Row("virt-4-harts", harts=4),
     Row("virt-8-harts", harts=8, firmware=DYNAMIC_16),
