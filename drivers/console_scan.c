@@ -196,7 +196,8 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 		if (!row)
 			return;
 		*row = candidate;
-		console_put_row(&scan->text, scan->choice, &scan->trail, row);
+		if (!scan->unasked)
+			console_put_row(&scan->text, scan->choice, &scan->trail, row);
 		return;
 	}
 	scan->choice->disabled++;

@@ -174,7 +174,10 @@ static void reads_bootargs(void **state)
 		{ "console=", "console", 0, "" },
 		{ "xconsole=a", "console", -ENOENT, NULL },
 		{ "consolex=a", "console", -ENOENT, NULL },
-		{ "console", "console", -ENOENT, NULL },
+		{ "console", "console", 0, "" },
+		{ "a \"console\" b", "console", 0, "" },
+		{ "console=a console", "console", 0, "" },
+		{ "console, x", "console", -ENOENT, NULL },
 		{ "", "console", -ENOENT, NULL },
 		{ "run=\"a; b\" c", "run", 4, "a; b" },
 		{ "\"run=a; b\" c", "run", 4, "a; b" },
@@ -207,12 +210,38 @@ static void reads_bootargs(void **state)
 	assert_int_equal(dt_bootarg(&tree, "console", value, sizeof(value)), -ENOENT);
 }
 
+static void counts_bootargs(void **state)
+{
+	char value[8];
+
+	(void)state;
+	begin();
+	blob_node(&blob, "chosen");
+	blob_text(&blob, "bootargs", "console=a x console=\"b c\" earlycon console=123456789");
+	blob_end(&blob);
+	finish();
+	assert_int_equal(dt_bootargs(&tree, "console"), 3);
+	assert_int_equal(dt_bootargs(&tree, "earlycon"), 1);
+	assert_int_equal(dt_bootargs(&tree, "quiet"), 0);
+	assert_int_equal(dt_bootarg_at(&tree, "console", 0, value, sizeof(value)), 1);
+	assert_string_equal(value, "a");
+	assert_int_equal(dt_bootarg_at(&tree, "console", 1, value, sizeof(value)), 3);
+	assert_string_equal(value, "b c");
+	assert_int_equal(dt_bootarg_at(&tree, "console", 2, value, sizeof(value)), -ENAMETOOLONG);
+	assert_int_equal(dt_bootarg_at(&tree, "console", 3, value, sizeof(value)), -ENOENT);
+	assert_int_equal(dt_bootarg_at(&tree, "earlycon", 0, value, sizeof(value)), 0);
+	assert_string_equal(value, "");
+	begin();
+	finish();
+	assert_int_equal(dt_bootargs(&tree, "console"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_harts),       cmocka_unit_test(knows_isa_extensions),
 		cmocka_unit_test(reads_the_timebase), cmocka_unit_test(names_the_machine),
-		cmocka_unit_test(reads_bootargs),
+		cmocka_unit_test(reads_bootargs),     cmocka_unit_test(counts_bootargs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
