@@ -2,8 +2,8 @@
  * Espressif's UARTs (ESP32, ESP32-S3, ESP32-S31), and the USB serial port of the S3 and later.
  *
  * Sources: ESP32 Technical Reference Manual, chapter 13 (UART); ESP32-S3 Technical Reference
- * Manual, chapters 26 (UART) and 33 (USB Serial/JTAG); devicetree bindings serial/esp,esp32-uart.yaml
- * and serial/esp,esp32-acm.yaml.
+ * Manual, chapters 26 (UART) and 33 (USB Serial/JTAG); devicetree bindings
+ * serial/esp,esp32-uart.yaml and serial/esp,esp32-acm.yaml.
  */
 #include <errno.h>
 #include "drivers/console_driver.h"
@@ -15,7 +15,7 @@ static uint32_t esp32_get(const struct console *console, unsigned index)
 	return (uint32_t)regs_read(&console->regs, index);
 }
 
-/* --- UART ---------------------------------------------------------------------------------------- */
+/* --- UART ------------------------------------------------------------------------------------- */
 
 enum esp32_register {
 	FIFO = 0x00 / 4,
@@ -147,7 +147,7 @@ static const struct console_driver esp32_driver = {
 };
 CONSOLE_DRIVER(esp32_driver);
 
-/* --- USB: packets of 64 bytes ---------------------------------------------------------------------- */
+/* --- USB: packets of 64 bytes ----------------------------------------------------------------- */
 
 enum acm_register {
 	EP1,

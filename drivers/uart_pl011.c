@@ -1,5 +1,5 @@
 /*
- * ARM's PrimeCell UART, PL011, and the part of it that the Base System Architecture asks for (SBSA).
+ * ARM's PrimeCell UART, PL011, and the part of it that SBSA asks for.
  *
  * SBSA has the data, flag and interrupt registers only: its line is firmware's alone. All accesses
  * are of 32 bits, which SBSA demands and a PL011 on any bus takes; the registers have 16.

@@ -53,7 +53,7 @@ static uint32_t virtio_get(const struct regs *regs, unsigned index)
 	return (uint32_t)regs_read(regs, index);
 }
 
-/* --- start --------------------------------------------------------------------------------------- */
+/* --- start ------------------------------------------------------------------------------------ */
 
 int virtio_identify(const struct regs *regs, uint32_t id)
 {
@@ -136,7 +136,7 @@ int virtio_set_up(const struct regs *regs, int version, struct virtio_queue *que
 	return err;
 }
 
-/* --- queues -------------------------------------------------------------------------------------- */
+/* --- queues ----------------------------------------------------------------------------------- */
 
 void virtio_lend(struct virtio_queue *queue, int id, uint32_t length, bool writes)
 {

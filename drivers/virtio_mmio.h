@@ -5,8 +5,8 @@
 #include "kernel/mmio.h"
 
 /*
- * virtio devices behind virtio-mmio registers, legacy (version 1) and modern (version 2): start, and
- * queues of buffers.
+ * virtio devices behind virtio-mmio registers, legacy (version 1) and modern (version 2): their
+ * start, and queues of buffers.
  *
  * A queue is a ring of buffers lent to the device and a ring of those that it gave back. Nothing
  * that the device can write is believed unchecked, nor read back as our own.
@@ -53,9 +53,9 @@ struct virtio_queue {
 /* The register layout, 1 or 2; -ENODEV: no device, or none of type @id. */
 int virtio_identify(const struct regs *regs, uint32_t id);
 /*
- * Resets the device, negotiates no feature but the one that a modern device insists on, and gives it
- * @count queues, whose shared memory the caller has set; their interrupts are off. 0; -EIO: it does
- * not do what the specification says.
+ * Resets the device, negotiates no feature but the one that a modern device insists on, and gives
+ * it @count queues, whose shared memory the caller has set; their interrupts are off. 0; -EIO: it
+ * does not do what the specification says.
  */
 int virtio_set_up(const struct regs *regs, int version, struct virtio_queue *queues,
 		  unsigned count);

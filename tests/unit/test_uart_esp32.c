@@ -186,7 +186,7 @@ static void listen_lowers_the_threshold(void **state)
 	}
 }
 
-/* --- USB ----------------------------------------------------------------------------------------- */
+/* --- USB -------------------------------------------------------------------------------------- */
 
 static struct console acm(const struct fake_access *script)
 {

@@ -129,7 +129,7 @@ static void listen_switches_the_read_interrupt(void **state)
 	fake_regs_done();
 }
 
-/* --- a host that comes and goes ------------------------------------------------------------------ */
+/* --- a host that comes and goes --------------------------------------------------------------- */
 
 enum { FIFO = 4 };
 

@@ -40,7 +40,7 @@ static struct console started(uint32_t version)
 	return console;
 }
 
-/* --- start --------------------------------------------------------------------------------------- */
+/* --- start ------------------------------------------------------------------------------------ */
 
 static void start_sets_up_both_layouts(void **state)
 {
@@ -119,7 +119,7 @@ static void start_again_resets(void **state)
 	assert_memory_equal(text, "def", 3);
 }
 
-/* --- receive ------------------------------------------------------------------------------------- */
+/* --- receive ---------------------------------------------------------------------------------- */
 
 static void read_keeps_its_place_in_a_buffer(void **state)
 {
@@ -220,7 +220,7 @@ static void a_byte_at_the_acknowledge_is_read(void **state)
 	assert_memory_equal(text, "az", 2);
 }
 
-/* --- send ---------------------------------------------------------------------------------------- */
+/* --- send ------------------------------------------------------------------------------------- */
 
 static void write_fills_buffers_until_none_is_left(void **state)
 {
@@ -251,7 +251,7 @@ static void write_fills_buffers_until_none_is_left(void **state)
 	assert_int_equal(console.ops->drained(&console), 1);
 }
 
-/* --- nonsense ------------------------------------------------------------------------------------ */
+/* --- nonsense --------------------------------------------------------------------------------- */
 
 static void no_such_buffer(int which)
 {
@@ -333,7 +333,7 @@ static void no_more_is_read_than_a_buffer_holds(void **state)
 	assert_int_equal(console.ops->read(&console, text, 4), -EIO);
 }
 
-/* --- several ------------------------------------------------------------------------------------- */
+/* --- several ---------------------------------------------------------------------------------- */
 
 /* The last test: the two places are taken from then on. */
 static void two_consoles_and_no_third(void **state)
