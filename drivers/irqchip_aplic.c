@@ -12,21 +12,23 @@
 #include "fdt/interrupt.h"
 #include "kernel/aia.h"
 
-enum aplic_register { /* 32-bit words */
-		      APLIC_DOMAINCFG = 0,
-		      APLIC_SOURCECFG = 0, /* of source number 1 at 1 */
-		      APLIC_SETIPNUM = 0x1cdc / 4,
-		      APLIC_SETIENUM = 0x1edc / 4,
-		      APLIC_CLRIE = 0x1f00 / 4,
-		      APLIC_CLRIENUM = 0x1fdc / 4,
-		      APLIC_TARGET = 0x3000 / 4, /* of source number 1 at 1 */
-		      APLIC_END = 0x4000 / 4,
-		      /* A hart's own, without messages. */
-		      APLIC_IDC = 0x4000 / 4,
-		      APLIC_IDC_SIZE = 0x20 / 4,
-		      IDC_IDELIVERY = 0,
-		      IDC_ITHRESHOLD = 0x08 / 4,
-		      IDC_CLAIMI = 0x1c / 4,
+/* Registers are words of 32 bits; those of a source stand at its number, from 1. */
+enum aplic_register {
+	APLIC_DOMAINCFG = 0,
+	APLIC_SOURCECFG = 0,
+	APLIC_SETIPNUM = 0x1cdc / 4,
+	APLIC_IN_CLRIP = 0x1d00 / 4, /* reads as the wires: 1 where they are active */
+	APLIC_SETIENUM = 0x1edc / 4,
+	APLIC_CLRIE = 0x1f00 / 4,
+	APLIC_CLRIENUM = 0x1fdc / 4,
+	APLIC_TARGET = 0x3000 / 4,
+	APLIC_END = 0x4000 / 4,
+	/* A hart's own, without messages. */
+	APLIC_IDC = 0x4000 / 4,
+	APLIC_IDC_SIZE = 0x20 / 4,
+	IDC_IDELIVERY = 0,
+	IDC_ITHRESHOLD = 0x08 / 4,
+	IDC_CLAIMI = 0x1c / 4,
 };
 
 enum aplic_bit {
@@ -148,11 +150,17 @@ static int msi_start(struct irq_chip *chip)
 	return err ? err : imsic_start((uint32_t)chip->data);
 }
 
-/* Pending again if the wire is still at its level; an edge would become pending in any case. */
+/*
+ * Pending again if the wire is still at its level. Only levels that are low may not become pending
+ * so, says the specification; QEMU 7.2 lets them, and an edge always would: hence the look first.
+ */
 static void msi_look(struct irq_chip *chip, const struct aplic_wire *wire)
 {
-	if (wire && wire->mode >= APLIC_LEVEL_HIGH)
-		aplic_write(chip, APLIC_SETIPNUM, wire->source);
+	uint32_t source = wire ? wire->source : 0;
+
+	if (wire && wire->mode >= APLIC_LEVEL_HIGH &&
+	    regs_read(&chip->regs, APLIC_IN_CLRIP + source / 32) >> source % 32 & 1)
+		aplic_write(chip, APLIC_SETIPNUM, source);
 }
 
 static int msi_enable(struct irq_chip *chip, uint32_t source, bool on)

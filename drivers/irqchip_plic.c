@@ -7,13 +7,14 @@
  */
 #include "drivers/irqchip_driver.h"
 
-enum plic_register { /* 32-bit words */
-		     PLIC_PRIORITY = 0,
-		     PLIC_ENABLE = 0x2000 / 4,
-		     PLIC_ENABLE_CONTEXT = 0x80 / 4, /* from one context's to the next */
-		     PLIC_THRESHOLD = 0x200000 / 4,
-		     PLIC_CLAIM = PLIC_THRESHOLD + 1,
-		     PLIC_CONTEXT = 0x1000 / 4, /* from one context's to the next */
+/* Registers are words of 32 bits. */
+enum plic_register {
+	PLIC_PRIORITY = 0,
+	PLIC_ENABLE = 0x2000 / 4,
+	PLIC_ENABLE_CONTEXT = 0x80 / 4, /* from one context's to the next */
+	PLIC_THRESHOLD = 0x200000 / 4,
+	PLIC_CLAIM = PLIC_THRESHOLD + 1,
+	PLIC_CONTEXT = 0x1000 / 4, /* from one context's to the next */
 };
 
 static unsigned plic_enable_word(const struct irq_chip *chip, uint32_t source)
