@@ -60,12 +60,12 @@ void pci_write(const struct pci_host *host, uint32_t function, unsigned at, uint
 	regs_write(&host->config, pci_index(host, function, at), value);
 }
 
-/* A bus behind a bridge has a higher number than the one before it. */
+/* The scan goes upwards, so a bridge that claims a bus below its own leads nowhere. */
 static void pci_note_bridge(struct pci_host *host, uint32_t function)
 {
 	unsigned below = pci_read(host, function, PCI_BUSES) >> 8 & 0xff;
 
-	if (below > function / PCI_BUS && below <= host->last && !host->above[below])
+	if (!host->above[below])
 		host->above[below] = (uint16_t)(function + 1);
 }
 

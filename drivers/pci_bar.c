@@ -29,18 +29,14 @@ static uint64_t pci_bar_address(uint64_t bar)
 	return bar & ~(uint64_t)(bar & BAR_IO ? 0x3 : 0xf);
 }
 
-/* Bytes, a power of two; 0: there is no such BAR. Its address is kept; meanwhile it answers
- * nobody. */
+/* Bytes, a power of two; 0: there is no such BAR. It must be answering nobody. */
 static uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, uint32_t bar)
 {
-	uint32_t command = pci_read(host, function, PCI_COMMAND) & 0xffff, mask;
+	uint32_t mask;
 
-	pci_write(host, function, PCI_COMMAND,
-		  command & ~(uint32_t)(PCI_COMMAND_IO | PCI_COMMAND_MEMORY));
 	pci_write(host, function, PCI_BAR, UINT32_MAX);
 	mask = (uint32_t)pci_bar_address(pci_read(host, function, PCI_BAR));
 	pci_write(host, function, PCI_BAR, bar);
-	pci_write(host, function, PCI_COMMAND, command);
 	return mask & -mask;
 }
 
@@ -171,19 +167,21 @@ int pci_enable(struct pci_host *host, uint32_t function, uint64_t need, uintptr_
 {
 	bool wide;
 	uint64_t bar = pci_bar(host, function, 0, &wide), address = pci_bar_address(bar);
-	uint32_t command = pci_read(host, function, PCI_COMMAND) & 0xffff, wanted;
-	int err;
+	uint32_t was = pci_read(host, function, PCI_COMMAND) & 0xffff, now = was;
+	uint32_t wanted = was & ~(uint32_t)PCI_COMMAND_NO_INTERRUPT;
+	int err = 0;
 
 	if (!address || !pci_reach(host, bar & BAR_IO, address, need, cpu)) {
+		now &= ~(uint32_t)(PCI_COMMAND_IO | PCI_COMMAND_MEMORY);
+		pci_write(host, function, PCI_COMMAND, now);
 		err = pci_assign(host, function, bar, wide, need, &address);
-		if (err)
-			return err;
-		if (!pci_reach(host, bar & BAR_IO, address, need, cpu))
-			return -EIO;
+		if (!err && !pci_reach(host, bar & BAR_IO, address, need, cpu))
+			err = -EIO;
 	}
-	wanted = command | (bar & BAR_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY);
-	wanted &= ~(uint32_t)PCI_COMMAND_NO_INTERRUPT;
-	if (wanted != command)
+	wanted |= bar & BAR_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
+	if (err)
+		wanted = was;
+	if (wanted != now)
 		pci_write(host, function, PCI_COMMAND, wanted);
-	return 0;
+	return err;
 }

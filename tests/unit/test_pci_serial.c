@@ -17,6 +17,7 @@ enum { PLAIN = 0x00021b36, TWO = 0x00031b36, FOUR = 0x00041b36, SERIAL = 0x07000
 static struct fake_pci pci;
 static struct fake_16550 uart;
 static struct console console;
+static uint32_t config_size = 0x10000000;
 
 /* QEMU's virt, but with memory elsewhere for the CPU than on the bus. */
 static void build_with(const char *compatible, const struct fake_item *props)
@@ -31,7 +32,7 @@ static void build_with(const char *compatible, const struct fake_item *props)
 		  .len = strlen(compatible) + 1 },
 		TREE_CELLS("#address-cells", 3),
 		TREE_CELLS("#size-cells", 2),
-		TREE_CELLS("reg", 0, ECAM, 0, 0x10000000),
+		TREE_CELLS("reg", 0, ECAM, 0, config_size),
 		TREE_CELLS("ranges", 0x01000000, 0, 0, 0, IO_CPU, 0, 0x10000, /* I/O */
 			   0x02000000, 0, MEMORY_PCI, 0, MEMORY_CPU, 0, 0x40000000, 0x03000000, 4,
 			   0, 4, 0, 4, 0),
@@ -256,14 +257,14 @@ static void cam_has_smaller_steps(void **state)
 static void a_bar_without_address_gets_one(void **state)
 {
 	static const struct {
-		uint32_t bar, mask, after, command;
+		uint32_t bar, mask, after;
 		uintptr_t cpu;
 	} rows[] = {
-		{ 1, 0xfff8, 0xfff9, IO, IO_CPU + 0xfff8 },
-		{ 1, 0xfffffff8, 0xfff9, IO, IO_CPU + 0xfff8 },
-		{ 0x20001, 0xfffffff8, 0xfff9, IO, IO_CPU + 0xfff8 }, /* in no window */
-		{ 0, 0xfffff000, 0x7ffff000, MEMORY, MEMORY_CPU + 0x3ffff000 },
-		{ 4, 0xffffff00, 0x7fffff04, MEMORY, MEMORY_CPU + 0x3fffff00 },
+		{ 1, 0xfff8, 0xfff9, IO_CPU + 0xfff8 },
+		{ 1, 0xfffffff8, 0xfff9, IO_CPU + 0xfff8 },
+		{ 0x20001, 0xfffffff8, 0xfff9, IO_CPU + 0xfff8 }, /* in no window */
+		{ 0, 0xfffff000, 0x7ffff000, MEMORY_CPU + 0x3ffff000 },
+		{ 4, 0xffffff00, 0x7fffff04, MEMORY_CPU + 0x3fffff00 },
 	};
 
 	(void)state;
@@ -272,13 +273,14 @@ static void a_bar_without_address_gets_one(void **state)
 
 		build();
 		port = add_port(8, PLAIN, rows[i].bar, rows[i].mask);
+		port->word[COMMAND] |= IO | MEMORY; /* the model wants that off meanwhile */
 		port->bar_mask[1] = rows[i].bar == 4 ? UINT32_MAX : 0;
 		port->word[BAR0 + 1] = rows[i].bar == 4 ? 0x77 : 0;
 		add_uart(rows[i].cpu);
 		assert_int_equal(console.ops->start(&console), 0);
 		assert_int_equal(port->word[BAR0], rows[i].after);
 		assert_int_equal(port->word[BAR0 + 1], 0);
-		assert_int_equal(port->word[COMMAND], 0x00100000 | rows[i].command);
+		assert_int_equal(port->word[COMMAND], 0x00100000 | IO | MEMORY);
 		assert_int_equal(console.regs.base, rows[i].cpu);
 	}
 }
@@ -317,6 +319,13 @@ static void an_address_in_use_is_not_given(void **state)
 	assert_int_equal(port->word[BAR0], 0xffa1);
 
 	build();
+	port = add_port(8, FOUR, 1, 0xffe0);
+	add_other(16, 0, 0xfff9);
+	add_uart(IO_CPU + 0xffc0);
+	assert_int_equal(console.ops->start(&console), 0);
+	assert_int_equal(port->word[BAR0], 0xffc1);
+
+	build();
 	port = add_port(8, PLAIN, 1, 0xfff8);
 	add_other(16, 0, 0xf001);
 	add_windows();
@@ -327,6 +336,8 @@ static void an_address_in_use_is_not_given(void **state)
 	build();
 	port = add_port(8, PLAIN, 0, 0xfff00000);
 	add_other(16, 0, 0x7ff00000);
+	add_other(24, 1, 0x00100004); /* 64 bits: the upper half is no address */
+	pci.function[3].word[BAR0 + 2] = 0x7ee00000;
 	add_windows();
 	add_uart(MEMORY_CPU + 0x3ef00000);
 	assert_int_equal(console.ops->start(&console), 0);
@@ -361,8 +372,9 @@ static void a_bar_that_cannot_be_placed(void **state)
 		build();
 		port = add_port(8, PLAIN, rows[i].bar, rows[i].mask);
 		port->bar_stuck = rows[i].stuck;
+		port->word[COMMAND] |= IO;
 		assert_int_equal(console.ops->start(&console), rows[i].err);
-		assert_int_equal(port->word[COMMAND], 0x00100000);
+		assert_int_equal(port->word[COMMAND], 0x00100000 | IO); /* as it was */
 	}
 	/* One that may be as large as the whole window leaves nothing. */
 	build();
@@ -413,13 +425,29 @@ static void ports_behind_bridges_are_found(void **state)
 
 static void a_small_reg_has_few_buses(void **state)
 {
-	static const struct fake_item two[] = { TREE_CELLS("bus-range", 0, 1), { 0 } };
+	static const struct {
+		uint32_t size, last;
+		int err;
+	} rows[] = {
+		{ 0x200000, 255, -ENODEV },
+		{ 0x300000, 1, -ENODEV },
+		{ 0x300000, 2, 0 },
+		{ 0x300000, 255, 0 },
+	};
 
 	(void)state;
-	build_with("pci-host-ecam-generic", two);
-	add_bridge(8, 2);
-	add_port(0x200, PLAIN, 0xe001, 0xfff8);
-	assert_int_equal(console.ops->start(&console), -ENODEV);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct fake_item range[] = { TREE_CELLS("bus-range", 0, rows[i].last),
+						   { 0 } };
+
+		config_size = rows[i].size;
+		build_with("pci-host-ecam-generic", range);
+		add_bridge(8, 2);
+		add_port(0x200, PLAIN, 0xe001, 0xfff8);
+		add_uart(IO_CPU + 0xe000);
+		assert_int_equal(console.ops->start(&console), rows[i].err);
+	}
+	config_size = 0x10000000;
 }
 
 int main(void)
