@@ -29,7 +29,8 @@ LIBFDT   ?= $(DEPS)/riscv64/usr
 MARCH   := -march=rv64gc -mabi=lp64d -mcmodel=medany
 WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef
-CFLAGS  := -std=gnu11 $(MARCH) -Os $(SAVE_RESTORE) -g -ffreestanding -fpie -fno-common -ffunction-sections \
+CFLAGS  := -std=gnu11 $(MARCH) -Os -mtune=size -malign-data=natural $(SAVE_RESTORE) -g \
+           -ffreestanding -fpie -fno-common -ffunction-sections \
            -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
            -fvisibility=hidden \
            -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
@@ -37,7 +38,7 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
            -DFIRSTLIGHT_VERSION='"$(VERSION)"' -DPICOLIBC_INTEGER_PRINTF_SCANF
 
 # What every byte of output or every token of a tree passes through: fast rather than small.
-HOT := kernel/mmio.c kernel/console_out.c kernel/console_in.c kernel/console_ring.c drivers/ns16550_ops.c fdt/cursor.c fdt/prop.c fdt/print_dts.c \
+HOT := kernel/mmio.c kernel/console_out.c drivers/ns16550_ops.c fdt/cursor.c fdt/prop.c fdt/print_dts.c \
        fdt/print_value.c fdt/prop_type.c fdt/text.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS += -O2 -mno-save-restore
 

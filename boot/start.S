@@ -53,17 +53,23 @@ boot_entry:
 	amoadd.w.aqrl t1, t1, (t0)
 	bnez	t1, boot_park
 
-	/* Pairs of where and what, relative to the image's base: tools/relocs made them. */
+	/* A distance of 64-bit words, and what is there, relative to the image's base; 0xffffff:
+	 * only a step. tools/relocs made them. */
 	lla	t0, __relocs_start
 	lla	t1, __relocs_end
 	lla	t2, _image_base
+	mv	t5, t2
+	li	t6, 0xffffff
 	j	3f
 2:	lwu	t3, 0(t0)
-	lwu	t4, 4(t0)
+	addi	t0, t0, 4
+	srli	t4, t3, 24
+	slli	t4, t4, 3
+	add	t5, t5, t4
+	and	t3, t3, t6
+	beq	t3, t6, 3f
 	add	t3, t3, t2
-	add	t4, t4, t2
-	sd	t4, 0(t3)
-	addi	t0, t0, 8
+	sd	t3, 0(t5)
 3:	bltu	t0, t1, 2b
 
 	call	boot_save_tree
