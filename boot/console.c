@@ -1,8 +1,11 @@
 #include "boot/boot.h"
-/* From the SBI console to the chosen one, and on to the next when it dies. */
+/* From the SBI console to the chosen ones, and on to the next when the last one dies. */
 #include <errno.h>
+#include "drivers/console_hunt.h"
 #include "drivers/console_select.h"
+#include "drivers/irqchip.h"
 #include "fdt/text.h"
+#include "kernel/boot_facts.h"
 #include "kernel/console.h"
 #include "kernel/console_sbi.h"
 #include "kernel/log.h"
@@ -19,17 +22,62 @@ static bool console_sbi_works(void)
 	return sbi_facts()->dbcn || sbi_facts()->legacy_console;
 }
 
-/* The failed console's successor, after whose start it is known to be there; NULL: SBI. */
+/* Firmware's console is most likely that of the row: its text would appear twice. */
+static bool console_is_firmwares(const struct console_candidate *row)
+{
+	return row && row == console_choice.firmware;
+}
+
+/* Before a console is first read from: which interrupt is its. */
+static void console_prepare(struct console *console)
+{
+	const struct console_candidate *row = console_candidate_of(&console_choice, console);
+	const char *why = "it is in no tree";
+	struct dt_trail trail;
+	int err;
+
+	if (!row)
+		return;
+	err = dt_found(row->node) ? dt_trail(row->node, &trail) : -ENOENT;
+	if (!err)
+		err = irqchip_line(&trail, console->unit, console->pin, boot_facts.hart,
+				   &console->irq, &why);
+	if (err)
+		log_printf("console: %s is polled: %s\n", row->name, why);
+}
+
+/*
+ * SBI's console may go along with @next: it is not that port, nor one that died after it had
+ * worked, for firmware would wait on that for ever. Where ours never worked, firmware's did: it has
+ * shown the first line.
+ */
+static bool console_sbi_may_follow(const struct console_candidate *was,
+				   const struct console_candidate *next)
+{
+	if (!console_sbi_works() || console_is_firmwares(next))
+		return false;
+	return !console_is_firmwares(was) || !was->console.sent;
+}
+
+/*
+ * The failed console's successor, in use; NULL: SBI. Whoever sits at SBI's console, where that is
+ * another port, gets all of it, too.
+ */
 static struct console *console_next(struct console *failed, int err)
 {
+	struct console_candidate *was = console_candidate_of(&console_choice, failed);
 	struct console_candidate *next;
 
-	(void)failed;
+	console_choice.chosen = was;
 	do {
 		next = console_select_next(&console_choice, err, console_failure(err));
-		err = next ? console_use(&next->console) : 0;
+		err = next ? console_attach(&next->console, CONSOLE_BOTH) : 0;
 	} while (err);
-	return next ? &next->console : NULL;
+	if (!next)
+		return NULL;
+	if (console_sbi_may_follow(was, next))
+		console_attach(console_sbi(), CONSOLE_BOTH);
+	return &next->console;
 }
 
 /* Tells firmware's port where to go on, for that is where somebody watches. */
@@ -48,31 +96,84 @@ static void console_point(struct dt_node node)
 	dt_flush(&out);
 }
 
-void boot_choose_console(const struct dt_tree *tree)
+/* The other outputs that bootargs want. One that does not start is told of and left out. */
+static void console_add_others(struct console_choice *choice)
 {
-	struct console_choice *choice = &console_choice;
-	struct console *chosen;
-	int err;
+	for (int i = 0; i < choice->candidates; i++) {
+		struct console_candidate *row = &choice->candidate[i];
 
-	console_select(tree, choice);
-	console_on_failure(console_next);
-	/* Before anyone can answer the prompt: behind QEMU's HTIF, OpenSBI 1.1 dies of a key that
-	 * comes before it was ever asked for one. */
-	console_poll();
-	if (!choice->chosen)
-		return;
-	chosen = &choice->chosen->console;
+		if (!row->ways || row->err || row == choice->chosen)
+			continue;
+		row->err = console_attach(&row->console, row->ways);
+		if (!row->err)
+			continue;
+		row->why = console_failure(row->err);
+		boot_sayf("console: %s: %s; left out\n", row->name, row->why);
+	}
+	if (choice->sbi_ways && console_sbi_works() && choice->chosen && !choice->firmware_same)
+		console_attach(console_sbi(), choice->sbi_ways);
+}
+
+/* Makes sure that the chosen one starts, or that it is another. False: SBI it is. */
+static bool console_start_chosen(struct console_choice *choice)
+{
+	while (choice->chosen) {
+		struct console_candidate *row = choice->chosen;
+		int err = console_start(&row->console);
+
+		if (!err)
+			return true;
+		boot_sayf("console: %s: %s; going on\n", row->name, console_failure(err));
+		console_select_next(choice, err, console_failure(err));
+	}
+	return false;
+}
+
+/* Goes over to the chosen one, and shows there what only firmware's port has seen. */
+static void console_go_over(struct console_choice *choice)
+{
+	struct console *chosen = &choice->chosen->console;
+
 	if (!choice->firmware_same)
 		console_point(choice->chosen->node);
-	err = console_use(chosen);
-	if (err) {
-		console_leave(chosen, err);
-		return;
-	}
+	console_use(chosen);
 	if (choice->firmware_same && console_sbi_works() && console_sbi()->sent)
 		return; /* firmware's port, which has shown the first line already */
 	/* The log begins with an empty line: a device that does not even take that is left. */
 	console_write("\n", 1);
 	if (console_active() == chosen)
 		log_replay(1, console_say, NULL);
+}
+
+/* Asks on all of them, for as long as it takes. False: there is nobody to ask. */
+static bool console_hunt_for(struct console_choice *choice)
+{
+	struct console *found;
+
+	if (console_hunt(choice, UINT64_MAX, &found) != 0)
+		return false;
+	choice->chosen = console_candidate_of(choice, found);
+	choice->firmware_same = console_is_firmwares(choice->chosen);
+	choice->reason = "a key pressed there";
+	log_replay(1, console_say, NULL);
+	return true;
+}
+
+void boot_choose_console(const struct dt_tree *tree)
+{
+	struct console_choice *choice = &console_choice;
+
+	console_select(tree, choice);
+	console_on_failure(console_next);
+	console_on_input(console_prepare);
+	/* Before anyone can answer the prompt: behind QEMU's HTIF, OpenSBI 1.1 dies of a key that
+	 * comes before it was ever asked for one. */
+	console_poll();
+	if (!choice->chosen)
+		console_ask(choice); /* nothing better: is there one that only tells when asked? */
+	if (choice->hunt && console_hunt_for(choice))
+		return;
+	if (console_start_chosen(choice))
+		console_go_over(choice);
+	console_add_others(choice);
 }

@@ -113,8 +113,9 @@ static int input_interrupt(void *arg)
 	struct console_errors before = console->errors;
 	int got = input_fill(console);
 
+	/* One that never ran dry, or whose ring is full, may keep bytes that ring no more. */
 	if (got)
-		console->rings = true;
+		console->rings = got < READ_MAX && !console->ring->full;
 	/* A full ring is no storm: its source was paused. Nor is a break, which brings no byte. */
 	return got || console->ring->full || before.breaks != console->errors.breaks ||
 	       before.framing != console->errors.framing;
