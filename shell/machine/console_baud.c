@@ -187,13 +187,13 @@ static int baud_change(struct baud *baud, const struct shell_args *args, uint32_
 
 static int baud_run(struct shell *shell, const struct shell_args *args)
 {
-	struct baud baud = { .shell = shell, .console = console_named(shell, args->argv[2]) };
+	struct baud baud = { .shell = shell };
 	unsigned seconds;
 	uint32_t divisor = 0;
-	int err;
+	int err = console_named(shell, args->argv[2], &baud.console);
 
-	if (!baud.console)
-		return -ENOENT;
+	if (err)
+		return err;
 	baud.name = console_name_of(baud.console);
 	if (!baud.console->ops->set_divisor || !baud.console->baud_unit)
 		return shell_error(shell, -ENOTSUP, "%s: a %s has no rate to set here", baud.name,

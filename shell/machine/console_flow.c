@@ -7,12 +7,13 @@ static const char *const flow_words[] = { "off", "on", NULL };
 
 static int flow_run(struct shell *shell, const struct shell_args *args)
 {
-	struct console *console = console_named(shell, args->argv[2]);
+	struct console *console;
+	int err = console_named(shell, args->argv[2], &console);
 	const char *word = args->argv[3];
 	bool on;
 
-	if (!console)
-		return -ENOENT;
+	if (err)
+		return err;
 	if (word) {
 		on = !strcmp(word, "on");
 		if (!on && strcmp(word, "off"))

@@ -41,13 +41,13 @@ static int mirror_twin(struct shell *shell, const struct console *console,
 static int mirror_add(struct shell *shell, const struct shell_args *args)
 {
 	unsigned ways = mirror_ways(shell, args->argv[3]);
-	struct console *console = ways ? console_named(shell, args->argv[2]) : NULL;
+	struct console *console;
 	const struct console *twin;
 	int err;
 
-	if (!console)
-		return ways ? -ENOENT : -EDOM;
-	err = console_start_told(shell, console);
+	err = ways ? console_named(shell, args->argv[2], &console) : -EDOM;
+	if (!err)
+		err = console_start_told(shell, console);
 	if (err)
 		return err;
 	twin = shell_option(args, 'f') ? NULL : console_twin(console);
@@ -76,13 +76,13 @@ CONSOLE_VERB(verb_add);
 static int mirror_drop(struct shell *shell, const struct shell_args *args)
 {
 	unsigned ways = mirror_ways(shell, args->argv[3]);
-	struct console *console = ways ? console_named(shell, args->argv[2]) : NULL;
+	struct console *console;
 	char text[MIRROR_TEXT_MAX];
 	const char *name;
-	int len;
+	int err = ways ? console_named(shell, args->argv[2], &console) : -EDOM, len;
 
-	if (!console)
-		return ways ? -ENOENT : -EDOM;
+	if (err)
+		return err;
 	name = console_name_of(console);
 	if (!(console->ways & ways))
 		return shell_error(shell, -ENOENT, "%s: not in use%s%s", name,

@@ -26,8 +26,8 @@ static int test_line(struct shell *shell, struct console *console)
 	int err;
 
 	text[len++] = '\n';
-	for (char c = TEST_FIRST; c <= TEST_LAST; c++)
-		text[len++] = c;
+	for (int c = TEST_FIRST; c <= TEST_LAST; c++)
+		text[len++] = (char)c;
 	text[len++] = '\n';
 	err = console_write_to(console, text, len);
 	if (err) {
@@ -43,13 +43,12 @@ static int test_line(struct shell *shell, struct console *console)
 
 static int test_run(struct shell *shell, const struct shell_args *args)
 {
-	struct console *console = console_named(shell, args->argv[2]);
+	struct console *console;
 	struct console_loop loop;
-	int err;
+	int err = console_named(shell, args->argv[2], &console);
 
-	if (!console)
-		return -ENOENT;
-	err = console_start_told(shell, console);
+	if (!err)
+		err = console_start_told(shell, console);
 	if (err)
 		return err;
 	time_tick(NULL, 0); /* to be ended by force would leave the loopback on */

@@ -82,7 +82,7 @@ static int use_keep(const struct use *use)
 		return shell_error(use->shell, err, "%s: %s", name, console_failure(err));
 	for (int i = 0; i < count; i++)
 		use_say(old[i], "the console is now", name);
-	use_say(use->to, "the console is now", name);
+	console_printf("the console is now %s\n", name); /* the core leaves one that is dead */
 	return 0;
 }
 
@@ -106,11 +106,10 @@ static int use_run(struct shell *shell, const struct shell_args *args)
 	unsigned seconds;
 	int err = console_seconds(shell, args, &seconds, CONSOLE_CONFIRM_SECONDS);
 
+	if (!err)
+		err = console_named(shell, args->argv[2], &use.to);
 	if (err)
 		return err;
-	use.to = console_named(shell, args->argv[2]);
-	if (!use.to)
-		return -ENOENT;
 	if (use.to->ways == CONSOLE_BOTH && !console_attached(1)) {
 		shell_printf(shell, "%s is the console already\n", console_name_of(use.to));
 		return 0;

@@ -14,14 +14,6 @@ const char *console_name_of(const struct console *console)
 	return row ? row->name : "sbi";
 }
 
-static struct console *console_sbi_named(struct shell *shell)
-{
-	if (console_sbi_there())
-		return console_sbi();
-	shell_error(shell, -ENODEV, "sbi: this firmware has no console");
-	return NULL;
-}
-
 /* Rows of which only the device can tell whether they are consoles are asked on the way. */
 static int console_find_asked(const char *text, struct console_candidate **row)
 {
@@ -33,24 +25,35 @@ static int console_find_asked(const char *text, struct console_candidate **row)
 	return console_find(&console_choice, text, row);
 }
 
-struct console *console_named(struct shell *shell, const char *text)
+static int console_row_named(struct shell *shell, const char *text, struct console_candidate **row)
 {
-	struct console_candidate *row;
-	int err;
+	int err = console_find_asked(text, row);
 
-	if (!strcmp(text, "sbi"))
-		return console_sbi_named(shell);
-	err = console_find_asked(text, &row);
 	if (err == -EEXIST)
 		shell_error(shell, err, "%s: there are several; 'console' lists their names", text);
 	else if (err)
 		shell_error(shell, err, "%s: no such console; 'console' lists them", text);
-	else if (row->err)
-		shell_error(shell, row->err, "%s: not usable: %s", text,
-			    row->why ? row->why : console_failure(row->err));
-	else
-		return &row->console;
-	return NULL;
+	else if ((*row)->err)
+		err = shell_error(shell, (*row)->err, "%s: not usable: %s", text,
+				  (*row)->why ? (*row)->why : console_failure((*row)->err));
+	return err;
+}
+
+int console_named(struct shell *shell, const char *text, struct console **console)
+{
+	struct console_candidate *row;
+	int err;
+
+	if (!strcmp(text, "sbi")) {
+		*console = console_sbi();
+		return console_sbi_there()
+			       ? 0
+			       : shell_error(shell, -ENODEV, "sbi: this firmware has no console");
+	}
+	err = console_row_named(shell, text, &row);
+	if (!err)
+		*console = &row->console;
+	return err;
 }
 
 int console_start_told(struct shell *shell, struct console *console)

@@ -17,11 +17,9 @@ struct console_verb {
 #define CONSOLE_VERB(verb) SET_ADD(console_verbs, verb)
 SET_DECLARE(const struct console_verb, console_verbs);
 
-/*
- * The console that a person means by @text: a row's name, path, alias or address, or "sbi". NULL
- * when there is none that could be used: told.
- */
-struct console *console_named(struct shell *shell, const char *text);
+/* The console that a person means by @text: a row's name, path, alias or address, or "sbi". 0, or
+ * -errno told when there is none that could be used. */
+int console_named(struct shell *shell, const char *text, struct console **console);
 /* Its name for people to type: "serial1", "sbi". */
 const char *console_name_of(const struct console *console);
 /* Starts it. 0, or -errno told. */

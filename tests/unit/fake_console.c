@@ -190,7 +190,7 @@ static void fake_row(int i, const struct dt_tree *tree)
 		.enabled = true,
 		.console = { .ops = &fake_ops[i],
 			     .name = "fake",
-			     .regs = { .base = 0x1000U * (unsigned)(i + 1) },
+			     .regs = { .base = 0x1000U * (unsigned)(i + 1), .width = 1 },
 			     .fifo = 16,
 			     .baud_unit = 1024,
 			     .ring = ring },
