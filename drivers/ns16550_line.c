@@ -6,8 +6,8 @@
  * its own for the first, which no bit of IER masks and only a read of USR ends. That interrupt's
  * number is one that no other part can give, so the part needs no other mark.
  * Sources: PC16550D data sheet, 8.1 to 8.8; Synopsys DW_apb_uart databook, registers LCR, IIR, USR
- * and CPR; Marvell PXA27x developer's manual, UARTs (IER), and PXA270M specification update, erratum
- * 74 (DLL is read back before DLM is written).
+ * and CPR; Marvell PXA27x developer's manual (IER), and PXA270M specification update, erratum 74
+ * (DLL is read back before DLM is written).
  */
 #include <errno.h>
 #include "drivers/ns16550_ops.h"
