@@ -123,7 +123,10 @@ static void list_sbi(const struct shell *shell, struct dt_text *out)
 {
 	const struct console *sbi = console_sbi();
 	struct list_row row = { .name = "sbi", .driver = sbi->name, .node = { NULL, -1 } };
+	const char *kind = strchr(sbi->name, ' ');
 
+	if (kind)
+		row.driver = kind + 1; /* "(DBCN)" */
 	row.state = console_choice.chosen ? "-" : "chosen";
 	if (shell->port->machine)
 		list_live(&row, sbi);
