@@ -25,19 +25,6 @@ struct clock_entry {
 	int len;           /* bytes of both */
 };
 
-static struct dt_node clock_by_phandle(const struct dt_tree *tree, uint32_t phandle)
-{
-	struct dt_cursor cursor;
-	enum dt_event event;
-
-	dt_walk(&cursor, dt_root(tree));
-	while ((event = dt_next(&cursor)) != DT_END)
-		if (event == DT_PROP && cursor.len == CLOCK_CELL &&
-		    dt_be32(cursor.value) == phandle && strcmp(cursor.name, "phandle") == 0)
-			return (struct dt_node){ tree, cursor.node };
-	return (struct dt_node){ tree, -ENOENT };
-}
-
 /* The entry that begins at @at; false when it is none, or reaches past @end. */
 static bool clock_read(const struct dt_tree *tree, const uint8_t *at, const uint8_t *end,
 		       struct clock_entry *entry)
@@ -47,7 +34,7 @@ static bool clock_read(const struct dt_tree *tree, const uint8_t *at, const uint
 	if (end - at < CLOCK_CELL)
 		return false;
 	entry->at = at;
-	entry->provider = clock_by_phandle(tree, dt_be32(at));
+	entry->provider = dt_by_phandle(tree, dt_be32(at));
 	if (!dt_found(entry->provider) ||
 	    dt_number(entry->provider, "#clock-cells", &cells) == -EINVAL ||
 	    cells > CLOCK_CELLS_MAX)
