@@ -7,6 +7,7 @@
 #include "fdt/clock.h"
 #include <errno.h>
 #include <string.h>
+#include "fdt/interrupt.h" /* dt_by_phandle */
 
 enum {
 	CLOCK_CELL = 4,      /* bytes */
