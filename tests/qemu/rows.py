@@ -135,8 +135,7 @@ ROWS = [
     Row("virt-1.6-sbi", firmware=DYNAMIC_16, console="sbi"),
     Row("virt-1.6-jump", firmware="opensbi-1.6/fw_jump"),
     Row("virt-uart-by-path", console="/soc/serial@10000000"),
-    Row("virt-uart-by-driver", console="ns16550",
-        banner={"Console": "ns16550, /soc/serial@10000000 (stdout-path)"}),
+    Row("virt-uart-by-driver", console="ns16550"),
     # PCI: nobody gave its functions addresses.
     Row("virt-pci-serial", console="pci-serial", banner=PCI_SERIAL,
         device=("-serial", NOWHERE, "-device", "pci-serial,chardev=line")),
