@@ -251,11 +251,11 @@ LINE_SRCS := $(sort $(wildcard tests/line/*.c))
 $(B)/line/%.o: % Makefile
 	@mkdir -p $(@D)
 	$(call say,HOSTCC,$<)
-	$(Q)$(HOSTCC) $(HOST_FLAGS) -O2 -c -o $@ $<
+	$(Q)$(HOSTCC) $(HOST_FLAGS) -O3 -flto -fno-pie -c -o $@ $<
 
 $(B)/line-machine: $(patsubst %,$(B)/line/%.o,$(LINE_SRCS))
 	$(call say,HOSTLD,$@)
-	$(Q)$(HOSTCC) -o $@ $^
+	$(Q)$(HOSTCC) -O3 -flto -no-pie -o $@ $^
 
 $(B)/line-machine-checked: $(patsubst %,$(B)/host/%.o,$(LINE_SRCS))
 	$(call say,HOSTLD,$@)

@@ -17,9 +17,11 @@ uint64_t line_time(const struct line *line, uint64_t count)
 
 uint64_t line_next(const struct line *line)
 {
+	size_t count = line->sent - line->from + 1;
+
 	if (!line->sending || line->allowed == 0)
 		return LINE_NEVER;
-	return line->start + line_time(line, line->sent - line->from + 1);
+	return line->start + line_time(line, count) + count * line->script[line->current].pause;
 }
 
 uint8_t line_take(struct line *line)

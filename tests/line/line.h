@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The other end of the serial line: sends files without a pause between the bytes, each when a text
- * was seen, and keeps what it receives.
+ * The other end of the serial line: sends files, each when a text was seen, and keeps what it
+ * receives.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,6 +17,7 @@ struct line_script {
 	const char *when;
 	uint8_t *bytes;
 	size_t len;
+	uint64_t pause; /* before each byte, nanoseconds */
 };
 
 struct line {
@@ -34,7 +35,7 @@ struct line {
 	char tail[LINE_WHEN]; /* what was received last, the latest at its end */
 };
 
-/* Nanoseconds that @count bytes take, of a start bit, eight and a stop bit each. */
+/* Nanoseconds that @count bytes without a pause take, of a start bit, eight and a stop bit each. */
 uint64_t line_time(const struct line *line, uint64_t count);
 /* When the next byte has wholly arrived at the UART; LINE_NEVER. */
 uint64_t line_next(const struct line *line);

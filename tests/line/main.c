@@ -10,12 +10,15 @@
 #include "tests/line/machine.h"
 
 enum { X_A1 = 11, EXIT_USAGE = 2, FILE_MOST = 16 << 20, SECONDS = 60 };
+enum { KEY_NS = 30000000 }; /* a fast typist, or a keyboard that repeats */
 
 static const char usage[] =
 	"usage: line-machine --image FILE [--dtb FILE] [--baud N] [--trigger 1|4|8|14]\n"
-	"                    [--when TEXT --send FILE]... [--output FILE] [--xoff BYTES]\n"
+	"                    [--when TEXT --send|--type FILE]... [--output FILE] [--xoff BYTES]\n"
 	"                    [--seconds N] [--exact]\n"
-	"Each file is sent without a pause once TEXT was seen on the output, one after the other.\n"
+	"Each file is sent once TEXT was seen on the output, one after the other: without a "
+	"pause,\n"
+	"or at the pace of a person who types.\n"
 	"--xoff: the sender obeys XOFF, BYTES later. --exact: runs every turn of waiting loops.\n";
 
 enum main_option {
@@ -25,6 +28,7 @@ enum main_option {
 	TRIGGER = 't',
 	WHEN = 'w',
 	SEND = 's',
+	TYPE = 'y',
 	OUTPUT = 'o',
 	XOFF = 'x',
 	LIMIT = 'l',
@@ -38,6 +42,7 @@ static const struct option options[] = {
 	{ "when", required_argument, NULL, WHEN },
 	{ "trigger", required_argument, NULL, TRIGGER },
 	{ "send", required_argument, NULL, SEND },
+	{ "type", required_argument, NULL, TYPE },
 	{ "output", required_argument, NULL, OUTPUT },
 	{ "xoff", required_argument, NULL, XOFF },
 	{ "seconds", required_argument, NULL, LIMIT },
@@ -83,7 +88,7 @@ static size_t load(const char *name, uint8_t *to, size_t room)
 	return len;
 }
 
-static void add_script(struct line *line, const char *name)
+static void add_script(struct line *line, const char *name, uint64_t pause)
 {
 	struct line_script *script = &line->script[line->scripts];
 
@@ -93,6 +98,7 @@ static void add_script(struct line *line, const char *name)
 	if (!script->bytes)
 		die("no memory", name);
 	script->len = load(name, script->bytes, FILE_MOST);
+	script->pause = pause;
 	line->scripts++;
 }
 
@@ -118,7 +124,10 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 			line->script[line->scripts].when = value;
 		break;
 	case SEND:
-		add_script(line, value);
+		add_script(line, value, 0);
+		break;
+	case TYPE:
+		add_script(line, value, KEY_NS);
 		break;
 	case XOFF:
 		line->slack = (int)number(value);

@@ -46,15 +46,17 @@ def lines_of(size):
     """
     numbers = random.Random(size)
     lines, left = [], size - len(LAST) - 1
-    while left >= 11:
+    while left:
         length = numbers.choice([10, numbers.randint(11, 80), numbers.randint(80, 500), 500])
-        length = min(length, left - 1)
-        if left - 1 - length in range(1, 11):
-            length = left - 1 - 11 if left - 1 - 11 >= 10 else left - 1
-        head = f"echo {len(lines):04d}" + (" # " if len(lines) % 2 else "")
+        # What is left behind this line must be none, or a line again.
+        if left - 1 - length < 11:
+            length = left - 1 if left - 1 <= 500 else left - 12
+        length = min(length, 500)
+        comment = " # " if len(lines) % 2 and length > 12 else ""
+        head = f"echo {len(lines):04d}{comment}"
         lines.append(head + "".join(numbers.choices(LETTERS, k=length - len(head))))
         left -= length + 1
-    assert all(9 <= len(line) <= 501 for line in lines)
+    assert all(10 <= len(line) <= 500 for line in lines)
     return [*lines, LAST]
 
 
@@ -77,10 +79,10 @@ class Run:
         command = [machine, "--image", image, "--output", BUILD / f"{name}.out", *options]
         if dtb:
             command += ["--dtb", dtb]
-        for number, (when, text) in enumerate(scripts):
+        for number, (when, how, text) in enumerate(scripts):
             path = BUILD / f"{name}.in{number}"
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-            command += ["--when", when, "--send", path]
+            path.write_text(text)
+            command += ["--when", when, f"--{how}", path]
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
                               timeout=250, check=False)
         self.status, self.errors = done.returncode, done.stderr
@@ -92,11 +94,11 @@ class Run:
         return self.figures[name]
 
 
-def paste(mode, baud, trigger=8, size=PASTE, busy=20, name=None, options=(), machine=MACHINE):
+def paste(mode, baud, trigger=8, busy=20, size=PASTE, name=None, options=(), machine=MACHINE):
     """`dts /` is typed, `busy` times, and as soon as it prints, the lines come without a pause."""
-    scripts = [("/> ", "; ".join(["dts /"] * busy) + "\r"),
-               ("/dts-v1/;", "".join(line + "\r" for line in lines_of(size))),
-               (f"{LAST_OUTPUT}\r\n/> ", "poweroff\r")]
+    scripts = [("/> ", "type", "; ".join(["dts /"] * busy) + "\r"),
+               ("/dts-v1/;", "send", "".join(line + "\r" for line in lines_of(size))),
+               (f"{LAST_OUTPUT}\r\n/> ", "type", "poweroff\r")]
     return Run(scripts, "--baud", baud, "--trigger", trigger, *options, dtb=tree(mode),
                machine=machine, name=name or f"{mode}-{baud}-{trigger}-{busy}")
 
@@ -117,12 +119,12 @@ def faults(run, size=PASTE):
     ] if is_so]
 
 
-def highest(mode, trigger=8, low=115200, high=60_000_000):
-    """The highest rate, to 5 percent, at which a whole paste is without fault; 0: not even `low`.
+def highest(mode, trigger=8, low=1_000_000, high=200_000_000):
+    """The highest rate, to 10 percent, at which a whole paste is without fault; 0: not even `low`.
     """
     if faults(paste(mode, low, trigger, name=f"search-{mode}")):
         return 0
-    while high > low * 1.05:
+    while high > low * 1.1:
         middle = int((low * high) ** 0.5)
         if faults(paste(mode, middle, trigger, name=f"search-{mode}")):
             high = middle

@@ -3,7 +3,7 @@
 
 enum {
 	SPIN_READS = 8,    /* in a turn, at most */
-	SPIN_SAME = 3,     /* turns alike before any is skipped */
+	SPIN_SAME = 2,     /* turns alike before any is skipped */
 	SPIN_MOST = 20000, /* at a time: the loop may also be looking at a clock */
 	SPIN_PRIME = 31,
 };

@@ -66,10 +66,10 @@ def test_faults():
 
 
 # Zero is what `say` prints first: the line answers to the names below.
-RECEIVE = [("eleven 0000000000000000\n", "abcdefghijk"), ("three 0000000000000000\n", "lmn"),
-           ("eleven 0000000000000001\n", "abcdefghijk"),
-           ("twenty 0000000000000000\n", "ABCDEFGHIJKLMNOPQRST"),
-           ("three 0000000000000001\n", "xyz")]
+RECEIVE = [("eleven 0000000000000000\n", "send", "abcdefghijk"), ("three 0000000000000000\n", "send", "lmn"),
+           ("eleven 0000000000000001\n", "send", "abcdefghijk"),
+           ("twenty 0000000000000000\n", "send", "ABCDEFGHIJKLMNOPQRST"),
+           ("three 0000000000000001\n", "send", "xyz")]
 
 
 @pytest.mark.parametrize("machine", [MACHINE, CHECKED], ids=lambda path: path.name)
@@ -104,8 +104,8 @@ def test_send():
 
 
 def test_wake():
-    rows, run = guest("wake", [("three 0000000000000000\n", "abc"),
-                               ("eight 0000000000000000\n", "defghijk")], machine=CHECKED)
+    rows, run = guest("wake", [("three 0000000000000000\n", "send", "abc"),
+                               ("eight 0000000000000000\n", "send", "defghijk")], machine=CHECKED)
     assert rows == [
         ("slept", 100), ("pending", 0x20), ("causes", 0x05), ("pending", 0),
         # Priority, enable and threshold: each holds it back; then the source's bit, and the claim.
@@ -119,7 +119,7 @@ def test_wake():
 
 @pytest.mark.parametrize("slack", [0, 5])
 def test_sender_obeys_xoff(slack):
-    rows, run = guest("flow", [("go 0000000000000000\n", "x" * 100)], "--xoff", slack,
+    rows, run = guest("flow", [("go 0000000000000000\n", "send", "x" * 100)], "--xoff", slack,
                       machine=CHECKED)
     counts = dict(rows)
     # The XOFF itself takes a byte's time to leave, in which one more comes.
@@ -130,5 +130,5 @@ def test_sender_obeys_xoff(slack):
 
 
 def test_sender_that_does_not_obey():
-    rows, run = guest("flow", [("go 0000000000000000\n", "x" * 100)], machine=CHECKED)
+    rows, run = guest("flow", [("go 0000000000000000\n", "send", "x" * 100)], machine=CHECKED)
     assert dict(rows)["held"] == 90 and run.holds == 0
