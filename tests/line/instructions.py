@@ -19,7 +19,8 @@ AMOS = "swap add xor and or min max minu maxu".split()
 # Short forms whose operands the assembler does not choose by itself above; a0 and a1 hold operands.
 SHORT = [
     *[f"c.addi a0, {n}" for n in (-32, -1, 1, 31)], *[f"c.addiw a0, {n}" for n in (-32, 0, 31)],
-    *[f"c.li a0, {n}" for n in (-32, 0, 31)], *[f"c.lui a0, {n}" for n in (1, 31, 0xfffe0, 0xfffff)],
+    *[f"c.li a0, {n}" for n in (-32, 0, 31)],
+    *[f"c.lui a0, {n}" for n in (1, 31, 0xfffe0, 0xfffff)],
     *[f"c.andi a0, {n}" for n in (-32, -1, 0, 31)], *[f"c.slli a0, {n}" for n in (1, 31, 32, 63)],
     *[f"c.srli a0, {n}" for n in (1, 31, 32, 63)], *[f"c.srai a0, {n}" for n in (1, 31, 32, 63)],
     *[f"c.{op} a0, a1" for op in "sub xor or and subw addw mv add".split()],
@@ -51,7 +52,8 @@ SHORT_MEMORY = [
 
 # Control and status: what a0 then holds. Only bits that both machines have.
 CONTROL = [
-    "csrw sscratch, a1; csrr a0, sscratch", "csrw sscratch, a1; csrrs a0, sscratch, a2; csrr a0, sscratch",
+    "csrw sscratch, a1; csrr a0, sscratch",
+    "csrw sscratch, a1; csrrs a0, sscratch, a2; csrr a0, sscratch",
     "csrw sscratch, a1; csrrc t1, sscratch, a2; csrr a0, sscratch; add a0, a0, t1",
     "csrw sscratch, a1; csrrwi a0, sscratch, 21; csrr t1, sscratch; add a0, a0, t1",
     "csrw sscratch, a1; csrrsi a0, sscratch, 21; csrr t1, sscratch; add a0, a0, t1",
@@ -68,7 +70,7 @@ CONTROL = [
 ]
 
 # Traps: the handler sums scause, stval but for ebreak's, which the machine may choose, and sepc.
-# What QEMU 7 does in its own way (atomics that fault, csrrs with a 0 in a register) guest/faults.c has.
+# guest/faults.c has what QEMU 7 does in its own way: atomics that fault, csrrs of a register of 0.
 TRAPS = [
     ".half 0", "csrr a0, 0x5c0", "csrw cycle, a0", "csrw 0x5c0, a0", "ebreak", "c.ebreak",
     "li a1, 0x80000; lw a0, 0(a1)", "li a1, 0x80008; sd a0, 0(a1)", "li a1, 0x80003; lb a0, 1(a1)",

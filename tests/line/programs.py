@@ -4,8 +4,8 @@ import subprocess
 from scene import BUILD, ROOT, Run
 
 GCC = "riscv64-linux-gnu-gcc"
-FLAGS = ["-O1", "-ffreestanding", "-fno-pic", "-mcmodel=medany", "-mabi=lp64", "-nostdlib", "-static",
-         "-Wall", "-Wextra", "-Werror", "-Wl,--build-id=none,-Ttext=0x80200000"]
+FLAGS = ["-O1", "-ffreestanding", "-fno-pic", "-mcmodel=medany", "-mabi=lp64", "-nostdlib",
+         "-static", "-Wall", "-Wextra", "-Werror", "-Wl,--build-id=none,-Ttext=0x80200000"]
 
 
 def build(name, *sources, isa="rv64imac_zicsr_zifencei"):

@@ -20,8 +20,8 @@ struct spin {
 /* What happened was no mere look. */
 void spin_forget(struct spin *spin);
 /*
- * A status register was read at @place as @value, after @retired instructions; nothing can change for
- * @quiet more. How many of them to skip.
+ * A status register was read at @place as @value, after @retired instructions; nothing can change
+ * for @quiet more. How many of them to skip.
  */
 uint64_t spin_look(struct spin *spin, uint64_t place, uint64_t value, uint64_t retired,
 		   uint64_t quiet);

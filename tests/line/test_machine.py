@@ -66,7 +66,8 @@ def test_faults():
 
 
 # Zero is what `say` prints first: the line answers to the names below.
-RECEIVE = [("eleven 0000000000000000\n", "send", "abcdefghijk"), ("three 0000000000000000\n", "send", "lmn"),
+RECEIVE = [("eleven 0000000000000000\n", "send", "abcdefghijk"),
+           ("three 0000000000000000\n", "send", "lmn"),
            ("eleven 0000000000000001\n", "send", "abcdefghijk"),
            ("twenty 0000000000000000\n", "send", "ABCDEFGHIJKLMNOPQRST"),
            ("three 0000000000000001\n", "send", "xyz")]

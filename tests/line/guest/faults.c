@@ -1,4 +1,4 @@
-/* Traps in which the machine is held to the manual alone. Privileged Architecture 1.12, table 4.2. */
+/* Traps held to the manual alone. RISC-V Privileged Architecture 1.12, table 4.2. */
 #include "tests/line/guest/guest.h"
 
 static volatile uint64_t cause, value;

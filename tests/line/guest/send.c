@@ -1,4 +1,4 @@
-/* Transmit: FIFO and shift register, the time they take, a byte too many, loopback. 1,000,000 baud. */
+/* Transmit: FIFO, shift register, their time, a byte too many, loopback. 1,000,000 baud. */
 #include "tests/line/guest/guest.h"
 
 enum { BYTE_NS = 10000, MCR_LOOP = 0x10 };
