@@ -32,21 +32,19 @@ static int list_put(struct dt_text *out, const char *text, int width)
 /* A path that is too long loses its beginning: what differs stands at the end. */
 static void list_put_node(struct dt_text *out, struct dt_node node, int column)
 {
-	char path[DT_PATH_MAX];
-	int len = dt_found(node) ? dt_path(node, path, sizeof(path)) : 0, room, from = 0;
+	int room = SHELL_COLUMNS - 1 - column, len;
+	char path[DT_PATH_MAX], *from = path, *next;
 
+	len = dt_found(node) ? dt_path(node, path, sizeof(path)) : 0;
 	if (len <= 0) {
 		dt_putc(out, '-');
 		return;
 	}
-	room = SHELL_COLUMNS - 1 - column;
-	if (len > room) {
-		for (from = len - room + 3; from < len && path[from] != '/';)
-			from++;
+	if (len > room)
 		dt_puts(out, "...");
-	}
-	dt_put_escaped(out, path + (from < len ? from : 0),
-		       (size_t)(from < len ? len - from : len));
+	while (path + len - from > room - (from == path ? 0 : 3) && (next = strchr(from + 1, '/')))
+		from = next;
+	dt_put_escaped(out, from, strlen(from));
 }
 
 static void list_put_row(struct dt_text *out, const struct list_row *row)
@@ -108,8 +106,6 @@ static void list_candidate(const struct shell *shell, struct dt_text *out,
 				.node = candidate->node };
 
 	row.state = candidate == console_choice.chosen ? "chosen" : "-";
-	if (candidate->unasked)
-		row.why = "only the device can tell whether there is one";
 	if (shell->port->machine)
 		list_live(&row, &candidate->console);
 	if (candidate->err && !candidate->console.failed) {
@@ -204,16 +200,22 @@ int console_list(struct shell *shell)
 {
 	const struct console_choice *choice = &console_choice;
 	struct dt_text out;
+	int unasked = 0;
 
 	if (shell->port->machine)
 		console_ask(&console_choice);
 	shell_text(shell, &out);
 	list_heading(&out);
-	for (int i = 0; i < choice->candidates; i++)
-		list_candidate(shell, &out, &choice->candidate[i]);
+	for (int i = 0; i < choice->candidates; i++) {
+		unasked += choice->candidate[i].unasked;
+		if (!choice->candidate[i].unasked)
+			list_candidate(shell, &out, &choice->candidate[i]);
+	}
 	list_sbi(shell, &out);
 	list_known(&out);
 	dt_flush(&out);
+	if (unasked)
+		shell_printf(shell, "(%d more that only the device can tell of)\n", unasked);
 	if (choice->more)
 		shell_printf(shell, "(%d more that are not listed)\n", choice->more);
 	if (shell->port->machine)

@@ -54,7 +54,7 @@ def test_tree_is_refused_or_harmless(case, path):
 @pytest.mark.parametrize(**names([case for case in CASES if case.consoles]))
 def test_console(case, path):
     result = hostshell("-c", "console", path)
-    chosen = [line.split() for line in result.output.splitlines() if line.startswith("chosen")]
+    chosen = [line.split() for line in result.output.splitlines() if line.split()[1] == "chosen"]
     assert len(chosen) == 1 and chosen[0][3] in case.consoles, result.output
 
 

@@ -50,9 +50,15 @@ def chosen_console(tree):
     """What `console` shows: node, driver and address; one row is the chosen one."""
     result = hostshell("-c", "console", tree)
     assert (result.status, result.error) == (0, "")
-    found = [line.split() for line in result.output.splitlines() if line.startswith("chosen")]
+    assert max(map(len, result.output.splitlines())) <= 80
+    found = [line.split() for line in result.output.splitlines() if line.split()[1] == "chosen"]
     assert len(found) == 1, result.output
-    _, _, driver, address, node = found[0]
+    name, _, driver, address, _, node = found[0]
+    if node.startswith("..."):
+        story = hostshell("-c", f"console why {name}", tree).output
+        whole = story.partition(": ")[2].partition(", driver ")[0]
+        assert whole.endswith(node[3:])
+        node = whole
     return {"console": node, "driver": driver, "address": address}
 
 

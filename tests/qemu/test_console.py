@@ -111,8 +111,8 @@ def test_choice(boot, own_tree, edit, chosen, reason, step):
     why = machine.run("console why").splitlines()
     assert why[-1] == f"chosen: {chosen} ({reason})"
     assert step is None or step in why, why
-    active = re.findall(r"(?m)^active +(\S+) ", machine.run("console"))
-    assert active == ["sbi" if chosen == "SBI" else "ns16550"]
+    used = re.findall(r"(?m)^\S+ +both +(\S+) ", machine.run("console"))
+    assert used == ["(DBCN)" if chosen == "SBI" else "ns16550"]
 
 
 # (console=, the console, why)
@@ -139,10 +139,12 @@ def test_console_of_bootargs(boot, own_tree, console, chosen, reason):
 
 def test_list(boot):
     assert re.fullmatch(
-        "STATE    NAME            DRIVER    ADDRESS       NODE\n"
-        "active   ns16550         ns16550   0x10000000    /soc/serial@10000000\n"
-        "idle     sbi             sbi       -             -\n"
-        "in use: [0-9]+ bytes out, 8 in, 0 line errors\n", boot().run("console"))
+        "NAME       STATE  DRIVER     ADDRESS      IRQ      NODE\n"
+        "(serial0|ns16550) +both   ns16550    0x10000000   plic 10  /soc/serial@10000000\n"
+        "sbi        idle   \\(legacy\\)   -            polled   -\n\n"
+        "NAME         BYTES-IN  BYTES-OUT OVERRUN FRAMING PARITY BREAK RING-HIGH\n"
+        "\\1 +8 +[0-9]+       0       0      0     0 8/65536\n"
+        "sbi +0 +[0-9]+       0       0      0     0 0/4096\n", boot().run("console"))
 
 
 def test_list_of_one_that_failed(boot, own_tree):
@@ -154,9 +156,9 @@ def test_list_of_one_that_failed(boot, own_tree):
     assert "console: ns16550 at 0x3000: took no output within a second; going on with " \
         "sbi (DBCN)" in told
     assert machine.run("console").split("\n")[1:4] == [
-        "failed   ns16550         ns16550   0x3000        /soc/serial@3000",
-        "         took no output within a second",
-        "active   sbi             sbi       -             -"]
+        "ns16550    failed ns16550    0x3000       plic 10  /soc/serial@3000",
+        "           took no output within a second",
+        "sbi        both   (DBCN)     -            polled   -"]
 
 
 def test_two_uarts(boot):
@@ -164,9 +166,9 @@ def test_two_uarts(boot):
     machine = boot(machine="sifive_u", harts=2, serial=1, console="/soc/serial@10011000")
     assert "Console:  sifive, /soc/serial@10011000 (bootargs console=)" in machine.banner
     assert machine.run("echo here") == "here\n"
-    states = re.findall(r"(?m)^(\w+) +sifive .* (/\S+)$", machine.run("console"))
+    states = re.findall(r"(?m)^\S+ +(\w+) +sifive .* (/\S+)$", machine.run("console"))
     assert dict((path, state) for state, path in states) == {
-        "/soc/serial@10011000": "active", "/soc/serial@10010000": "idle"}
+        "/soc/serial@10011000": "both", "/soc/serial@10010000": "idle"}
 
 
 def test_log_holds_the_banner(boot):
