@@ -66,7 +66,7 @@ static void hunt_gather(struct console_choice *choice, struct hunt *hunt)
 	hunt_add_sbi(choice, hunt);
 }
 
-/* --- asking ------------------------------------------------------------------------------------- */
+/* --- asking ----------------------------------------------------------------------------------- */
 
 /* "ns16550 at 0x10000000" */
 static const char *hunt_name(const struct console *console, char *text, size_t size)
@@ -105,7 +105,7 @@ static int hunt_ask(struct hunt *hunt)
 	return asked;
 }
 
-/* --- the answer --------------------------------------------------------------------------------- */
+/* --- the answer ------------------------------------------------------------------------------- */
 
 static struct hunted *hunt_answered(struct hunt *hunt)
 {
@@ -153,7 +153,7 @@ static void hunt_eat(const struct hunted *answered)
 	console_clear_interrupt();
 }
 
-/* --- the end ------------------------------------------------------------------------------------ */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 static void hunt_tell(struct console *console, const struct console *found)
 {

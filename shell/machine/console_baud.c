@@ -28,7 +28,7 @@ struct baud {
 	uint32_t divisor;
 };
 
-/* --- what the device has ------------------------------------------------------------------------ */
+/* --- what the device has ---------------------------------------------------------------------- */
 
 static int baud_read(void *arg)
 {
@@ -68,7 +68,7 @@ static int baud_set(struct baud *baud, uint32_t divisor)
 	return err;
 }
 
-/* --- the clock ---------------------------------------------------------------------------------- */
+/* --- the clock -------------------------------------------------------------------------------- */
 
 static int baud_clock(struct baud *baud, const char *given)
 {
@@ -96,7 +96,7 @@ static int baud_show(const struct baud *baud)
 	return 0;
 }
 
-/* --- the change --------------------------------------------------------------------------------- */
+/* --- the change ------------------------------------------------------------------------------- */
 
 /* The divisor for the rate; 0, or -errno told. */
 static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)

@@ -16,7 +16,7 @@ struct list_row {
 	struct dt_node node;
 };
 
-/* --- columns ------------------------------------------------------------------------------------ */
+/* --- columns ---------------------------------------------------------------------------------- */
 
 static int list_put(struct dt_text *out, const char *text, int width)
 {
@@ -75,7 +75,7 @@ static void list_heading(struct dt_text *out)
 	dt_puts(out, "NAME       STATE  DRIVER     ADDRESS      IRQ      NODE\n");
 }
 
-/* --- rows --------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 /* What the hardware that it stands for is used for, and what became of it. */
 static void list_live(struct list_row *row, const struct console *console)
@@ -156,7 +156,7 @@ static void list_known(struct dt_text *out)
 	}
 }
 
-/* --- counters ----------------------------------------------------------------------------------- */
+/* --- counters --------------------------------------------------------------------------------- */
 
 static void list_counters(struct shell *shell, const char *name, const struct console *console)
 {
@@ -182,7 +182,7 @@ static void list_used(struct shell *shell)
 	list_counters(shell, "sbi", console_sbi());
 }
 
-/* ------------------------------------------------------------------------------------------------ */
+/* ---------------------------------------------------------------------------------------------- */
 
 void console_print_row(struct shell *shell, const struct console_candidate *row)
 {

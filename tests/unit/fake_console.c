@@ -27,7 +27,7 @@ static struct fake_console *fake_of(const struct console *console)
 	return NULL;
 }
 
-/* --- the device, and who sits there --------------------------------------------------------------- */
+/* --- the device, and who sits there ----------------------------------------------------------- */
 
 static int fake_start(struct console *console)
 {
@@ -158,7 +158,7 @@ static const struct console_ops fake_ops[FAKE_CONSOLES] = {
 	},
 };
 
-/* --- the machine ---------------------------------------------------------------------------------- */
+/* --- the machine ------------------------------------------------------------------------------ */
 
 static const struct fake_item fake_items[] = {
 	TREE_NODE("uart@1000"),
@@ -234,7 +234,7 @@ int fake_consoles_setup(void **state)
 	return 0;
 }
 
-/* --- the shell ------------------------------------------------------------------------------------ */
+/* --- the shell -------------------------------------------------------------------------------- */
 
 static void port_write(struct shell_port *port, const char *text, size_t len)
 {
@@ -290,7 +290,7 @@ int fake_console_run(const char *line)
 	return shell_run(&shell, line);
 }
 
-/* --- what is to be seen ----------------------------------------------------------------------------- */
+/* --- what is to be seen ----------------------------------------------------------------------- */
 
 void assert_shown(int number, const char *text)
 {

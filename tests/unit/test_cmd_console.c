@@ -26,7 +26,7 @@ static void act(int number, const char *when, const char *types)
 	fake->acts[i] = (struct fake_act){ when, types };
 }
 
-/* --- the tables --------------------------------------------------------------------------------- */
+/* --- the tables ------------------------------------------------------------------------------- */
 
 static void lists(void **state)
 {
@@ -92,7 +92,7 @@ static void refuses_wrong_words(void **state)
 	assert_in_use("uart0");
 }
 
-/* --- use ---------------------------------------------------------------------------------------- */
+/* --- use -------------------------------------------------------------------------------------- */
 
 static void goes_where_enter_comes_from(void **state)
 {
@@ -228,7 +228,7 @@ static void uses_one_of_several(void **state)
 	assert_in_use("uart2");
 }
 
-/* --- add and drop --------------------------------------------------------------------------------- */
+/* --- add and drop ----------------------------------------------------------------------------- */
 
 static void mirrors(void **state)
 {

@@ -25,7 +25,7 @@ static void act(int number, const char *when, const char *types)
 	fake_console[number].act = 0;
 }
 
-/* --- hunt --------------------------------------------------------------------------------------- */
+/* --- hunt ------------------------------------------------------------------------------------- */
 
 static void goes_where_a_key_is_pressed(void **state)
 {
@@ -121,7 +121,7 @@ static void asks_firmware_behind_its_own_port(void **state)
 	assert_in_use("uart2");
 }
 
-/* --- test --------------------------------------------------------------------------------------- */
+/* --- test ------------------------------------------------------------------------------------- */
 
 static void tests_by_loopback(void **state)
 {
@@ -164,7 +164,7 @@ static void tests_by_eye(void **state)
 	assert_in_use("uart0");
 }
 
-/* --- baud --------------------------------------------------------------------------------------- */
+/* --- baud ------------------------------------------------------------------------------------- */
 
 static void finds_divisors(void **state)
 {
