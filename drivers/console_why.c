@@ -182,6 +182,8 @@ void console_put_lost(struct dt_text *text, const struct console_choice *choice)
 			dt_putc(text, '\n');
 		}
 	}
+	if (choice->sbi_ways)
+		dt_puts(text, "sbi lost: output only: a later console= decides\n");
 	console_put_count(text, untold, " more usable, later in the order\n");
 	console_put_count(text, choice->unasked, " not asked: only the device can tell\n");
 }
