@@ -41,9 +41,10 @@ static int plic_enable(struct irq_chip *chip, uint32_t source, bool on)
 	uint32_t bit = UINT32_C(1) << source % 32;
 	uint32_t word = (uint32_t)regs_read(&chip->regs, index);
 
+	regs_write(&chip->regs, index, on ? word | bit : word & ~bit);
+	/* Last: at this QEMU 7.2 looks what is pending, but not when the bit above changes. */
 	if (on)
 		regs_write(&chip->regs, PLIC_PRIORITY + source, 1);
-	regs_write(&chip->regs, index, on ? word | bit : word & ~bit);
 	return 0;
 }
 

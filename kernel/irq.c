@@ -12,6 +12,7 @@
 
 enum {
 	CLAIMS_MAX = 64, /* in one trap: a chip that never runs dry must not keep the hart */
+	TURNS_MAX = 64,  /* of one handler, likewise */
 	IDLE_MAX = 8 * IRQ_STORM, /* traps in a row in which nobody found anything to do */
 	NEWS_MAX = 4,             /* kept for irq_news; more at once is told by `irq` alone */
 };
@@ -148,17 +149,6 @@ void irq_detach(struct irq_line *line)
 	irq_restore(state);
 }
 
-void irq_pause(struct irq_line *line, bool pause)
-{
-	uint64_t state = irq_save();
-
-	if (line->on == pause && !line->stormed && irq_attached(line)) {
-		line->on = !pause;
-		irq_update(line->chip, line->source);
-	}
-	irq_restore(state);
-}
-
 /* --- when they come -------------------------------------------------------------------------- */
 
 static void irq_mask_storm(struct irq_line *line)
@@ -181,20 +171,43 @@ static void irq_give_up(void)
 	irq_tell(NULL, 0, NULL);
 }
 
-/* Asks all who share the source; how much they did, or -ENOENT: it is nobody's. */
+/*
+ * Until there is nothing to do: what was left, even what came since the last look, some controllers
+ * would never tell of (QEMU's PLIC sees a level only when it changes).
+ */
+static bool irq_ask(struct irq_line *line)
+{
+	int turns = 0;
+
+	while (turns < TURNS_MAX && line->on && line->handle(line->arg) > 0)
+		turns++;
+	return turns;
+}
+
+/* Asks all who share the source; how many of them had to do, or -ENOENT: it is nobody's. */
 static int irq_serve(const struct irq_chip *chip, uint32_t source)
 {
 	struct irq_line *line = irq_find(lines, chip, source), *next;
 	int done = line ? 0 : -ENOENT;
 
 	for (; line; line = next) {
-		int result = line->handle(line->arg);
-
 		next = irq_find(line->next, chip, source);
 		line->count++;
-		done += result > 0;
+		done += irq_ask(line);
 	}
 	return done;
+}
+
+void irq_pause(struct irq_line *line, bool pause)
+{
+	uint64_t state = irq_save();
+
+	if (line->on == pause && !line->stormed && irq_attached(line)) {
+		line->on = !pause;
+		irq_ask(line); /* what has waited; it may pause itself again */
+		irq_update(line->chip, line->source);
+	}
+	irq_restore(state);
 }
 
 /* One that nobody had anything to do for, again and again, is masked. */

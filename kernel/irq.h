@@ -13,9 +13,9 @@
 struct irq_chip;
 
 /*
- * None of these waits. A source's number is the controller's own, from 1 on. A level that is still
- * high must come again, both after complete and after enable: where the controller sees edges only,
- * its driver makes it look anew. complete also works for a source that was switched off meanwhile.
+ * None of these waits. A source's number is the controller's own, from 1 on. A level that rises again
+ * must come again, also one that does so between claim and complete or while the source is off.
+ * complete also works for a source that was switched off since its claim.
  */
 struct irq_chip_ops {
 	/* Once, before all else: all sources off for this hart, any priority let through. 0, or
@@ -49,7 +49,8 @@ struct irq_chip {
 struct irq_line {
 	struct irq_chip *chip; /* NULL: the device has no usable interrupt */
 	uint32_t source;
-	/* Called from the trap, interrupts off. How much it found to do: 0 counts as empty. */
+	/* Called from the trap or from irq_pause, interrupts off. How much it found to do; it is
+	 * asked until that is 0. */
 	int (*handle)(void *arg);
 	void *arg;
 	const char *name;      /* of the device, for people */
@@ -72,8 +73,9 @@ void irq_external(bool on);
 int irq_attach(struct irq_line *line);
 /* Switches it off and forgets it; nothing for a line that is not attached. */
 void irq_detach(struct irq_line *line);
-/* Off and on again, by a handler that cannot take more now. Those who share the source get no more
- * either. Nothing for a line that stormed or is not attached. */
+/* Off and on again, by a handler that cannot take more now; on calls it at once, for what has
+ * waited. Those who share the source get no more meanwhile either. Nothing for a line that stormed
+ * or is not attached. */
 void irq_pause(struct irq_line *line, bool pause);
 /* The trap's: handles all that is pending. */
 void irq_dispatch(void);

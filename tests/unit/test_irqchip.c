@@ -257,8 +257,8 @@ static void sources_on_and_off(void **state)
 {
 	static const struct fake_access on[] = {
 		{ 'r', ENABLE_1, 1 },
-		{ 'w', PRIORITY_39, 1 },
 		{ 'w', ENABLE_1, 1 | BIT_39 },
+		{ 'w', PRIORITY_39, 1 },
 		{ 0 },
 	};
 	static const struct fake_access off[] = {
