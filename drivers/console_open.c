@@ -1,5 +1,5 @@
 /*
- * A UART by its address: DRIVER,ADDRESS with options of our own, and the forms of Linux's earlycon=.
+ * A UART by its address: DRIVER,ADDRESS with options of our own, and the forms of earlycon=.
  * Source: Linux, Documentation/admin-guide/kernel-parameters.txt, earlycon=: what mmio, mmio16 and
  * mmio32 say of a 16550's registers; drivers of one layout keep that.
  */

@@ -19,6 +19,6 @@ struct console_layout {
 int console_regs(const struct dt_trail *trail, const struct console_layout *layout,
 		 struct regs *regs, const char **why);
 
-/* Whether registers 0 to @count - 1 can be reached so: widths and distances that are none, the end of
- * the address space. 0; -EINVAL with *@why. */
+/* Whether registers 0 to @count - 1 can be reached so: by their width and distance, and before the
+ * end of the address space. 0; -EINVAL with *@why. */
 int console_regs_check(const struct regs *regs, unsigned count, const char **why);

@@ -49,7 +49,7 @@ struct console_scan {
 	bool unasked;     /* looks for what was left to be asked */
 };
 
-/* --- the walk: console_scan.c ------------------------------------------------------------------ */
+/* --- the walk: console_scan.c ----------------------------------------------------------------- */
 
 /* Starts: nothing is named. */
 void console_scan_begin(struct console_scan *scan, struct console_choice *choice);
@@ -63,16 +63,17 @@ enum console_rank console_scan_rank(const struct console_scan *scan,
 /* Refuses @row when it lies in RAM: writing there would be worse than no console. console_ram.c */
 void console_refuse_ram(const struct console_choice *choice, struct console_candidate *row);
 
-/* --- bootargs: console_bootargs.c -------------------------------------------------------------- */
+/* --- bootargs: console_bootargs.c ------------------------------------------------------------- */
 
 /* Reads console= and earlycon= into scan->arg and scan->earlycon. */
 void console_bootargs_read(struct console_scan *scan);
-/* After the walk: which rows they mean, which of them decides, what the others are for. */
+/* After the walk: which rows they mean, which of them decides, what the others are for.
+ * console_meant.c */
 void console_bootargs_apply(struct console_scan *scan);
 /* The driver that has this name, Linux's name for earlycon=, or compatible string; or NULL. */
 const struct console_driver *console_driver_named(const char *name, size_t len);
 
-/* --- by an address: console_open.c -------------------------------------------------------------- */
+/* --- by an address: console_open.c ------------------------------------------------------------ */
 
 /* Reads DRIVER,ADDRESS in any of its forms. 0; -ENOENT: it is none; -EINVAL with *@why. */
 int console_place_read(const char *text, struct console_place *place, const char **why);
@@ -80,7 +81,7 @@ int console_place_read(const char *text, struct console_place *place, const char
 int console_place_row(struct console_choice *choice, const struct console_place *place, bool strict,
 		      struct console_candidate **row, const char **why);
 
-/* --- rows and their names: console_find.c ------------------------------------------------------- */
+/* --- rows and their names: console_find.c ----------------------------------------------------- */
 
 /* Gives each row its name, by alias or driver. */
 void console_name_rows(struct console_choice *choice);
@@ -89,12 +90,12 @@ void console_name_row(struct console_choice *choice, struct console_candidate *r
 /* The first row of that node, or NULL. */
 struct console_candidate *console_row_of(struct console_choice *choice, struct dt_node node);
 
-/* --- the verdict: console_select.c -------------------------------------------------------------- */
+/* --- the verdict: console_select.c ------------------------------------------------------------ */
 
 /* Chooses the best of what is usable, and tells of it. @first: of all others, too. */
 void console_choose(struct console_choice *choice, struct dt_text *text, bool first);
 
-/* --- words: console_why.c ----------------------------------------------------------------------- */
+/* --- words: console_why.c --------------------------------------------------------------------- */
 
 /* "bootargs console=", "stdout-path", ...: by rank. */
 extern const char *const console_rank_name[CONSOLE_RANKS];
@@ -109,8 +110,7 @@ void console_why_begin(struct console_choice *choice, struct dt_text *text);
 void console_put_value(struct dt_text *text, const char *value, size_t len);
 /* "ns16550 at 0x10000000" */
 void console_put_candidate(struct dt_text *text, const struct console_candidate *row);
-/* The node at the end of @trail, who names it, its driver, and its registers or why it is of no use.
- */
+/* The node at the end of @trail, who names it, its driver, its registers or what is wrong. */
 void console_put_row(struct dt_text *text, const struct console_choice *choice,
 		     const struct dt_trail *trail, const struct console_candidate *row);
 /* "3 disabled, left out", or nothing for none. */

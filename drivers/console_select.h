@@ -87,8 +87,8 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice);
 
 /*
  * What follows the chosen one after it failed at run time: its err is set to @err, and the step is
- * told in choice->why. The next usable candidate that did not fail, by the same order, and SBI last.
- * Returns choice->chosen, NULL for SBI. @why is a constant text, or NULL.
+ * told in choice->why. The next usable candidate that did not fail, by the same order, and SBI
+ * last. Returns choice->chosen, NULL for SBI. @why is a constant text, or NULL.
  */
 struct console_candidate *console_select_next(struct console_choice *choice, int err,
 					      const char *why);
@@ -102,7 +102,7 @@ void console_unasked(struct console_choice *choice);
 /*
  * Asks the devices of all unasked rows and nodes whether they are consoles: starts them with faults
  * contained (console_start). Adds a row for each console found, several where the driver has many
- * behind a node; rows that were there and are no console get an err. Chooses anew where SBI had been
+ * behind a node; rows that were there and are no console get an err. Chooses anew where SBI was
  * chosen for want of a UART. Returns how many consoles it found. Touches devices: not on the host.
  */
 int console_ask(struct console_choice *choice);

@@ -22,8 +22,8 @@ static const char *bootargs_word_end(const char *at, const char *end)
 	return at;
 }
 
-/* The value of a word `KEY=VALUE` or `"KEY=VALUE"`; its end for the bare word `KEY`; NULL when it is
- * another's. */
+/* The value of a word `KEY=VALUE` or `"KEY=VALUE"`; its end for the bare word `KEY`; NULL when it
+ * is another's. */
 static const char *bootargs_value(const char *word, const char *end, const char *key)
 {
 	size_t len = strlen(key);
@@ -58,12 +58,12 @@ static int bootargs_copy(const char *from, const char *end, char *value, size_t 
 int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size)
 {
 	struct dt_node chosen = { tree, tree->chosen };
-	const char *at, *end;
-	int len = dt_string(chosen, "bootargs", &at);
+	int len;
+	const char *at = dt_prop(chosen, "bootargs", &len), *end;
 
-	if (len < 0)
+	if (!at)
 		return -ENOENT;
-	for (end = at + len; at < end;) {
+	for (end = at + strnlen(at, (size_t)len); at < end;) {
 		const char *word_end = bootargs_word_end(at, end);
 		const char *here = bootargs_value(at, word_end, key);
 

@@ -2,7 +2,7 @@
  * The rate of a device's clock, as far as a tree alone tells it: what a clock controller makes of
  * its input only its registers know.
  * Sources: devicetree bindings clock/fixed-clock.yaml, clock/fixed-factor-clock.yaml and, of the
- * core schema, clock/clock.yaml (clocks, assigned-clock-rates); Devicetree Specification v0.4, 2.3.3.
+ * core schema, clock/clock.yaml (clocks, assigned-clocks, assigned-clock-rates).
  */
 #include "fdt/clock.h"
 #include <errno.h>

@@ -5,7 +5,7 @@
 
 /*
  * The rate of the first clock of the node at the end of @trail, Hz: its clock-frequency; else what
- * its clocks' first entry leads to through fixed clocks and fixed factors; else assigned-clock-rates
+ * its clocks' first entry leads to through fixed clocks and factors; else assigned-clock-rates
  * where those are of that same clock. 0; -ENOENT with *@why a constant text that says why the tree
  * does not know.
  */

@@ -9,7 +9,7 @@
 #include "tests/unit/fake_choice.h"
 #include "tests/unit/fake_machine.h"
 
-/* --- a family that is asked: the address says what is there -------------------------------------- */
+/* --- a family that is asked: the address says what is there ----------------------------------- */
 
 enum { NOBODY = 0x1000, ONE = 0x2000, THREE = 0x3000, BROKEN = 0x4000, TRAPS = 0x5000 };
 
@@ -51,7 +51,7 @@ static const struct console_driver asked_driver = {
 };
 CONSOLE_DRIVER(asked_driver);
 
-/* --- trees ---------------------------------------------------------------------------------------- */
+/* --- trees ------------------------------------------------------------------------------------ */
 
 #define ASKED(address)                                                                             \
 	TREE_NODE("asked@" #address), TREE_TEXT("compatible", "test,asked"),                       \
