@@ -5,46 +5,45 @@
 #include "drivers/console_scan.h"
 #include <string.h>
 
-/* Lines of a maker and what follows his comma in the strings. */
+/* Lines of a maker and what follows his comma in the strings; ~ stands for "-uart". */
 static const char known_text[] =
 	" coreboot-serial nulldev-serial\n"
-	"actions owl-uart\n"
+	"actions owl~\n"
 	"adi uart4\n"
-	"amlogic meson-a1-uart meson-ao-uart meson-gx-uart meson-s4-uart meson-uart\n"
-	"apple s5l-uart\n"
-	"arm dcc mps2-uart pl010\n"
+	"amlogic meson-a1~ meson-ao~ meson-gx~ meson-s4~ meson~\n"
+	"apple s5l~\n"
+	"arm dcc mps2~ pl010\n"
 	"atmel at91rm9200-usart at91sam9260-dbgu at91sam9260-usart\n"
-	"axis artpec8-uart\n"
-	"brcm bcm2835-aux-uart bcm6345-uart\n"
-	"cortina ca-uart\n"
+	"axis artpec8~\n"
+	"brcm bcm2835-aux~ bcm6345~\n"
+	"cortina ca~\n"
 	"efi uart\n"
-	"fsl imx21-uart imx23-auart imx28-auart imx53-uart imx6q-uart imx6sx-uart"
-	" imx6ul-uart imx7d-uart imx7ulp-lpuart imx8qm-lpuart imx8qxp-lpuart"
-	" imx8ulp-lpuart imxrt-lpuart imxrt1050-lpuart ls1021a-lpuart ls1028a-lpuart"
-	" mcf-uart pq1-smc s32v234-linflexuart vf610-lpuart\n"
-	"google gs101-uart\n"
-	"ingenic jz4740-uart jz4750-uart jz4770-uart jz4775-uart jz4780-uart x1000-uart\n"
-	"intel lgm-asc mid-uart\n"
+	"fsl imx21~ imx23-auart imx28-auart imx53~ imx6q~ imx6sx~ imx6ul~ imx7d~"
+	" imx7ulp-lpuart imx8qm-lpuart imx8qxp-lpuart imx8ulp-lpuart imxrt-lpuart"
+	" imxrt1050-lpuart ls1021a-lpuart ls1028a-lpuart mcf~ pq1-smc s32v234-linflexuart"
+	" vf610-lpuart\n"
+	"google gs101~\n"
+	"ingenic jz4740~ jz4750~ jz4770~ jz4775~ jz4780~ x1000~\n"
+	"intel lgm-asc mid~\n"
 	"lantiq asc\n"
-	"marvell armada-3700-uart pci-bootcmd pci-console\n"
-	"mediatek hsuart mt6577-uart mt7620-uart\n"
-	"microchip pic32mzda-uart\n"
-	"nuvoton npcm750-uart npcm845-uart\n"
-	"nvidia tegra20-uart\n"
-	"qca ar9330-uart\n"
-	"qcom geni-debug-uart geni-uart msm-uart msm-uartdm msm-uartdm-v1.4\n"
-	"ralink rt2880-uart\n"
-	"rda 8810pl-uart\n"
+	"marvell armada-3700~ pci-bootcmd pci-console\n"
+	"mediatek hsuart mt6577~ mt7620~\n"
+	"microchip pic32mzda~\n"
+	"nuvoton npcm750~ npcm845~\n"
+	"nvidia tegra20~\n"
+	"qca ar9330~\n"
+	"qcom geni-debug~ geni~ msm~ msm-uartdm msm-uartdm-v1.4\n"
+	"ralink rt2880~\n"
+	"rda 8810pl~\n"
 	"renesas hscif sci scif scifa scifb\n"
-	"samsung exynos4210-uart exynos850-uart exynos8895-uart s3c6400-uart s5pv210-uart\n"
+	"samsung exynos4210~ exynos850~ exynos8895~ s3c6400~ s5pv210~\n"
 	"sandbox serial\n"
-	"snps arc-uart\n"
-	"socionext milbeaut-usio-uart uniphier-uart\n"
-	"sprd sc9836-uart\n"
-	"st asc stm32-uart stm32f7-uart stm32h7-uart\n"
-	"sunplus sp7021-uart\n"
-	"ti am3352-uart am4372-uart am654-uart dra742-uart omap2-uart omap3-uart"
-	" omap4-uart\n"
+	"snps arc~\n"
+	"socionext milbeaut-usio~ uniphier~\n"
+	"sprd sc9836~\n"
+	"st asc stm32~ stm32f7~ stm32h7~\n"
+	"sunplus sp7021~\n"
+	"ti am3352~ am4372~ am654~ dra742~ omap2~ omap3~ omap4~\n"
 	"xen xen\n";
 
 /* The end of the word at @at. */
@@ -56,6 +55,17 @@ static const char *known_word_end(const char *at)
 static bool known_is(const char *word, const char *end, const char *text, size_t len)
 {
 	return (size_t)(end - word) == len && memcmp(word, text, len) == 0;
+}
+
+static bool known_is_part(const char *word, const char *end, const char *text, size_t len)
+{
+	static const char tail[] = "-uart";
+	size_t head = (size_t)(end - word) - 1;
+
+	if (end[-1] != '~')
+		return known_is(word, end, text, len);
+	return len == head + strlen(tail) && memcmp(word, text, head) == 0 &&
+	       memcmp(text + head, tail, strlen(tail)) == 0;
 }
 
 /* @text is "maker,part", or just "part". */
@@ -72,7 +82,7 @@ static bool known_has(const char *text, size_t len)
 		while (*end == ' ') {
 			at = end + 1;
 			end = known_word_end(at);
-			if (his && known_is(at, end, part, len - (size_t)(part - text)))
+			if (his && known_is_part(at, end, part, len - (size_t)(part - text)))
 				return true;
 		}
 	}
