@@ -149,7 +149,7 @@ HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_W
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # What is pure enough to run on the host as it is.
-PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) $(addprefix kernel/,console.c console_in.c \
+PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) $(addprefix kernel/,console.c console_getc.c console_in.c \
           console_out.c console_ring.c irq.c) kernel/format.c kernel/log.c) \
         $(sort shell/machine/cmd_console.c $(wildcard shell/machine/console_*.c))
 

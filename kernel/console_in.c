@@ -1,27 +1,24 @@
 /*
  * The console core, input: from devices into rings, by interrupt where one was seen to come and by
- * polling elsewhere; and from the rings to who reads.
+ * polling elsewhere. console_getc.c has the way from the rings to who reads.
  */
 #include <errno.h>
 #include "kernel/console_core.h"
 #include "kernel/console_ring.h"
-#include "kernel/format.h"
 #include "kernel/irq.h"
-#include "kernel/log.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
 
 enum {
-	READ_SIZE = 64,        /* bytes asked of a driver in one go */
-	READ_MAX = 1024,       /* bytes in one look at a device that never runs dry */
-	STAY_AWAKE_US = 20000, /* after input: more is likely, and a FIFO is short */
-	DISTRUST_US = 250000,  /* a device whose interrupts come is looked at all the same */
+	READ_SIZE = 64,  /* bytes asked of a driver in one go */
+	READ_MAX = 1024, /* bytes in one look at a device that never runs dry */
+	FIFO_MAX = 128,  /* bytes that may lie in a device before those that it lost */
 };
 
-static volatile bool interrupted;    /* Ctrl-C came in since the flag was cleared */
-static volatile uint64_t last_input; /* microseconds */
-static struct console *source;       /* of the last byte read */
+static volatile bool interrupted; /* Ctrl-C came in since the flag was cleared */
 static void (*prepare_hook)(struct console *);
+
+volatile uint64_t console_last_input;
 
 void console_on_input(void (*prepare)(struct console *))
 {
@@ -45,13 +42,40 @@ static int input_read_device(void *arg)
 
 static void input_take(struct console *console, char c)
 {
+	struct console_ring *ring = console->ring;
+
 	if (console->flow && (c == CTRL_S_XOFF || c == CTRL_Q_XON)) {
 		console->held = c == CTRL_S_XOFF;
 		return;
 	}
-	ring_put(console->ring, c);
+	ring_put(ring, c);
 	if (c == CTRL_C)
 		interrupted = true;
+	if (!ring->suspect)
+		return;
+	ring->suspect--;
+	if (c == '\r' || c == '\n')
+		ring_put_lost(ring);
+}
+
+/*
+ * A device tells of an overrun as soon as it happens, while the bytes before the lost ones still
+ * lie in its FIFO. So the loss is in front of any byte from here on until the FIFO was empty: each
+ * line of them gets a mark.
+ */
+static void input_mark(struct console *console, bool dry)
+{
+	struct console_ring *ring = console->ring;
+
+	if (console->errors.overruns != ring->overruns) {
+		ring->overruns = console->errors.overruns;
+		ring->suspect = READ_SIZE + FIFO_MAX;
+		ring_put_lost(ring);
+	}
+	if (dry && ring->suspect) {
+		ring->suspect = 0;
+		ring_put_lost(ring);
+	}
 }
 
 /* Tells the other side and the device to wait, before the ring is full and when it is. */
@@ -73,16 +97,17 @@ static void input_throttle(struct console *console)
 static int input_read(struct console *console)
 {
 	char text[READ_SIZE];
-	uint32_t room = ring_room(console->ring), overruns = console->errors.overruns;
+	uint32_t room = ring_room(console->ring);
 	struct input_transfer transfer = { console, text, room < READ_SIZE ? room : READ_SIZE };
 	int got = room ? trap_try(input_read_device, &transfer, NULL) : 0;
 
 	if (got > (int)transfer.len)
 		got = -EIO; /* firmware may count wrong */
+	input_mark(console, false);
 	for (int i = 0; i < got; i++)
 		input_take(console, text[i]);
-	if (console->errors.overruns != overruns)
-		ring_put_lost(console->ring);
+	if (got < (int)transfer.len)
+		input_mark(console, true);
 	if (got > 0)
 		console->received += (uint64_t)got;
 	return got;
@@ -100,7 +125,7 @@ static int input_fill(struct console *console)
 	} while (got == READ_SIZE && total < READ_MAX);
 	console_inside--;
 	if (total)
-		last_input = time_us();
+		console_last_input = time_us();
 	input_throttle(console);
 	return total;
 }
@@ -187,7 +212,7 @@ void console_send_flow(struct console *console)
 		console->stop = 0;
 }
 
-static void input_poll(struct console *console)
+void console_poll_one(struct console *console)
 {
 	uint64_t state;
 	bool empty;
@@ -204,8 +229,7 @@ static void input_poll(struct console *console)
 		console->rings = false;
 }
 
-/* Its interrupt was seen to come, and still may. */
-static bool input_rings(const struct console *console)
+bool console_rings(const struct console *console)
 {
 	return console->rings && !console->irq.stormed;
 }
@@ -214,130 +238,8 @@ void console_poll(void)
 {
 	console_begin();
 	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !input_rings(console_row[i]))
-			input_poll(console_row[i]);
-}
-
-/* --- to the reader ------------------------------------------------------------------------------ */
-
-bool console_pending(void)
-{
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !ring_empty(console_row[i]->ring))
-			return true;
-	return false;
-}
-
-/* Who is next: the same as before while it has something, so that lines stay whole. */
-static struct console *input_next(void)
-{
-	if (source && source->ways & CONSOLE_IN && !ring_empty(source->ring))
-		return source;
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !ring_empty(console_row[i]->ring))
-			return console_row[i];
-	return NULL;
-}
-
-/* There is room again. */
-static void input_relieve(struct console *console)
-{
-	struct console_ring *ring = console->ring;
-
-	if (ring->full && ring_room(ring) >= ring->size / 4) {
-		ring->full = false;
-		irq_pause(&console->irq, false);
-	}
-	if (ring->xoff && ring_waiting(ring) < ring->size / 4) {
-		ring->xoff = false;
-		console->stop = CTRL_Q_XON;
-	}
-	if (console->stop)
-		console_send_flow(console);
-}
-
-static bool input_all_ring(void)
-{
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !input_rings(console_row[i]))
-			return false;
-	return true;
-}
-
-static void input_look(bool also_ringing)
-{
-	/* A getchar that blocks would keep all others waiting. */
-	bool alone = console_count == 1;
-
-	for (int i = 0; i < console_count; i++) {
-		struct console *console = console_row[i];
-
-		if (!(console->ways & CONSOLE_IN) || (input_rings(console) && !also_ringing))
-			continue;
-		console->waiting = alone;
-		input_poll(console);
-		console->waiting = false;
-		if (console->stop)
-			console_send_flow(console);
-	}
-}
-
-static void input_tell_news(void)
-{
-	char text[FORMAT_MAX];
-
-	if (!irq_news(text, sizeof(text)))
-		return;
-	log_printf("%s", text);
-	console_printf("\n%s", text);
-}
-
-/* Waits a while for input, asleep where something can wake the hart. */
-static void input_wait(uint64_t us)
-{
-	bool ringing = input_all_ring();
-	uint64_t most = ringing ? DISTRUST_US : CONSOLE_TICK_US, state;
-
-	input_tell_news();
-	input_look(false);
-	if (console_pending() || (!ringing && time_us() - last_input < STAY_AWAKE_US))
-		return;
-	state = irq_save(); /* a byte that comes now ends the sleep */
-	if (!console_pending())
-		time_sleep(us < most ? us : most);
-	irq_restore(state);
-	if (ringing && !console_pending())
-		input_look(true);
-}
-
-int console_getc_within(uint64_t us)
-{
-	uint64_t start = time_us();
-	struct console *console;
-	int c;
-
-	console_begin();
-	while (!(console = input_next())) {
-		uint64_t waited = time_us() - start;
-
-		if (waited >= us)
-			return -ETIMEDOUT;
-		input_wait(us - waited);
-	}
-	source = console;
-	c = ring_pop(console->ring);
-	input_relieve(console);
-	return c;
-}
-
-int console_getc(void)
-{
-	return console_getc_within(UINT64_MAX);
-}
-
-struct console *console_source(void)
-{
-	return source;
+		if (console_row[i]->ways & CONSOLE_IN && !console_rings(console_row[i]))
+			console_poll_one(console_row[i]);
 }
 
 bool console_interrupted(void)
@@ -349,40 +251,4 @@ bool console_interrupted(void)
 void console_clear_interrupt(void)
 {
 	interrupted = false;
-}
-
-void console_flow(struct console *console, bool on)
-{
-	console->flow = on;
-	console->held = false;
-	if (!on && console->ring && console->ring->xoff)
-		console->stop = CTRL_Q_XON;
-	if (console->ring)
-		console->ring->xoff = false;
-	if (console->stop)
-		console_send_flow(console);
-}
-
-struct console_fill console_fill(const struct console *console)
-{
-	const struct console_ring *ring = console->ring;
-
-	if (!ring)
-		return (struct console_fill){ 0 };
-	return (struct console_fill){ ring_waiting(ring), ring->high, ring->size };
-}
-
-int console_peek(const struct console *console, uint32_t index)
-{
-	const struct console_ring *ring = console->ring;
-
-	if (!ring || index >= ring_waiting(ring))
-		return -EAGAIN;
-	return (unsigned char)ring->data[(ring->out + index) % ring->size];
-}
-
-void console_cut(struct console *console, uint32_t index, uint32_t count)
-{
-	ring_cut(console->ring, index, count);
-	input_relieve(console);
 }

@@ -6,7 +6,9 @@
 enum { RINGS = 24 };
 
 static char small[RINGS][RING_SMALL] NOINIT;
+static uint8_t small_marks[RINGS][RING_SMALL / 8] NOINIT;
 static char large[RING_LARGE] NOINIT;
+static uint8_t large_marks[RING_LARGE / 8] NOINIT;
 static struct console_ring rings[RINGS];
 static int used;
 static struct console_ring *large_holder;
@@ -18,17 +20,35 @@ struct console_ring *ring_new(void)
 	if (used == RINGS)
 		return NULL;
 	ring = &rings[used];
-	ring->data = ring->own = small[used++];
+	ring->data = ring->own = small[used];
+	ring->marks = ring->own_marks = small_marks[used++];
 	ring->size = RING_SMALL;
 	return ring;
 }
 
-static void ring_move(struct console_ring *ring, char *data, uint32_t size)
+static bool ring_mark(const struct console_ring *ring, uint32_t at)
 {
-	for (uint32_t at = ring->out; at != ring->in; at++)
-		data[at % size] = ring->data[at % ring->size];
+	return ring->marks[at % ring->size / 8] >> at % 8 & 1;
+}
+
+static void ring_set_mark(struct console_ring *ring, uint32_t at, bool mark)
+{
+	uint8_t *byte = &ring->marks[at % ring->size / 8];
+
+	*byte = (uint8_t)((*byte & ~(1u << at % 8)) | (unsigned)mark << at % 8);
+}
+
+static void ring_move(struct console_ring *ring, char *data, uint8_t *marks, uint32_t size)
+{
+	struct console_ring from = *ring;
+
 	ring->data = data;
+	ring->marks = marks;
 	ring->size = size;
+	for (uint32_t at = ring->out; at != ring->in; at++) {
+		data[at % size] = from.data[at % from.size];
+		ring_set_mark(ring, at, ring_mark(&from, at));
+	}
 }
 
 void ring_enlarge(struct console_ring *ring)
@@ -38,10 +58,10 @@ void ring_enlarge(struct console_ring *ring)
 	if (large_holder) {
 		if (ring_waiting(large_holder) > RING_SMALL)
 			return;
-		ring_move(large_holder, large_holder->own, RING_SMALL);
+		ring_move(large_holder, large_holder->own, large_holder->own_marks, RING_SMALL);
 	}
 	large_holder = ring;
-	ring_move(ring, large, RING_LARGE);
+	ring_move(ring, large, large_marks, RING_LARGE);
 }
 
 void ring_put(struct console_ring *ring, char c)
@@ -49,6 +69,8 @@ void ring_put(struct console_ring *ring, char c)
 	uint32_t waiting;
 
 	ring->data[ring->in % ring->size] = c;
+	ring_set_mark(ring, ring->in, ring->lost);
+	ring->lost = false;
 	ring->in++;
 	waiting = ring_waiting(ring);
 	if (waiting > ring->high)
@@ -57,37 +79,42 @@ void ring_put(struct console_ring *ring, char c)
 
 void ring_put_lost(struct console_ring *ring)
 {
-	if (ring->lost_in - ring->lost_out == RING_LOSSES)
-		return;
-	ring->lost[ring->lost_in % RING_LOSSES] = ring->in;
-	ring->lost_in++;
+	ring->lost = true;
 }
 
 int ring_pop(struct console_ring *ring)
 {
 	int c;
 
-	if (ring->lost_in != ring->lost_out &&
-	    ring->lost[ring->lost_out % RING_LOSSES] == ring->out) {
-		ring->lost_out++;
+	if (ring->in == ring->out) {
+		ring->lost = false;
 		return RING_LOST;
 	}
+	if (!ring->told && ring_mark(ring, ring->out)) {
+		ring->told = true;
+		return RING_LOST;
+	}
+	ring->told = false;
 	c = (unsigned char)ring->data[ring->out % ring->size];
 	ring->out++;
 	return c;
 }
 
-/* The older bytes move up, so that only the reader's end changes: the writer may come between. */
+/* The older bytes move up, for they are few: what was typed before the one in question. */
 void ring_cut(struct console_ring *ring, uint32_t from, uint32_t count)
 {
-	for (uint32_t at = ring->out + from; at-- != ring->out;)
-		ring->data[(at + count) % ring->size] = ring->data[at % ring->size];
-	for (uint32_t i = ring->lost_out; i != ring->lost_in; i++) {
-		uint32_t *lost = &ring->lost[i % RING_LOSSES];
-		uint32_t before = *lost - ring->out;
+	uint32_t first = ring->out + from;
+	bool lost = false;
 
-		if (before < from + count)
-			*lost += before < from ? count : from + count - before;
+	for (uint32_t at = first; at != first + count; at++)
+		lost |= ring_mark(ring, at);
+	for (uint32_t at = first; at-- != ring->out;) {
+		ring->data[(at + count) % ring->size] = ring->data[at % ring->size];
+		ring_set_mark(ring, at + count, ring_mark(ring, at));
 	}
 	ring->out += count;
+	if (lost && first + count == ring->in)
+		ring->lost = true;
+	else if (lost)
+		ring_set_mark(ring, first + count, true);
 }

@@ -200,7 +200,8 @@ static void fake_row(int i, const struct dt_tree *tree)
 		(struct fake_console){ .console = &row->console, .typed = "", .divisor = 1 };
 	if (ring) {
 		ring->out = ring->in;
-		ring->lost_out = ring->lost_in;
+		ring->lost = ring->told = false;
+		ring->suspect = ring->overruns = 0;
 		ring->high = 0;
 		ring->full = ring->xoff = false;
 	}

@@ -73,7 +73,8 @@ static void renew(struct console *console, const char *name)
 	if (!ring)
 		return;
 	ring->out = ring->in;
-	ring->lost_out = ring->lost_in;
+	ring->lost = ring->told = false;
+	ring->suspect = ring->overruns = 0;
 	ring->high = 0;
 	ring->full = ring->xoff = false;
 }

@@ -26,7 +26,6 @@ static struct port {
 	int overruns; /* to be counted at the next read */
 } ports[PORTS];
 
-
 static struct port *port_of(struct console *console)
 {
 	return (struct port *)console; /* the first member */
@@ -113,7 +112,8 @@ static int setup(void **state)
 		if (!ring)
 			continue;
 		ring->out = ring->in;
-		ring->lost_out = ring->lost_in;
+		ring->lost = ring->told = false;
+		ring->suspect = ring->overruns = 0;
 		ring->high = 0;
 		ring->full = ring->xoff = false;
 	}
@@ -287,35 +287,55 @@ static void full_ring_pauses_the_source(void **state)
 	assert_int_equal(console_getc_within(100), -ETIMEDOUT);
 }
 
-static void lost_bytes_are_marked_in_place(void **state)
+/* What is read next, with '!' for a mark. */
+static void expect_marked(const char *text)
+{
+	for (; *text; text++)
+		assert_int_equal(console_getc(), *text == '!' ? CONSOLE_LOST : *text);
+	assert_int_equal(console_getc_within(100), -ETIMEDOUT);
+}
+
+/* An overrun is told while what came before it still lies in the FIFO: every line that may have
+ * lost something is marked, until the FIFO was empty. */
+static void lost_bytes_are_marked(void **state)
 {
 	struct port *port = &ports[0];
 
 	(void)state;
-	type(port, "before");
+	type(port, "before\r");
+	console_poll();
+	type(port, "a\rb\rc");
 	port->overruns = 1;
 	console_poll();
-	type(port, "after");
-	for (const char *c = "before"; *c; c++)
-		assert_int_equal(console_getc(), *c);
-	assert_int_equal(console_getc(), CONSOLE_LOST);
-	expect_text("after");
+	type(port, "d\re");
+	console_poll();
+	expect_marked("before\r!a\r!b\r!c!d\re");
 	assert_int_equal(port->console.errors.overruns, 1);
 }
 
-static void many_losses_do_not_overflow(void **state)
+/* A write looks at the same status, and may be the one that hears of it. */
+static void loss_seen_by_a_write_is_marked(void **state)
+{
+	(void)state;
+	ports[0].console.errors.overruns++;
+	type(&ports[0], "a");
+	console_poll();
+	expect_marked("!a!");
+}
+
+static void many_losses_are_all_marked(void **state)
 {
 	int marks = 0, c;
 
 	(void)state;
 	for (int i = 0; i < 100; i++) {
-		type(&ports[0], "x");
+		type(&ports[0], "x\r");
 		ports[0].overruns = 1;
 		console_poll();
 	}
 	while ((c = console_getc_within(100)) >= 0)
 		marks += c == CONSOLE_LOST;
-	assert_in_range(marks, 1, 100);
+	assert_int_equal(marks, 101);
 	assert_false(console_pending());
 }
 
@@ -456,8 +476,9 @@ int main(void)
 		cmocka_unit_test_setup(silent_interrupt_is_polled, setup),
 		cmocka_unit_test_setup(stormed_line_is_polled, setup),
 		cmocka_unit_test_setup(full_ring_pauses_the_source, setup),
-		cmocka_unit_test_setup(lost_bytes_are_marked_in_place, setup),
-		cmocka_unit_test_setup(many_losses_do_not_overflow, setup),
+		cmocka_unit_test_setup(lost_bytes_are_marked, setup),
+		cmocka_unit_test_setup(loss_seen_by_a_write_is_marked, setup),
+		cmocka_unit_test_setup(many_losses_are_all_marked, setup),
 		cmocka_unit_test_setup(bytes_wait_for_their_console, setup),
 		cmocka_unit_test_setup(switches_ten_thousand_times, setup),
 		cmocka_unit_test_setup(large_ring_goes_along, setup),

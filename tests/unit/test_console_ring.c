@@ -33,12 +33,13 @@ static const struct {
 	uint32_t from, count;
 	const char *after;
 } rows[] = {
-	{ "abcdef", 0, 1, "bcdef" },   { "abcdef", 5, 1, "abcde" },
-	{ "abcdef", 2, 3, "abf" },     { "abcdef", 0, 6, "" },
-	{ "abcdef", 3, 0, "abcdef" },  { "a!bcdef", 3, 2, "a!bcf" }, /* lost in front of it */
-	{ "abc!de!f", 2, 3, "ab!!f" },                               /* lost inside: where it was */
-	{ "abcd!ef", 1, 3, "a!ef" },                                 /* and right behind */
-	{ "!abcd!", 0, 4, "!!" },
+	{ "abcdef", 0, 1, "bcdef" },  { "abcdef", 5, 1, "abcde" },
+	{ "abcdef", 2, 3, "abf" },    { "abcdef", 0, 6, "" },
+	{ "abcdef", 3, 0, "abcdef" }, { "a!bcdef", 3, 2, "a!bcf" }, /* lost in front of it */
+	{ "abc!de!f", 2, 3, "ab!f" },                               /* lost inside: where it was */
+	{ "abcd!ef", 1, 3, "a!ef" },                                /* and right behind */
+	{ "!abcd!", 0, 4, "!" },      { "!abcd", 0, 4, "!" },
+	{ "!abcd", 1, 3, "!a" },      { "ab!cd", 2, 1, "ab!d" },
 };
 
 static void cuts(void **state)
