@@ -1,0 +1,143 @@
+"""Interrupts: each kind of controller brings what is typed, and sources gone wild are masked."""
+
+import re
+
+import pytest
+
+from devicetree import dtc, qemu_blob
+from machine import BUILD
+from rows import DYNAMIC_16, ICICLE_KIT, SIFIVE_U, Row
+
+APLIC = ("-machine", "aia=aplic")
+IMSIC = ("-machine", "aia=aplic-imsic")
+NUMA = (
+    "-object", "memory-backend-ram,id=m0,size=128M", "-numa", "node,memdev=m0,cpus=0-1",
+    "-object", "memory-backend-ram,id=m1,size=128M", "-numa", "node,memdev=m1,cpus=2-3")
+
+# (row, controller, its address, this hart's context by the hart's number, source, driver)
+CONTROLLERS = [
+    (Row("plic"), "plic", "0xc000000", lambda hart: 2 * hart + 1, 10, "ns16550"),
+    (Row("plic-4", harts=4, firmware=DYNAMIC_16), "plic", "0xc000000",
+     lambda hart: 2 * hart + 1, 10, "ns16550"),
+    (Row("aplic", args=APLIC), "aplic", "0xd000000", lambda hart: hart, 10, "ns16550"),
+    (Row("aplic-4", harts=4, args=APLIC, firmware=DYNAMIC_16), "aplic", "0xd000000",
+     lambda hart: hart, 10, "ns16550"),
+    (Row("imsic", args=IMSIC), "aplic-msi", "0xd000000", lambda hart: hart, 10, "ns16550"),
+    (Row("imsic-1.6", args=IMSIC, firmware=DYNAMIC_16), "aplic-msi", "0xd000000",
+     lambda hart: hart, 10, "ns16550"),
+    (Row("imsic-4", harts=4, args=IMSIC, firmware=DYNAMIC_16), "aplic-msi", "0xd000000",
+     lambda hart: hart, 10, "ns16550"),
+    (Row("imsic-guests", harts=2, args=("-machine", "aia=aplic-imsic,aia-guests=3"),
+         firmware=DYNAMIC_16), "aplic-msi", "0xd000000", lambda hart: hart, 10, "ns16550"),
+    # Hart 0 is a monitor core without S-mode.
+    (Row("sifive_u", **SIFIVE_U), "plic", "0xc000000", lambda hart: 2 * hart, 4, "sifive"),
+    (Row("icicle", **ICICLE_KIT), "plic", "0xc000000", lambda hart: 2 * hart, 91, "ns16550"),
+]
+
+
+def hart_of(machine):
+    return int(re.search(r"(?m)^Hart: +(\d+)", machine.banner).group(1))
+
+
+def irq(machine):
+    """What `irq` lists: controllers and sources, each a list of cells."""
+    controllers, _, sources = machine.run("irq").partition("\n\n")
+    assert controllers.split("\n")[0].split() == [
+        "CONTROLLER", "ADDRESS", "CONTEXT", "SOURCES", "TAKEN", "STRAYS"]
+    assert sources.split("\n")[0].split() == ["CONTROLLER", "SOURCE", "DEVICE", "COUNT", "STATE"]
+    return [[line.split() for line in table.strip("\n").split("\n")[1:]]
+            for table in (controllers, sources)]
+
+
+@pytest.mark.parametrize("row, name, address, context, source, driver", CONTROLLERS,
+                         ids=[row[0].id for row in CONTROLLERS])
+def test_typing_comes_by_interrupt(boot, row, name, address, context, source, driver):
+    machine = boot(row)
+    (chip,), (line,) = irq(machine)
+    assert chip[:3] == [name, address, str(context(hart_of(machine)))]
+    assert line[:3] + line[4:] == [name, str(source), driver, "on"]
+    assert chip[4] == line[3] and chip[5] == "0"
+    before = int(line[3])
+    for key in "echo 123":
+        machine.press(key, re.escape(key.encode()))
+    machine.type("\r")
+    machine.expect(rb"\n123(?=\r?\n)")
+    machine.prompt()
+    (chip,), (line,) = irq(machine)
+    # A key at a time, each after the echo of the one before it: an interrupt each.
+    assert int(line[3]) - before >= 9
+    assert (chip[4], chip[5], line[4]) == (line[3], "0", "on")
+
+
+def test_a_group_of_its_own(boot):
+    """IMSICs in two groups: the hart index that the APLIC is given holds the group's, too."""
+    machine = boot(harts=4, firmware=DYNAMIC_16, ram="256M", args=IMSIC + NUMA)
+    (chip,), (line,) = irq(machine)
+    assert chip[0] == "aplic-msi" and chip[2] == str(hart_of(machine))
+    assert machine.run("echo here") == "here\n"
+    assert int(irq(machine)[1][0][3]) > int(line[3])
+
+
+OFF = '/ { soc { plic@c000000 { status = "disabled"; }; }; };'
+# What makes the UART's interrupt unusable: edits of virt's tree.
+UNUSABLE = [
+    ("none", lambda text: re.sub(r"(serial@10000000 {[^}]*)\n\t+interrupts = [^\n]*", r"\1", text)),
+    ("no context", lambda text: text.replace("0x0b 0x02 0x09>", "0x0b 0x02 0xffffffff>")),
+    ("not known", lambda text: re.sub("sifive,plic-1.0.0|riscv,plic0", "example,pic", text)),
+    ("disabled", lambda text: text + OFF),
+]
+
+
+@pytest.mark.parametrize("edit", [row[1] for row in UNUSABLE], ids=[row[0] for row in UNUSABLE])
+def test_without_a_usable_interrupt_it_is_polled(boot, edit):
+    text = dtc(qemu_blob(Row("own")), "dts").decode()
+    edited = edit(text + "\n")
+    assert edited != text + "\n"
+    path = BUILD / "qemu" / "irq.dtb"
+    path.write_bytes(dtc(edited, "dtb"))
+    machine = boot(firmware="stub", tree=path)
+    assert machine.run("irq") == "no interrupt controller is in use: consoles are polled\n"
+    assert machine.run("echo here") == "here\n"
+
+
+# --- sources gone wild ----------------------------------------------------------------------------
+
+# Goldfish's clock: an alarm in the past, which raises source 11 until somebody clears it.
+ALARM = ["mw 0x10101c 1", "mw 0x101010 1", "mw 0x10100c 0", "mw 0x101008 1"]
+
+
+def enable_at_plic(hart):
+    return ["mw 0xc00002c 0", f"mw {0xc002080 + 0x100 * hart:#x} 0xc00", "mw 0xc00002c 1"]
+
+
+def enable_at_aplic(hart):
+    return ["mw 0xd00002c 6", f"mw 0xd00302c {hart << 18 | 1:#x}", "mw 0xd001edc 11"]
+
+
+@pytest.mark.parametrize("name, args, enable", [
+    ("plic", (), enable_at_plic), ("aplic", APLIC, enable_at_aplic)], ids=["plic", "aplic"])
+def test_a_stray_is_masked_and_told(boot, name, args, enable):
+    """Its level stays high, for nobody serves it: it comes once each time that it is let in."""
+    machine = boot(harts=2, firmware=DYNAMIC_16, args=args)
+    for strays in ("1", "2"):
+        *commands, last = ALARM + enable(hart_of(machine))
+        for command in commands:
+            assert machine.run(command) == ""
+        machine.type(last + "\r")
+        machine.expect(rf"\nirq: {name} source 11 has no handler, masked\r?\n".encode())
+        (chip,), (line,) = irq(machine)
+        assert (chip[5], line[4]) == (strays, "on")
+        assert machine.run("echo here") == "here\n"
+
+
+def test_a_storm_is_masked_and_the_uart_polled(boot):
+    """The source is turned upside down: from the next key on it is active while nothing comes."""
+    machine = boot(firmware=DYNAMIC_16, args=APLIC)
+    machine.type("mw 0xd000028 7\r")
+    machine.expect(rb"\nirq: aplic source 10 \(ns16550\) stormed, masked; polled from now\r?\n")
+    assert machine.run("echo here") == "here\n"
+    (chip,), (line,) = irq(machine)
+    assert line[:3] + line[4:] == ["aplic", "10", "ns16550", "stormed"]
+    assert chip[4] == line[3]
+    assert machine.run("echo " + "there " * 10) == "there " * 9 + "there\n"
+    assert irq(machine)[1][0][3] == line[3]
