@@ -79,10 +79,11 @@ int imsic_find(struct dt_node node, uint64_t hart, struct imsic *imsic, const ch
 
 	if (index < 0)
 		return index;
-	*why = "its IMSIC's numbers make no sense";
 	if (dt_number(node, "riscv,num-ids", &ids) || ids < IDS_MIN || ids > IDS_MAX ||
-	    imsic_layout(node, &layout))
+	    imsic_layout(node, &layout)) {
+		*why = "its IMSIC's numbers make no sense";
 		return -EINVAL;
+	}
 	err = imsic_address(node, (uint64_t)index, UINT64_C(1) << (IMSIC_PAGE + layout.guest),
 			    &address, why);
 	if (err)
