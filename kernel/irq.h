@@ -13,9 +13,9 @@
 struct irq_chip;
 
 /*
- * None of these waits. A source's number is the controller's own, from 1 on. A level that rises again
- * must come again, also one that does so between claim and complete or while the source is off.
- * complete also works for a source that was switched off since its claim.
+ * None of these waits. A source's number is the controller's own, from 1 on. A level that rises
+ * again must come again, also one that does so between claim and complete or while the source is
+ * off. complete also works for a source that was switched off since its claim.
  */
 struct irq_chip_ops {
 	/* Once, before all else: all sources off for this hart, any priority let through. 0, or

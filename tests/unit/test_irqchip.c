@@ -125,6 +125,7 @@ static void contexts(void **state)
 /* One thing wrong with the controller, each. */
 static void wrong_controllers(void **state)
 {
+	static const char count[] = "its controller's number of sources is not 1 to 1023";
 	static const struct {
 		struct fake_item item[5];
 		int err;
@@ -135,13 +136,11 @@ static void wrong_controllers(void **state)
 		  "no driver for its controller" },
 		{ { TREE_TEXT("compatible", "riscv,plic0"), TREE_CELLS("riscv,ndev", 1024) },
 		  -EINVAL,
-		  "its controller's number of sources is not 1 to 1023" },
+		  count },
 		{ { TREE_TEXT("compatible", "riscv,plic0"), TREE_CELLS("riscv,ndev", 0) },
 		  -EINVAL,
-		  "its controller's number of sources is not 1 to 1023" },
-		{ { TREE_TEXT("compatible", "riscv,plic0") },
-		  -EINVAL,
-		  "its controller's number of sources is not 1 to 1023" },
+		  count },
+		{ { TREE_TEXT("compatible", "riscv,plic0") }, -EINVAL, count },
 		{ { TREE_TEXT("compatible", "riscv,plic0"), TREE_CELLS("riscv,ndev", 50) },
 		  -EINVAL,
 		  "no reg" },
@@ -219,7 +218,7 @@ static void harts_that_are_not_there(void **state)
 	refused("/pic/uart", 4, -ENODEV, "its controller does not reach this hart in S-mode");
 }
 
-/* --- the PLIC's registers, of context 4 --------------------------------------------------------- */
+/* --- the PLIC's registers, of context 4 ------------------------------------------------------ */
 
 enum {
 	PRIORITY_39 = 39,

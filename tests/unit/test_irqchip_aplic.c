@@ -120,7 +120,7 @@ static struct irq_chip *chip_of(const struct fake_item *rows, const char *path, 
 	return line.chip;
 }
 
-/* --- the tree ----------------------------------------------------------------------------------- */
+/* --- the tree -------------------------------------------------------------------------------- */
 
 static void direct_contexts(void **state)
 {
@@ -184,6 +184,8 @@ static void message_targets(void **state)
 	assert_int_equal(find("/high", 9), -ENODEV);
 }
 
+static const char senseless[] = "its IMSIC's numbers make no sense";
+
 /* One thing about the IMSIC, and what comes of it for hart 2. */
 static void imsic_layouts(void **state)
 {
@@ -202,20 +204,17 @@ static void imsic_layouts(void **state)
 		{ { TREE_CELLS("reg", FILES, 0x4000), TREE_CELLS("riscv,num-ids", 62) },
 		  -EINVAL,
 		  0,
-		  "its IMSIC's numbers make no sense" },
+		  senseless },
 		{ { TREE_CELLS("reg", FILES, 0x4000), TREE_CELLS("riscv,num-ids", 2048) },
 		  -EINVAL,
 		  0,
-		  "its IMSIC's numbers make no sense" },
-		{ { TREE_CELLS("reg", FILES, 0x4000) },
-		  -EINVAL,
-		  0,
-		  "its IMSIC's numbers make no sense" },
+		  senseless },
+		{ { TREE_CELLS("reg", FILES, 0x4000) }, -EINVAL, 0, senseless },
 		{ { TREE_CELLS("reg", FILES, 0x4000), TREE_CELLS("riscv,num-ids", 63),
 		    TREE_CELLS("riscv,guest-index-bits", 8) },
 		  -EINVAL,
 		  0,
-		  "its IMSIC's numbers make no sense" },
+		  senseless },
 		{ { TREE_CELLS("riscv,num-ids", 63) },
 		  -EINVAL,
 		  0,
@@ -249,7 +248,7 @@ static void imsic_layouts(void **state)
 	}
 }
 
-/* --- registers ---------------------------------------------------------------------------------- */
+/* --- registers ------------------------------------------------------------------------------- */
 
 enum {
 	DOMAINCFG = 0,
@@ -370,7 +369,7 @@ static void modes(void **state)
 	}
 }
 
-/* --- messages: a model ------------------------------------------------------------------------- */
+/* --- messages: a model ----------------------------------------------------------------------- */
 
 /* An APLIC that sends messages, by the specification's 4.7, of which a bit is kept a source. */
 static struct model {
