@@ -40,9 +40,9 @@ static const struct shell_command command_irq = {
 	.args = "",
 	.summary = "list interrupt controllers, and the sources in use with their counts",
 	.detail =
-		"CONTEXT is this hart's at the controller. TAKEN counts interrupts; STRAYS those of"
-		" them that nobody handles: such a source is masked at once. A stormed source was"
-		" masked for it came again and again with nothing to do; its device is polled.",
+		"CONTEXT is this hart's at the controller. TAKEN counts interrupts, STRAYS those\n"
+		"from sources that nobody handles: they are masked at once. A stormed source\n"
+		"came again and again with nothing to do: masked, and its device is polled.",
 	.needs_machine = true,
 	.run = irq_run,
 };
