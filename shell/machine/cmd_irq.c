@@ -43,6 +43,7 @@ static const struct shell_command command_irq = {
 		"CONTEXT is this hart's at the controller. TAKEN counts interrupts, STRAYS those\n"
 		"from sources that nobody handles: they are masked at once. A stormed source\n"
 		"came again and again with nothing to do: masked, and its device is polled.",
+	.example = "irq | grep plic",
 	.needs_machine = true,
 	.run = irq_run,
 };
