@@ -152,9 +152,7 @@ static bool console_hunt_for(struct console_choice *choice)
 
 	if (console_hunt(choice, UINT64_MAX, &found) != 0)
 		return false;
-	choice->chosen = console_candidate_of(choice, found);
-	choice->firmware_same = console_is_firmwares(choice->chosen);
-	choice->reason = "a key pressed there";
+	console_select_found(choice, found);
 	log_replay(1, console_say, NULL);
 	return true;
 }

@@ -112,6 +112,17 @@ static bool select_is_open(const struct console_choice *choice, int usable)
 	return chosen && usable > 1 && chosen->rank >= CONSOLE_BY_ALIAS && !chosen->ways;
 }
 
+/* Why the others lost, and that it takes a person to say which. */
+static void select_tell_others(struct console_choice *choice, int usable, struct dt_text *text)
+{
+	console_put_lost(text, choice);
+	if (choice->hunt || !select_is_open(choice, usable))
+		return;
+	choice->hunt = true;
+	dt_puts(text,
+		"hunt: several are usable, and neither bootargs nor stdout-path says which\n");
+}
+
 void console_choose(struct console_choice *choice, struct dt_text *text, bool first)
 {
 	int usable = 0;
@@ -135,15 +146,9 @@ void console_choose(struct console_choice *choice, struct dt_text *text, bool fi
 		choice->chosen->ways = 0; /* chosen is more than output */
 	}
 	choice->firmware_same = choice->chosen && choice->chosen == choice->firmware;
-	select_tell_chosen(choice, text);
-	if (!first)
-		return;
-	console_put_lost(text, choice);
-	if (choice->hunt || !select_is_open(choice, usable))
-		return;
-	choice->hunt = true;
-	dt_puts(text,
-		"hunt: several are usable, and neither bootargs nor stdout-path says which\n");
+	if (first)
+		select_tell_others(choice, usable, text);
+	select_tell_chosen(choice, text); /* last: that is where people look */
 }
 
 /* Firmware takes what stdout-path names; where that leads nowhere, what it finds first. */
@@ -213,4 +218,16 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 	console_choose(choice, &text, false);
 	dt_flush(&text);
 	return choice->chosen;
+}
+
+void console_select_found(struct console_choice *choice, const struct console *console)
+{
+	struct dt_text text;
+
+	choice->chosen = console_candidate_of(choice, console);
+	choice->firmware_same = choice->chosen && choice->chosen == choice->firmware;
+	choice->reason = "a key pressed there";
+	console_why_begin(choice, &text);
+	select_tell_chosen(choice, &text);
+	dt_flush(&text);
 }

@@ -93,6 +93,9 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice);
 struct console_candidate *console_select_next(struct console_choice *choice, int err,
 					      const char *why);
 
+/* Chooses @console, for somebody answered there when all were asked, and tells so. */
+void console_select_found(struct console_choice *choice, const struct console *console);
+
 /* Why @row is not the chosen one, a constant text; NULL: it is. */
 const char *console_lost(const struct console_choice *choice, const struct console_candidate *row);
 

@@ -130,7 +130,7 @@ static void the_first_one_found_is_chosen(void **state)
 	assert_int_equal(console_ask(&choice), 1);
 	assert_chosen("/asked@2000");
 	assert_false(choice.hunt);
-	assert_said("chosen: SBI (no usable UART)\n2 not asked");
+	assert_said("2 not asked: only the device can tell\nchosen: SBI (no usable UART)\n");
 	choose("console=sbi", askers);
 	assert_int_equal(console_ask(&choice), 4);
 	assert_chosen("SBI");

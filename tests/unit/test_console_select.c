@@ -198,9 +198,9 @@ static void all_that_is_said(void **state)
 			    "  ns16550a: driver ns16550, 0x2000 shift 0 width 1\n"
 			    "/soc/serial@3: stdout-path\n"
 			    "  ns16550a: driver ns16550, 0x3000 shift 0 width 1\n"
-			    "chosen: ns16550 at 0x3000 (stdout-path)\n"
 			    "sifive lost: nothing names it\n"
-			    "ns16550.0 lost: nothing names it\n");
+			    "ns16550.0 lost: nothing names it\n"
+			    "chosen: ns16550 at 0x3000 (stdout-path)\n");
 }
 
 static void without_a_tree(void **state)
@@ -248,6 +248,28 @@ static void next_follows_the_same_order(void **state)
 	assert_null(console_select_next(&choice, -EIO, NULL));
 }
 
+static void who_answers_is_chosen(void **state)
+{
+	static const struct fake_item items[] = { TREE_ROWS(three_uarts), { 0 } };
+	struct console elsewhere = { 0 };
+
+	(void)state;
+	choose_on(items);
+	assert_true(choice.hunt);
+	assert_chosen("/serial@1");
+	console_select_found(&choice, &choice.candidate[1].console);
+	assert_chosen("/soc/serial@2");
+	assert_string_equal(choice.reason, "a key pressed there");
+	assert_false(choice.firmware_same);
+	assert_said("chosen: ns16550 at 0x2000 (a key pressed there)\n");
+	console_select_found(&choice, &choice.candidate[0].console);
+	assert_true(choice.firmware_same);
+	console_select_found(&choice, &elsewhere);
+	assert_chosen("SBI");
+	assert_false(choice.firmware_same);
+	assert_said("chosen: SBI (a key pressed there)\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +277,7 @@ int main(void)
 		cmocka_unit_test(all_that_is_said),
 		cmocka_unit_test(without_a_tree),
 		cmocka_unit_test(next_follows_the_same_order),
+		cmocka_unit_test(who_answers_is_chosen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
