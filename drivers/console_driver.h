@@ -48,8 +48,8 @@ int console_bind(const struct console_driver *driver, const struct dt_trail *tra
 		 struct console *console, const char **why);
 
 /*
- * The same for a UART that is in no tree: @regs holds its base, and shift, width and endianness as a
- * person gave them. -ENXIO: the family cannot be opened by an address; others as console_bind.
+ * The same for a UART that is in no tree: @regs holds its base, and shift, width and endianness as
+ * a person gave them. -ENXIO: the family cannot be opened by an address; others as console_bind.
  */
 int console_bind_at(const struct console_driver *driver, const struct regs *regs,
 		    struct console *console, const char **why);

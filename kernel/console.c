@@ -39,7 +39,7 @@ void console_on_failure(struct console *(*next)(struct console *, int))
 	failure_hook = next;
 }
 
-/* --- start, attach, detach ---------------------------------------------------------------------- */
+/* --- start, attach, detach -------------------------------------------------------------------- */
 
 static int console_start_device(void *arg)
 {
@@ -121,7 +121,7 @@ int console_use(struct console *console)
 	return 0;
 }
 
-/* --- failure ------------------------------------------------------------------------------------ */
+/* --- failure ---------------------------------------------------------------------------------- */
 
 const char *console_failure(int err)
 {

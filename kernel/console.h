@@ -79,7 +79,7 @@ struct console {
 
 enum { CONSOLE_IN = 1, CONSOLE_OUT = 2, CONSOLE_BOTH = 3, CONSOLE_ATTACHED_MAX = 24 };
 
-/* --- who is in use: any number of consoles, from the first instruction on at least one ---------- */
+/* --- who is in use: any number of consoles, from the first instruction on at least one -------- */
 
 /*
  * Makes @console the only one that is written to and read from, after its start. 0, or -errno when
@@ -115,7 +115,7 @@ void console_leave(struct console *failed, int err);
 /* Why a console failed with @err, for people; constant. */
 const char *console_failure(int err);
 
-/* --- output ------------------------------------------------------------------------------------ */
+/* --- output ----------------------------------------------------------------------------------- */
 
 /*
  * Sends text to all outputs; lines end with LF. Waits for a device, at most CONSOLE_PATIENCE_US for
@@ -132,7 +132,7 @@ uint64_t console_sent(void);
 /* Waits for what is on its way out of the machine; before a reset. */
 void console_drain(void);
 
-/* --- input ------------------------------------------------------------------------------------- */
+/* --- input ------------------------------------------------------------------------------------ */
 
 /* Moves what the devices have received into the rings. */
 void console_poll(void);
@@ -154,10 +154,11 @@ bool console_busy(void);
 /* XON/XOFF for one console, both ways. Off also lets held output go on. */
 void console_flow(struct console *console, bool on);
 
-/* A console's ring: bytes that wait in it, the most that ever did, and its size. All 0 without. */
+/* Bytes: that wait in a ring, the most that ever did, and its size. */
 struct console_fill {
 	uint32_t waiting, high, size;
 };
+/* That of the console's ring; all 0 without one. */
 struct console_fill console_fill(const struct console *console);
 /* Byte number @index of those that wait, which stays there; -EAGAIN: there are not so many. */
 int console_peek(const struct console *console, uint32_t index);

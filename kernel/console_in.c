@@ -25,7 +25,7 @@ void console_on_input(void (*prepare)(struct console *))
 	prepare_hook = prepare;
 }
 
-/* --- from a device into its ring ---------------------------------------------------------------- */
+/* --- from a device into its ring -------------------------------------------------------------- */
 
 struct input_transfer {
 	struct console *console;
@@ -130,7 +130,7 @@ static int input_fill(struct console *console)
 	return total;
 }
 
-/* --- by interrupt ------------------------------------------------------------------------------- */
+/* --- by interrupt ----------------------------------------------------------------------------- */
 
 static int input_interrupt(void *arg)
 {
@@ -202,7 +202,7 @@ void console_prefer(struct console *console)
 	irq_restore(state);
 }
 
-/* --- by polling --------------------------------------------------------------------------------- */
+/* --- by polling ------------------------------------------------------------------------------- */
 
 void console_send_flow(struct console *console)
 {

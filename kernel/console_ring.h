@@ -52,6 +52,6 @@ void ring_put(struct console_ring *ring, char c);
 void ring_put_lost(struct console_ring *ring);
 /* The next byte, or RING_LOST; the ring is not empty. */
 int ring_pop(struct console_ring *ring);
-/* Takes @count bytes away, the first of them number @from of those that wait. Marks in between stay.
- * Interrupts are off. */
+/* Takes @count bytes away, the first of them number @from of those that wait; marks in between
+ * stay. Interrupts are off. */
 void ring_cut(struct console_ring *ring, uint32_t from, uint32_t count);

@@ -135,7 +135,7 @@ static void expect_sent(const struct port *port, const char *text)
 	assert_memory_equal(port->sent, text, port->used);
 }
 
-/* --- mirroring ---------------------------------------------------------------------------------- */
+/* --- mirroring -------------------------------------------------------------------------------- */
 
 static void writes_to_all_outputs(void **state)
 {
@@ -199,7 +199,7 @@ static void lines_of_two_inputs_stay_whole(void **state)
 	expect_text("yx");
 }
 
-/* --- rings and interrupts ----------------------------------------------------------------------- */
+/* --- rings and interrupts --------------------------------------------------------------------- */
 
 static void interrupt_fills_the_ring(void **state)
 {
@@ -339,7 +339,7 @@ static void many_losses_are_all_marked(void **state)
 	assert_false(console_pending());
 }
 
-/* --- switching ---------------------------------------------------------------------------------- */
+/* --- switching -------------------------------------------------------------------------------- */
 
 /* What came in on a console that is left stays there until it is read from again. */
 static void bytes_wait_for_their_console(void **state)
@@ -408,7 +408,7 @@ static void large_ring_goes_along(void **state)
 	assert_int_equal(console_fill(&ports[0].console).size, RING_LARGE);
 }
 
-/* --- XON/XOFF ----------------------------------------------------------------------------------- */
+/* --- XON/XOFF --------------------------------------------------------------------------------- */
 
 static void xoff_holds_the_sender(void **state)
 {

@@ -69,7 +69,7 @@ static void typed_lines_are_run(void **state)
 	}
 }
 
-/* A line that lost bytes is shown with the place marked, and not run: unless the mark is deleted. */
+/* A line that lost bytes is shown with the place marked; not run, unless the mark is deleted. */
 static void lines_that_lost_bytes_are_not_run(void **state)
 {
 	static const char said[] = "shell: bytes of this line were lost (overrun), not run\n";
