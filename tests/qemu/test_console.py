@@ -76,11 +76,11 @@ TREES = [
      "SBI", "no usable UART", None),
     ("in RAM", moved(0x84000000), "SBI", "no usable UART",
      "ns16550 at 0x84000000 refused: its address overlaps RAM"),
-    ("nothing there", moved(0x50000000), "SBI", "a UART failed, see console why",
+    ("nothing there", moved(0x50000000), "SBI", "no usable UART",
      "ns16550 at 0x50000000 failed: its registers do not answer"),
-    ("faults", moved(0x90000000000), "SBI", "a UART failed, see console why",
+    ("faults", moved(0x90000000000), "SBI", "no usable UART",
      "ns16550 at 0x90000000000 failed: its registers fault"),
-    ("never ready", moved(0x3000), "SBI", "a UART failed, see console why",
+    ("never ready", moved(0x3000), "SBI", "no usable UART",
      "ns16550 at 0x3000 failed: took no output within a second"),
 ]
 
@@ -111,6 +111,9 @@ def test_choice(boot, own_tree, edit, chosen, reason, step):
     why = machine.run("console why").splitlines()
     assert why[-1] == f"chosen: {chosen} ({reason})"
     assert step is None or step in why, why
+    failure = (step or "").partition(" failed: ")[2]
+    assert re.findall(r"(?m)^console: ns16550(?: at \S+)?: (.*); going on", machine.banner) == (
+        [failure] if failure else [])
     used = re.findall(r"(?m)^\S+ +both +(\S+) ", machine.run("console"))
     assert used == ["(DBCN)" if chosen == "SBI" else "ns16550"]
 
@@ -120,10 +123,13 @@ ASKED = [
     ("sbi", "SBI", "bootargs console="),
     ("/soc/serial@10000000", SAME, "bootargs console="),
     ("serial0", SAME, "bootargs console="),
-    ("ns16550", SAME, "stdout-path"),
+    ("ns16550", SAME, "bootargs console="),
+    ("ttyS0,115200n8", SAME, "bootargs console="),
+    ("ttyS1", SAME, "stdout-path"),
     ("nonsense", SAME, "stdout-path"),
     ("/soc/nosuch", SAME, "stdout-path"),
-    ("ttyS0", SAME, "stdout-path"),
+    ("ttyS0", SAME, "bootargs console="),
+    ("hvc0", "SBI", "bootargs console="),
 ]
 
 
@@ -143,7 +149,7 @@ def test_list(boot):
         "(serial0|ns16550) +both   ns16550    0x10000000   plic 10  /soc/serial@10000000\n"
         "sbi        idle   \\(legacy\\)   -            polled   -\n\n"
         "NAME         BYTES-IN  BYTES-OUT OVERRUN FRAMING PARITY BREAK RING-HIGH\n"
-        "\\1 +8 +[0-9]+       0       0      0     0 8/65536\n"
+        "\\1 +8 +[0-9]+       0       0      0     0 [0-9]/65536\n"
         "sbi +0 +[0-9]+       0       0      0     0 0/4096\n", boot().run("console"))
 
 
