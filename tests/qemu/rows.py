@@ -111,6 +111,11 @@ class Row:
         return "legacy" if old or self.firmware.startswith("opensbi-1.1") else "DBCN"
 
 
+def named(driver, path):
+    """Words for a console that bootargs name by its path."""
+    return {"console": path, "banner": {"Console": f"{driver}, {path} (bootargs console=)"}}
+
+
 BBL = {"Firmware": "unknown, SBI 0.1 (no base extension)"}
 ICICLE_KIT = {"machine": "microchip-icicle-kit", "harts": 5, "tree": ICICLE, "serial": 1,
               "stops": False}
@@ -121,7 +126,14 @@ DYNAMIC_16 = "opensbi-1.6/fw_dynamic"
 ODD = 0x80601000
 HIGH = 0x84000000
 
-PCI_SERIAL = {"Console": "pci-serial, /soc/pci@30000000 (bootargs console=)"}
+PCI_SERIAL = named("pci-serial", "/soc/pci@30000000")["banner"]
+VIRTIO = {
+    "console": "virtio-console",
+    "banner": named("virtio-console", "/soc/virtio_mmio@10008000")["banner"],
+    "device": ("-serial", NOWHERE, "-device", "virtio-serial-device",
+               "-device", "virtconsole,chardev=line"),
+}
+MODERN = ("-global", "virtio-mmio.force-legacy=false")
 
 ROWS = [
     # Firmware, kind of image, console.
@@ -142,6 +154,15 @@ ROWS = [
     Row("virt-pci-serial-1.6", console="pci-serial", firmware=DYNAMIC_16, banner=PCI_SERIAL,
         device=("-serial", NOWHERE, "-device", "virtio-rng-pci",
                 "-device", "pci-serial-4x,chardev1=line,addr=0x11")),
+    # virtio-console: both layouts of its registers.
+    Row("virt-virtio", **VIRTIO),
+    Row("virt-virtio-1.6", **VIRTIO, firmware=DYNAMIC_16),
+    Row("virt-virtio-modern", **VIRTIO, args=MODERN),
+    Row("virt-virtio-modern-1.6", **VIRTIO, firmware=DYNAMIC_16, args=MODERN),
+    Row("virt-virtio-by-path", **named("virtio-console", "/soc/virtio_mmio@10003000"),
+        device=("-serial", NOWHERE, "-device", "virtio-rng-device",
+                "-device", "virtio-serial-device,bus=virtio-mmio-bus.2",
+                "-device", "virtconsole,chardev=line")),
     # Harts and memory.
     Row("virt-4-harts", harts=4),
     Row("virt-8-harts", harts=8, firmware=DYNAMIC_16),
@@ -152,8 +173,9 @@ ROWS = [
     Row("virt-numa", ram="2G", harts=4, args=(
         "-object", "memory-backend-ram,id=m0,size=1G", "-numa", "node,memdev=m0,cpus=0-1",
         "-object", "memory-backend-ram,id=m1,size=1G", "-numa", "node,memdev=m1,cpus=2-3")),
-    Row("virt-aia", machine="virt", args=("-machine", "aia=aplic-imsic"), harts=2,
-        firmware=DYNAMIC_16),
+    Row("virt-imsic", args=("-machine", "aia=aplic-imsic"), harts=2, firmware=DYNAMIC_16),
+    Row("virt-aplic", args=("-machine", "aia=aplic")),
+    Row("virt-aplic-1.6", args=("-machine", "aia=aplic"), firmware=DYNAMIC_16, harts=4),
     # Load addresses.
     Row("virt-high", firmware=JUMP, by="relay", at=HIGH),
     Row("virt-odd", firmware=JUMP, by="relay", at=ODD),
@@ -173,12 +195,20 @@ ROWS = [
     Row("sifive_u-1.1", **SIFIVE_U),
     Row("sifive_u-1.6", **SIFIVE_U, firmware=DYNAMIC_16),
     Row("sifive_u-1.1-sbi", **SIFIVE_U, console="sbi"),
+    Row("sifive_u-1.1-second", **{**SIFIVE_U, "serial": 1},
+        **named("sifive", "/soc/serial@10011000")),
+    Row("sifive_u-1.6-second", **{**SIFIVE_U, "serial": 1}, firmware=DYNAMIC_16,
+        **named("sifive", "/soc/serial@10011000")),
     Row("spike-1.1", **SPIKE),
     Row("spike-1.6", **SPIKE, firmware=DYNAMIC_16, harts=4),
     Row("spike-1.1-sbi", **SPIKE, console="sbi"),
     Row("icicle-1.1", **ICICLE_KIT),
     Row("icicle-1.6", **ICICLE_KIT, firmware=DYNAMIC_16),
     Row("icicle-1.6-sbi", **ICICLE_KIT, firmware=DYNAMIC_16, console="sbi"),
+    # Its other UARTs; the first one is disabled in the tree, as on the board.
+    *[Row(f"icicle-uart{serial}", **{**ICICLE_KIT, "serial": serial},
+          **named("ns16550", f"/soc/serial@{at:x}"))
+      for serial, at in [(0, 0x20000000), (2, 0x20102000), (3, 0x20104000), (4, 0x20106000)]],
     # Firmware of other manners: the stub.
     Row("stub", firmware="stub"),
     Row("stub-elf", firmware="stub", image="elf"),
