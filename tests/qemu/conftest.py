@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from machine import BUILD, ROOT
-from rows import Row
+from rows import TREES, Row
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +34,8 @@ def boot(request, trees):
 
     def start(row=None, prompt=True, **fields):
         row = row or Row("test", **fields)
-        if row.machine == "microchip-icicle-kit":
-            trees("icicle")
+        if row.machine in TREES:
+            trees(TREES[row.machine].stem)
         machine = row.boot()
         machines.append(machine)
         return machine.start() if prompt else machine

@@ -5,18 +5,24 @@ from dataclasses import dataclass, field
 import stub
 from machine import BUILD, FIRMWARE, IMAGE, NOWHERE, Machine
 
-ICICLE = BUILD / "qemu" / "icicle.dtb"  # made from dts/icicle.dts by conftest.py
+# For machines that have no tree of their own; conftest.py makes them from dts/.
+TREES = {
+    "microchip-icicle-kit": BUILD / "qemu" / "icicle.dtb",
+    "shakti_c": BUILD / "qemu" / "shakti.dtb",
+}
 MODELS = {
     "virt": "riscv-virtio,qemu",
     "sifive_u": "SiFive HiFive Unleashed A00",
     "spike": "ucbbar,spike-bare,qemu",
     "microchip-icicle-kit": "Microchip PolarFire-SoC Icicle Kit",
+    "shakti_c": "Shakti C class",
 }
 UARTS = {  # the tree's choice
     "virt": "ns16550, /soc/serial@10000000",
     "sifive_u": "sifive, /soc/serial@10010000",
     "spike": "htif, /htif",
     "microchip-icicle-kit": "ns16550, /soc/serial@20100000",
+    "shakti_c": "shakti, /soc/serial@11300",
 }
 FIRMWARES = {
     "opensbi-1.1": "OpenSBI 1.1, SBI 1.0",
@@ -32,7 +38,8 @@ class Row:
     firmware: str = "opensbi-1.1/fw_dynamic"  # a file under .deps/firmware, or "stub"
     image: str = "bin"
     # How the image is entered: "kernel" (QEMU's -kernel), "relay" (a jump placed where firmware
-    # enters), "stub" (the stub enters it), "booti", "go", "go-tree" (typed at U-Boot's prompt).
+    # enters), "stub" (the stub enters it), "booti", "go", "go-tree" (typed at U-Boot's prompt),
+    # "carried" (the machine hands over no tree: a jump in front of firmware gives it one).
     by: str = "kernel"
     at: int = 0x80200000  # load address, where `by` leaves a choice
     u_boot: str = ""      # version
@@ -52,7 +59,7 @@ class Row:
         args = ["-M", self.machine, "-smp", str(self.harts)]
         if self.ram:
             args += ["-m", self.ram]
-        if self.tree:
+        if self.tree and self.by != "carried":
             args += ["-dtb", str(self.tree)]
         return args + list(self.args)
 
@@ -60,7 +67,12 @@ class Row:
         if self.firmware == "stub":
             payload = {"payload": self.at} if self.by == "stub" else {}
             return stub.card(**{**payload, **self.card})
-        return ["-bios", str(FIRMWARE / f"{self.firmware}.bin")]
+        firmware = FIRMWARE / f"{self.firmware}.bin"
+        if self.by != "carried":
+            return ["-bios", str(firmware)]
+        return [*stub.relay(CARRIED, at=0x80000000, a1=CARRIED_TREE),
+                "-device", f"loader,file={firmware},addr={CARRIED:#x},force-raw=on",
+                "-device", f"loader,file={self.tree},addr={CARRIED_TREE:#x},force-raw=on"]
 
     def payload(self):
         image = IMAGE[self.image]
@@ -69,7 +81,7 @@ class Row:
         load = ["-device", f"loader,file={image},addr={self.at:#x},force-raw=on"]
         if self.by == "relay":
             return load + stub.relay(self.at)
-        if self.by == "stub":
+        if self.by in ("stub", "carried"):
             return load
         return load + ["-kernel", str(FIRMWARE / f"u-boot-{self.u_boot}" / "u-boot.bin")]
 
@@ -117,14 +129,17 @@ def named(driver, path):
 
 
 BBL = {"Firmware": "unknown, SBI 0.1 (no base extension)"}
-ICICLE_KIT = {"machine": "microchip-icicle-kit", "harts": 5, "tree": ICICLE, "serial": 1,
-              "stops": False}
+ICICLE_KIT = {"machine": "microchip-icicle-kit", "harts": 5, "serial": 1, "stops": False,
+              "tree": TREES["microchip-icicle-kit"]}
 SIFIVE_U = {"machine": "sifive_u", "harts": 5, "stops": False}
 SPIKE = {"machine": "spike", "stops": False}
+SHAKTI = {"machine": "shakti_c", "by": "carried", "tree": TREES["shakti_c"], "stops": False}
 JUMP = "opensbi-1.1/fw_jump"
 DYNAMIC_16 = "opensbi-1.6/fw_dynamic"
 ODD = 0x80601000
 HIGH = 0x84000000
+CARRIED = 0x80040000  # where firmware is that a jump leads to
+CARRIED_TREE = 0x82000000
 
 PCI_SERIAL = named("pci-serial", "/soc/pci@30000000")["banner"]
 VIRTIO = {
@@ -209,6 +224,8 @@ ROWS = [
     *[Row(f"icicle-uart{serial}", **{**ICICLE_KIT, "serial": serial},
           **named("ns16550", f"/soc/serial@{at:x}"))
       for serial, at in [(0, 0x20000000), (2, 0x20102000), (3, 0x20104000), (4, 0x20106000)]],
+    Row("shakti-1.1", **SHAKTI, firmware=JUMP),
+    Row("shakti-1.6", **SHAKTI, firmware="opensbi-1.6/fw_jump", at=CARRIED + 0x200000),
     # Firmware of other manners: the stub.
     Row("stub", firmware="stub"),
     Row("stub-elf", firmware="stub", image="elf"),

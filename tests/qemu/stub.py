@@ -30,11 +30,20 @@ def card(features=(), payload=0, a1=None, boot_hart=0):
     return args
 
 
-def relay(address, at=0x80200000):
-    """QEMU's arguments for four instructions that go from `at`, where all firmware enters, to
-    `address`: lui t0; addi t0; slli t0, t0, 2; jr t0."""
-    quarter = address >> 2
+def load(register, value):
+    """Three instructions that put `value`, a multiple of 4, into a register: lui; addi; slli."""
+    quarter = value >> 2
     low = (quarter & 0xfff) - ((quarter & 0x800) << 1)
     high = (quarter - low) >> 12
-    code = [high << 12 | 0x2b7, (low & 0xfff) << 20 | 0x28293, 0x229293, 0x28067]
-    return word(at, code[0] | code[1] << 32) + word(at + 8, code[2] | code[3] << 32)
+    same = register << 15 | register << 7
+    return [high << 12 | register << 7 | 0x37, (low & 0xfff) << 20 | same | 0x13,
+            2 << 20 | same | 0x1013]
+
+
+def relay(address, at=0x80200000, a1=None):
+    """QEMU's arguments for a few instructions that go from `at`, where all firmware enters, to
+    `address`, with another a1 if it is given."""
+    jump, nop = 0x28067, 0x13
+    code = [*([] if a1 is None else load(11, a1)), *load(5, address), jump, nop]
+    return [argument for i in range(0, len(code) - 1, 2)
+            for argument in word(at + 4 * i, code[i] | code[i + 1] << 32)]
