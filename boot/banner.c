@@ -148,6 +148,8 @@ static void banner_console(void)
 		boot_sayf(", ");
 		if (len > 0)
 			banner_put(path, (size_t)len, ROW - taken);
+		else
+			boot_sayf("0x%" PRIxPTR, console->regs.base); /* it is in no tree */
 	}
 	boot_sayf(" (%s)\n", console_choice.reason);
 }

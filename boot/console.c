@@ -81,17 +81,18 @@ static struct console *console_next(struct console *failed, int err)
 }
 
 /* Tells firmware's port where to go on, for that is where somebody watches. */
-static void console_point(struct dt_node node)
+static void console_point(const struct console_candidate *chosen)
 {
 	char path[DT_PATH_MAX];
 	struct dt_text out;
-	int len = dt_path(node, path, sizeof(path));
+	int len = dt_path(chosen->node, path, sizeof(path));
 
-	if (len <= 0)
-		return;
 	dt_text_init(&out, console_say, NULL);
 	dt_puts(&out, "The console is ");
-	dt_put_escaped(&out, path, (size_t)len);
+	if (len > 0)
+		dt_put_escaped(&out, path, (size_t)len);
+	else
+		dt_put_hex(&out, chosen->console.regs.base);
 	dt_puts(&out, "; type there.\n");
 	dt_flush(&out);
 }
@@ -135,7 +136,7 @@ static void console_go_over(struct console_choice *choice)
 	struct console *chosen = &choice->chosen->console;
 
 	if (!choice->firmware_same)
-		console_point(choice->chosen->node);
+		console_point(choice->chosen);
 	console_use(chosen);
 	if (choice->firmware_same && console_sbi_works() && console_sbi()->sent)
 		return; /* firmware's port, which has shown the first line already */
