@@ -9,23 +9,16 @@
 
 static bool bootargs_same(const char *known, const char *name, size_t len)
 {
-	return known && strncmp(known, name, len) == 0 && !known[len];
+	return strncmp(known, name, len) == 0 && !known[len];
 }
 
 const struct console_driver *console_driver_named(const char *name, size_t len)
 {
 	const struct console_driver *const *it;
 
-	if (bootargs_same("uart", name, len))
-		return console_driver_named("uart8250", 8); /* Linux has both for the same */
-	SET_FOREACH (it, console_drivers) {
-		if (bootargs_same((*it)->name, name, len) ||
-		    bootargs_same((*it)->earlycon, name, len))
+	SET_FOREACH (it, console_drivers)
+		if (texts_find((*it)->name, name, len) || texts_find((*it)->compatible, name, len))
 			return *it;
-		for (const char *const *known = (*it)->compatible; *known; known++)
-			if (bootargs_same(*known, name, len))
-				return *it;
-	}
 	return NULL;
 }
 

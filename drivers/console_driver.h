@@ -1,5 +1,6 @@
 #pragma once
 #include "drivers/console_regs.h"
+#include "drivers/texts.h"
 #include "fdt/dt.h"
 #include "kernel/console.h"
 #include "kernel/set.h"
@@ -11,26 +12,27 @@
  * of sources names it. Most families are data: ops, layout and the strings.
  */
 struct console_driver {
-	const char *name;              /* for people and for console=: "ns16550" */
-	const char *const *compatible; /* ends with NULL */
+	/* For people and for console=: "ns16550"; behind it, as in drivers/texts.h, Linux's names
+	 * in earlycon= where they are others. */
+	const char *name;
+	const char *compatible; /* likewise, all that it serves */
 	const struct console_ops *ops;
+	uint16_t fifo;      /* console->fifo; 0 counts as 1 */
+	uint16_t baud_unit; /* as in struct console */
+	uint8_t baud_bias;  /* likewise */
 	/* Where the node says nothing; count 0: the family has no such registers, and cannot be
 	 * opened by an address. */
 	struct console_layout layout;
-	uint16_t fifo;          /* console->fifo; 0 counts as 1 */
-	uint16_t baud_unit;     /* as in struct console */
-	uint8_t baud_bias;      /* likewise */
-	const char *tty;        /* Linux's name of such ports without the number: "ttyS"; or NULL */
-	const char *earlycon;   /* Linux's name in earlycon= where it is not `name`, or NULL */
+	char tty[7]; /* Linux's name of such ports without the number: "ttyS"; or "" */
 	/*
 	 * Whether there is a console behind the node only the device can tell (virtio, PCI): such
 	 * nodes are asked when nothing better is there, or when a person wants them listed. start
 	 * gives -ENODEV when there is none.
 	 */
-	bool asks;
+	bool asks : 1;
 	/* One node may have several consoles: console->instance, set before start, counts them from
 	 * 0 until start gives -ENODEV. */
-	bool many;
+	bool many : 1;
 	/*
 	 * What the node says beyond its registers, after those are filled in; for a family without
 	 * them, all of @console but ops, name and fifo. Reads the tree only and touches no

@@ -21,7 +21,7 @@ static struct console_candidate *meant_of_driver(struct console_choice *choice,
 
 static bool meant_is_tty(const struct console_candidate *row, const char *tty)
 {
-	return row && row->driver->tty && strcmp(row->driver->tty, tty) == 0;
+	return row && *tty && strcmp(row->driver->tty, tty) == 0;
 }
 
 /* The row of alias serialN if its driver fits, else number N of those that are in the tree. */

@@ -9,52 +9,53 @@
 
 /* --- drivers by compatible -------------------------------------------------------------------- */
 
-/* Most strings of a tree are sorted out by a hash of their first characters, as one bit. */
+/* Most strings of a tree are sorted out by a hash of their first characters. */
 enum {
 	SCAN_KEY_MIN = 4, /* characters; no shorter compatible is known to anybody */
-	SCAN_KEYS = 512,  /* bits */
+	SCAN_SEVERAL = UINT8_MAX,
 };
 
-static unsigned scan_key(const char *text)
+static uint8_t *scan_slot(struct console_scan *scan, const char *text)
 {
-	return ((unsigned)text[0] * 65 + (unsigned)text[1] * 33 + (unsigned)text[2] +
-		(unsigned)text[3] * 37) %
-	       SCAN_KEYS;
+	unsigned key = (unsigned)text[0] * 65 + (unsigned)text[1] * 33 + (unsigned)text[2] +
+		       (unsigned)text[3] * 37;
+
+	return &scan->drivers[key % sizeof(scan->drivers)];
 }
 
-static void scan_set_keys(struct console_scan *scan)
+static void scan_hash(struct console_scan *scan)
 {
 	const struct console_driver *const *it;
-	unsigned key;
+	unsigned number = 1;
 
-	memset(scan->keys, 0, sizeof(scan->keys));
-	SET_FOREACH (it, console_drivers)
-		for (const char *const *known = (*it)->compatible; *known; known++) {
-			key = scan_key(*known);
-			scan->keys[key / 64] |= UINT64_C(1) << key % 64;
+	memset(scan->drivers, 0, sizeof(scan->drivers));
+	SET_FOREACH (it, console_drivers) {
+		TEXTS_FOREACH(known, (*it)->compatible)
+		{
+			uint8_t *slot = scan_slot(scan, known);
+
+			*slot = (uint8_t)(*slot && *slot != number ? SCAN_SEVERAL : number);
 		}
-}
-
-static bool scan_has_key(const struct console_scan *scan, const char *text)
-{
-	unsigned key = scan_key(text);
-
-	return scan->keys[key / 64] >> key % 64 & 1;
+		number++;
+	}
 }
 
 /* The driver that knows @text, of at least SCAN_KEY_MIN characters, and in *@match its copy. */
-static const struct console_driver *scan_driver(const char *text, size_t len, const char **match)
+static const struct console_driver *scan_driver(struct console_scan *scan, const char *text,
+						size_t len, const char **match)
 {
 	const struct console_driver *const *it;
+	unsigned slot = *scan_slot(scan, text), number = 1;
 
-	SET_FOREACH (it, console_drivers)
-		for (const char *const *known = (*it)->compatible; *known; known++) {
-			if ((*known)[0] != text[0] || (*known)[3] != text[3] ||
-			    strncmp(*known, text, len) != 0 || (*known)[len])
-				continue;
-			*match = *known;
+	if (!slot)
+		return NULL;
+	SET_FOREACH (it, console_drivers) {
+		if (slot != number++ && slot != SCAN_SEVERAL)
+			continue;
+		*match = texts_find((*it)->compatible, text, len);
+		if (*match)
 			return *it;
-		}
+	}
 	return NULL;
 }
 
@@ -128,8 +129,8 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 		const char *match;
 
 		n = strnlen(list, (size_t)(end - list));
-		if (n >= SCAN_KEY_MIN && scan_has_key(scan, list))
-			driver = scan_driver(list, n, &match);
+		if (n >= SCAN_KEY_MIN)
+			driver = scan_driver(scan, list, n, &match);
 		if (!driver || driver == tried)
 			continue;
 		tried = driver;
@@ -275,7 +276,7 @@ void console_scan(struct console_scan *scan)
 	int first = choice->candidates;
 
 	scan->trail.tree = scan->tree;
-	scan_set_keys(scan);
+	scan_hash(scan);
 	scan_walk(scan);
 	for (int i = first; i < choice->candidates; i++)
 		scan_refuse_ram(scan, &choice->candidate[i]);

@@ -45,8 +45,9 @@ struct console_scan {
 	struct dt_text text; /* to choice->why */
 	/* Private to console_scan.c. */
 	struct dt_trail trail;
-	uint64_t keys[8]; /* of all compatible strings that drivers know: bits */
-	bool unasked;     /* looks for what was left to be asked */
+	uint8_t drivers
+		[256]; /* by a hash of what they are compatible with: their numbers, from 1 */
+	bool unasked;  /* looks for what was left to be asked */
 };
 
 /* --- the walk: console_scan.c ----------------------------------------------------------------- */

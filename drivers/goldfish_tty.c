@@ -75,14 +75,13 @@ static const struct console_ops goldfish_ops = {
 	.drained = goldfish_drained,
 };
 
-static const char *const goldfish_compatible[] = { "google,goldfish-tty", NULL };
+static const char goldfish_compatible[] = "google,goldfish-tty\0";
 
 static const struct console_driver goldfish_driver = {
-	.name = "goldfish",
+	.name = "goldfish\0early_gf_tty\0",
 	.compatible = goldfish_compatible,
 	.ops = &goldfish_ops,
 	.layout = { 2, 4, GOLDFISH_REGISTERS },
 	.tty = "ttyGF",
-	.earlycon = "early_gf_tty",
 };
 CONSOLE_DRIVER(goldfish_driver);

@@ -177,10 +177,10 @@ static int htif_bind(const struct dt_trail *trail, struct console *console, cons
 	return htif_place(console, fromhost.cpu, tohost.cpu, why);
 }
 
-static const char *const htif_compatible[] = { "ucb,htif0", NULL };
+static const char htif_compatible[] = "ucb,htif0\0";
 
 static const struct console_driver htif_driver = {
-	.name = "htif",
+	.name = "htif\0",
 	.compatible = htif_compatible,
 	.ops = &htif_ops,
 	.bind = htif_bind,

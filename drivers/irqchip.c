@@ -100,12 +100,11 @@ static int irqchip_index(struct dt_node node)
 static const struct irqchip_driver *irqchip_find(struct dt_node node)
 {
 	const struct irqchip_driver *const *it;
-	const char *const *known;
 
 	SET_FOREACH (it, irqchip_drivers)
-		for (known = (*it)->compatible; *known; known++)
-			if (dt_compatible(node, *known))
-				return *it;
+		TEXTS_FOREACH(known, (*it)->compatible)
+	if (dt_compatible(node, known))
+		return *it;
 	return NULL;
 }
 

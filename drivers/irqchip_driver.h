@@ -1,5 +1,6 @@
 #pragma once
 #include "drivers/irqchip.h"
+#include "drivers/texts.h"
 #include "kernel/set.h"
 
 /*
@@ -7,7 +8,7 @@
  * IRQCHIP_DRIVER(). Nothing else in the tree of sources names it.
  */
 struct irqchip_driver {
-	const char *const *compatible; /* ends with NULL */
+	const char *compatible; /* as in drivers/texts.h */
 	/*
 	 * Fills @chip for the controller @node as @hart sees it, by the helpers below; from the
 	 * tree only. 0; -ENODEV: that hart cannot use it in S-mode; -EINVAL; *@why is then a

@@ -124,14 +124,11 @@ static int pci_serial_bind(const struct dt_trail *trail, struct console *console
 	return 0;
 }
 
-static const char *const pci_serial_compatible[] = {
-	"pci-host-ecam-generic",
-	"pci-host-cam-generic",
-	NULL,
-};
+static const char pci_serial_compatible[] = "pci-host-ecam-generic\0"
+					    "pci-host-cam-generic\0";
 
 static const struct console_driver pci_serial_driver = {
-	.name = "pci-serial",
+	.name = "pci-serial\0",
 	.compatible = pci_serial_compatible,
 	.ops = &pci_serial_ops,
 	.fifo = NS16550_BURST,

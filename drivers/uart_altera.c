@@ -123,10 +123,11 @@ static const struct console_ops altera_ops = {
 	.set_divisor = altera_set_divisor,
 };
 
-static const char *const altera_compatible[] = { "altr,uart-1.0", "ALTR,uart-1.0", NULL };
+static const char altera_compatible[] = "altr,uart-1.0\0"
+					"ALTR,uart-1.0\0";
 
 static const struct console_driver altera_driver = {
-	.name = "altera",
+	.name = "altera\0",
 	.compatible = altera_compatible,
 	.ops = &altera_ops,
 	.layout = { 2, 4, ALTERA_REGISTERS },

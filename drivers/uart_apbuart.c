@@ -153,10 +153,10 @@ static const struct console_ops apbuart_ops = {
 	.set_divisor = apbuart_set_divisor,
 };
 
-static const char *const apbuart_compatible[] = { "gaisler,apbuart", NULL };
+static const char apbuart_compatible[] = "gaisler,apbuart\0";
 
 static const struct console_driver apbuart_driver = {
-	.name = "apbuart",
+	.name = "apbuart\0",
 	.compatible = apbuart_compatible,
 	.ops = &apbuart_ops,
 	.layout = { 2, 4, APBUART_REGISTERS },

@@ -122,12 +122,9 @@ static const struct console_ops esp32_ops = {
 	.listen = esp32_listen,
 };
 
-static const char *const esp32_compatible[] = {
-	"esp,esp32-uart",
-	"esp,esp32s3-uart",
-	"esp,esp32s31-uart",
-	NULL,
-};
+static const char esp32_compatible[] = "esp,esp32-uart\0"
+				       "esp,esp32s3-uart\0"
+				       "esp,esp32s31-uart\0";
 
 static int esp32_bind(const struct dt_trail *trail, struct console *console, const char **why)
 {
@@ -137,12 +134,11 @@ static int esp32_bind(const struct dt_trail *trail, struct console *console, con
 }
 
 static const struct console_driver esp32_driver = {
-	.name = "esp32",
+	.name = "esp32\0esp32uart\0",
 	.compatible = esp32_compatible,
 	.ops = &esp32_ops,
 	.layout = { 2, 4, ESP32_REGISTERS },
 	.tty = "ttyS",
-	.earlycon = "esp32uart",
 	.bind = esp32_bind,
 };
 CONSOLE_DRIVER(esp32_driver);
@@ -224,14 +220,13 @@ static const struct console_ops acm_ops = {
 	.listen = acm_listen,
 };
 
-static const char *const acm_compatible[] = { "esp,esp32s3-acm", NULL };
+static const char acm_compatible[] = "esp,esp32s3-acm\0";
 
 static const struct console_driver acm_driver = {
-	.name = "esp32-acm",
+	.name = "esp32-acm\0esp32s3acm\0",
 	.compatible = acm_compatible,
 	.ops = &acm_ops,
 	.layout = { 2, 4, ACM_REGISTERS },
 	.tty = "ttyGS",
-	.earlycon = "esp32s3acm",
 };
 CONSOLE_DRIVER(acm_driver);

@@ -105,10 +105,11 @@ static const struct console_ops juart_ops = {
 	.listen = juart_listen,
 };
 
-static const char *const juart_compatible[] = { "altr,juart-1.0", "ALTR,juart-1.0", NULL };
+static const char juart_compatible[] = "altr,juart-1.0\0"
+				       "ALTR,juart-1.0\0";
 
 static const struct console_driver juart_driver = {
-	.name = "juart",
+	.name = "juart\0",
 	.compatible = juart_compatible,
 	.ops = &juart_ops,
 	.layout = { 2, 4, JUART_REGISTERS },

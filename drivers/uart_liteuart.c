@@ -76,10 +76,11 @@ static const struct console_ops liteuart_ops = {
 	.listen = liteuart_listen,
 };
 
-static const char *const liteuart_compatible[] = { "litex,liteuart", "litex,uart", NULL };
+static const char liteuart_compatible[] = "litex,liteuart\0"
+					  "litex,uart\0";
 
 static const struct console_driver liteuart_driver = {
-	.name = "liteuart",
+	.name = "liteuart\0",
 	.compatible = liteuart_compatible,
 	.ops = &liteuart_ops,
 	.layout = { 2, 4, LITEUART_REGISTERS },

@@ -128,10 +128,10 @@ static const struct console_ops shakti_ops = {
 	.set_divisor = shakti_set_divisor,
 };
 
-static const char *const shakti_compatible[] = { "shakti,uart0", NULL };
+static const char shakti_compatible[] = "shakti,uart0\0";
 
 static const struct console_driver shakti_driver = {
-	.name = "shakti",
+	.name = "shakti\0",
 	.compatible = shakti_compatible,
 	.ops = &shakti_ops,
 	.layout = { 2, 2, SHAKTI_REGISTERS },

@@ -135,14 +135,11 @@ static int uartlite_bind(const struct dt_trail *trail, struct console *console, 
 	return 0;
 }
 
-static const char *const uartlite_compatible[] = {
-	"xlnx,xps-uartlite-1.00.a",
-	"xlnx,opb-uartlite-1.00.b",
-	NULL,
-};
+static const char uartlite_compatible[] = "xlnx,xps-uartlite-1.00.a\0"
+					  "xlnx,opb-uartlite-1.00.b\0";
 
 static const struct console_driver uartlite_driver = {
-	.name = "uartlite",
+	.name = "uartlite\0",
 	.compatible = uartlite_compatible,
 	.ops = &uartlite_ops,
 	.layout = { 2, 4, UARTLITE_REGISTERS },

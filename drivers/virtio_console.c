@@ -184,10 +184,10 @@ static const struct console_ops virtio_ops = {
 	.drained = virtio_drained,
 };
 
-static const char *const virtio_compatible[] = { "virtio,mmio", NULL };
+static const char virtio_compatible[] = "virtio,mmio\0";
 
 static const struct console_driver virtio_driver = {
-	.name = "virtio-console",
+	.name = "virtio-console\0",
 	.compatible = virtio_compatible,
 	.ops = &virtio_ops,
 	.layout = { 2, 4, VIRTIO_REGISTERS },

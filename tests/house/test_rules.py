@@ -89,7 +89,7 @@ def test_includes():
 
 
 def test_sets():
-    driver = 'static const char *const t[] = {\n\t"a,b", "c",\n};\nx = { .compatible = t };\n'
+    driver = 'static const char t[] =\n\t"a,b\\0"\n\t"c\\0";\nx = { .compatible = t };\n'
     assert rules.compatibles("p", driver) == [("a,b", "p"), ("c", "p")]
     command = 'static const struct shell_command x = {\n\t.name = "n",\n};\nSHELL_COMMAND(x);\n'
     assert rules.command_names("p", command) == [("n", "p")]

@@ -127,11 +127,15 @@ static inline void fake_uart_names(const char *driver, const char *tty, const ch
 				   const char *const *strings)
 {
 	const struct console_driver *it = fake_tree_driver(driver);
-	size_t n;
+	const char *linux_name = it->name + strlen(it->name) + 1;
+	size_t n = 0;
 
-	for (n = 0; strings[n] && it->compatible[n]; n++)
-		assert_string_equal(it->compatible[n], strings[n]);
-	assert_ptr_equal(strings[n], it->compatible[n]); /* both at their end */
-	assert_string_equal(it->tty ? it->tty : "-", tty);
-	assert_string_equal(it->earlycon ? it->earlycon : it->name, earlycon);
+	TEXTS_FOREACH(known, it->compatible)
+	{
+		assert_non_null(strings[n]);
+		assert_string_equal(known, strings[n++]);
+	}
+	assert_null(strings[n]);
+	assert_string_equal(*it->tty ? it->tty : "-", tty);
+	assert_string_equal(*linux_name ? linux_name : it->name, earlycon);
 }

@@ -40,9 +40,9 @@ static int fake_write(struct console *console, const char *text, size_t len)
 }
 
 static const struct console_ops asked_ops = { .start = fake_start, .write = fake_write };
-static const char *const asked_compatible[] = { "test,asked", NULL };
+static const char asked_compatible[] = "test,asked\0";
 static const struct console_driver asked_driver = {
-	.name = "asked",
+	.name = "asked\0",
 	.compatible = asked_compatible,
 	.ops = &asked_ops,
 	.layout = { 2, 4, 1 },

@@ -245,13 +245,39 @@ static void no_compatible_twice(void **state)
 
 	(void)state;
 	SET_FOREACH (it, console_drivers)
-		for (const char *const *known = (*it)->compatible; *known; known++) {
-			assert_true(strlen(*known) >= 4); /* the search looks at the fourth */
+		TEXTS_FOREACH(known, (*it)->compatible)
+		{
+			assert_true(strlen(known) >= 4); /* the search looks at the fourth */
 			for (size_t i = 0; i < count; i++)
-				assert_string_not_equal(*known, seen[i]);
-			seen[count++] = *known;
+				assert_string_not_equal(known, seen[i]);
+			seen[count++] = known;
 		}
 	assert_true(count > 20);
+}
+
+/* Also where the hashes of two families are the same. */
+static void each_string_leads_to_its_driver(void **state)
+{
+	const struct console_driver *const *it;
+
+	(void)state;
+	SET_FOREACH (it, console_drivers)
+		TEXTS_FOREACH(known, (*it)->compatible)
+		{
+			const struct fake_item items[] = {
+				TREE_NODE("uart"),
+				{ FAKE_BYTES, "compatible", known, strlen(known) + 1, { 0 } },
+				TREE_CELLS("reg", 0, 0x4000, 0, 0x1000),
+				TREE_END,
+				{ 0 },
+			};
+
+			choose_on(items);
+			assert_int_equal(choice.candidates + choice.unasked, 1);
+			console_unasked(&choice);
+			assert_ptr_equal(choice.candidate[0].driver, *it);
+			assert_ptr_equal(choice.candidate[0].compatible, known);
+		}
 }
 
 static void no_driver_twice(void **state)
@@ -274,6 +300,7 @@ int main(void)
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(text_is_cut_with_a_mark),
 		cmocka_unit_test(no_compatible_twice),
+		cmocka_unit_test(each_string_leads_to_its_driver),
 		cmocka_unit_test(no_driver_twice),
 	};
 
