@@ -18,6 +18,7 @@ static const char known_text[] =
 	"brcm bcm2835-aux~ bcm6345~\n"
 	"cortina ca~\n"
 	"efi uart\n"
+	"esp esp32~ esp32s3-acm esp32s3~ esp32s31~\n"
 	"fsl imx21~ imx23-auart imx28-auart imx53~ imx6q~ imx6sx~ imx6ul~ imx7d~"
 	" imx7ulp-lpuart imx8qm-lpuart imx8qxp-lpuart imx8ulp-lpuart imxrt-lpuart"
 	" imxrt1050-lpuart ls1021a-lpuart ls1028a-lpuart mcf~ pq1-smc s32v234-linflexuart"

@@ -29,6 +29,8 @@ static void strings_are_known(void **state)
 		{ "coreboot-serial", true },
 		{ "nulldev-serial", true },
 		{ "actions,owl-uart", true },
+		{ "esp,esp32s3-acm", true },
+		{ "esp,esp32s31-uart", true },
 		{ "fsl,imx21-uart", true },
 		{ "fsl,imx6q-uart", true },
 		{ "fsl,imx7d-uart", true },
