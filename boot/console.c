@@ -59,6 +59,21 @@ static bool console_sbi_may_follow(const struct console_candidate *was,
 	return !console_is_firmwares(was) || !was->console.sent;
 }
 
+/* Nothing better than SBI is there, and nobody asked for that: does one only tell when asked? */
+static void console_ask_for_more(struct console_choice *choice)
+{
+	if (!choice->chosen && choice->sbi_rank == CONSOLE_RANKS)
+		console_ask(choice);
+}
+
+/* The next candidate after the chosen one failed; NULL: SBI. */
+static struct console_candidate *console_after(struct console_choice *choice, int err)
+{
+	console_select_next(choice, err, console_failure(err));
+	console_ask_for_more(choice);
+	return choice->chosen;
+}
+
 /*
  * The failed console's successor, in use; NULL: SBI. Whoever sits at SBI's console, where that is
  * another port, gets all of it, too.
@@ -70,7 +85,7 @@ static struct console *console_next(struct console *failed, int err)
 
 	console_choice.chosen = was;
 	do {
-		next = console_select_next(&console_choice, err, console_failure(err));
+		next = console_after(&console_choice, err);
 		err = next ? console_attach(&next->console, CONSOLE_BOTH) : 0;
 	} while (err);
 	if (!next)
@@ -125,7 +140,7 @@ static bool console_start_chosen(struct console_choice *choice)
 		if (!err)
 			return true;
 		boot_sayf("console: %s: %s; going on\n", row->name, console_failure(err));
-		console_select_next(choice, err, console_failure(err));
+		console_after(choice, err);
 	}
 	return false;
 }
@@ -161,6 +176,7 @@ static bool console_hunt_for(struct console_choice *choice)
 void boot_choose_console(const struct dt_tree *tree)
 {
 	struct console_choice *choice = &console_choice;
+	const struct console_candidate *first;
 
 	console_select(tree, choice);
 	console_on_failure(console_next);
@@ -168,11 +184,16 @@ void boot_choose_console(const struct dt_tree *tree)
 	/* Before anyone can answer the prompt: behind QEMU's HTIF, OpenSBI 1.1 dies of a key that
 	 * comes before it was ever asked for one. */
 	console_poll();
-	if (!choice->chosen)
-		console_ask(choice); /* nothing better: is there one that only tells when asked? */
+	if (!console_sbi_works())
+		console_select_no_sbi(choice);
+	console_ask_for_more(choice);
+	first = choice->chosen;
 	if (choice->hunt && console_hunt_for(choice))
 		return;
 	if (console_start_chosen(choice))
 		console_go_over(choice);
+	if (choice->chosen && choice->chosen != first &&
+	    console_sbi_may_follow(first, choice->chosen))
+		console_attach(console_sbi(), CONSOLE_BOTH);
 	console_add_others(choice);
 }

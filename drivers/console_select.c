@@ -220,6 +220,20 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 	return choice->chosen;
 }
 
+void console_select_no_sbi(struct console_choice *choice)
+{
+	struct dt_text text;
+
+	choice->sbi_ways = 0;
+	if (choice->sbi_rank == CONSOLE_RANKS)
+		return;
+	choice->sbi_rank = CONSOLE_RANKS;
+	console_why_begin(choice, &text);
+	dt_puts(&text, "SBI has no console\n");
+	console_choose(choice, &text, false);
+	dt_flush(&text);
+}
+
 void console_select_found(struct console_choice *choice, const struct console *console)
 {
 	struct dt_text text;

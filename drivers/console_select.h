@@ -93,6 +93,9 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice);
 struct console_candidate *console_select_next(struct console_choice *choice, int err,
 					      const char *why);
 
+/* Chooses anew where bootargs want SBI, for it has no console. */
+void console_select_no_sbi(struct console_choice *choice);
+
 /* Chooses @console, for somebody answered there when all were asked, and tells so. */
 void console_select_found(struct console_choice *choice, const struct console *console);
 

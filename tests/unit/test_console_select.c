@@ -248,6 +248,33 @@ static void next_follows_the_same_order(void **state)
 	assert_null(console_select_next(&choice, -EIO, NULL));
 }
 
+static void firmware_without_a_console(void **state)
+{
+	static const struct fake_item items[] = {
+		CHOSEN("bootargs", "console=/soc/serial@2 console=sbi"),
+		TREE_ROWS(three_uarts),
+		{ 0 },
+	};
+	static const struct fake_item outputs[] = {
+		CHOSEN("bootargs", "console=sbi console=/soc/serial@2"),
+		TREE_ROWS(three_uarts),
+		{ 0 },
+	};
+
+	(void)state;
+	choose_on(items);
+	assert_chosen("SBI");
+	console_select_no_sbi(&choice);
+	assert_chosen("/soc/serial@2");
+	assert_string_equal(choice.reason, "bootargs console=");
+	assert_said("SBI has no console\nchosen: ns16550 at 0x2000 (bootargs console=)\n");
+	choose_on(outputs);
+	assert_int_equal(choice.sbi_ways, CONSOLE_OUT);
+	console_select_no_sbi(&choice);
+	assert_int_equal(choice.sbi_ways, 0);
+	assert_chosen("/soc/serial@2");
+}
+
 static void who_answers_is_chosen(void **state)
 {
 	static const struct fake_item items[] = { TREE_ROWS(three_uarts), { 0 } };
@@ -277,6 +304,7 @@ int main(void)
 		cmocka_unit_test(all_that_is_said),
 		cmocka_unit_test(without_a_tree),
 		cmocka_unit_test(next_follows_the_same_order),
+		cmocka_unit_test(firmware_without_a_console),
 		cmocka_unit_test(who_answers_is_chosen),
 	};
 
