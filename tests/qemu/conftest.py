@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from lines import TWO, Line
 from machine import BUILD, ROOT
 from rows import TREES, Row
 
@@ -49,9 +50,28 @@ def boot(request, trees):
         assert b"\r\r\n" not in machine.transcript, "a carriage return too many"
 
 
+@pytest.fixture
+def two(request, boot, tmp_path):
+    """Boots a machine whose first line is ours, the Machine's; the second is a Line's."""
+    lines = []
+    request.node.lines = lines
+
+    def start(prompt=True, args=(), **fields):
+        line = Line(tmp_path / f"line{len(lines)}")
+        lines.append(line)
+        row = {"machine": "sifive_u", "harts": 2, "device": TWO, **fields}
+        return boot(**row, args=(*args, *line.args), prompt=prompt), line
+
+    yield start
+    for line in lines:
+        line.close()
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     report = (yield).get_result()
     if report.failed:
         for machine in getattr(item, "machines", []):
             report.sections.append(("console", machine.story()))
+        for line in getattr(item, "lines", []):
+            report.sections.append(("second line", line.story()))

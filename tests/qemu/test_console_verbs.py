@@ -1,68 +1,14 @@
 """The verbs of `console` on machines with two lines and somebody at each."""
 
 import re
-import socket
-import time
 
 import pexpect
 import pytest
-from pexpect.fdpexpect import fdspawn
 
-from machine import PROMPT, READ, plain
+from lines import states
+from machine import PROMPT
 
 QUESTION = rb"press Enter here within \d+ s to keep this console\r\n"
-
-
-class Line:
-    """The other end of a machine's second line."""
-
-    def __init__(self, path):
-        self.socket = socket.socket(socket.AF_UNIX)
-        deadline = time.monotonic() + 10
-        while self.socket.connect_ex(str(path)):
-            assert time.monotonic() < deadline, "QEMU does not listen"
-            time.sleep(0.02)
-        self.console = fdspawn(self.socket.fileno(), timeout=20, maxread=READ)
-        self.console.delaybeforesend = None
-
-    def type(self, keys):
-        self.socket.sendall(keys.encode())
-
-    def expect(self, pattern, timeout=-1):
-        self.console.expect(pattern, timeout=timeout)
-        return plain(self.console.before)
-
-    def run(self, command):
-        self.type(command + "\r")
-        _, newline, output = self.expect(PROMPT).partition("\n")
-        return output + newline
-
-    def close(self):
-        self.socket.close()
-
-
-@pytest.fixture
-def two(boot, tmp_path):
-    """Boots with the first serial line on ours and the second on a Line."""
-    lines = []
-
-    def start():
-        path = tmp_path / "second"
-        first = boot(machine="sifive_u", harts=2, prompt=False,
-                     device=("-serial", "chardev:line", "-serial", "chardev:second"),
-                     args=("-chardev", f"socket,id=second,path={path},server=on,wait=off"))
-        lines.append(Line(path))
-        return first.start(), lines[-1]
-
-    yield start
-    for line in lines:
-        line.close()
-
-
-def states(table):
-    """NAME: STATE of `console`'s first table."""
-    rows = table.partition("\n\n")[0].splitlines()[1:]
-    return dict(row.split()[:2] for row in rows if row[0] != " ")
 
 
 def others(machine):
