@@ -59,3 +59,13 @@ def qemu_tree(row):
     if row.console:
         tree["/chosen/bootargs"] = f'"console={row.console}"'
     return tree
+
+
+def edited(row, edit, name="edited"):
+    """The path of a blob: what QEMU makes for a row, its source changed by `edit`."""
+    text = dtc(qemu_blob(row), "dts").decode()
+    changed = edit(text)
+    assert changed != text
+    path = BUILD / "qemu" / f"{name}.dtb"
+    path.write_bytes(dtc(changed, "dtb"))
+    return path

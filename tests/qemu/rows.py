@@ -47,6 +47,7 @@ class Row:
     ram: str = ""         # QEMU's default
     console: str = ""     # console= of the bootargs
     tree: object = None   # -dtb
+    given: object = None  # by "relay" or the stub: the tree that the image gets; firmware has its own
     args: tuple = ()
     card: dict = field(default_factory=dict)  # the stub's
     banner: dict = field(default_factory=dict)  # lines that differ from the machine's usual ones
@@ -65,8 +66,10 @@ class Row:
 
     def bios(self):
         if self.firmware == "stub":
-            payload = {"payload": self.at} if self.by == "stub" else {}
-            return stub.card(**{**payload, **self.card})
+            own = {"payload": self.at} if self.by == "stub" else {}
+            if self.given:
+                own["a1"] = GIVEN
+            return stub.card(**{**own, **self.card})
         firmware = FIRMWARE / f"{self.firmware}.bin"
         if self.by != "carried":
             return ["-bios", str(firmware)]
@@ -76,14 +79,20 @@ class Row:
 
     def payload(self):
         image = IMAGE[self.image]
+        load = [*self.give()]
         if self.by == "kernel":
-            return ["-kernel", str(image), *self.append()]
-        load = ["-device", f"loader,file={image},addr={self.at:#x},force-raw=on"]
+            return [*load, "-kernel", str(image), *self.append()]
+        load += ["-device", f"loader,file={image},addr={self.at:#x},force-raw=on"]
         if self.by == "relay":
-            return load + stub.relay(self.at)
+            return load + stub.relay(self.at, a1=GIVEN if self.given else None)
         if self.by in ("stub", "carried"):
             return load
         return load + ["-kernel", str(FIRMWARE / f"u-boot-{self.u_boot}" / "u-boot.bin")]
+
+    def give(self):
+        if not self.given:
+            return []
+        return ["-device", f"loader,file={self.given},addr={GIVEN:#x},force-raw=on"]
 
     def append(self):
         return ["-append", f"console={self.console}"] if self.console else []
@@ -140,6 +149,7 @@ ODD = 0x80601000
 HIGH = 0x84000000
 CARRIED = 0x80040000  # where firmware is that a jump leads to
 CARRIED_TREE = 0x82000000
+GIVEN = 0x86000000
 
 PCI_SERIAL = named("pci-serial", "/soc/pci@30000000")["banner"]
 VIRTIO = {
@@ -239,6 +249,9 @@ ROWS = [
         banner=BBL, card={"features": ["no-base"]}),
     Row("stub-no-sbi-console", firmware="stub",
         card={"features": ["no-dbcn", "no-legacy-console"]}),
+    Row("stub-no-sbi-console-sbi", firmware="stub", console="sbi",
+        card={"features": ["no-dbcn", "no-legacy-console"]},
+        banner={"Console": "ns16550, /soc/serial@10000000 (stdout-path)"}),
     Row("stub-dbcn-fails", firmware="stub", card={"features": ["dbcn-fails"]}),
     Row("stub-dbcn-only", firmware="stub", console="sbi",
         card={"features": ["no-legacy-console"]}),
