@@ -32,7 +32,7 @@ WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototyp
 CFLAGS  := -std=gnu11 $(MARCH) -Os -mtune=size -malign-data=natural $(SAVE_RESTORE) -g \
            -ffreestanding -fpie -fno-common -ffunction-sections \
            -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
-           -fvisibility=hidden \
+           -fvisibility=hidden -include kernel/hidden.h \
            -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
 CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
            -DFIRSTLIGHT_VERSION='"$(VERSION)"' -DPICOLIBC_INTEGER_PRINTF_SCANF

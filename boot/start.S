@@ -53,24 +53,30 @@ boot_entry:
 	amoadd.w.aqrl t1, t1, (t0)
 	bnez	t1, boot_park
 
-	/* A distance of 64-bit words, and what is there, relative to the image's base; 0xffffff:
-	 * only a step. tools/relocs made them. */
-	lla	t0, __relocs_start
-	lla	t1, __relocs_end
+	/* tools/relocs made them: a distance of 64-bit words (t4, then in bytes) and what is there,
+	 * relative to the image's base (t3). Distance 0: that many words more, and nothing there. */
+	lla	t0, __relocs_low
+	lla	t1, __relocs_high
+	mv	a2, t1
 	lla	t2, _image_base
 	mv	t5, t2
-	li	t6, 0xffffff
 	j	3f
-2:	lwu	t3, 0(t0)
-	addi	t0, t0, 4
-	srli	t4, t3, 24
-	slli	t4, t4, 3
-	add	t5, t5, t4
-	and	t3, t3, t6
-	beq	t3, t6, 3f
+2:	lhu	t3, 0(t0)
+	lbu	t4, 0(t1)
+	addi	t0, t0, 2
+	addi	t1, t1, 1
+	andi	t6, t4, 7
+	slli	t6, t6, 16
+	add	t3, t3, t6
+	andi	t4, t4, 0xf8
+	bnez	t4, 7f
+	slli	t3, t3, 3
+	add	t5, t5, t3
+	j	3f
+7:	add	t5, t5, t4
 	add	t3, t3, t2
 	sd	t3, 0(t5)
-3:	bltu	t0, t1, 2b
+3:	bltu	t0, a2, 2b
 
 	call	boot_save_tree
 
