@@ -66,6 +66,7 @@ static void port_tick(void)
 {
 	if (console_busy())
 		return;
+	console_poll_all();
 	if (!console_interrupted()) {
 		ctrl_c_seen = false;
 		return;

@@ -80,8 +80,10 @@ static void console_remove(struct console *console, unsigned ways)
 {
 	int from, to;
 
-	if (console->ways & ways & CONSOLE_IN)
+	if (console->ways & ways & CONSOLE_IN) {
 		console_unlisten(console);
+		console->held = false; /* nobody would hear XON */
+	}
 	console->ways &= (uint8_t)~ways;
 	for (from = to = 0; from < console_count; from++)
 		if (console_row[from]->ways)
@@ -152,6 +154,12 @@ static void console_tell_left(const struct console *failed, int err)
 	log_replay(from, console_replay, NULL);
 }
 
+/* SBI's; or, where that is the one which failed, any that is left. */
+static struct console *console_last_resort(const struct console *failed)
+{
+	return failed == console_sbi() && console_count ? console_row[0] : console_sbi();
+}
+
 void console_leave(struct console *failed, int err)
 {
 	bool showed = failed->sent || !(failed->ways & CONSOLE_OUT);
@@ -168,7 +176,7 @@ void console_leave(struct console *failed, int err)
 	if (failure_hook)
 		next = failure_hook(failed, err);
 	if (!next)
-		console_attach(console_sbi(), CONSOLE_BOTH);
+		console_attach(console_last_resort(failed), CONSOLE_BOTH);
 	console_prefer(console_active());
 	if (!console_active()->sent)
 		from = 0;

@@ -75,6 +75,7 @@ struct console {
 	volatile uint8_t stop; /* XON or XOFF to be sent, or 0 */
 	bool rings;            /* its interrupt was seen to deliver: it is polled seldom */
 	uint32_t missed;       /* times polling found what the interrupt should have told */
+	uint32_t dry;          /* interrupts since the last byte, for errors alone */
 };
 
 enum { CONSOLE_IN = 1, CONSOLE_OUT = 2, CONSOLE_BOTH = 3, CONSOLE_ATTACHED_MAX = 24 };
@@ -136,6 +137,8 @@ void console_drain(void);
 
 /* Moves what the devices have received into the rings. */
 void console_poll(void);
+/* The same, also of those whose interrupts come: now and then, for one may get lost. */
+void console_poll_all(void);
 /* The next byte received; waits, asleep where something can wake the hart. CONSOLE_LOST: bytes
  * were lost here, by an overrun. */
 int console_getc(void);

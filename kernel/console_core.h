@@ -22,11 +22,11 @@ int console_listen(struct console *console);
 void console_unlisten(struct console *console);
 /* Makes its ring the large one, if that can be spared. */
 void console_prefer(struct console *console);
-/* Its interrupt was seen to come, and still may. */
+/* Its interrupt was seen to come, and still may: nobody has paused its source. */
 bool console_rings(const struct console *console);
 /* Moves what one device has received into its ring. */
 void console_poll_one(struct console *console);
 /* When the last byte came in, microseconds; 0: none did. */
 extern volatile uint64_t console_last_input;
-/* Sends XON or XOFF where one is due. Outside of the driver's write. */
+/* Sends XON or XOFF where one is due; a fault is contained. Outside of the driver's write. */
 void console_send_flow(struct console *console);

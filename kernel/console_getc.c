@@ -37,21 +37,31 @@ static struct console *getc_next(void)
 	return NULL;
 }
 
+/* The other side was told to wait, and may go on. */
+static void getc_let_go_on(struct console *console)
+{
+	uint64_t state = irq_save();
+
+	console->ring->xoff = false;
+	console->stop = CTRL_Q_XON;
+	irq_restore(state);
+}
+
 /* There is room again. */
 static void getc_relieve(struct console *console)
 {
 	struct console_ring *ring = console->ring;
 
 	if (ring->full && ring_room(ring) >= ring->size / 4) {
+		uint64_t state = irq_save(); /* the tick may end what runs, or fill the ring */
+
 		ring->full = false;
 		irq_pause(&console->irq, false);
+		irq_restore(state);
 	}
-	if (ring->xoff && ring_waiting(ring) < ring->size / 4) {
-		ring->xoff = false;
-		console->stop = CTRL_Q_XON;
-	}
-	if (console->stop)
-		console_send_flow(console);
+	if (ring->xoff && ring_waiting(ring) < ring->size / 4)
+		getc_let_go_on(console);
+	console_send_flow(console);
 }
 
 static bool getc_all_ring(void)
@@ -75,8 +85,7 @@ static void getc_look(bool also_ringing)
 		console->waiting = alone;
 		console_poll_one(console);
 		console->waiting = false;
-		if (console->stop)
-			console_send_flow(console);
+		console_send_flow(console);
 	}
 }
 
@@ -157,12 +166,9 @@ void console_flow(struct console *console, bool on)
 {
 	console->flow = on;
 	console->held = false;
-	if (!on && console->ring && console->ring->xoff)
-		console->stop = CTRL_Q_XON;
-	if (console->ring)
-		console->ring->xoff = false;
-	if (console->stop)
-		console_send_flow(console);
+	if (console->ring && console->ring->xoff)
+		getc_let_go_on(console);
+	console_send_flow(console);
 }
 
 struct console_fill console_fill(const struct console *console)

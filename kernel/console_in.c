@@ -87,9 +87,9 @@ static void input_throttle(struct console *console)
 		ring->xoff = true;
 		console->stop = CTRL_S_XOFF;
 	}
-	if (!ring->full && !ring_room(ring)) {
+	if (!ring_room(ring)) {
 		ring->full = true;
-		irq_pause(&console->irq, true);
+		irq_pause(&console->irq, true); /* again, if it was switched on meanwhile */
 	}
 }
 
@@ -139,11 +139,17 @@ static int input_interrupt(void *arg)
 	int got = input_fill(console);
 
 	/* One that never ran dry, or whose ring is full, may keep bytes that ring no more. */
-	if (got)
+	if (got) {
 		console->rings = got < READ_MAX && !console->ring->full;
-	/* A full ring is no storm: its source was paused. Nor is a break, which brings no byte. */
-	return got || console->ring->full || before.breaks != console->errors.breaks ||
-	       before.framing != console->errors.framing;
+		console->dry = 0;
+	}
+	/* A full ring is no storm: its source was paused. Nor is a break, which brings no byte,
+	 * unless there is no end of them. */
+	if (got || console->ring->full)
+		return true;
+	return (before.breaks != console->errors.breaks ||
+		before.framing != console->errors.framing) &&
+	       console->dry++ < IRQ_STORM;
 }
 
 static int input_listen_device(void *arg)
@@ -170,6 +176,7 @@ int console_listen(struct console *console)
 			prepare_hook(console);
 	}
 	console->rings = false;
+	console->dry = 0;
 	if (!console->irq.chip || console->irq.stormed || !console->ops->listen)
 		return 0; /* polled */
 	console->irq.handle = input_interrupt;
@@ -204,14 +211,6 @@ void console_prefer(struct console *console)
 
 /* --- by polling ------------------------------------------------------------------------------- */
 
-void console_send_flow(struct console *console)
-{
-	char c = (char)console->stop;
-
-	if (c && console->ops->write(console, &c, 1) == 1)
-		console->stop = 0;
-}
-
 void console_poll_one(struct console *console)
 {
 	uint64_t state;
@@ -231,15 +230,37 @@ void console_poll_one(struct console *console)
 
 bool console_rings(const struct console *console)
 {
-	return console->rings && !console->irq.stormed;
+	const struct irq_line *own = &console->irq, *line = irq_lines();
+	bool heard = console->rings && !own->stormed;
+
+	/* One that shares its source may have paused it. */
+	for (; heard && line; line = line->next)
+		heard = line->on || line->chip != own->chip || line->source != own->source;
+	return heard;
+}
+
+static void input_poll(bool also_ringing)
+{
+	console_begin();
+	for (int i = 0; i < console_count; i++) {
+		struct console *console = console_row[i];
+
+		if (!(console->ways & CONSOLE_IN))
+			continue;
+		if (also_ringing || !console_rings(console))
+			console_poll_one(console);
+		console_send_flow(console);
+	}
 }
 
 void console_poll(void)
 {
-	console_begin();
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !console_rings(console_row[i]))
-			console_poll_one(console_row[i]);
+	input_poll(false);
+}
+
+void console_poll_all(void)
+{
+	input_poll(true);
 }
 
 bool console_interrupted(void)

@@ -1,6 +1,7 @@
 #include "kernel/console_ring.h"
 /* One writer, which may be an interrupt, and one reader. */
 #include <stddef.h>
+#include "kernel/irq.h"
 #include "kernel/noinit.h"
 
 enum { RINGS = 24 };
@@ -82,14 +83,24 @@ void ring_put_lost(struct console_ring *ring)
 	ring->lost = true;
 }
 
+/* Takes the loss behind the last byte; false: a byte has come behind it, whose mark it is now. */
+static bool ring_pop_lost(struct console_ring *ring)
+{
+	uint64_t state = irq_save();
+	bool empty = ring->in == ring->out;
+
+	if (empty)
+		ring->lost = false;
+	irq_restore(state);
+	return empty;
+}
+
 int ring_pop(struct console_ring *ring)
 {
 	int c;
 
-	if (ring->in == ring->out) {
-		ring->lost = false;
+	if (ring->in == ring->out && ring_pop_lost(ring))
 		return RING_LOST;
-	}
 	if (!ring->told && ring_mark(ring, ring->out)) {
 		ring->told = true;
 		return RING_LOST;
