@@ -14,6 +14,9 @@ void console_begin(void);
 /* The console whose driver is inside write, when a read must not come between; else NULL. */
 extern struct console *volatile console_writing;
 
+/* The driver's write, as the driver has it, guarded by console_writing. */
+int console_write_some(struct console *console, const char *text, size_t len);
+
 /* How deep the core is in a driver; the tick asks. */
 extern volatile int console_inside;
 

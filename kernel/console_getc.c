@@ -8,6 +8,7 @@
 #include "kernel/irq.h"
 #include "kernel/log.h"
 #include "kernel/time.h"
+#include "kernel/trap.h"
 
 enum {
 	STAY_AWAKE_US = 20000, /* after input: more is likely, and a FIFO is short */
@@ -35,6 +36,31 @@ static struct console *getc_next(void)
 		if (console_row[i]->ways & CONSOLE_IN && !ring_empty(console_row[i]->ring))
 			return console_row[i];
 	return NULL;
+}
+
+static int getc_write_stop(void *arg)
+{
+	struct console *console = arg;
+	char c = (char)console->stop;
+
+	return console_write_some(console, &c, 1) == 1 ? c : 0;
+}
+
+/* Contained, for it is sent while nobody writes. One that faults will be left when it is written
+ * to; an interrupt may want the other byte by now. */
+void console_send_flow(struct console *console)
+{
+	uint64_t state;
+	int sent_stop;
+
+	if (!console->stop)
+		return;
+	sent_stop = trap_try(getc_write_stop, console, NULL);
+	console_writing = NULL; /* a fault may have left it */
+	state = irq_save();
+	if (sent_stop < 0 || sent_stop == console->stop)
+		console->stop = 0;
+	irq_restore(state);
 }
 
 /* The other side was told to wait, and may go on. */

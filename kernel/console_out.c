@@ -8,7 +8,6 @@
 #include "kernel/console_ring.h"
 #include "kernel/console_sbi.h"
 #include "kernel/format.h"
-#include "kernel/irq.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
 
@@ -37,7 +36,7 @@ static void console_wait_held(struct console *console)
 			console->held = false;
 }
 
-static int console_write_some(struct console *console, const char *text, size_t len)
+int console_write_some(struct console *console, const char *text, size_t len)
 {
 	int n;
 
@@ -47,31 +46,6 @@ static int console_write_some(struct console *console, const char *text, size_t 
 	n = console->ops->write(console, text, len);
 	console_writing = NULL;
 	return n;
-}
-
-static int console_write_stop(void *arg)
-{
-	struct console *console = arg;
-	char c = (char)console->stop;
-
-	return console_write_some(console, &c, 1) == 1 ? c : 0;
-}
-
-/* Contained, for it is sent while nobody writes. One that faults will be left when it is written
- * to; an interrupt may want the other byte by now. */
-void console_send_flow(struct console *console)
-{
-	uint64_t state;
-	int sent_stop;
-
-	if (!console->stop)
-		return;
-	sent_stop = trap_try(console_write_stop, console, NULL);
-	console_writing = NULL; /* a fault may have left it */
-	state = irq_save();
-	if (sent_stop < 0 || sent_stop == console->stop)
-		console->stop = 0;
-	irq_restore(state);
 }
 
 /* Sends @len bytes as they are. Waits, within the bound. */
