@@ -15,9 +15,9 @@ enum {
 	CLOCK_CELLS_MAX = 8, /* of a specifier */
 };
 
-static const char clock_none[] = "the tree gives it no clock: give the rate with -c HZ";
-static const char clock_lost[] = "its clock is not in the tree: give the rate with -c HZ";
-static const char clock_unknown[] = "its clock is a controller's: give the rate with -c HZ";
+static const char clock_none[] = "the tree gives it no clock";
+static const char clock_lost[] = "its clock is not in the tree";
+static const char clock_unknown[] = "its clock is a controller's";
 
 /* An entry of clocks or assigned-clocks: who makes it, and which of his it is. */
 struct clock_entry {

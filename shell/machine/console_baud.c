@@ -92,7 +92,8 @@ static int baud_show(const struct baud *baud)
 			     console_rate(baud->console, baud->hz, (uint32_t)baud->before),
 			     baud->hz);
 	else
-		shell_printf(baud->shell, "; the clock is unknown (%s): -c HZ\n", baud->why);
+		shell_printf(baud->shell, "; the clock is unknown: %s; give it by -c HZ\n",
+			     baud->why);
 	return 0;
 }
 
@@ -109,8 +110,9 @@ static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)
 	if (!rate || rate > CONSOLE_RATE_MAX)
 		return shell_error(baud->shell, -EDOM, "%s: 1 to %d baud", text, CONSOLE_RATE_MAX);
 	if (!baud->hz)
-		return shell_error(baud->shell, -ENODATA, "%s: the clock is unknown (%s): -c HZ",
-				   baud->name, baud->why);
+		return shell_error(baud->shell, -ENODATA,
+				   "%s: the clock is unknown: %s; give it by -c HZ", baud->name,
+				   baud->why);
 	found = console_rate_find(baud->console, baud->hz, rate);
 	baud->rate = found.rate;
 	*divisor = found.divisor;

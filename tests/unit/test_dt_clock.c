@@ -8,9 +8,9 @@
 #include "fdt/clock.h"
 #include "tests/unit/fake_tree.h"
 
-#define NONE  "the tree gives it no clock: give the rate with -c HZ"
-#define LOST  "its clock is not in the tree: give the rate with -c HZ"
-#define OTHER "its clock is a controller's: give the rate with -c HZ"
+#define NONE  "the tree gives it no clock"
+#define LOST  "its clock is not in the tree"
+#define OTHER "its clock is a controller's"
 
 /* 1: 24 MHz; 2: that by 2 through 3; 3: 2 by 5; 4: a controller of one cell; 5, 6: each other. */
 static const struct fake_item clocks[] = {
