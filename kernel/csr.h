@@ -6,9 +6,10 @@
  * that a wrong name does not compile. RISC-V Privileged Architecture 1.12, chapter 4.
  */
 enum {
-	SSTATUS_SIE = 1 << 1, /* interrupts are taken in S-mode */
-	SIE_STIE = 1 << 5,    /* supervisor timer interrupt enabled */
-	SIE_SEIE = 1 << 9,    /* supervisor external interrupt enabled */
+	SSTATUS_SIE = 1 << 1,  /* interrupts are taken in S-mode */
+	SSTATUS_SPIE = 1 << 5, /* ... and will be once the trap returns */
+	SIE_STIE = 1 << 5,     /* supervisor timer interrupt enabled */
+	SIE_SEIE = 1 << 9,     /* supervisor external interrupt enabled */
 };
 
 #define CSR_READ(csr)                                                                              \

@@ -30,6 +30,7 @@ struct trap_point {
 	jmp_buf env;
 	struct trap_info *info;
 	struct trap_point *outer;
+	uint64_t interrupts; /* SSTATUS_SIE there */
 };
 
 static struct trap_point *innermost; /* where a fault lands */
@@ -57,6 +58,10 @@ static void trap_land(struct trap_frame *frame, struct trap_point *point, uint64
 	frame->sepc = (uintptr_t)longjmp;
 	frame->x[X_A0] = (uintptr_t)point->env;
 	frame->x[X_A1] = how;
+	/* What faulted may have held them off, and will not let go. */
+	frame->sstatus &= ~(uint64_t)SSTATUS_SPIE;
+	if (point->interrupts)
+		frame->sstatus |= SSTATUS_SPIE;
 }
 
 static void trap_interrupt(struct trap_frame *frame, uint64_t cause)
@@ -104,6 +109,7 @@ static int trap_run(int (*run)(void *), void *arg, struct trap_info *info, bool 
 
 	point.info = info;
 	point.outer = innermost;
+	point.interrupts = csr_read_sstatus() & SSTATUS_SIE;
 	switch (setjmp(point.env)) {
 	case 0:
 		innermost = &point;

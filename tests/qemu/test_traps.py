@@ -75,6 +75,28 @@ def test_ruined_registers(boot):
     machine.check([("pwd", "/\n"), ("nosuch", "nosuch: no such command; 'help' lists them\n")])
 
 
+def test_interrupts_after_a_fault(boot):
+    """What faults while it holds interrupts off lands where they are as before."""
+    machine = boot()
+    write(machine, CODE, f"""
+                j start
+                csrci sstatus, 2
+                ebreak
+        start:  addi sp, sp, -16
+                sd ra, 0(sp)
+                li a0, {CODE + 4:#x}
+                li a1, 0
+                li a2, 0
+                li t0, {0x80200000 + symbol("trap_try"):#x}
+                jalr t0
+                csrr a0, sstatus
+                andi a0, a0, 2
+                ld ra, 0(sp)
+                addi sp, sp, 16
+                ret""")
+    assert machine.run(f"call {CODE:#x}") == "a0 = 0x2\n"
+
+
 def test_stack_overflow(boot):
     """A command that went below its stack by a little is told of."""
     machine = boot()
