@@ -1,6 +1,7 @@
 /* `console`: the table, and the verbs, which are files of their own. */
 #include <errno.h>
 #include <string.h>
+#include "kernel/time.h"
 #include "shell/machine/console_list.h"
 #include "shell/machine/console_verb.h"
 
@@ -19,6 +20,10 @@ static int console_run(struct shell *shell, const struct shell_args *args)
 	const struct console_verb *verb;
 	int operands = args->argc - 2;
 
+	/* To be ended by force would leave consoles half started, or a change that nobody answered
+	 * to. Who waits looks for Ctrl-C. */
+	if (shell->port->machine)
+		time_tick(NULL, 0);
 	if (args->argc == 1)
 		return console_list(shell);
 	verb = console_verb(args->argv[1]);

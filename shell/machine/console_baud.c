@@ -173,7 +173,6 @@ static int baud_change(struct baud *baud, const struct shell_args *args, uint32_
 	shell_printf(baud->shell, "%s: %" PRIu64 " baud from here on, divisor %" PRIu32 "%s\n",
 		     baud->name, baud->rate, divisor,
 		     forced ? "" : "; set the other side, and press Enter there");
-	time_tick(NULL, 0); /* to be ended by force would leave a rate that nobody answered at */
 	err = baud_set(baud, divisor);
 	if (err)
 		return shell_error(baud->shell, err, "%s: the part refuses the divisor %" PRIu32,

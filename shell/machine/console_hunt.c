@@ -2,7 +2,6 @@
 #include "drivers/console_hunt.h"
 #include <errno.h>
 #include <inttypes.h>
-#include "kernel/time.h"
 #include "shell/machine/console_verb.h"
 
 enum { SECOND_US = 1000000 };
@@ -17,7 +16,6 @@ static int hunt_run(struct shell *shell, const struct shell_args *args)
 	if (err)
 		return err;
 	shell_puts(shell, "asking on all consoles: press a key on one; Ctrl-C here stays here\n");
-	time_tick(NULL, 0); /* to be ended by force would leave all of them listened to */
 	err = console_hunt(&console_choice, limited ? (uint64_t)seconds * SECOND_US : UINT64_MAX,
 			   &found);
 	if (!err)

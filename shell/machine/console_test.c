@@ -51,7 +51,6 @@ static int test_run(struct shell *shell, const struct shell_args *args)
 		err = console_start_told(shell, console);
 	if (err)
 		return err;
-	time_tick(NULL, 0); /* to be ended by force would leave the loopback on */
 	err = console_loop_test(console, &loop);
 	if (err == -ENOTSUP)
 		return test_line(shell, console);

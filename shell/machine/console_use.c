@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <stdio.h>
-#include "kernel/time.h"
 #include "shell/machine/console_confirm.h"
 #include "shell/machine/console_verb.h"
 
@@ -117,7 +116,6 @@ static int use_run(struct shell *shell, const struct shell_args *args)
 	err = console_start_told(shell, use.to);
 	if (err)
 		return err;
-	time_tick(NULL, 0); /* to be ended by force would leave both in use */
 	err = shell_option(args, 'f') ? use_keep(&use) : use_confirmed(&use, seconds);
 	if (err == -ECANCELED)
 		shell_check_interrupt(shell); /* its byte waits behind what was typed before it */

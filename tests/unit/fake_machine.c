@@ -13,7 +13,7 @@ static char sbi_text[SBI_TEXT_MAX];
 static size_t sbi_used;
 static uint64_t now, slept;
 static jmp_buf *landing;
-static bool external;
+static bool external, ticks;
 static void (*sbi_hook)(const char *text, size_t len);
 
 void fake_machine_reset(uint64_t us)
@@ -99,8 +99,13 @@ bool time_sleep(uint64_t us)
 
 void time_tick(void (*tick)(void), uint64_t us)
 {
-	(void)tick;
 	(void)us;
+	ticks = tick;
+}
+
+bool fake_machine_ticks(void)
+{
+	return ticks;
 }
 
 int trap_try(int (*run)(void *), void *arg, struct trap_info *info)

@@ -13,6 +13,8 @@ const char *fake_machine_sbi_text(void);
 void fake_machine_on_sbi(void (*hook)(const char *text, size_t len));
 /* Microseconds that time_sleep was asked to sleep in all. */
 uint64_t fake_machine_slept(void);
+/* What runs is interrupted by a tick, which may end it by force. */
+bool fake_machine_ticks(void);
 /* As if the driver's access had trapped: does not return, trap_try gives -EFAULT. */
 void fake_machine_trap(void) __attribute__((noreturn));
 /* The hart takes external interrupts. */

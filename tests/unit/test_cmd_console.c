@@ -92,6 +92,24 @@ static void refuses_wrong_words(void **state)
 	assert_in_use("uart0");
 }
 
+static void tick(void)
+{
+}
+
+/* Half of a change would stay, or a device half started. */
+static void is_not_ended_by_force(void **state)
+{
+	static const char *const lines[] = { "console", "console add uart1", "console drop uart1",
+					     "console use -f uart1", "console hunt -t 1" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		time_tick(tick, 1);
+		fake_console_run(lines[i]);
+		assert_false(fake_machine_ticks());
+	}
+}
+
 /* --- use -------------------------------------------------------------------------------------- */
 
 static void goes_where_enter_comes_from(void **state)
@@ -307,6 +325,7 @@ int main(void)
 		cmocka_unit_test_setup(lists, fake_consoles_setup),
 		cmocka_unit_test_setup(tells_what_is_not_usable, fake_consoles_setup),
 		cmocka_unit_test_setup(refuses_wrong_words, fake_consoles_setup),
+		cmocka_unit_test_setup(is_not_ended_by_force, fake_consoles_setup),
 		cmocka_unit_test_setup(goes_where_enter_comes_from, fake_consoles_setup),
 		cmocka_unit_test_setup(comes_back_when_nobody_answers, fake_consoles_setup),
 		cmocka_unit_test_setup(tells_what_came_instead, fake_consoles_setup),
