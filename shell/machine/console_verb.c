@@ -25,6 +25,14 @@ static int console_find_asked(const char *text, struct console_candidate **row)
 	return console_find(&console_choice, text, row);
 }
 
+/* A failure at run time is no reason not to try again; that there is no console is one. */
+static int console_verdict(struct console_candidate *row)
+{
+	if (row->console.failed && row->err != -ENODEV)
+		row->err = 0;
+	return row->err;
+}
+
 static int console_row_named(struct shell *shell, const char *text, struct console_candidate **row)
 {
 	int err = console_find_asked(text, row);
@@ -33,7 +41,7 @@ static int console_row_named(struct shell *shell, const char *text, struct conso
 		shell_error(shell, err, "%s: there are several; 'console' lists their names", text);
 	else if (err)
 		shell_error(shell, err, "%s: no such console; 'console' lists them", text);
-	else if ((*row)->err)
+	else if (console_verdict(*row))
 		err = shell_error(shell, (*row)->err, "%s: not usable: %s", text,
 				  (*row)->why ? (*row)->why : console_failure((*row)->err));
 	return err;

@@ -233,6 +233,24 @@ static void stays_where_it_works(void **state)
 	assert_in_use("sbi"); /* the core's own way out */
 }
 
+/* What failed, and was left for the next, may work again. */
+static void goes_back_to_one_that_failed(void **state)
+{
+	struct console_candidate *row = &console_choice.candidate[1];
+
+	(void)state;
+	row->err = row->console.failed = -ETIMEDOUT;
+	assert_runs("console use -f uart1", 0, GOES);
+	assert_in_use("uart1");
+	assert_int_equal(row->err, 0);
+	assert_int_equal(row->console.failed, 0);
+	/* But for what is no console at all. */
+	fake_consoles_reset();
+	row->err = row->console.failed = -ENODEV;
+	assert_int_equal(fake_console_run("console use -f uart1"), ENODEV);
+	assert_in_use("uart0");
+}
+
 static void uses_one_of_several(void **state)
 {
 	(void)state;
@@ -333,6 +351,7 @@ int main(void)
 		cmocka_unit_test_setup(ctrl_c_stays, fake_consoles_setup),
 		cmocka_unit_test_setup(forced, fake_consoles_setup),
 		cmocka_unit_test_setup(stays_where_it_works, fake_consoles_setup),
+		cmocka_unit_test_setup(goes_back_to_one_that_failed, fake_consoles_setup),
 		cmocka_unit_test_setup(uses_one_of_several, fake_consoles_setup),
 		cmocka_unit_test_setup(mirrors, fake_consoles_setup),
 		cmocka_unit_test_setup(the_last_one_stays, fake_consoles_setup),
