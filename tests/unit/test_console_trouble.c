@@ -233,7 +233,7 @@ static void tick_looks_at_all(void **state)
 	assert_true(console_interrupted());
 }
 
-/* One break is no storm, but a device that tells of them without an end, and of nothing else, is. */
+/* One break is no storm; a device that tells of nothing else, without an end, is one. */
 static void endless_breaks_are_a_storm(void **state)
 {
 	int traps;
