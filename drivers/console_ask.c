@@ -8,6 +8,8 @@
 static bool ask_row(struct console_candidate *row)
 {
 	row->unasked = false;
+	if (row->console.failed)
+		return false; /* it was used, and died: to start it again is for who wants it */
 	row->err = console_start(&row->console);
 	if (row->err)
 		row->why = row->err == -ENODEV ? "it is no console" : console_failure(row->err);

@@ -210,6 +210,7 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 		return NULL;
 	failed->err = err;
 	failed->why = why;
+	failed->unasked = false;
 	console_why_begin(choice, &text);
 	console_put_candidate(&text, failed);
 	dt_puts(&text, " failed: ");

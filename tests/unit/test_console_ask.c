@@ -171,6 +171,29 @@ static void a_started_one_is_not_started_again(void **state)
 	assert_int_equal(asked, 1 + 5 + 3); /* not it, but what else there may be; @3000's, too */
 }
 
+/* It would look as if it had never failed. */
+static void nor_is_one_that_died(void **state)
+{
+	struct console *console;
+
+	(void)state;
+	choose("console=/asked@2000", askers);
+	console = &choice.chosen->console;
+	assert_int_equal(console_start(console), 0);
+	console->failed = -ETIMEDOUT;
+	console->started = false;
+	asked = 0;
+	(void)console_ask(&choice);
+	assert_false(choice.chosen->unasked);
+	assert_int_equal(console->failed, -ETIMEDOUT);
+	assert_false(console->started);
+	assert_int_equal(asked, 5 + 3);
+	choose("console=asked", askers);
+	assert_chosen("/asked@1000");
+	console_select_next(&choice, -ENODEV, NULL);
+	assert_false(choice.candidate[0].unasked);
+}
+
 static void unasked_rows_for_who_has_no_devices(void **state)
 {
 	(void)state;
@@ -219,6 +242,7 @@ int main(void)
 		cmocka_unit_test(the_first_one_found_is_chosen),
 		cmocka_unit_test(named_ones_have_rows),
 		cmocka_unit_test(a_started_one_is_not_started_again),
+		cmocka_unit_test(nor_is_one_that_died),
 		cmocka_unit_test(unasked_rows_for_who_has_no_devices),
 		cmocka_unit_test(no_more_rows_than_there_are),
 	};
