@@ -1,0 +1,171 @@
+"""A console that is dead, or dies: the next one goes on and says so, and nobody is stranded."""
+
+import fcntl
+import re
+import struct
+
+import pytest
+
+from devicetree import edited
+from lines import states
+from machine import BUILD, PROMPT, plain
+from rows import DYNAMIC_16, HIGH, JUMP, Row
+
+TIMEOUT = "took no output within a second"
+VIRTIO = ("-device", "virtio-serial-device", "-device", "virtconsole,chardev=line")
+VIRTIO_STATUS = 0x10008070  # of the device that QEMU attaches first; 0 resets it
+UART = "reg = <0x00 0x10010000 0x00 0x1000>"
+
+
+# --- at boot --------------------------------------------------------------------------------------
+
+# Words of sifive_u's mask ROM that QEMU leaves free: the FIFO that one is sent by is full for ever,
+# the other one is empty.
+ROM = 0x2000
+FULL = struct.pack("<4I", 1 << 31, 1 << 31, 1, 1)
+
+# (where the tree says that UART0 is, why it is not, whether that shows before anything is sent)
+DEAD = [
+    ("nothing there", 0x50000000, "its registers fault", True),
+    ("beyond all", 0x90000000000, "its registers fault", True),
+    ("never ready", ROM, TIMEOUT, False),
+]
+
+
+@pytest.fixture
+def never_ready():
+    path = BUILD / "qemu" / "full.bin"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(FULL)
+    return ("-device", f"loader,file={path},addr={ROM:#x},force-raw=on")
+
+
+@pytest.mark.parametrize("at, why, at_once", [row[1:] for row in DEAD],
+                         ids=[row[0] for row in DEAD])
+def test_the_next_at_boot(two, never_ready, at, why, at_once):
+    """UART0's address is wrong in the image's tree, not in firmware's: that one's line goes on."""
+    reg = f"reg = <{at >> 32:#x} {at & 0xffffffff:#x} 0x00 0x1000>"
+    given = edited(Row("own", machine="sifive_u", harts=2), lambda text: text.replace(UART, reg))
+    first, second = two(firmware=JUMP, by="relay", at=HIGH, given=given, args=never_ready,
+                        prompt=False)
+    told = (f"\nconsole: serial0: {why}; going on\n" if at_once else
+            f"\nconsole: sifive at {at:#x}: {why}; going on with sifive\n")
+    banner = second.expect(PROMPT)
+    assert "Hello, world from Firstlight" in banner and told in banner
+    assert "\nConsole:  sifive, /soc/serial@10011000 (first enabled)\n" in banner
+    first.start()
+    assert told in plain(bytes(first.transcript))
+    for near, far in ((first, second), (second, first)):
+        assert near.run("echo here") == "here\n"
+        far.expect(rb"\nhere(?=\r\n)")
+        far.expect(PROMPT)
+    assert states(second.run("console")) == {"serial0": "failed", "serial1": "both", "sbi": "both"}
+    first.prompt()
+    story = first.run("console why")
+    assert f"\nsifive at {at:#x} failed: {why}\n" in story
+    assert story.endswith("\nchosen: sifive at 0x10011000 (first enabled)\n")
+
+
+def test_no_console_behind_it(boot):
+    """console= may name a node that holds none: what is named next is the console."""
+    machine = boot(console="/soc/virtio_mmio@10001000")
+    assert "\nconsole: virtio-console: there is no console behind it; going on\n" in machine.banner
+    assert "\nConsole:  ns16550, /soc/serial@10000000 (stdout-path)\n" in machine.banner
+    assert machine.run("console why").endswith("\nchosen: ns16550 at 0x10000000 (stdout-path)\n")
+
+
+def test_one_that_only_tells_when_asked_is_the_next(two):
+    """The tree's only UART is dead; nobody has yet asked who else is there."""
+    given = edited(Row("own"), lambda text: text.replace("0x00 0x10000000 ", "0x00 0x3000 "))
+    first, second = two(machine="virt", harts=1, firmware="stub", given=given, prompt=False,
+                        device=("-serial", "chardev:second", *VIRTIO))
+    first.start()
+    assert "\nConsole:  virtio-console, /soc/virtio_mmio@10008000 (first enabled)\n" in first.banner
+    second.expect(PROMPT)
+    assert states(first.run("console")) == {
+        "ns16550": "failed", "virtio-console": "both", "sbi": "both"}
+    second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+    assert first.prompt().endswith("here")
+
+
+# --- later ----------------------------------------------------------------------------------------
+
+def test_a_line_that_takes_no_more(two):
+    """QEMU's 16550 stays full when nobody reads: after it has worked."""
+    first, second = two(machine="virt", harts=1, firmware=DYNAMIC_16, prompt=False,
+                        device=("-serial", "chardev:second", *VIRTIO))
+    second.expect(PROMPT)
+    assert second.run("echo it works") == "it works\n"
+    fcntl.fcntl(second.output, fcntl.F_SETPIPE_SZ, 4096)  # less than what comes now
+    second.type("dts /\r")
+    first.start()
+    # The log, a line about the change, then what the other one did not take.
+    said = plain(bytes(first.transcript))
+    told = f"console: ns16550 at 0x10000000: {TIMEOUT}; going on with virtio-console\n"
+    log, went_on, rest = said.partition(told)
+    assert went_on and "\nHello, world from Firstlight" in log and told not in rest
+    assert "compatible" in rest and rest.count("/dts-v1/") == 0
+    # Firmware would wait on that line for ever: it is not asked.
+    assert states(first.run("console")) == {
+        "ns16550": "failed", "virtio-console": "both", "sbi": "idle"}
+    assert first.run("console log").endswith(f"\n{told}")
+    assert f"\nns16550 at 0x10000000 failed: {TIMEOUT}\n" in first.run("console why")
+    # Once somebody reads there again, one can go back.
+    second.expect(rb"/dts-v1/")
+    first.type("console use -f ns16550\r")
+    second.expect(PROMPT)
+    assert second.run("echo back") == "back\n"
+
+
+def spoil(machine):
+    """Resets the virtio-console that is in use: it takes a few more bytes, and never gives back."""
+    machine.type(f"mw {VIRTIO_STATUS:#x} 0\r")
+
+
+def test_a_device_that_dies(two):
+    first, second = two(machine="virt", harts=1, console="virtio-console",
+                        device=("-serial", "chardev:second", *VIRTIO))
+    assert first.run("echo it works") == "it works\n"
+    spoil(first)
+    first.type("dts /\r")
+    second.expect(f"console: virtio-console at 0x10008000: {TIMEOUT}; going on with ns16550"
+                  .encode())
+    second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+    found = states(second.run("console"))
+    assert (found["virtio-console.0"], found["ns16550"], found["sbi"]) == (
+        "failed", "both", "idle")
+
+
+def test_one_of_several_dies(two):
+    """The other ones go on, undisturbed but for a line about it."""
+    first, second = two(machine="virt", harts=1, console="virtio-console",
+                        device=("-serial", "chardev:second", *VIRTIO))
+    first.run("console add ns16550")
+    second.expect(PROMPT)
+    spoil(second)
+    second.expect(PROMPT)
+    second.type("dts /\r")
+    second.expect(f"console: virtio-console at 0x10008000: {TIMEOUT}; going on with ns16550"
+                  .encode())
+    second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+    assert states(second.run("console"))["virtio-console.0"] == "failed"
+
+
+def test_sbi_is_the_last(two):
+    """No UART in the tree: firmware's console is what is left."""
+    given = edited(Row("own"),
+                   lambda text: text + "/ { soc { /delete-node/ serial@10000000; }; };")
+    first, second = two(machine="virt", harts=1, firmware="stub", given=given,
+                        device=("-serial", "chardev:second", *VIRTIO))
+    second.expect(rb"The console is /soc/virtio_mmio@10008000; type there\.\r\n")
+    spoil(first)
+    first.type("dts /\r")
+    second.expect(f"console: virtio-console at 0x10008000: {TIMEOUT}; going on with sbi"
+                  .encode())
+    second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+    assert second.run("console why").endswith("\nchosen: SBI (no usable UART)\n")
+    assert re.search(r"(?m)^sbi +both ", second.run("console"))

@@ -1,0 +1,125 @@
+"""The hunt at boot: all consoles ask, and where a key is pressed is the console."""
+
+import re
+
+import pytest
+
+from devicetree import edited
+from lines import states
+from machine import PROMPT, plain
+from rows import DYNAMIC_16, Row
+
+NO_STDOUT = re.compile("stdout-path = .*;")
+VIRTIO = ("-device", "virtio-serial-device", "-device", "virtconsole,chardev=second")
+
+
+def question(number, count, name):
+    return rf"\r\nconsole {number} of {count}: {name}: press any key here to use it\r\n".encode()
+
+
+QUESTIONS = [question(1, 2, "sifive at 0x10010000"), question(2, 2, "sifive at 0x10011000")]
+
+
+def unnamed():
+    """sifive_u's tree without a stdout-path."""
+    return edited(Row("own", machine="sifive_u", harts=2), lambda text: NO_STDOUT.sub("", text))
+
+
+@pytest.fixture(params=["console=hunt", "no stdout-path", "no stdout-path, 1.6"])
+def hunted(request, two):
+    """Two lines that ask; and what `console why` tells of it."""
+    if request.param == "console=hunt":
+        lines, why = two(prompt=False, console="hunt"), 'bootargs console="hunt"'
+    else:
+        firmware = {"firmware": DYNAMIC_16} if request.param.endswith("1.6") else {}
+        lines = two(prompt=False, tree=unnamed(), **firmware)
+        why = "hunt: several are usable, and neither bootargs nor stdout-path says which"
+    for line, asked in zip(lines, QUESTIONS):
+        line.expect(asked)
+    return *lines, why
+
+
+def test_a_key_on_the_second(hunted):
+    first, second, why = hunted
+    second.type("x")
+    # The log, from its beginning; nothing of the key.
+    banner = second.expect(PROMPT)
+    assert banner.startswith("Hello, world from Firstlight")
+    assert "\nConsole:  sifive, /soc/serial@10011000 (a key pressed there)\n" in banner
+    first.expect(rb"\nthe console is now sifive at 0x10011000\r\n")
+    assert second.run("echo here") == "here\n"
+    story = second.run("console why")
+    assert why in story.split("\n")
+    assert story.endswith("\nchosen: sifive at 0x10011000 (a key pressed there)\n")
+    # The first is no input any more, nor does it show anything.
+    first.type("echo not this\r")
+    assert first.listen(0.5) == ""
+    assert states(second.run("console")) == {"serial0": "idle", "serial1": "both", "sbi": "idle"}
+
+
+def test_a_key_on_the_first(hunted):
+    first, second, _ = hunted
+    first.type("\r")
+    first.start()
+    assert "\nConsole:  sifive, /soc/serial@10010000 (a key pressed there)\n" in first.banner
+    second.expect(rb"\nthe console is now sifive at 0x10010000\r\n")
+    assert first.run("console why").endswith(
+        "\nchosen: sifive at 0x10010000 (a key pressed there)\n")
+    second.type("echo not this\r")
+    assert first.run("echo here") == "here\n"
+    assert "not this" not in second.story()
+
+
+def test_it_asks_again(two):
+    """Whoever plugs in a cable late sees the question, too."""
+    first, second = two(prompt=False, console="hunt")
+    for _ in range(2):
+        for line, asked in zip((first, second), QUESTIONS):
+            line.expect(asked)
+    second.type("x")
+    second.expect(PROMPT)
+
+
+def test_an_arrow_is_one_key(two):
+    """Three bytes, none of which is left at the prompt."""
+    _, second = two(prompt=False, console="hunt")
+    second.expect(QUESTIONS[1])
+    second.type("\x1b[A")
+    second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+
+
+def test_consoles_that_only_tell_when_asked(two):
+    first, second = two(prompt=False, machine="virt", console="hunt",
+                        device=("-serial", "chardev:line", *VIRTIO))
+    first.expect(question(1, 2, "ns16550 at 0x10000000"))
+    second.expect(question(2, 2, "virtio-console at 0x10008000"))
+    second.type("x")
+    assert "\nConsole:  virtio-console, /soc/virtio_mmio@10008000 (a key pressed there)\n" in \
+        second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+
+
+def test_firmwares_console_is_asked_where_it_is_a_port_of_its_own(two):
+    tree = edited(Row("own"), lambda text: text + "/ { soc { /delete-node/ serial@10000000; }; };"
+                  '/ { chosen { bootargs = "console=hunt"; }; };')
+    first, second = two(prompt=False, machine="virt", firmware="stub", given=tree, harts=1,
+                        device=("-serial", "chardev:line", *VIRTIO))
+    second.expect(question(1, 2, "virtio-console at 0x10008000"))
+    first.expect(question(2, 2, r"sbi \(DBCN\)"))
+    first.type("x")
+    first.prompt()
+    assert "\nConsole:  sbi (DBCN) (a key pressed there)\n" in plain(bytes(first.transcript))
+    second.expect(rb"\nthe console is now sbi \(DBCN\)\r\n")
+    assert first.run("console why").endswith("\nchosen: SBI (a key pressed there)\n")
+    assert states(first.run("console")) == {"virtio-console": "idle", "sbi": "both"}
+
+
+def test_one_console_is_not_asked_for(two):
+    """It is the choice, for there is no other."""
+    tree = edited(Row("own"), lambda text: NO_STDOUT.sub("", text))
+    first, second = two(machine="virt", firmware="stub", given=tree, harts=1,
+                        device=("-serial", "chardev:line", *VIRTIO))
+    assert "\nConsole:  ns16550, /soc/serial@10000000 (" in first.banner
+    assert second.story() == ""
+    assert "press any key" not in plain(bytes(first.transcript))
