@@ -55,7 +55,9 @@ void console_send_flow(struct console *console)
 
 	if (!console->stop)
 		return;
+	console_inside++; /* the tick must not come between, and send it, too */
 	sent_stop = trap_try(getc_write_stop, console, NULL);
+	console_inside--;
 	console_writing = NULL; /* a fault may have left it */
 	state = irq_save();
 	if (sent_stop < 0 || sent_stop == console->stop)
