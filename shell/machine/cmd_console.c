@@ -73,21 +73,19 @@ static const struct shell_command command_console = {
 	.args = "[VERB [NAME]...]",
 	.summary = "list the consoles, try them, and go from one to another",
 	.detail =
-		"  use NAME             go there, if Enter comes from there; else stay\n"
-		"  hunt                 ask on all of them, and go where a key is pressed\n"
-		"  add NAME [in|out]    use it besides: output goes to all, input comes from all\n"
-		"  drop NAME [in|out]   no longer; the last one stays\n"
-		"  test NAME            all byte values through its loopback, or a line to look "
-		"for\n"
+		"  use NAME           go there, if Enter comes from there; else stay\n"
+		"  hunt               ask on all of them, and go where a key is pressed\n"
+		"  add NAME [in|out]  besides: output goes to all, input comes from all\n"
+		"  drop NAME [in|out] no longer; the last one stays\n"
+		"  test NAME          every byte through its loopback, or a line to look for\n"
 		"  open DRIVER,ADDRESS[,shift=N][,width=N][,offset=N][,be]\n"
-		"                       a UART that the tree does not have\n"
-		"  baud NAME [RATE]     show the rate, or set it, if Enter comes at that rate\n"
-		"  flow NAME [on|off]   XON/XOFF\n"
-		"  why [NAME]           how the console was chosen, and why not NAME\n"
-		"  log                  what the machine said of itself, once more\n"
-		"NAME is that of the table, a path, an alias, an address, or sbi. STATE: in, out "
-		"or\n"
-		"both as it is used, idle, failed when it was left, no when it cannot be used.",
+		"                     a UART that the tree does not have\n"
+		"  baud NAME [RATE]   show the rate, or set it, if Enter comes at that rate\n"
+		"  flow NAME [on|off] XON/XOFF\n"
+		"  why [NAME]         how the console was chosen, and why not NAME\n"
+		"  log                what the machine said of itself, once more\n"
+		"NAME is that of the table, a path, an alias, an address, or sbi. STATE: in, out\n"
+		"or both as it is used, idle, failed when it was left, no when it cannot be.",
 	.example = "console use serial1",
 	.options = console_options,
 	.max_args = 3,
