@@ -84,10 +84,16 @@ static struct console *console_next(struct console *failed, int err)
 	struct console_candidate *next;
 
 	console_choice.chosen = was;
-	do {
-		next = console_after(&console_choice, err);
-		err = next ? console_attach(&next->console, CONSOLE_BOTH) : 0;
-	} while (err);
+	if (was)
+		console_after(&console_choice, err);
+	else
+		console_select_no_sbi(&console_choice);
+	while ((next = console_choice.chosen)) {
+		err = console_attach(&next->console, CONSOLE_BOTH);
+		if (!err)
+			break;
+		console_after(&console_choice, err);
+	}
 	if (!next)
 		return NULL;
 	if (console_sbi_may_follow(was, next))

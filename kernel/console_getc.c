@@ -11,6 +11,7 @@
 #include "kernel/trap.h"
 
 enum {
+	IN_A_ROW_MAX = 1024, /* bytes of one console while others wait: two of the longest lines */
 	STAY_AWAKE_US = 20000, /* after input: more is likely, and a FIFO is short */
 	RECENT_US = 5000000,   /* then somebody sits there, and may paste */
 	RECENT_TICK_US = 1000, /* so a FIFO of 16 bytes is looked at in time at 115200 baud */
@@ -27,15 +28,27 @@ bool console_pending(void)
 	return false;
 }
 
-/* Who is next: the same as before while it has something, so that lines stay whole. */
+/* Who is next: the same as before while it has something, so that lines stay whole; but not for
+ * ever, for one that babbles would keep the others out. */
 static struct console *getc_next(void)
 {
-	if (source && source->ways & CONSOLE_IN && !ring_empty(source->ring))
-		return source;
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_IN && !ring_empty(console_row[i]->ring))
-			return console_row[i];
-	return NULL;
+	static uint32_t in_a_row;
+	struct console *next = NULL;
+
+	for (int i = 0; i < console_count; i++) {
+		struct console *console = console_row[i];
+
+		if (!(console->ways & CONSOLE_IN) || ring_empty(console->ring))
+			continue;
+		if (console == source && in_a_row < IN_A_ROW_MAX) {
+			in_a_row++;
+			return console;
+		}
+		if (!next || next == source)
+			next = console;
+	}
+	in_a_row = 0;
+	return next;
 }
 
 static int getc_write_stop(void *arg)

@@ -136,18 +136,19 @@ static int input_interrupt(void *arg)
 {
 	struct console *console = arg;
 	struct console_errors before = console->errors;
+	uint32_t in = console->ring->in;
 	int got = input_fill(console);
 
 	/* One that never ran dry, or whose ring is full, may keep bytes that ring no more. */
-	if (got) {
+	if (got)
 		console->rings = got < READ_MAX && !console->ring->full;
+	if (console->ring->in != in)
 		console->dry = 0;
-	}
-	/* A full ring is no storm: its source was paused. Nor is a break, which brings no byte,
-	 * unless there is no end of them. */
-	if (got || console->ring->full)
+	/* A full ring is no storm: its source was paused. Nor is a break, or an XON, which bring
+	 * no byte, unless there is no end of them. */
+	if (console->ring->in != in || console->ring->full)
 		return true;
-	return (before.breaks != console->errors.breaks ||
+	return (got || before.breaks != console->errors.breaks ||
 		before.framing != console->errors.framing) &&
 	       console->dry++ < IRQ_STORM;
 }

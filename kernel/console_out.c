@@ -136,6 +136,18 @@ static bool console_has_other_output(const struct console *console)
 	return false;
 }
 
+/* SBI is the last resort: when it fails the others get one more chance, and then there is nobody to
+ * tell. */
+static bool console_hopeless(const struct console *failed)
+{
+	static bool tried;
+	bool hopeless = failed == console_sbi() && tried;
+
+	if (failed == console_sbi())
+		tried = true;
+	return hopeless;
+}
+
 /* The piece on which the last output fails is sent again, whole, on its successor. */
 void console_write(const char *text, size_t len)
 {
@@ -154,8 +166,8 @@ void console_write(const char *text, size_t len)
 		if (!err)
 			continue;
 		others = console_has_other_output(transfer.console);
-		if (!others && transfer.console == console_sbi())
-			break; /* the last resort: if it fails there is nobody to tell */
+		if (!others && console_hopeless(transfer.console))
+			break;
 		console_leave(transfer.console, err);
 		i = others ? i - 1 : -1;
 		if (!others) {

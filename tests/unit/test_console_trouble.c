@@ -277,6 +277,67 @@ static void sbi_dies_beside_an_output(void **state)
 	assert_memory_equal(ports[0].sent, "text", 4);
 }
 
+/* Two inputs, one of which always has something: the other one's line comes through. */
+static void babbling_input_lets_others_in(void **state)
+{
+	int others = 0;
+
+	(void)state;
+	assert_int_equal(console_attach(&ports[1].console, CONSOLE_BOTH), 0);
+	type(0, '~', NEVER_DRY);
+	type(1, 'k', 3);
+	for (int i = 0; i < 4096; i++)
+		others += console_getc() == 'k';
+	assert_int_equal(others, 3);
+}
+
+/* They bring no byte, so no ring gets full that would end them. */
+static void endless_xon_is_bounded(void **state)
+{
+	int traps;
+
+	(void)state;
+	console_flow(&ports[0].console, true);
+	type(0, XON, (size_t)-1);
+	pend(true);
+	for (traps = 0; fake_chip()->enabled && traps < 3 * IRQ_STORM; traps++)
+		interrupt();
+	assert_true(ports[0].console.irq.stormed);
+	pend(false);
+	ports[0].typed = 0;
+	console_flow(&ports[0].console, false);
+}
+
+static struct console *next_is_a_port(struct console *failed, int err)
+{
+	assert_ptr_equal(failed, console_sbi());
+	assert_int_equal(err, -EIO);
+	assert_int_equal(console_attach(&ports[1].console, CONSOLE_BOTH), 0);
+	return &ports[1].console;
+}
+
+/* Firmware's console, which a person asked for, dies alone: a UART may still work. When it dies
+ * again there is nobody left to tell, and it stays. */
+static void sbi_dies_alone(void **state)
+{
+	static const struct console_ops ops = { .write = mute_write };
+	const struct console_ops *works = console_sbi()->ops;
+
+	(void)state;
+	assert_int_equal(console_use(console_sbi()), 0);
+	console_on_failure(next_is_a_port);
+	console_sbi()->ops = &ops;
+	console_puts("text");
+	console_on_failure(NULL);
+	assert_ptr_equal(console_attached(0), &ports[1].console);
+	assert_memory_equal(ports[1].sent + ports[1].used - 4, "text", 4);
+	assert_int_equal(console_use(console_sbi()), 0);
+	console_puts("lost");
+	console_sbi()->ops = works;
+	assert_ptr_equal(console_attached(0), console_sbi());
+	assert_null(console_attached(1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -289,6 +350,9 @@ int main(void)
 		cmocka_unit_test_setup(tick_looks_at_all, setup),
 		cmocka_unit_test_setup(endless_breaks_are_a_storm, setup),
 		cmocka_unit_test_setup(sbi_dies_beside_an_output, setup),
+		cmocka_unit_test_setup(sbi_dies_alone, setup),
+		cmocka_unit_test_setup(babbling_input_lets_others_in, setup),
+		cmocka_unit_test_setup(endless_xon_is_bounded, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
