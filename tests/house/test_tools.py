@@ -1,4 +1,6 @@
 """The scripts in tools/: each table's rows are an input and what must come out."""
+import itertools
+import string
 import subprocess
 
 import pytest
@@ -18,21 +20,35 @@ def symbols(*rows):
 
 def table(done):
     """The (offset, name) rows of what tools/symbols wrote."""
-    assert done.returncode == 0, done.stderr
-    rows, name = [], ""
+    assert (done.returncode, done.stderr) == (0, "")
+    parts = {}
     for line in done.stdout.splitlines():
-        what, _, value = line.strip().partition(" ")
-        if what == ".uleb128":
-            offset = eval(value)  # pylint: disable=eval-used
-            rows.append([(rows[-1][0] if rows else 0) + int(offset) * 2, None])
-        elif what == ".byte" and rows[-1][1] is None:
-            rows[-1][1] = name[:int(value)]
-        elif what == ".ascii":
-            rows[-1][1] += value.strip('"')
-        elif what == ".byte":
-            rows[-1][1] += value[-1]
-            name = rows[-1][1]
-    return [tuple(row) for row in rows]
+        if line.endswith(":"):
+            part = parts[line[:-1]] = []
+        elif line.startswith("\t.byte "):
+            part += [ord(value[1]) if value[0] == "'" else int(value)
+                     for value in line[len("\t.byte "):].split(", ")]
+    assert list(parts) == ["symbols_letters", "symbols_pairs", "symbols_start", "symbols_end"]
+    letters, pairs, data, rest = parts.values()
+    assert rest == [] and max([0, *letters, *pairs, *data]) < 256
+    texts = [chr(letter) for letter in letters]
+    for left, right in zip(pairs[::2], pairs[1::2]):
+        texts.append(texts[left] + texts[right])
+    assert len(texts) <= 256
+
+    rows, at, place, name = [], iter(data), 0, ""
+    for byte in at:
+        distance = byte & 127
+        while byte & 128:
+            byte = next(at)
+            distance = distance << 7 | byte & 127
+        shared, codes = divmod(next(at), 16)
+        codes = codes or next(at)
+        place += 2 * distance
+        assert shared <= len(name)
+        name = name[:shared] + "".join(texts[next(at)] for _ in range(codes))
+        rows.append((place, name))
+    return rows
 
 
 @pytest.mark.parametrize("rows, expected", [
@@ -49,9 +65,32 @@ def table(done):
     # What a name shares with the one before it is written once; one character always is.
     ([(0, "T", "uart_read"), (2, "T", "uart_write"), (4, "T", "uart"), (6, "T", "uart")],
      [(0, "uart_read"), (2, "uart_write"), (4, "uart"), (6, "uart")]),
+    # More than 15 characters alike, and more than 15 codes.
+    ([(0, "T", "abcdefghijklmnopqrstuvwxyz_0"), (2, "T", "abcdefghijklmnopqrstuvwxyz_1")],
+     [(0, "abcdefghijklmnopqrstuvwxyz_0"), (2, "abcdefghijklmnopqrstuvwxyz_1")]),
 ])
 def test_symbols(rows, expected):
     assert table(symbols(*rows)) == expected
+
+
+# Names in which pairs come often enough to be worth a code, alone and inside of each other; and how
+# many codes that takes, which says that it is the same on every host.
+PAIRED = {
+    "alike": ([f"{letter}_console_start" for letter in "abcdefgh"], 28),
+    "one letter": (["a" * length for length in range(1, 78)], 18),
+    "all letters": ([f"{digit}{letter}_{letter}" for digit in string.digits
+                     for letter in string.ascii_letters], 167),
+    "more than there are codes": ([f"{one}{two}{three}" * 2 for one, two, three in
+                                   itertools.product(string.ascii_letters[:16], repeat=3)], 256),
+}
+
+
+@pytest.mark.parametrize("names, codes", PAIRED.values(), ids=PAIRED.keys())
+def test_symbols_of_pairs(names, codes):
+    done = symbols(*((2 * place, "T", name) for place, name in enumerate(names)))
+    assert table(done) == [(2 * place, name) for place, name in enumerate(names)]
+    assert done.stdout.split("symbols_start:")[0].count(".byte") == codes
+    assert done.stdout.split("symbols_pairs:\n")[1].startswith("\t.byte ")
 
 
 @pytest.mark.parametrize("rows, why", [
