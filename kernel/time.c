@@ -122,13 +122,16 @@ static bool time_rings(void)
 
 bool time_sleep(uint64_t us)
 {
-	static bool asked;
+	static bool asked, silent;
 	uint64_t state = irq_save(); /* one taken just before wfi would not end it */
 	bool slept = false;
 
 	if (!asked && !time_rings())
-		no_timer = true;
+		no_timer = silent = true;
 	asked = true;
+	/* It was only late: an emulator's host was busy. */
+	if (silent && csr_read_sip() & SIE_STIE)
+		no_timer = silent = false;
 	if (time_arm(us) == 0) {
 		/* SSTATUS.SIE is off: what is pending ends the wfi, and is taken behind it. */
 		csr_set_sie(SIE_STIE);

@@ -32,6 +32,7 @@ enum stub_feature {
 	STUB_STOP_HANGS = 1 << 10,       /* shutdown and reset spin for ever */
 	STUB_A1_GIVEN = 1 << 11,         /* the payload's a1 is card->a1, not QEMU's tree */
 	STUB_DBCN_FAILS = 1 << 12,       /* DBCN is there by probing, and each call fails */
+	STUB_TIMER_LATE = 1 << 13,       /* the first timer rings 30 ms late, as on a busy host */
 };
 
 struct stub_card {
