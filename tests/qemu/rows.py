@@ -47,7 +47,7 @@ class Row:
     ram: str = ""         # QEMU's default
     console: str = ""     # console= of the bootargs
     tree: object = None   # -dtb
-    given: object = None  # by "relay" or the stub: the tree that the image gets; firmware has its own
+    given: object = None  # by "relay" or the stub: a tree that the image gets instead of firmware's
     args: tuple = ()
     card: dict = field(default_factory=dict)  # the stub's
     banner: dict = field(default_factory=dict)  # lines that differ from the machine's usual ones
