@@ -53,8 +53,8 @@ boot_entry:
 	amoadd.w.aqrl t1, t1, (t0)
 	bnez	t1, boot_park
 
-	/* tools/relocs made them: a distance of 64-bit words (t4, then in bytes) and what is there,
-	 * relative to the image's base (t3). Distance 0: that many words more, and nothing there. */
+	/* tools/relocs made them: a distance of 64-bit words (t4, then in bytes) and what is
+	 * there, relative to the image's base (t3). 0: that many words more, nothing there. */
 	lla	t0, __relocs_low
 	lla	t1, __relocs_high
 	mv	a2, t1

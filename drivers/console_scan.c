@@ -30,8 +30,7 @@ static void scan_hash(struct console_scan *scan)
 
 	memset(scan->drivers, 0, sizeof(scan->drivers));
 	SET_FOREACH (it, console_drivers) {
-		TEXTS_FOREACH(known, (*it)->compatible)
-		{
+		TEXTS_FOREACH (known, (*it)->compatible) {
 			uint8_t *slot = scan_slot(scan, known);
 
 			*slot = (uint8_t)(*slot && *slot != number ? SCAN_SEVERAL : number);

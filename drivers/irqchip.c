@@ -99,12 +99,15 @@ static int irqchip_index(struct dt_node node)
 
 static const struct irqchip_driver *irqchip_find(struct dt_node node)
 {
+	struct dt_strings own = dt_strings(node, "compatible");
 	const struct irqchip_driver *const *it;
+	const char *text;
+	int len;
 
-	SET_FOREACH (it, irqchip_drivers)
-		TEXTS_FOREACH(known, (*it)->compatible)
-	if (dt_compatible(node, known))
-		return *it;
+	while ((len = dt_strings_next(&own, &text)) >= 0)
+		SET_FOREACH (it, irqchip_drivers)
+			if (texts_find((*it)->compatible, text, (size_t)len))
+				return *it;
 	return NULL;
 }
 

@@ -11,8 +11,8 @@ const char *texts_next(const char *text)
 
 const char *texts_find(const char *list, const char *text, size_t len)
 {
-	TEXTS_FOREACH(it, list)
-	if (*it == *text && strncmp(it, text, len) == 0 && !it[len])
-		return it;
+	TEXTS_FOREACH (it, list)
+		if (*it == *text && strncmp(it, text, len) == 0 && !it[len])
+			return it;
 	return NULL;
 }

@@ -12,5 +12,6 @@
 /* What stands behind @text. */
 const char *texts_next(const char *text);
 
-/* The one that is the @len bytes at @text, not 0; NULL: there is none. */
+/* The one that is the @len bytes at @text, of which one may be read in any case; NULL: there is
+ * none. */
 const char *texts_find(const char *list, const char *text, size_t len);

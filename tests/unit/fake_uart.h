@@ -130,8 +130,7 @@ static inline void fake_uart_names(const char *driver, const char *tty, const ch
 	const char *linux_name = it->name + strlen(it->name) + 1;
 	size_t n = 0;
 
-	TEXTS_FOREACH(known, it->compatible)
-	{
+	TEXTS_FOREACH (known, it->compatible) {
 		assert_non_null(strings[n]);
 		assert_string_equal(known, strings[n++]);
 	}

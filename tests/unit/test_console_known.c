@@ -76,9 +76,9 @@ static void drivers_are_not_known_besides(void **state)
 
 	(void)state;
 	SET_FOREACH (it, console_drivers)
-		TEXTS_FOREACH(own, (*it)->compatible)
-	if (known(own, strlen(own) + 1))
-		fail_msg("%s is driven by %s", own, (*it)->name);
+		TEXTS_FOREACH (own, (*it)->compatible)
+			if (known(own, strlen(own) + 1))
+				fail_msg("%s is driven by %s", own, (*it)->name);
 }
 
 static void walks_the_enabled_ones(void **state)

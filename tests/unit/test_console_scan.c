@@ -245,8 +245,7 @@ static void no_compatible_twice(void **state)
 
 	(void)state;
 	SET_FOREACH (it, console_drivers)
-		TEXTS_FOREACH(known, (*it)->compatible)
-		{
+		TEXTS_FOREACH (known, (*it)->compatible) {
 			assert_true(strlen(known) >= 4); /* the search looks at the fourth */
 			for (size_t i = 0; i < count; i++)
 				assert_string_not_equal(known, seen[i]);
@@ -262,8 +261,7 @@ static void each_string_leads_to_its_driver(void **state)
 
 	(void)state;
 	SET_FOREACH (it, console_drivers)
-		TEXTS_FOREACH(known, (*it)->compatible)
-		{
+		TEXTS_FOREACH (known, (*it)->compatible) {
 			const struct fake_item items[] = {
 				TREE_NODE("uart"),
 				{ FAKE_BYTES, "compatible", known, strlen(known) + 1, { 0 } },
