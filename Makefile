@@ -45,7 +45,11 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
 HOT := kernel/mmio.c kernel/console_out.c drivers/ns16550_ops.c fdt/cursor.c fdt/prop.c fdt/print_dts.c \
        fdt/print_value.c fdt/prop_type.c fdt/text.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \
-	$(filter-out -finline-limit=1 -fno-move-loop-invariants,$(CFLAGS)) -O2 -mno-save-restore
+	$(filter-out -finline-limit=1 -fno-early-inlining -fno-move-loop-invariants \
+	-fno-expensive-optimizations -fno-shrink-wrap,$(CFLAGS)) -O2 -mno-save-restore
+# What every token of a tree passes through once on the way to the prompt.
+WARM := fdt/open.c fdt/trail.c fdt/node.c fdt/interrupt.c drivers/console_scan.c
+$(patsubst %,$(B)/target/%.o,$(WARM)): CFLAGS := $(filter-out $(SMALL),$(CFLAGS))
 
 SRCS := $(sort $(wildcard boot/*.c boot/*.S kernel/*.c kernel/*.S fdt/*.c drivers/*.c shell/*.c \
           shell/dt/*.c shell/machine/*.c))
