@@ -19,6 +19,7 @@ IMAGE = ROOT / "build" / "firstlight.bin"
 PASTE = 64 << 10
 LAST = "echo all-done-$?"  # its echo differs from its output
 LAST_OUTPUT = "all-done-0"
+KEYS = "echo the quick brown fox jumps over the lazy dog"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[@-~]|\x07")
 
@@ -101,6 +102,12 @@ def paste(mode, baud, trigger=8, busy=20, size=PASTE, name=None, options=(), mac
                (f"{LAST_OUTPUT}\r\n/> ", "type", "poweroff\r")]
     return Run(scripts, "--baud", baud, "--trigger", trigger, *options, dtb=tree(mode),
                machine=machine, name=name or f"{mode}-{baud}-{trigger}-{busy}")
+
+
+def keys(mode, baud, trigger):
+    """Two lines typed at the sleeping prompt, key by key."""
+    return Run([("/> ", "type", f"{KEYS}\rpoweroff\r")], "--baud", baud, "--trigger", trigger,
+               dtb=tree(mode), name=f"keys-{mode}-{baud}-{trigger}")
 
 
 def faults(run, size=PASTE):

@@ -46,6 +46,30 @@ def test_highest_rates(capsys):
     assert rates["polled"] >= 1_500_000
 
 
+# Baud, trigger: above 1, the part tells of a lone byte only after the time of four more.
+@pytest.mark.parametrize("baud, trigger", [
+    (115200, 1), (115200, 8), (115200, 14), (3_000_000, 1), (3_000_000, 14)])
+def test_a_key_is_echoed_within_a_millisecond(baud, trigger, capsys):
+    """From its stop bit to the start bit of its echo, where the hart slept."""
+    run = scene.keys("irq", baud, trigger)
+    part = 4 * 10 * 1_000_000_000 // baud if trigger > 1 else 0
+    with capsys.disabled():
+        print(f"\necho by interrupt, {baud} baud, trigger {trigger}: {run.echo_ns / 1000:.1f} us, "
+              f"{(run.echo_ns - part) / 1000:.1f} us of them ours")
+    assert run.status == 0, run.errors
+    assert f"\r\n/> {scene.KEYS}\r\n".encode() in run.output
+    assert run.read == len(scene.KEYS) + len("\rpoweroff\r") <= run.interrupts
+    assert run.echo_ns < 1_000_000
+    assert 0 < run.echo_ns - part < 20_000
+
+
+def test_a_late_echo_is_seen():
+    """The measure itself: a hart that looks each 15 ms."""
+    run = scene.keys("polled", 115200, 8)
+    assert run.interrupts == 0
+    assert 1_000_000 < run.echo_ns < 20_000_000
+
+
 def test_a_rate_too_high_is_seen():
     """The measure itself: what no hart could keep up with is a fault."""
     run = scene.paste("polled", 200_000_000, size=8192, name="too-high")

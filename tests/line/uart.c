@@ -55,6 +55,7 @@ void uart_reset(struct uart *uart, struct line *line, unsigned trigger)
 			uart->fcr |= (uint8_t)(i << 6);
 	uart->lcr = LCR_8N1;
 	uart->divisor[0] = 1;
+	uart->answered = true;
 }
 
 /* --- receive --------------------------------------------------------------------------------- */
@@ -95,6 +96,9 @@ static uint8_t uart_take(struct uart *uart, uint64_t now)
 	uart->rx_moved = now;
 	uart->rx_timeout = false;
 	uart->read++;
+	if (uart->answered)
+		uart->heard = now - latency;
+	uart->answered = false;
 	return byte;
 }
 
@@ -136,6 +140,18 @@ static void uart_sent(struct uart *uart, uint64_t now)
 	uart_shift(uart);
 }
 
+/* What was written is an answer to what was read: it begins when those before it have left. */
+static void uart_answer(struct uart *uart, uint64_t now)
+{
+	uint64_t begins = now;
+
+	if (uart->shifting)
+		begins = uart_sent_at(uart) + line_time(uart->line, uart->tx_count);
+	if (!uart->answered && begins - uart->heard > uart->echo)
+		uart->echo = begins - uart->heard;
+	uart->answered = true;
+}
+
 static void uart_send(struct uart *uart, uint8_t byte, uint64_t now)
 {
 	uart->empty_news = false;
@@ -143,6 +159,7 @@ static void uart_send(struct uart *uart, uint8_t byte, uint64_t now)
 		uart->tx_lost++;
 		return;
 	}
+	uart_answer(uart, now);
 	uart->tx[(uart->tx_head + uart->tx_count) % UART_FIFO] = byte;
 	uart->tx_count++;
 	if (uart->shifting)

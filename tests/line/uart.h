@@ -31,6 +31,10 @@ struct uart {
 	uint64_t rate_writes; /* of another divisor than it had */
 	uint64_t latency;     /* the longest that a byte lay in the FIFO, nanoseconds */
 	uint64_t read;        /* bytes */
+	uint64_t echo;        /* the longest from a byte's arrival to the next one that begins to
+			       * leave after it was read, nanoseconds */
+	uint64_t heard;       /* when the byte arrived that was read last */
+	bool answered;        /* a byte was written since */
 };
 
 /* As firmware left it: FIFOs on, trigger at @trigger (1, 4, 8, 14) bytes, interrupts off. */
