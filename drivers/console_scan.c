@@ -39,23 +39,25 @@ static void scan_hash(struct console_scan *scan)
 	}
 }
 
-/* The driver that knows @text, of at least SCAN_KEY_MIN characters, and in *@match its copy. */
-static const struct console_driver *scan_driver(struct console_scan *scan, const char *text,
-						size_t len, const char **match)
+/* The driver that knows @text, of at least SCAN_KEY_MIN characters: its copy, and in *@driver it. */
+static const char *scan_find(struct console_scan *scan, const char *text, size_t len,
+			     const struct console_driver **driver)
 {
 	const struct console_driver *const *it;
 	unsigned slot = *scan_slot(scan, text), number = 1;
+	const char *match = NULL;
 
 	if (!slot)
 		return NULL;
 	SET_FOREACH (it, console_drivers) {
 		if (slot != number++ && slot != SCAN_SEVERAL)
 			continue;
-		*match = texts_find((*it)->compatible, text, len);
-		if (*match)
-			return *it;
+		*driver = *it;
+		match = texts_find((*it)->compatible, text, len);
+		if (match)
+			break;
 	}
-	return NULL;
+	return match;
 }
 
 /* --- one candidate ---------------------------------------------------------------------------- */
@@ -125,12 +127,12 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 
 	for (; list < end; list += n + 1) {
 		const struct console_driver *driver = NULL;
-		const char *match;
+		const char *match = NULL;
 
 		n = strnlen(list, (size_t)(end - list));
 		if (n >= SCAN_KEY_MIN)
-			driver = scan_driver(scan, list, n, &match);
-		if (!driver || driver == tried)
+			match = scan_find(scan, list, n, &driver);
+		if (!match || driver == tried)
 			continue;
 		tried = driver;
 		candidate->node = dt_trail_node(&scan->trail);
