@@ -51,7 +51,8 @@ def to_and_fro(first, second, here, there, count):
     return [sum(map(len, lines)) for lines in ([*first_lines, last], second_lines)]
 
 
-@pytest.mark.parametrize("row, here, there, count", MACHINES, ids=lambda part: part["machine"] if isinstance(part, dict) else str(part))
+@pytest.mark.parametrize("row, here, there, count", MACHINES,
+                         ids=[f"{row[1]}-{row[2]}" for row in MACHINES])
 def test_between_two_lines(two, row, here, there, count):
     first, second = two(**row, firmware=DYNAMIC_16)
     table = "console\r"
