@@ -39,7 +39,7 @@ static void scan_hash(struct console_scan *scan)
 	}
 }
 
-/* For @text, of at least SCAN_KEY_MIN characters: the copy of the driver that knows it, *@driver. */
+/* The copy of @text, of at least SCAN_KEY_MIN characters, in the list of its driver, *@driver. */
 static const char *scan_find(struct console_scan *scan, const char *text, size_t len,
 			     const struct console_driver **driver)
 {
