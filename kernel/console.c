@@ -147,10 +147,14 @@ static void console_replay(void *context, const char *text, size_t len)
 
 static void console_tell_left(const struct console *failed, int err)
 {
+	const struct console *next = console_active();
 	size_t from = log_mark();
 
-	log_printf("console: %s at 0x%lx: %s; going on with %s\n", failed->name,
-		   (unsigned long)failed->regs.base, console_failure(err), console_active()->name);
+	log_printf("console: %s at 0x%lx: %s; going on with %s", failed->name,
+		   (unsigned long)failed->regs.base, console_failure(err), next->name);
+	if (next->regs.base) /* SBI's console has none */
+		log_printf(" at 0x%lx", (unsigned long)next->regs.base);
+	log_printf("\n");
 	log_replay(from, console_replay, NULL);
 }
 

@@ -49,7 +49,7 @@ def test_the_next_at_boot(two, never_ready, at, why, at_once):
     first, second = two(firmware=JUMP, by="relay", at=HIGH, given=given, args=never_ready,
                         prompt=False)
     told = (f"\nconsole: serial0: {why}; going on\n" if at_once else
-            f"\nconsole: sifive at {at:#x}: {why}; going on with sifive\n")
+            f"\nconsole: sifive at {at:#x}: {why}; going on with sifive at 0x10011000\n")
     banner = second.expect(PROMPT)
     assert "Hello, world from Firstlight" in banner and told in banner
     assert "\nConsole:  sifive, /soc/serial@10011000 (first enabled)\n" in banner
@@ -102,7 +102,8 @@ def test_a_line_that_takes_no_more(two):
     first.start()
     # The log, a line about the change, then what the other one did not take.
     said = plain(bytes(first.transcript))
-    told = f"console: ns16550 at 0x10000000: {TIMEOUT}; going on with virtio-console\n"
+    told = (f"console: ns16550 at 0x10000000: {TIMEOUT}; "
+            "going on with virtio-console at 0x10008000\n")
     log, went_on, rest = said.partition(told)
     assert went_on and "\nHello, world from Firstlight" in log and told not in rest
     assert "compatible" in rest and rest.count("/dts-v1/") == 0

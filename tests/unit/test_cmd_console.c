@@ -226,7 +226,7 @@ static void stays_where_it_works(void **state)
 	fake_console[1].fails = -ETIMEDOUT;
 	assert_runs("console use uart1", EIO,
 		    ASKS "console: fake at 0x2000: took no output within a second; going on with "
-			 "fake\n");
+			 "fake at 0x1000\n");
 	assert_in_use("uart0");
 	assert_int_equal(fake_console[1].console->failed, -ETIMEDOUT);
 	assert_int_equal(fake_console_run("console use uart1 -f"), 0);
