@@ -17,11 +17,6 @@ static void console_say(void *unused, const char *text, size_t len)
 	console_write(text, len);
 }
 
-static bool console_sbi_works(void)
-{
-	return sbi_facts()->dbcn || sbi_facts()->legacy_console;
-}
-
 /* Firmware's console is most likely that of the row: its text would appear twice. */
 static bool console_is_firmwares(const struct console_candidate *row)
 {
@@ -54,7 +49,7 @@ static void console_prepare(struct console *console)
 static bool console_sbi_may_follow(const struct console_candidate *was,
 				   const struct console_candidate *next)
 {
-	if (!console_sbi_works() || console_is_firmwares(next))
+	if (!console_sbi_there() || console_is_firmwares(next))
 		return false;
 	return !console_is_firmwares(was) || !was->console.sent;
 }
@@ -132,7 +127,7 @@ static void console_add_others(struct console_choice *choice)
 		row->why = console_failure(row->err);
 		boot_sayf("console: %s: %s; left out\n", row->name, row->why);
 	}
-	if (choice->sbi_ways && console_sbi_works() && choice->chosen && !choice->firmware_same)
+	if (choice->sbi_ways && console_sbi_there() && choice->chosen && !choice->firmware_same)
 		console_attach(console_sbi(), choice->sbi_ways);
 }
 
@@ -159,7 +154,7 @@ static void console_go_over(struct console_choice *choice)
 	if (!choice->firmware_same)
 		console_point(choice->chosen);
 	console_use(chosen);
-	if (choice->firmware_same && console_sbi_works() && console_sbi()->sent)
+	if (choice->firmware_same && console_sbi_there() && console_sbi()->sent)
 		return; /* firmware's port, which has shown the first line already */
 	/* The log begins with an empty line: a device that does not even take that is left. */
 	console_write("\n", 1);
@@ -190,7 +185,7 @@ void boot_choose_console(const struct dt_tree *tree)
 	/* Before anyone can answer the prompt: behind QEMU's HTIF, OpenSBI 1.1 dies of a key that
 	 * comes before it was ever asked for one. */
 	console_poll();
-	if (!console_sbi_works())
+	if (!console_sbi_there())
 		console_select_no_sbi(choice);
 	console_ask_for_more(choice);
 	first = choice->chosen;

@@ -1,9 +1,14 @@
 #pragma once
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { FORMAT_MAX = 256 }; /* bytes of one formatted text, with its NUL */
 
 /* vsnprintf into @text of FORMAT_MAX bytes; returns the length of what is there, cut or not. */
 size_t format_text(char *text, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
+
+/* Text number @index of @items, texts that end with NUL each and, behind the last, with another:
+ * unlike an array's, their addresses need no room and no relocation. NULL: there are not so many. */
+const char *format_item(const char *items, uint64_t index);

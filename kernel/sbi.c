@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include "kernel/csr.h"
+#include "kernel/format.h"
 #include "kernel/instret.h"
 
 enum { /* functions of the base extension, chapter 4 */
@@ -112,34 +113,19 @@ int sbi_set_timer(uint64_t ticks)
 const char *sbi_implementation_name(uint64_t id)
 {
 	/* Section 4.9, and the ids given since. */
-	static const char *const names[] = {
-		"BBL",    "OpenSBI", "Xvisor",        "KVM",      "RustSBI", "Diosix",
-		"Coffer", "Xen",     "PolarFire HSS", "coreboot", "oreboot", "bhyve",
-	};
-
-	return id < sizeof(names) / sizeof(names[0]) ? names[id] : NULL;
+	return format_item("BBL\0OpenSBI\0Xvisor\0KVM\0RustSBI\0Diosix\0Coffer\0Xen\0"
+			   "PolarFire HSS\0coreboot\0oreboot\0bhyve\0",
+			   id);
 }
 
 const char *sbi_error_name(int64_t error)
 {
 	/* Section 3.1 */
-	static const char *const names[] = {
-		"success",
-		"failed",
-		"not supported",
-		"invalid parameter",
-		"denied",
-		"invalid address",
-		"already available",
-		"already started",
-		"already stopped",
-		"no shared memory",
-		"invalid state",
-		"bad range",
-		"timeout",
-		"input/output error",
-	};
-	uint64_t index = (uint64_t)-error;
+	const char *name = format_item("success\0failed\0not supported\0invalid parameter\0denied\0"
+				       "invalid address\0already available\0already started\0"
+				       "already stopped\0no shared memory\0invalid state\0"
+				       "bad range\0timeout\0input/output error\0",
+				       (uint64_t)-error);
 
-	return index < sizeof(names) / sizeof(names[0]) ? names[index] : "unknown error";
+	return name ? name : "unknown error";
 }

@@ -3,30 +3,30 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include "kernel/console.h"
+#include "kernel/format.h"
 #include "kernel/symbols.h"
 
 const char *trap_cause_name(uint64_t cause)
 {
-	static const char *const names[] = {
-		"instruction address misaligned",
-		"instruction access fault",
-		"illegal instruction",
-		"breakpoint",
-		"load address misaligned",
-		"load access fault",
-		"store address misaligned",
-		"store access fault",
-		"environment call from U-mode",
-		"environment call from S-mode",
-		"cause 10",
-		"cause 11",
-		"instruction page fault",
-		"load page fault",
-		"cause 14",
-		"store page fault",
-	};
+	const char *name = format_item("instruction address misaligned\0"
+				       "instruction access fault\0"
+				       "illegal instruction\0"
+				       "breakpoint\0"
+				       "load address misaligned\0"
+				       "load access fault\0"
+				       "store address misaligned\0"
+				       "store access fault\0"
+				       "environment call from U-mode\0"
+				       "environment call from S-mode\0"
+				       "cause 10\0"
+				       "cause 11\0"
+				       "instruction page fault\0"
+				       "load page fault\0"
+				       "cause 14\0"
+				       "store page fault\0",
+				       cause);
 
-	return cause < sizeof(names) / sizeof(names[0]) ? names[cause] : "unknown cause";
+	return name ? name : "unknown cause";
 }
 
 /* The registers a reader looks at first: where from, stack, arguments, saved and temporary. */

@@ -103,7 +103,7 @@ static void mem_gather(struct shell *shell, struct mem_table *table)
 /* "128 MiB", "1.5 KiB": for people, one digit behind the point and rounded down. */
 static void mem_size(char *text, size_t room, uint64_t size)
 {
-	static const char *const unit[] = { "B", "KiB", "MiB", "GiB", "TiB" };
+	static const char unit[][4] = { "B", "KiB", "MiB", "GiB", "TiB" };
 	unsigned i = 0, rest = 0; /* rest: of the unit, in 1/1024 */
 
 	for (; size >= 1024 && i < 4; i++, size /= 1024)

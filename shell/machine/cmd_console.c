@@ -1,6 +1,7 @@
 /* `console`: the table, and the verbs, which are files of their own. */
 #include <errno.h>
 #include <string.h>
+#include "kernel/format.h"
 #include "kernel/time.h"
 #include "shell/machine/console_list.h"
 #include "shell/machine/console_verb.h"
@@ -41,6 +42,7 @@ static int console_run(struct shell *shell, const struct shell_args *args)
 static void console_complete(struct shell *shell, struct shell_completions *completions)
 {
 	const struct console_verb *const *it, *verb;
+	const char *word;
 
 	(void)shell;
 	if (completions->operand == 0) {
@@ -56,9 +58,10 @@ static void console_complete(struct shell *shell, struct shell_completions *comp
 			shell_offer(completions, console_choice.candidate[i].name, false);
 		shell_offer(completions, "sbi", false);
 	}
-	for (const char *const *word = verb->words; completions->operand == 2 && word && *word;
-	     word++)
-		shell_offer(completions, *word, false);
+	if (completions->operand != 2 || !verb->words)
+		return;
+	for (uint64_t i = 0; (word = format_item(verb->words, i)); i++)
+		shell_offer(completions, word, false);
 }
 
 static const struct shell_option console_options[] = {

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <string.h>
 #include "kernel/sbi.h"
 #include "shell/shell.h"
 
@@ -8,38 +9,60 @@ enum {
 	BASE_MIMPID = 6,
 };
 
-/* Every extension with an id of its own in the SBI Specification 3.0; legacy ones in chapter 5. */
-static const struct {
-	uint32_t id;
-	const char *name;
+/* Every extension with an id of its own in the SBI Specification 3.0, its name and what it is; and
+ * the legacy ones of chapter 5, the first of which has the id 0. */
+static const char extensions[] = "BASE\0base\0"
+				 "TIME\0timer\0"
+				 "sPI\0inter-processor interrupts\0"
+				 "RFNC\0remote fences\0"
+				 "HSM\0hart state management\0"
+				 "SRST\0system reset\0"
+				 "PMU\0performance counters\0"
+				 "DBCN\0debug console\0"
+				 "SUSP\0system suspend\0"
+				 "CPPC\0processor performance control\0"
+				 "NACL\0nested acceleration\0"
+				 "STA\0steal-time accounting\0"
+				 "SSE\0supervisor software events\0"
+				 "FWFT\0firmware features\0"
+				 "DBTR\0debug triggers\0"
+				 "MPXY\0message proxy\0"
+				 "legacy 0\0set timer\0"
+				 "legacy 1\0console putchar\0"
+				 "legacy 2\0console getchar\0"
+				 "legacy 3\0clear IPI\0"
+				 "legacy 4\0send IPI\0"
+				 "legacy 5\0remote FENCE.I\0"
+				 "legacy 6\0remote SFENCE.VMA\0"
+				 "legacy 7\0remote SFENCE.VMA with ASID\0"
+				 "legacy 8\0shutdown\0";
+
+/* But for these, an id is its name's characters. */
+static uint32_t sbi_id(const char *name)
+{
+	uint32_t id = 0;
+
+	if (name == extensions)
+		return SBI_BASE;
+	if (strlen(name) > sizeof(id))
+		return (uint32_t)(name[strlen("legacy ")] - '0');
+	while (*name)
+		id = id << 8 | (uint8_t)*name++;
+	return id;
+}
+
+static void sbi_show_extensions(struct shell *shell)
+{
 	const char *what;
-} extensions[] = {
-	{ 0x10, "BASE", "base" },
-	{ 0x54494d45, "TIME", "timer" },
-	{ 0x735049, "sPI", "inter-processor interrupts" },
-	{ 0x52464e43, "RFNC", "remote fences" },
-	{ 0x48534d, "HSM", "hart state management" },
-	{ 0x53525354, "SRST", "system reset" },
-	{ 0x504d55, "PMU", "performance counters" },
-	{ 0x4442434e, "DBCN", "debug console" },
-	{ 0x53555350, "SUSP", "system suspend" },
-	{ 0x43505043, "CPPC", "processor performance control" },
-	{ 0x4e41434c, "NACL", "nested acceleration" },
-	{ 0x535441, "STA", "steal-time accounting" },
-	{ 0x535345, "SSE", "supervisor software events" },
-	{ 0x46574654, "FWFT", "firmware features" },
-	{ 0x44425452, "DBTR", "debug triggers" },
-	{ 0x4d505859, "MPXY", "message proxy" },
-	{ 0, "legacy 0", "set timer" },
-	{ 1, "legacy 1", "console putchar" },
-	{ 2, "legacy 2", "console getchar" },
-	{ 3, "legacy 3", "clear IPI" },
-	{ 4, "legacy 4", "send IPI" },
-	{ 5, "legacy 5", "remote FENCE.I" },
-	{ 6, "legacy 6", "remote SFENCE.VMA" },
-	{ 7, "legacy 7", "remote SFENCE.VMA with ASID" },
-	{ 8, "legacy 8", "shutdown" },
-};
+
+	for (const char *name = extensions; *name; name = what + strlen(what) + 1) {
+		uint32_t id = sbi_id(name);
+
+		what = name + strlen(name) + 1;
+		shell_printf(shell, "%-3s  %-8s  0x%08" PRIx32 "  %s\n",
+			     sbi_probe(id) ? "yes" : "no", name, id, what);
+	}
+}
 
 static void sbi_show_id(struct shell *shell, const char *name, uint64_t function)
 {
@@ -69,10 +92,7 @@ static int sbi_run(struct shell *shell, const struct shell_args *args)
 	sbi_show_id(shell, "mvendorid", BASE_MVENDORID);
 	sbi_show_id(shell, "marchid", BASE_MARCHID);
 	sbi_show_id(shell, "mimpid", BASE_MIMPID);
-	for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
-		shell_printf(shell, "%-3s  %-8s  0x%08x  %s\n",
-			     sbi_probe(extensions[i].id) ? "yes" : "no", extensions[i].name,
-			     extensions[i].id, extensions[i].what);
+	sbi_show_extensions(shell);
 	return 0;
 }
 

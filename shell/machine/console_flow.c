@@ -3,8 +3,6 @@
 #include <string.h>
 #include "shell/machine/console_verb.h"
 
-static const char *const flow_words[] = { "off", "on", NULL };
-
 static int flow_run(struct shell *shell, const struct shell_args *args)
 {
 	struct console *console;
@@ -21,7 +19,7 @@ static int flow_run(struct shell *shell, const struct shell_args *args)
 		console_flow(console, on);
 	}
 	shell_printf(shell, "%s: XON/XOFF %s\n", console_name_of(console),
-		     flow_words[console->flow]);
+		     console->flow ? "on" : "off");
 	return 0;
 }
 
@@ -32,7 +30,7 @@ static const struct console_verb verb_flow = {
 	.max_args = 2,
 	.needs_machine = true,
 	.names = true,
-	.words = flow_words,
+	.words = "on\0off\0",
 	.run = flow_run,
 };
 CONSOLE_VERB(verb_flow);

@@ -5,129 +5,117 @@
 #include "kernel/console_sbi.h"
 #include "shell/machine/console_verb.h"
 
-enum { NAME = 10, STATE = 6, DRIVER = 10, ADDRESS = 12, IRQ = 8, TEXT_MAX = 32 };
+enum { NAME, STATE, DRIVER, ADDRESS, IRQ, CELLS, TEXT_MAX = 24 };
 
-/* A row's columns, and below it why it is not usable; NULL: "-", or nothing to tell. */
+static const char list_heading[] = "NAME       STATE  DRIVER     ADDRESS      IRQ      NODE\n";
+/* Where the next column begins: what is too long for its own moves those behind it only as far as
+ * they have no blanks to give. */
+static const uint8_t list_stops[CELLS] = { 11, 18, 29, 42, 51 };
+
+/* A row's columns (NULL: "-"), and below it why it is not usable; NULL: nothing to tell. */
 struct list_row {
-	const char *name, *state, *driver, *why, *known;
-	uint64_t address;
-	bool addressed;
-	char irq[TEXT_MAX];
+	const char *cell[CELLS];
+	const char *why, *known;
 	struct dt_node node;
+	char address[TEXT_MAX], irq[TEXT_MAX];
 };
 
 /* --- columns ---------------------------------------------------------------------------------- */
 
-static int list_put(struct dt_text *out, const char *text, int width)
-{
-	int used = (int)strlen(text);
-
-	dt_puts(out, text);
-	for (; used < width; used++)
-		dt_putc(out, ' ');
-	dt_putc(out, ' ');
-	return used + 1;
-}
-
 /* A path that is too long loses its beginning: what differs stands at the end. */
-static void list_put_node(struct dt_text *out, struct dt_node node, int column)
+static void list_put_node(struct dt_text *out, struct dt_node node, size_t room)
 {
-	int room = SHELL_COLUMNS - 1 - column, len;
-	char path[DT_PATH_MAX], *from = path, *next;
+	char path[DT_PATH_MAX];
+	const char *from = path;
+	int len = dt_found(node) ? dt_path(node, path, sizeof(path)) : 0;
 
-	len = dt_found(node) ? dt_path(node, path, sizeof(path)) : 0;
-	if (len <= 0) {
-		dt_putc(out, '-');
-		return;
-	}
-	if (len > room)
+	if (len <= 0)
+		strcpy(path, "-");
+	else if ((size_t)len > room) {
 		dt_puts(out, "...");
-	while (path + len - from > room - (from == path ? 0 : 3) && (next = strchr(from + 1, '/')))
-		from = next;
+		from += (size_t)len - (room - 3);
+		if (strchr(from, '/'))
+			from = strchr(from, '/');
+	}
 	dt_put_escaped(out, from, strlen(from));
 }
 
 static void list_put_row(struct dt_text *out, const struct list_row *row)
 {
-	char address[TEXT_MAX] = "-";
-	int column;
+	size_t column = 0;
 
-	if (row->addressed)
-		snprintf(address, sizeof(address), "0x%" PRIx64, row->address);
-	column = list_put(out, row->name, NAME);
-	column += list_put(out, row->state, STATE);
-	column += list_put(out, row->driver, DRIVER);
-	column += list_put(out, address, ADDRESS);
-	column += list_put(out, row->irq[0] ? row->irq : "-", IRQ);
-	list_put_node(out, row->node, column);
-	dt_putc(out, '\n');
-	if (!row->why)
-		return;
-	dt_puts(out, "           ");
-	dt_puts(out, row->why);
+	for (int i = 0; i < CELLS; i++) {
+		const char *text = row->cell[i] ? row->cell[i] : "-";
+
+		dt_puts(out, text);
+		column += strlen(text);
+		do
+			dt_putc(out, ' ');
+		while (++column < list_stops[i]);
+	}
+	list_put_node(out, row->node, SHELL_COLUMNS - 1 - column);
+	if (row->why) {
+		dt_puts(out, "\n           ");
+		dt_puts(out, row->why);
+	}
 	if (row->known)
 		dt_put_escaped(out, row->known, strlen(row->known));
 	dt_putc(out, '\n');
 }
 
-static void list_heading(struct dt_text *out)
-{
-	dt_puts(out, "NAME       STATE  DRIVER     ADDRESS      IRQ      NODE\n");
-}
-
 /* --- rows ------------------------------------------------------------------------------------- */
+
+static void list_set_address(struct list_row *row, uint64_t address)
+{
+	snprintf(row->address, sizeof(row->address), "0x%" PRIx64, address);
+	row->cell[ADDRESS] = row->address;
+}
 
 /* What the hardware that it stands for is used for, and what became of it. */
 static void list_live(struct list_row *row, const struct console *console)
 {
-	static const char *const states[] = { "idle", "in", "out", "both" };
+	static const char states[][5] = { "idle", "in", "out", "both" };
 
-	row->state = states[console->ways & CONSOLE_BOTH];
+	row->cell[STATE] = states[console->ways & CONSOLE_BOTH];
 	if (console->irq.stormed)
 		row->why = "polled: its interrupt was masked, for it did not end";
 	if (console->failed) {
-		row->state = "failed";
+		row->cell[STATE] = "failed";
 		row->why = console_failure(console->failed);
 	}
-	if (console->irq.chip && !console->irq.stormed)
+	if (console->irq.chip && !console->irq.stormed) {
 		snprintf(row->irq, sizeof(row->irq), "%s %" PRIu32, console->irq.chip->name,
 			 console->irq.source);
-	else if (console->ring)
-		strcpy(row->irq, "polled");
-}
-
-static void list_candidate(const struct shell *shell, struct dt_text *out,
-			   const struct console_candidate *candidate)
-{
-	struct list_row row = { .name = candidate->name,
-				.driver = candidate->driver->name,
-				.address = candidate->console.regs.base,
-				.addressed = candidate->console.regs.base,
-				.node = candidate->node };
-
-	row.state = candidate == console_choice.chosen ? "chosen" : "-";
-	if (shell->port->machine)
-		list_live(&row, &candidate->console);
-	if (candidate->err && !candidate->console.failed) {
-		row.state = "no";
-		row.why = candidate->why ? candidate->why : console_failure(candidate->err);
+		row->cell[IRQ] = row->irq;
+	} else if (console->ring) {
+		row->cell[IRQ] = "polled";
 	}
-	list_put_row(out, &row);
 }
 
-static void list_sbi(const struct shell *shell, struct dt_text *out)
+/* The row of @console; candidate NULL: it is SBI's. */
+static void list_console(const struct shell *shell, struct dt_text *out,
+			 const struct console_candidate *candidate, const struct console *console)
 {
-	const struct console *sbi = console_sbi();
-	struct list_row row = { .name = "sbi", .driver = sbi->name, .node = { NULL, -1 } };
-	const char *kind = strchr(sbi->name, ' ');
+	struct list_row row = { .cell = { "sbi", NULL, console->name }, .node = { NULL, -1 } };
+	int err = candidate ? candidate->err : 0;
 
-	if (kind)
-		row.driver = kind + 1; /* "(DBCN)" */
-	row.state = console_choice.chosen ? "-" : "chosen";
+	if (candidate) {
+		row.cell[NAME] = candidate->name;
+		row.cell[DRIVER] = candidate->driver->name;
+		row.node = candidate->node;
+		if (console->regs.base)
+			list_set_address(&row, console->regs.base);
+	}
+	if (candidate == console_choice.chosen)
+		row.cell[STATE] = "chosen";
 	if (shell->port->machine)
-		list_live(&row, sbi);
-	if (shell->port->machine && !console_sbi_there()) {
-		row.state = "no";
+		list_live(&row, console);
+	if (err && !console->failed) {
+		row.cell[STATE] = "no";
+		row.why = candidate->why ? candidate->why : console_failure(err);
+	}
+	if (!candidate && shell->port->machine && !console_sbi_there()) {
+		row.cell[STATE] = "no";
 		row.why = "this firmware has no console";
 	}
 	list_put_row(out, &row);
@@ -142,16 +130,14 @@ static void list_known(struct dt_text *out)
 		return;
 	console_known_init(&it, console_choice.tree);
 	while (console_known_next(&it)) {
-		struct list_row row = { .name = "-",
-					.state = "no",
-					.driver = "-",
+		struct list_row row = { .cell = { [STATE] = "no" },
 					.why = "known, not driven: ",
 					.known = it.compatible,
 					.node = dt_trail_node(&it.trail) };
 		struct dt_reg reg;
 
-		row.addressed = dt_reg(&it.trail, 0, &reg, NULL) == 0;
-		row.address = row.addressed ? reg.cpu : 0;
+		if (dt_reg(&it.trail, 0, &reg, NULL) == 0)
+			list_set_address(&row, reg.cpu);
 		list_put_row(out, &row);
 	}
 }
@@ -189,10 +175,8 @@ void console_print_row(struct shell *shell, const struct console_candidate *row)
 	struct dt_text out;
 
 	shell_text(shell, &out);
-	if (row)
-		list_candidate(shell, &out, row);
-	else
-		list_heading(&out);
+	dt_puts(&out, list_heading);
+	list_console(shell, &out, row, &row->console);
 	dt_flush(&out);
 }
 
@@ -205,13 +189,15 @@ int console_list(struct shell *shell)
 	if (shell->port->machine)
 		console_ask(&console_choice);
 	shell_text(shell, &out);
-	list_heading(&out);
+	dt_puts(&out, list_heading);
 	for (int i = 0; i < choice->candidates; i++) {
-		unasked += choice->candidate[i].unasked;
-		if (!choice->candidate[i].unasked)
-			list_candidate(shell, &out, &choice->candidate[i]);
+		const struct console_candidate *row = &choice->candidate[i];
+
+		unasked += row->unasked;
+		if (!row->unasked)
+			list_console(shell, &out, row, &row->console);
 	}
-	list_sbi(shell, &out);
+	list_console(shell, &out, NULL, console_sbi());
 	list_known(&out);
 	dt_flush(&out);
 	if (unasked)

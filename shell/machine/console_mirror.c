@@ -2,30 +2,30 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "kernel/format.h"
 #include "shell/machine/console_verb.h"
 
 enum { MIRROR_TEXT_MAX = 64 };
 
-static const char *const mirror_words[] = { "in", "out", NULL };
+static const char mirror_words[] = "in\0out\0";
 
 /* "in", "out", or nothing for both; 0: told. */
 static unsigned mirror_ways(struct shell *shell, const char *word)
 {
 	if (!word)
 		return CONSOLE_BOTH;
-	for (int i = 0; mirror_words[i]; i++)
-		if (!strcmp(word, mirror_words[i]))
-			return i ? CONSOLE_OUT : CONSOLE_IN;
+	if (!strcmp(word, "in"))
+		return CONSOLE_IN;
+	if (!strcmp(word, "out"))
+		return CONSOLE_OUT;
 	shell_error(shell, -EDOM, "%s: 'in' or 'out', or nothing for both", word);
 	return 0;
 }
 
 static const char *mirror_says(const struct console *console)
 {
-	static const char *const says[] = { "no longer in use", "read from", "written to",
-					    "written to and read from" };
-
-	return says[console->ways & CONSOLE_BOTH];
+	return format_item("no longer in use\0read from\0written to\0written to and read from\0",
+			   console->ways & CONSOLE_BOTH);
 }
 
 static int mirror_twin(struct shell *shell, const struct console *console,

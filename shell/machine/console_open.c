@@ -11,7 +11,6 @@ static int open_run(struct shell *shell, const struct shell_args *args)
 	if (err)
 		return shell_error(shell, err, "%s: %s", args->argv[2], why);
 	err = console_start(&row->console);
-	console_print_row(shell, NULL);
 	console_print_row(shell, row);
 	if (!err)
 		shell_printf(shell, "'console use %s' goes there\n", row->name);

@@ -35,8 +35,7 @@ static int use_begin(struct use *use)
 	use->twin = console_twin(use->to);
 	err = console_attach(use->to, CONSOLE_BOTH);
 	if (err)
-		return shell_error(use->shell, err, "%s: %s", console_name_of(use->to),
-				   console_failure(err));
+		return console_tell(use->shell, use->to, err);
 	if (use->twin && use->twin->ways & CONSOLE_IN)
 		use->deaf = console_detach(use->twin, CONSOLE_IN) == 0;
 	return 0;
@@ -78,7 +77,7 @@ static int use_keep(const struct use *use)
 			old[count++] = console;
 	err = console_use(use->to);
 	if (err)
-		return shell_error(use->shell, err, "%s: %s", name, console_failure(err));
+		return console_tell(use->shell, use->to, err);
 	for (int i = 0; i < count; i++)
 		use_say(old[i], "the console is now", name);
 	console_printf("the console is now %s\n", name); /* the core leaves one that is dead */

@@ -33,15 +33,24 @@ static int console_verdict(struct console_candidate *row)
 	return row->err;
 }
 
+int console_tell(struct shell *shell, const struct console *console, int err)
+{
+	return shell_error(shell, err, "%s: %s", console_name_of(console), console_failure(err));
+}
+
+int console_tell_found(struct shell *shell, const char *text, int err)
+{
+	if (err)
+		shell_error(shell, err, "%s: %s; 'console' lists them", text,
+			    err == -EEXIST ? "there are several" : "no such console");
+	return err;
+}
+
 static int console_row_named(struct shell *shell, const char *text, struct console_candidate **row)
 {
-	int err = console_find_asked(text, row);
+	int err = console_tell_found(shell, text, console_find_asked(text, row));
 
-	if (err == -EEXIST)
-		shell_error(shell, err, "%s: there are several; 'console' lists their names", text);
-	else if (err)
-		shell_error(shell, err, "%s: no such console; 'console' lists them", text);
-	else if (console_verdict(*row))
+	if (!err && console_verdict(*row))
 		err = shell_error(shell, (*row)->err, "%s: not usable: %s", text,
 				  (*row)->why ? (*row)->why : console_failure((*row)->err));
 	return err;
@@ -68,9 +77,7 @@ int console_start_told(struct shell *shell, struct console *console)
 {
 	int err = console_start(console);
 
-	if (err)
-		shell_error(shell, err, "%s: %s", console_name_of(console), console_failure(err));
-	return err;
+	return err ? console_tell(shell, console, err) : 0;
 }
 
 static bool console_twins(struct console *one, struct console *other)

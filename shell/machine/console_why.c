@@ -69,10 +69,8 @@ static int why_run(struct shell *shell, const struct shell_args *args)
 		return 0;
 	}
 	err = console_find(&console_choice, args->argv[2], &row);
-	if (err)
-		return shell_error(shell, err, "%s: %s; 'console' lists them", args->argv[2],
-				   err == -EEXIST ? "there are several" : "no such console");
-	return why_story(shell, row);
+	err = console_tell_found(shell, args->argv[2], err);
+	return err ? err : why_story(shell, row);
 }
 
 static const struct console_verb verb_why = {

@@ -75,7 +75,7 @@ static void refuses_wrong_words(void **state)
 		{ "console use nosuch", ENOENT,
 		  "console: nosuch: no such console; 'console' lists them\n" },
 		{ "console use fake", EEXIST,
-		  "console: fake: there are several; 'console' lists their names\n" },
+		  "console: fake: there are several; 'console' lists them\n" },
 		{ "console use uart0", 0, "uart0 is the console already\n" },
 		{ "console use uart1 -t 0", EDOM, "console: -t 0: 1 to 3600 seconds\n" },
 		{ "console use uart1 -t x", EIO, "console: x: not a number\n" },
