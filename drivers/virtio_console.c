@@ -187,7 +187,7 @@ static const struct console_ops virtio_ops = {
 static const char virtio_compatible[] = "virtio,mmio\0";
 
 static const struct console_driver virtio_driver = {
-	.name = "virtio-console\0",
+	.name = "virtio\0virtio-console\0",
 	.compatible = virtio_compatible,
 	.ops = &virtio_ops,
 	.layout = { 2, 4, VIRTIO_REGISTERS },

@@ -9,6 +9,6 @@ enum { FORMAT_MAX = 256 }; /* bytes of one formatted text, with its NUL */
 size_t format_text(char *text, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
 
-/* Text number @index of @items, texts that end with NUL each and, behind the last, with another:
- * unlike an array's, their addresses need no room and no relocation. NULL: there are not so many. */
+/* Text number @index of @items: each ends with NUL, and the last with two. Unlike an array of texts
+ * they need no room and no relocations for addresses. NULL: there are not so many. */
 const char *format_item(const char *items, uint64_t index);

@@ -154,7 +154,7 @@ GIVEN = 0x86000000
 PCI_SERIAL = named("pci-serial", "/soc/pci@30000000")["banner"]
 VIRTIO = {
     "console": "virtio-console",
-    "banner": named("virtio-console", "/soc/virtio_mmio@10008000")["banner"],
+    "banner": named("virtio", "/soc/virtio_mmio@10008000")["banner"],
     "device": ("-serial", NOWHERE, "-device", "virtio-serial-device",
                "-device", "virtconsole,chardev=line"),
 }
@@ -184,7 +184,7 @@ ROWS = [
     Row("virt-virtio-1.6", **VIRTIO, firmware=DYNAMIC_16),
     Row("virt-virtio-modern", **VIRTIO, args=MODERN),
     Row("virt-virtio-modern-1.6", **VIRTIO, firmware=DYNAMIC_16, args=MODERN),
-    Row("virt-virtio-by-path", **named("virtio-console", "/soc/virtio_mmio@10003000"),
+    Row("virt-virtio-by-path", **named("virtio", "/soc/virtio_mmio@10003000"),
         device=("-serial", NOWHERE, "-device", "virtio-rng-device",
                 "-device", "virtio-serial-device,bus=virtio-mmio-bus.2",
                 "-device", "virtconsole,chardev=line")),

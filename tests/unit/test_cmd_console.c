@@ -48,6 +48,21 @@ static void lists(void **state)
 	assert_shown(0, "uart1               5          0       1      22    333  4444 0/0\n");
 }
 
+/* What is too long takes the blanks of the columns behind it. */
+static void lists_long_names(void **state)
+{
+	struct console_candidate *row = console_choice.candidate;
+
+	(void)state;
+	strcpy(row[0].name, "pci-serial.1");
+	strcpy(row[1].name, "a-name-as-long-as-can-b");
+	row[1].console.regs.base = UINT64_MAX;
+	assert_int_equal(fake_console_run("console | head 4 | tail 3"), 0);
+	assert_shown(0, "pci-serial.1 both fake       0x1000       polled   /uart@1000\n"
+			"a-name-as-long-as-can-b idle fake 0xffffffffffffffff - /uart@2000\n"
+			"uart2      idle   fake       0x3000       -        /uart@3000\n");
+}
+
 static void tells_what_is_not_usable(void **state)
 {
 	struct console_candidate *row = &console_choice.candidate[1];
@@ -341,6 +356,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(lists, fake_consoles_setup),
+		cmocka_unit_test_setup(lists_long_names, fake_consoles_setup),
 		cmocka_unit_test_setup(tells_what_is_not_usable, fake_consoles_setup),
 		cmocka_unit_test_setup(refuses_wrong_words, fake_consoles_setup),
 		cmocka_unit_test_setup(is_not_ended_by_force, fake_consoles_setup),
