@@ -38,7 +38,7 @@ static int irq_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command command_irq = {
 	.name = "irq",
 	.args = "",
-	.summary = "list interrupt controllers, and the sources in use with their counts",
+	.summary = "list interrupt controllers, and sources in use with their counts",
 	.detail =
 		"CONTEXT is this hart's at the controller. TAKEN counts interrupts, STRAYS those\n"
 		"from sources that nobody handles: they are masked at once. A stormed source\n"
