@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from lines import own_names
 from machine import PROMPT, plain
 from rows import DYNAMIC_16
 
@@ -32,7 +33,8 @@ def executed(transcript, letter):
 def counters(table):
     """NAME: bytes in, bytes out, and what went wrong, of `console`'s second table."""
     rows = [line.split() for line in table.partition("\n\n")[2].splitlines()[1:]]
-    return {row[0]: (int(row[1]), int(row[2]), row[3:7]) for row in rows}
+    names = own_names(table)
+    return {names[row[0]]: (int(row[1]), int(row[2]), row[3:7]) for row in rows}
 
 
 def to_and_fro(first, second, here, there, count):
