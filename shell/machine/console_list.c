@@ -1,4 +1,5 @@
 #include "shell/machine/console_list.h"
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -194,7 +195,8 @@ int console_list(struct shell *shell)
 		const struct console_candidate *row = &choice->candidate[i];
 
 		unasked += row->unasked;
-		if (!row->unasked)
+		/* A slot that was asked, for bootargs name its driver, and has none, is no news. */
+		if (!row->unasked && !(row->driver->asks && row->err == -ENODEV))
 			list_console(shell, &out, row, &row->console);
 	}
 	list_console(shell, &out, NULL, console_sbi());

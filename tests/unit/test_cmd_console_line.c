@@ -105,7 +105,7 @@ static void leaves_out_who_does_not_work(void **state)
 	assert_int_equal(fake_console_run("console hunt"), 0);
 	assert_shown(0, HUNTS "\nconsole 1 of 2: fake at 0x1000: press any key here to use it\n"
 			      "console: fake at 0x3000: took no output within a second; going on "
-			      "with fake\n"
+			      "with fake at 0x1000\n"
 			      "\nthe console is now uart0\n");
 	assert_in_use("uart0");
 }
