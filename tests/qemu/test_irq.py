@@ -30,9 +30,9 @@ CONTROLLERS = [
     (Row("imsic-guests", harts=2, args=("-machine", "aia=aplic-imsic,aia-guests=3"),
          firmware=DYNAMIC_16), "aplic-msi", "0xd000000", lambda hart: hart, 10, "ns16550"),
     (Row("virtio", **VIRTIO), "plic", "0xc000000", lambda hart: 2 * hart + 1, 8,
-     "virtio-console"),
+     "virtio"),
     (Row("virtio-modern-imsic", **VIRTIO, args=(*IMSIC, *MODERN), firmware=DYNAMIC_16),
-     "aplic-msi", "0xd000000", lambda hart: hart, 8, "virtio-console"),
+     "aplic-msi", "0xd000000", lambda hart: hart, 8, "virtio"),
     # By the bridge's interrupt-map: device 1's first pin.
     (Row("pci-serial", console="pci-serial",
          device=("-serial", NOWHERE, "-device", "pci-serial,chardev=line,addr=1")),
