@@ -62,7 +62,7 @@ class Line:
 
 
 def own_names(table):
-    """NAME: how the tests call it. QEMU 10's virt names its only UART by an alias, 7.2's does not."""
+    """NAME: how the tests call it. QEMU 10 names virt's only UART by an alias, 7.2 does not."""
     rows = [row.split() for row in table.partition("\n\n")[0].splitlines()[1:] if row[0] != " "]
     drivers = [row[2] for row in rows]
     return {row[0]: row[2] if row[2] == "ns16550" and drivers.count(row[2]) == 1 else row[0]
