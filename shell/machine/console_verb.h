@@ -9,8 +9,8 @@ struct console_verb {
 	/* Operands behind the verb; args->argv[2] is the first. */
 	short min_args, max_args;
 	bool needs_machine;
-	bool names;               /* the first operand is a console's name */
-	const char *words;        /* what the second can be, for completion: format_item's */
+	bool names;        /* the first operand is a console's name */
+	const char *words; /* what the second can be, for completion: format_item's */
 	int (*run)(struct shell *shell, const struct shell_args *args);
 };
 

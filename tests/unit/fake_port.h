@@ -12,7 +12,7 @@ struct fake_port {
 	bool interrupt;    /* Ctrl-C has come in and was not cleared */
 	long interrupt_in; /* Ctrl-C comes at that question for it, from 1; 0: never */
 	long asked;        /* how often was asked */
-	size_t lost_at; /* bytes are lost before that one, once; 0: never */
+	size_t lost_at;    /* bytes are lost before that one, once; 0: never */
 	int fault;     /* what contain returns in place of the command's result, once; 0: none */
 	size_t writes; /* calls of write */
 	size_t output_len, taken;

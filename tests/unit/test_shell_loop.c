@@ -80,8 +80,7 @@ static void lines_that_lost_bytes_are_not_run(void **state)
 	} rows[] = {
 		{ "echo ab\recho c\r", 6, "/> echo a<lost>b\n%s/> echo c\nc\n/> \n" },
 		{ "echo a\recho c\r", 7, "/> echo a\na\n/> <lost>echo c\n%s/> \n" },
-		{ "echo a\025echo c\r", 6,
-		  "/> echo a<lost>\r\033[3Cecho c\033[J\nc\n/> \n" },
+		{ "echo a\025echo c\r", 6, "/> echo a<lost>\r\033[3Cecho c\033[J\nc\n/> \n" },
 		{ "echo a\r\033[A\r", 5, "/> echo <lost>a\n%s/> echo <lost>a\n<lost>a\n/> \n" },
 	};
 	static struct fake_port fake;
