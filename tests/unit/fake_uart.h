@@ -122,19 +122,19 @@ static inline void fake_uart_at(const struct console *console, uintptr_t base, u
 	assert_false(console->regs.big_endian);
 }
 
-/* Linux's names of the family, and every string that the driver must serve. */
+/* Linux's names of the family, and every string that the driver must serve, as drivers/texts.h has
+ * lists. */
 static inline void fake_uart_names(const char *driver, const char *tty, const char *earlycon,
-				   const char *const *strings)
+				   const char *strings)
 {
 	const struct console_driver *it = fake_tree_driver(driver);
 	const char *linux_name = it->name + strlen(it->name) + 1;
-	size_t n = 0;
 
 	TEXTS_FOREACH (known, it->compatible) {
-		assert_non_null(strings[n]);
-		assert_string_equal(known, strings[n++]);
+		assert_string_equal(known, strings);
+		strings = texts_next(strings);
 	}
-	assert_null(strings[n]);
+	assert_string_equal("", strings);
 	assert_string_equal(*it->tty ? it->tty : "-", tty);
 	assert_string_equal(*linux_name ? linux_name : it->name, earlycon);
 }

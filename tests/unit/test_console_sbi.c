@@ -16,7 +16,7 @@
 struct console *tested_console_sbi(void);
 bool tested_console_sbi_there(void);
 void tested_console_sbi_putc(char c);
-#include "kernel/console_sbi.c"
+#include "kernel/console_sbi.c" /* NOLINT(bugprone-suspicious-include) */
 
 enum { WRITE = DBCN_WRITE, READ = DBCN_READ };
 

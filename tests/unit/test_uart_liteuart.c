@@ -24,7 +24,8 @@ static struct console vexriscv(void)
 
 static void bind_knows_the_layout(void **state)
 {
-	static const char *const strings[] = { "litex,liteuart", "litex,uart", NULL };
+	static const char strings[] = "litex,liteuart\0"
+				      "litex,uart\0";
 	struct console console = vexriscv();
 
 	(void)state;
