@@ -179,7 +179,7 @@ int virtio_first(const struct virtio_queue *queue, uint32_t *length)
 void virtio_returned(struct virtio_queue *queue, int id)
 {
 	queue->seen++;
-	queue->lent &= (uint16_t) ~(1u << id);
+	queue->lent = (uint16_t)(queue->lent & ~(1u << id));
 }
 
 void virtio_interrupt(struct virtio_queue *queue, bool on)

@@ -10,9 +10,7 @@
 /* A long list of cells. */
 #define CELL(n) (uint8_t)((n) >> 24), (uint8_t)((n) >> 16), (uint8_t)((n) >> 8), (uint8_t)(n)
 #define TREE_LONG(prop, array)                                                                     \
-	{                                                                                          \
-		.kind = FAKE_BYTES, .name = (prop), .data = (array), .len = sizeof(array)          \
-	}
+	.kind = FAKE_BYTES, .name = (prop), .data = (array), .len = sizeof(array)
 
 enum { CONTROLLER = 5, SMALL = 6, NEXUS = 7, OUTER = 8, NOBODY = 99 };
 
@@ -339,7 +337,7 @@ static void maps_with_many_parents(void **state)
 		TREE_NODE("nexus"),
 		TREE_CELLS("#address-cells", 0),
 		TREE_CELLS("#interrupt-cells", 1),
-		TREE_LONG("interrupt-map", map),
+		{ TREE_LONG("interrupt-map", map) },
 		TREE_NODE("device"),
 		TREE_CELLS("interrupts", 99),
 		TREE_END,
@@ -380,7 +378,7 @@ static void pci(void **state)
 		TREE_NODE("pci@30000000"),
 		TREE_CELLS("#address-cells", 3),
 		TREE_CELLS("#interrupt-cells", 1),
-		TREE_LONG("interrupt-map", map),
+		{ TREE_LONG("interrupt-map", map) },
 		TREE_CELLS("interrupt-map-mask", 0x1800, 0, 0, 7),
 		TREE_END,
 		{ 0 },
