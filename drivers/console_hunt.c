@@ -8,7 +8,7 @@
 
 enum {
 	HUNT_MAX = CONSOLE_CANDIDATES_MAX + 1, /* and SBI */
-	HUNT_TEXT_MAX = 128,
+	HUNT_TEXT_MAX = 160,
 	HUNT_NAME_MAX = 48,
 	HUNT_AGAIN_US = 10000000,
 	HUNT_KEY_US = 10000, /* the rest of a key that sends several bytes */
@@ -81,8 +81,9 @@ static int hunt_ask_one(const struct hunt *hunt, int i)
 	struct console *console = hunt->asked[i].console;
 	char text[HUNT_TEXT_MAX], name[HUNT_NAME_MAX];
 	int len = snprintf(text, sizeof(text),
-			   "\nconsole %d of %d: %s: press any key here to use it\n", i + 1,
-			   hunt->count, hunt_name(console, name, sizeof(name)));
+			   "\nHello, world from Firstlight " FIRSTLIGHT_VERSION
+			   "\nconsole %d of %d: %s: press any key here to use it\n",
+			   i + 1, hunt->count, hunt_name(console, name, sizeof(name)));
 
 	return console_write_to(console, text, (size_t)len);
 }

@@ -14,9 +14,10 @@
 #include "tests/unit/fake_console.h"
 
 #define HUNTS   "asking on all consoles: press a key on one; Ctrl-C here stays here\n"
-#define ASKED_0 "\nconsole 1 of 3: fake at 0x1000: press any key here to use it\n"
-#define ASKED_1 "\nconsole 2 of 3: fake at 0x2000: press any key here to use it\n"
-#define ASKED_2 "\nconsole 3 of 3: fake at 0x3000: press any key here to use it\n"
+#define HELLO   "\nHello, world from Firstlight " FIRSTLIGHT_VERSION "\n"
+#define ASKED_0 HELLO "console 1 of 3: fake at 0x1000: press any key here to use it\n"
+#define ASKED_1 HELLO "console 2 of 3: fake at 0x2000: press any key here to use it\n"
+#define ASKED_2 HELLO "console 3 of 3: fake at 0x3000: press any key here to use it\n"
 #define FOUND   "\nthe console is now fake at 0x2000\n"
 
 static void act(int number, const char *when, const char *types)
@@ -103,10 +104,11 @@ static void leaves_out_who_does_not_work(void **state)
 	fake_console[1].start = -EIO;
 	fake_console[2].fails = -ETIMEDOUT;
 	assert_int_equal(fake_console_run("console hunt"), 0);
-	assert_shown(0, HUNTS "\nconsole 1 of 2: fake at 0x1000: press any key here to use it\n"
-			      "console: fake at 0x3000: took no output within a second; going on "
-			      "with fake at 0x1000\n"
-			      "\nthe console is now uart0\n");
+	assert_shown(0, HUNTS HELLO
+		     "console 1 of 2: fake at 0x1000: press any key here to use it\n"
+		     "console: fake at 0x3000: took no output within a second; going on "
+		     "with fake at 0x1000\n"
+		     "\nthe console is now uart0\n");
 	assert_in_use("uart0");
 }
 
