@@ -102,6 +102,15 @@ static void add_script(struct line *line, const char *name, uint64_t pause)
 	line->scripts++;
 }
 
+static FILE *create(const char *name)
+{
+	FILE *file = fopen(name, "wb");
+
+	if (!file)
+		die("cannot be written", name);
+	return file;
+}
+
 static void set(struct machine *machine, struct settings *settings, int option, char *value)
 {
 	struct line *line = &machine->line;
@@ -139,9 +148,7 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 		machine->exact = true;
 		break;
 	case OUTPUT:
-		line->output = fopen(value, "wb");
-		if (!line->output)
-			die("cannot be written", value);
+		line->output = create(value);
 		break;
 	default:
 		fputs(usage, stderr);
