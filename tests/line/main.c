@@ -51,6 +51,7 @@ static const struct option options[] = {
 };
 
 struct settings {
+	const char *output; /* NULL: standard output */
 	const char *image, *tree;
 	unsigned trigger;
 };
@@ -148,7 +149,7 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 		machine->exact = true;
 		break;
 	case OUTPUT:
-		line->output = create(value);
+		settings->output = value;
 		break;
 	default:
 		fputs(usage, stderr);
@@ -158,6 +159,8 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 
 static void boot(struct machine *machine, const struct settings *settings)
 {
+	if (settings->output)
+		machine->line.output = create(settings->output);
 	machine->ram = calloc(1, RAM_SIZE);
 	if (!machine->ram)
 		die("no memory", "RAM");
