@@ -1,19 +1,9 @@
-#include <stddef.h>
-#include "kernel/log.h"
-#include "shell/shell.h"
-
-static void log_emit(void *shell, const char *text, size_t len)
-{
-	shell_write(shell, text, len);
-}
+#include "shell/machine/console_log.h"
 
 static int log_run(struct shell *shell, const struct shell_args *args)
 {
 	(void)args;
-	if (log_lost())
-		shell_printf(shell, "(%zu older bytes are lost)\n", log_lost());
-	log_replay(0, log_emit, shell);
-	return 0;
+	return console_show_log(shell);
 }
 
 static const struct shell_command command_log = {

@@ -1,7 +1,6 @@
-/* `console why` and `console log`: what was chosen, what was said. */
+/* `console why`: what was chosen, and why not the others. */
 #include <errno.h>
 #include <string.h>
-#include "kernel/log.h"
 #include "shell/machine/console_verb.h"
 
 static void why_line(struct dt_text *out, const char *what, const char *text)
@@ -81,25 +80,3 @@ static const struct console_verb verb_why = {
 	.run = why_run,
 };
 CONSOLE_VERB(verb_why);
-
-static void log_emit(void *shell, const char *text, size_t len)
-{
-	shell_write(shell, text, len);
-}
-
-static int log_run(struct shell *shell, const struct shell_args *args)
-{
-	(void)args;
-	if (log_lost())
-		shell_printf(shell, "(%zu older bytes are lost)\n", log_lost());
-	log_replay(0, log_emit, shell);
-	return 0;
-}
-
-static const struct console_verb verb_log = {
-	.name = "log",
-	.args = "",
-	.needs_machine = true,
-	.run = log_run,
-};
-CONSOLE_VERB(verb_log);
