@@ -67,7 +67,7 @@
           FIRSTLIGHT_NIX = "1";
         };
 
-        python = pkgs.python3.withPackages (of: [ of.pexpect of.pytest ]);
+        python = pkgs.python3.withPackages (of: [ of.libfdt of.pexpect of.pytest ]);
         host = [ pkgs.cmocka pkgs.dtc ];
         tests = [ pkgs.dtc pkgs.qemu python ];
 

@@ -30,7 +30,7 @@ let
     };
     python3.withPackages = choose: derivation {
       name = "python3-env";
-      chosen = choose (packages [ "pexpect" "pytest" ]);
+      chosen = choose (packages [ "libfdt" "pexpect" "pytest" ]);
     };
     stdenv.mkDerivation = derivation;
     stdenvNoCC.mkDerivation = derivation;
