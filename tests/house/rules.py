@@ -129,7 +129,8 @@ def has_main(path, text):
     return [f"{path}: has no main"]
 
 
-REGISTERS = {"drivers": ["CONSOLE_DRIVER", "IRQCHIP_DRIVER"], "shell/dt": ["SHELL_COMMAND"],
+REGISTERS = {"drivers": ["CONSOLE_DRIVER", "IRQCHIP_DRIVER"],
+             "shell/dt": ["SHELL_COMMAND", "EXPORT_VERB"],
              "shell/machine": ["SHELL_COMMAND", "CONSOLE_VERB"]}
 
 

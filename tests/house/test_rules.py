@@ -47,6 +47,7 @@ ROWS = [
     (rules.has_main, "tests/unit/test_a.c", "/* int main(void)\n{\n}\n*/\n", (), 1),
     (rules.registers, "drivers/a.c", "static int f(void)\n{\n}\nCONSOLE_DRIVER(a);\n", (set(),), 0),
     (rules.registers, "drivers/a.c", "IRQCHIP_DRIVER(a);\n", (set(),), 0),
+    (rules.registers, "shell/dt/a.c", "EXPORT_VERB(a);\n", (set(),), 0),
     (rules.registers, "shell/dt/a.c", "IRQCHIP_DRIVER(a);\n", (set(),), 1),
     (rules.registers, "drivers/a.c", "int f(void)\n{\n}\n", (set(),), 2),
     (rules.registers, "drivers/a.c", "int f(void)\n{\n}\n", ({"drivers/a.h"},), 0),
