@@ -180,7 +180,7 @@ $(B)/host/%.c.o: %.c Makefile
 
 # Every test program links all pure code and the fakes for what stands below it.
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
-UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) $(sort $(wildcard tests/unit/fake_*.c)))
+UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) host/space.c $(sort $(wildcard tests/unit/fake_*.c)))
 
 $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 	@mkdir -p $(@D)
@@ -201,7 +201,7 @@ host-test: $(B)/hostshell ## the host shell over every tree there is, in scripts
 FUZZ_SECONDS ?= 20
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-$(B)/fuzz/%: tests/fuzz/%.c $(wildcard fdt/*.c fdt/*.h)
+$(B)/fuzz/%: tests/fuzz/%.c host/space.c $(wildcard fdt/*.c fdt/*.h)
 	@mkdir -p $(@D)
 	$(call say,FUZZCC,$@)
 	$(Q)clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -I. \

@@ -33,5 +33,8 @@ void boot_choose_console(const struct dt_tree *tree);
 /* The banner behind its first line. @tree may be NULL. */
 void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree);
 
+/* Tells boot/space.c the tree to find RAM by; NULL: there is none. */
+void boot_space_init(const struct dt_tree *tree);
+
 /* The shell on the console, for ever. @tree may be NULL. */
 void boot_shell(const struct dt_tree *tree) __attribute__((noreturn));

@@ -127,6 +127,7 @@ static struct shell_port port = {
 };
 
 static struct shell shell;
+static struct dt_trees trees;
 
 static int shell_begin(void *unused)
 {
@@ -161,8 +162,11 @@ void boot_shell(const struct dt_tree *tree)
 	if (tree)
 		regions[2] = (struct shell_region){ "device tree", (uintptr_t)tree->blob,
 						    tree->size };
+	boot_space_init(tree);
+	dt_trees_init(&trees, tree);
 	shell.port = &port;
-	shell.tree = tree;
+	shell.trees = &trees;
+	shell.tree = tree ? &trees.slot[0].tree : NULL;
 	shell.regions = regions;
 	shell.region_count = tree ? 3 : 2;
 	/* Commands are contained one by one; this catches the shell itself. */

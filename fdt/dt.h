@@ -16,6 +16,8 @@ enum {
 	DT_DEPTH_MAX = 128, /* levels a trail can hold */
 };
 
+struct dt_index;
+
 /* An open tree. Owner: the caller; the blob is borrowed and never written. */
 struct dt_tree {
 	const void *blob;       /* 8-byte aligned */
@@ -28,6 +30,7 @@ struct dt_tree {
 	uint32_t props;
 	uint32_t depth;            /* of the deepest node; the root is 0 */
 	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT; the first of each wins */
+	struct dt_index *index;    /* fdt/index.h; NULL: none was made, and look-ups walk */
 	char why[80];              /* private: what dt_open refused, in words */
 };
 

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/cursor.h"
+#include "fdt/index.h"
 
 enum {
 	CELL = 4,         /* bytes */
@@ -46,6 +47,8 @@ struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle)
 	struct dt_cursor cursor;
 	enum dt_event event;
 
+	if (tree->index)
+		return dt_numbered(tree, dt_index_phandle(tree, phandle));
 	cursor_start(&cursor, dt_root(tree));
 	while ((event = cursor_next(&cursor)) != DT_END)
 		if (event == DT_PROP && cursor.len == CELL && dt_be32(cursor.value) == phandle &&

@@ -13,7 +13,7 @@ struct dt_interrupt {
 	uint32_t cell[DT_INTERRUPT_CELLS]; /* the specifier, as the controller's binding has it */
 };
 
-/* The node with that phandle, or offset -ENOENT. One walk. */
+/* The node with that phandle, or offset -ENOENT. One walk, without an index. */
 struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle);
 
 /*

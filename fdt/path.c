@@ -6,13 +6,21 @@
 #include <string.h>
 #include "fdt/dt.h"
 #include "fdt/cursor.h"
+#include "fdt/index.h"
 
 /* The child called @name of @len bytes, or the only one that is with its unit address cut. */
 static struct dt_node path_child(struct dt_node node, const char *name, size_t len)
 {
 	struct dt_node found = { node.tree, -ENOENT };
-	struct dt_node child = dt_first_child(node);
+	struct dt_node child;
 
+	if (node.tree->index) {
+		found = dt_numbered(node.tree,
+				    dt_index_child(node.tree, dt_number_of(node), name, len));
+		if (dt_found(found))
+			return found;
+	}
+	child = dt_first_child(node);
 	for (; dt_found(child); child = dt_next_child(child)) {
 		const char *here = dt_name(child);
 
@@ -40,11 +48,21 @@ static struct dt_node path_last_at(const struct dt_tree *tree, int depth, int of
 	return last;
 }
 
+/* The parent by the index; the root is its own. */
+static struct dt_node path_indexed_parent(struct dt_node node)
+{
+	int32_t number = dt_number_of(node);
+
+	return dt_numbered(node.tree, number > 0 ? node.tree->index->node[number].parent : 0);
+}
+
 /* The root is its own parent. Two walks, which no depth can defeat. */
 static struct dt_node path_parent(struct dt_node node)
 {
 	struct dt_cursor cursor;
 
+	if (node.tree->index)
+		return path_indexed_parent(node);
 	cursor_start(&cursor, dt_root(node.tree));
 	while (cursor_next(&cursor) != DT_END && cursor.node != node.offset)
 		;

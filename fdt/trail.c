@@ -1,7 +1,8 @@
-/* A node's ancestors. The format has no link upwards: one walk finds them all. */
+/* A node's ancestors. The format has no link upwards: the index has, or one walk finds them all. */
 #include <errno.h>
 #include "fdt/dt.h"
 #include "fdt/cursor.h"
+#include "fdt/index.h"
 
 int dt_trail(struct dt_node node, struct dt_trail *trail)
 {
@@ -12,6 +13,8 @@ int dt_trail(struct dt_node node, struct dt_trail *trail)
 	trail->depth = 0;
 	if (!dt_found(node))
 		return node.offset;
+	if (node.tree->index)
+		return dt_index_trail(node.tree, dt_number_of(node), trail);
 	cursor_start(&cursor, dt_root(node.tree));
 	while ((event = cursor_next(&cursor)) != DT_END) {
 		if (event != DT_NODE)

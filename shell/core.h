@@ -21,11 +21,6 @@ int shell_check_args(struct shell *shell, struct shell_args *args);
 /* Writes "usage: NAME ..." as a line. */
 void shell_usage(struct shell *shell, const struct shell_command *command);
 
-/* --- nodes: node.c ---------------------------------------------------------------------------- */
-
-/* As shell_node, without a word when there is none. */
-struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len);
-
 /* --- running: run.c, output.c ----------------------------------------------------------------- */
 
 /* Leaves the running command as Ctrl-C does; its byte has been read already. No return. */

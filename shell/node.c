@@ -2,6 +2,8 @@
 #include "shell/core.h"
 #include <errno.h>
 #include <string.h>
+#include "fdt/index.h"
+#include "fdt/label.h"
 
 struct dt_node shell_cwd(struct shell *shell)
 {
@@ -17,6 +19,64 @@ struct dt_node shell_cwd(struct shell *shell)
 	return dt_root(shell->tree);
 }
 
+static struct dt_tree *node_tree(struct shell *shell)
+{
+	struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
+
+	return slot ? &slot->tree : NULL;
+}
+
+int shell_index(struct shell *shell)
+{
+	struct dt_tree *tree = node_tree(shell);
+	size_t need = 0;
+
+	if (!tree)
+		return shell_error(shell, -ENODEV, "there is no device tree");
+	if (dt_index_build(tree, &need) == 0)
+		return 0;
+	return shell_error(shell, -ENOMEM, "no memory: the tree's index takes %zu bytes", need);
+}
+
+int shell_use_tree(struct shell *shell, int number)
+{
+	if (dt_trees_use(shell->trees, number))
+		return shell_error(shell, -ENOENT, "%d: no such tree; 'dt list' lists them",
+				   number);
+	shell->tree = node_tree(shell);
+	return 0;
+}
+
+/* Behind the '&' of a reference: {PATH}, PATH or LABEL, of which *@used bytes are taken. */
+static struct dt_node node_referred(struct shell *shell, const char *text, size_t len, size_t *used)
+{
+	struct dt_node root = dt_root(shell->tree), none = { shell->tree, -ENOENT };
+	struct dt_tree *tree = node_tree(shell);
+	const char *brace = memchr(text, '}', len), *slash = memchr(text, '/', len);
+
+	*used = slash ? (size_t)(slash - text) : len;
+	if (len && text[0] == '{' && brace) {
+		*used = (size_t)(brace + 1 - text);
+		return dt_find(root, text + 1, *used - 2);
+	}
+	if (*used == 0)
+		return root;
+	if (!tree || dt_index_build(tree, NULL))
+		return none;
+	return dt_by_label(tree, text, *used);
+}
+
+/* A reference, and perhaps names below it. */
+static struct dt_node node_by_reference(struct shell *shell, const char *text, size_t len)
+{
+	size_t used;
+	struct dt_node node = node_referred(shell, text, len, &used);
+
+	while (used < len && text[used] == '/')
+		used++;
+	return dt_found(node) ? dt_find(node, text + used, len - used) : node;
+}
+
 struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len)
 {
 	struct dt_node cwd = shell_cwd(shell);
@@ -24,6 +84,8 @@ struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len
 
 	if (!dt_found(cwd))
 		return cwd;
+	if (len > 0 && path[0] == '&')
+		return node_by_reference(shell, path + 1, len - 1);
 	node = dt_find(cwd, path, len);
 	if (node.offset == -ENOENT && len > 0 && path[0] != '/') {
 		struct dt_node alias = dt_resolve(shell->tree, path, len);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include "fdt/dt.h"
 #include "fdt/text.h"
+#include "fdt/trees.h"
 #include "kernel/set.h"
 
 enum {
@@ -79,7 +80,8 @@ struct shell_region {
 /* Owner: boot/ or host/; zero-initialised but for port, tree and regions. */
 struct shell {
 	struct shell_port *port;
-	const struct dt_tree *tree;         /* NULL: there is none */
+	const struct dt_tree *tree;         /* the one in use; NULL: there is none */
+	struct dt_trees *trees;             /* all of them; NULL: tree is the only one */
 	const struct shell_region *regions; /* borrowed; `mem` lists them */
 	int region_count;
 	char cwd[DT_PATH_MAX];       /* the current node's path; "" counts as "/" */
@@ -169,11 +171,19 @@ void shell_check_interrupt(struct shell *shell);
 int shell_number(struct shell *shell, const char *text, uint64_t *value);
 
 /*
- * The node an operand names, relative to the current node (or an alias, where no such child is);
- * told when absent, with the nearest name. Offset < 0 then.
+ * The node an operand names: by its path relative to the current node, by an alias where no such
+ * child is, or by &LABEL, &{PATH} or &PATH, as source has it; told when absent, with the nearest
+ * name. Offset < 0 then.
  */
 struct dt_node shell_node(struct shell *shell, const char *path);
+/* The same of @len bytes, without a word when there is none. */
+struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len);
 struct dt_node shell_cwd(struct shell *shell); /* the current node */
+/* Makes the index of the tree in use, where it is not there: 0; -ENOMEM told. */
+int shell_index(struct shell *shell);
+/* Uses tree @number of shell->trees from now on: 0, or -ENOENT told. The current node stays, where
+ * that tree has one of its path. */
+int shell_use_tree(struct shell *shell, int number);
 
 /* --- running ---------------------------------------------------------------------------------- */
 

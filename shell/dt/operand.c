@@ -3,17 +3,6 @@
 #include <errno.h>
 #include <string.h>
 
-/* As shell_node, without a word when there is none: the whole may yet be a property. */
-static struct dt_node operand_node(struct shell *shell, const char *path, size_t len)
-{
-	struct dt_node node = shell_cwd(shell);
-
-	if (!len)
-		return node;
-	node = dt_find(node, path, len);
-	return node.offset == -ENOENT ? dt_resolve(shell->tree, path, len) : node;
-}
-
 /* Looks for the property @name of @node. */
 static bool operand_property(struct dt_node node, const char *name, struct shell_property *property)
 {
@@ -53,13 +42,13 @@ int shell_operand(struct shell *shell, const char *path, struct shell_operand *o
 {
 	const char *slash = strrchr(path, '/');
 	const char *leaf = slash ? slash + 1 : path;
-	struct dt_node owner = operand_node(shell, path, (size_t)(leaf - path));
+	struct dt_node owner = shell_find_node(shell, path, (size_t)(leaf - path));
 	const char *nearest = NULL;
 
 	*operand = (struct shell_operand){ .node = owner };
 	if (dt_found(owner) && operand_property(owner, leaf, &operand->property))
 		return 0;
-	operand->node = operand_node(shell, path, strlen(path));
+	operand->node = shell_find_node(shell, path, strlen(path));
 	if (dt_found(operand->node))
 		return 0;
 	if (dt_found(owner) && operand->node.offset == -ENOENT)

@@ -115,16 +115,16 @@ def size_report(tmp_path, file_bytes, end, missing=""):
 
 
 @pytest.mark.parametrize("file_bytes, end, status, over", [
-    (131072, 524288, 0, 0),
-    (131073, 524288, 1, 1),
-    (131072, 524289, 1, 1),
-    (131073, 524289, 1, 2),
+    (196608, 655360, 0, 0),
+    (196609, 655360, 1, 1),
+    (196608, 655361, 1, 1),
+    (196609, 655361, 1, 2),
 ])
 def test_size_report(tmp_path, file_bytes, end, status, over):
     done = size_report(tmp_path, file_bytes, end)
     assert (done.returncode, done.stdout.count("OVER BUDGET")) == (status, over)
-    assert f"{file_bytes} bytes of  131072" in done.stdout
-    assert f"{end} bytes of  524288" in done.stdout
+    assert f"{file_bytes} bytes of  196608" in done.stdout
+    assert f"{end} bytes of  655360" in done.stdout
 
 
 def test_size_report_needs_its_symbols(tmp_path):

@@ -3,16 +3,20 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include "fdt/index.h"
 
 void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
 			  const struct shell_region *regions, int count)
 {
 	static struct fake_port port;
+	static struct dt_trees trees;
 	struct shell shell;
 
 	fake_port_init(&port, "", 0);
 	fake_shell_init(&shell, &port);
-	shell.tree = tree ? fake_tree(tree) : NULL;
+	dt_trees_init(&trees, tree ? fake_tree(tree) : NULL);
+	shell.trees = &trees;
+	shell.tree = tree ? &trees.slot[0].tree : NULL;
 	shell.regions = regions;
 	shell.region_count = count;
 	for (; rows->line; rows++) {
@@ -21,6 +25,9 @@ void fake_session_regions(const struct fake_item *tree, const struct fake_line *
 		assert_string_equal(fake_port_output(&port), rows->output);
 		assert_int_equal(status, rows->status);
 	}
+	for (int i = 1; i < DT_TREES_MAX; i++)
+		dt_trees_close(&trees, i);
+	dt_index_drop(&trees.slot[0].tree);
 }
 
 void fake_session(const struct fake_item *tree, const struct fake_line *rows)

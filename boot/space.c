@@ -1,0 +1,196 @@
+#include "boot/boot.h"
+/*
+ * Memory for trees: RAM beside the image, taken at the first need from what the tree says is RAM
+ * and nobody's, and managed by the C library's allocator.
+ *
+ * The end of the biggest gap is taken, because loaders and people put things at the beginnings. RAM
+ * is tried before it is believed in, with faults contained. Where the tree names none, a reserve in
+ * the image must do: it holds the index of a tree of a thousand nodes.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include "fdt/space.h"
+#include "kernel/irq.h"
+#include "kernel/noinit.h"
+#include "kernel/trap.h"
+
+enum {
+	SPACE_RESERVE = 48 << 10, /* bytes */
+	SPACE_PAGE = 4 << 10,
+	SPACE_STEP = 1 << 20, /* bytes between the places that are tried */
+	SPACE_MAX = 64 << 20, /* bytes; the largest trees take a twentieth */
+	SPACE_SHARE = 4,      /* of the gap, one part in so many is taken */
+	SPACE_TAKEN_MAX = 64, /* ranges that are somebody's */
+	SPACE_BANKS_MAX = 32,
+};
+
+extern char _image_base[], _image_end[];
+
+static NOINIT _Alignas(16) char space_reserve[SPACE_RESERVE];
+
+static struct space {
+	const struct dt_tree *tree;
+	uint64_t base, end, at; /* base 0: nothing was taken yet */
+	uint64_t interrupts;    /* what dt_hold found */
+} space;
+
+/* Who has what; a gap is what is left of RAM. */
+struct space_plan {
+	struct dt_range taken[SPACE_TAKEN_MAX];
+	int count;
+	struct dt_range best;
+};
+
+static void space_take(struct space_plan *plan, uint64_t base, uint64_t size)
+{
+	if (plan->count < SPACE_TAKEN_MAX)
+		plan->taken[plan->count++] = (struct dt_range){ base, size };
+}
+
+static void space_take_all(struct space_plan *plan, const struct dt_tree *tree)
+{
+	struct dt_node chosen = { tree, tree->chosen };
+	struct dt_reserved it;
+	uint64_t start, end;
+
+	space_take(plan, (uintptr_t)_image_base, (uint64_t)(_image_end - _image_base));
+	space_take(plan, (uintptr_t)tree->blob, tree->size);
+	if (dt_found(chosen) && dt_number(chosen, "linux,initrd-start", &start) == 0 &&
+	    dt_number(chosen, "linux,initrd-end", &end) == 0 && end > start)
+		space_take(plan, start, end - start);
+	dt_reserved_init(&it, tree);
+	while (dt_reserved_next(&it))
+		space_take(plan, it.range.base, it.range.size);
+}
+
+/* The gap that begins at @base in the bank that ends at @end. */
+static void space_look(struct space_plan *plan, uint64_t base, uint64_t end)
+{
+	for (int i = 0; i < plan->count; i++) {
+		const struct dt_range *taken = &plan->taken[i];
+
+		if (base >= taken->base && base - taken->base < taken->size)
+			return;
+		if (taken->base > base && taken->base < end)
+			end = taken->base;
+	}
+	if (end - base > plan->best.size)
+		plan->best = (struct dt_range){ base, end - base };
+}
+
+static void space_look_in(struct space_plan *plan, const struct dt_range *bank)
+{
+	uint64_t end = bank->base + bank->size;
+
+	space_look(plan, bank->base, end);
+	for (int i = 0; i < plan->count; i++) {
+		uint64_t behind = plan->taken[i].base + plan->taken[i].size;
+
+		if (behind > bank->base && behind < end)
+			space_look(plan, behind, end);
+	}
+}
+
+/* Both ends of the range and places between hold what is written there. */
+static bool space_works(uint64_t base, uint64_t end)
+{
+	for (uint64_t at = base; at < end; at += SPACE_STEP) {
+		uint64_t last = at + SPACE_STEP < end ? at : end - sizeof(last), seen = 0;
+
+		if (guard_write(last, 8, ~last, NULL) || guard_read(last, 8, &seen, NULL) ||
+		    seen != ~last)
+			return false;
+	}
+	return true;
+}
+
+/* Leaves in space what is taken of the best gap; nothing where there is none. */
+static void space_find(const struct dt_tree *tree)
+{
+	static struct space_plan plan; /* 1 KiB: too much for the stack */
+	struct dt_range bank[SPACE_BANKS_MAX];
+	int banks = dt_memory(tree, bank, SPACE_BANKS_MAX, NULL);
+	uint64_t end, size;
+
+	plan.count = 0;
+	plan.best.size = 0;
+	space_take_all(&plan, tree);
+	for (int i = 0; i < banks; i++)
+		space_look_in(&plan, &bank[i]);
+	end = (plan.best.base + plan.best.size) & ~(uint64_t)(SPACE_PAGE - 1);
+	size = (plan.best.size / SPACE_SHARE) & ~(uint64_t)(SPACE_PAGE - 1);
+	if (size > SPACE_MAX)
+		size = SPACE_MAX;
+	if (size <= SPACE_RESERVE || !space_works(end - size, end))
+		return;
+	space.base = space.at = end - size;
+	space.end = end;
+}
+
+static void space_begin(void)
+{
+	if (space.tree)
+		space_find(space.tree);
+	if (space.base)
+		return;
+	space.base = space.at = (uintptr_t)space_reserve;
+	space.end = space.base + SPACE_RESERVE;
+}
+
+void boot_space_init(const struct dt_tree *tree)
+{
+	space.tree = tree;
+}
+
+/* The C library's allocator asks here. */
+void *sbrk(ptrdiff_t more);
+
+void *sbrk(ptrdiff_t more)
+{
+	uint64_t at;
+
+	if (!space.base)
+		space_begin();
+	at = space.at;
+	if (more > 0 && (uint64_t)more > space.end - at)
+		return (void *)-1; // NOLINT: what sbrk is to return
+	space.at += (uint64_t)more;
+	return (void *)(uintptr_t)at;
+}
+
+void *dt_alloc(size_t size)
+{
+	return dt_resize(NULL, size);
+}
+
+void *dt_resize(void *old, size_t size)
+{
+	uint64_t interrupts = irq_save();
+	void *memory = realloc(old, size);
+
+	irq_restore(interrupts);
+	return memory;
+}
+
+void dt_free(void *memory)
+{
+	uint64_t interrupts = irq_save();
+
+	free(memory);
+	irq_restore(interrupts);
+}
+
+void dt_hold(void)
+{
+	space.interrupts = irq_save();
+}
+
+void dt_release(void)
+{
+	irq_restore(space.interrupts);
+}
+
+void dt_space(struct dt_space *out)
+{
+	*out = (struct dt_space){ space.base, space.end - space.base, space.at - space.base };
+}

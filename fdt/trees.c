@@ -1,0 +1,124 @@
+#include "fdt/trees.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "fdt/edit.h"
+#include "fdt/index.h"
+#include "fdt/space.h"
+
+void dt_trees_init(struct dt_trees *trees, const struct dt_tree *tree)
+{
+	memset(trees, 0, sizeof(*trees));
+	for (int i = 0; i < DT_TREES_MAX; i++)
+		trees->slot[i].copy_of = -1;
+	if (!tree)
+		return;
+	trees->slot[0].tree = *tree;
+	snprintf(trees->slot[0].name, sizeof(trees->slot[0].name), "handed over");
+}
+
+struct dt_slot *dt_trees_slot(struct dt_trees *trees, int number)
+{
+	if (number < 0 || number >= DT_TREES_MAX || !trees->slot[number].tree.blob)
+		return NULL;
+	return &trees->slot[number];
+}
+
+struct dt_slot *dt_trees_current(struct dt_trees *trees)
+{
+	return dt_trees_slot(trees, trees->used);
+}
+
+/* A free place's number; 0 is the handed-over tree's alone. */
+static int trees_free(struct dt_trees *trees)
+{
+	for (int i = 1; i < DT_TREES_MAX; i++)
+		if (!trees->slot[i].tree.blob)
+			return i;
+	snprintf(trees->why, sizeof(trees->why), "all %d places for trees are taken", DT_TREES_MAX);
+	return -ENOSPC;
+}
+
+int dt_trees_add(struct dt_trees *trees, const char *name, const void *blob, size_t room)
+{
+	int number = trees_free(trees), err;
+	struct dt_slot *slot = &trees->slot[number < 0 ? 0 : number];
+	struct dt_tree tree;
+	const char *why;
+
+	if (number < 0)
+		return number;
+	err = dt_open(&tree, blob, room, &why);
+	if (err) {
+		snprintf(trees->why, sizeof(trees->why), "%s", why);
+		return err;
+	}
+	*slot = (struct dt_slot){ .tree = tree, .copy_of = -1 };
+	snprintf(slot->name, sizeof(slot->name), "%s", name);
+	return number;
+}
+
+int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_t room, int copy_of)
+{
+	int number = dt_trees_add(trees, name, blob, room);
+
+	if (number < 0)
+		return number;
+	trees->slot[number].own = blob;
+	trees->slot[number].copy_of = copy_of;
+	return number;
+}
+
+int dt_trees_copy(struct dt_trees *trees, int number)
+{
+	const struct dt_slot *from = dt_trees_slot(trees, number);
+	char name[DT_TREE_NAME_MAX];
+	void *blob;
+	int copy;
+
+	if (!from)
+		return -ENOENT;
+	copy = trees_free(trees);
+	if (copy < 0)
+		return copy;
+	blob = dt_alloc(from->tree.size);
+	if (!blob) {
+		snprintf(trees->why, sizeof(trees->why), "no memory for a copy of %u bytes",
+			 (unsigned)from->tree.size);
+		return -ENOMEM;
+	}
+	memcpy(blob, from->tree.blob, from->tree.size);
+	snprintf(name, sizeof(name), "copy of %d", number);
+	copy = dt_trees_add_own(trees, name, blob, from->tree.size, number);
+	if (copy < 0)
+		dt_free(blob);
+	return copy;
+}
+
+int dt_trees_use(struct dt_trees *trees, int number)
+{
+	if (!dt_trees_slot(trees, number))
+		return -ENOENT;
+	trees->used = number;
+	return 0;
+}
+
+int dt_trees_close(struct dt_trees *trees, int number)
+{
+	struct dt_slot *slot = dt_trees_slot(trees, number);
+
+	if (!slot)
+		return -ENOENT;
+	if (number == 0)
+		return -EPERM;
+	if (trees->used == number)
+		trees->used = 0;
+	for (int i = 0; i < DT_TREES_MAX; i++)
+		if (trees->slot[i].copy_of == number)
+			trees->slot[i].copy_of = -1;
+	dt_journal_drop(slot);
+	dt_index_drop(&slot->tree);
+	dt_free(slot->own);
+	*slot = (struct dt_slot){ .copy_of = -1 };
+	return 0;
+}
