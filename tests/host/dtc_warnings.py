@@ -1,0 +1,43 @@
+"""What dtc complains of in a blob: the name of its check, and the node."""
+
+import re
+import subprocess
+from functools import lru_cache
+
+# All that dtc can find in a blob, not in source; the last of them are newer than 1.6.1.
+CHECKS = """
+duplicate_node_names duplicate_property_names node_name_chars node_name_format
+node_name_vs_property_name property_name_chars name_is_string name_properties explicit_phandles
+address_cells_is_cell size_cells_is_cell status_is_string label_is_string device_type_is_string
+model_is_string compatible_is_string_list names_is_string_list property_name_chars_strict
+node_name_chars_strict addr_size_cells reg_format ranges_format dma_ranges_format
+unit_address_vs_reg unit_address_format pci_bridge pci_device_reg pci_device_bus_num
+simple_bus_bridge simple_bus_reg i2c_bus_bridge i2c_bus_reg spi_bus_bridge spi_bus_reg
+avoid_default_addr_size avoid_unnecessary_addr_size unique_unit_address
+unique_unit_address_if_enabled obsolete_chosen_interrupt_controller chosen_node_is_root
+chosen_node_bootargs chosen_node_stdout_path clocks_property cooling_device_property dmas_property
+hwlocks_property interrupts_extended_property io_channels_property iommus_property mboxes_property
+msi_parent_property mux_controls_property phys_property power_domains_property pwms_property
+resets_property sound_dai_property thermal_sensors_property gpios_property deprecated_gpio_property
+interrupts_property interrupt_provider alias_paths graph_nodes graph_child_address graph_port
+graph_endpoint interrupt_map
+""".split()
+# path, or path:property; "Failed prerequisite" has neither.
+COMPLAINT = re.compile(r"^[^ ]+: (?:Warning|ERROR) \((\w+)\): (/[^: ]*)(?::[^ ]+)?: ", re.M)
+
+
+def run(source, form, *options):
+    return subprocess.run(["dtc", "-f", "-I", form, "-O", "dtb", "-o", "/dev/null", *options, "-"],
+                          input=source, capture_output=True, check=False).stderr
+
+
+@lru_cache(maxsize=1)
+def options():
+    """-W for each check that this dtc has."""
+    known = [name for name in CHECKS if not run(b"/dts-v1/; / { };", "dts", "-W", name)]
+    return [word for name in known for word in ("-W", name)]
+
+
+def complaints(blob):
+    """{(check, path)} of all that dtc finds with every check on."""
+    return set(COMPLAINT.findall(run(blob, "dtb", *options()).decode()))
