@@ -1,0 +1,328 @@
+"""Addresses and interrupts of a tree, computed once more and by other means than the project's own.
+
+Read with python3-libfdt; written from the Devicetree Specification v0.4 (2.3.5 to 2.3.8, 2.4), the
+PCI Bus Binding to IEEE 1275, and what Linux makes of cases that those leave open. It shares nothing
+with fdt/, and is slow and plain: a tree is dictionaries, a number is a Python integer.
+"""
+
+import struct
+from dataclasses import dataclass, field
+
+import libfdt
+
+QUIET = (libfdt.NOTFOUND,)
+
+
+class Fault(Exception):
+    """What keeps an address or an interrupt from its end: `node` is where, `what` a short word."""
+
+    def __init__(self, node, what, detail=""):
+        super().__init__(node.path, what, detail)
+        self.node, self.what, self.detail = node, what, detail
+
+
+class Node:
+    """A node with its properties as bytes; of doubled ones the first counts."""
+
+    def __init__(self, name, parent):
+        self.name, self.parent = name, parent
+        self.children, self.props = [], {}
+        self.path = "/" if parent is None else f"{parent.path.rstrip('/')}/{name}"
+
+    def has(self, name):
+        return name in self.props
+
+    def cells(self, name):
+        """A property's whole cells; words that are cut are left out."""
+        value = self.props.get(name, b"")
+        return list(struct.unpack(f">{len(value) // 4}I", value[:len(value) // 4 * 4]))
+
+    def cell(self, name, absent=None):
+        """A property of exactly one cell."""
+        value = self.props.get(name)
+        return absent if value is None or len(value) != 4 else self.cells(name)[0]
+
+    def strings(self, name):
+        value = self.props.get(name, b"")
+        if value.endswith(b"\0"):
+            value = value[:-1]
+        return value.decode("latin-1").split("\0") if value else []
+
+
+class Tree:
+    """A blob as nodes: `nodes` in the order of the blob, `phandles` by number."""
+
+    def __init__(self, blob):
+        fdt = libfdt.FdtRo(bytearray(blob))
+        self.nodes, self.phandles, trail = [], {}, []
+        offset, depth = 0, 0
+        while offset >= 0 and depth >= 0:
+            trail[depth:] = [Node(fdt.get_name(offset), trail[depth - 1] if depth else None)]
+            self.add(fdt, offset, trail[depth])
+            offset, depth = fdt.next_node(offset, depth, QUIET) if depth >= 0 else (-1, -1)
+        self.root = self.nodes[0]
+
+    def add(self, fdt, offset, node):
+        at = fdt.first_property_offset(offset, QUIET)
+        while at >= 0:
+            prop = fdt.get_property_by_offset(at)
+            node.props.setdefault(prop.name, bytes(prop))
+            at = fdt.next_property_offset(at, QUIET)
+        self.nodes.append(node)
+        if node.parent:
+            node.parent.children.append(node)
+        for name in ("linux,phandle", "phandle"):
+            if node.cell(name) is not None:
+                self.phandles.setdefault(node.cell(name), node)
+
+
+def number(cells):
+    """Cells as one number, the first being the highest."""
+    value = 0
+    for cell in cells:
+        value = value << 32 | cell
+    return value
+
+
+# --- addresses ------------------------------------------------------------------------------------
+
+PCI_SPACE = 0x03000000  # phys.hi: 0 configuration, 1 I/O, 2 and 3 memory
+PCI_IO = 0x01000000
+
+
+def bus_cells(bus):
+    """#address-cells and #size-cells; 2 and 1 without them (2.3.5)."""
+    return bus.cell("#address-cells", 2), bus.cell("#size-cells", 1)
+
+
+def is_pci(bus):
+    return bus.strings("device_type")[:1] in (["pci"], ["pciex"])
+
+
+def same_space(bus, one, other):
+    """Addresses of three cells carry what they are addresses of in the first.
+
+    On PCI both memory spaces are one, and of the rest of the cell (function, register, prefetch)
+    nothing tells windows apart; elsewhere the cells are equal, or not of one space.
+    """
+    if not is_pci(bus):
+        return one == other
+    kinds = [{0: "configuration", PCI_IO: "io"}.get(cell & PCI_SPACE, "memory")
+             for cell in (one, other)]
+    return kinds[0] == kinds[1] != "configuration"
+
+
+def through(bus, address):
+    """The address, in cells, as the bus above `bus` has it (2.3.8)."""
+    if not bus.has("ranges"):
+        raise Fault(bus, "no ranges")
+    above, size = bus_cells(bus.parent)[0], bus_cells(bus)[1]
+    windows, own = bus.cells("ranges"), len(address)
+    if not bus.props["ranges"]:
+        return address
+    entry = own + above + size
+    for at in range(0, len(windows) - entry + 1, entry):
+        child, parent = windows[at:at + own], windows[at + own:at + own + above]
+        length = number(windows[at + own + above:at + entry])
+        low = slice(1, None) if own == 3 else slice(None)
+        if own == 3 and not same_space(bus, child[0], address[0]):
+            continue
+        offset = number(address[low]) - number(child[low])
+        if 0 <= offset < length:
+            flags = parent[:1] if above == 3 else []
+            moved = number(parent[len(flags):]) + offset
+            if moved >> 64:
+                raise Fault(bus, "wraps")
+            width = above - len(flags)
+            return flags + [moved >> 32 * i & 0xffffffff for i in reversed(range(width))]
+    raise Fault(bus, "uncovered", number(address))
+
+
+@dataclass
+class Reg:
+    """An entry of reg. `bus`: cells; `cpu`: a number, or None and `fault` says why."""
+    index: int
+    name: str
+    bus: list
+    size: int
+    cpu: int = None
+    fault: Fault = None
+
+
+def to_cpu(node, address):
+    bus = node.parent
+    while bus.parent:
+        address = through(bus, address)
+        bus = bus.parent
+    return number(address)
+
+
+def regs(node):
+    """Every whole entry of the node's reg, as Reg."""
+    if not node.has("reg") or node.parent is None:
+        return []
+    own, size = bus_cells(node.parent)
+    cells, names, found = node.cells("reg"), node.strings("reg-names"), []
+    for at in range(0, len(cells) - (own + size) + 1, own + size or 1):
+        index = len(found)
+        reg = Reg(index, names[index] if index < len(names) else "", cells[at:at + own],
+                  number(cells[at + own:at + own + size]))
+        try:
+            reg.cpu = to_cpu(node, reg.bus)
+        except Fault as fault:
+            reg.fault = fault
+        found.append(reg)
+    return found
+
+
+# --- interrupts -----------------------------------------------------------------------------------
+
+HOPS_MAX = 16  # beyond that, maps lead in a circle
+
+
+@dataclass
+class Irq:
+    """An interrupt: what the device says, and where it ends: `controller` and `cells` there, or
+    None and `fault`. `route`: the nexus nodes between."""
+    index: int
+    name: str
+    controller: Node = None
+    cells: list = field(default_factory=list)
+    route: list = field(default_factory=list)
+    fault: Fault = None
+
+
+def interrupt_parent(tree, node):
+    """2.4.1, and Linux: the nearest interrupt-parent, or the nearest ancestor that takes
+    interrupts, whichever comes first."""
+    at = node
+    while at:
+        if at is not node and at.has("#interrupt-cells"):
+            return at
+        if at.has("interrupt-parent"):
+            parent = tree.phandles.get(at.cell("interrupt-parent"))
+            if parent is None:
+                raise Fault(node, "no parent")
+            return parent
+        at = at.parent
+    raise Fault(node, "no parent")
+
+
+def interrupt_cells(node, parent):
+    count = parent.cell("#interrupt-cells")
+    if count is None:
+        raise Fault(node, "no cells", parent.path)
+    return count
+
+
+def specifiers(tree, node):
+    """(parent, specifier) of each interrupt; a Fault as the last one where the list breaks off."""
+    try:
+        if node.has("interrupts-extended"):
+            yield from extended(tree, node, node.cells("interrupts-extended"))
+        elif node.has("interrupts"):
+            parent = interrupt_parent(tree, node)
+            count, cells = interrupt_cells(node, parent), node.cells("interrupts")
+            for at in range(0, len(cells), count or len(cells) or 1):
+                if len(cells) - at < count or not count:
+                    raise Fault(node, "cut")
+                yield parent, cells[at:at + count]
+    except Fault as fault:
+        yield fault, []
+
+
+def extended(tree, node, cells):
+    while cells:
+        parent = tree.phandles.get(cells[0])
+        if parent is None:
+            raise Fault(node, "no parent")
+        count = interrupt_cells(node, parent)
+        if len(cells) < 1 + count:
+            raise Fault(node, "cut")
+        yield parent, cells[1:1 + count]
+        cells = cells[1 + count:]
+
+
+def map_rows(tree, nexus, child):
+    """(child's cells, parent, its specifier) of each row; a row is as long as its parent wants."""
+    cells = nexus.cells("interrupt-map")
+    while cells:
+        if len(cells) <= child:
+            raise Fault(nexus, "map cut")
+        parent = tree.phandles.get(cells[child])
+        if parent is None:
+            raise Fault(nexus, "no parent")
+        skip = parent.cell("#address-cells", 0)
+        count = interrupt_cells(nexus, parent)
+        end = child + 1 + skip + count
+        if len(cells) < end:
+            raise Fault(nexus, "map cut")
+        yield cells[:child], parent, cells[child + 1:child + 1 + skip], cells[end - count:end]
+        cells = cells[end:]
+
+
+def hop(tree, nexus, unit, specifier):
+    """Through one interrupt-map (2.4.3): (parent, unit address there, specifier there)."""
+    units = nexus.cell("#address-cells", 2)
+    key = ((unit + [0] * units)[:units] if units else []) + specifier
+    mask = nexus.cells("interrupt-map-mask") or [0xffffffff] * len(key)
+    if len(mask) < len(key):
+        raise Fault(nexus, "mask cut")
+    for child, *to in map_rows(tree, nexus, len(key)):
+        if all((a ^ b) & m == 0 for a, b, m in zip(key, child, mask)):
+            return to
+    raise Fault(nexus, "no row")
+
+
+def resolve(tree, node, irq, parent, specifier):
+    """Follows one specifier to its controller."""
+    unit = node.cells("reg")
+    for _ in range(HOPS_MAX):
+        if not parent.has("interrupt-map"):
+            if not parent.has("interrupt-controller"):
+                raise Fault(parent, "no controller")
+            irq.controller, irq.cells = parent, specifier
+            return
+        irq.route.append(parent)
+        parent, unit, specifier = hop(tree, parent, unit, specifier)
+    raise Fault(parent, "circle")
+
+
+def irqs(tree, node):
+    """Every interrupt of the node, as Irq."""
+    names, found = node.strings("interrupt-names"), []
+    for parent, specifier in specifiers(tree, node):
+        index = len(found)
+        irq = Irq(index, names[index] if index < len(names) else "")
+        try:
+            if isinstance(parent, Fault):
+                raise parent
+            resolve(tree, node, irq, parent, specifier)
+        except Fault as fault:
+            irq.fault = fault
+        found.append(irq)
+    return found
+
+
+# --- what a controller's number means -------------------------------------------------------------
+
+HART_INTERRUPTS = {1: "S-mode software", 3: "M-mode software", 5: "S-mode timer", 7: "M-mode timer",
+                   9: "S-mode external", 11: "M-mode external"}
+
+
+def hart_of(intc):
+    """The hart whose own interrupt controller that is; None: it is none."""
+    cpu = intc.parent
+    if "riscv,cpu-intc" not in intc.strings("compatible") or cpu is None:
+        return None
+    return number(cpu.cells("reg")) if cpu.has("reg") else None
+
+
+def contexts(tree, controller):
+    """(index, hart, cause) of each entry of a PLIC's, APLIC's or IMSIC's interrupts-extended."""
+    found = []
+    for parent, specifier in specifiers(tree, controller):
+        if isinstance(parent, Fault):
+            break
+        found.append((hart_of(parent), specifier[0] if specifier else None))
+    return found
