@@ -16,5 +16,5 @@ def test_the_trees_show_every_fault():
     for tree in map(read, TREES):
         for node in tree.nodes:
             seen |= {item.fault and item.fault.what for item in regs(node) + irqs(tree, node)}
-    assert seen == {None, "no ranges", "uncovered", "wraps", "no parent", "no cells", "cut", "no row",
-                    "no controller", "map cut", "circle"}
+    assert seen == {None, "no ranges", "uncovered", "wraps", "no parent", "no cells", "cut",
+                    "no row", "no controller", "map cut", "circle"}
