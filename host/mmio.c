@@ -28,3 +28,12 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 	(void)len;
 	mmio_refuse("write", regs, index);
 }
+
+size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
+			size_t *room)
+{
+	(void)text;
+	(void)len;
+	(void)room;
+	mmio_refuse("write", regs, index);
+}

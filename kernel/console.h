@@ -22,6 +22,10 @@ struct console_ops {
 	int (*start)(struct console *console);
 	/* Bytes taken (at least 1), 0 when busy, or -errno. */
 	int (*write)(struct console *console, const char *text, size_t len);
+	/* The same of text whose lines end with LF alone, with CR put before each: bytes of @text
+	 * taken; *@sent counts those that went out. Saves the core a copy, where much goes through.
+	 * Used only of consoles with a fifo of at least 2, not `shared`, not in `flow`. Optional. */
+	int (*write_lines)(struct console *console, const char *text, size_t len, size_t *sent);
 	/* Bytes got (at least 1), 0 when there are none, or -errno. Counts what went wrong on the
 	 * line in console->errors. */
 	int (*read)(struct console *console, char *text, size_t len);

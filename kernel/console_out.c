@@ -48,8 +48,28 @@ int console_write_some(struct console *console, const char *text, size_t len)
 	return n;
 }
 
-/* Sends @len bytes as they are. Waits, within the bound. */
-static int console_push(struct console *console, const char *text, size_t len)
+/* One try of the driver, of text as it is or, with @lines, by write_lines; counts what went out.
+ * Bytes taken, or -errno. */
+static inline int console_try(struct console *console, const char *text, size_t len, bool lines)
+{
+	size_t out;
+	int n;
+
+	if (lines) {
+		n = console->ops->write_lines(console, text, len, &out);
+	} else {
+		n = console_write_some(console, text, len);
+		out = (size_t)n;
+	}
+	if (n < 0 || (size_t)n > len)
+		return n < 0 ? n : -EIO; /* firmware may count wrong */
+	console->sent += out;
+	sent += out;
+	return n;
+}
+
+/* Sends @len bytes, as console_try. Waits, within the bound. */
+static int console_push(struct console *console, const char *text, size_t len, bool lines)
 {
 	struct time_wait wait = { 0 };
 
@@ -60,13 +80,11 @@ static int console_push(struct console *console, const char *text, size_t len)
 			console_send_flow(console);
 			console_wait_held(console);
 		}
-		n = console_write_some(console, text, len);
-		if (n < 0 || (size_t)n > len)
-			return n < 0 ? n : -EIO; /* firmware may count wrong */
+		n = console_try(console, text, len, lines);
+		if (n < 0)
+			return n;
 		text += n;
 		len -= (size_t)n;
-		console->sent += (uint64_t)n;
-		sent += (uint64_t)n;
 		if (n > 0) {
 			wait.turns = 0;
 			continue;
@@ -78,9 +96,9 @@ static int console_push(struct console *console, const char *text, size_t len)
 	return 0;
 }
 
-/* Copies text with CR before LF, unless the other side adds it; @piece has room for twice @len.
- * Whole pieces make whole bursts of a FIFO. Returns how much came out. */
-static size_t console_expand(char *piece, const char *text, size_t len, bool lf_only)
+/* Copies text with CR before LF; @piece has room for twice @len. Whole pieces make whole bursts of
+ * a FIFO. Returns how much came out. */
+static size_t console_expand(char *piece, const char *text, size_t len)
 {
 	const char *end = text + len;
 	char *to = piece;
@@ -88,22 +106,33 @@ static size_t console_expand(char *piece, const char *text, size_t len, bool lf_
 	while (text < end) {
 		char c = *text++;
 
-		if (c == '\n' && !lf_only)
+		if (c == '\n')
 			*to++ = '\r';
 		*to++ = c;
 	}
 	return (size_t)(to - piece);
 }
 
+/* Sends @len bytes of text, at most PIECE_SIZE, by a copy that has CR before LF. */
+static int console_push_copy(struct console *console, const char *text, size_t len)
+{
+	char copy[2 * PIECE_SIZE];
+
+	return console_push(console, copy, console_expand(copy, text, len), false);
+}
+
 static int console_write_device(void *arg)
 {
 	struct console_transfer *transfer = arg;
-	char piece[2 * PIECE_SIZE];
+	struct console *console = transfer->console;
+	bool lines = console->ops->write_lines && console->fifo > 1 && !console->shared &&
+		     !console->flow; /* XOFF must be seen between bursts */
+	bool copy = !lines && !console->lf_only;
 
 	while (transfer->len) {
 		size_t n = transfer->len < PIECE_SIZE ? transfer->len : PIECE_SIZE;
-		size_t len = console_expand(piece, transfer->from, n, transfer->console->lf_only);
-		int err = console_push(transfer->console, piece, len);
+		int err = copy ? console_push_copy(console, transfer->from, n)
+			       : console_push(console, transfer->from, n, lines);
 
 		if (err)
 			return err;

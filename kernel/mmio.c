@@ -71,3 +71,67 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 	for (const char *end = bytes + len; bytes < end; bytes++)
 		*(volatile uint8_t *)at = (uint8_t)*bytes;
 }
+
+/* Writes up to a LF or @stop; where that is. Four at a turn, for all output passes here. */
+static inline const char *mmio_write_line(volatile uint8_t *at, const char *text, const char *stop)
+{
+	for (; stop - text >= 4; text += 4) {
+		if (text[0] == '\n')
+			return text;
+		*at = (uint8_t)text[0];
+		if (text[1] == '\n')
+			return text + 1;
+		*at = (uint8_t)text[1];
+		if (text[2] == '\n')
+			return text + 2;
+		*at = (uint8_t)text[2];
+		if (text[3] == '\n')
+			return text + 3;
+		*at = (uint8_t)text[3];
+	}
+	for (; text < stop && *text != '\n'; text++)
+		*at = (uint8_t)*text;
+	return text;
+}
+
+__attribute__((noinline)) static size_t mmio_write_lines_wide(const struct regs *regs, uintptr_t at,
+							      const char *text, size_t len,
+							      size_t *room)
+{
+	size_t left = *room, i;
+
+	for (i = 0; i < len && left > (text[i] == '\n'); i++) {
+		if (text[i] == '\n') {
+			mmio_write_wide(regs, at, '\r');
+			left--;
+		}
+		mmio_write_wide(regs, at, (uint8_t)text[i]);
+		left--;
+	}
+	*room = left;
+	return i;
+}
+
+size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
+			size_t *room)
+{
+	uintptr_t at = regs->base + ((uintptr_t)index << regs->shift);
+	const char *from = text, *end = text + len;
+	const char *limit = text + *room; /* where the room ends, if no LF comes */
+
+	if (regs->width != 1)
+		return mmio_write_lines_wide(regs, at, text, len, room);
+	for (;;) {
+		const char *stop = limit < end ? limit : end;
+
+		text = mmio_write_line((volatile uint8_t *)at, text, stop);
+		if (text == stop || limit - text < 2)
+			break;
+		*(volatile uint8_t *)at = '\r';
+		*(volatile uint8_t *)at = '\n';
+		text++;
+		limit--;
+	}
+	*room = (size_t)(limit - text);
+	return (size_t)(text - from);
+}

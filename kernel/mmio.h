@@ -25,3 +25,9 @@ uint64_t regs_read(const struct regs *regs, unsigned index);
 void regs_write(const struct regs *regs, unsigned index, uint64_t value);
 /* Writes @len bytes one after the other to the same register: a FIFO's burst. */
 void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len);
+/*
+ * The same of text, with CR before each LF: as much as makes at most *@room bytes, of which what is
+ * left over is then in *@room. A LF goes with its CR or not at all. Returns how much text that was.
+ */
+size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
+			size_t *room);

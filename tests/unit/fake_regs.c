@@ -107,3 +107,19 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 	for (size_t i = 0; i < len; i++)
 		regs_write(regs, index, (uint8_t)bytes[i]);
 }
+
+size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
+			size_t *room)
+{
+	size_t i;
+
+	for (i = 0; i < len && *room >= 1u + (text[i] == '\n'); i++) {
+		if (text[i] == '\n') {
+			regs_write(regs, index, '\r');
+			--*room;
+		}
+		regs_write(regs, index, (uint8_t)text[i]);
+		--*room;
+	}
+	return i;
+}

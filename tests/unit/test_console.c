@@ -136,6 +136,66 @@ static void sends_whole_texts_in_pieces(void **state)
 	assert_int_equal(uart.sent, 4 * sizeof(text));
 }
 
+static int lines_calls;
+
+/* At most @burst bytes, CRs among them. */
+static int device_write_lines(struct console *console, const char *text, size_t len, size_t *sent)
+{
+	char lines[2 * TEXT_MAX];
+	size_t n = 0, taken;
+	int err;
+
+	lines_calls++;
+	for (taken = 0; taken < len && n + 1 + (text[taken] == '\n') <= device.burst; taken++) {
+		if (text[taken] == '\n')
+			lines[n++] = '\r';
+		lines[n++] = text[taken];
+	}
+	err = device_write(console, lines, n);
+	*sent = err > 0 ? (size_t)err : 0;
+	return err > 0 ? (int)taken : err;
+}
+
+/* Only where the driver may be left alone with the text. */
+static void leaves_lines_to_the_driver(void **state)
+{
+	static const struct console_ops ops = {
+		.write = device_write,
+		.write_lines = device_write_lines,
+		.read = device_read,
+	};
+	static const struct {
+		struct console like;
+		bool lines;
+	} rows[] = {
+		{ { .fifo = 16 }, true },
+		{ { .fifo = 1 }, false },
+		{ { .fifo = 16, .shared = true }, false },
+		{ { .fifo = 16, .flow = true }, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct console console = rows[i].like;
+
+		console.ops = &ops;
+		device.used = 0;
+		device.burst = 16;
+		device.busy = 2;
+		lines_calls = 0;
+		assert_int_equal(console_write_to(&console, "0123456789abcde\nxyz\n", 20), 0);
+		assert_int_equal(device.used, 22);
+		assert_memory_equal(device.sent, "0123456789abcde\r\nxyz\r\n", 22);
+		assert_int_equal(console.sent, 22);
+		assert_int_equal(lines_calls > 0, rows[i].lines);
+	}
+	device.dies = device.used;
+	device.error = -EIO;
+	uart.ops = &ops;
+	uart.fifo = 16;
+	assert_int_equal(console_write_to(&uart, "x", 1), -EIO);
+}
+
 static void leaves_one_that_never_takes(void **state)
 {
 	const char *said;
@@ -307,6 +367,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(sends_cr_before_lf, setup),
 		cmocka_unit_test_setup(sends_whole_texts_in_pieces, setup),
+		cmocka_unit_test_setup(leaves_lines_to_the_driver, setup),
 		cmocka_unit_test_setup(leaves_one_that_never_takes, setup),
 		cmocka_unit_test_setup(shows_what_the_dead_one_never_did, setup),
 		cmocka_unit_test_setup(leaves_one_that_faults, setup),

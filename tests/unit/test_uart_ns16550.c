@@ -227,6 +227,67 @@ static void bursts_fill_the_fifo_and_no_more(void **state)
 	assert_int_equal(uart.lsr_reads, 4);
 }
 
+/* A LF that does not fit with its CR waits for the next burst. */
+static void lines_get_cr_within_bursts(void **state)
+{
+	static const struct {
+		const char *text;
+		int taken;
+		const char *sent;
+	} rows[] = {
+		{ "a", 1, "a" },
+		{ "\n", 1, "\r\n" },
+		{ "ab\n\ncd\n", 7, "ab\r\n\r\ncd\r\n" },
+		{ "0123456789abcdef", 16, "0123456789abcdef" },
+		{ "0123456789abcd\nx", 15, "0123456789abcd\r\n" },
+		{ "0123456789abcde\nx", 15, "0123456789abcde" },
+		{ "0123456789\nabcdefgh", 15, "0123456789\r\nabcd" },
+		{ "\n\n\n\n\n\n\n\n\n", 8, "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const char *text = rows[i].text;
+		struct fake_16550 uart;
+		struct console console;
+		size_t sent = 0;
+
+		start_model(&console, &uart, true);
+		assert_int_equal(console.ops->write_lines(&console, text, strlen(text), &sent),
+				 rows[i].taken);
+		assert_int_equal(sent, strlen(rows[i].sent));
+		assert_int_equal(uart.sent_len, sent);
+		assert_memory_equal(uart.sent, rows[i].sent, sent);
+		uart.never_ready = true;
+		assert_int_equal(console.ops->write_lines(&console, "x", 1, &sent), 0);
+		assert_int_equal(sent, 0);
+		uart.gone = true;
+		assert_int_equal(console.ops->write_lines(&console, "x", 1, &sent), -EIO);
+		assert_int_equal(sent, 0);
+	}
+}
+
+/* A part that is ready again at once gets it all. */
+static void lines_go_on_while_it_is_ready(void **state)
+{
+	static const struct fake_access script[] = {
+		{ 'r', LSR, 0x60 }, { 'w', THR, 'a' },
+		{ 'w', THR, '\r' }, { 'w', THR, '\n' },
+		{ 'r', LSR, 0x60 }, { 'w', THR, '\r' },
+		{ 'w', THR, '\n' }, { 'w', THR, 'b' },
+		{ 'r', LSR, 0x00 }, { 0 },
+	};
+	struct console console = virt_console();
+	size_t sent;
+
+	(void)state;
+	console.fifo = 3;
+	fake_regs_expect(&console.regs, script);
+	assert_int_equal(console.ops->write_lines(&console, "a\n\nbc", 5, &sent), 4);
+	assert_int_equal(sent, 6);
+	fake_regs_done();
+}
+
 static void without_a_fifo_one_byte_at_a_time(void **state)
 {
 	struct fake_16550 uart;
@@ -291,6 +352,8 @@ int main(void)
 		cmocka_unit_test(read_takes_all_and_counts_errors),
 		cmocka_unit_test(each_error_has_its_count),
 		cmocka_unit_test(bursts_fill_the_fifo_and_no_more),
+		cmocka_unit_test(lines_get_cr_within_bursts),
+		cmocka_unit_test(lines_go_on_while_it_is_ready),
 		cmocka_unit_test(without_a_fifo_one_byte_at_a_time),
 		cmocka_unit_test(errors_cost_no_byte),
 		cmocka_unit_test(a_dead_one_is_left_in_peace),
