@@ -1,11 +1,15 @@
 /* What ports on a PC do alike. Output goes through stdio, and out before the program waits. */
 #include "host/port.h"
+#include <errno.h>
 
-/* A full disk or the like is found and told at the end of main. */
+/* Where > sends the output; NULL: to standard output. One, for pipelines do not nest. */
+static FILE *port_file;
+
+/* A full disk or the like is found and told by host_port_close, or at the end of main. */
 void host_port_write(struct shell_port *port, const char *text, size_t len)
 {
 	(void)port;
-	fwrite(text, 1, len, stdout);
+	fwrite(text, 1, len, port_file ? port_file : stdout);
 }
 
 /* In its place among the output, where both go to one terminal. */
@@ -14,6 +18,29 @@ void host_port_error(struct shell_port *port, const char *text, size_t len)
 	(void)port;
 	fflush(stdout);
 	fwrite(text, 1, len, stderr);
+}
+
+int host_port_open(struct shell_port *port, const char *name, bool append)
+{
+	(void)port;
+	port_file = fopen(name, append ? "ae" : "we");
+	return port_file ? 0 : -errno;
+}
+
+int host_port_close(struct shell_port *port)
+{
+	FILE *file = port_file;
+	int err;
+
+	(void)port;
+	port_file = NULL;
+	if (fflush(file))
+		err = -errno;
+	else
+		err = ferror(file) ? -EIO : 0;
+	if (fclose(file) && !err)
+		err = -errno;
+	return err;
 }
 
 /* Nothing here touches a machine; a fault would be a bug, and the program's end is right. */

@@ -49,6 +49,8 @@ void host_script_init(struct host_script *script, FILE *file, const char *text)
 			.interrupted = script_interrupted,
 			.clear = script_clear,
 			.contain = host_port_contain,
+			.open = host_port_open,
+			.close = host_port_close,
 		},
 		.text = text,
 		.file = file,

@@ -129,16 +129,26 @@ static int terminal_take(void)
 	return tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal_raw) < 0 ? -errno : 0;
 }
 
+/* To the screen, wherever > sends the output. */
+static void terminal_error(struct shell_port *port, const char *text, size_t len)
+{
+	(void)port;
+	fwrite(text, 1, len, stdout);
+}
+
 int host_terminal_init(struct host_terminal *terminal)
 {
 	*terminal = (struct host_terminal){
 		.port = {
 			.write = host_port_write,
+			.error = terminal_error,
 			.read = terminal_read,
 			.pending = terminal_pending,
 			.interrupted = terminal_interrupted,
 			.clear = terminal_clear,
 			.contain = host_port_contain,
+			.open = host_port_open,
+			.close = host_port_close,
 			.interactive = true,
 		},
 	};

@@ -141,6 +141,8 @@ static bool complete_parse(struct complete *complete, const char *text)
 	shell_words_begin(words, text);
 	words->partial = true;
 	do {
+		if (shell_words_to_file(words->joint))
+			return false;
 		complete->filter = words->joint == SHELL_JOINT_PIPE;
 		shell_words_reset(words);
 		args.argc = shell_words_next(words, &args.argv);

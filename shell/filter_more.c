@@ -68,8 +68,8 @@ static void more_count(struct more *more, char c)
 
 static void more_write(struct shell_filter *filter, const char *text, size_t len)
 {
-	/* A filter behind decides what the screen shows. */
-	bool asks = filter->shell->port->interactive && !filter->next;
+	/* A filter behind decides what the screen shows; a file shows nothing. */
+	bool asks = filter->shell->port->interactive && !filter->next && !filter->shell->filed;
 	struct more *more = more_of(filter);
 	size_t from = 0;
 

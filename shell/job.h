@@ -20,6 +20,8 @@ struct shell_job {
 	int status;                  /* of the command, as its run returned it */
 	int filter_status;           /* of the last filter that failed, likewise */
 	int stages;                  /* the command and its filters */
+	const char *file;            /* where the output goes, or NULL */
+	bool append;                 /* behind what the file holds */
 	struct shell_args args[1 + SHELL_FILTERS_MAX];
 	struct shell_filter filter[SHELL_FILTERS_MAX];
 	struct shell_words words;

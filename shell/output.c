@@ -16,7 +16,8 @@ void shell_put(struct shell *shell, const char *text, size_t len)
 	if (len == 0)
 		return;
 	shell->port->write(shell->port, text, len);
-	shell->midline = text[len - 1] != '\n';
+	if (!shell->filed)
+		shell->midline = text[len - 1] != '\n';
 }
 
 static void output_error(struct shell *shell, const char *text, size_t len)
@@ -120,7 +121,7 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 		if ((unsigned char)buffer[i] < ' ' || buffer[i] == 0x7f)
 			buffer[i] = '?';
 	}
-	if (shell->midline)
+	if (shell->midline && !shell->filed)
 		shell_put(shell, "\n", 1);
 	output_error(shell, name, strlen(name));
 	output_error(shell, ": ", 2);

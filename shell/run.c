@@ -146,6 +146,38 @@ static int run_interrupted(struct shell_job *job)
 	return SHELL_INTERRUPTED;
 }
 
+/* Opens the file that the output goes to: 0, or -errno told. */
+static int run_open_file(struct shell_job *job)
+{
+	struct shell_port *port = job->shell->port;
+	int err;
+
+	if (!job->file)
+		return 0;
+	if (!port->open)
+		return shell_error(job->shell, -ENODEV, "%s: there are no files here", job->file);
+	err = port->open(port, job->file, job->append);
+	if (err)
+		return shell_error(job->shell, err, "%s: %s", job->file, strerror(-err));
+	job->shell->filed = true;
+	return 0;
+}
+
+/* Closes it: @result, or where that is 0 the error that kept something from being written. */
+static int run_close_file(struct shell_job *job, int result)
+{
+	struct shell_port *port = job->shell->port;
+	int err;
+
+	if (!job->shell->filed)
+		return result;
+	job->shell->filed = false;
+	err = port->close(port);
+	if (err)
+		shell_error(job->shell, err, "%s: %s", job->file, strerror(-err));
+	return result ? result : err;
+}
+
 static int run_pipeline(struct shell_job *job)
 {
 	struct shell *shell = job->shell;
@@ -153,12 +185,15 @@ static int run_pipeline(struct shell_job *job)
 
 	for (int i = 0; i < job->stages && !result; i++)
 		result = run_resolve(shell, &job->args[i], i > 0);
+	if (!result)
+		result = run_open_file(job);
 	if (result)
 		return run_status(result);
 	run_link_filters(job);
 	result = shell->port->contain(shell->port, run_contained, job);
 	shell->job = NULL;
 	shell->filter = NULL;
+	result = run_close_file(job, result);
 	if (result == -EINTR)
 		return run_interrupted(job);
 	if (result == -EINVAL)
@@ -172,6 +207,7 @@ static void run_read(struct shell_job *job)
 	shell_words_reset(&job->words);
 	job->words.status = job->shell->status;
 	job->stages = 0;
+	job->file = NULL;
 	do {
 		struct shell_args *args = &job->args[job->stages];
 
@@ -179,6 +215,13 @@ static void run_read(struct shell_job *job)
 		args->argc = shell_words_next(&job->words, &args->argv);
 		job->stages += args->argc > 0;
 	} while (job->words.joint == SHELL_JOINT_PIPE);
+	if (shell_words_to_file(job->words.joint)) {
+		char **argv;
+
+		job->append = job->words.joint == SHELL_JOINT_APPEND;
+		shell_words_next(&job->words, &argv);
+		job->file = argv[0];
+	}
 }
 
 static void run_line(struct shell_job *job)

@@ -47,7 +47,7 @@ struct shell_port {
 	 * affair. */
 	void (*write)(struct shell_port *port, const char *text, size_t len);
 	/* The same for messages about what failed, so that a script can tell them apart; NULL where
-	 * there is one stream only. */
+	 * there is one stream only, which is not where there are files. */
 	void (*error)(struct shell_port *port, const char *text, size_t len);
 	/* The next byte typed, or SHELL_LOST; waits, asleep where it can. -EPIPE: there will be no
 	 * more. */
@@ -67,6 +67,12 @@ struct shell_port {
 	 * reported to the console), or -EINTR when Ctrl-C had to end it by force.
 	 */
 	int (*contain)(struct shell_port *port, int (*run)(void *), void *arg);
+	/*
+	 * `> FILE`: until close, write writes to the file, @append: behind what it holds. Each 0,
+	 * or -errno; close's says whether all was written. NULL: there are no files here.
+	 */
+	int (*open)(struct shell_port *port, const char *name, bool append);
+	int (*close)(struct shell_port *port);
 	bool machine;     /* there is a machine: memory, SBI, consoles */
 	bool interactive; /* someone types: prompt, echo and line editing */
 };
@@ -93,6 +99,7 @@ struct shell {
 	struct shell_job *job;         /* what runs, or NULL */
 	struct shell_history *history; /* the loop's, or NULL */
 	bool midline;                  /* the last byte written was not LF */
+	bool filed;                    /* the port writes to a file */
 };
 
 /* --- commands --------------------------------------------------------------------------------- */
@@ -187,7 +194,7 @@ int shell_use_tree(struct shell *shell, int number);
 
 /* --- running ---------------------------------------------------------------------------------- */
 
-/* Runs one line: words, quotes, `;`, `&&`, `||`, `|`, `#`, $?. Returns shell->status. */
+/* Runs one line: words, quotes, `;`, `&&`, `||`, `|`, `>`, `>>`, `#`, $?. Returns shell->status. */
 int shell_run(struct shell *shell, const char *line);
 /* Prompts, reads and runs until the port ends or a command asks to leave. */
 void shell_loop(struct shell *shell);

@@ -1,13 +1,14 @@
 /* The words of a line. Sources: the rules are those of the POSIX shell, chapter 2.2 (quoting), cut
- * down to what has no state: no variables but `$?`, no globs, no redirection, no grouping. A lone
- * `&` is text, for `&label` is how device-tree source names a node. */
+ * down to what has no state: no variables but `$?`, no globs, no grouping, of redirection only the
+ * output's. A lone `&` is text, for `&label` is how device-tree source names a node; so is what stands
+ * between `<` and `>`, for that is how it writes cells. */
 #include "shell/words.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Row N is joint N + 1; of two that begin alike, the longer one stands first. */
-static const char words_operators[][3] = { "&&", "||", "|", ";" };
+static const char words_operators[][3] = { "&&", "||", "|", ";", ">>", ">" };
 
 void shell_words_begin(struct shell_words *words, const char *line)
 {
@@ -35,11 +36,13 @@ static bool words_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The operator at @at; SHELL_JOINT_END: none. */
-static enum shell_joint words_operator(const char *at)
+/* The operator at words->at; SHELL_JOINT_END: none. */
+static enum shell_joint words_operator(const struct shell_words *words)
 {
+	const char *at = words->at;
+
 	/* Nearly all bytes: asked twice for each of a line, while a polled line fills its FIFO. */
-	if (*at != '&' && *at != '|' && *at != ';')
+	if (*at != '&' && *at != '|' && *at != ';' && (*at != '>' || words->group))
 		return SHELL_JOINT_END;
 	for (size_t i = 0; i < sizeof(words_operators) / sizeof(words_operators[0]); i++) {
 		if (!strncmp(at, words_operators[i], strlen(words_operators[i])))
@@ -59,10 +62,18 @@ static bool words_binds(enum shell_joint joint)
 	return joint != SHELL_JOINT_END && joint != SHELL_JOINT_SEMICOLON;
 }
 
-/* The word that began at words->at is over. */
-static bool words_ends(const char *at)
+/* What follows the joint is of the same pipeline. */
+static bool words_goes_on(enum shell_joint joint)
 {
-	return !*at || words_blank(*at) || words_operator(at) != SHELL_JOINT_END;
+	return joint == SHELL_JOINT_PIPE || shell_words_to_file(joint);
+}
+
+/* The word that began at words->at is over. */
+static bool words_ends(const struct shell_words *words)
+{
+	char c = *words->at;
+
+	return !c || words_blank(c) || words_operator(words) != SHELL_JOINT_END;
 }
 
 static void words_put(struct shell_words *words, char c)
@@ -122,13 +133,23 @@ static int words_escaped(struct shell_words *words)
 	return 0;
 }
 
+/* Reads a byte that stands for itself. */
+static void words_plain(struct shell_words *words)
+{
+	char c = *words->at++;
+
+	if (c == '<' || c == '>')
+		words->group = c == '<';
+	words_put(words, c);
+}
+
 /* Reads one word, which begins at words->at. */
 static int words_word(struct shell_words *words)
 {
 	int err = 0;
 
 	words->word = words->at;
-	while (!words_ends(words->at) && !err) {
+	while (!words_ends(words) && !err) {
 		char c = *words->at;
 
 		if (c == '\'' || c == '"')
@@ -138,7 +159,7 @@ static int words_word(struct shell_words *words)
 		else if (c == '$')
 			words_dollar(words);
 		else
-			words_put(words, *words->at++);
+			words_plain(words);
 	}
 	words_put(words, '\0');
 	if (!err && words->used > sizeof(words->text))
@@ -155,6 +176,7 @@ int shell_words_next(struct shell_words *words, char ***argv)
 
 	*argv = words->argv + first;
 	words->word = NULL;
+	words->group = false;
 	for (;;) {
 		while (words_blank(*words->at))
 			words->at++;
@@ -162,7 +184,7 @@ int shell_words_next(struct shell_words *words, char ***argv)
 			words->comment = true;
 			words->at += strlen(words->at);
 		}
-		if (words_ends(words->at))
+		if (words_ends(words))
 			break;
 		if (words->words++ == SHELL_WORDS_MAX)
 			return words_fail(words, "more than 64 words", words->at);
@@ -170,7 +192,7 @@ int shell_words_next(struct shell_words *words, char ***argv)
 		if (words_word(words) < 0)
 			return -EINVAL;
 	}
-	words->joint = words_operator(words->at);
+	words->joint = words_operator(words);
 	words->at += strlen(words_joint_text(words->joint));
 	words->argv[filled] = NULL;
 	words->count = filled + 1;
@@ -194,7 +216,7 @@ int shell_words_check(struct shell_words *words)
 		char **argv;
 		int argc;
 
-		if (before != SHELL_JOINT_PIPE) {
+		if (!words_goes_on(before)) {
 			shell_words_reset(words);
 			filters = 0;
 		}
@@ -206,6 +228,8 @@ int shell_words_check(struct shell_words *words)
 			return words_missing(words, "after", before);
 		if (argc == 0 && words_binds(words->joint))
 			return words_missing(words, "before", words->joint);
+		if (shell_words_to_file(before) && (argc > 1 || words_goes_on(words->joint)))
+			return words_fail(words, "more than a file after >", start);
 		if (filters > SHELL_FILTERS_MAX)
 			return words_fail(words, "more than 4 filters", start);
 		before = words->joint;
@@ -226,7 +250,7 @@ int shell_words_escape(char *out, char c, char quote, bool first)
 	else if (quote)
 		escape = strchr("\"\\$", c) != NULL;
 	else
-		escape = strchr(" \t'\"\\;|&$", c) || (first && c == '#');
+		escape = strchr(" \t'\"\\;|&$<>", c) || (first && c == '#');
 	if (!escape) {
 		out[0] = c;
 		return 1;

@@ -15,6 +15,8 @@ enum shell_joint {
 	SHELL_JOINT_OR,
 	SHELL_JOINT_PIPE,
 	SHELL_JOINT_SEMICOLON,
+	SHELL_JOINT_APPEND, /* >>, and behind it one word, the file */
+	SHELL_JOINT_WRITE,  /* > likewise */
 };
 
 enum {
@@ -27,6 +29,7 @@ struct shell_words {
 	const char *at;         /* what is read next */
 	int status;             /* the value of `$?`, 0 to SHELL_STATUS_MAX */
 	bool partial;           /* the line is still being typed: a quote may be open */
+	bool group;             /* an unquoted < is open: the next > closes it, and is text */
 	enum shell_joint joint; /* behind the words read last */
 	char why[40];           /* what is wrong, for people */
 	/* How the line ended; for completion. */
@@ -38,7 +41,7 @@ struct shell_words {
 	int count; /* entries of argv */
 	size_t used;
 	/* A NULL behind each command's, also behind the one that is too many. */
-	char *argv[SHELL_WORDS_MAX + SHELL_FILTERS_MAX + 2];
+	char *argv[SHELL_WORDS_MAX + SHELL_FILTERS_MAX + 3];
 	char text[SHELL_WORDS_TEXT];
 };
 
@@ -48,6 +51,11 @@ void shell_words_begin(struct shell_words *words, const char *line);
 void shell_words_reset(struct shell_words *words);
 /* Reads one command's words. Their number, also 0, or -EINVAL with why. */
 int shell_words_next(struct shell_words *words, char ***argv);
+/* The joint leads to a file. */
+static inline bool shell_words_to_file(enum shell_joint joint)
+{
+	return joint == SHELL_JOINT_APPEND || joint == SHELL_JOINT_WRITE;
+}
 /* Reads to the end: 0, or -EINVAL with why when the line breaks the grammar. */
 int shell_words_check(struct shell_words *words);
 /*

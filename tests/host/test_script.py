@@ -35,6 +35,11 @@ LINES = [
     ("exit 1000", "", 255),
     ("md 0x80000000", "md: needs a machine, and this program has none\n", 19),
     ("poweroff", "poweroff: needs a machine, and this program has none\n", 19),
+    ("pwd > /nowhere/file; pwd", "pwd: /nowhere/file: No such file or directory\n/\n", 0),
+    ("pwd > /dev/full", "pwd: /dev/full: No space left on device\n", 28),
+    ("dts / | grep -v '^$' >> /dev/full && pwd", "dts: /dev/full: No space left on device\n",
+     28),
+    ("pwd > a > b", "shell: more than a file after > at column 6\n", 2),
     ("ls 'unclosed", "shell: unclosed quote at column 4\n", 2),
     ("echo " + "x" * 600, "shell: the line has 605 characters, more than 512: nothing of it is "
      "run\n", 2),
@@ -203,3 +208,30 @@ sbi        -      sbi        -            -        -
 @pytest.mark.parametrize("command", OUTPUTS)
 def test_output(command, board):
     assert hostshell("-c", command, board) == (0, OUTPUTS[command], "")
+
+
+# Lines, and what the file holds after them; FILE stands for its name.
+FILES = [
+    ("pwd > FILE", "/\n"),
+    ("pwd>FILE; cd /soc >> FILE; pwd >>FILE", "/\n/soc\n"),
+    ("pwd > FILE; cd soc; pwd > 'FILE'", "/soc\n"),
+    ("ls /soc | grep serial | head 1 > FILE && pwd >> FILE", "serial@10000000/\n/\n"),
+    ("ls / | grep nothing > FILE", ""),
+    ("ls /soc | more > FILE", "#address-cells\n#size-cells\ncompatible\nranges\n"
+     "serial@10000000/\nserial@10001000/\n"),
+]
+
+
+@pytest.mark.parametrize("commands, content", FILES)
+def test_output_goes_to_a_file(commands, content, board, tmp_path):
+    path = tmp_path / "out put"
+    result = hostshell("-c", commands.replace("'FILE'", "FILE").replace("FILE", f"'{path}'"), board)
+    assert (result.output, result.error) == ("", "")
+    assert path.read_text() == content
+
+
+def test_messages_do_not_go_to_the_file(board, tmp_path):
+    path = tmp_path / "out"
+    assert together("-c", f"cat model /nowhere > {path}; pwd", board) == \
+        (0, "cat: /nowhere: no such node\n/\n")
+    assert path.read_text() == '"Example board"\n'

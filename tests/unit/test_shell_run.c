@@ -117,6 +117,9 @@ static const struct run_row rows[] = {
 	{ "zreturn 4 || zreturn 5 || zreturn 6; echo $?", 0, "6\n" },
 	/* A skipped command is not looked at. */
 	{ "zreturn 0 || nosuch | nofilter", 0, "" },
+	/* A console has no files; nothing is run then. */
+	{ "zreturn 1 || echo a > b", ENODEV, "echo: b: there are no files here\n" },
+	{ "zreturn 0 || echo a > b; echo c", 0, "c\n" },
 	/* Wrong lines: nothing of them is run. */
 	{ "echo a; echo 'b", 2, "shell: unclosed quote at column 14\n" },
 	{ "echo a; echo b |", 2, "shell: nothing after |\n" },

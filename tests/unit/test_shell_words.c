@@ -10,7 +10,7 @@
 /* Each word in brackets, and each joint as it is written. */
 static void words_show(struct shell_words *words, char *out)
 {
-	static const char *const joints[] = { "", "&&", "||", "|", ";" };
+	static const char *const joints[] = { "", "&&", "||", "|", ";", ">>", ">" };
 
 	*out = '\0';
 	do {
@@ -56,6 +56,14 @@ static void line_is_read(void **state)
 		{ "\"<$?>\" $?$? \\$? '$?'", "[<42>][4242][$?][$?]" },
 		{ "a\\ b \\; \\\\ \\' \\a", "[a b][;][\\][']"
 					    "[a]" },
+		/* Where the output goes; between < and > it is text. */
+		{ "a>b", "[a]>[b]" },
+		{ "a >> b", "[a]>>[b]" },
+		{ "a|b>c;d>>e&&f >'g h'", "[a]|[b]>[c];[d]>>[e]&&[f]>[g h]" },
+		{ "a '>' \\> \"b>c\"", "[a][>][>][b>c]" },
+		{ "set x <1 2> <3>>y", "[set][x][<1][2>][<3>]>[y]" },
+		{ "set x=<1 &a> <&b 2>; c>d", "[set][x=<1][&a>][<&b][2>];[c]>[d]" },
+		{ "a '<' > b", "[a][<]>[b]" },
 		{ "caf\303\251", "[caf\303\251]" },
 		{ "echo a\r", "[echo][a]" },
 	};
@@ -92,6 +100,14 @@ static void wrong_line_is_told(void **state)
 		{ "| a", "nothing before |" },
 		{ "&& a", "nothing before &&" },
 		{ "a ; || b", "nothing before ||" },
+		{ "a >", "nothing after >" },
+		{ "a >> ; b", "nothing after >>" },
+		{ "> a", "nothing before >" },
+		{ "a > b c", "more than a file after > at column 4" },
+		{ "a > b | c", "more than a file after > at column 4" },
+		{ "a > b > c", "more than a file after > at column 4" },
+		{ "a > > b", "nothing after >" },
+		{ "a | > b", "nothing after |" },
 		{ "a|b|c|d|e|f", "more than 4 filters at column 11" },
 	};
 	struct shell_words words;
@@ -161,7 +177,7 @@ static void words_have_a_limit(void **state)
 static void escape_reads_back(void **state)
 {
 	static const char quotes[] = { 0, '\'', '"' };
-	static const char text[] = "#a b\t'\"\\;|&&$?#$~\303\251[x]";
+	static const char text[] = "#a b\t'\"\\;|&&$?#$<>>~\303\251[x]";
 	struct shell_words words;
 
 	(void)state;
