@@ -15,9 +15,25 @@ def count(pattern, text):
     return tuple(map(int, found.groups()))
 
 
+def start(**row):
+    """A machine with exact counts, at its prompt."""
+    return Row("exact", args=guest.EXACT, ram=guest.RAM, **row).boot()
+
+
+def costs(commands, **row):
+    """{command: (instructions, bytes)}."""
+    machine = start(**row)
+    try:
+        machine.start(timeout=120)
+        return {command: count(COST, machine.run(f"{command}; cost", timeout=120))[::2]
+                for command in commands}
+    finally:
+        machine.close()
+
+
 def measure(**row):
     """{"prompt": instructions, "firmware": instructions, "dts": (instructions, bytes)}."""
-    machine = Row("exact", args=guest.EXACT, ram=guest.RAM, **row).boot()
+    machine = start(**row)
     try:
         machine.start(timeout=120)
         prompt, firmware = count(BOOT, machine.run("version -v"))

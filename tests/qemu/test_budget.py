@@ -14,6 +14,8 @@ import ours  # noqa: E402
 
 TO_PROMPT = 400_000
 PER_BYTE = 45
+GROWTH = 12  # for 10,000 nodes beside 1,000
+LINEAR = ["tree /"]
 
 
 @pytest.mark.parametrize("firmware", ["opensbi-1.1/fw_dynamic", "opensbi-1.6/fw_dynamic", "stub"])
@@ -31,13 +33,26 @@ def test_counts_are_exact():
     assert abs(one["dts"][0] - other["dts"][0]) < 100
 
 
+def large(nodes):
+    """The path of a tree of about so many nodes."""
+    path = guest.OUT / f"{nodes}.dtb"
+    large_tree.make(guest.virt_tree(), path, nodes)
+    return path
+
+
 def test_large_tree():
     """10,000 nodes: printing one byte costs no more; opening costs in proportion."""
-    large = guest.OUT / "large.dtb"
-    virt = guest.virt_tree()
-    large_tree.make(virt, large)
-    figures = ours.measure(tree=large)
+    tree = large(10_000)
+    figures = ours.measure(tree=tree)
     instructions, size = figures["dts"]
     assert size > 2_000_000
     assert instructions / size < PER_BYTE
-    assert figures["prompt"] / large.stat().st_size < 60
+    assert figures["prompt"] / tree.stat().st_size < 60
+
+
+def test_ten_times_the_nodes_cost_ten_times_as_much():
+    """No command over all nodes looks for one of them by walking."""
+    few, many = (ours.costs(LINEAR, tree=large(nodes), firmware="stub") for nodes in (1000, 10_000))
+    for command in LINEAR:
+        assert many[command][0] <= GROWTH * few[command][0], command
+        assert many[command][1] > 5 * few[command][1], command
