@@ -14,15 +14,21 @@ enum {
 	/* Ctrl-C is seen at one tick and enforced at the next: within a tenth of a second. */
 	TICK_US = 30000,
 	RUN_MAX = SHELL_LINE_MAX + 1,
+	CHUNK_MAX = 256,
 	STACK_GUARD = 0x5afe5afe,
 };
 
 extern char _image_base[], _data_end[], _image_end[], _stack_bottom[], _trap_stack_top[];
 
+/* Where nothing made it wait, Ctrl-C need not be asked for so often; that is a good part of what
+ * a byte of output costs. */
 static void port_write(struct shell_port *port, const char *text, size_t len)
 {
-	(void)port;
 	console_write(text, len);
+	if (console_waited())
+		port->chunk = SHELL_CHUNK;
+	else if (len >= port->chunk && port->chunk < CHUNK_MAX)
+		port->chunk *= 2;
 }
 
 /* The first read is the first prompt: what came before it is the price of a boot. */
@@ -122,6 +128,7 @@ static struct shell_port port = {
 	.interrupted = port_interrupted,
 	.clear = port_clear,
 	.contain = port_contain,
+	.chunk = SHELL_CHUNK,
 	.machine = true,
 	.interactive = true,
 };

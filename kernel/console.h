@@ -23,8 +23,8 @@ struct console_ops {
 	/* Bytes taken (at least 1), 0 when busy, or -errno. */
 	int (*write)(struct console *console, const char *text, size_t len);
 	/* The same of text whose lines end with LF alone, with CR put before each: bytes of @text
-	 * taken; *@sent counts those that went out. Saves the core a copy, where much goes through.
-	 * Used only of consoles with a fifo of at least 2, not `shared`, not in `flow`. Optional. */
+	 * taken; *@sent counts those that went out. Saves the core a copy. Optional; not used with
+	 * a fifo below 2, `shared` or `flow`. */
 	int (*write_lines)(struct console *console, const char *text, size_t len, size_t *sent);
 	/* Bytes got (at least 1), 0 when there are none, or -errno. Counts what went wrong on the
 	 * line in console->errors. */
@@ -134,6 +134,8 @@ void console_printf(const char *format, ...) __attribute__((format(printf, 1, 2)
 int console_write_to(struct console *console, const char *text, size_t len);
 /* Bytes sent so far, over all consoles. */
 uint64_t console_sent(void);
+/* A device made the core wait since this was asked last. */
+bool console_waited(void);
 /* Waits for what is on its way out of the machine; before a reset. */
 void console_drain(void);
 

@@ -26,6 +26,7 @@ struct console *volatile console_writing;
 volatile int console_inside;
 
 static uint64_t sent; /* bytes, over all consoles */
+static bool waited;
 
 /* Waits until the other side lets us go on. A person's Ctrl-C does, too: a stray XOFF, as noise
  * makes it, must not hold the shell for ever. Neither may a full ring: XON would be behind it. */
@@ -89,6 +90,7 @@ static int console_push(struct console *console, const char *text, size_t len, b
 			wait.turns = 0;
 			continue;
 		}
+		waited = true;
 		console_poll();
 		if (time_expired(&wait, CONSOLE_PATIENCE_US))
 			return -ETIMEDOUT;
@@ -182,7 +184,8 @@ void console_write(const char *text, size_t len)
 {
 	if (!len)
 		return;
-	console_begin();
+	if (!console_count)
+		console_begin();
 	console_inside++;
 	for (int i = 0; i < console_count; i++) {
 		struct console_transfer transfer = { console_row[i], text, len };
@@ -225,6 +228,14 @@ void console_printf(const char *format, ...)
 uint64_t console_sent(void)
 {
 	return sent;
+}
+
+bool console_waited(void)
+{
+	bool did = waited;
+
+	waited = false;
+	return did;
 }
 
 bool console_busy(void)

@@ -7,8 +7,6 @@
 
 enum {
 	OUTPUT_BUFFER = 256, /* bytes of one shell_printf */
-	/* Ctrl-C is asked for once so many bytes: they take 67 ms at 9600 baud. */
-	OUTPUT_CHUNK = 64,
 };
 
 void shell_put(struct shell *shell, const char *text, size_t len)
@@ -43,7 +41,8 @@ void shell_interrupt(struct shell *shell)
 static void output_port(struct shell *shell, const char *text, size_t len)
 {
 	while (len > 0) {
-		size_t part = len < OUTPUT_CHUNK ? len : OUTPUT_CHUNK;
+		size_t chunk = shell->port->chunk ? shell->port->chunk : SHELL_CHUNK;
+		size_t part = len < chunk ? len : chunk;
 
 		shell_check_interrupt(shell);
 		shell_put(shell, text, part);

@@ -23,6 +23,7 @@ enum {
 	SHELL_COLUMNS = 80,     /* a serial line does not tell its width */
 	SHELL_LOST = 256,       /* read gives it where bytes were lost on their way */
 	SHELL_ROWS = 24,
+	SHELL_CHUNK = 64, /* bytes: they take 67 ms at 9600 baud */
 };
 
 /* Statuses beside errno's numbers: what $? shows, as in any Unix shell. */
@@ -73,6 +74,7 @@ struct shell_port {
 	 */
 	int (*open)(struct shell_port *port, const char *name, bool append);
 	int (*close)(struct shell_port *port);
+	uint16_t chunk;   /* bytes that go out between two looks at Ctrl-C; 0: SHELL_CHUNK */
 	bool machine;     /* there is a machine: memory, SBI, consoles */
 	bool interactive; /* someone types: prompt, echo and line editing */
 };

@@ -13,7 +13,7 @@ import large_tree  # noqa: E402
 import ours  # noqa: E402
 
 TO_PROMPT = 400_000
-PER_BYTE = 45
+PER_BYTE = 30
 GROWTH = 12  # for 10,000 nodes beside 1,000
 LINEAR = ["tree /"]
 

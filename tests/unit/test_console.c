@@ -187,6 +187,8 @@ static void leaves_lines_to_the_driver(void **state)
 		assert_int_equal(device.used, 22);
 		assert_memory_equal(device.sent, "0123456789abcde\r\nxyz\r\n", 22);
 		assert_int_equal(console.sent, 22);
+		assert_true(console_waited());
+		assert_false(console_waited());
 		assert_int_equal(lines_calls > 0, rows[i].lines);
 	}
 	device.dies = device.used;

@@ -113,6 +113,10 @@ static void long_output_is_interruptible(void **state)
 	fake_shell_init(&shell, &fake);
 	assert_int_equal(shell_run(&shell, line), 0);
 	assert_in_range(fake.asked, 8, 20);
+	fake.port.chunk = 256;
+	fake.asked = 0;
+	assert_int_equal(shell_run(&shell, line), 0);
+	assert_in_range(fake.asked, 2, 6);
 }
 
 int main(void)
