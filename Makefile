@@ -181,7 +181,7 @@ $(B)/host/%.c.o: %.c Makefile
 
 # Every test program links all pure code and the fakes for what stands below it.
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
-UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) host/space.c $(sort $(wildcard tests/unit/fake_*.c)))
+UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) $(sort $(wildcard tests/unit/fake_*.c)))
 
 $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 	@mkdir -p $(@D)

@@ -22,6 +22,14 @@ void dt_free(void *memory);
 void dt_hold(void);
 void dt_release(void);
 
+/*
+ * Frees what *@place holds, and puts @size bytes there, aligned to 8: 0, or -ENOMEM, then it is
+ * NULL. No end by force comes between the memory and its place, so that nothing gets lost.
+ */
+int dt_keep(void **place, size_t size);
+/* Frees what *@place holds; it is NULL then. */
+void dt_drop(void **place);
+
 struct dt_space {
 	uint64_t base, size, used; /* bytes */
 };
