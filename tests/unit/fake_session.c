@@ -2,8 +2,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 #include "fdt/index.h"
+#include "fdt/space.h"
 
 void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
 			  const struct shell_region *regions, int count)
@@ -33,4 +36,41 @@ void fake_session_regions(const struct fake_item *tree, const struct fake_line *
 void fake_session(const struct fake_item *tree, const struct fake_line *rows)
 {
 	fake_session_regions(tree, rows, NULL, 0);
+}
+
+static void session_add(struct dt_trees *trees, const struct fake_item *rows, int copy_of)
+{
+	const struct dt_tree *tree = fake_tree(rows);
+	void *blob = dt_alloc(tree->size);
+
+	assert_non_null(blob);
+	memcpy(blob, tree->blob, tree->size);
+	assert_true(dt_trees_add_own(trees, "other", blob, tree->size, copy_of) > 0);
+}
+
+void fake_session_trees(const struct fake_item *const *rows_of_trees, const struct fake_line *rows)
+{
+	static struct fake_port port;
+	static struct dt_trees trees;
+	struct shell shell;
+	int last = 0;
+
+	fake_port_init(&port, "", 0);
+	fake_shell_init(&shell, &port);
+	dt_trees_init(&trees, NULL);
+	while (rows_of_trees[last + 1])
+		session_add(&trees, rows_of_trees[++last], 0);
+	trees.slot[0].tree = *fake_tree(rows_of_trees[0]);
+	strcpy(trees.slot[0].name, "handed over");
+	shell.trees = &trees;
+	shell_use_tree(&shell, last);
+	for (; rows->line; rows++) {
+		int status = shell_run(&shell, rows->line);
+
+		assert_string_equal(fake_port_output(&port), rows->output);
+		assert_int_equal(status, rows->status);
+	}
+	for (int i = 1; i < DT_TREES_MAX; i++)
+		dt_trees_close(&trees, i);
+	dt_index_drop(&trees.slot[0].tree);
 }

@@ -14,3 +14,6 @@ void fake_session(const struct fake_item *tree, const struct fake_line *rows);
 /* The same, where the surroundings know of memory regions; @tree NULL: there is no tree. */
 void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
 			  const struct shell_region *regions, int count);
+/* The same over several trees, up to NULL, the last of which is in use; the others but number 0 are
+ * copies of that. */
+void fake_session_trees(const struct fake_item *const *rows_of_trees, const struct fake_line *rows);

@@ -1,0 +1,59 @@
+/* diff: what differs between the tree in use and another one. */
+#include <errno.h>
+#include <string.h>
+#include "fdt/unified.h"
+#include "shell/dt/changes.h"
+#include "shell/dt/tree_operand.h"
+
+static int diff_unified(struct shell *shell, struct dt_slot *other)
+{
+	struct dt_text out;
+	int result;
+
+	shell_text(shell, &out);
+	result = dt_unified(&out, &other->tree, other->name, shell->tree,
+			    dt_trees_current(shell->trees)->name);
+	dt_flush(&out);
+	if (result < 0)
+		return shell_error(shell, result, "no memory for the source of both trees");
+	return result ? SHELL_FAILED : 0;
+}
+
+static int diff_run(struct shell *shell, const struct shell_args *args)
+{
+	int number = shell_tree_operand(shell, args->argc > 1 ? args->argv[1] : NULL);
+	struct dt_slot *other;
+
+	if (number < 0)
+		return number;
+	other = dt_trees_slot(shell->trees, number);
+	if (shell_option(args, 'u'))
+		return diff_unified(shell, other);
+	if (shell_index(shell) || shell_index_slot(shell, other))
+		return -ENOMEM;
+	return shell_changes(shell, &other->tree, shell->tree, shell_option(args, 'l'))
+		       ? SHELL_FAILED
+		       : 0;
+}
+
+static const struct shell_option diff_options[] = {
+	{ 'l', NULL, "long values as they are, not cut at 80 columns" },
+	{ 'u', NULL, "as a diff -u of both trees' source, which patch applies" },
+	{ 0 },
+};
+
+static const struct shell_command diff_command = {
+	.name = "diff",
+	.args = "[TREE]",
+	.summary = "show what differs between the tree in use and another one",
+	.detail = "TREE: a number of 'dt list'; default: the tree that this one is a copy of.\n"
+		  "+ is here and not in TREE, - the other way round, ~ in both, but different; a\n"
+		  "node stands for all below it. The order of things does not matter.\n"
+		  "Status: 0 when they are the same, 1 when they differ.",
+	.example = "diff 0",
+	.options = diff_options,
+	.max_args = 1,
+	.needs_tree = true,
+	.run = diff_run,
+};
+SHELL_COMMAND(diff_command);
