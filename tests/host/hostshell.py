@@ -27,10 +27,10 @@ class Result:
         return repr((self.status, self.output, self.error))
 
 
-def hostshell(*arguments, stdin=b""):
+def hostshell(*arguments, stdin=b"", seconds=SECONDS):
     """Runs the program. A Result equals a tuple (status, output, error)."""
     return Result(subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True,
-                                 timeout=SECONDS, check=False))
+                                 timeout=seconds, check=False))
 
 
 def together(*arguments, stdin=b""):

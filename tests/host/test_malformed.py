@@ -1,7 +1,10 @@
 """Trees that are wrong: refused with one clear line, or read without harm."""
 
+import re
+
 import pytest
 
+import every_command
 from hostshell import dtc, hostshell
 from malformed import CASES
 
@@ -11,6 +14,10 @@ COMMANDS = [command + path for path in ("", " /soc") for command in
     "tree -p", "pwd", "mem", "bootargs", "console", "console why", "cat /chosen /cpus /aliases/",
     "cd /soc", "pwd", "cd serial@10000000", "ls -l", "cd ..", "cd -", "ls nowhere",
     "cat serial0/reg", "cat -r serial0/compatible /model", "cd /", "echo done"]
+
+LARGE = 100_000  # bytes: each command takes its time there
+# What goes wrong is told by the command's name, and usage below it.
+TOLD = re.compile(r"[\w-]+: [^\n]+|usage: [^\n]+|  -\w [^\n]+|[\w ]+")
 
 
 def names(cases):
@@ -49,6 +56,21 @@ def test_tree_is_refused_or_harmless(case, path):
         assert_refused(result, path, case.why)
     else:
         assert_harmless(result)
+
+
+@pytest.mark.parametrize(**names([case for case in CASES if case.verdict != "refuse"]))
+def test_every_command_ends_with_an_answer_or_an_error(case, path):
+    lines = every_command.script(path.stat().st_size > LARGE)
+    result = hostshell("-c", lines, path, seconds=120)
+    if case.verdict == "either" and result.status == 1 and not result.output:
+        assert_refused(result, path, case.why)
+        return
+    assert_harmless(result)
+    assert [line for line in result.error.splitlines() if not TOLD.fullmatch(line)] == []
+
+
+def test_every_command_is_among_them():
+    assert {"ls", "cat", "dts", "tree", "console"} <= every_command.commands().keys()
 
 
 @pytest.mark.parametrize(**names([case for case in CASES if case.consoles]))
