@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "fdt/dt.h"
+#include "shell/shell.h"
 
 enum { BOOT_NOTE_MAX = 160 };
 
@@ -38,3 +39,6 @@ void boot_space_init(const struct dt_tree *tree);
 
 /* The shell on the console, for ever. @tree may be NULL. */
 void boot_shell(const struct dt_tree *tree) __attribute__((noreturn));
+
+/* The machine's interrupt controllers and lines, as the shell's port has to list them. */
+void boot_interrupts(struct shell *shell);

@@ -129,6 +129,7 @@ static struct shell_port port = {
 	.clear = port_clear,
 	.contain = port_contain,
 	.chunk = SHELL_CHUNK,
+	.interrupts = boot_interrupts,
 	.machine = true,
 	.interactive = true,
 };

@@ -74,7 +74,9 @@ struct shell_port {
 	 */
 	int (*open)(struct shell_port *port, const char *name, bool append);
 	int (*close)(struct shell_port *port);
-	uint16_t chunk;   /* bytes that go out between two looks at Ctrl-C; 0: SHELL_CHUNK */
+	uint16_t chunk; /* bytes that go out between two looks at Ctrl-C; 0: SHELL_CHUNK */
+	/* Prints the machine's interrupt controllers and lines; NULL: there is no machine. */
+	void (*interrupts)(struct shell *shell);
 	bool machine;     /* there is a machine: memory, SBI, consoles */
 	bool interactive; /* someone types: prompt, echo and line editing */
 };
