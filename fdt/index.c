@@ -138,8 +138,10 @@ void dt_index_drop(struct dt_tree *tree)
 	struct dt_index *index = tree->index;
 
 	tree->index = NULL;
-	if (index)
+	if (index) {
 		dt_free(index->labels);
+		dt_free(index->aliases);
+	}
 	dt_free(index);
 }
 

@@ -21,6 +21,7 @@ struct dt_index_node {
 	int32_t same_name, same_phandle; /* private: the next in the hash chain */
 };
 
+struct dt_aliases;
 struct dt_labels;
 
 struct dt_index {
@@ -29,6 +30,7 @@ struct dt_index {
 	struct dt_index_node *node;
 	int32_t *by_name, *by_phandle; /* private: hash heads */
 	struct dt_labels *labels;      /* fdt/label.h; NULL: not made yet */
+	struct dt_aliases *aliases;    /* fdt/alias.h; likewise */
 };
 
 /* Makes tree->index; nothing when it is there. 0; -ENOMEM: it is NULL, and *@need (unless NULL)

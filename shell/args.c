@@ -93,19 +93,34 @@ int shell_check_args(struct shell *shell, struct shell_args *args)
 	return 0;
 }
 
-int shell_number(struct shell *shell, const char *text, uint64_t *value)
+/* 0; -EINVAL: no number; -ERANGE: more than 64 bits. */
+static int args_number(const char *text, uint64_t *value)
 {
 	int base = text[0] == '0' && (text[1] | 0x20) == 'x' ? 16 : 10;
 	char *end;
 
 	/* strtoull also takes blanks, signs and nothing at all. */
 	if (text[0] < '0' || text[0] > '9')
-		return shell_error(shell, -EINVAL, "%s: not a number", text);
+		return -EINVAL;
 	errno = 0;
 	*value = strtoull(text, &end, base);
 	if (*end)
-		return shell_error(shell, -EINVAL, "%s: not a number", text);
-	if (errno == ERANGE)
-		return shell_error(shell, -EINVAL, "%s: more than 64 bits", text);
-	return 0;
+		return -EINVAL;
+	return errno == ERANGE ? -ERANGE : 0;
+}
+
+bool shell_is_number(const char *text, uint64_t *value)
+{
+	return args_number(text, value) == 0;
+}
+
+int shell_number(struct shell *shell, const char *text, uint64_t *value)
+{
+	int err = args_number(text, value);
+
+	if (err == -EINVAL)
+		shell_error(shell, err, "%s: not a number", text);
+	else if (err)
+		shell_error(shell, err, "%s: more than 64 bits", text);
+	return err ? -EINVAL : 0;
 }

@@ -1,6 +1,7 @@
 /* Commands by name: exact, the next in the alphabet, the nearest. */
 #include "shell/core.h"
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 enum { LOOKUP_NAME_MAX = 16 }; /* longer words are like no command's name */
@@ -50,15 +51,14 @@ static int lookup_min(int a, int b)
 	return a < b ? a : b;
 }
 
-/*
- * How many letters must be put in, left out, changed or exchanged with their neighbours to make @a
- * of @b, upper and lower case being alike (Levenshtein's distance with exchanges).
- */
-static int lookup_distance(const char *a, const char *b)
+/* Levenshtein's distance with exchanges, upper and lower case being alike. */
+int shell_distance(const char *a, const char *b)
 {
 	int rows[3][LOOKUP_NAME_MAX + 1]; /* distances of a's beginnings to b's last ones */
 	int len = (int)strlen(a), j = 0;
 
+	if (len > LOOKUP_NAME_MAX)
+		return INT_MAX;
 	for (int i = 0; i <= len; i++)
 		rows[0][i] = i;
 	while (b[j++]) {
@@ -82,10 +82,8 @@ const struct shell_command *shell_nearest_command(const char *name, bool filter)
 	size_t len = strlen(name);
 	int best = (int)(len + 1) / 3 + 1; /* a third of the letters may be wrong */
 
-	if (len > LOOKUP_NAME_MAX)
-		return NULL;
 	SET_FOREACH (it, shell_commands) {
-		int distance = lookup_distance(name, (*it)->name);
+		int distance = shell_distance(name, (*it)->name);
 
 		if (!(*it)->filter == !filter && distance < best) {
 			best = distance;

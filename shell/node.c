@@ -96,6 +96,20 @@ struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len
 	return node;
 }
 
+/* The only node that fits the glob @path; told when there is none, or several. */
+static struct dt_node node_by_glob(struct shell *shell, const char *path)
+{
+	struct shell_nodes it;
+	struct dt_node node = { shell->tree, shell_nodes(shell, path, &it) }, other;
+
+	if (node.offset)
+		return node;
+	shell_nodes_next(&it, &node);
+	if (shell_nodes_next(&it, &other))
+		node.offset = shell_error(shell, -EEXIST, "%s: several nodes fit", path);
+	return node;
+}
+
 struct dt_node shell_node(struct shell *shell, const char *path)
 {
 	struct dt_node node = shell_find_node(shell, path, strlen(path));
@@ -105,6 +119,8 @@ struct dt_node shell_node(struct shell *shell, const char *path)
 		return node;
 	if (!shell->tree)
 		shell_error(shell, node.offset, "%s: there is no device tree", path);
+	else if (dt_is_glob(path, strlen(path)))
+		return node_by_glob(shell, path);
 	else if (node.offset == -EEXIST)
 		shell_error(shell, node.offset,
 			    "%s: several nodes have this name; add the @address", path);

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "fdt/dt.h"
+#include "fdt/glob.h"
 #include "fdt/text.h"
 #include "fdt/trees.h"
 #include "kernel/set.h"
@@ -17,7 +18,7 @@
 enum {
 	SHELL_LINE_MAX = 512,   /* characters of a line, without its end */
 	SHELL_WORDS_MAX = 64,   /* words of one command with its filters */
-	SHELL_OPTIONS_MAX = 6,  /* options of one command */
+	SHELL_OPTIONS_MAX = 8,  /* options of one command */
 	SHELL_FILTERS_MAX = 4,  /* filters of one command */
 	SHELL_HISTORY_MAX = 32, /* lines */
 	SHELL_COLUMNS = 80,     /* a serial line does not tell its width */
@@ -180,16 +181,36 @@ void shell_check_interrupt(struct shell *shell);
 
 /* A whole number, decimal, or hexadecimal after 0x; nothing behind it. 0, or -EINVAL told. */
 int shell_number(struct shell *shell, const char *text, uint64_t *value);
+/* The same without a word. */
+bool shell_is_number(const char *text, uint64_t *value);
+/* How many letters must be changed, put in, left out or exchanged with their neighbours to make one
+ * word of the other; more than any word has where @a is too long. */
+int shell_distance(const char *a, const char *b);
 
 /*
  * The node an operand names: by its path relative to the current node, by an alias where no such
- * child is, or by &LABEL, &{PATH} or &PATH, as source has it; told when absent, with the nearest
- * name. Offset < 0 then.
+ * child is, by &LABEL, &{PATH} or &PATH, as source has it, or by a glob that one node fits; told
+ * when absent, with the nearest name. Offset < 0 then.
  */
 struct dt_node shell_node(struct shell *shell, const char *path);
 /* The same of @len bytes, without a word when there is none. */
 struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len);
 struct dt_node shell_cwd(struct shell *shell); /* the current node */
+
+/* The nodes that an operand names in turn: one, or all that fit its globs. */
+struct shell_nodes {
+	bool several;        /* it is a glob: each node is told with its path */
+	struct dt_node next; /* private */
+	struct dt_globs walk;
+};
+/* Starts over @path, which is borrowed: a path as shell_node takes it, or below one names of globs.
+ * 0, or -errno, told: nothing has the name, or fits. */
+int shell_nodes(struct shell *shell, const char *path, struct shell_nodes *it);
+/* The next one, in the tree's order; false at the end. */
+bool shell_nodes_next(struct shell_nodes *it, struct dt_node *node);
+/* Tells that nothing fits the glob @path, with the nearest name; -ENOENT. */
+int shell_none_fits(struct shell *shell, const char *path);
+
 /* Makes the index of the tree in use, where it is not there: 0; -ENOMEM told. */
 int shell_index(struct shell *shell);
 /* Uses tree @number of shell->trees from now on: 0, or -ENOENT told. The current node stays, where

@@ -1,7 +1,7 @@
 /* The words of a line. Sources: the rules are those of the POSIX shell, chapter 2.2 (quoting), cut
  * down to what has no state: no variables but `$?`, no globs, no grouping, of redirection only the
- * output's. A lone `&` is text, for `&label` is how device-tree source names a node; so is what stands
- * between `<` and `>`, for that is how it writes cells. */
+ * output's. A lone `&` is text, for `&label` is how device-tree source names a node; so is what
+ * stands between `<` and `>`, for that is how it writes cells. */
 #include "shell/words.h"
 #include <errno.h>
 #include <stdio.h>

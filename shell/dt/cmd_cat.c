@@ -39,19 +39,31 @@ static void cat_value(struct dt_text *out, const struct shell_property *prop, bo
 	dt_putc(out, '\n');
 }
 
-static int cat_one(struct shell *shell, const char *path, bool raw)
+/* What stands before one of several: a value's path on its line, a node's above what it has. */
+static void cat_heading(struct dt_text *out, const struct shell_operand *operand)
 {
+	shell_put_operand(out, operand);
+	dt_puts(out, operand->property.name ? ": " : ":\n");
+}
+
+static int cat_operand(struct shell *shell, const char *path, bool raw)
+{
+	struct shell_operands it;
 	struct shell_operand operand;
 	struct dt_text out;
-	int err = shell_operand(shell, path, &operand);
+	int err = shell_operands(shell, path, &it);
 
 	if (err)
 		return err;
 	shell_text(shell, &out);
-	if (operand.property.name)
-		cat_value(&out, &operand.property, raw);
-	else
-		cat_node(&out, operand.node);
+	while (shell_operands_next(&it, &operand)) {
+		if (it.several)
+			cat_heading(&out, &operand);
+		if (operand.property.name)
+			cat_value(&out, &operand.property, raw);
+		else
+			cat_node(&out, operand.node);
+	}
 	dt_flush(&out);
 	return 0;
 }
@@ -63,9 +75,9 @@ static int cat_run(struct shell *shell, const struct shell_args *args)
 	int status = 0;
 
 	if (args->argc == 1)
-		return cat_one(shell, ".", raw);
+		return cat_operand(shell, ".", raw);
 	for (int i = 1; i < args->argc; i++) {
-		int err = cat_one(shell, args->argv[i], raw);
+		int err = cat_operand(shell, args->argv[i], raw);
 
 		if (err)
 			status = err;
@@ -84,6 +96,7 @@ static const struct shell_command cat_command = {
 	.summary = "show a node's properties, or one property's value",
 	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current one.\n"
 		  "PATH/PROP: a property; its value alone is shown, or <> if it has none.\n"
+		  "Globs (* ? [a-z] [!x]) stand for several: each is shown with its path.\n"
 		  "A node that is called like a property beside it needs a / at its end, a name\n"
 		  "that begins with # needs quotes.",
 	.example = "cat /cpus/timebase-frequency",

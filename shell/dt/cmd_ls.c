@@ -1,153 +1,249 @@
 /* ls: what a node holds: properties, as files are in a directory, and nodes, as directories. */
 #include <string.h>
-#include "shell/dt/column.h"
+#include "fdt/index.h"
+#include "fdt/print.h"
+#include "shell/dt/list.h"
+#include "shell/dt/long.h"
 #include "shell/dt/operand.h"
-#include "shell/dt/property.h"
 #include "shell/shell.h"
 
-/* The columns of ls -l: with the blanks between them, one row of a terminal. */
-enum {
-	LS_NAME = 30,
-	LS_STATE = 8, /* bytes of a property, status of a node: "disabled" */
-	LS_VALUE = SHELL_COLUMNS - LS_NAME - LS_STATE - 3,
+struct ls {
+	struct shell *shell;
+	struct dt_text out;
+	bool full;           /* -l */
+	bool enabled;        /* -e */
+	bool itself;         /* -d: nodes themselves, not what they hold */
+	bool reverse;        /* -r */
+	const char *columns; /* -c, or NULL */
+	const char *key;     /* -s, or NULL */
+	bool headings;       /* there are several operands */
+	bool begun;          /* something was listed */
 };
 
-/* The name's column. A name is never cut, for it is what people go on with. */
-static void ls_put_name(struct dt_text *out, const char *name, const char *mark)
+/* The nodes are gathered before they are printed. */
+static bool ls_gathers(const struct ls *ls)
 {
-	struct shell_column column;
-
-	shell_column_init(&column, LS_NAME);
-	dt_put_escaped(&column.text, name, strlen(name));
-	dt_puts(&column.text, mark);
-	shell_column_end(&column);
-	if (column.used <= LS_NAME) {
-		shell_column_put(&column, out, false);
-	} else {
-		dt_put_escaped(out, name, strlen(name));
-		dt_puts(out, mark);
-	}
-	dt_putc(out, ' ');
+	return ls->columns || ls->key || ls->reverse;
 }
 
-/* The last column and the line's end, without blanks behind what stands there. */
-static void ls_put_last(struct dt_text *out, struct shell_column *column)
+static int ls_begin(struct ls *ls)
 {
-	size_t len = shell_column_end(column);
-
-	if (len)
-		dt_puts(out, "  ");
-	dt_write(out, column->kept, len);
-	dt_putc(out, '\n');
+	return shell_list_begin(ls->shell, ls->columns, ls->key, ls->reverse);
 }
 
-static void ls_long_prop(struct dt_text *out, const struct shell_property *prop)
+/* --- lines ----------------------------------------------------------------------------------- */
+
+static void ls_line(struct dt_text *out, struct dt_node node)
 {
-	struct shell_column column;
+	const char *name = dt_name(node);
 
-	ls_put_name(out, prop->name, "");
-	shell_column_init(&column, LS_STATE);
-	dt_put_dec(&column.text, prop->len);
-	shell_column_put(&column, out, true);
-	shell_column_init(&column, LS_VALUE);
-	shell_put_value(&column.text, prop);
-	ls_put_last(out, &column);
-}
-
-static void ls_long_node(struct dt_text *out, struct dt_node node)
-{
-	struct shell_column column;
-	const char *text;
-	int len = dt_string(node, "status", &text);
-
-	ls_put_name(out, dt_name(node), "/");
-	shell_column_init(&column, LS_STATE);
-	if (len < 0)
-		dt_putc(&column.text, '-');
-	else
-		dt_put_escaped(&column.text, text, len);
-	shell_column_put(&column, out, true);
-	shell_column_init(&column, LS_VALUE);
-	text = dt_prop(node, "compatible", &len);
-	if (text)
-		shell_put_strings(&column.text, text, len, ' ');
-	ls_put_last(out, &column);
-}
-
-static void ls_prop(struct dt_text *out, const struct shell_property *prop, bool full)
-{
-	if (full) {
-		ls_long_prop(out, prop);
-		return;
-	}
-	dt_put_escaped(out, prop->name, strlen(prop->name));
-	dt_putc(out, '\n');
-}
-
-static void ls_child(struct dt_text *out, const struct dt_cursor *cursor, bool full)
-{
-	if (full) {
-		ls_long_node(out, (struct dt_node){ cursor->tree, cursor->node });
-		return;
-	}
-	dt_put_escaped(out, cursor->name, strlen(cursor->name));
+	dt_put_escaped(out, name, strlen(name));
 	dt_puts(out, "/\n");
 }
 
-/* In the tree's own order, which is one pass: properties come first there. */
-static void ls_node(struct dt_text *out, struct dt_node node, bool full)
+static void ls_long_line(struct dt_text *out, struct dt_node node)
 {
+	shell_long_node(out, node, false);
+}
+
+static void ls_path_line(struct dt_text *out, struct dt_node node)
+{
+	dt_put_path(out, node);
+	dt_putc(out, '\n');
+}
+
+static void ls_long_path_line(struct dt_text *out, struct dt_node node)
+{
+	shell_long_node(out, node, true);
+}
+
+static int ls_put_gathered(struct ls *ls)
+{
+	if (ls->itself)
+		return shell_list_put(ls->shell, &ls->out,
+				      ls->full ? ls_long_path_line : ls_path_line);
+	return shell_list_put(ls->shell, &ls->out, ls->full ? ls_long_line : ls_line);
+}
+
+/* One of several properties is told with its path. */
+static void ls_property(struct ls *ls, const struct shell_operand *operand, bool path)
+{
+	const char *name = operand->property.name;
+
+	if (ls->full) {
+		shell_long_property(&ls->out, operand, path);
+		return;
+	}
+	if (path)
+		shell_put_operand(&ls->out, operand);
+	else
+		dt_put_escaped(&ls->out, name, strlen(name));
+	dt_putc(&ls->out, '\n');
+}
+
+/* --- what a node holds ----------------------------------------------------------------------- */
+
+static bool ls_wants(const struct ls *ls, struct dt_node child)
+{
+	return !ls->enabled || dt_okay(child);
+}
+
+/* A disabled branch, which -e leaves out. */
+static bool ls_is_off(const struct ls *ls, struct dt_node node)
+{
+	struct dt_trail trail;
+
+	return ls->enabled && dt_trail(node, &trail) == 0 && !dt_enabled(&trail, NULL);
+}
+
+/* In the tree's own order, which is one pass: properties come first there. */
+static void ls_all(struct ls *ls, struct dt_node node, bool nodes)
+{
+	struct shell_operand operand = { .node = node };
 	const char *name = dt_name(node);
-	struct shell_property prop;
 	struct dt_cursor cursor;
 	enum dt_event event;
 
 	dt_walk(&cursor, node);
 	dt_next(&cursor); /* the node itself */
-	while ((event = dt_next(&cursor)) != DT_END) {
+	while ((event = dt_next(&cursor)) == DT_PROP || (event == DT_NODE && nodes)) {
+		struct dt_node child = { node.tree, cursor.node };
+
 		if (event == DT_PROP) {
-			prop = shell_property(name, &cursor);
-			ls_prop(out, &prop, full);
-		} else if (event == DT_NODE) {
-			ls_child(out, &cursor, full);
-			dt_skip(&cursor);
+			operand.property = shell_property(name, &cursor);
+			ls_property(ls, &operand, false);
+			continue;
 		}
+		if (ls_wants(ls, child))
+			(ls->full ? ls_long_line : ls_line)(&ls->out, child);
+		dt_skip(&cursor);
 	}
+}
+
+static int ls_gather(struct ls *ls, struct dt_node node)
+{
+	const struct dt_index_node *row;
+	int err = ls_begin(ls);
+	int32_t above;
+
+	if (err)
+		return err;
+	row = node.tree->index->node;
+	above = dt_number_of(node);
+	for (int32_t i = above + 1; i < row[above].end && !err; i = row[i].end)
+		if (ls_wants(ls, dt_numbered(node.tree, i)))
+			err = shell_list_add(ls->shell, i);
+	return err ? err : ls_put_gathered(ls);
+}
+
+static int ls_node(struct ls *ls, struct dt_node node)
+{
+	bool off = ls_is_off(ls, node);
+
+	if (!ls->columns)
+		ls_all(ls, node, !off && !ls_gathers(ls));
+	return ls_gathers(ls) && !off ? ls_gather(ls, node) : 0;
+}
+
+/* --- operands -------------------------------------------------------------------------------- */
+
+static int ls_itself(struct ls *ls, struct dt_node node)
+{
+	if (ls_is_off(ls, node))
+		return 0;
+	if (ls_gathers(ls))
+		return shell_list_add(ls->shell, dt_number_of(node));
+	(ls->full ? ls_long_path_line : ls_path_line)(&ls->out, node);
+	return 0;
+}
+
+static void ls_heading(struct ls *ls, const struct shell_operand *operand)
+{
+	if (ls->begun)
+		dt_putc(&ls->out, '\n');
+	shell_put_operand(&ls->out, operand);
+	dt_puts(&ls->out, ":\n");
+}
+
+static int ls_operand(struct ls *ls, const char *path)
+{
+	struct shell_operands it;
+	struct shell_operand operand;
+	int err;
+
+	dt_flush(&ls->out); /* before what may be told */
+	err = shell_operands(ls->shell, path, &it);
+	while (!err && shell_operands_next(&it, &operand)) {
+		bool several = it.several || ls->headings;
+
+		if (operand.property.name) {
+			ls_property(ls, &operand, several);
+		} else if (ls->itself) {
+			err = ls_itself(ls, operand.node);
+		} else {
+			if (several)
+				ls_heading(ls, &operand);
+			err = ls_node(ls, operand.node);
+		}
+		ls->begun = true;
+	}
+	return err;
 }
 
 static int ls_run(struct shell *shell, const struct shell_args *args)
 {
-	bool full = shell_option(args, 'l');
-	struct shell_operand operand;
-	struct dt_text out;
-	int err = shell_operand(shell, args->argc > 1 ? args->argv[1] : ".", &operand);
+	struct ls ls = {
+		.shell = shell,
+		.full = shell_option(args, 'l'),
+		.enabled = shell_option(args, 'e'),
+		.itself = shell_option(args, 'd'),
+		.reverse = shell_option(args, 'r'),
+		.columns = shell_option(args, 'c'),
+		.key = shell_option(args, 's'),
+		.headings = args->argc > 2,
+	};
+	bool together = ls.itself && ls_gathers(&ls);
+	int status = 0;
 
-	if (err)
-		return err;
-	shell_text(shell, &out);
-	if (operand.property.name)
-		ls_prop(&out, &operand.property, full);
-	else
-		ls_node(&out, operand.node, full);
-	dt_flush(&out);
-	return 0;
+	shell_text(shell, &ls.out);
+	if (together)
+		status = ls_begin(&ls);
+	if (status)
+		return status;
+	if (args->argc == 1)
+		status = ls_operand(&ls, ".");
+	for (int i = 1; i < args->argc; i++) {
+		int err = ls_operand(&ls, args->argv[i]);
+
+		status = err ? err : status;
+	}
+	if (together && !status)
+		status = ls_put_gathered(&ls);
+	dt_flush(&ls.out);
+	return status;
 }
 
 static const struct shell_option ls_options[] = {
 	{ 'l', NULL, "nodes with status and compatible, properties with length and value" },
+	{ 'c', "COLUMNS", "a table of the nodes with these columns" },
+	{ 's', "KEY", "nodes sorted by that column, numbers by value" },
+	{ 'r', NULL, "nodes in reverse" },
+	{ 'e', NULL, "without what is disabled, itself or by a bus above" },
+	{ 'd', NULL, "the node itself, not what it holds" },
 	{ 0 },
 };
 
 static const struct shell_command ls_command = {
 	.name = "ls",
-	.args = "[PATH|PATH/PROP]",
+	.args = "[PATH|PATH/PROP]...",
 	.summary = "list a node's properties and child nodes",
 	.detail = "One a line; nodes have a / behind the name. Default: the current node.\n"
-		  "With -l, a node without status, which counts as okay, shows -. A line that\n"
-		  "was too long ends in ...; use cat to see all.",
-	.example = "ls -l /soc",
+		  "PATH may hold globs: ls /soc/uart*. With -l, a node without status, which\n"
+		  "counts as okay, shows -. A line that was too long ends in ...; use cat to see "
+		  "all.\n" SHELL_LIST_HELP,
+	.example = "ls -c name,reg,irq,status -s reg /soc",
 	.options = ls_options,
-	.max_args = 1,
+	.max_args = SHELL_WORDS_MAX,
 	.needs_tree = true,
 	.run = ls_run,
 	.complete = shell_complete_property,

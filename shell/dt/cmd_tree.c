@@ -12,6 +12,7 @@ enum { TREE_INDENT_MAX = 64 };
 struct tree_options {
 	int depth; /* levels below the node where it begins */
 	bool props;
+	bool enabled; /* disabled branches are left out */
 };
 
 static void tree_indent(struct dt_text *out, int level)
@@ -31,7 +32,11 @@ static void tree_print(struct dt_text *out, struct dt_node node, const struct tr
 
 	dt_walk(&cursor, node);
 	while ((event = dt_next(&cursor)) != DT_END) {
-		if (event == DT_NODE && cursor.depth > opt->depth) {
+		bool skips = event == DT_NODE && cursor.depth > opt->depth;
+
+		if (event == DT_NODE && opt->enabled)
+			skips |= !dt_okay((struct dt_node){ node.tree, cursor.node });
+		if (skips) {
 			dt_skip(&cursor);
 		} else if (event == DT_NODE) {
 			tree_indent(out, cursor.depth);
@@ -48,7 +53,11 @@ static void tree_print(struct dt_text *out, struct dt_node node, const struct tr
 
 static int tree_run(struct shell *shell, const struct shell_args *args)
 {
-	struct tree_options opt = { .depth = INT_MAX, .props = shell_option(args, 'p') };
+	struct tree_options opt = {
+		.depth = INT_MAX,
+		.props = shell_option(args, 'p'),
+		.enabled = shell_option(args, 'e'),
+	};
 	const char *depth = shell_option(args, 'd');
 	struct dt_node node;
 	struct dt_text out;
@@ -70,6 +79,7 @@ static int tree_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_option tree_options[] = {
 	{ 'p', NULL, "with the properties" },
 	{ 'd', "N", "at most N levels below PATH" },
+	{ 'e', NULL, "without disabled nodes and what is below them" },
 	{ 0 },
 };
 

@@ -50,9 +50,10 @@ static void depth_can_be_limited(void **state)
 		  "/\n  model = \"test\";\n  cpus/\n    #address-cells = <0x1>;\n  odd\\x07/\n" },
 		{ "tree -pd 0 /cpus", 0, "cpus/\n  #address-cells = <0x1>;\n" },
 		{ "tree -d 0xffffffffffffffff /cpus", 0, "cpus/\n  cpu@0/\n    cache/\n" },
-		{ "tree -d x", EINVAL, "tree: x: not a number\nusage: tree [-p] [-d N] [PATH]\n" },
+		{ "tree -d x", EINVAL,
+		  "tree: x: not a number\nusage: tree [-p] [-d N] [-e] [PATH]\n" },
 		{ "tree -d", EINVAL,
-		  "tree: option -d needs a value\nusage: tree [-p] [-d N] [PATH]\n" },
+		  "tree: option -d needs a value\nusage: tree [-p] [-d N] [-e] [PATH]\n" },
 		{ "tree /none", ENOENT, "tree: /none: no such node\n" },
 		{ NULL, 0, NULL },
 	};
