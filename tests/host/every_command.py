@@ -1,5 +1,5 @@
-"""Every command that `help` of the program lists, with each of its options, on each kind of operand:
-what a person might type at a tree that is not as it should be.
+"""Every command that `help` of the program lists, with each option, on each kind of operand: what a
+person might type at a tree that is not as it should be.
 
 A command that is added is taken along without a change here.
 """
