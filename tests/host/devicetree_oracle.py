@@ -14,11 +14,12 @@ QUIET = (libfdt.NOTFOUND,)
 
 
 class Fault(Exception):
-    """What keeps an address or an interrupt from its end: `node` is where, `what` a short word."""
+    """What keeps an address or an interrupt from its end: `node` is where, `what` a short word,
+    `number` the address that is meant."""
 
-    def __init__(self, node, what, detail=""):
-        super().__init__(node.path, what, detail)
-        self.node, self.what, self.detail = node, what, detail
+    def __init__(self, node, what, number=None):
+        super().__init__(node.path, what, number)
+        self.node, self.what, self.number = node, what, number
 
 
 class Node:
@@ -132,19 +133,19 @@ def through(bus, address):
             flags = parent[:1] if above == 3 else []
             moved = number(parent[len(flags):]) + offset
             if moved >> 64:
-                raise Fault(bus, "wraps")
+                raise Fault(bus, "wraps", number(address[low]))
             width = above - len(flags)
             return flags + [moved >> 32 * i & 0xffffffff for i in reversed(range(width))]
-    raise Fault(bus, "uncovered", number(address))
+    raise Fault(bus, "uncovered", number(address[-2:]))
 
 
 @dataclass
 class Reg:
-    """An entry of reg. `bus`: cells; `cpu`: a number, or None and `fault` says why."""
+    """An entry of reg. `bus`: cells; `cpu`: a number, or None and `fault` says why; of an entry
+    that is cut there is only the fault."""
     index: int
-    name: str
-    bus: list
-    size: int
+    bus: list = None
+    size: int = 0
     cpu: int = None
     fault: Fault = None
 
@@ -158,20 +159,25 @@ def to_cpu(node, address):
 
 
 def regs(node):
-    """Every whole entry of the node's reg, as Reg."""
+    """Every entry of the node's reg, as Reg."""
     if not node.has("reg") or node.parent is None:
         return []
     own, size = bus_cells(node.parent)
-    cells, names, found = node.cells("reg"), node.strings("reg-names"), []
-    for at in range(0, len(cells) - (own + size) + 1, own + size or 1):
-        index = len(found)
-        reg = Reg(index, names[index] if index < len(names) else "", cells[at:at + own],
-                  number(cells[at + own:at + own + size]))
+    cells, found = node.cells("reg"), []
+    while cells:
+        reg = Reg(len(found))
+        found.append(reg)
+        if len(cells) < own + size or not own:
+            reg.fault = Fault(node, "cut")
+            break
+        reg.bus, reg.size = cells[:own], number(cells[own:own + size])
+        cells = cells[own + size:]
         try:
             reg.cpu = to_cpu(node, reg.bus)
+            if reg.cpu + max(reg.size - 1, 0) >> 64:
+                reg.fault = Fault(node, "beyond")
         except Fault as fault:
             reg.fault = fault
-        found.append(reg)
     return found
 
 
@@ -185,7 +191,6 @@ class Irq:
     """An interrupt: what the device says, and where it ends: `controller` and `cells` there, or
     None and `fault`. `route`: the nexus nodes between."""
     index: int
-    name: str
     controller: Node = None
     cells: list = field(default_factory=list)
     route: list = field(default_factory=list)
@@ -211,7 +216,7 @@ def interrupt_parent(tree, node):
 def interrupt_cells(node, parent):
     count = parent.cell("#interrupt-cells")
     if count is None:
-        raise Fault(node, "no cells", parent.path)
+        raise Fault(parent, "no cells")
     return count
 
 
@@ -265,7 +270,9 @@ def hop(tree, nexus, unit, specifier):
     """Through one interrupt-map (2.4.3): (parent, unit address there, specifier there)."""
     units = nexus.cell("#address-cells", 2)
     key = ((unit + [0] * units)[:units] if units else []) + specifier
-    mask = nexus.cells("interrupt-map-mask") or [0xffffffff] * len(key)
+    mask = [0xffffffff] * len(key)
+    if nexus.has("interrupt-map-mask"):
+        mask = nexus.cells("interrupt-map-mask")
     if len(mask) < len(key):
         raise Fault(nexus, "mask cut")
     for child, *to in map_rows(tree, nexus, len(key)):
@@ -290,10 +297,9 @@ def resolve(tree, node, irq, parent, specifier):
 
 def irqs(tree, node):
     """Every interrupt of the node, as Irq."""
-    names, found = node.strings("interrupt-names"), []
+    found = []
     for parent, specifier in specifiers(tree, node):
-        index = len(found)
-        irq = Irq(index, names[index] if index < len(names) else "")
+        irq = Irq(len(found))
         try:
             if isinstance(parent, Fault):
                 raise parent
@@ -306,23 +312,26 @@ def irqs(tree, node):
 
 # --- what a controller's number means -------------------------------------------------------------
 
-HART_INTERRUPTS = {1: "S-mode software", 3: "M-mode software", 5: "S-mode timer", 7: "M-mode timer",
-                   9: "S-mode external", 11: "M-mode external"}
+S_EXTERNAL, M_EXTERNAL = 9, 11  # bits of mip (Privileged Architecture, 3.1.9)
 
 
 def hart_of(intc):
     """The hart whose own interrupt controller that is; None: it is none."""
-    cpu = intc.parent
-    if "riscv,cpu-intc" not in intc.strings("compatible") or cpu is None:
-        return None
-    return number(cpu.cells("reg")) if cpu.has("reg") else None
+    return number(intc.parent.cells("reg")) if intc.parent and intc.parent.has("reg") else None
 
 
-def contexts(tree, controller):
-    """(index, hart, cause) of each entry of a PLIC's, APLIC's or IMSIC's interrupts-extended."""
-    found = []
-    for parent, specifier in specifiers(tree, controller):
-        if isinstance(parent, Fault):
-            break
-        found.append((hart_of(parent), specifier[0] if specifier else None))
-    return found
+def harts(tree, controller, cause):
+    """The harts that a PLIC, an APLIC or the IMSICs interrupt by that cause (their bindings)."""
+    return sorted({hart_of(parent) for parent, specifier in specifiers(tree, controller)
+                   if not isinstance(parent, Fault) and specifier == [cause]
+                   and hart_of(parent) is not None})
+
+
+def delegated(tree, domain, source):
+    """The APLIC domain that gets the source in the end (riscv,aplic's binding: riscv,delegation;
+    QEMU's name for it was riscv,delegate)."""
+    rows = domain.cells("riscv,delegation") or domain.cells("riscv,delegate")
+    for child, first, last in zip(rows[::3], rows[1::3], rows[2::3]):
+        if first <= source <= last and child in tree.phandles:
+            return delegated(tree, tree.phandles[child], source)
+    return domain

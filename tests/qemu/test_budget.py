@@ -15,7 +15,7 @@ import ours  # noqa: E402
 TO_PROMPT = 400_000
 PER_BYTE = 30
 GROWTH = 12  # for 10,000 nodes beside 1,000
-LINEAR = ["tree /"]
+LINEAR = ["tree /", "reg -r /", "irq -r /"]
 
 
 @pytest.mark.parametrize("firmware", ["opensbi-1.1/fw_dynamic", "opensbi-1.6/fw_dynamic", "stub"])
