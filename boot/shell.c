@@ -16,14 +16,22 @@ enum {
 	RUN_MAX = SHELL_LINE_MAX + 1,
 	CHUNK_MAX = 256,
 	STACK_GUARD = 0x5afe5afe,
+	CTRL_C = 3,
 };
 
 extern char _image_base[], _data_end[], _image_end[], _stack_bottom[], _trap_stack_top[];
 
+static struct console *raw_line; /* the one that a transfer has, or NULL */
+
 /* Where nothing made it wait, Ctrl-C need not be asked for so often; that is a good part of what
- * a byte of output costs. */
+ * a byte of output costs. What a transfer says is for its line, which is left when the next text
+ * comes if it fails then. */
 static void port_write(struct shell_port *port, const char *text, size_t len)
 {
+	if (raw_line) {
+		console_write_to(raw_line, text, len);
+		return;
+	}
 	console_write(text, len);
 	if (console_waited())
 		port->chunk = SHELL_CHUNK;
@@ -45,6 +53,21 @@ static int port_read(struct shell_port *port)
 	(void)port;
 	port_note_prompt();
 	return console_getc(); /* CONSOLE_LOST is SHELL_LOST */
+}
+
+/* What others type does not belong to a transfer, but for Ctrl-C. */
+static int port_read_within(struct shell_port *port, unsigned ms)
+{
+	int c;
+
+	(void)port;
+	do {
+		c = console_getc_within((uint64_t)ms * 1000);
+		if (c < 0 || !raw_line || console_source() == raw_line)
+			return c;
+	} while (c != CTRL_C);
+	console_clear_interrupt();
+	return -EINTR;
 }
 
 static bool port_pending(struct shell_port *port)
@@ -82,6 +105,18 @@ static void port_tick(void)
 	ctrl_c_seen = true;
 }
 
+/* Without the tick, for who transfers looks at the line all the time. */
+static void port_raw(struct shell_port *port, bool on)
+{
+	(void)port;
+	raw_line = !on ? NULL : console_source() ? console_source() : console_active();
+	console_raw(raw_line);
+	if (on)
+		time_tick(NULL, 0);
+	else
+		time_tick(port_tick, TICK_US);
+}
+
 static uint32_t *port_stack_guard(void)
 {
 	return (uint32_t *)(void *)_stack_bottom;
@@ -106,11 +141,12 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 	struct trap_info trap = { .cause = UINT64_MAX };
 	int err;
 
-	(void)port;
 	*port_stack_guard() = STACK_GUARD;
 	ctrl_c_seen = false;
 	time_tick(port_tick, TICK_US);
 	err = port_measure(run, arg, &trap);
+	if (raw_line)
+		port_raw(port, false);
 	time_tick(NULL, 0);
 	if (err == -EFAULT && trap.cause != UINT64_MAX)
 		trap_report(&trap);
@@ -124,6 +160,8 @@ _Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read hands it on");
 static struct shell_port port = {
 	.write = port_write,
 	.read = port_read,
+	.read_within = port_read_within,
+	.raw = port_raw,
 	.pending = port_pending,
 	.interrupted = port_interrupted,
 	.clear = port_clear,

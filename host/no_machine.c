@@ -150,6 +150,15 @@ int guard_write(uint64_t address, unsigned width, uint64_t value, struct trap_in
 	return -ENODEV;
 }
 
+int guard_copy(uint64_t address, const void *bytes, size_t len, struct trap_info *info)
+{
+	(void)address;
+	(void)bytes;
+	(void)len;
+	(void)info;
+	return -ENODEV;
+}
+
 uint64_t irq_save(void)
 {
 	return 0;

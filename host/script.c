@@ -19,6 +19,13 @@ static int script_read(struct shell_port *port)
 	return byte == EOF ? -EPIPE : byte;
 }
 
+/* Nor does it pause. */
+static int script_read_within(struct shell_port *port, unsigned ms)
+{
+	(void)ms;
+	return script_read(port);
+}
+
 /* A script does not type: whatever comes next is there, or will never be. */
 static bool script_pending(struct shell_port *port)
 {
@@ -45,6 +52,7 @@ void host_script_init(struct host_script *script, FILE *file, const char *text)
 			.write = host_port_write,
 			.error = host_port_error,
 			.read = script_read,
+			.read_within = script_read_within,
 			.pending = script_pending,
 			.interrupted = script_interrupted,
 			.clear = script_clear,

@@ -44,11 +44,11 @@ static void terminal_catch(int signal_number, void (*handler)(int))
 	sigaction(signal_number, &action, NULL);
 }
 
-static bool terminal_ready(void)
+static bool terminal_ready(unsigned ms)
 {
 	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
 
-	return poll(&fd, 1, 0) > 0;
+	return poll(&fd, 1, (int)ms) > 0;
 }
 
 /* Takes what was typed into the ring, waiting for the first byte if it is empty. False at the
@@ -66,7 +66,7 @@ static bool terminal_fill(struct host_terminal *terminal)
 			return false;
 		terminal->interrupt |= byte == TERMINAL_CTRL_C;
 		terminal->ring[terminal->tail++ % sizeof(terminal->ring)] = byte;
-	} while (terminal->tail - terminal->head < sizeof(terminal->ring) && terminal_ready());
+	} while (terminal->tail - terminal->head < sizeof(terminal->ring) && terminal_ready(0));
 	return true;
 }
 
@@ -82,18 +82,28 @@ static int terminal_read(struct shell_port *port)
 	return terminal->ring[terminal->head++ % sizeof(terminal->ring)];
 }
 
+static int terminal_read_within(struct shell_port *port, unsigned ms)
+{
+	struct host_terminal *terminal = (struct host_terminal *)port;
+
+	fflush(stdout);
+	if (terminal->head == terminal->tail && !terminal_ready(ms))
+		return -ETIMEDOUT;
+	return terminal_read(port);
+}
+
 static bool terminal_pending(struct shell_port *port)
 {
 	struct host_terminal *terminal = (struct host_terminal *)port;
 
-	return terminal->head != terminal->tail || terminal_ready();
+	return terminal->head != terminal->tail || terminal_ready(0);
 }
 
 static bool terminal_interrupted(struct shell_port *port)
 {
 	struct host_terminal *terminal = (struct host_terminal *)port;
 
-	if (terminal->tail - terminal->head < sizeof(terminal->ring) && terminal_ready())
+	if (terminal->tail - terminal->head < sizeof(terminal->ring) && terminal_ready(0))
 		terminal_fill(terminal);
 	return terminal->interrupt;
 }
@@ -143,6 +153,7 @@ int host_terminal_init(struct host_terminal *terminal)
 			.write = host_port_write,
 			.error = terminal_error,
 			.read = terminal_read,
+			.read_within = terminal_read_within,
 			.pending = terminal_pending,
 			.interrupted = terminal_interrupted,
 			.clear = terminal_clear,

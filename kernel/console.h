@@ -160,6 +160,11 @@ bool console_interrupted(void);
 void console_clear_interrupt(void);
 /* The core is inside a driver: what runs must not be ended by force now. */
 bool console_busy(void);
+/*
+ * Takes every byte of @console as data, until it is called with NULL: Ctrl-C interrupts nothing,
+ * XON/XOFF is off, and news of a source that was masked wait. One console at a time.
+ */
+void console_raw(struct console *console);
 /* XON/XOFF for one console, both ways. Off also lets held output go on. */
 void console_flow(struct console *console, bool on);
 

@@ -31,5 +31,7 @@ bool console_rings(const struct console *console);
 void console_poll_one(struct console *console);
 /* When the last byte came in, microseconds; 0: none did. */
 extern volatile uint64_t console_last_input;
+/* The console of console_raw, or NULL. */
+extern struct console *console_raw_line;
 /* Sends XON or XOFF where one is due; a fault is contained. Outside of the driver's write. */
 void console_send_flow(struct console *console);

@@ -19,6 +19,9 @@ enum {
 };
 
 static struct console *source; /* of the last byte read */
+static bool raw_flow;          /* what console_raw has switched off */
+
+struct console *console_raw_line;
 
 bool console_pending(void)
 {
@@ -134,7 +137,7 @@ static void getc_tell_news(void)
 {
 	char text[FORMAT_MAX];
 
-	if (!irq_news(text, sizeof(text)))
+	if (console_raw_line || !irq_news(text, sizeof(text)))
 		return;
 	log_printf("%s", text);
 	console_printf("\n%s", text);
@@ -176,16 +179,15 @@ static void getc_wait(uint64_t us)
 int console_getc_within(uint64_t us)
 {
 	uint64_t start = time_us();
+	struct time_wait wait = { 0 };
 	struct console *console;
 	int c;
 
 	console_begin();
 	while (!(console = getc_next())) {
-		uint64_t waited = time_us() - start;
-
-		if (waited >= us)
+		if (us != UINT64_MAX && time_expired(&wait, us))
 			return -ETIMEDOUT;
-		getc_wait(us - waited);
+		getc_wait(us - (time_us() - start));
 	}
 	source = console;
 	c = ring_pop(console->ring);
@@ -210,6 +212,17 @@ void console_flow(struct console *console, bool on)
 	if (console->ring && console->ring->xoff)
 		getc_let_go_on(console);
 	console_send_flow(console);
+}
+
+void console_raw(struct console *console)
+{
+	if (console_raw_line)
+		console_raw_line->flow = raw_flow;
+	console_raw_line = console;
+	if (!console)
+		return;
+	raw_flow = console->flow;
+	console_flow(console, false);
 }
 
 struct console_fill console_fill(const struct console *console)

@@ -49,7 +49,7 @@ static void input_take(struct console *console, char c)
 		return;
 	}
 	ring_put(ring, c);
-	if (c == CTRL_C)
+	if (c == CTRL_C && console != console_raw_line)
 		interrupted = true;
 	if (!ring->suspect)
 		return;

@@ -2,6 +2,7 @@
 /* Peek and poke: single accesses to addresses that a person named, with the trap caught. */
 #include <errno.h>
 #include <stdbool.h>
+#include <string.h>
 #include "kernel/mmio.h"
 
 struct guard_access {
@@ -9,6 +10,18 @@ struct guard_access {
 	bool write;
 	uint64_t value;
 };
+
+struct guard_memory {
+	uint64_t to;
+	const void *from;
+	size_t len;
+};
+
+/* A store may be reported late: let it arrive before the guard is taken down. */
+static void guard_settle(void)
+{
+	__asm__ volatile("fence iorw, iorw" : : : "memory");
+}
 
 static int guard_touch(void *arg)
 {
@@ -18,8 +31,16 @@ static int guard_touch(void *arg)
 		regs_write(&access->at, 0, access->value);
 	else
 		access->value = regs_read(&access->at, 0);
-	/* A store may be reported late: let it arrive before the guard is taken down. */
-	__asm__ volatile("fence iorw, iorw" : : : "memory");
+	guard_settle();
+	return 0;
+}
+
+static int guard_fill(void *arg)
+{
+	struct guard_memory *memory = arg;
+
+	memcpy((void *)(uintptr_t)memory->to, memory->from, memory->len);
+	guard_settle();
 	return 0;
 }
 
@@ -47,4 +68,11 @@ int guard_write(uint64_t address, unsigned width, uint64_t value, struct trap_in
 	};
 
 	return guard_is_width(width) ? trap_try(guard_touch, &access, info) : -EINVAL;
+}
+
+int guard_copy(uint64_t address, const void *bytes, size_t len, struct trap_info *info)
+{
+	struct guard_memory memory = { address, bytes, len };
+
+	return trap_try(guard_fill, &memory, info);
 }

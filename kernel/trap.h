@@ -3,6 +3,7 @@
  * Traps: contained where somebody waits for them, fatal elsewhere.
  * RISC-V Privileged Architecture 1.12, chapter 4.
  */
+#include <stddef.h>
 #include <stdint.h>
 
 /* What a trap left behind. */
@@ -36,3 +37,5 @@ const char *trap_cause_name(uint64_t cause);
 /* Reads or writes @width (1, 2, 4, 8) bytes at @address. 0, or -EFAULT with *info; -EINVAL. */
 int guard_read(uint64_t address, unsigned width, uint64_t *value, struct trap_info *info);
 int guard_write(uint64_t address, unsigned width, uint64_t value, struct trap_info *info);
+/* Writes @len bytes to memory there. 0, or -EFAULT with *info: some of them were written. */
+int guard_copy(uint64_t address, const void *bytes, size_t len, struct trap_info *info);

@@ -23,8 +23,6 @@ void shell_usage(struct shell *shell, const struct shell_command *command);
 
 /* --- running: run.c, output.c ----------------------------------------------------------------- */
 
-/* Leaves the running command as Ctrl-C does; its byte has been read already. No return. */
-void shell_interrupt(struct shell *shell) __attribute__((noreturn));
 /* Refuses a line of @len characters that was too long to be kept. */
 void shell_refuse_line(struct shell *shell, size_t len);
 /* Writes past filters and interrupts. */

@@ -64,6 +64,15 @@ struct shell_port {
 	bool (*interrupted)(struct shell_port *port);
 	/* Forgets Ctrl-C; called when its byte has been read. */
 	void (*clear)(struct shell_port *port);
+	/* The next byte, as read gives it, but -ETIMEDOUT where none comes within @ms
+	 * milliseconds. */
+	int (*read_within)(struct shell_port *port, unsigned ms);
+	/*
+	 * On: the line is for a transfer. Every byte comes through read_within as it is, Ctrl-C's,
+	 * XON and XOFF too; Ctrl-C from elsewhere gives -EINTR; and nobody writes to the line but
+	 * by write. Ends with the command at the latest. NULL where there is no machine.
+	 */
+	void (*raw)(struct shell_port *port, bool on);
 	/*
 	 * run(arg) with faults contained: its result, or -EFAULT when a trap ended it (already
 	 * reported to the console), or -EINTR when Ctrl-C had to end it by force.
@@ -176,6 +185,8 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Asked by commands that run long without output; does not return after Ctrl-C. */
 void shell_check_interrupt(struct shell *shell);
+/* Leaves the command as Ctrl-C does, for one that has read its byte. */
+void shell_interrupt(struct shell *shell) __attribute__((noreturn));
 
 /* --- arguments -------------------------------------------------------------------------------- */
 

@@ -30,6 +30,26 @@ static int fake_read(struct shell_port *port)
 	return (unsigned char)fake->input[fake->input_at++];
 }
 
+static int fake_read_within(struct shell_port *port, unsigned ms)
+{
+	struct fake_port *fake = (struct fake_port *)port;
+
+	assert_in_range(ms, 1, 10000);
+	if (fake->silent_at && fake->input_at == fake->silent_at) {
+		fake->silent_at = 0;
+		return -ETIMEDOUT;
+	}
+	return fake_read(port);
+}
+
+static void fake_raw(struct shell_port *port, bool on)
+{
+	struct fake_port *fake = (struct fake_port *)port;
+
+	assert_int_not_equal(fake->raw, on);
+	fake->raw = on;
+}
+
 static bool fake_pending(struct shell_port *port)
 {
 	const struct fake_port *fake = (const struct fake_port *)port;
@@ -71,6 +91,8 @@ void fake_port_init(struct fake_port *fake, const char *input, size_t len)
 	fake->port = (struct shell_port){
 		.write = fake_write,
 		.read = fake_read,
+		.read_within = fake_read_within,
+		.raw = fake_raw,
 		.pending = fake_pending,
 		.interrupted = fake_interrupted,
 		.clear = fake_clear,

@@ -13,6 +13,8 @@ struct fake_port {
 	long interrupt_in; /* Ctrl-C comes at that question for it, from 1; 0: never */
 	long asked;        /* how often was asked */
 	size_t lost_at;    /* bytes are lost before that one, once; 0: never */
+	size_t silent_at;  /* nothing comes for a while before that one, once; 0: never */
+	bool raw;
 	int fault;     /* what contain returns in place of the command's result, once; 0: none */
 	size_t writes; /* calls of write */
 	size_t output_len, taken;

@@ -465,6 +465,27 @@ static void without_flow_they_are_bytes(void **state)
 	expect_text("a\23\21");
 }
 
+/* For a transfer: Ctrl-C on that console interrupts nothing, and XON/XOFF comes back later. */
+static void raw_bytes_are_data(void **state)
+{
+	(void)state;
+	console_flow(&ports[0].console, true);
+	console_raw(&ports[0].console);
+	type(&ports[0], "a\3\23\21");
+	assert_false(console_interrupted());
+	expect_text("a\3\23\21");
+	type(&ports[0], "\3");
+	console_poll();
+	console_raw(NULL);
+	assert_false(console_interrupted());
+	assert_int_equal(console_getc(), CTRL_C);
+	type(&ports[0], "a\23\21\3");
+	assert_true(console_interrupted());
+	assert_true(ports[0].console.flow);
+	expect_text("a\3");
+	console_clear_interrupt();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -485,6 +506,7 @@ int main(void)
 		cmocka_unit_test_setup(xoff_holds_the_sender, setup),
 		cmocka_unit_test_setup(xoff_holds_our_output, setup),
 		cmocka_unit_test_setup(without_flow_they_are_bytes, setup),
+		cmocka_unit_test_setup(raw_bytes_are_data, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
