@@ -1,0 +1,134 @@
+#include "shell/xmodem.h"
+/* One block off the line, checked; and what else may come in its place. */
+#include <errno.h>
+
+enum {
+	SOH = 0x01, /* 128 bytes follow */
+	STX = 0x02, /* 1024 */
+	CTRL_C = 0x03,
+	EOT = 0x04,
+	CAN = 0x18,
+	SHORT_BLOCK = 128,
+	BYTE_MS = 1000,   /* for the next byte within a block */
+	QUIET_MS = 200,   /* of silence: what was on its way has arrived */
+	QUIET_MAX = 8192, /* bytes until a line that never falls silent is believed to be so */
+};
+
+static int x_read(struct shell_xmodem *x, unsigned ms)
+{
+	return x->read(x->context, ms);
+}
+
+int shell_xmodem_quiet(struct shell_xmodem *x)
+{
+	int byte = 0;
+
+	for (int i = 0; i < QUIET_MAX && byte >= 0; i++)
+		byte = x_read(x, QUIET_MS);
+	return byte < 0 && byte != -ETIMEDOUT ? byte : 0;
+}
+
+/* CRC-16 as in ITU-T V.41, from 0. */
+static uint16_t x_crc(const uint8_t *bytes, size_t len)
+{
+	uint16_t crc = 0;
+
+	for (; len; bytes++, len--) {
+		crc = (uint16_t)(crc << 8 | crc >> 8);
+		crc ^= *bytes;
+		crc ^= (crc & 0xff) >> 4;
+		crc ^= (uint16_t)(crc << 12);
+		crc ^= (uint16_t)((crc & 0xff) << 5);
+	}
+	return crc;
+}
+
+static uint16_t x_sum(const uint8_t *bytes, size_t len)
+{
+	unsigned sum = 0;
+
+	for (; len; len--)
+		sum += *bytes++;
+	return sum & 0xff;
+}
+
+/* The next @bytes bytes as a number; -errno. */
+static int x_number(struct shell_xmodem *x, int bytes)
+{
+	int number = 0;
+
+	for (; bytes; bytes--) {
+		int byte = x_read(x, BYTE_MS);
+
+		if (byte < 0)
+			return byte;
+		number = number << 8 | byte;
+	}
+	return number;
+}
+
+/* What follows SOH or STX. SHELL_XMODEM_GOOD or SHELL_XMODEM_BAD; -errno. */
+static int x_body(struct shell_xmodem *x, size_t len)
+{
+	int number = x_number(x, 2), check;
+
+	for (x->len = 0; number >= 0 && x->len < len; x->len++) {
+		int byte = x_read(x, BYTE_MS);
+
+		if (byte < 0)
+			return byte;
+		x->block[x->len] = (uint8_t)byte;
+	}
+	check = number < 0 ? number : x_number(x, x->crc ? 2 : 1);
+	if (check < 0)
+		return check;
+	x->number = (uint8_t)(number >> 8);
+	if ((number >> 8 ^ (number & 0xff)) != 0xff)
+		return SHELL_XMODEM_BAD;
+	return check == (x->crc ? x_crc : x_sum)(x->block, len) ? SHELL_XMODEM_GOOD
+								: SHELL_XMODEM_BAD;
+}
+
+/* On a noisy line any byte may look like Ctrl-C or a file's end. It is one if none but its like
+ * follow. */
+static int x_alone(struct shell_xmodem *x, int what, int event)
+{
+	int byte;
+
+	do
+		byte = x_read(x, QUIET_MS);
+	while (byte == what);
+	if (byte == -ETIMEDOUT)
+		return event;
+	return byte < 0 ? byte : SHELL_XMODEM_BAD;
+}
+
+static int x_begun(struct shell_xmodem *x, int byte)
+{
+	switch (byte) {
+	case SOH:
+		return x_body(x, SHORT_BLOCK);
+	case STX:
+		return x_body(x, SHELL_XMODEM_BLOCK);
+	case EOT:
+		return x_alone(x, EOT, SHELL_XMODEM_EOT);
+	case CAN:
+		byte = x_read(x, BYTE_MS);
+		return byte == CAN ? -ECANCELED : byte < 0 ? byte : SHELL_XMODEM_BAD;
+	case CTRL_C:
+		return x_alone(x, CTRL_C, -EINTR);
+	default:
+		return byte < 0 ? byte : SHELL_XMODEM_BAD;
+	}
+}
+
+int shell_xmodem_next(struct shell_xmodem *x, unsigned ms)
+{
+	int byte = x_read(x, ms);
+	int event = x_begun(x, byte), err;
+
+	if (byte >= 0 && event == -ETIMEDOUT)
+		return SHELL_XMODEM_BAD; /* begun, and not ended */
+	err = event == SHELL_XMODEM_BAD ? shell_xmodem_quiet(x) : 0;
+	return err ? err : event;
+}
