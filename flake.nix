@@ -69,7 +69,7 @@
 
         python = pkgs.python3.withPackages (of: [ of.libfdt of.pexpect of.pytest ]);
         host = [ pkgs.cmocka pkgs.dtc ];
-        tests = [ pkgs.dtc pkgs.qemu python ];
+        tests = [ pkgs.dtc pkgs.lrzsz pkgs.qemu python ];
 
         # make TARGETS in a copy of the tree.
         made = { name, targets, inputs ? [ ], install }: pkgs.stdenv.mkDerivation (settings // {
