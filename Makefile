@@ -287,7 +287,7 @@ line: image $(B)/line-machine ## the highest rates at which nothing is lost
 PYTHON ?= /usr/bin/python3
 
 C_FILES := $(sort $(wildcard */*.c */*.h */*/*.c */*/*.h))
-SCRIPTS := $(sort $(wildcard tools/* .ci/run))
+SCRIPTS := $(sort $(filter-out tools/dtlines,$(wildcard tools/* .ci/run)))
 
 TIDY_TARGET := --target=riscv64-unknown-elf -march=rv64gc -ffreestanding -isystem $(PICOLIBC)/include
 TIDY_FLAGS   = -std=gnu11 -I. -isystem $(LIBFDT)/include -DFIRSTLIGHT_VERSION='"$(VERSION)"'
