@@ -7,7 +7,6 @@
 #include "fdt/dt.h"
 #include "fdt/cursor.h"
 #include "fdt/index.h"
-#include "fdt/print.h"
 
 /* The child called @name of @len bytes, or the only one that is with its unit address cut. */
 static struct dt_node path_child(struct dt_node node, const char *name, size_t len)
@@ -172,25 +171,4 @@ int dt_path(struct dt_node node, char *path, size_t size)
 		used += len;
 	}
 	return used ? (int)used : 1;
-}
-
-void dt_put_path(struct dt_text *out, struct dt_node node)
-{
-	struct dt_trail trail;
-	const char *name = dt_name(node);
-
-	if (!dt_found(node))
-		return;
-	if (dt_trail(node, &trail) < 0) {
-		dt_puts(out, ".../");
-		dt_put_escaped(out, name, strlen(name));
-		return;
-	}
-	if (trail.depth == 0)
-		dt_putc(out, '/');
-	for (int i = 1; i <= trail.depth; i++) {
-		name = dt_name((struct dt_node){ node.tree, trail.node[i] });
-		dt_putc(out, '/');
-		dt_put_escaped(out, name, strlen(name));
-	}
 }

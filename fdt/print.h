@@ -27,10 +27,6 @@ enum dt_type dt_prop_type(const char *node, const char *name, const uint8_t *val
 void dt_print_value(struct dt_text *out, const char *node, const char *name, const uint8_t *value,
 		    uint32_t len);
 
-/* Puts the node's path, with what is not printable as \x1b; of a node that lies deeper than
- * DT_DEPTH_MAX its name only, behind ".../". */
-void dt_put_path(struct dt_text *out, struct dt_node node);
-
 /*
  * DTS source of @node and all below it, a whole file that dtc compiles: of the root, with
  * /memreserve/, to the same tree; of any other node, to a root that holds it alone. A name that DTS

@@ -129,14 +129,9 @@ static bool query_property(const struct query_node *it)
 
 /* --- addresses ------------------------------------------------------------------------------- */
 
-int dt_query_reg(const struct dt_trail *trail, int index, struct dt_reg *out)
+uint64_t dt_query_address(const struct dt_place *place)
 {
-	int err = dt_reg(trail, index, out, NULL);
-
-	if (err != -ENXIO)
-		return err;
-	out->cpu = out->bus;
-	return 0;
+	return place->reached ? place->cpu : place->bus.number;
 }
 
 static bool query_covers(uint64_t base, uint64_t size, uint64_t address)
@@ -185,30 +180,31 @@ static bool query_windows(const struct dt_trail *trail, uint64_t address)
 	return false;
 }
 
+/* An entry of reg fits. */
+static bool query_place(const struct dt_query_test *test, const struct dt_place *place)
+{
+	if (test->kind == DT_QUERY_ADDRESS)
+		return place->reached && query_covers(place->cpu, place->size, test->low);
+	return query_in_range(test,
+			      test->kind == DT_QUERY_SIZE ? place->size : dt_query_address(place));
+}
+
 static bool query_reg(const struct query_node *it)
 {
-	enum dt_query_kind kind = it->test->kind;
 	struct dt_trail trail;
-	struct dt_reg reg;
+	struct dt_place place;
+	struct dt_fault fault;
+	struct dt_regs regs;
 
 	if (dt_index_trail(it->node.tree, it->number, &trail))
 		return false;
-	if (kind == DT_QUERY_ADDRESS && it->query->windows)
+	if (it->test->kind == DT_QUERY_ADDRESS && it->query->windows)
 		return query_windows(&trail, it->test->low);
-	for (int i = 0; i < DT_QUERY_ENTRIES; i++) {
-		bool fits;
-
-		if (kind == DT_QUERY_ADDRESS) {
-			fits = dt_reg(&trail, i, &reg, NULL) == 0 &&
-			       query_covers(reg.cpu, reg.size, it->test->low);
-		} else if (dt_query_reg(&trail, i, &reg)) {
-			return false;
-		} else {
-			fits = query_in_range(it->test, kind == DT_QUERY_SIZE ? reg.size : reg.cpu);
-		}
-		if (fits)
+	if (dt_regs(&regs, &trail, &fault))
+		return false;
+	while (dt_regs_next(&regs, &place) == 1)
+		if (query_place(it->test, &place))
 			return true;
-	}
 	return false;
 }
 

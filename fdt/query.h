@@ -2,12 +2,13 @@
 /*
  * Criteria for nodes, and whether a node meets them. Needs tree->index.
  */
+#include "fdt/address.h"
 #include "fdt/index.h"
 #include "fdt/interrupt.h"
 
 enum {
 	DT_QUERY_MAX = 24,     /* criteria */
-	DT_QUERY_ENTRIES = 64, /* of a node's reg or interrupts that are looked at */
+	DT_QUERY_ENTRIES = 64, /* of a node's interrupts that are looked at */
 };
 
 /* What a criterion looks at. Text is a glob (fdt/glob.h). */
@@ -51,8 +52,8 @@ struct dt_query {
 /* Node number @number meets it. */
 bool dt_query_fits(const struct dt_query *query, int32_t number);
 
-/* As dt_reg, but out->cpu is the bus' address where the CPU sees none. 0, or -errno. */
-int dt_query_reg(const struct dt_trail *trail, int index, struct dt_reg *out);
+/* The CPU's address or, where the CPU sees none, the bus'. */
+uint64_t dt_query_address(const struct dt_place *place);
 /* The interrupt's number, as its controller counts: where a specifier has a type before it, the
  * second cell. */
 uint32_t dt_query_irq(const struct dt_interrupt *interrupt);

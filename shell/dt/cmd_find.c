@@ -1,8 +1,8 @@
 /* find: the nodes that meet criteria. */
 #include <errno.h>
 #include <string.h>
+#include "fdt/fault.h"
 #include "fdt/index.h"
-#include "fdt/print.h"
 #include "shell/dt/criteria.h"
 #include "shell/dt/list.h"
 #include "shell/dt/long.h"

@@ -1,7 +1,7 @@
 /* ls: what a node holds: properties, as files are in a directory, and nodes, as directories. */
 #include <string.h>
+#include "fdt/fault.h"
 #include "fdt/index.h"
-#include "fdt/print.h"
 #include "shell/dt/list.h"
 #include "shell/dt/long.h"
 #include "shell/dt/operand.h"
@@ -239,7 +239,7 @@ static const struct shell_command ls_command = {
 	.summary = "list a node's properties and child nodes",
 	.detail = "One a line; nodes have a / behind the name. Default: the current node.\n"
 		  "PATH may hold globs: ls /soc/uart*. With -l, a node without status, which\n"
-		  "counts as okay, shows -. A line that was too long ends in ...; use cat to see "
+		  "counts as okay, shows -. A line that was cut ends in ...; cat shows "
 		  "all.\n" SHELL_LIST_HELP,
 	.example = "ls -c name,reg,irq,status -s reg /soc",
 	.options = ls_options,

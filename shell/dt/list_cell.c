@@ -1,5 +1,6 @@
 #include "shell/dt/list_cell.h"
 #include <string.h>
+#include "fdt/address.h"
 #include "fdt/alias.h"
 #include "fdt/interrupt.h"
 #include "fdt/label.h"
@@ -30,13 +31,14 @@ struct shell_list_column shell_list_column(const char *name, size_t len)
 static bool cell_reg(const struct dt_tree *tree, int32_t number, bool size, uint64_t *value)
 {
 	struct dt_trail trail;
-	struct dt_reg reg;
+	struct dt_place place;
+	struct dt_fault fault;
+	struct dt_regs it;
 
-	if (dt_index_trail(tree, number, &trail))
+	if (dt_index_trail(tree, number, &trail) || dt_regs(&it, &trail, &fault) ||
+	    dt_regs_next(&it, &place) != 1)
 		return false;
-	if (dt_query_reg(&trail, 0, &reg))
-		return false;
-	*value = size ? reg.size : reg.cpu;
+	*value = size ? place.size : dt_query_address(&place);
 	return true;
 }
 

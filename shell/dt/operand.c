@@ -2,7 +2,7 @@
 #include "shell/dt/operand.h"
 #include <errno.h>
 #include <string.h>
-#include "fdt/print.h"
+#include "fdt/fault.h"
 
 /* Looks for the property @name of @node. */
 static bool operand_property(struct dt_node node, const char *name, struct shell_property *property)
