@@ -64,8 +64,7 @@ static bool clock_factor(struct dt_node clock, uint64_t *mult, uint64_t *div)
 	       !__builtin_mul_overflow(*div, through, div);
 }
 
-/* What comes out of @clock: fixed, or a fixed part of what comes out of another. */
-static int clock_output(struct dt_node clock, uint64_t *hz)
+int dt_clock_output(struct dt_node clock, uint64_t *hz)
 {
 	uint64_t mult = 1, div = 1;
 	struct clock_entry input;
@@ -115,7 +114,7 @@ int dt_clock_rate(const struct dt_trail *trail, uint64_t *hz, const char **why)
 	if (!clock_first(node, &entry))
 		return -ENOENT;
 	*why = clock_unknown;
-	if (clock_output(entry.provider, hz) == 0)
+	if (dt_clock_output(entry.provider, hz) == 0)
 		return 0;
 	return clock_assigned(node, &entry, hz);
 }

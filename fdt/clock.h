@@ -10,3 +10,7 @@
  * does not know.
  */
 int dt_clock_rate(const struct dt_trail *trail, uint64_t *hz, const char **why);
+
+/* The rate that comes out of @clock, Hz: of one that is fixed, or a fixed part of such a one. 0, or
+ * -ENOENT: the tree does not tell. */
+int dt_clock_output(struct dt_node clock, uint64_t *hz);

@@ -202,11 +202,11 @@ static void controller_number(struct dt_text *out, uint32_t number)
 		dt_put_dec(out, number);
 }
 
-void dt_put_specifier(struct dt_text *out, const uint32_t *cell, int cells)
+void dt_put_specifier(struct dt_text *out, const uint32_t *cell, uint32_t cells)
 {
 	if (!cells)
 		dt_putc(out, '-');
-	for (int i = 0; i < cells; i++) {
+	for (uint32_t i = 0; i < cells; i++) {
 		if (i)
 			dt_putc(out, ' ');
 		controller_number(out, cell[i]);

@@ -23,4 +23,4 @@ void dt_controller(struct dt_controller *controller, struct dt_node node);
 void dt_put_interrupt(struct dt_text *out, const struct dt_interrupt *interrupt,
 		      struct dt_controller *controller);
 /* The specifier: numbers up to 65535 decimal, larger ones hexadecimal; "-" where it has none. */
-void dt_put_specifier(struct dt_text *out, const uint32_t *cell, int cells);
+void dt_put_specifier(struct dt_text *out, const uint32_t *cell, uint32_t cells);

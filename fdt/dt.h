@@ -204,6 +204,8 @@ struct dt_range {
  * in @out; *@more, unless NULL, counts those that found no place.
  */
 int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *more);
+/* A child of the root is such a node, enabled or not. */
+bool dt_is_memory(struct dt_node node);
 
 /* Iterates what must not be touched: the reserve map, then /reserved-memory's enabled children
  * that have a reg. Empty ranges are left out, wrapping ones end at 2^64 - 1. */

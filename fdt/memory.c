@@ -13,7 +13,7 @@ struct memory_list {
 };
 
 /* By device_type, which may lack its NUL; by name where there is none. */
-static bool memory_is(struct dt_node node)
+bool dt_is_memory(struct dt_node node)
 {
 	const char *type, *name = dt_name(node);
 	int len = dt_string(node, "device_type", &type);
@@ -80,7 +80,7 @@ int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *mo
 	struct dt_node root = dt_root(tree), node = dt_first_child(root);
 
 	for (; dt_found(node); node = dt_next_child(node))
-		if (memory_is(node) && dt_okay(node))
+		if (dt_is_memory(node) && dt_okay(node))
 			memory_node(&list, root, node);
 	if (more)
 		*more = list.more;

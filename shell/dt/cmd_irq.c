@@ -43,6 +43,12 @@ static int irq_tell(struct shell_where *where)
 
 static int irq_run(struct shell *shell, const struct shell_args *args)
 {
+	static const struct shell_where_of of = {
+		.what = "irq",
+		.names = "interrupt-names",
+		.tell = irq_tell,
+	};
+
 	if (args->argc == 1 && !shell_option(args, 'r')) {
 		if (!shell->port->interrupts)
 			return shell_error(shell, -ENODEV,
@@ -51,7 +57,7 @@ static int irq_run(struct shell *shell, const struct shell_args *args)
 		return 0;
 	}
 	irq_controller.node.tree = NULL; /* the tree may have changed since */
-	return shell_where(shell, args, "irq", "interrupt-names", irq_tell);
+	return shell_where(shell, args, &of);
 }
 
 static const struct shell_command irq_command = {

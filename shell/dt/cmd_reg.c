@@ -109,7 +109,13 @@ static int reg_tell(struct shell_where *where)
 
 static int reg_run(struct shell *shell, const struct shell_args *args)
 {
-	return shell_where(shell, args, "reg", "reg-names", reg_tell);
+	static const struct shell_where_of of = {
+		.what = "reg",
+		.names = "reg-names",
+		.tell = reg_tell,
+	};
+
+	return shell_where(shell, args, &of);
 }
 
 static const struct shell_command reg_command = {

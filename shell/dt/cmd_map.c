@@ -1,0 +1,181 @@
+/* map: a picture of the address space, what lies in what, and what is free. */
+#include <string.h>
+#include "fdt/fault.h"
+#include "shell/dt/column.h"
+#include "shell/dt/regions.h"
+
+enum {
+	MAP_DEPTH = 8,    /* regions around one; deeper ones are drawn alike */
+	MAP_ADDRESS = 14, /* columns of an address and of a size */
+	MAP_SIZE = 11,
+	MAP_NUMBERS = 2 * (MAP_ADDRESS + 1) + MAP_SIZE + 1,
+};
+
+/* Where the drawing is. */
+struct map {
+	struct shell *shell;
+	const struct region *around[MAP_DEPTH]; /* from the outermost */
+	int depth;
+	uint64_t at; /* the first byte that nothing was said of */
+	bool began;
+};
+
+static void map_put_address(struct dt_text *out, uint64_t address)
+{
+	struct shell_column column;
+
+	shell_column_init(&column, SHELL_COLUMNS);
+	dt_put_hex(&column.text, address);
+	shell_column_end(&column);
+	shell_put_blanks(out, column.used < MAP_ADDRESS ? MAP_ADDRESS - column.used : 0);
+	dt_write(out, column.kept, column.used);
+	dt_putc(out, ' ');
+}
+
+/* A row of the picture: numbers, a bar for each region around it, words. */
+static void map_draw(struct map *map, const struct region *region, const char *mark)
+{
+	struct shell_column words;
+	struct dt_text out;
+	char size[24];
+
+	shell_text(map->shell, &out);
+	map_put_address(&out, region->base);
+	map_put_address(&out, region->last);
+	region_size(size, region->last - region->base + 1);
+	shell_put_blanks(&out, strlen(size) < MAP_SIZE ? MAP_SIZE - strlen(size) : 0);
+	dt_puts(&out, size);
+	dt_putc(&out, ' ');
+	shell_column_init(&words, SHELL_COLUMNS - MAP_NUMBERS);
+	for (int i = 0; i < map->depth; i++)
+		dt_puts(&words.text, "| ");
+	dt_puts(&words.text, mark);
+	if (strcmp(region->kind, "device") != 0) { /* of devices the name is enough */
+		dt_puts(&words.text, region->kind);
+		dt_puts(&words.text, region->name[0] ? " " : "");
+	}
+	dt_put_escaped(&words.text, region->name, strlen(region->name));
+	dt_write(&out, words.kept, shell_column_end(&words));
+	dt_putc(&out, '\n');
+	dt_flush(&out);
+}
+
+/* What lies before @base and belongs to nobody: in RAM it is free, elsewhere a gap. */
+static void map_gap(struct map *map, uint64_t base)
+{
+	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
+	const struct region gap = { map->at, base - 1, around ? "free" : "-", "", -1, 0 };
+
+	if (map->began && base > map->at && (!around || region_is_ram(around)))
+		map_draw(map, &gap, "");
+}
+
+/* Leaves the regions that end before @base. */
+static void map_close(struct map *map, uint64_t base, bool all)
+{
+	while (map->depth) {
+		const struct region *top = map->around[map->depth - 1];
+
+		if (!all && top->last >= base)
+			return;
+		if (top->last != UINT64_MAX) {
+			map_gap(map, top->last + 1);
+			if (map->at <= top->last)
+				map->at = top->last + 1;
+		}
+		map->depth--;
+	}
+}
+
+/* It reaches out of what it begins in, or is a device where RAM is. */
+static bool map_overlaps(const struct map *map, const struct region *region)
+{
+	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
+
+	return around &&
+	       (region->last > around->last || (region->node >= 0 && region_is_ram(around)));
+}
+
+/* Enters the region, of which what lies in it comes next. */
+static void map_open(struct map *map, const struct region *region)
+{
+	if (map->depth < MAP_DEPTH)
+		map->around[map->depth++] = region;
+	if (region_is_ram(region))
+		map->at = region->base;
+	else if (region->last >= map->at)
+		map->at = region->last == UINT64_MAX ? UINT64_MAX : region->last + 1;
+	map->began = true;
+}
+
+/* A line for programs: base, last, size, kind, whose. */
+static void map_line(struct map *map, const struct region *region, bool overlaps)
+{
+	struct dt_text out;
+
+	shell_text(map->shell, &out);
+	dt_put_hex(&out, region->base);
+	dt_putc(&out, ' ');
+	dt_put_hex(&out, region->last);
+	dt_putc(&out, ' ');
+	dt_put_hex(&out, region->last - region->base + 1);
+	dt_putc(&out, ' ');
+	dt_puts(&out, region->kind);
+	if (region->node >= 0) {
+		dt_putc(&out, ' ');
+		dt_put_path(&out, (struct dt_node){ map->shell->tree, region->node });
+	} else if (region->name[0]) {
+		dt_putc(&out, ' ');
+		dt_put_escaped(&out, region->name, strlen(region->name));
+	}
+	dt_puts(&out, overlaps ? " overlap\n" : "\n");
+	dt_flush(&out);
+}
+
+static int map_run(struct shell *shell, const struct shell_args *args)
+{
+	bool lines = shell_option(args, 'l');
+	struct map map = { .shell = shell };
+	struct regions table;
+	int err = shell_regions(shell, true, &table);
+
+	if (err)
+		return err;
+	for (uint32_t i = 0; i < table.count; i++) {
+		const struct region *region = &table.row[i];
+		bool overlaps;
+
+		map.began = map.began && !lines;
+		map_close(&map, region->base, false);
+		map_gap(&map, region->base);
+		overlaps = map_overlaps(&map, region);
+		if (lines)
+			map_line(&map, region, overlaps);
+		else
+			map_draw(&map, region, overlaps ? "! " : "");
+		map_open(&map, region);
+	}
+	map.began = map.began && !lines;
+	map_close(&map, 0, true);
+	if (table.more)
+		shell_printf(shell, "and %d more banks of RAM\n", table.more);
+	return 0;
+}
+
+static const struct shell_option map_options[] = {
+	{ 'l', NULL, "a line each: base, last, size, kind, node; and 'overlap'" },
+	{ 0 },
+};
+
+static const struct shell_command map_command = {
+	.name = "map",
+	.args = "",
+	.summary = "draw the address space: RAM, what is taken of it, devices, gaps",
+	.detail = "By address: first and last byte, size, and what it is. | stands before what\n"
+		  "lies within the row above, ! before what reaches out of it or, a device, lies\n"
+		  "in RAM; - is a gap. A window is a PCI bridge's.",
+	.example = "map -l | grep device",
+	.options = map_options,
+	.run = map_run,
+};
+SHELL_COMMAND(map_command);
