@@ -1,7 +1,8 @@
-/* Completion of node paths, properties and aliases: one level at a time, one pass over it. */
+/* Completion of paths, properties, aliases and labels: one level at a time, one pass over it. */
 #include "shell/core.h"
 #include <stdio.h>
 #include <string.h>
+#include "fdt/label.h"
 
 /* What was typed, taken apart. */
 struct tree_word {
@@ -50,6 +51,22 @@ static void tree_properties(const struct tree_word *word, struct dt_node node)
 	}
 }
 
+/* Behind '&': the labels of the whole tree. */
+static void tree_labels(struct shell *shell, const struct tree_word *word)
+{
+	struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
+	const struct dt_tree *tree = shell->tree;
+
+	if (!slot || dt_index_build(&slot->tree, NULL))
+		return;
+	for (int32_t i = 0; i < tree->index->nodes; i++) {
+		const char *label = dt_label(tree, i);
+
+		if (label && tree_fits(word, label))
+			tree_offer(word, label, "");
+	}
+}
+
 static void tree_complete(struct shell *shell, struct shell_completions *completions,
 			  bool properties)
 {
@@ -62,6 +79,11 @@ static void tree_complete(struct shell *shell, struct shell_completions *complet
 	if (slash) {
 		word.name = slash + 1;
 		word.dir = (int)(word.name - completions->word);
+	} else if (*word.name == '&') {
+		word.name++;
+		word.dir = 1;
+		tree_labels(shell, &word);
+		return;
 	}
 	node = shell_find_node(shell, completions->word, (size_t)word.dir);
 	if (!dt_found(node))

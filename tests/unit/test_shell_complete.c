@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include "fdt/index.h"
 #include "shell/complete.h"
 #include "tests/unit/fake_port.h"
 #include "tests/unit/fake_screen.h"
@@ -84,6 +85,7 @@ static const struct fake_item tree[] = {
 	TREE_END,
 	TREE_END,
 	TREE_NODE("i2c@3000"),
+	TREE_CELLS("phandle", 3),
 	TREE_NODE("rtc"),
 	TREE_END,
 	TREE_END,
@@ -97,6 +99,7 @@ static const struct fake_item tree[] = {
 
 static struct fake_port fake;
 static struct shell shell;
+static struct dt_trees trees;
 static struct shell_line line;
 static struct fake_screen screen;
 
@@ -116,7 +119,10 @@ static void type(const char *cwd, const char *keys)
 {
 	fake_port_init(&fake, "", 0);
 	fake_shell_init(&shell, &fake);
-	shell.tree = fake_tree(tree);
+	dt_index_drop(&trees.slot[0].tree);
+	dt_trees_init(&trees, fake_tree(tree));
+	shell.trees = &trees;
+	shell.tree = &trees.slot[0].tree;
 	strcpy(shell.cwd, cwd);
 	fake_screen_init(&screen, false);
 	memset(&line, 0, sizeof(line));
@@ -171,6 +177,18 @@ static const struct {
 	/* Aliases. */
 	{ "/", "zznode se\t", "zznode serial0 " },
 	{ "/", "zznode /se\t", "zznode /se" },
+	/* Labels. */
+	{ "/", "zznode &\t", "zznode &i2c " },
+	{ "/", "zznode &i2\t", "zznode &i2c " },
+	{ "/", "zznode &i2c/\t", "zznode &i2c/rtc " },
+	{ "/", "zznode &x\t", "zznode &x" },
+	/* Globs are left alone. */
+	{ "/", "zznode /soc/u*\t", "zznode /soc/u*" },
+	{ "/", "zznode /s*/\t", "zznode /s*/" },
+	/* Criteria, and files, of which the shell knows nothing. */
+	{ "/", "find -na\t", "find -name " },
+	{ "/", "find so\t", "find soc/" },
+	{ "/", "ls > so\t", "ls > so" },
 	/* Properties, beside nodes. */
 	{ "/", "zzprop /soc/com\t", "zzprop /soc/compatible " },
 	{ "/soc", "zzprop ra\t", "zzprop ranges " },
