@@ -30,8 +30,9 @@ def small(case):
 
 
 # Those through which the machine can speak, and each second of them, for each takes a second.
+OF_UARTS = ("uart-", "status-", "compat-", "stdout-")
 BOOTING = [case for case in CASES if case.verdict == "accept" and case.consoles[:1] == (UART,)
-           and not case.name.startswith(("uart-", "status-", "compat-", "stdout-")) and small(case)][::2]
+           and not case.name.startswith(OF_UARTS) and small(case)][::2]
 # What is cut is not short in memory, where more follows.
 REFUSED = [case for case in CASES
            if case.verdict == "refuse" and not case.name.startswith(("trunc-", "cut"))][::12]
