@@ -27,19 +27,22 @@ static void move_swap(char *begin, char *middle, char *end)
 	move_reverse(a, c);
 }
 
-int dt_draft_move(struct dt_draft *draft, struct dt_node node, struct dt_node parent)
+int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node parent)
 {
 	char *structs = (char *)draft->blob + fdt_off_dt_struct(draft->blob);
-	char *begin = structs + node.offset;
+	char *begin = structs + node->offset;
 	char *end = structs + (token_after_node(begin) - structs);
 	char *place = structs + (token_after_node(structs + parent.offset) - structs) - TOKEN_SIZE;
 
 	if (place >= begin && place < end)
 		return -EINVAL;
-	if (place >= end)
+	if (place >= end) {
 		move_swap(begin, end, place);
-	else
+		node->offset += (int)(place - end);
+	} else {
 		move_swap(place, begin, end);
+		node->offset = (int)(place - structs);
+	}
 	return 0;
 }
 

@@ -24,7 +24,8 @@ static uint32_t journal_middle(const void *blob, uint32_t size)
 	return middle < size ? middle : size;
 }
 
-/* What differs between the @old bytes at @a and @new bytes at @b, which lie at @at in their blob. */
+/* What differs between the @old bytes at @a, which lie at @at in their blob, and the @new bytes at
+ * @b. */
 static struct dt_edit_place journal_compare(const char *a, uint32_t old, const char *b,
 					    uint32_t new, uint32_t at)
 {

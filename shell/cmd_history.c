@@ -1,11 +1,42 @@
-/* history: the lines typed before, oldest first. */
+/* history: the lines typed before, or the edits made, oldest first. */
 #include "shell/history.h"
+#include <string.h>
+#include "fdt/edit.h"
+
+static void history_edit(struct dt_text *out, const struct dt_edits *edit)
+{
+	dt_puts(out, edit->number == edit->made ? "* " : "  ");
+	dt_put_dec(out, edit->number);
+	dt_puts(out, "  ");
+	dt_put_escaped(out, edit->text, strlen(edit->text));
+	dt_puts(out, edit->undone ? "  (undone)\n" : "\n");
+}
+
+static int history_edits(struct shell *shell)
+{
+	const struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
+	struct dt_edits edit = { 0 };
+	struct dt_text out;
+
+	shell_text(shell, &out);
+	while (slot && dt_edits_next(slot, &edit)) {
+		if (edit.number == edit.forgotten + 1 && edit.forgotten) {
+			dt_puts(&out, "  1 to ");
+			dt_put_dec(&out, edit.forgotten);
+			dt_puts(&out, " were forgotten for want of memory\n");
+		}
+		history_edit(&out, &edit);
+	}
+	dt_flush(&out);
+	return 0;
+}
 
 static int history_run(struct shell *shell, const struct shell_args *args)
 {
 	const struct shell_history *history = shell->history;
 
-	(void)args;
+	if (shell_option(args, 'e'))
+		return history_edits(shell);
 	for (int age = history ? history->count - 1 : -1; age >= 0; age--) {
 		shell_printf(shell, "%3d  ", history->count - age);
 		shell_puts(shell, shell_history_get(history, age));
@@ -14,12 +45,18 @@ static int history_run(struct shell *shell, const struct shell_args *args)
 	return 0;
 }
 
+static const struct shell_option history_options[] = {
+	{ 'e', NULL, "the edits of the tree in use instead; * marks the last that it has" },
+	{ 0 },
+};
+
 static const struct shell_command history_command = {
 	.name = "history",
 	.args = "",
 	.summary = "list the lines typed before",
 	.detail = "The last 32 lines are kept, each once. Up and down (Ctrl-P, Ctrl-N) bring them\n"
 		  "back, and Ctrl-R searches them.",
+	.options = history_options,
 	.run = history_run,
 };
 SHELL_COMMAND(history_command);

@@ -211,8 +211,9 @@ static void run_read(struct shell_job *job)
 	do {
 		struct shell_args *args = &job->args[job->stages];
 
-		*args = (struct shell_args){ 0 };
-		args->argc = shell_words_next(&job->words, &args->argv);
+		*args = (struct shell_args){ .line = job->words.line };
+		args->from = job->words.from + job->words.count;
+		args->argc = args->typed = shell_words_next(&job->words, &args->argv);
 		job->stages += args->argc > 0;
 	} while (job->words.joint == SHELL_JOINT_PIPE);
 	if (shell_words_to_file(job->words.joint)) {

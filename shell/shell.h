@@ -162,6 +162,11 @@ struct shell_args {
 	char **argv;
 	/* By row of command->options: NULL, "" or the value. */
 	const char *option[SHELL_OPTIONS_MAX];
+	/* As typed: the line, and by word, options included, where it begins in it; behind the last
+	 * one, where that ends. */
+	const char *line;
+	const uint16_t *from;
+	int typed; /* words */
 };
 
 /* The option's value ("" for one without), or NULL when it was not given. */

@@ -1,7 +1,7 @@
 /* The words of a line. Sources: the rules are those of the POSIX shell, chapter 2.2 (quoting), cut
  * down to what has no state: no variables but `$?`, no globs, no grouping, of redirection only the
  * output's. A lone `&` is text, for `&label` is how device-tree source names a node; so is what
- * stands between `<` and `>`, for that is how it writes cells. */
+ * stands between `<` and `>`, for that is how it writes cells, and `#address-cells`. */
 #include "shell/words.h"
 #include <errno.h>
 #include <stdio.h>
@@ -169,10 +169,21 @@ static int words_word(struct shell_words *words)
 	return err;
 }
 
+/* A comment begins at @at: a '#', but not that of #address-cells and its like. */
+static bool words_comment(const char *at)
+{
+	static const char end[] = "-cells";
+	size_t len = strcspn(at, " \t\n\r;|&<>");
+
+	return *at == '#' && (len < sizeof(end) ||
+			      strncmp(at + len - (sizeof(end) - 1), end, sizeof(end) - 1) != 0);
+}
+
 int shell_words_next(struct shell_words *words, char ***argv)
 {
 	int first = words->count;
 	int filled = first;
+	const char *end = words->at;
 
 	*argv = words->argv + first;
 	words->word = NULL;
@@ -180,7 +191,7 @@ int shell_words_next(struct shell_words *words, char ***argv)
 	for (;;) {
 		while (words_blank(*words->at))
 			words->at++;
-		if (*words->at == '#') {
+		if (words_comment(words->at)) {
 			words->comment = true;
 			words->at += strlen(words->at);
 		}
@@ -188,10 +199,13 @@ int shell_words_next(struct shell_words *words, char ***argv)
 			break;
 		if (words->words++ == SHELL_WORDS_MAX)
 			return words_fail(words, "more than 64 words", words->at);
+		words->from[filled] = (uint16_t)(words->at - words->line);
 		words->argv[filled++] = words->text + words->used;
 		if (words_word(words) < 0)
 			return -EINVAL;
+		end = words->at;
 	}
+	words->from[filled] = (uint16_t)(end - words->line);
 	words->joint = words_operator(words);
 	words->at += strlen(words_joint_text(words->joint));
 	words->argv[filled] = NULL;

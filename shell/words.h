@@ -6,6 +6,7 @@
  */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "shell/shell.h"
 
 /* What stands behind a command. */
@@ -42,6 +43,8 @@ struct shell_words {
 	size_t used;
 	/* A NULL behind each command's, also behind the one that is too many. */
 	char *argv[SHELL_WORDS_MAX + SHELL_FILTERS_MAX + 3];
+	/* By entry of argv: where in line the word begins; of a NULL, where the last word ends. */
+	uint16_t from[SHELL_WORDS_MAX + SHELL_FILTERS_MAX + 3];
 	char text[SHELL_WORDS_TEXT];
 };
 

@@ -152,6 +152,18 @@ static struct dt_node find(const struct dt_draft *draft, const char *path)
 	return node;
 }
 
+/* The node that moved must be told where it is. */
+static int move(struct dt_draft *draft, struct dt_node node, const char *parent)
+{
+	char name[16];
+	int err;
+
+	snprintf(name, sizeof(name), "%s", dt_name(node));
+	err = dt_draft_move(draft, &node, find(draft, parent));
+	assert_string_equal(dt_name(node), name);
+	return err;
+}
+
 static int change(struct dt_draft *draft, const struct row *row)
 {
 	struct dt_node node = find(draft, row->node);
@@ -172,7 +184,7 @@ static int change(struct dt_draft *draft, const struct row *row)
 	case RENAME:
 		return dt_draft_rename(draft, node, row->value);
 	case MOVE:
-		return dt_draft_move(draft, node, find(draft, row->value));
+		return move(draft, node, row->value);
 	default:
 		return dt_draft_phandle(draft, node, &phandle);
 	}

@@ -43,7 +43,10 @@ static void line_is_read(void **state)
 		{ "cd &plic a&b $ $x a$", "[cd][&plic][a&b][$][$x][a$]" },
 		{ "a # b ; c", "[a]" },
 		{ "#a", "" },
-		{ "a#b #address-cells", "[a#b]" },
+		{ "a#b #address-cell", "[a#b]" },
+		{ "a #address-cells #cells|b #-cells;#x-cells #c", "[a][#address-cells]" },
+		{ "a #x-cells|b #interrupt-cells 2;#x-cells",
+		  "[a][#x-cells]|[b][#interrupt-cells][2];[#x-cells]" },
 		{ "\\#address-cells '#x'", "[#address-cells][#x]" },
 		{ "a;# b", "[a];" },
 		/* Single quotes: all is as it stands. */

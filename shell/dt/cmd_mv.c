@@ -1,0 +1,135 @@
+/* mv: another name or another place for a node or a property. */
+#include <errno.h>
+#include <string.h>
+#include "shell/dt/dangling.h"
+#include "shell/dt/edit.h"
+#include "shell/dt/operand.h"
+
+/* Where to. */
+struct mv_place {
+	struct dt_node parent;
+	const char *name; /* NULL: the one it has */
+};
+
+/* @path is a node of exactly this name, or ends with '/': into it. Otherwise its last name is the
+ * new one. Told where there is no such place. */
+static int mv_place(struct shell *shell, char *path, struct mv_place *place)
+{
+	char *slash = strrchr(path, '/'), *leaf = slash ? slash + 1 : path;
+	struct dt_node node = shell_find_node(shell, path, strlen(path));
+
+	*place = (struct mv_place){ .parent = node };
+	if (dt_found(node) && (!*leaf || *path == '&' || !strcmp(leaf, "..") ||
+			       !strcmp(leaf, ".") || !strcmp(leaf, dt_name(node))))
+		return 0;
+	*place = (struct mv_place){ shell_find_node(shell, path, (size_t)(leaf - path)), leaf };
+	if (dt_found(place->parent))
+		return 0;
+	*leaf = '\0';
+	return shell_node(shell, path).offset;
+}
+
+/* Another child of @parent than @node is called @name. */
+static bool mv_taken(struct dt_node parent, const char *name, struct dt_node node)
+{
+	struct dt_node child;
+
+	for (child = dt_first_child(parent); dt_found(child); child = dt_next_child(child))
+		if (child.offset != node.offset && !strcmp(dt_name(child), name))
+			return true;
+	return false;
+}
+
+/* The node that @node is a child of. */
+static int mv_parent(struct dt_node node)
+{
+	struct dt_trail trail;
+
+	if (dt_trail(node, &trail) < 0 || trail.depth == 0)
+		return -ENOENT;
+	return trail.node[trail.depth - 1];
+}
+
+static int mv_node(struct dt_draft *draft, struct dt_node node, const struct mv_place *place)
+{
+	const char *name = place->name ? place->name : dt_name(node);
+	struct dt_node moved = { &draft->tree, node.offset };
+	int err = 0;
+
+	if (mv_taken(place->parent, name, node))
+		return -EEXIST;
+	if (mv_parent(node) != place->parent.offset)
+		err = dt_draft_move(draft, &moved,
+				    (struct dt_node){ &draft->tree, place->parent.offset });
+	if (err)
+		return -ELOOP;
+	return place->name ? dt_draft_rename(draft, moved, name) : 0;
+}
+
+static int mv_property(struct dt_draft *draft, const struct shell_operand *from,
+		       const struct mv_place *place)
+{
+	const struct shell_property *property = &from->property;
+	const char *name = place->name ? place->name : property->name;
+	struct dt_node source = { &draft->tree, from->node.offset };
+	struct dt_node target = { &draft->tree, place->parent.offset };
+	int err;
+
+	if (dt_prop(place->parent, name, NULL))
+		return -EEXIST;
+	if (source.offset == target.offset)
+		return dt_draft_rename_prop(draft, source, property->name, name);
+	/* The one that is behind first, for that does not move the other. */
+	if (source.offset > target.offset)
+		dt_draft_remove(draft, source, property->name);
+	err = dt_draft_set(draft, target, name, property->value, property->len);
+	if (err == 0 && source.offset < target.offset)
+		err = dt_draft_remove(draft, source, property->name);
+	return err;
+}
+
+static int mv_run(struct shell *shell, const struct shell_args *args)
+{
+	struct shell_operand from;
+	struct mv_place place;
+	struct dt_draft *draft;
+	struct shell_gone gone;
+	int err = shell_operand(shell, args->argv[1], &from);
+
+	if (err == 0)
+		err = mv_place(shell, args->argv[2], &place);
+	if (err)
+		return err;
+	if (!from.property.name && from.node.offset == dt_root(shell->tree).offset)
+		return shell_error(shell, -EPERM, "%s: the root stays", args->argv[1]);
+	draft = shell_edit_begin(shell);
+	if (!draft)
+		return -ENOMEM;
+	err = from.property.name ? mv_property(draft, &from, &place)
+				 : mv_node(draft, from.node, &place);
+	if (err == -ELOOP) {
+		dt_edit_abandon();
+		return shell_error(shell, err, "%s: below the node itself", args->argv[2]);
+	}
+	if (err)
+		return shell_edit_fail(shell, err, args->argv[2]);
+	gone = shell_gone(from.node);
+	shell_warn_dangling(shell, &gone, !from.property.name, false);
+	return shell_edit_end(shell, args, draft);
+}
+
+static const struct shell_command mv_command = {
+	.name = "mv",
+	.args = "FROM TO",
+	.summary = "rename or move a node or a property",
+	.detail = "FROM: a node, or PATH/PROP. TO: a node, to become the last in it, or its new "
+		  "path.\n"
+		  "References by phandle stay right; those by path are told, and stay as they are.",
+	.example = "mv /soc/uart@1000 /soc/serial@1000",
+	.min_args = 2,
+	.max_args = 2,
+	.needs_tree = true,
+	.run = mv_run,
+	.complete = shell_complete_property,
+};
+SHELL_COMMAND(mv_command);

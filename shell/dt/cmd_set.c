@@ -1,0 +1,180 @@
+/* set: give a property a value. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "fdt/parse_value.h"
+#include "fdt/print.h"
+#include "shell/dt/edit.h"
+
+enum {
+	SET_VALUE_MAX = 2048, /* bytes; a line's text makes no more */
+	SET_MADE_MAX = 32,    /* nodes that get a phandle by one line */
+	SET_PHANDLE = 16,     /* bytes of the property of a phandle in a blob */
+};
+
+/* Too big for the stack. */
+static uint8_t set_value[SET_VALUE_MAX];
+
+struct set_edit {
+	struct shell *shell;
+	struct dt_draft *draft;
+	int made; /* nodes that got a phandle: where they are in the tree in use, and that */
+	int at[SET_MADE_MAX];
+	uint32_t phandle[SET_MADE_MAX];
+};
+
+/* A node of the tree in use, in the draft: phandles that were made before it move it. */
+static struct dt_node set_in_draft(const struct set_edit *edit, struct dt_node node)
+{
+	int offset = node.offset;
+
+	for (int i = 0; i < edit->made; i++)
+		offset += edit->at[i] < node.offset ? SET_PHANDLE : 0;
+	return (struct dt_node){ &edit->draft->tree, offset };
+}
+
+/* The node of a reference whose '&' stands before it; told where there is none. */
+static struct dt_node set_referred(struct shell *shell, const char *reference, size_t len)
+{
+	char text[SHELL_LINE_MAX + 1];
+
+	memcpy(text, reference - 1, len + 1);
+	text[len + 1] = '\0';
+	return shell_node(shell, text);
+}
+
+static int set_phandle(void *context, const char *reference, size_t len, uint32_t *phandle)
+{
+	struct set_edit *edit = context;
+	struct dt_node node = set_referred(edit->shell, reference, len);
+	int result;
+
+	if (!dt_found(node))
+		return node.offset;
+	if (edit->made == SET_MADE_MAX)
+		return shell_error(edit->shell, -E2BIG, "more than %d new phandles", SET_MADE_MAX);
+	result = dt_draft_phandle(edit->draft, set_in_draft(edit, node), phandle);
+	if (result < 0)
+		return shell_edit_fail(edit->shell, result, "a new phandle");
+	if (result > 0) {
+		edit->at[edit->made] = node.offset;
+		edit->phandle[edit->made++] = *phandle;
+	}
+	return 0;
+}
+
+static int set_path(void *context, const char *reference, size_t len, char *path, size_t room)
+{
+	struct set_edit *edit = context;
+	struct dt_node node = set_referred(edit->shell, reference, len);
+	int result = dt_found(node) ? dt_path(node, path, room) : node.offset;
+
+	if (result == -ENAMETOOLONG)
+		shell_error(edit->shell, result, "the path is too long");
+	return result;
+}
+
+/* What a bare number is, by what the property has or, where it is new, by its name. */
+static enum dt_bare set_bare(struct dt_node node, const char *name)
+{
+	static const uint8_t text[] = "1234567"; /* eight bytes can be of any type */
+	int len;
+	const uint8_t *value = dt_prop(node, name, &len);
+	enum dt_type type = len > 0 ? dt_prop_type(dt_name(node), name, value, (uint32_t)len)
+				    : dt_prop_type(dt_name(node), name, text, sizeof(text));
+
+	if (type == DT_TYPE_STRINGS)
+		return DT_BARE_STRING;
+	return type == DT_TYPE_CELLS64 ? DT_BARE_CELL64 : DT_BARE_CELL;
+}
+
+/* Reads the operands behind the first as they were typed, for the shell's words have lost which of
+ * them were quoted. */
+static int set_parse(struct set_edit *edit, const struct shell_args *args, struct dt_parse *parse)
+{
+	const char *text = args->line + args->from[args->typed];
+	size_t len = 0;
+	int err;
+
+	if (args->argc > 2) {
+		text = args->line + args->from[2];
+		len = (size_t)args->from[args->typed] - args->from[2];
+	}
+	err = dt_parse_value(parse, text, len);
+	if (err == -EINVAL && parse->why)
+		shell_error(edit->shell, -EILSEQ, "%s at column %d", parse->why,
+			    (int)(parse->at - args->line) + 1);
+	return err ? -EILSEQ : 0;
+}
+
+static void set_tell_phandles(struct shell *shell, const struct set_edit *edit)
+{
+	for (int i = 0; i < edit->made; i++)
+		shell_printf(shell, "phandle 0x%x is new\n", (unsigned)edit->phandle[i]);
+}
+
+static int set_property(struct shell *shell, const struct shell_args *args, struct dt_node node,
+			const char *name)
+{
+	struct set_edit edit = { .shell = shell, .draft = shell_edit_begin(shell) };
+	struct dt_parse parse = {
+		.bare = set_bare(node, name),
+		.value = set_value,
+		.room = sizeof(set_value),
+		.phandle = set_phandle,
+		.path = set_path,
+		.context = &edit,
+	};
+	int err;
+
+	if (!edit.draft)
+		return -ENOMEM;
+	err = set_parse(&edit, args, &parse);
+	if (err) {
+		dt_edit_abandon();
+		return err;
+	}
+	err = dt_draft_set(edit.draft, set_in_draft(&edit, node), name, set_value, parse.len);
+	if (err)
+		return shell_edit_fail(shell, err, args->argv[1]);
+	err = shell_edit_end(shell, args, edit.draft);
+	if (!err)
+		set_tell_phandles(shell, &edit);
+	return err;
+}
+
+static int set_run(struct shell *shell, const struct shell_args *args)
+{
+	const char *path = args->argv[1], *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	struct dt_node node = shell_find_node(shell, path, (size_t)(name - path));
+	char owner[DT_PATH_MAX];
+
+	if (!dt_found(node)) {
+		snprintf(owner, sizeof(owner), "%.*s", (int)(name - path), path);
+		return shell_node(shell, owner).offset;
+	}
+	if (!dt_prop(node, name, NULL) && dt_found(shell_find_node(shell, path, strlen(path))))
+		return shell_error(shell, -EISDIR, "%s: a node; which property of it?", path);
+	return set_property(shell, args, node, name);
+}
+
+static const struct shell_command set_command = {
+	.name = "set",
+	.args = "PATH/PROP [VALUE]...",
+	.summary = "give a property a value",
+	.detail = "VALUE, each behind the one before it; without any the property is a flag:\n"
+		  "  \"text\"          a string, with the escapes of C; '...': as it stands\n"
+		  "  <1 0x10 &plic>  cells; /bits/ 8 <1 2>: of other sizes; [0a 0b]: bytes\n"
+		  "  &plic, &/soc    the node's path; in cells: its phandle, made if it has none\n"
+		  "  okay            a word is a string; a number is a cell, but for properties "
+		  "that\n"
+		  "                  are strings",
+	.example = "set /soc/serial@10000000/reg <0x0 0x10000000 0x0 0x100>",
+	.min_args = 1,
+	.max_args = SHELL_WORDS_MAX,
+	.needs_tree = true,
+	.run = set_run,
+	.complete = shell_complete_property,
+};
+SHELL_COMMAND(set_command);
