@@ -65,8 +65,8 @@ int dt_draft_delete(struct dt_draft *draft, struct dt_node node);
 /* The node is called @name from now on, and stays in its place among the children. -EINVAL as
  * above, or the root; that the name is free is the caller's to see. */
 int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *name);
-/* Makes *@node the last child of @parent; it is where it is then. -EINVAL: that is the node itself or
- * below it. */
+/* Makes *@node the last child of @parent; it is where it is then. -EINVAL: that is the node itself
+ * or below it. */
 int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node parent);
 /* The node's phandle; 1 when it got one (the highest of the tree and one) by this, 0 when it had
  * one. -ENOSPC: no number is left. */

@@ -24,7 +24,7 @@ struct dt_parse {
 	enum dt_bare bare;
 	uint8_t *value; /* where the value goes */
 	uint32_t room;  /* bytes there */
-	/* What a reference of @len bytes (without the '&', as "plic", "{/soc}", "/soc") names: 0, or
+	/* The phandle of what a reference of @len bytes names ("plic", "{/soc}", "/soc"): 0, or
 	 * -errno, which ends the parsing. */
 	int (*phandle)(void *context, const char *reference, size_t len, uint32_t *phandle);
 	/* Its path's length, with which the room at @path is filled; or -errno. */

@@ -88,20 +88,35 @@ static int mv_property(struct dt_draft *draft, const struct shell_operand *from,
 	return err;
 }
 
+/* What @path names; told where that is nothing, or several. */
+static int mv_from(struct shell *shell, const char *path, struct shell_operand *from)
+{
+	struct shell_operands it;
+	struct shell_operand another;
+	int err = shell_operands(shell, path, &it);
+
+	if (err)
+		return err;
+	shell_operands_next(&it, from);
+	if (shell_operands_next(&it, &another))
+		return shell_error(shell, -EEXIST, "%s: several fit", path);
+	if (!from->property.name && from->node.offset == dt_root(shell->tree).offset)
+		return shell_error(shell, -EPERM, "%s: the root stays", path);
+	return 0;
+}
+
 static int mv_run(struct shell *shell, const struct shell_args *args)
 {
 	struct shell_operand from;
 	struct mv_place place;
 	struct dt_draft *draft;
 	struct shell_gone gone;
-	int err = shell_operand(shell, args->argv[1], &from);
+	int err = mv_from(shell, args->argv[1], &from);
 
 	if (err == 0)
 		err = mv_place(shell, args->argv[2], &place);
 	if (err)
 		return err;
-	if (!from.property.name && from.node.offset == dt_root(shell->tree).offset)
-		return shell_error(shell, -EPERM, "%s: the root stays", args->argv[1]);
 	draft = shell_edit_begin(shell);
 	if (!draft)
 		return -ENOMEM;
@@ -122,9 +137,9 @@ static const struct shell_command mv_command = {
 	.name = "mv",
 	.args = "FROM TO",
 	.summary = "rename or move a node or a property",
-	.detail = "FROM: a node, or PATH/PROP. TO: a node, to become the last in it, or its new "
-		  "path.\n"
-		  "References by phandle stay right; those by path are told, and stay as they are.",
+	.detail =
+		"TO: a node to go into, or the new path. References by phandle stay right; those\n"
+		"by path are told, and stay as they are.",
 	.example = "mv /soc/uart@1000 /soc/serial@1000",
 	.min_args = 2,
 	.max_args = 2,

@@ -1,5 +1,6 @@
 /* rm: take nodes and properties out. */
 #include <errno.h>
+#include "fdt/space.h"
 #include "shell/dt/dangling.h"
 #include "shell/dt/edit.h"
 #include "shell/dt/operand.h"
@@ -10,11 +11,16 @@ struct rm_target {
 	const char *property;
 };
 
-/* The operands, in the tree's order; a line has no more. */
+/* All that goes, in the tree's order. */
 struct rm {
-	int count;
-	struct rm_target target[SHELL_WORDS_MAX];
+	int count, room;
+	struct rm_target *target;
+	struct shell_gone *gone; /* the nodes of them that are not below another one */
+	int nodes;
 };
+
+/* The memory of struct rm; kept here until the next time. */
+static void *rm_memory;
 
 /* Behind those before it in the tree; of one node, the node before its properties. */
 static void rm_insert(struct rm *rm, struct rm_target target)
@@ -29,33 +35,63 @@ static void rm_insert(struct rm *rm, struct rm_target target)
 	rm->target[at] = target;
 }
 
+/* Takes what fits operand @path, or only counts it, while there is no room. */
 static int rm_take(struct shell *shell, struct rm *rm, const char *path)
 {
-	struct shell_operand operand;
-	int err = shell_operand(shell, path, &operand);
+	struct shell_operands it;
+	struct shell_operand one;
+	int err = shell_operands(shell, path, &it);
 
 	if (err)
 		return err;
-	if (!operand.property.name && operand.node.offset == dt_root(shell->tree).offset)
-		return shell_error(shell, -EPERM, "%s: the root stays", path);
-	rm_insert(rm, (struct rm_target){ operand.node.offset, operand.property.name });
+	while (shell_operands_next(&it, &one)) {
+		if (!one.property.name && one.node.offset == dt_root(shell->tree).offset)
+			return shell_error(shell, -EPERM, "%s: the root stays", path);
+		if (!rm->target)
+			rm->room++;
+		else if (rm->count < rm->room)
+			rm_insert(rm, (struct rm_target){ one.node.offset, one.property.name });
+	}
 	return 0;
 }
 
-static void rm_warn(struct shell *shell, const struct rm *rm)
+static int rm_take_all(struct shell *shell, const struct shell_args *args, struct rm *rm)
 {
-	struct shell_gone gone[SHELL_WORDS_MAX];
-	int count = 0;
+	int err = 0;
 
-	for (int i = 0; i < rm->count; i++)
-		if (!rm->target[i].property)
-			gone[count++] = shell_gone(
-				(struct dt_node){ shell->tree, rm->target[i].offset });
-	shell_warn_dangling(shell, gone, count, true);
+	for (int i = 1; i < args->argc && err == 0; i++)
+		err = rm_take(shell, rm, args->argv[i]);
+	return err;
 }
 
-/* From the last to the first, so that what is still to go does not move. What was named twice, or
- * goes with its node, is gone already. */
+static int rm_make_room(struct shell *shell, struct rm *rm)
+{
+	size_t each = sizeof(*rm->target) + sizeof(*rm->gone);
+
+	if (dt_keep(&rm_memory, (size_t)rm->room * each))
+		return shell_error(shell, -ENOMEM, "no memory for so many");
+	rm->target = rm_memory;
+	rm->gone = (struct shell_gone *)(rm->target + rm->room);
+	return 0;
+}
+
+static void rm_warn(struct shell *shell, struct rm *rm)
+{
+	int end = 0;
+
+	for (int i = 0; i < rm->count; i++) {
+		const struct rm_target *target = &rm->target[i];
+
+		if (target->property || target->offset < end)
+			continue;
+		rm->gone[rm->nodes] = shell_gone((struct dt_node){ shell->tree, target->offset });
+		end = rm->gone[rm->nodes++].end;
+	}
+	shell_warn_dangling(shell, rm->gone, rm->nodes, true);
+}
+
+/* From the last to the first, so that what is still to go does not move. What was named twice is
+ * gone already. */
 static int rm_remove(struct dt_draft *draft, const struct rm *rm)
 {
 	int err = 0;
@@ -78,18 +114,20 @@ static int rm_run(struct shell *shell, const struct shell_args *args)
 {
 	struct rm rm = { .count = 0 };
 	struct dt_draft *draft;
-	int err;
+	int err = rm_take_all(shell, args, &rm);
 
-	for (int i = 1; i < args->argc; i++) {
-		err = rm_take(shell, &rm, args->argv[i]);
-		if (err)
-			return err;
-	}
+	if (err == 0)
+		err = rm_make_room(shell, &rm);
+	if (err == 0)
+		err = rm_take_all(shell, args, &rm);
+	if (err)
+		return err;
 	rm_warn(shell, &rm);
 	draft = shell_edit_begin(shell);
+	err = draft ? rm_remove(draft, &rm) : -ENOMEM;
+	dt_drop(&rm_memory);
 	if (!draft)
-		return -ENOMEM;
-	err = rm_remove(draft, &rm);
+		return err;
 	return err ? shell_edit_fail(shell, err, args->argv[1])
 		   : shell_edit_end(shell, args, draft);
 }
@@ -98,9 +136,8 @@ static const struct shell_command rm_command = {
 	.name = "rm",
 	.args = "PATH[/PROP]...",
 	.summary = "remove nodes, with all below them, and properties",
-	.detail =
-		"All of them or, where one is not there, none. What refers to a node that goes is\n"
-		"told, and stays. A property goes before a node of its name; NAME/ is the node.",
+	.detail = "All or, where one is not there, none. What refers to a node that goes is told,\n"
+		  "and stays. NAME/ is the node where a property has its name, too.",
 	.example = "rm /soc/serial@10000000/status /soc/rtc@101000",
 	.min_args = 1,
 	.max_args = SHELL_WORDS_MAX,

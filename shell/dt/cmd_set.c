@@ -163,13 +163,12 @@ static const struct shell_command set_command = {
 	.name = "set",
 	.args = "PATH/PROP [VALUE]...",
 	.summary = "give a property a value",
-	.detail = "VALUE, each behind the one before it; without any the property is a flag:\n"
+	.detail = "VALUE, one behind the other; without any the property is a flag:\n"
 		  "  \"text\"          a string, with the escapes of C; '...': as it stands\n"
 		  "  <1 0x10 &plic>  cells; /bits/ 8 <1 2>: of other sizes; [0a 0b]: bytes\n"
 		  "  &plic, &/soc    the node's path; in cells: its phandle, made if it has none\n"
-		  "  okay            a word is a string; a number is a cell, but for properties "
-		  "that\n"
-		  "                  are strings",
+		  "  okay, 1         words are strings; numbers are cells, unless the property is\n"
+		  "                  strings",
 	.example = "set /soc/serial@10000000/reg <0x0 0x10000000 0x0 0x100>",
 	.min_args = 1,
 	.max_args = SHELL_WORDS_MAX,

@@ -27,9 +27,18 @@ struct shell_gone shell_gone(struct dt_node node)
 
 static bool dangling_goes(const struct dangling *all, struct dt_node node)
 {
-	for (int i = 0; i < all->count; i++)
-		if (node.offset >= all->gone[i].offset && node.offset < all->gone[i].end)
+	int low = 0, high = all->count;
+
+	while (low < high) {
+		int middle = (low + high) / 2;
+
+		if (node.offset < all->gone[middle].offset)
+			high = middle;
+		else if (node.offset < all->gone[middle].end)
 			return true;
+		else
+			low = middle + 1;
+	}
 	return false;
 }
 

@@ -1,5 +1,5 @@
 #include "shell/dt/edit.h"
-/* Edits from the command's side: the working copy, the journal's name for the edit, what is told. */
+/* Edits from the command's side: the working copy, the edit's name, what is told. */
 #include <errno.h>
 #include <string.h>
 

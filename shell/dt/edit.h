@@ -3,12 +3,12 @@
 #include "fdt/edit.h"
 #include "shell/shell.h"
 
-/* Starts an edit of the tree in use, whose nodes have the same offsets in the draft; NULL: told. */
+/* Starts an edit of the tree in use; its nodes have the same offsets in the draft. NULL: told. */
 struct dt_draft *shell_edit_begin(struct shell *shell);
 /*
  * Makes the draft the tree in use; the journal calls the edit as it was typed. A tree that is not
- * ours is copied first, and the copy is used from then on, which is told, as is what else the person
- * should know. 0, or -errno, told. Nodes and what points into the tree are void then.
+ * ours is copied first, and the copy is used from then on, which is told. 0, or -errno, told.
+ * Nodes and what points into the tree are void then.
  */
 int shell_edit_end(struct shell *shell, const struct shell_args *args, struct dt_draft *draft);
 /* Abandons the draft, and tells that @what failed with @err, which it returns. */

@@ -1,4 +1,4 @@
-/* set, rm, mk, mv, enable, disable, undo, redo, snapshot, revert: what they do and what they say. */
+/* set, rm, mk, mv, enable, disable, undo, redo, snapshot, revert: what they do and say. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
