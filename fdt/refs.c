@@ -43,6 +43,7 @@ enum {
 	KIND_HWLOCK,
 	KIND_INTERCONNECT,
 	KIND_ACCESS,
+	KIND_MUX,
 	KIND_GPIO_RANGES,
 	KIND_INTERRUPT_MAP,
 	KIND_MSI_MAP,
@@ -76,6 +77,7 @@ static const struct refs_row {
 	[KIND_HWLOCK] = { DT_REFS_ARGS_OF, 0, true, "#hwlock-cells" },
 	[KIND_INTERCONNECT] = { DT_REFS_ARGS_OF, 0, true, "#interconnect-cells" },
 	[KIND_ACCESS] = { DT_REFS_ARGS_OF, 0, true, "#access-controller-cells" },
+	[KIND_MUX] = { DT_REFS_ARGS_OF, 0, true, "#mux-control-cells" },
 	[KIND_GPIO_RANGES] = { DT_REFS_FIXED, 3, false, "" },
 	[KIND_INTERRUPT_MAP] = { DT_REFS_INTERRUPT_MAP, 0, true, "#interrupt-cells" },
 	[KIND_MSI_MAP] = { DT_REFS_ID_MAP, 1, false, "#msi-cells" },
@@ -117,6 +119,7 @@ static const struct refs_name refs_names[] = {
 	{ "mmc-pwrseq", KIND_PLAIN },
 	{ "msi-map", KIND_MSI_MAP },
 	{ "msi-parent", KIND_MSI },
+	{ "mux-controls", KIND_MUX },
 	{ "next-level-cache", KIND_PLAIN },
 	{ "nvmem", KIND_PLAIN },
 	{ "nvmem-cells", KIND_NVMEM },
@@ -178,7 +181,7 @@ struct dt_refs_kind dt_refs_kind(const char *name)
 	const char *end = strrchr(name, '-');
 	const struct refs_row *row;
 
-	if (kind == KIND_NONE && end)
+	if (kind == KIND_NONE && end && strcmp(name, "snps,nr-gpios") != 0) /* a number */
 		kind = refs_look_up(refs_ends, REFS_COUNT(refs_ends), end + 1);
 	if (kind == KIND_NONE && refs_is_pinctrl(name))
 		kind = KIND_PLAIN;
@@ -231,6 +234,9 @@ bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const ui
 		.cells = len / CELL,
 	};
 	if (it->kind.shape == DT_REFS_NONE || len == 0 || len % CELL)
+		return false;
+	/* A hog's are pins of its parent. Binding gpio/gpio. */
+	if (strcmp(name, "gpios") == 0 && dt_prop(node, "gpio-hog", NULL))
 		return false;
 	it->before = refs_before(node, it->kind.shape);
 	return true;

@@ -1,6 +1,7 @@
 /* What ports on a PC do alike. Output goes through stdio, and out before the program waits. */
 #include "host/port.h"
 #include <errno.h>
+#include <string.h>
 
 /* Where > sends the output; NULL: to standard output. One, for pipelines do not nest. */
 static FILE *port_file;
@@ -41,6 +42,11 @@ int host_port_close(struct shell_port *port)
 	if (fclose(file) && !err)
 		err = -errno;
 	return err;
+}
+
+const char *host_port_words(int err)
+{
+	return strerror(err);
 }
 
 /* Nothing here touches a machine; a fault would be a bug, and the program's end is right. */

@@ -34,3 +34,4 @@ void host_port_error(struct shell_port *port, const char *text, size_t len);
 int host_port_contain(struct shell_port *port, int (*run)(void *), void *arg);
 int host_port_open(struct shell_port *port, const char *name, bool append);
 int host_port_close(struct shell_port *port);
+const char *host_port_words(int err);

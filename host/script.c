@@ -59,6 +59,7 @@ void host_script_init(struct host_script *script, FILE *file, const char *text)
 			.contain = host_port_contain,
 			.open = host_port_open,
 			.close = host_port_close,
+			.words = host_port_words,
 		},
 		.text = text,
 		.file = file,

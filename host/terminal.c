@@ -160,6 +160,7 @@ int host_terminal_init(struct host_terminal *terminal)
 			.contain = host_port_contain,
 			.open = host_port_open,
 			.close = host_port_close,
+			.words = host_port_words,
 			.interactive = true,
 		},
 	};

@@ -158,7 +158,7 @@ static int run_open_file(struct shell_job *job)
 		return shell_error(job->shell, -ENODEV, "%s: there are no files here", job->file);
 	err = port->open(port, job->file, job->append);
 	if (err)
-		return shell_error(job->shell, err, "%s: %s", job->file, strerror(-err));
+		return shell_error(job->shell, err, "%s: %s", job->file, port->words(-err));
 	job->shell->filed = true;
 	return 0;
 }
@@ -174,7 +174,7 @@ static int run_close_file(struct shell_job *job, int result)
 	job->shell->filed = false;
 	err = port->close(port);
 	if (err)
-		shell_error(job->shell, err, "%s: %s", job->file, strerror(-err));
+		shell_error(job->shell, err, "%s: %s", job->file, port->words(-err));
 	return result ? result : err;
 }
 

@@ -84,6 +84,7 @@ struct shell_port {
 	 */
 	int (*open)(struct shell_port *port, const char *name, bool append);
 	int (*close)(struct shell_port *port);
+	const char *(*words)(int err); /* what an errno of theirs means */
 	uint16_t chunk; /* bytes that go out between two looks at Ctrl-C; 0: SHELL_CHUNK */
 	/* Prints the machine's interrupt controllers and lines; NULL: there is no machine. */
 	void (*interrupts)(struct shell *shell);

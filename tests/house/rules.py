@@ -130,8 +130,8 @@ def has_main(path, text):
 
 
 REGISTERS = {"drivers": ["CONSOLE_DRIVER", "IRQCHIP_DRIVER"],
-             "shell/dt": ["SHELL_COMMAND", "EXPORT_VERB"],
-             "shell/machine": ["SHELL_COMMAND", "CONSOLE_VERB"]}
+             "shell/dt": ["SHELL_COMMAND", "EXPORT_VERB", "CHECK_AUDIT"],
+             "shell/machine": ["SHELL_COMMAND", "CONSOLE_VERB", "CHECK_AUDIT"]}
 
 
 def registers(path, text, all_paths):

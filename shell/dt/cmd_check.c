@@ -1,0 +1,162 @@
+/* check: what is wrong with the tree, where, and what would mend it. */
+#include <errno.h>
+#include <string.h>
+#include "shell/dt/check.h"
+
+/* Not on the stack, for its memory outlives a run that was ended. */
+static struct dt_check check_state;
+
+/* --- options --------------------------------------------------------------------------------- */
+
+/* The number of the check called so, or -ENOENT. */
+static int check_named(const char *name, size_t len)
+{
+	struct dt_check_row row;
+
+	for (int number = 0; check_row(number, &row); number++)
+		if (strlen(row.name) == len && memcmp(row.name, name, len) == 0)
+			return number;
+	return -ENOENT;
+}
+
+/* Switches the checks of a list off or on. 0, or -ENOENT told. */
+static int check_switch(struct shell *shell, struct dt_check *check, const char *names, bool off)
+{
+	while (*names) {
+		size_t len = strcspn(names, ",");
+		int number = check_named(names, len);
+
+		if (number < 0)
+			return shell_error(shell, -ENOENT,
+					   "%.*s: no such check; 'check -l' lists them", (int)len,
+					   names);
+		check->off[number] = off;
+		names += len;
+		names += *names == ',';
+	}
+	return 0;
+}
+
+static int check_severity(struct shell *shell, struct dt_check *check, const char *name)
+{
+	for (int i = DT_NOTE; i <= DT_ERROR; i++) {
+		if (strcmp(dt_severity_name((enum dt_severity)i), name))
+			continue;
+		check->least = (enum dt_severity)i;
+		return 0;
+	}
+	return shell_error(shell, -ENOENT, "%s: not error, warning or note", name);
+}
+
+static int check_options(struct shell *shell, const struct shell_args *args, struct dt_check *check)
+{
+	const char *only = shell_option(args, 'c'), *without = shell_option(args, 'x');
+	const char *severity = shell_option(args, 's');
+	int err = 0;
+
+	check->all = shell_option(args, 'v') || only;
+	check->quiet = shell_option(args, 'q');
+	if (shell_option(args, 'e'))
+		check->least = DT_ERROR;
+	if (severity)
+		err = check_severity(shell, check, severity);
+	if (!err && only) {
+		memset(check->off, true, sizeof(check->off));
+		err = check_switch(shell, check, only, false);
+	}
+	if (!err && without)
+		err = check_switch(shell, check, without, true);
+	return err;
+}
+
+/* --- the command ----------------------------------------------------------------------------- */
+
+static int check_list(struct shell *shell)
+{
+	struct dt_check_row row;
+
+	for (int number = 0; check_row(number, &row); number++)
+		shell_printf(shell, "%-8s %-26s %s\n", dt_severity_name(row.severity), row.name,
+			     row.summary);
+	return 0;
+}
+
+/* "3 errors, 5 warnings, 2 notes; 64 checks". */
+static void check_sum(struct shell *shell, const struct dt_check *check, int checks)
+{
+	const uint32_t *found = check->found;
+
+	for (int i = DT_ERROR; i >= DT_NOTE; i--)
+		shell_printf(shell, "%u %s%s%s", (unsigned)found[i],
+			     dt_severity_name((enum dt_severity)i), found[i] == 1 ? "" : "s",
+			     i ? ", " : "; ");
+	shell_printf(shell, "%d checks\n", checks);
+}
+
+static int check_tell(struct shell *shell, struct dt_check *check, bool audits)
+{
+	struct dt_check_row row;
+	struct dt_text out;
+	int number = 0, made = 0, err;
+
+	shell_text(shell, &out);
+	check->out = &out;
+	err = dt_check_run(check);
+	if (audits)
+		check_audit_all(shell, check);
+	for (; check_row(number, &row) && (audits || number < dt_check_count()); number++) {
+		made += !check->off[number] && row.severity >= check->least;
+		dt_check_more(check, number, &row);
+	}
+	dt_flush(&out);
+	if (err)
+		return shell_error(shell, err, "no memory for all checks");
+	check_sum(shell, check, made);
+	return check->found[DT_ERROR] || check->found[DT_WARNING] ? SHELL_FAILED : 0;
+}
+
+static int check_run(struct shell *shell, const struct shell_args *args)
+{
+	struct dt_check *check = &check_state;
+	bool all = args->argc == 1;
+	int err;
+
+	if (shell_option(args, 'l'))
+		return check_list(shell);
+	dt_check_drop(check);
+	*check = (struct dt_check){ .tree = shell->tree, .top = dt_root(shell->tree) };
+	err = check_options(shell, args, check);
+	if (!err)
+		err = shell_index(shell);
+	if (!err && !all) {
+		check->top = shell_node(shell, args->argv[1]);
+		err = dt_found(check->top) ? 0 : check->top.offset;
+	}
+	return err ? err : check_tell(shell, check, all && shell->port->machine);
+}
+
+static const struct shell_option check_options_table[] = {
+	{ 'c', "NAME,...", "only these checks" },
+	{ 'x', "NAME,...", "all but these" },
+	{ 's', "SEVERITY", "only findings that are at least note, warning or error" },
+	{ 'e', NULL, "the same as -s error" },
+	{ 'q', NULL, "only the numbers" },
+	{ 'v', NULL, "each note, not only the first of its kind" },
+	{ 'l', NULL, "list the checks" },
+	{ 0 },
+};
+
+static const struct shell_command check_command = {
+	.name = "check",
+	.args = "[NODE]",
+	.summary = "tell what is wrong with the tree, and what would mend it",
+	.detail = "A finding a line: SEVERITY CHECK PATH: WHAT; WHAT TO DO. With NODE: those at\n"
+		  "it and below. The status is 1 where there are errors or warnings.",
+	.example = "check -x node-name-strict,mmu-type /cpus",
+	.options = check_options_table,
+	.max_args = 1,
+	.needs_tree = true,
+	.run = check_run,
+	.complete = shell_complete_node,
+};
+SHELL_COMMAND(check_command);
