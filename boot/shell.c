@@ -213,6 +213,7 @@ void boot_shell(const struct dt_tree *tree)
 	shell.port = &port;
 	shell.trees = &trees;
 	shell.tree = tree ? &trees.slot[0].tree : NULL;
+	shell.hart = boot_facts.hart;
 	shell.regions = regions;
 	shell.region_count = tree ? 3 : 2;
 	/* Commands are contained one by one; this catches the shell itself. */

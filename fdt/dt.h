@@ -231,6 +231,8 @@ struct dt_cpus {
 	uint64_t timebase;  /* Hz, 0: unknown */
 	bool sstc;          /* an enabled one has the extension Sstc: S-mode sets its own timer */
 };
+/* A child of /cpus is a hart, enabled or not. */
+bool dt_is_cpu(struct dt_node node);
 /* The hart has the extension of that name (lower case, several letters, as "sstc"), by
  * riscv,isa-extensions or riscv,isa. Devicetree binding riscv/extensions.yaml. */
 bool dt_isa_has(struct dt_node cpu, const char *extension);

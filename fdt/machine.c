@@ -14,7 +14,7 @@ int dt_model(const struct dt_tree *tree, const char **text)
 }
 
 /* A cpu, and not the cpu-map or a cache beside it. */
-static bool machine_is_cpu(struct dt_node node)
+bool dt_is_cpu(struct dt_node node)
 {
 	const char *type, *name = dt_name(node);
 	int len = dt_string(node, "device_type", &type);
@@ -64,7 +64,7 @@ void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out)
 	if (dt_number(cpus, "timebase-frequency", &out->timebase) < 0)
 		out->timebase = 0;
 	for (; dt_found(cpu); cpu = dt_next_child(cpu)) {
-		if (!machine_is_cpu(cpu))
+		if (!dt_is_cpu(cpu))
 			continue;
 		out->harts++;
 		if (dt_okay(cpu)) {

@@ -105,6 +105,7 @@ struct shell {
 	struct dt_trees *trees;             /* all of them; NULL: tree is the only one */
 	const struct shell_region *regions; /* borrowed; `mem` lists them */
 	int region_count;
+	uint64_t hart;               /* of a machine: the one that runs */
 	char cwd[DT_PATH_MAX];       /* the current node's path; "" counts as "/" */
 	int status;                  /* of the last command: 0, or a positive number ($?) */
 	bool leave;                  /* a command asks the loop to end (`exit` on the host) */

@@ -1,0 +1,181 @@
+/* stats: how big a tree is, and what makes it so. */
+#include <errno.h>
+#include <string.h>
+#include "fdt/fault.h"
+#include "fdt/index.h"
+#include "fdt/space.h"
+#include "shell/dt/sort.h"
+#include "shell/dt/uses.h"
+
+/* Strings of compatible, each as often as it occurs. */
+struct stats_text {
+	const char *text;
+	uint32_t len;
+};
+
+static struct stats_text *stats_kept;
+
+/* The biggest of its kind. */
+struct stats_most {
+	int node; /* offset */
+	const char *name;
+	uint32_t size;
+};
+
+struct stats {
+	struct shell *shell;
+	uint32_t values, disabled, phandles, texts;
+	struct stats_most prop, node, branch; /* branch: a child of the root with all below it */
+};
+
+static void stats_take(struct stats_most *most, int node, const char *name, uint32_t size)
+{
+	if (size > most->size)
+		*most = (struct stats_most){ node, name, size };
+}
+
+/* All that one pass over the properties tells. */
+static void stats_props(struct stats *stats)
+{
+	uint32_t own = 0, branch = 0; /* bytes */
+	struct dt_cursor cursor;
+	enum dt_event event;
+	int top = 0;
+
+	dt_walk(&cursor, dt_root(stats->shell->tree));
+	while ((event = dt_next(&cursor)) != DT_END) {
+		if (event == DT_NODE) {
+			own = 0;
+			if (cursor.depth == 1) {
+				top = cursor.node;
+				branch = 0;
+			}
+		} else if (event == DT_PROP) {
+			own += cursor.len;
+			branch += cursor.len;
+			stats->values += cursor.len;
+			stats_take(&stats->prop, cursor.node, cursor.name, cursor.len);
+			stats_take(&stats->node, cursor.node, NULL, own);
+			if (cursor.depth > 0)
+				stats_take(&stats->branch, top, NULL, branch);
+		}
+	}
+}
+
+/* Each string of each compatible; where @texts is NULL, they are only counted. */
+static void stats_nodes(struct stats *stats, struct stats_text *texts)
+{
+	const struct dt_tree *tree = stats->shell->tree;
+	const char *text = NULL;
+
+	stats->texts = stats->disabled = stats->phandles = 0;
+	for (int32_t i = 0; i < tree->index->nodes; i++) {
+		struct dt_node node = dt_numbered(tree, i);
+		struct dt_strings list = dt_strings(node, "compatible");
+		int len;
+
+		stats->disabled += !dt_okay(node);
+		stats->phandles += tree->index->node[i].phandle != 0;
+		while ((len = dt_strings_next(&list, &text)) >= 0) {
+			if (texts)
+				texts[stats->texts] = (struct stats_text){ text, (uint32_t)len };
+			stats->texts++;
+		}
+	}
+}
+
+static int stats_order(const void *one, const void *other)
+{
+	const struct stats_text *a = one, *b = other;
+	int order = memcmp(a->text, b->text, a->len < b->len ? a->len : b->len);
+
+	return order ? order : (int)(a->len - b->len);
+}
+
+static int stats_compatibles(struct stats *stats, struct ranking *ranking)
+{
+	struct stats_text *old = stats_kept, *first;
+
+	stats_kept = NULL;
+	dt_free(old);
+	stats_nodes(stats, NULL);
+	stats_kept = dt_alloc((stats->texts + 1) * sizeof(*stats_kept));
+	if (!stats_kept)
+		return shell_error(stats->shell, -ENOMEM, "no memory to sort compatibles");
+	stats_nodes(stats, stats_kept);
+	shell_sort(stats_kept, stats->texts, sizeof(*stats_kept), stats_order);
+	first = stats_kept;
+	for (struct stats_text *at = stats_kept; at < stats_kept + stats->texts; at++) {
+		bool last = at + 1 == stats_kept + stats->texts || stats_order(at, at + 1) != 0;
+
+		if (!last)
+			continue;
+		ranking_add(ranking, at->text, at->len, (uint32_t)(at - first) + 1);
+		first = at + 1;
+	}
+	return 0;
+}
+
+/* --- what is printed ------------------------------------------------------------------------- */
+
+static void stats_put_most(struct shell *shell, const char *what, const struct stats_most *most)
+{
+	struct dt_text out;
+
+	if (!most->size)
+		return;
+	shell_printf(shell, "most in a %s %u  ", what, (unsigned)most->size);
+	shell_text(shell, &out);
+	dt_put_path(&out, (struct dt_node){ shell->tree, most->node });
+	if (most->name) {
+		dt_putc(&out, ' ');
+		dt_put_escaped(&out, most->name, strlen(most->name));
+	}
+	dt_putc(&out, '\n');
+	dt_flush(&out);
+}
+
+static void stats_rank_names(struct ranking *names, const struct uses *uses)
+{
+	for (uint32_t at = 0; at < uses->size; at++)
+		if (uses->count[at])
+			ranking_add(names, uses->text + at, uses_len(uses, at), uses->count[at]);
+}
+
+static int stats_run(struct shell *shell, const struct shell_args *args)
+{
+	struct stats stats = { .shell = shell };
+	struct ranking compatibles = { 0 }, names = { 0 };
+	const struct dt_tree *tree = shell->tree;
+	struct uses uses;
+	int err = shell_index(shell);
+
+	(void)args;
+	if (!err)
+		err = shell_uses(shell, &uses);
+	if (!err)
+		err = stats_compatibles(&stats, &compatibles);
+	if (err)
+		return err;
+	stats_rank_names(&names, &uses);
+	stats_props(&stats);
+	shell_printf(shell, "%u nodes, %u disabled, %u with phandle, depth %u\n", tree->nodes,
+		     stats.disabled, stats.phandles, tree->depth);
+	shell_printf(shell, "%u properties, values %u bytes, names %u bytes\n", tree->props,
+		     stats.values, uses.size);
+	stats_put_most(shell, "property:", &stats.prop);
+	stats_put_most(shell, "node:    ", &stats.node);
+	stats_put_most(shell, "branch:  ", &stats.branch);
+	ranking_put(shell, "names:      ", &names);
+	ranking_put(shell, "compatible: ", &compatibles);
+	return 0;
+}
+
+static const struct shell_command stats_command = {
+	.name = "stats",
+	.args = "",
+	.summary = "sum up the tree: nodes, properties, the biggest, the most frequent",
+	.needs_tree = true,
+	.run = stats_run,
+};
+SHELL_COMMAND(stats_command);

@@ -1,0 +1,122 @@
+/* strings: the block of property names: what is there, used, and there twice. */
+#include <errno.h>
+#include <string.h>
+#include "fdt/space.h"
+#include "shell/dt/sort.h"
+#include "shell/dt/uses.h"
+
+static const char **strings_kept; /* where each begins */
+
+struct strings_sums {
+	unsigned count, unused, unused_bytes, ends; /* ends: names that are the end of another */
+};
+
+static int strings_order(const void *one, const void *other)
+{
+	return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+/* "0x1f  3 "reg"" */
+static void strings_put(struct dt_text *out, const struct uses *uses, uint32_t at)
+{
+	dt_put_hex(out, at);
+	dt_puts(out, "  ");
+	dt_put_dec(out, uses->count[at]);
+	dt_puts(out, "  \"");
+	dt_put_escaped(out, uses->text + at, uses_len(uses, at));
+	dt_puts(out, "\"\n");
+}
+
+/* The string from @at to @end, and those that are its ends. */
+static void strings_one(struct dt_text *out, const struct uses *uses, uint32_t at, uint32_t end,
+			struct strings_sums *sums)
+{
+	bool used = false;
+
+	for (uint32_t i = at; i < end; i++) {
+		if (out && (i == at || uses->count[i]))
+			strings_put(out, uses, i);
+		used = used || uses->count[i];
+		sums->ends += i > at && uses->count[i];
+	}
+	sums->count++;
+	if (used)
+		return;
+	sums->unused++;
+	sums->unused_bytes += end - at;
+}
+
+/* Each string of the block, printed unless @out is NULL; where @starts is not NULL, it is filled.
+ * A last one without a NUL is none. */
+static struct strings_sums strings_all(struct dt_text *out, const struct uses *uses,
+				       const char **starts)
+{
+	struct strings_sums sums = { 0 };
+	uint32_t end;
+
+	for (uint32_t at = 0; at < uses->size; at = end) {
+		end = at + uses_len(uses, at) + 1;
+		if (end > uses->size)
+			break;
+		if (starts)
+			starts[sums.count] = uses->text + at;
+		strings_one(out, uses, at, end, &sums);
+	}
+	return sums;
+}
+
+/* How many are there before already. */
+static int strings_doubled(struct shell *shell, const struct uses *uses, uint32_t count)
+{
+	const char **old = strings_kept;
+	int doubled = 0;
+
+	strings_kept = NULL;
+	dt_free((void *)old);
+	strings_kept = dt_alloc((count + 1) * sizeof(*strings_kept));
+	if (!strings_kept)
+		return shell_error(shell, -ENOMEM, "no memory to sort the strings");
+	strings_all(NULL, uses, strings_kept);
+	shell_sort((void *)strings_kept, count, sizeof(*strings_kept), strings_order);
+	for (uint32_t i = 1; i < count; i++)
+		doubled += strcmp(strings_kept[i - 1], strings_kept[i]) == 0;
+	return doubled;
+}
+
+static int strings_run(struct shell *shell, const struct shell_args *args)
+{
+	struct strings_sums sums;
+	struct dt_text out;
+	struct uses uses;
+	int err = shell_uses(shell, &uses);
+
+	if (err)
+		return err;
+	shell_text(shell, &out);
+	sums = strings_all(shell_option(args, 'l') ? &out : NULL, &uses, NULL);
+	err = strings_doubled(shell, &uses, sums.count);
+	if (err < 0)
+		return err;
+	dt_flush(&out);
+	shell_printf(shell,
+		     "%u bytes, %u strings, %u unused (%u bytes), %d doubled, %u names are the end "
+		     "of another\n",
+		     uses.size, sums.count, sums.unused, sums.unused_bytes, err, sums.ends);
+	return 0;
+}
+
+static const struct shell_option strings_options[] = {
+	{ 'l', NULL, "a line for each name: offset, uses, text" },
+	{ 0 },
+};
+
+static const struct shell_command strings_command = {
+	.name = "strings",
+	.args = "",
+	.summary = "sum up the block of property names",
+	.example = "strings -l | grep '  0  '",
+	.options = strings_options,
+	.needs_tree = true,
+	.run = strings_run,
+};
+SHELL_COMMAND(strings_command);
