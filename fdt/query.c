@@ -217,15 +217,14 @@ static bool query_irq(const struct query_node *it)
 {
 	struct dt_node parent = it->test->parent;
 	struct dt_interrupt interrupt;
+	struct dt_interrupts list;
 	struct dt_trail trail;
-	const char *why;
+	int more;
 
-	if (dt_index_trail(it->node.tree, it->number, &trail))
+	if (dt_index_trail(it->node.tree, it->number, &trail) || !dt_interrupts(&list, &trail))
 		return false;
-	for (int i = 0; i < DT_QUERY_ENTRIES; i++) {
-		if (dt_interrupt(&trail, i, &interrupt, &why))
-			return false;
-		if (query_in_range(it->test, dt_query_irq(&interrupt)) &&
+	while ((more = dt_interrupts_next(&list, &interrupt)) != 0) {
+		if (more > 0 && query_in_range(it->test, dt_query_irq(&interrupt)) &&
 		    (!dt_found(parent) || parent.offset == interrupt.controller.offset))
 			return true;
 	}

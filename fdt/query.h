@@ -7,8 +7,7 @@
 #include "fdt/interrupt.h"
 
 enum {
-	DT_QUERY_MAX = 24,     /* criteria */
-	DT_QUERY_ENTRIES = 64, /* of a node's interrupts that are looked at */
+	DT_QUERY_MAX = 24, /* criteria */
 };
 
 /* What a criterion looks at. Text is a glob (fdt/glob.h). */

@@ -11,10 +11,7 @@
 #include "shell/dt/property.h"
 #include "shell/shell.h"
 
-enum {
-	REFS_BREATH = 256,    /* properties between two looks for Ctrl-C */
-	REFS_INTERRUPTS = 64, /* of one node */
-};
+enum { REFS_BREATH = 256 }; /* properties between two looks for Ctrl-C */
 
 struct refs {
 	struct shell *shell;
@@ -47,11 +44,12 @@ static void refs_begin(struct refs *refs)
 	refs->told++;
 }
 
-static void refs_cell(struct refs *refs, uint32_t cell)
+/* @number: of a reference its cell's, of an interrupt its own. */
+static void refs_cell(struct refs *refs, uint32_t number)
 {
 	refs_begin(refs);
 	dt_putc(&refs->out, '[');
-	dt_put_dec(&refs->out, cell);
+	dt_put_dec(&refs->out, number);
 	dt_puts(&refs->out, "]  <");
 }
 
@@ -123,17 +121,17 @@ static void refs_by_phandle(struct refs *refs)
 static void refs_by_interrupts(struct refs *refs)
 {
 	struct dt_interrupt interrupt;
+	struct dt_interrupts it;
 	struct dt_trail trail;
-	const char *why;
+	int more;
 
-	if (strcmp(refs->cursor.name, "interrupts") != 0 || dt_trail(refs->owner, &trail))
+	if (strcmp(refs->cursor.name, "interrupts") != 0 || dt_trail(refs->owner, &trail) ||
+	    !dt_interrupts(&it, &trail) || it.extended)
 		return;
-	for (int i = 0; i < REFS_INTERRUPTS; i++) {
-		if (dt_interrupt(&trail, i, &interrupt, &why))
-			return;
-		if (!refs_wants(refs, interrupt.controller))
+	for (uint32_t number = 0; (more = dt_interrupts_next(&it, &interrupt)) != 0; number++) {
+		if (more < 0 || !refs_wants(refs, interrupt.controller))
 			continue;
-		refs_cell(refs, (uint32_t)(i * interrupt.cells));
+		refs_cell(refs, number);
 		refs_put_node(&refs->out, interrupt.controller);
 		dt_putc(&refs->out, ' ');
 		dt_put_specifier(&refs->out, interrupt.cell, interrupt.cells);

@@ -42,16 +42,30 @@ static bool cell_reg(const struct dt_tree *tree, int32_t number, bool size, uint
 	return true;
 }
 
-static bool cell_irq(const struct dt_tree *tree, int32_t number, int index, uint64_t *value)
+/* The first interrupt that leads somewhere is the value; all of them are put to @out, unless it is
+ * NULL. */
+static bool cell_irq(struct dt_text *out, const struct dt_tree *tree, int32_t number,
+		     uint64_t *value)
 {
 	struct dt_interrupt interrupt;
+	struct dt_interrupts it;
 	struct dt_trail trail;
-	const char *why;
+	bool seen = false;
+	int more;
 
-	if (dt_index_trail(tree, number, &trail) || dt_interrupt(&trail, index, &interrupt, &why))
+	if (dt_index_trail(tree, number, &trail) || !dt_interrupts(&it, &trail))
 		return false;
-	*value = dt_query_irq(&interrupt);
-	return true;
+	while ((more = dt_interrupts_next(&it, &interrupt)) != 0 && (out || !seen)) {
+		if (more < 0)
+			continue;
+		*value = dt_query_irq(&interrupt);
+		if (out && seen)
+			dt_putc(out, ',');
+		if (out)
+			dt_put_dec(out, *value);
+		seen = true;
+	}
+	return seen;
 }
 
 static uint64_t cell_count(struct dt_node node, bool children)
@@ -99,7 +113,7 @@ static bool cell_number(const struct shell_list_column *column, const struct dt_
 	case SHELL_LIST_SIZE:
 		return cell_reg(tree, number, column->kind == SHELL_LIST_SIZE, value);
 	case SHELL_LIST_IRQ:
-		return cell_irq(tree, number, 0, value);
+		return cell_irq(NULL, tree, number, value);
 	case SHELL_LIST_PHANDLE:
 		*value = tree->index->node[number].phandle;
 		return *value;
@@ -120,18 +134,14 @@ static bool cell_put_number(struct dt_text *out, const struct shell_list_column 
 	enum shell_list_kind kind = column->kind;
 	uint64_t value;
 
+	if (kind == SHELL_LIST_IRQ)
+		return cell_irq(out, tree, number, &value);
 	if (!cell_number(column, tree, number, &value))
 		return false;
 	if (kind == SHELL_LIST_REG || kind == SHELL_LIST_SIZE || kind == SHELL_LIST_PHANDLE)
 		dt_put_hex(out, value);
 	else
 		dt_put_dec(out, value);
-	for (int i = 1; kind == SHELL_LIST_IRQ && i < DT_QUERY_ENTRIES; i++) {
-		if (!cell_irq(tree, number, i, &value))
-			break;
-		dt_putc(out, ',');
-		dt_put_dec(out, value);
-	}
 	return true;
 }
 

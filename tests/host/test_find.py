@@ -1,0 +1,143 @@
+"""find over every good tree, beside an independent computation."""
+
+from fnmatch import fnmatchcase
+
+import pytest
+
+from devicetree_oracle import Tree, irqs, number, regs
+from hostshell import dtc, good_trees, hostshell, name_of
+
+TREES = good_trees()
+TYPED = 3  # cells of a specifier whose first one is a type
+
+
+def read(tree):
+    return Tree(dtc(tree, "dts", "dtb") if tree.suffix == ".dts" else tree.read_bytes())
+
+
+def base(name):
+    return name.partition("@")[0]
+
+
+def is_named(node, pattern):
+    return fnmatchcase(node.name, pattern) or \
+        ("@" not in pattern and fnmatchcase(base(node.name), pattern))
+
+
+def is_okay(node):
+    return not node.has("status") or node.strings("status")[:1] in (["okay"], ["ok"])
+
+
+def is_enabled(node):
+    return is_okay(node) and (node.parent is None or is_enabled(node.parent))
+
+
+def any_fits(strings, pattern):
+    return any(fnmatchcase(string, pattern) for string in strings)
+
+
+def covers(reg, address):
+    return reg.cpu is not None and reg.fault is None and \
+        reg.cpu <= address < reg.cpu + max(reg.size, 1)
+
+
+def address_of(reg):
+    """The CPU's or, where it sees none, the bus'; None of an entry that is cut."""
+    if reg.cpu is not None:
+        return reg.cpu
+    return None if reg.bus is None else number(reg.bus[-2:])
+
+
+def addresses(node):
+    return [address_of(reg) for reg in regs(node) if address_of(reg) is not None]
+
+
+def irq_numbers(tree, node):
+    return [irq.cells[len(irq.cells) >= TYPED] for irq in irqs(tree, node) if irq.controller]
+
+
+def on_bus(node, pattern):
+    bus = node.parent
+    return bus is not None and (is_named(bus, pattern) or any_fits(bus.strings("device_type"),
+                                                                   pattern)
+                                or any_fits(bus.strings("compatible"), pattern))
+
+
+def has_value(node, name, value):
+    return node.has(name) and len(node.props[name]) in (4, 8) and \
+        number(node.cells(name)) == value
+
+
+CRITERIA = {
+    "": lambda tree, node: True,
+    "-name cpu*": lambda tree, node: is_named(node, "cpu*"),
+    "-name [a-m]*@*0": lambda tree, node: fnmatchcase(node.name, "[a-m]*@*0"),
+    "-path /*/*/*": lambda tree, node: node.path.count("/") >= 3,
+    "-compatible *uart*": lambda tree, node: any_fits(node.strings("compatible"), "*uart*"),
+    "-vendor sifive": lambda tree, node: any_fits(node.strings("compatible"), "sifive,*"),
+    "-status okay": lambda tree, node: is_okay(node),
+    "-not -status okay": lambda tree, node: not is_okay(node),
+    "-status disabled -or -name serial": lambda tree, node:
+        "disabled" in node.strings("status") or is_named(node, "serial"),
+    "-p *-names": lambda tree, node: any_fits(node.props, "*-names"),
+    "-p reg-shift=2": lambda tree, node: has_value(node, "reg-shift", 2),
+    "-reg 0x10000000-0x1fffffff": lambda tree, node:
+        any(0x10000000 <= address <= 0x1fffffff for address in addresses(node)),
+    "-reg '<0x100'": lambda tree, node: any(address < 0x100 for address in addresses(node)),
+    "-size '>=0x10000'": lambda tree, node:
+        any(reg.size >= 0x10000 for reg in regs(node) if reg.bus is not None),
+    "-irq 1-40": lambda tree, node: any(1 <= irq <= 40 for irq in irq_numbers(tree, node)),
+    "-bus soc": lambda tree, node: on_bus(node, "soc"),
+    "-bus simple-bus -status okay": lambda tree, node: on_bus(node, "simple-bus") and is_okay(node),
+    "-e": lambda tree, node: is_enabled(node),
+}
+
+
+def answers(tree, lines):
+    """What each line printed."""
+    result = hostshell("-c", "\necho --\n".join(lines), tree)
+    assert result.error == ""
+    found = [[]]
+    for line in result.output.splitlines():
+        if line == "--":
+            found.append([])
+        else:
+            found[-1].append(line)
+    return found
+
+
+@pytest.mark.parametrize("path", TREES, ids=name_of)
+def test_criteria(path):
+    tree = read(path)
+    found = answers(path, [f"find / {criterion}" for criterion in CRITERIA])
+    for criterion, paths in zip(CRITERIA, found):
+        expected = [node.path for node in tree.nodes if CRITERIA[criterion](tree, node)]
+        assert paths == expected, criterion
+
+
+@pytest.mark.parametrize("path", TREES, ids=name_of)
+def test_owners_of_addresses(path):
+    """Of the first and the last byte of every seventh node's first entry."""
+    tree = read(path)
+    asked = []
+    for node in tree.nodes[::7]:
+        for reg in regs(node)[:1]:
+            if reg.cpu is not None and reg.fault is None:
+                asked += [reg.cpu, reg.cpu + max(reg.size, 1) - 1]
+    found = answers(path, [f"find / -a {address:#x}" for address in asked[:20]])
+    for address, paths in zip(asked, found):
+        assert paths == [node.path for node in tree.nodes
+                         if any(covers(reg, address) for reg in regs(node))], hex(address)
+
+
+@pytest.mark.parametrize("path", TREES, ids=name_of)
+def test_order(path):
+    tree = read(path)
+    by_path, by_size, reverse = answers(path, [
+        "find / -name *@* -s path", "find / -size 0- -s size", "find / -name *@* -r"])
+    addressed = [node for node in tree.nodes if "@" in node.name]
+    assert by_path == [node.path for node in
+                       sorted(addressed, key=lambda node: node.path.split("/"))]
+    assert reverse == [node.path for node in reversed(addressed)]
+    sized = [node for node in tree.nodes if regs(node) and regs(node)[0].bus is not None]
+    assert by_size == [node.path for node in sorted(sized, key=lambda node: regs(node)[0].size)]
