@@ -162,7 +162,8 @@ static void types_prop(struct dt_check *check, const struct dt_cursor *prop)
 		rule_found(check, bad, bad < TYPES_NAMES ? NULL : "%s", name);
 	else if (strcmp(name, "status") == 0)
 		types_status(check, text);
-	else if (strcmp(name, "name") == 0 && !rule_base_is(check->name, text))
+	else if (strcmp(name, "name") == 0 &&
+		 (strchr(text, '@') || !rule_base_is(check->name, text)))
 		rule_found(check, TYPES_NAME_DIFFERS, "\"%s\"", text);
 	else if (strcmp(name, "phandle") == 0)
 		types_phandle(check, prop);

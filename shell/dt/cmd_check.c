@@ -90,7 +90,7 @@ static void check_sum(struct shell *shell, const struct dt_check *check, int che
 		shell_printf(shell, "%u %s%s%s", (unsigned)found[i],
 			     dt_severity_name((enum dt_severity)i), found[i] == 1 ? "" : "s",
 			     i ? ", " : "; ");
-	shell_printf(shell, "%d checks\n", checks);
+	shell_printf(shell, "%d check%s\n", checks, checks == 1 ? "" : "s");
 }
 
 static int check_tell(struct shell *shell, struct dt_check *check, bool audits)

@@ -1,0 +1,299 @@
+"""`check`'s rules, each on a tree where it must find something, and on one that is nearly so."""
+
+import pytest
+
+from hostshell import OWN, dtc, hostshell
+
+BOARD = '/dts-v1/;\n/include/ "board.dtsi"\n'
+
+
+def soc(text):
+    return "&soc { %s };" % text
+
+
+def timer(text):
+    """A device with those properties."""
+    return soc('timer@10020000 { compatible = "t"; reg = <0x10020000 0x100>; %s };' % text)
+
+
+def top(text):
+    return "/ { %s };" % text
+
+
+def reference(name, cells=None):
+    """A property that refers to nobody, and one that does."""
+    good = f"{name} = <&there 1>; }}; there: there@10030000 {{ reg = <0x10030000 0x100>; " \
+        f"{cells} = <1>;" if cells else f"{name} = <&clock>;"
+    return timer(f"{name} = <0x99 1>;"), timer(good)
+
+
+def pci(text, child="", more="bus-range = <0 0>;", name="pci"):
+    return soc(f'{name}@30000000 {{ device_type = "pci"; reg = <0x30000000 0x1000>; {text} {more} '
+               f"#address-cells = <3>; #size-cells = <2>; {child} }};")
+
+
+def device(unit, reg):
+    return pci(WINDOW, f"ethernet@{unit} {{ reg = <{reg} 0 0 0 0>; }};")
+
+
+WINDOW = "ranges = <0x2000000 0 0x40000000 0x40000000 0 0x1000>;"
+
+
+def bus(name, cells, child):
+    address, size = cells
+    return soc(f"{name}@10040000 {{ reg = <0x10040000 0x100>; #address-cells = <{address}>; "
+               f"#size-cells = <{size}>; {child} }};")
+
+
+def camera(port, back="&out", near="port"):
+    return soc(f"camera@10020000 {{ reg = <0x10020000 0x100>; {near} {{ out: endpoint {{ "
+               f"remote-endpoint = <{port}>; }}; }}; }}; display@10030000 {{ "
+               f"reg = <0x10030000 0x100>; port {{ in: endpoint {{ remote-endpoint = <{back}>; "
+               "}; }; };")
+
+
+def ports(text):
+    return soc("camera@10020000 { reg = <0x10020000 0x100>; ports { #address-cells = <1>; "
+               "#size-cells = <0>; %s }; };" % text)
+
+
+def cpu(text, more=""):
+    """A second hart, without anything of its own but the text."""
+    return top("cpus { cpu@1 { device_type = \"cpu\"; %s }; %s };" % (text, more))
+
+
+HART = 'reg = <1>; riscv,isa = "rv64imafdc"; mmu-type = "riscv,sv39"; '
+INTC = "interrupt-controller { #interrupt-cells = <1>; #address-cells = <0>; " \
+    "interrupt-controller; };"
+
+
+def serial(text):
+    return soc("serial@10001000 { reg = <0x10001000 0x100>; interrupt-parent = <&plic>; %s };" %
+               text)
+
+
+def reserved(child, ranges="ranges;"):
+    return top("reserved-memory { #address-cells = <1>; #size-cells = <1>; %s %s };" %
+               (ranges, child))
+
+
+def chosen(text):
+    return top("chosen { %s };" % text)
+
+
+def alias(text):
+    return top("aliases { %s };" % text)
+
+
+def plic(contexts, size="0x4000000"):
+    return soc("controller@20000000 { reg = <0x20000000 %s>; riscv,ndev = <1>; "
+               "interrupt-controller; #interrupt-cells = <1>; #address-cells = <0>; "
+               "interrupts-extended = %s; };" % (size, contexts))
+
+
+def taker(text):
+    return timer(text + "#interrupt-cells = <1>; #address-cells = <0>;")
+
+
+# Check: the tree where it must find something, and the one where it must not.
+ROWS = {
+    "node-name-chars": (soc("a?b { };"), soc("a+b { };")),
+    "node-name-strict": (soc("a_b { };"), soc("a-b { };")),
+    "node-name-format": (soc("a@1@2 { };"), soc("a@1,2 { };")),
+    "node-name-empty": (soc("@1 { };"), soc("a@1 { };")),
+    "node-name-property": (soc("a; a { };"), soc("b; a { };")),
+    "property-name-chars": (timer("a@b;"), timer("a+b;")),
+    "property-name-strict": (timer("a_b;"), timer("test,#ab;")),
+    "unique-unit-address": (timer("") + soc("a@10020000 { reg = <0x10020000 1>; };"),
+                            timer("") + soc("a@10020000 { reg = <0x10020000 1>; "
+                                            'status = "disabled"; };')),
+    "address-cells-is-cell": (timer("#address-cells = <1 1>;"), timer("#address-cells = <1>;")),
+    "size-cells-is-cell": (timer('#size-cells = "1";'), timer("#size-cells = <1>;")),
+    "interrupt-cells-is-cell": (timer("#interrupt-cells;"), timer("#interrupt-cells = <1>;")),
+    "phandle-is-cell": (timer("phandle = <1 2>;"), timer("phandle = <0x77>;")),
+    "compatible-is-string-list": (soc("a { compatible = <1>; };"),
+                                  soc('a { compatible = "a", "b"; };')),
+    "device-type-is-string": (timer('device_type = "a", "b";'), timer('device_type = "a";')),
+    "model-is-string": (top("model = <1>;"), ""),
+    "status-is-string": (timer("status = <1>;"), timer('status = "okay";')),
+    "label-is-string": (timer("label = <1>;"), timer('label = "1";')),
+    "name-is-string": (timer("name = <1>;"), timer('name = "timer";')),
+    "chosen-bootargs": (chosen("bootargs = <1>;"), chosen('bootargs = "";')),
+    "names-is-string-list": (timer("a-names = <1>;"), timer('a-names = "a", "b";')),
+    "string-property": (timer("phy-mode = <1>;"), timer('phy-mode = "rgmii"; pins = <1>;')),
+    "status-value": (timer('status = "enabled";'), timer('status = "fail-sss";')),
+    "name-properties": (timer('name = "timer@10020000";'), timer('name = "timer";')),
+    "phandle-value": (timer("phandle = <0xffffffff>;"), timer("phandle = <0xfffffffe>;")),
+    "duplicate-phandle": (timer("phandle = <7>; a { phandle = <7>; };"),
+                          timer("phandle = <7>; a { phandle = <8>; };")),
+    "phandle-differs": (timer("phandle = <7>; linux,phandle = <8>;"),
+                        timer("phandle = <7>; linux,phandle = <7>;")),
+    "root-compatible": (top("/delete-property/ compatible;"), ""),
+    "root-model": (top("/delete-property/ model;"), ""),
+    "reg-format": (soc("a@1 { reg = <1>; };"), soc("a@1 { reg = <1 1 2 3>; };")),
+    "reg-empty": (soc("a@1 { reg; };"), soc("a@1 { reg = <1 0>; };")),
+    "ranges-format": (timer("#address-cells = <2>; #size-cells = <1>; ranges;"),
+                      timer("#address-cells = <1>; #size-cells = <1>; ranges;")),
+    "dma-ranges-format": (timer("#address-cells = <1>; #size-cells = <1>; dma-ranges = <1 2>;"),
+                          timer("#address-cells = <1>; #size-cells = <1>; dma-ranges = <1 2 3>;")),
+    "ranges-overlap": (timer("#address-cells = <1>; #size-cells = <1>; "
+                             "ranges = <0x1000 1 0x1000>, <0x800 1 0x801>;"),
+                       timer("#address-cells = <1>; #size-cells = <1>; "
+                             "ranges = <0x1000 1 0x1000>, <0x800 1 0x800>;")),
+    "avoid-default-addr-size": (timer("a@0 { reg = <0 0 0>; };"), timer("a@0 { };")),
+    "avoid-unnecessary-addr-size": (timer("#address-cells = <1>; #size-cells = <0>; a { };"),
+                                    timer("#address-cells = <1>; #size-cells = <0>;")),
+    "reg-unreachable": (timer("#address-cells = <1>; #size-cells = <1>; ranges = <0 0 0x100>; "
+                              "a@100 { reg = <0x100 1>; };"),
+                        timer("#address-cells = <1>; #size-cells = <1>; ranges = <0 0 0x101>; "
+                              "a@100 { reg = <0x100 1>; };")),
+    "unit-address-format": (top("a@0B { reg = <0xb 1>; };"), top("a@b { reg = <0xb 1>; };")),
+    "unit-address-vs-reg": (top("a { reg = <0xb 1>; };"), top("a@b { reg = <0xb 1>; };")),
+    "unit-address-differs": (top("a@c { reg = <0xb 1>; };"), top("a@b { reg = <0xb 1>; };")),
+    "simple-bus-reg": (soc("a@c { reg = <0xb 1>; };"), soc("a@b { reg = <0xb 1>; };")),
+    "pci-bridge": (pci(""), pci(WINDOW)),
+    "pci-device-reg": (device("1,0", "0x1000"), device("2", "0x1000")),
+    "pci-device-bus-num": (device("1,0", "0x10800"), device("1,0", "0x800")),
+    "i2c-bus-bridge": (bus("i2c", (1, 1), "a@1 { reg = <1 1>; };"),
+                       bus("i2c", (1, 0), "a@1 { reg = <1>; };")),
+    "i2c-bus-reg": (bus("i2c", (1, 0), "a@80 { reg = <0x80>; };"),
+                    bus("i2c", (1, 0), "a@80 { reg = <0x80000080>; };")),
+    "spi-bus-bridge": (bus("spi", (1, 1), "a@1 { reg = <1 1>; };"),
+                       bus("spi", (1, 0), "a@1 { reg = <1>; };")),
+    "spi-bus-reg": (bus("spi", (1, 0), "a@1 { reg = <0>; };"),
+                    bus("spi", (1, 0), "a@0 { reg = <0>; };")),
+    "graph-port": (camera("&in", near="exit"), camera("&in")),
+    "graph-nodes": (ports("#address-cells = <1>; port@1 { reg = <2>; };"),
+                    ports("port@1 { reg = <1>; };")),
+    "graph-endpoint": (camera("&in", "&in"), camera("&in")),
+    "graph-child-address": (ports("port@0 { reg = <0>; };"),
+                            ports("port@0 { reg = <0>; }; port@1 { reg = <1>; };")),
+    "interrupt-provider": (timer("#interrupt-cells = <1>;"), taker("interrupt-controller;")),
+    "interrupt-address": (timer("interrupt-controller; #interrupt-cells = <1>;"),
+                          taker("interrupt-controller;")),
+    "interrupts-property": (timer("interrupt-parent = <&clock>; interrupts = <1>;"),
+                            timer("interrupt-parent = <&plic>; interrupts = <1 2>;")),
+    "interrupt-parent": (timer("interrupt-parent = <0x99>;"), timer("interrupt-parent = <&uart>;")),
+    "interrupt-map": (taker("interrupt-map = <1 &plic>;"), taker("interrupt-map = <1 &plic 1>;")),
+    "interrupt-source": (timer("interrupt-parent = <&plic>; interrupts = <33>;"),
+                         timer("interrupt-parent = <&plic>; interrupts = <32>;")),
+    "plic-contexts": (plic("<&cpu0 11 &cpu0 9 &cpu0 9>"), plic("<&cpu0 11 &cpu0 9>")),
+    "plic-reg": (plic("<&cpu0 11 &cpu0 9>", "0x201fff"), plic("<&cpu0 11 &cpu0 9>", "0x202000")),
+    "refs-property": reference("dmas", "#dma-cells"),
+    "names-count": (timer('clock-names = "a", "b"; clocks = <&clock>;'),
+                    timer('clock-names = "a"; clocks = <&clock>, <&clock>;')),
+    "deprecated-gpio-property": (timer("a-gpio = <0>;"), timer("a-gpios = <0>;")),
+    "clocks-property": reference("clocks", "#clock-cells"),
+    "gpios-property": reference("a-gpios", "#gpio-cells"),
+    "interrupts-extended-property": reference("interrupts-extended", "#interrupt-cells"),
+    "resets-property": reference("resets", "#reset-cells"),
+    "supply-property": reference("vdd-supply"),
+    "alias-paths": (alias('a = "/nowhere";'), alias('a = "/soc";')),
+    "alias-loop": (alias('a = "b"; b = "a";'), alias('a = "b"; b = "/soc";')),
+    "alias-name": (alias('a_1 = "/soc";'), alias('a-1 = "/soc";')),
+    "alias-unit-address": (alias('a = "/soc/serial";'), alias('a = "/soc/serial@10000000";')),
+    "chosen-node-is-root": (soc("chosen { };"), soc("chosen1 { };")),
+    "obsolete-chosen-interrupt-controller": (chosen("interrupt-controller = <1>;"),
+                                             chosen("interrupt-controllers = <1>;")),
+    "stdout-path": (chosen('stdout-path = "serial1";'), chosen('stdout-path = "serial0";')),
+    "stdout-disabled": (soc('status = "disabled";'), soc('status = "ok";')),
+    "stdout-uart": (chosen('stdout-path = "/soc";'), chosen('stdout-path = "/soc/serial";')),
+    "stdout-options": (chosen('stdout-path = "serial0:115200,8n1";'),
+                       chosen('stdout-path = "serial0:115200n8r";')),
+    "stdout-missing": (chosen("/delete-property/ stdout-path;"),
+                       chosen('/delete-property/ stdout-path; linux,stdout-path = "serial0";')),
+    "serial-alias": (chosen('stdout-path = &uart;') + alias("/delete-property/ serial0;"),
+                     chosen('stdout-path = &uart;')),
+    "chosen-initrd": (chosen("linux,initrd-start = <0x80000000>; "
+                             "linux,initrd-end = <0x80000000>;"),
+                      chosen("linux,initrd-start = <0x80000000>; "
+                             "linux,initrd-end = <0x80000001>;")),
+    "initrd-outside-ram": (chosen("linux,initrd-start = <0x87ffffff>; "
+                                  "linux,initrd-end = <0x88000001>;"),
+                           chosen("linux,initrd-start = <0x87ffffff>; "
+                                  "linux,initrd-end = <0x88000000>;")),
+    "uart-reg-shift": (serial('compatible = "snps,dw-apb-uart";'),
+                       serial('compatible = "snps,dw-apb-uart"; reg-shift = <2>;')),
+    "uart-reg-io-width": (serial('compatible = "ns16550a"; reg-io-width = <3>;'),
+                          serial('compatible = "ns16550a"; reg-io-width = <4>;')),
+    "uart-reg": (soc('a@1 { compatible = "ns16550a"; reg-shift = <3>; reg = <1 0x3f>; };'),
+                 soc('a@1 { compatible = "ns16550a"; reg-shift = <3>; reg = <1 0x40>; };')),
+    "uart-clock": (serial('compatible = "ns16550a";'),
+                   serial('compatible = "ns16550a"; clock-frequency = <1>;')),
+    "uart-interrupt": (serial('compatible = "ns16550a";'),
+                       serial('compatible = "ns16550a"; interrupts = <3>;')),
+    "memory-missing": ("/delete-node/ &{/memory@80000000};", ""),
+    "memory-empty": (top("memory@0 { device_type = \"memory\"; reg = <0 0>; };"),
+                     top("memory@0 { device_type = \"memory\"; reg = <0 1>; };")),
+    "memory-overlap": (top("memory@87ffffff { device_type = \"memory\"; reg = <0x87ffffff 1>; };"),
+                       top("memory@88000000 { device_type = \"memory\"; reg = <0x88000000 1>; };")),
+    "reserved-outside-ram": (reserved("a@88000000 { reg = <0x88000000 1>; };"),
+                             reserved("a@87ffffff { reg = <0x87ffffff 1>; };")),
+    "reserved-overlap": (reserved("a@80000000 { reg = <0x80000000 0x1001>; }; "
+                                  "b@80001000 { reg = <0x80001000 1>; };"),
+                         reserved("a@80000000 { reg = <0x80000000 0x1000>; }; "
+                                  "b@80001000 { reg = <0x80001000 1>; };")),
+    "reserved-no-size": (reserved("a { };"), reserved("a { size = <1>; };")),
+    "reserved-memory-cells": (reserved("", ""), reserved("")),
+    "cpus-missing": ("/delete-node/ &{/cpus/cpu@0};", ""),
+    "cpus-disabled": (top('cpus { cpu@0 { status = "disabled"; }; };'),
+                      top('cpus { cpu@0 { status = "okay"; }; };')),
+    "timebase-missing": (top("cpus { /delete-property/ timebase-frequency; };"), ""),
+    "cpu-reg": (cpu("reg;"), cpu(HART)),
+    "cpu-reg-duplicate": (cpu("reg = <0>;"), cpu(HART)),
+    "boot-hart-disabled": (top('cpus { cpu@0 { status = "disabled"; }; };'),
+                           cpu(HART + 'status = "disabled";')),
+    "isa-missing": (cpu("reg = <1>;"), cpu('reg = <1>; riscv,isa-base = "rv64i";')),
+    "isa-mismatch": (cpu(HART.replace("fdc", "fd")), cpu(HART)),
+    "mmu-type": (cpu("reg = <1>;"), cpu(HART)),
+    "cpu-intc": (cpu(HART), cpu(HART + INTC)),
+}
+
+
+def findings(source, check):
+    """The lines of one check, of a tree that dtc itself would refuse."""
+    blob = dtc(source.encode(), "dts", "dtb", "-f", "-i", OWN / "check")
+    result = hostshell("-c", f"check -c {check}", "/dev/stdin", stdin=blob)
+    lines = result.output.splitlines()
+    assert result.error == "" and lines[-1].endswith("; 1 check"), result
+    return lines[:-1]
+
+
+@pytest.mark.parametrize("check", ROWS)
+def test_rule(check):
+    bad, good = ROWS[check]
+    found = findings(BOARD + bad, check)
+    assert found and all(line.split()[1] == check and ": " in line for line in found)
+    assert findings(BOARD + good, check) == []
+
+
+# Beyond what source can say.
+BLOBS = {
+    "duplicate-node": lambda blob: blob.replace(b"aaaa", b"bbbb"),
+    "duplicate-property": lambda blob: blob.replace(b"pppp", b"qqqq"),
+    "header-version": lambda blob: blob[:24] + b"\0\0\0\2" + blob[28:],
+    "header-slack": lambda blob: blob[:4] + (2 * len(blob) + 2).to_bytes(4, "big") + blob[8:] +
+    blob + b"12",
+    "boot-cpuid": lambda blob: blob[:28] + b"\0\0\0\1" + blob[32:],
+}
+
+
+@pytest.mark.parametrize("check", BLOBS)
+def test_rule_of_blobs(check, tmp_path):
+    source = BOARD + soc("aaaa { pppp; qqqq; }; bbbb { };")
+    blob = dtc(source.encode(), "dts", "dtb", "-i", OWN / "check")
+    path = tmp_path / "tree.dtb"
+    for data, found in ((blob, 0), (BLOBS[check](blob), 1)):
+        path.write_bytes(data)
+        lines = hostshell("-c", f"check -c {check}", path).output.splitlines()
+        assert len(lines) == found + 1, lines
+
+
+def test_each_check_has_rows():
+    listed = hostshell("-c", "check -l", OWN / "check" / "clean.dts").output.splitlines()
+    audits = {"no-map-in-use", "region-outside-ram"}
+    names = [line.split()[1] for line in listed]
+    assert len(names) == len(set(names)) > 60 and set(names) >= audits
+    assert {*ROWS, *BLOBS} <= set(names)
+    assert [line.split()[0] for line in listed
+            if line.split()[0] not in ("error", "warning", "note")] == []
