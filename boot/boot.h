@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include "fdt/dt.h"
 #include "shell/shell.h"
+#include "shell/shell.h"
 
 enum { BOOT_NOTE_MAX = 160 };
 
@@ -36,6 +37,12 @@ void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree);
 
 /* Tells boot/space.c the tree to find RAM by; NULL: there is none. */
 void boot_space_init(const struct dt_tree *tree);
+/* Leaves memory alone that is not taken yet, while there is place for it in a list. */
+void boot_space_spare(uint64_t base, uint64_t size);
+
+/* The shell's port opens other trees by this. */
+int boot_open_other(struct shell_port *port, struct dt_trees *trees, const char *word,
+		    const char *name);
 
 /* The shell on the console, for ever. @tree may be NULL. */
 void boot_shell(const struct dt_tree *tree) __attribute__((noreturn));

@@ -166,6 +166,7 @@ static struct shell_port port = {
 	.interrupted = port_interrupted,
 	.clear = port_clear,
 	.contain = port_contain,
+	.open_tree = boot_open_other,
 	.chunk = SHELL_CHUNK,
 	.interrupts = boot_interrupts,
 	.machine = true,

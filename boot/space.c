@@ -22,6 +22,7 @@ enum {
 	SPACE_SHARE = 4,      /* of the gap, one part in so many is taken */
 	SPACE_TAKEN_MAX = 64, /* ranges that are somebody's */
 	SPACE_BANKS_MAX = 32,
+	SPACE_SPARED_MAX = 8,
 };
 
 extern char _image_base[], _image_end[];
@@ -32,6 +33,8 @@ static struct space {
 	const struct dt_tree *tree;
 	uint64_t base, end, at; /* base 0: nothing was taken yet */
 	uint64_t interrupts;    /* what dt_hold found */
+	struct dt_range spared[SPACE_SPARED_MAX];
+	int spareds;
 } space;
 
 /* Who has what; a gap is what is left of RAM. */
@@ -58,6 +61,8 @@ static void space_take_all(struct space_plan *plan, const struct dt_tree *tree)
 	if (dt_found(chosen) && dt_number(chosen, "linux,initrd-start", &start) == 0 &&
 	    dt_number(chosen, "linux,initrd-end", &end) == 0 && end > start)
 		space_take(plan, start, end - start);
+	for (int i = 0; i < space.spareds; i++)
+		space_take(plan, space.spared[i].base, space.spared[i].size);
 	dt_reserved_init(&it, tree);
 	while (dt_reserved_next(&it))
 		space_take(plan, it.range.base, it.range.size);
@@ -140,6 +145,12 @@ static void space_begin(void)
 void boot_space_init(const struct dt_tree *tree)
 {
 	space.tree = tree;
+}
+
+void boot_space_spare(uint64_t base, uint64_t size)
+{
+	if (space.spareds < SPACE_SPARED_MAX)
+		space.spared[space.spareds++] = (struct dt_range){ base, size };
 }
 
 /* The C library's allocator asks here. */

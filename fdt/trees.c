@@ -69,11 +69,13 @@ int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_
 	return number;
 }
 
+/* The copy that is being made. */
+static void *trees_blob;
+
 int dt_trees_copy(struct dt_trees *trees, int number)
 {
 	const struct dt_slot *from = dt_trees_slot(trees, number);
 	char name[DT_TREE_NAME_MAX];
-	void *blob;
 	int copy;
 
 	if (!from)
@@ -81,17 +83,19 @@ int dt_trees_copy(struct dt_trees *trees, int number)
 	copy = trees_free(trees);
 	if (copy < 0)
 		return copy;
-	blob = dt_alloc(from->tree.size);
-	if (!blob) {
+	if (dt_keep(&trees_blob, from->tree.size)) {
 		snprintf(trees->why, sizeof(trees->why), "no memory for a copy of %u bytes",
 			 (unsigned)from->tree.size);
 		return -ENOMEM;
 	}
-	memcpy(blob, from->tree.blob, from->tree.size);
+	memcpy(trees_blob, from->tree.blob, from->tree.size);
 	snprintf(name, sizeof(name), "copy of %d", number);
-	copy = dt_trees_add_own(trees, name, blob, from->tree.size, number);
-	if (copy < 0)
-		dt_free(blob);
+	dt_hold();
+	copy = dt_trees_add_own(trees, name, trees_blob, from->tree.size, number);
+	if (copy >= 0)
+		trees_blob = NULL;
+	dt_release();
+	dt_drop(&trees_blob);
 	return copy;
 }
 
@@ -117,8 +121,11 @@ int dt_trees_close(struct dt_trees *trees, int number)
 		if (trees->slot[i].copy_of == number)
 			trees->slot[i].copy_of = -1;
 	dt_journal_drop(slot);
+	dt_hold();
 	dt_index_drop(&slot->tree);
 	dt_free(slot->own);
+	dt_free(slot->loaded);
 	*slot = (struct dt_slot){ .copy_of = -1 };
+	dt_release();
 	return 0;
 }

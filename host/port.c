@@ -1,7 +1,9 @@
 /* What ports on a PC do alike. Output goes through stdio, and out before the program waits. */
 #include "host/port.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include "host/tree_file.h"
 
 /* Where > sends the output; NULL: to standard output. One, for pipelines do not nest. */
 static FILE *port_file;
@@ -47,6 +49,26 @@ int host_port_close(struct shell_port *port)
 const char *host_port_words(int err)
 {
 	return strerror(err);
+}
+
+int host_port_open_tree(struct shell_port *port, struct dt_trees *trees, const char *word,
+			const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	struct host_blob blob;
+	int number;
+
+	(void)port;
+	snprintf(trees->why, sizeof(trees->why), "cannot be read");
+	number = host_read_tree(word, &blob);
+	if (number)
+		return number;
+	number = dt_trees_add(trees, slash ? slash + 1 : name, blob.data, blob.size);
+	if (number < 0)
+		free(blob.data);
+	else
+		trees->slot[number].loaded = blob.data; /* dt_free is free here */
+	return number;
 }
 
 /* Nothing here touches a machine; a fault would be a bug, and the program's end is right. */

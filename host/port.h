@@ -35,3 +35,5 @@ int host_port_contain(struct shell_port *port, int (*run)(void *), void *arg);
 int host_port_open(struct shell_port *port, const char *name, bool append);
 int host_port_close(struct shell_port *port);
 const char *host_port_words(int err);
+int host_port_open_tree(struct shell_port *port, struct dt_trees *trees, const char *word,
+			const char *name);

@@ -60,6 +60,7 @@ void host_script_init(struct host_script *script, FILE *file, const char *text)
 			.open = host_port_open,
 			.close = host_port_close,
 			.words = host_port_words,
+			.open_tree = host_port_open_tree,
 		},
 		.text = text,
 		.file = file,

@@ -161,6 +161,7 @@ int host_terminal_init(struct host_terminal *terminal)
 			.open = host_port_open,
 			.close = host_port_close,
 			.words = host_port_words,
+			.open_tree = host_port_open_tree,
 			.interactive = true,
 		},
 	};

@@ -44,6 +44,7 @@ int shell_use_tree(struct shell *shell, int number)
 		return shell_error(shell, -ENOENT, "%d: no such tree; 'dt list' lists them",
 				   number);
 	shell->tree = node_tree(shell);
+	shell_cwd(shell);
 	return 0;
 }
 

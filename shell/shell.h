@@ -85,6 +85,10 @@ struct shell_port {
 	int (*open)(struct shell_port *port, const char *name, bool append);
 	int (*close)(struct shell_port *port);
 	const char *(*words)(int err); /* what an errno of theirs means */
+	/* Opens what @word names, an address or a file, as another one of @trees, called @name: its
+	 * number, or -errno and trees->why. NULL: there are no others. */
+	int (*open_tree)(struct shell_port *port, struct dt_trees *trees, const char *word,
+			 const char *name);
 	uint16_t chunk; /* bytes that go out between two looks at Ctrl-C; 0: SHELL_CHUNK */
 	/* Prints the machine's interrupt controllers and lines; NULL: there is no machine. */
 	void (*interrupts)(struct shell *shell);
