@@ -1,15 +1,61 @@
-"""`check` on trees of one mistake each: it finds what dtc finds there, and what dtc does not."""
+"""`check` on trees of one mistake each, and on real ones: it finds what dtc finds, and more."""
 
 import re
+from collections import defaultdict
 
 import pytest
 
 from dtc_warnings import complaints
-from hostshell import OWN, dtc
+from hostshell import OWN, dtc, good_trees, hostshell
 
 TREES = sorted((OWN / "check").glob("*.dts"))
 MISTAKES = [tree for tree in TREES if tree.stem != "clean"]
 HEAD = re.compile(r"/\* (/\S*): [^\n]+\. \*/\n")
+FINDING = re.compile(r"^(error|warning|note) +([a-z0-9-]+) +(/.*?): .+?; .+$", re.M)
+
+# dtc's check: ours, where it is not of the same name, or one of several.
+OURS = {
+    "alias_paths": "alias-paths alias-name alias-loop",
+    "chosen_node_bootargs": "chosen-bootargs",
+    "chosen_node_stdout_path": "stdout-path string-property",
+    "duplicate_property_names": "duplicate-property",
+    "explicit_phandles": "phandle-value phandle-is-cell phandle-differs duplicate-phandle",
+    "graph_port": "graph-port graph-nodes",
+    "interrupt_provider": "interrupt-provider interrupt-address",
+    "interrupts_property": "interrupts-property interrupt-parent",
+    "node_name_chars_strict": "node-name-strict",
+    "node_name_vs_property_name": "node-name-property",
+    "property_name_chars_strict": "property-name-strict",
+    "reg_format": "reg-format reg-empty",
+    "simple_bus_reg": "simple-bus-reg unit-address-format unit-address-vs-reg",
+    "unique_unit_address_if_enabled": "unique-unit-address",
+    "unit_address_vs_reg": "unit-address-vs-reg simple-bus-reg",
+}
+# dtc's check, and whom it blames where we blame the node that is to be mended.
+BLAMED_ELSEWHERE = {
+    "obsolete_chosen_interrupt_controller": "the root",
+    "interrupts_property": "the parent that is no controller, not the device that has it",
+    "unique_unit_address": "the first of the two",
+    "unique_unit_address_if_enabled": "the first of the two",
+}
+# What dtc does not look for.
+BEYOND_DTC = {
+    "chosen-stdout-nowhere": "stdout-path",
+    "clocks-names": "names-count",
+    "cpu-no-timebase": "timebase-missing",
+    "cpu-twice": "cpu-reg-duplicate",
+    "irq-0": "interrupt-source",
+    "irq-beyond": "interrupt-source",
+    "irq-cells-no-controller": "interrupt-provider",
+    "irq-map-cut": "interrupt-map",
+    "irq-map-mask-cut": "interrupt-map",
+    "irq-map-nowhere": "interrupt-map",
+    "memory-overlap": "memory-overlap",
+    "names-more": "names-count",
+    "reserved-outside": "reserved-outside-ram",
+    "root-no-compatible": "root-compatible",
+    "status-word": "status-value",
+}
 
 
 def blob_of(tree):
@@ -20,6 +66,35 @@ def blob_of(tree):
 def place(tree):
     """The node that the first line names."""
     return HEAD.match(tree.read_text())[1]
+
+
+def ours(check):
+    """Our names for one of dtc's checks; most kinds of references are one check."""
+    names = set(OURS.get(check, check.replace("_", "-")).split())
+    return names | {"refs-property"} if check.endswith("_property") else names
+
+
+def findings(blob):
+    """{path: {check}} of what `check` tells, all of which has its form, and the sums agree."""
+    result = hostshell("-c", "check -v", "-", stdin=blob)
+    *lines, sums = result.output.splitlines()
+    found, counts = defaultdict(set), {"error": 0, "warning": 0, "note": 0}
+    for line in lines:
+        severity, check, path = FINDING.fullmatch(line).groups()
+        found[path].add(check)
+        counts[severity] += 1
+    words = [f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts.items()]
+    assert sums.startswith(", ".join(words) + "; ") and result.error == ""
+    assert result.status == (1 if counts["error"] or counts["warning"] else 0)
+    return found
+
+
+def unfound(blob, wrong=None):
+    """dtc's complaints that `check` does not have at the same node; `wrong`: the tree's mistake."""
+    found = findings(blob)
+    return {(check, path) for check, path in complaints(blob)
+            if not ours(check) & found[path]
+            and not (check in BLAMED_ELSEWHERE and ours(check) & found[wrong])}
 
 
 @pytest.mark.parametrize("tree", MISTAKES, ids=lambda tree: tree.stem)
@@ -33,3 +108,32 @@ def test_dtc_finds_most_of_them():
     assert complaints(blob_of(OWN / "check" / "clean.dts")) == set()
     found = {check for tree in MISTAKES for check, _ in complaints(blob_of(tree))}
     assert len(MISTAKES) > 100 and len(found) > 55
+
+
+def test_a_good_tree_has_no_findings():
+    result = hostshell("-c", "check -v", OWN / "check" / "clean.dts")
+    assert re.fullmatch(r"0 errors, 0 warnings, 0 notes; (\d+) checks\n", result.output)
+    assert int(re.search(r"; (\d+)", result.output)[1]) >= 60
+    assert (result.status, result.error) == (0, "")
+
+
+@pytest.mark.parametrize("tree", MISTAKES, ids=lambda tree: tree.stem)
+def test_a_mistake_is_found(tree):
+    """What dtc finds, and at the node that is wrong; where dtc finds nothing, by its own name."""
+    blob = blob_of(tree)
+    assert unfound(blob, place(tree)) == set()
+    expected = {BEYOND_DTC[tree.stem]} if tree.stem in BEYOND_DTC else \
+        set().union(*(ours(check) for check, _ in complaints(blob)))
+    assert expected & findings(blob)[place(tree)]
+
+
+def test_what_is_beyond_dtc_is_beyond_dtc():
+    assert all(complaints(blob_of(OWN / "check" / f"{name}.dts")) == set() for name in BEYOND_DTC)
+
+
+def test_real_trees():
+    """/__symbols__: dtc takes labels for properties of devices."""
+    for tree in good_trees():
+        blob = dtc(tree, "dts", "dtb") if tree.suffix == ".dts" else tree.read_bytes()
+        assert {(check, path) for check, path in unfound(blob) if path != "/__symbols__"} == \
+            set(), tree
