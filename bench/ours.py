@@ -6,6 +6,14 @@ import guest
 from rows import Row
 
 BOOT = re.compile(r"boot: (\d+) instructions from _start to the prompt, and (\d+) in firmware")
+# What is done on each tree; `room` is the first edit, which makes a copy, and `no room` needs none.
+TASKS = {
+    "print": "dts /",
+    "list": "ls /soc",
+    "get": "cat {node}/compatible",
+    "room": "set /chosen/bootargs an-example-of-what-is-longer",
+    "set": "set /chosen/bootargs example",
+}
 COST = re.compile(r"(\d+) instructions, (\d+) in firmware, (\d+) bytes sent")
 
 
@@ -15,9 +23,9 @@ def count(pattern, text):
     return tuple(map(int, found.groups()))
 
 
-def start(**row):
-    """A machine with exact counts, at its prompt."""
-    return Row("exact", args=guest.EXACT, ram=guest.RAM, **row).boot()
+def start(more=(), **row):
+    """A machine with exact counts; `more`: arguments of QEMU's."""
+    return Row("exact", args=(*guest.EXACT, *more), ram=guest.RAM, **row).boot()
 
 
 def costs(commands, **row):
@@ -29,6 +37,48 @@ def costs(commands, **row):
                 for command in commands}
     finally:
         machine.close()
+
+
+def loaded(blobs):
+    """A machine at its prompt that has opened those blobs: trees 1 and up."""
+    machine = start(firmware="stub", more=[word for blob in blobs for word in blob.args()])
+    machine.start(timeout=120)
+    for number, blob in enumerate(blobs, 1):
+        assert f"tree {number}: " in machine.run(f"dt open {blob.at:#x}"), blob.name
+    machine.run("dt use 1")
+    return machine
+
+
+def asked(machine, command):
+    """(instructions, what the command said)."""
+    *lines, cost = machine.run(f"{command}; cost", timeout=120).splitlines(keepends=True)
+    return count(COST, cost)[0], "".join(lines)
+
+
+def workbench(trees):
+    """{tree's name: {task: (instructions, text)}}."""
+    figures = {}
+    for tree in trees:
+        machine = loaded([tree])
+        try:
+            figures[tree.name] = {task: asked(machine, command.format(node=tree.node()))
+                                  for task, command in TASKS.items()}
+        finally:
+            machine.close()
+    return figures
+
+
+def overlay(overlays, name):
+    """{"cost": (instructions, text), "kept": whether the base is as before, "done": whether the
+    overlay is in it}."""
+    machine = loaded([overlays["base"], overlays[name]])
+    try:
+        before = machine.run("dts /")
+        cost = asked(machine, "overlay 2")
+        after = machine.run("dts /")
+    finally:
+        machine.close()
+    return {"cost": cost, "kept": before == after, "done": "example,sensor" in after}
 
 
 def measure(**row):

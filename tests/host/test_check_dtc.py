@@ -11,7 +11,7 @@ from hostshell import OWN, dtc, good_trees, hostshell
 TREES = sorted((OWN / "check").glob("*.dts"))
 MISTAKES = [tree for tree in TREES if tree.stem != "clean"]
 HEAD = re.compile(r"/\* (/\S*): [^\n]+\. \*/\n")
-FINDING = re.compile(r"^(error|warning|note) +([a-z0-9-]+) +(/.*?): .+?; .+$", re.M)
+FINDING = re.compile(r"(error|warning|note) +([a-z0-9-]+) +(/.*?): .+")
 
 # dtc's check: ours, where it is not of the same name, or one of several.
 OURS = {
@@ -131,9 +131,17 @@ def test_what_is_beyond_dtc_is_beyond_dtc():
     assert all(complaints(blob_of(OWN / "check" / f"{name}.dts")) == set() for name in BEYOND_DTC)
 
 
+# What dtc says of real trees, and why it is no mistake there.
+NO_MISTAKES = {
+    ("deprecated_gpio_property", "/usbvbus"): "regulator-fixed's binding calls it gpio",
+    ("chosen_node_stdout_path", "/chosen"): "linux,stdout-path is old, and what the tree shows",
+}
+
+
 def test_real_trees():
     """/__symbols__: dtc takes labels for properties of devices."""
+    left = set()
     for tree in good_trees():
         blob = dtc(tree, "dts", "dtb") if tree.suffix == ".dts" else tree.read_bytes()
-        assert {(check, path) for check, path in unfound(blob) if path != "/__symbols__"} == \
-            set(), tree
+        left |= {row for row in unfound(blob) if row[1] != "/__symbols__"}
+    assert left <= NO_MISTAKES.keys()
