@@ -12,7 +12,7 @@ uint32_t dt_crc32(uint32_t crc, const void *bytes, size_t len)
 	const uint8_t *at = bytes;
 
 	crc = ~crc;
-	for (const uint8_t *end = at + len; at < end; at++) {
+	for (; len; at++, len--) {
 		crc ^= *at;
 		crc = crc >> 4 ^ step[crc & 15];
 		crc = crc >> 4 ^ step[crc & 15];

@@ -134,10 +134,10 @@ static int x_block(struct shell_xmodem *x)
 /* Nothing came, or nothing good. */
 static int x_again(struct shell_xmodem *x, int event)
 {
-	unsigned most = x->heard ? TRIES_MAX : x->patience * (1000 * NOISE) / WAIT_MS;
+	unsigned most = x->heard ? TRIES_MAX + 1 : x->patience * (1000 * NOISE) / WAIT_MS;
 
 	x->tries += x->heard || event == SHELL_XMODEM_BAD ? 1 : NOISE;
-	if (x->tries > most)
+	if (x->tries >= most)
 		return event == SHELL_XMODEM_BAD ? -EIO : -ETIMEDOUT;
 	x->repeated += x->heard;
 	if (x->open && (x->running || x->ending))

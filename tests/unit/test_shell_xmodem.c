@@ -343,7 +343,7 @@ static void numbers_go_round(void **state)
 static void it_ends(void **state)
 {
 	static const struct row rows[] = {
-		{ "nobody sends", { QUIET }, -ETIMEDOUT, "CCCCCCCCNCCCNCCCNCCCNX" },
+		{ "nobody sends", { QUIET }, -ETIMEDOUT, "CCCCCCCCNCCCNCCCNCCCX" },
 		{ "the sender goes away", { B(1, 128) }, -ETIMEDOUT, "C[ -]+128ANNNNNNNNNNX" },
 		{ "in the middle of a block",
 		  { B(1, 128), RAW("\1\2\375abc") },
