@@ -196,7 +196,7 @@ static int paste_add(struct shell *shell, const char *name)
 	if (number < 0)
 		dt_free(blob);
 	if (number == -EINVAL)
-		return shell_error(shell, number, "not a device tree: %s", shell->trees->why);
+		return shell_error(shell, -EIO, "not a device tree: %s", shell->trees->why);
 	if (number < 0)
 		return shell_error(shell, number, "there is no room for another tree");
 	shell_printf(shell,

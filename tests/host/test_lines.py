@@ -1,0 +1,197 @@
+"""Trees as lines: `export dtb` and `paste dtb` of the shell, and tools/dtlines on the other side."""
+
+import re
+import subprocess
+
+import pytest
+
+from hostshell import ROOT, SHARED, dtc, good_trees, hostshell, name_of
+from terminal import Terminal
+
+BYTES = 42
+
+
+def dtlines(*arguments, stdin=b""):
+    """(status, output, error) of the tool."""
+    done = subprocess.run([ROOT / "tools" / "dtlines", *arguments], input=stdin, check=False,
+                          capture_output=True)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def good(*arguments, stdin=b""):
+    status, output, error = dtlines(*arguments, stdin=stdin)
+    assert (status, error) == (0, "")
+    return output
+
+
+def blob_of(path):
+    """A tree's bytes, without what pads it behind its size."""
+    blob = dtc(path, "dts", "dtb") if path.suffix == ".dts" else path.read_bytes()
+    return blob[:int.from_bytes(blob[4:8], "big")]
+
+
+@pytest.fixture(scope="session")
+def lines(board):
+    """The board's lines, the first and the last included."""
+    rows = good(board).splitlines()
+    assert len(rows) == len(blob_of(board)) // BYTES + 3
+    return rows
+
+
+@pytest.mark.parametrize("tree", good_trees(), ids=name_of)
+def test_every_tree_comes_back(tree):
+    """The shell prints what the tool prints; the tool makes the tree of it, and the shell takes
+    it."""
+    blob = blob_of(tree)
+    exported = hostshell("-c", "export dtb", tree)
+    assert (exported.status, exported.error) == (0, "")
+    assert max(map(len, exported.output.splitlines())) <= 72
+    assert exported.bytes == good("-", stdin=blob)
+    assert good("-d", "-", stdin=exported.bytes) == blob
+    pasted = hostshell(tree, stdin=b"paste dtb again\n" + exported.bytes)
+    count = len(exported.output.splitlines()) - 2
+    assert (pasted.status, pasted.error) == (0, "")
+    assert re.fullmatch(rf"{count} lines, 0 others ignored\n"
+                        rf"tree 1: {len(blob)} bytes, \d+ nodes; next: dt use 1\n", pasted.output)
+
+
+def test_chosen_lines(board, lines):
+    """The same ones, asked of the shell as `missing:` names them and of the tool."""
+    chosen = [lines[0], lines[3], *lines[7:10], lines[-1]]
+    for words in ("3 7-9", "3,7-9"):
+        assert good("--only", words, board).splitlines() == chosen
+    shell = hostshell("-c", "export dtb 3 7-9", board)
+    assert shell.bytes.splitlines() == chosen
+
+
+def test_a_terminal_s_log(board, lines):
+    """Prompts, echo, colours, times in front, CR LF, damaged and doubled lines, two tries."""
+    log = [b"/> export dtb", lines[0], *lines[1:9], lines[7][:20], b"^C", b"/> export dtb\r",
+           b"\x1b[32m" + lines[0] + b"\x1b[0m\r", b"[12:00:01] " + lines[1] + b" \r", lines[1],
+           *lines[2:], b"/> "]
+    assert good("-d", "-", stdin=b"\n".join(log)) == blob_of(board)
+
+
+OTHER = b"/dts-v1/; / { model = \"another\"; };"
+
+BAD_LOGS = [
+    (lambda rows: rows[:3] + rows[4:], "missing: 3"),
+    (lambda rows: rows[1:3] + rows[7:], "missing: 3-6"),
+    (lambda rows: [rows[0], *rows[2:9]], "missing: 1 9-"),
+    (lambda rows: rows[:5] + [rows[5].replace(b" ", b"  ", 1)] + rows[6:], "missing: 5"),
+    (lambda rows: rows[1:-1], "missing: the first line or the last"),
+    (lambda rows: [b"hello"], "no line of a tree in it"),
+    (lambda rows: [], "no line of a tree in it"),
+    (lambda rows: rows[:1] + good("-", stdin=dtc(OTHER, "dts", "dtb")).splitlines()[1:2]
+     + rows[2:], "all lines are there, and are not of one tree"),
+]
+
+
+@pytest.mark.parametrize("change, why", BAD_LOGS, ids=[row[1] for row in BAD_LOGS])
+def test_what_is_wrong_is_named(lines, change, why, tmp_path):
+    out = tmp_path / "out.dtb"
+    status, output, error = dtlines("-d", "-o", out, "-", stdin=b"\n".join(change(lines)))
+    assert (status, output) == (1, b"")
+    assert error.startswith(f"dtlines: {why}")
+    assert not out.exists()
+
+
+USAGE = [
+    (["nowhere.dtb"], "nowhere.dtb: No such file or directory"),
+    (["-"], "-: is empty"),
+    (["-d", "--only", "1", "-"], "--only: lines are chosen where they are made"),
+    (["--only", "0", "BOARD"], "--only 0: 0: not lines of 1 to "),
+    (["--only", "3-2", "BOARD"], "--only 3-2: 3-2: not lines of 1 to "),
+    (["--only", "1,x", "BOARD"], "--only 1,x: x: not lines of 1 to "),
+    (["-o", "/nowhere/x", "BOARD"], "/nowhere/x: No such file or directory"),
+    ([], "the following arguments are required: file"),
+]
+
+
+@pytest.mark.parametrize("arguments, why", USAGE, ids=[row[1] for row in USAGE])
+def test_wrong_usage(board, arguments, why):
+    status, output, error = dtlines(*(str(board) if word == "BOARD" else word
+                                      for word in arguments))
+    assert (status, output) == (2, b"")
+    assert why in error
+
+
+# --- paste -----------------------------------------------------------------------------------------
+
+def paste(board, *rows):
+    return hostshell(board, stdin=b"\n".join([b"paste dtb x", *rows, b""]))
+
+
+def success(board, noise):
+    blob = blob_of(board)
+    lines = (len(blob) + BYTES - 1) // BYTES
+    return (f"{lines} lines, {noise} others ignored\n"
+            f"tree 1: {len(blob)} bytes, 10 nodes; next: dt use 1\n")
+
+
+def test_paste_asks_for_bad_lines(board, lines):
+    """Only those come again, here with the first and the last line around them, as both tools make
+    them."""
+    bad = [*lines[:3], lines[3][:30] + b"?" + lines[3][31:], *lines[4:7], *lines[10:]]
+    again = good("--only", "3,7-9", board).splitlines()
+    assert paste(board, *bad, b"some noise", *again) == (
+        0, "missing: 3 7-9\n" + success(board, 2), "")
+
+
+def test_paste_in_any_order(board, lines):
+    assert paste(board, *reversed(lines[:-1]), *lines[1:4], lines[-1]) == (
+        0, success(board, 0), "")
+
+
+def test_paste_starts_over_for_another_tree(board, lines):
+    """A line of another tree's frame: what came before it does not count."""
+    other = good("-", stdin=dtc(OTHER, "dts", "dtb")).splitlines()
+    assert paste(board, *other[:2], *lines) == (0, success(board, 0), "")
+
+
+@pytest.mark.parametrize("rows, output, error", [
+    ([b"."], "missing: the first line or the last, which begin with '='\n", "given up"),
+    ([], "missing: the first line or the last, which begin with '='\n", "given up"),
+])
+def test_paste_given_up(board, rows, output, error):
+    assert paste(board, *rows) == (5, output, f"paste: {error}\n")
+
+
+def test_what_is_pasted_must_be_a_tree(board):
+    garbage = good("-", stdin=b"no tree").splitlines()
+    assert paste(board, *garbage) == (
+        5, "", "paste: not a device tree: shorter than a device tree's header\n")
+    assert hostshell("-c", "paste x", board) == (
+        33, "", "paste: x: only 'dtb' can be pasted\n")
+
+
+def test_many_missing_lines_are_not_all_told(board):
+    """Of 8000 lines every second one is missing: eight rows of them, and how many more."""
+    blob = b"\xd0\x0d\xfe\xed" + (8000 * BYTES).to_bytes(4, "big") + bytes(8000 * BYTES - 8)
+    rows = good("-", stdin=blob).splitlines()
+    result = paste(board, rows[0], *rows[1:-1:2], rows[-1])
+    told = result.output.splitlines()
+    assert result.status == 5 and len(told) == 2 * 9
+    assert all(row.startswith("missing:") and len(row) <= 80 for row in told)
+    numbers = sum(len(row.split()) - 1 for row in told[:8])
+    assert told[8] == f"missing: and {4000 - numbers} lines more"
+
+
+def test_at_a_terminal(board, lines):
+    """Nothing is echoed; silence asks; a paste's marks do not matter; Ctrl-C leaves."""
+    terminal = Terminal(board)
+    hello = "Paste the lines now. A line with '.' alone, or Ctrl-C, ends it."
+    terminal.shows_only("paste dtb x\r", "/> paste dtb x", hello, "")
+    terminal.type("\x1b[200~" + b"\r".join([*lines[:4], *lines[5:-1]]).decode() + "\x1b[201~")
+    terminal.shows("", hello, "missing: 4", "")
+    terminal.type(lines[4].decode() + "\r")
+    terminal.shows("", "missing: 4", *success(board, 0).splitlines(), "/> ")
+    terminal.shows("paste dtb\r", "/> paste dtb", hello, "")
+    terminal.shows("x\r\x03", hello, "^C", "/> ")
+    terminal.shows("echo $?\r", "/> echo $?", "130", "/> ")
+    terminal.child.close(force=True)
+
+
+def test_biggest_shared_trees_are_there():
+    """What the test under QEMU takes its trees from."""
+    assert len(list(SHARED.glob("dev/*/*.dtb"))) >= 5
