@@ -1,0 +1,291 @@
+"""Files into the image by sb and sx of lrzsz, and trees as lines: what arrives is what was sent."""
+
+import random
+import re
+import subprocess
+import time
+import zlib
+
+import pytest
+
+from devicetree import qemu_blob
+from machine import ROOT
+from rows import Row
+from sender import Noise, Sender
+
+BASE = 0x84000000
+DTLINES = ROOT / "tools" / "dtlines"
+SHARED = ROOT.parent / "shared" / "dtb" / "dev"
+HELLO = "Send now: sb FILE... (YMODEM), or sx FILE (XMODEM). Ctrl-C ends it."
+CONSOLES = ["ns16550", "sbi"]
+DAMAGED = re.compile(r"\d+ times something had to come again\n")
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Makes files of such sizes; their paths. The same bytes in each run, all values among them."""
+    def make(*sizes):
+        paths = []
+        for size in sizes:
+            paths.append(tmp_path / f"{size}.bin")
+            paths[-1].write_bytes(random.Random(size).randbytes(size))
+        return paths
+
+    return make
+
+
+@pytest.fixture
+def load(boot):
+    """Runs `load` against a command of lrzsz: what the image says, the sender's exit status."""
+    senders = []
+
+    def run(machine, command, operands="", seconds=240, **line):
+        machine.enter(f"load {operands} {BASE:#x}".replace("  ", " "))
+        machine.expect(rb"Ctrl-C ends it\.\r\n")
+        sender = Sender(machine, [str(word) for word in command], **line)
+        senders.append(sender)
+        status = sender.send(seconds)
+        return machine.prompt(60).lstrip("C\n").rstrip("\n") + "\n", status
+
+    yield run
+    for sender in senders:
+        sender.close()
+
+
+def console_of(name):
+    return {"console": "sbi"} if name == "sbi" else {}
+
+
+def listed(*rows):
+    """What `load` lists: rows of (address, bytes in memory, name)."""
+    return "".join(f"{at:#x}  {len(data)} bytes  crc32 {zlib.crc32(data):08x}  {name}\n"
+                   for at, data, name in rows)
+
+
+def memory(machine, at, size):
+    """Bytes of the image's memory, as md shows them."""
+    rows = re.findall(r"(?m)^[0-9a-f]{16}:((?: [0-9a-f]{2}){1,16})  ",
+                      machine.run(f"md.b {at:#x} {size}"))
+    return bytes.fromhex("".join(rows))
+
+
+def padded(data):
+    """As XMODEM sends it: to a whole number of blocks."""
+    return data + b"\x1a" * (-len(data) % 128)
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+def test_one_file_by_each_protocol(boot, load, files, console):
+    machine = boot(**console_of(console))
+    [path] = files(5278)
+    data = path.read_bytes()
+    assert load(machine, ["sb", path]) == (listed((BASE, data, "5278.bin")), 0)
+    assert memory(machine, BASE, 256) == data[:256]
+    assert memory(machine, BASE + 5278 - 100, 100) == data[-100:]
+    for command in (["sx", path], ["sx", "-k", path]):
+        assert machine.run(f"mw.b {BASE:#x} 0 5504") == ""
+        assert load(machine, command) == (listed((BASE, padded(data), "-")), 0)
+        assert memory(machine, BASE + 5278 - 100, 98 + 100) == padded(data)[-198:]
+    assert machine.run("echo still here") == "still here\n"
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+def test_a_batch(boot, load, files, console):
+    """One behind the other, each at a multiple of 8; one is empty."""
+    machine = boot(**console_of(console))
+    paths = files(1001, 0, 2048)
+    small, empty, large = (path.read_bytes() for path in paths)
+    expected = listed((BASE, small, "1001.bin"), (BASE + 1008, empty, "0.bin"),
+                      (BASE + 1008, large, "2048.bin"))
+    assert load(machine, ["sb", *paths]) == (expected, 0)
+    assert memory(machine, BASE + 1008 - 16, 32) == small[-9:] + memory(
+        machine, BASE + 1001, 7) + large[:16]
+
+
+def test_a_megabyte(boot, load, files):
+    """Read back whole: md's sixteen bytes a line, by eight at a time."""
+    machine = boot()
+    [path] = files(1 << 20)
+    data = path.read_bytes()
+    output, status = load(machine, ["sb", "-k", path], seconds=400)
+    assert (output, status) == (listed((BASE, data, f"{1 << 20}.bin")), 0)
+    for at in (0, 0x7ff00, 0xfff00):
+        assert memory(machine, BASE + at, 256) == data[at:at + 256]
+    assert "         0       0       0     0 " in machine.run("console").split("\n\n")[1]
+
+
+@pytest.mark.parametrize("command, size", [
+    (["sb", "-k"], 40000), (["sb"], 8000), (["sx", "-k"], 40000), (["sx"], 8000)])
+def test_a_bad_line(boot, load, files, command, size):
+    """Bits flip and bytes are lost: it comes whole all the same, and is told to have been bad."""
+    machine = boot()
+    [path] = files(size)
+    noise = Noise(1500 if "-k" in command else 500)
+    output, status = load(machine, [*command, path], noise=noise)
+    data = path.read_bytes()
+    expected = listed((BASE, data, path.name) if command[0] == "sb" else
+                      (BASE, padded(data), "-"))
+    assert noise.done > 5
+    assert (DAMAGED.sub("", output), status) == (expected, 0)
+    assert DAMAGED.search(output)
+
+
+def test_answers_get_lost(boot, load, files):
+    """Every ninth ACK: the block comes twice, and counts once."""
+    machine = boot()
+    [path] = files(5000)
+    seen = 0
+
+    def deaf(data):
+        nonlocal seen
+        if data == b"\x06":
+            seen += 1
+            return b"" if seen % 9 == 0 and seen < 36 else data
+        return data
+
+    output, status = load(machine, ["sx", path], answers=deaf)
+    data = padded(path.read_bytes())
+    assert (DAMAGED.sub("", output), status) == (listed((BASE, data, "-")), 0)
+    assert seen >= 36
+
+
+def test_a_sender_that_goes_away(boot, files):
+    """It is killed midway: the prompt comes back within bounds, and what came is listed."""
+    machine = boot()
+    [path] = files(1 << 18)
+    machine.enter(f"load {BASE:#x}")
+    machine.expect(rb"Ctrl-C ends it\.\r\n")
+    sender = Sender(machine, ["sb", "-k", str(path)])
+    while sender.sent < 20000:
+        sender.pump(0.1)
+    sender.close()
+    begin = time.monotonic()
+    output = machine.prompt(90)
+    assert time.monotonic() - begin < 60
+    assert re.search(rf"(?m)^{BASE:#x}  \d+ of 262144 bytes  crc32 [0-9a-f]+  262144.bin\n"
+                     r"10 times something had to come again\n"
+                     r"load: the sender went away\n?$", output.rstrip("\n")), output
+    assert machine.run("echo $?") == "116\n"  # picolibc's ETIMEDOUT
+
+
+def test_nobody_sends(boot):
+    machine = boot()
+    output = machine.run(f"load -t 6 {BASE:#x}", timeout=30)
+    assert output == HELLO + "\nCC\x18\x18\x18\x18\x18\b\b\b\b\b\nload: nobody sends\n"
+
+
+def test_ctrl_c_ends_it(boot):
+    machine = boot()
+    machine.enter(f"load {BASE:#x}")
+    machine.expect(rb"Ctrl-C ends it\.\r\n")
+    machine.type("\x03")
+    assert machine.prompt().endswith("\nload: ended by Ctrl-C")
+    assert machine.run("echo $?") == "130\n"
+
+
+def test_what_is_in_use_is_kept(boot, load, files):
+    """The image, firmware, the tree, and what is no memory; -f does as it is told."""
+    machine = boot()
+    mem = machine.run("mem")
+    image = re.search(r"(?m)^0x0*(\w+) 0x0*(\w+) .* image$", mem)
+    tree = re.search(r"(?m)^0x0*(\w+) 0x0*(\w+) .* device tree$", mem)
+    for at, owner in [
+            (image[1], f"in the way is image, 0x{image[1]} to 0x{image[2]}; "
+             "-f loads over it"),
+            ("80000000", "in the way is mmode_resv0@80000000, "
+             "0x80000000 to 0x8007ffff; "
+             "-f loads over it"),
+            ("10000000", "no RAM; -f loads there all the same")]:
+        assert machine.run(f"load 0x{at}") == f"load: 0x{at}: {owner}\n"
+    assert "in the way is" in machine.run(f"load 0x{tree[1]}")
+    [path] = files(1 << 16)
+    at = int(image[1], 16) - 0x8000
+    machine.enter(f"load {at:#x}")
+    machine.expect(rb"Ctrl-C ends it\.\r\n")
+    sender = Sender(machine, ["sb", str(path)])
+    assert sender.send() != 0
+    sender.close()
+    assert "in the way is image" in machine.prompt(30)
+    assert machine.run("echo $?") == "16\n"
+
+
+def test_a_tree_is_known(boot, load, tmp_path):
+    machine = boot()
+    blob = qemu_blob(Row("virt"))
+    path = tmp_path / "virt.dtb"
+    path.write_bytes(blob)
+    output, status = load(machine, ["sb", "-k", path])
+    size = int.from_bytes(blob[4:8], "big")
+    assert status == 0 and size <= len(blob)
+    first, second = output.splitlines()
+    assert first == listed((BASE, blob, "virt.dtb")).rstrip("\n")
+    assert re.fullmatch(rf"  device tree, \d+ nodes; next: dt open {BASE:#x}", second)
+
+
+# --- trees as lines --------------------------------------------------------------------------------
+
+def biggest(count):
+    """The shared trees that are biggest, without what only pads them: (path, blob)."""
+    trees = []
+    for path in SHARED.glob("*/*.dtb"):
+        blob = path.read_bytes()
+        trees.append((path, blob[:int.from_bytes(blob[4:8], "big")]))
+    return sorted(trees, key=lambda row: -len(row[1]))[:count]
+
+
+def dtlines(*arguments, stdin=b""):
+    return subprocess.run([DTLINES, *arguments], input=stdin, check=True,
+                          capture_output=True).stdout
+
+
+def paste(machine, lines):
+    """Types lines as a terminal does, and what comes of it up to the prompt."""
+    machine.enter("paste dtb pasted")
+    machine.expect(rb"ends it\.\r\n")
+    machine.type_all(lines.decode().replace("\n", "\r"))
+    return machine.prompt(60)
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+def test_the_biggest_trees_as_lines(boot, console):
+    """Pasted and exported again: the same bytes."""
+    machine = boot(**console_of(console))
+    for path, blob in biggest(5):
+        output = paste(machine, dtlines(path))
+        number = re.search(rf"tree (\d): {len(blob)} bytes, \d+ nodes; next: dt use \d$", output)
+        assert number, output
+        assert machine.run(f"dt use {number[1]}; cd /") is not None
+        log = machine.run("export dtb", timeout=60).encode()
+        assert dtlines("-d", "-", stdin=log) == blob, path
+
+
+def test_only_bad_lines_come_again(boot):
+    """Some are garbled, some are lost: they are asked for by number, and only they come again."""
+    machine = boot()
+    [(path, blob)] = biggest(1)
+    rows = dtlines(path).splitlines()
+    rows[3] = rows[3][:9] + b"#" + rows[3][10:]
+    del rows[17:20]
+    machine.enter("paste dtb pasted")
+    machine.expect(rb"ends it\.\r\n")
+    machine.type_all(b"\r".join([*rows, b""]).decode())
+    machine.expect(rb"missing: 3 17-19\r\n")
+    again = dtlines("--only", "3 17-19", path)
+    machine.type_all(again.decode().replace("\n", "\r"))
+    lines = len(dtlines(path).splitlines()) - 2
+    assert re.fullmatch(rf"{lines} lines, 1 others ignored\n"
+                        rf"tree 1: {len(blob)} bytes, \d+ nodes; next: dt use 1",
+                        machine.prompt(60))
+
+
+def test_paste_is_left(boot):
+    machine = boot()
+    machine.enter("paste dtb")
+    machine.expect(rb"ends it\.\r\n")
+    machine.type("=dtb 1 1\r.\r")
+    assert machine.prompt().endswith("paste: given up")
+    machine.enter("paste dtb")
+    machine.expect(rb"ends it\.\r\n")
+    machine.type("=dtb\r\x03")
+    assert machine.prompt().endswith("^C")
+    assert machine.run("echo $?") == "130\n"
