@@ -1,6 +1,6 @@
 /*
- * libFuzzer: lines out of a terminal, read and put together. Once as they are, once each with the CRC
- * that makes it good, for no fuzzer guesses one; and whatever is a blob comes back as it was.
+ * libFuzzer: lines out of a terminal, read and put together. Once as they are, once each with the
+ * CRC that makes it good, for no fuzzer guesses one; and whatever is a blob comes back as it was.
  */
 #include <stdint.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-"""Trees as lines: `export dtb` and `paste dtb` of the shell, and tools/dtlines on the other side."""
+"""Trees as lines: `export dtb` and `paste dtb` of the shell, tools/dtlines on the PC."""
 
 import re
 import subprocess
@@ -116,7 +116,7 @@ def test_wrong_usage(board, arguments, why):
     assert why in error
 
 
-# --- paste -----------------------------------------------------------------------------------------
+# --- paste ------------------------------------------------------------------------------------
 
 def paste(board, *rows):
     return hostshell(board, stdin=b"\n".join([b"paste dtb x", *rows, b""]))

@@ -222,7 +222,7 @@ def test_a_tree_is_known(boot, load, tmp_path):
     assert re.fullmatch(rf"  device tree, \d+ nodes; next: dt open {BASE:#x}", second)
 
 
-# --- trees as lines --------------------------------------------------------------------------------
+# --- trees as lines ---------------------------------------------------------------------------
 
 def biggest(count):
     """The shared trees that are biggest, without what only pads them: (path, blob)."""
