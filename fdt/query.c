@@ -107,6 +107,9 @@ static bool query_value(const struct dt_query_test *test, const struct dt_cursor
 	const char *text;
 	int len;
 
+	if (test->bytes)
+		return cursor->len == test->value_len &&
+		       memcmp(cursor->value, test->bytes, cursor->len) == 0;
 	if (!test->valued || query_is_number(test, cursor))
 		return true;
 	while ((len = dt_strings_next(&it, &text)) >= 0)

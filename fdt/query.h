@@ -36,7 +36,8 @@ struct dt_query_test {
 	size_t len;
 	const char *value; /* a glob that one of its strings fits, or a number that it is */
 	size_t value_len;
-	uint64_t low, high; /* both included */
+	const uint8_t *bytes; /* NULL, or what the value is to be, `value_len` of them */
+	uint64_t low, high;   /* both included */
 	struct dt_node parent;
 };
 

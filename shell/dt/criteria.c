@@ -1,6 +1,7 @@
 #include "shell/dt/criteria.h"
 #include <errno.h>
 #include <string.h>
+#include "shell/dt/criteria_value.h"
 
 /* What a word is beside a criterion. */
 enum {
@@ -83,107 +84,6 @@ static const struct criteria_word *criteria_find(struct shell *shell, const char
 	return NULL;
 }
 
-/* --- values ---------------------------------------------------------------------------------- */
-
-static int criteria_number(struct shell *shell, const char *text, size_t len, uint64_t *value)
-{
-	char digits[24];
-
-	if (len >= sizeof(digits))
-		return shell_error(shell, -EINVAL, "%s: not a number", text);
-	memcpy(digits, text, len);
-	digits[len] = '\0';
-	return shell_number(shell, digits, value);
-}
-
-/* N, N-M, N- (and more), -M (and less), <N, <=N, >N, >=N. */
-static int criteria_range(struct shell *shell, const char *text, struct dt_query_test *test)
-{
-	char sign = *text == '<' || *text == '>' ? *text : 0;
-	bool equal = sign && text[1] == '=';
-	const char *number = text + (sign != 0) + equal, *dash = sign ? NULL : strchr(text, '-');
-	uint64_t value;
-	int err = 0;
-
-	test->low = 0;
-	test->high = UINT64_MAX;
-	if (dash) {
-		if (dash > text)
-			err = criteria_number(shell, text, (size_t)(dash - text), &test->low);
-		if (!err && (dash[1] || dash == text))
-			err = shell_number(shell, dash + 1, &test->high);
-		return err;
-	}
-	err = shell_number(shell, number, &value);
-	if (err)
-		return err;
-	if (sign && !equal && value == (sign == '<' ? 0 : UINT64_MAX))
-		return shell_error(shell, -EINVAL, "%s: nothing is", text);
-	if (sign != '<')
-		test->low = value + (sign && !equal);
-	if (sign != '>')
-		test->high = value - (sign && !equal);
-	return 0;
-}
-
-/* N, or NODE:N. */
-static int criteria_irq(struct shell *shell, const char *text, struct dt_query_test *test)
-{
-	const char *colon = strrchr(text, ':');
-	char path[SHELL_LINE_MAX + 1];
-
-	if (colon) {
-		memcpy(path, text, (size_t)(colon - text));
-		path[colon - text] = '\0';
-		test->parent = shell_node(shell, path);
-		if (!dt_found(test->parent))
-			return test->parent.offset;
-		text = colon + 1;
-	}
-	return criteria_range(shell, text, test);
-}
-
-/* PROP, or PROP=VALUE. */
-static void criteria_property(const char *text, struct dt_query_test *test)
-{
-	const char *equal = strchr(text, '=');
-
-	test->low = 1; /* no number */
-	test->high = 0;
-	if (!equal)
-		return;
-	test->len = (size_t)(equal - text);
-	test->valued = true;
-	test->value = equal + 1;
-	test->value_len = strlen(equal + 1);
-	if (shell_is_number(equal + 1, &test->low))
-		test->high = test->low;
-}
-
-static int criteria_value(struct shell *shell, const char *text, struct dt_query_test *test)
-{
-	int err;
-
-	test->text = text;
-	test->len = strlen(text);
-	switch (test->kind) {
-	case DT_QUERY_PROPERTY:
-		criteria_property(text, test);
-		return 0;
-	case DT_QUERY_ADDRESS:
-		err = shell_number(shell, text, &test->low);
-		test->high = test->low;
-		return err;
-	case DT_QUERY_REG:
-	case DT_QUERY_SIZE:
-		return criteria_range(shell, text, test);
-	case DT_QUERY_IRQ:
-		return criteria_irq(shell, text, test);
-	default:
-		return 0;
-	}
-}
-
 /* --- words ----------------------------------------------------------------------------------- */
 
 static int criteria_test(struct criteria *it, unsigned kind, const char *value)
@@ -201,7 +101,7 @@ static int criteria_test(struct criteria *it, unsigned kind, const char *value)
 	};
 	it->negated = it->starts = false;
 	query->count++;
-	return criteria_value(it->shell, value, test);
+	return shell_criteria_value(it->shell, it->out, value, test);
 }
 
 static int criteria_or(struct criteria *it)

@@ -17,6 +17,8 @@ struct shell_criteria {
 	bool flag[SHELL_FIND_FLAGS];
 	const char *columns; /* -c, or NULL */
 	const char *key;     /* -s, or NULL */
+	size_t used;         /* private: bytes of values */
+	uint8_t values[256];
 };
 
 /* Reads the words up to the NULL: 0, or -errno, told. The words are borrowed. */

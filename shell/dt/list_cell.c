@@ -8,6 +8,8 @@
 #include "fdt/query.h"
 #include "shell/dt/property.h"
 
+enum { CELL_DEC_MAX = 65535 }; /* larger numbers of interrupts are none: all ones, mostly */
+
 /* Row N is kind N. */
 static const char cell_names[][11] = {
 	"name", "path", "label", "alias",   "status", "compatible",
@@ -61,7 +63,9 @@ static bool cell_irq(struct dt_text *out, const struct dt_tree *tree, int32_t nu
 		*value = dt_query_irq(&interrupt);
 		if (out && seen)
 			dt_putc(out, ',');
-		if (out)
+		if (out && *value > CELL_DEC_MAX)
+			dt_put_hex(out, *value);
+		else if (out)
 			dt_put_dec(out, *value);
 		seen = true;
 	}

@@ -47,6 +47,11 @@ static void sort_merge(const struct dt_tree *tree, const struct shell_list_key *
 {
 	int32_t other = middle;
 
+	/* In order already, as they often are. */
+	if (middle == end || sort_compare(tree, &row[middle - 1], &row[middle]) <= 0) {
+		memcpy(to + at, row + at, (size_t)(end - at) * sizeof(*row));
+		return;
+	}
 	for (int32_t i = at; i < end; i++) {
 		bool first = other == end ||
 			     (at < middle && sort_compare(tree, &row[at], &row[other]) <= 0);
