@@ -22,10 +22,9 @@ struct dt_check_group;
 /* What a check would change, where only that can be meant. */
 struct dt_mend {
 	struct dt_node node;
-	const char *name; /* the property; constant, or the tree's */
-	const void *value;
+	const char *name;  /* the property; constant, or the tree's */
+	const void *value; /* NULL: the property goes */
 	uint32_t len;
-	const char *text; /* the value for people: "okay" */
 };
 
 /* One run. Zero-initialised, but for what it says is the caller's. */
@@ -51,7 +50,6 @@ struct dt_check {
 	bool all;               /* each note is told, not only the first of its kind */
 	/* Called for each mend, after its finding; NULL: nobody mends. */
 	void (*mend)(struct dt_check *check, const struct dt_mend *mend);
-	void *context; /* mend's */
 	bool off[DT_CHECKS_MAX];
 
 	/* The result. */

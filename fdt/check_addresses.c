@@ -100,6 +100,19 @@ static void addresses_overlap(struct dt_check *check)
 			rule_found(check, ADDRESSES_OVERLAP, "at 0x%" PRIx64, row[i].key);
 }
 
+/* What is in force is what the bus would say. */
+static void addresses_default(struct dt_check *check)
+{
+	struct dt_node bus = dt_numbered(check->tree, check->parent);
+
+	if (!rule_found(check, ADDRESSES_DEFAULT, NULL))
+		return;
+	if (!check->up->has_address)
+		rule_mend_cell(check, bus, "#address-cells", check->up->address);
+	if (!check->up->has_size)
+		rule_mend_cell(check, bus, "#size-cells", check->up->size);
+}
+
 /* Cells that matter and are not said; cells that are said and do not matter. */
 static void addresses_cells(struct dt_check *check)
 {
@@ -108,7 +121,7 @@ static void addresses_cells(struct dt_check *check)
 
 	if (check->depth && (!check->up->has_address || !check->up->has_size) &&
 	    (rule_has(check, "reg") || rule_has(check, "ranges")))
-		rule_found(check, ADDRESSES_DEFAULT, NULL);
+		addresses_default(check);
 	if (!check->own->has_address || !check->own->has_size || check->depth == 0 ||
 	    last == check->number + 1 || rule_has(check, "ranges"))
 		return;

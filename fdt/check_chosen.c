@@ -79,6 +79,7 @@ static void chosen_stdout_nowhere(struct dt_check *check, const char *name, cons
 static void chosen_options(struct dt_check *check, const char *name, const char *text, int len)
 {
 	int at = 0, digits, last;
+	char set[RULE_TEXT_MAX];
 
 	while (at < len && text[at] != ':')
 		at++;
@@ -92,9 +93,11 @@ static void chosen_options(struct dt_check *check, const char *name, const char 
 	last += last < len && text[last] == 'r';
 	if (digits > at && last == len)
 		return;
-	rule_found_at(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check),
-		      "\"%.*s\"; set %s \"%.*s%s\"", len - at, text + at, name,
-		      digits > at ? digits : at - 1, text, digits > at ? "n8" : "");
+	snprintf(set, sizeof(set), "%.*s%s", digits > at ? digits : at - 1, text,
+		 digits > at ? "n8" : "");
+	if (rule_found_at(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check),
+			  "\"%.*s\"; set %s \"%s\"", len - at, text + at, name, set))
+		rule_mend_text(check, chosen_node(check), name, set);
 }
 
 static void chosen_stdout_at(struct dt_check *check, const char *name, struct dt_node node)
@@ -135,9 +138,11 @@ static void chosen_missing(struct dt_check *check)
 	char set[RULE_TEXT_MAX];
 	const char *only = chosen_only_uart(check, "", 0, set, sizeof(set));
 
-	if (rule_found_at(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree),
-			  only ? "; set /chosen/stdout-path \"%s\"" : "", only) &&
-	    only && dt_found(chosen_node(check)))
+	if (!only)
+		rule_found_at(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree), NULL);
+	else if (rule_found_at(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree),
+			       "; set /chosen/stdout-path \"%s\"", only) &&
+		 dt_found(chosen_node(check)))
 		rule_mend_text(check, chosen_node(check), "stdout-path", only);
 }
 

@@ -74,6 +74,10 @@ bool rule_found_at(struct dt_check *check, int id, struct dt_node node, const ch
 /* Behind rule_found, which said so: property @name of @node would be @text. */
 void rule_mend_text(struct dt_check *check, struct dt_node node, const char *name,
 		    const char *text);
+/* ... would be <cell>. */
+void rule_mend_cell(struct dt_check *check, struct dt_node node, const char *name, uint8_t cell);
+/* ... would be gone from the node in hand. */
+void rule_mend_remove(struct dt_check *check, const char *name);
 
 /* --- reading --------------------------------------------------------------------------------- */
 

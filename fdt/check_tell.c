@@ -237,16 +237,25 @@ bool rule_found_at(struct dt_check *check, int id, struct dt_node node, const ch
 	return told;
 }
 
-void rule_mend_text(struct dt_check *check, struct dt_node node, const char *name, const char *text)
+static void tell_wish(struct dt_check *check, struct dt_mend mend)
 {
-	const struct dt_mend mend = {
-		.node = node,
-		.name = name,
-		.value = text,
-		.len = (uint32_t)strlen(text) + 1,
-		.text = text,
-	};
-
 	if (check->mend)
 		check->mend(check, &mend);
+}
+
+void rule_mend_text(struct dt_check *check, struct dt_node node, const char *name, const char *text)
+{
+	tell_wish(check, (struct dt_mend){ node, name, text, (uint32_t)strlen(text) + 1 });
+}
+
+void rule_mend_cell(struct dt_check *check, struct dt_node node, const char *name, uint8_t cell)
+{
+	const uint8_t value[CELL] = { 0, 0, 0, cell };
+
+	tell_wish(check, (struct dt_mend){ node, name, value, sizeof(value) });
+}
+
+void rule_mend_remove(struct dt_check *check, const char *name)
+{
+	tell_wish(check, (struct dt_mend){ check->node, name, NULL, 0 });
 }

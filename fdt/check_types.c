@@ -146,11 +146,18 @@ static void types_phandle(struct dt_check *check, const struct dt_cursor *prop)
 
 	if (phandle == 0 || phandle == UINT32_MAX)
 		rule_found(check, TYPES_PHANDLE_VALUE, NULL);
-	else if (first != check->number)
+	else if (first >= 0 && first != check->number)
 		rule_found(check, TYPES_PHANDLE_TWICE, "0x%x of %s", (unsigned)phandle,
 			   rule_path(dt_numbered(check->tree, first), path, sizeof(path)));
-	if (old && len == CELL && dt_be32(old) != phandle)
-		rule_found(check, TYPES_PHANDLE_DIFFERS, NULL);
+	if (old && len == CELL && dt_be32(old) != phandle &&
+	    rule_found(check, TYPES_PHANDLE_DIFFERS, NULL))
+		rule_mend_remove(check, "linux,phandle");
+}
+
+static void types_name(struct dt_check *check, const char *text)
+{
+	if (rule_found(check, TYPES_NAME_DIFFERS, "\"%s\"", text))
+		rule_mend_remove(check, "name");
 }
 
 static void types_prop(struct dt_check *check, const struct dt_cursor *prop)
@@ -164,7 +171,7 @@ static void types_prop(struct dt_check *check, const struct dt_cursor *prop)
 		types_status(check, text);
 	else if (strcmp(name, "name") == 0 &&
 		 (strchr(text, '@') || !rule_base_is(check->name, text)))
-		rule_found(check, TYPES_NAME_DIFFERS, "\"%s\"", text);
+		types_name(check, text);
 	else if (strcmp(name, "phandle") == 0)
 		types_phandle(check, prop);
 }

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/check.h"
+#include "shell/dt/mend.h"
 
 /* Not on the stack, for its memory outlives a run that was ended. */
 static struct dt_check check_state;
@@ -56,6 +57,8 @@ static int check_options(struct shell *shell, const struct shell_args *args, str
 
 	check->all = shell_option(args, 'v') || only;
 	check->quiet = shell_option(args, 'q');
+	if (shell_option(args, 'f'))
+		check_mend_begin(check);
 	if (shell_option(args, 'e'))
 		check->least = DT_ERROR;
 	if (severity)
@@ -93,7 +96,8 @@ static void check_sum(struct shell *shell, const struct dt_check *check, int che
 	shell_printf(shell, "%d check%s\n", checks, checks == 1 ? "" : "s");
 }
 
-static int check_tell(struct shell *shell, struct dt_check *check, bool audits)
+static int check_tell(struct shell *shell, const struct shell_args *args, struct dt_check *check,
+		      bool audits)
 {
 	struct dt_check_row row;
 	struct dt_text out;
@@ -111,6 +115,8 @@ static int check_tell(struct shell *shell, struct dt_check *check, bool audits)
 	dt_flush(&out);
 	if (err)
 		return shell_error(shell, err, "no memory for all checks");
+	if (check->mend && check_mend_end(shell, args))
+		return SHELL_FAILED;
 	check_sum(shell, check, made);
 	return check->found[DT_ERROR] || check->found[DT_WARNING] ? SHELL_FAILED : 0;
 }
@@ -132,7 +138,7 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 		check->top = shell_node(shell, args->argv[1]);
 		err = dt_found(check->top) ? 0 : check->top.offset;
 	}
-	return err ? err : check_tell(shell, check, all && shell->port->machine);
+	return err ? err : check_tell(shell, args, check, all && shell->port->machine);
 }
 
 static const struct shell_option check_options_table[] = {
@@ -141,6 +147,7 @@ static const struct shell_option check_options_table[] = {
 	{ 's', "SEVERITY", "only findings that are at least note, warning or error" },
 	{ 'e', NULL, "the same as -s error" },
 	{ 'q', NULL, "only the numbers" },
+	{ 'f', NULL, "mend what can be mended one way only; undo takes it back" },
 	{ 'v', NULL, "each note, not only the first of its kind" },
 	{ 'l', NULL, "list the checks" },
 	{ 0 },

@@ -289,6 +289,36 @@ def test_rule_of_blobs(check, tmp_path):
         assert len(lines) == found + 1, lines
 
 
+# Tree, check, and what `check -f` changes for it.
+MENDS = [
+    (timer('status = "Enabled";'), "status-value", ['set /soc/timer@10020000/status "okay"']),
+    (timer('name = "clock";'), "name-properties", ["rm /soc/timer@10020000/name"]),
+    (timer("a@0 { reg = <0 0 0>; }; b@1 { reg = <0 1 0>; };"), "avoid-default-addr-size",
+     ["set /soc/timer@10020000/#address-cells <0x2>", "set /soc/timer@10020000/#size-cells <0x1>"]),
+    (alias('a = "/soc/serial";'), "alias-unit-address", ['set /aliases/a "/soc/serial@10000000"']),
+    (chosen('stdout-path = "serial9:9600n8";'), "stdout-path", ['set /chosen/stdout-path "serial0:9600n8"']),
+    (chosen('stdout-path = "serial0:9600,8n1";'), "stdout-options", ['set /chosen/stdout-path "serial0:9600n8"']),
+    (chosen("/delete-property/ stdout-path;"), "stdout-missing", ['set /chosen/stdout-path "serial0"']),
+    (timer("phandle = <7>; linux,phandle = <8>;"), "phandle-differs", ["rm /soc/timer@10020000/linux,phandle"]),
+    (timer('status = "maybe";'), "status-value", []),
+    (chosen('stdout-path = "serial9";') + serial('compatible = "ns16550a"; interrupts = <3>;'), "stdout-path", []),
+]
+
+
+@pytest.mark.parametrize("source, check, mends", MENDS, ids=range(len(MENDS)))
+def test_mends(source, check, mends, tmp_path):
+    """They are made, what asked for them is gone then, and undo brings it back."""
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(dtc((BOARD + source).encode(), "dts", "dtb", "-f", "-i", OWN / "check"))
+    mended, after, again, undone = [
+        hostshell("-c", line.replace("CHECK", f"check -q -c {check}"), path).output.splitlines()
+        for line in ("CHECK -f", "CHECK -f; CHECK", "CHECK -f; CHECK -f", "CHECK -f; undo; CHECK")]
+    assert [line[8:] for line in mended if line.startswith("mended: ")] == mends
+    assert (after[-1] != mended[-1]) == bool(mends)
+    assert sum(line.startswith("mended: ") for line in again) == len(mends)
+    assert undone[-1] == mended[-1]
+
+
 def test_each_check_has_rows():
     listed = hostshell("-c", "check -l", OWN / "check" / "clean.dts").output.splitlines()
     audits = {"no-map-in-use", "region-outside-ram"}

@@ -1,0 +1,54 @@
+/*
+ * libFuzzer: whatever dt_open accepts, every check must read without a fault, and what they tell is
+ * printable.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include "fdt/check.h"
+
+static void fuzz_emit(void *context, const char *text, size_t len)
+{
+	(void)context;
+	for (size_t i = 0; i < len; i++)
+		if ((text[i] < ' ' && text[i] != '\n') || text[i] >= 0x7f)
+			abort();
+}
+
+/* A mend names a node and fits a property. */
+static void fuzz_mend(struct dt_check *check, const struct dt_mend *mend)
+{
+	if (dt_number_of(mend->node) < 0 || mend->node.tree != check->tree || !*mend->name)
+		abort();
+}
+
+static void fuzz_check(struct dt_tree *tree)
+{
+	static struct dt_check check;
+	struct dt_text out;
+
+	dt_text_init(&out, fuzz_emit, NULL);
+	check = (struct dt_check){ .tree = tree, .top = dt_root(tree), .out = &out, .all = true };
+	check.mend = fuzz_mend;
+	if (dt_index_build(tree, NULL) || dt_check_run(&check))
+		abort();
+	dt_flush(&out);
+	dt_index_drop(tree);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct dt_tree tree;
+	const char *why;
+	void *blob = aligned_alloc(8, (size + 7) & ~(size_t)7);
+
+	if (!blob)
+		return 0;
+	memcpy(blob, data, size);
+	if (dt_open(&tree, blob, size, &why) == 0)
+		fuzz_check(&tree);
+	free(blob);
+	return 0;
+}
