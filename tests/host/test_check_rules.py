@@ -296,12 +296,17 @@ MENDS = [
     (timer("a@0 { reg = <0 0 0>; }; b@1 { reg = <0 1 0>; };"), "avoid-default-addr-size",
      ["set /soc/timer@10020000/#address-cells <0x2>", "set /soc/timer@10020000/#size-cells <0x1>"]),
     (alias('a = "/soc/serial";'), "alias-unit-address", ['set /aliases/a "/soc/serial@10000000"']),
-    (chosen('stdout-path = "serial9:9600n8";'), "stdout-path", ['set /chosen/stdout-path "serial0:9600n8"']),
-    (chosen('stdout-path = "serial0:9600,8n1";'), "stdout-options", ['set /chosen/stdout-path "serial0:9600n8"']),
-    (chosen("/delete-property/ stdout-path;"), "stdout-missing", ['set /chosen/stdout-path "serial0"']),
-    (timer("phandle = <7>; linux,phandle = <8>;"), "phandle-differs", ["rm /soc/timer@10020000/linux,phandle"]),
+    (chosen('stdout-path = "serial9:9600n8";'), "stdout-path",
+     ['set /chosen/stdout-path "serial0:9600n8"']),
+    (chosen('stdout-path = "serial0:9600,8n1";'), "stdout-options",
+     ['set /chosen/stdout-path "serial0:9600n8"']),
+    (chosen("/delete-property/ stdout-path;"), "stdout-missing",
+     ['set /chosen/stdout-path "serial0"']),
+    (timer("phandle = <7>; linux,phandle = <8>;"), "phandle-differs",
+     ["rm /soc/timer@10020000/linux,phandle"]),
     (timer('status = "maybe";'), "status-value", []),
-    (chosen('stdout-path = "serial9";') + serial('compatible = "ns16550a"; interrupts = <3>;'), "stdout-path", []),
+    (chosen('stdout-path = "serial9";') + serial('compatible = "ns16550a"; interrupts = <3>;'),
+     "stdout-path", []),
 ]
 
 
