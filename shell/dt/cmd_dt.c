@@ -45,8 +45,10 @@ static int dt_list(struct shell *shell, const struct shell_args *args)
 /* Tells which number a new tree got, or why it got none. */
 static int dt_new(struct shell *shell, int number, const char *word)
 {
+	/* -EINVAL is a wrong use of the command, and the usage would follow. */
 	if (number < 0)
-		return shell_error(shell, number, "%s: %s", word, shell->trees->why);
+		return shell_error(shell, number == -EINVAL ? -EILSEQ : number, "%s: %s", word,
+				   shell->trees->why);
 	shell_printf(shell, "tree %d: %s; 'dt use %d' goes there\n", number,
 		     dt_trees_slot(shell->trees, number)->name, number);
 	return 0;
