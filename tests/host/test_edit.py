@@ -43,7 +43,8 @@ def test_undo_brings_every_byte_back(tree, tmp_path):
     file.write_bytes(blob(tree))
     before = hostshell("-c", "dt copy 0; dt use 1; export dtb", file)
     script = tmp_path / "script"
-    script.write_text("mk /cpus\n" + EDITS + "undo all\nexport dtb\nredo all\nundo all\nexport dtb\n")
+    script.write_text("mk /cpus\n" + EDITS
+                      + "undo all\nexport dtb\nredo all\nundo all\nexport dtb\n")
     after = hostshell("-f", script, file)
     export = before.output[before.output.index("\n") + 1:]
     assert len(export) > 100
