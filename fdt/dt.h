@@ -111,6 +111,8 @@ int dt_path(struct dt_node node, char *path, size_t size);
  * tree.
  */
 int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
+/* The name of the node's property that @name was most likely meant to be; NULL: none is near. */
+const char *dt_nearest_prop(struct dt_node node, const char *name);
 
 /* --- properties ------------------------------------------------------------------------------ */
 

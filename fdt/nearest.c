@@ -174,3 +174,16 @@ int dt_nearest(struct dt_node from, const char *path, char *found, size_t size)
 		return -ENOENT;
 	return dt_path(nearest_node(&best, from, path), found, size);
 }
+
+const char *dt_nearest_prop(struct dt_node node, const char *name)
+{
+	struct nearest best;
+	struct dt_cursor cursor;
+
+	nearest_start(&best, name, strlen(name));
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		nearest_try(&best, cursor.name, (int)(cursor.name - node.tree->strings));
+	return best.offset < 0 ? NULL : node.tree->strings + best.offset;
+}

@@ -1,6 +1,7 @@
 #include "shell/dt/changes.h"
 #include <string.h>
 #include "fdt/diff.h"
+#include "fdt/fault.h"
 #include "shell/dt/property.h"
 
 struct changes {
@@ -37,19 +38,11 @@ static void changes_put(struct changes *changes)
 	shell_write(changes->shell, "\n", 1);
 }
 
-/* The path, with a '/' behind it; of a node that lies too deep for one, its own name at least. */
-static void changes_path(struct dt_text *out, struct dt_node node)
+void shell_put_inside(struct dt_text *out, struct dt_node node)
 {
-	char path[DT_PATH_MAX];
-	int len = dt_path(node, path, sizeof(path));
-
-	if (len < 0) {
-		dt_puts(out, "/.../");
-		dt_put_escaped(out, dt_name(node), strlen(dt_name(node)));
-	} else if (len > 1) {
-		dt_put_escaped(out, path, (size_t)len);
-	}
-	dt_putc(out, '/');
+	dt_put_path(out, node);
+	if (node.offset != dt_root(node.tree).offset)
+		dt_putc(out, '/');
 }
 
 static void changes_value(struct dt_text *out, struct dt_node node, const char *name,
@@ -69,7 +62,7 @@ static void changes_property(struct dt_text *out, const struct dt_diff *diff,
 	struct dt_node from = dt_numbered(diff->from, change->from);
 	struct dt_node to = dt_numbered(diff->to, change->to);
 
-	changes_path(out, to);
+	shell_put_inside(out, to);
 	dt_put_escaped(out, change->name, strlen(change->name));
 	if (change->kind != DT_CHANGED && !change->before_len && !change->after_len)
 		return;
@@ -88,7 +81,7 @@ static void changes_child(struct dt_text *out, const struct dt_diff *diff,
 	const struct dt_tree *tree = change->kind == DT_ADDED ? diff->to : diff->from;
 	int32_t nodes = tree->index->node[change->child].end - change->child;
 
-	changes_path(out, dt_numbered(tree, change->child));
+	shell_put_inside(out, dt_numbered(tree, change->child));
 	dt_puts(out, "  ");
 	dt_put_dec(out, (uint64_t)nodes);
 	dt_puts(out, nodes == 1 ? " node" : " nodes");

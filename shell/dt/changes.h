@@ -9,3 +9,5 @@
  */
 uint32_t shell_changes(struct shell *shell, const struct dt_tree *from, const struct dt_tree *to,
 		       bool whole);
+/* The node's path, ended by '/', for the names of what is in it. */
+void shell_put_inside(struct dt_text *out, struct dt_node node);

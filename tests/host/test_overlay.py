@@ -1,0 +1,109 @@
+"""Edits made at random, and handed on: as an overlay's source, as its blob, as a unified diff."""
+
+import base64
+import random
+import subprocess
+
+import pytest
+
+from hostshell import OWN, SHARED, dtc, hostshell, name_of
+
+# name-exact.dts is left out: libfdt takes the path of a node that has no unit address for that of
+# an elder sibling that has one.
+OF_OURS = [OWN / name for name in ("cpu-map.dts", "pl011.dts", "ranges-two-levels.dts",
+                                   "reserved.dts")]
+TREES = sorted(SHARED.glob("dev/*/*.dtb")) + OF_OURS
+EDITS = 12
+
+
+def words(rng):
+    """A value, as `set` takes it."""
+    return rng.choice([
+        lambda: f'"{rng.choice(["okay", "disabled", "a,b c", "x", ""])}"',
+        lambda: '"one" "two"',
+        lambda: f"<{' '.join(str(rng.randrange(1 << 32)) for _ in range(rng.randrange(1, 6)))}>",
+        lambda: f"[{rng.randbytes(rng.randrange(1, 9)).hex(' ')}]",
+        lambda: "",
+    ])()
+
+
+def edits(paths, rng):
+    """Lines that add and change, but remove nothing."""
+    lines, paths = [], list(paths)
+    for number in range(EDITS):
+        path = rng.choice(paths).rstrip("/")
+        kind = rng.randrange(4)
+        if kind == 0:
+            lines.append(f"mk '{path}/new-{number}'")
+            paths.append(f"{path}/new-{number}")
+        elif kind == 1:
+            target = rng.choice(paths)
+            lines.append(f"set '{path}/memory-region' <&{{{target}}}>")
+        else:
+            name = rng.choice(["status", "compatible", f"x,prop-{number}", "label"])
+            lines.append(f"set '{path}/{name}' {words(rng)}")
+    return lines
+
+
+def flat(blob):
+    return dtc(blob, "dtb", "dts", "-s")
+
+
+def fdtoverlay(base, overlay, tmp_path):
+    """What fdtoverlay makes of two blobs, in one order and form."""
+    names = [tmp_path / name for name in ("base.dtb", "overlay.dtbo", "result.dtb")]
+    names[0].write_bytes(base)
+    names[1].write_bytes(overlay)
+    subprocess.run(["fdtoverlay", "-i", names[0], "-o", names[2], names[1]], check=True,
+                   capture_output=True)
+    return flat(names[2].read_bytes())
+
+
+def decoded(lines):
+    """The blob that numbered lines hold."""
+    numbered = [line.split() for line in lines.splitlines() if line[:1].isdigit()]
+    return b"".join(base64.b64decode(words[1]) for words in numbered)
+
+
+def run(tree, lines, then):
+    """A shell in which the lines are typed; the last command's output alone."""
+    script = "\n".join([*lines, "echo ---8<---", then]) + "\n"
+    result = hostshell(tree, stdin=script.encode("latin-1"))
+    return result, result.bytes.partition(b"---8<---\n")[2]
+
+
+def prepared(tree, seed):
+    original = dtc(tree, "dts", "dtb") if tree.suffix == ".dts" else tree.read_bytes()
+    paths = hostshell("-c", "find /", tree).output.splitlines()
+    lines = edits(paths, random.Random(f"{name_of(tree)} {seed}"))
+    result, source = run(tree, lines, "dts /")
+    assert (result.status, result.error) == (0, ""), lines
+    return original, lines, flat(dtc(source, "dts", "dtb"))
+
+
+@pytest.mark.parametrize("tree", TREES, ids=name_of)
+def test_edits_come_back_as_an_overlay(tree, tmp_path):
+    original, lines, wanted = prepared(tree, 1)
+    result, source = run(tree, lines, "export dts")
+    assert (result.status, result.error) == (0, ""), lines
+    assert fdtoverlay(original, dtc(source, "dts", "dtb"), tmp_path) == wanted
+    result, text = run(tree, lines, "export dtbo")
+    assert (result.status, result.error) == (0, ""), lines
+    assert fdtoverlay(original, decoded(text.decode()), tmp_path) == wanted
+
+
+@pytest.mark.parametrize("tree", TREES[::6], ids=name_of)
+def test_a_unified_diff_is_what_patch_takes(tree, tmp_path):
+    _, lines, _ = prepared(tree, 2)
+    before = hostshell("-c", "dts /", tree).bytes
+    _, after = run(tree, lines, "dts /")
+    result, patch = run(tree, lines, "diff -u")
+    assert (result.status, result.error) == (1, "")
+    for name, text, options, wanted in (("before", before, [], after),
+                                        ("after", after, ["-R"], before)):
+        path = tmp_path / name
+        path.write_bytes(text)
+        done = subprocess.run(["patch", "-s", *options, "-o", tmp_path / "out", path], input=patch,
+                              check=False, capture_output=True)
+        assert (done.returncode, done.stdout) == (0, b""), patch
+        assert (tmp_path / "out").read_bytes() == wanted
