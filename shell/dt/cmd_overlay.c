@@ -32,23 +32,32 @@ static int overlay_rehearse(struct shell *shell, struct dt_draft *draft)
 	return err;
 }
 
-/* The overlay that an operand names. */
-static const struct dt_tree *overlay_source(struct shell *shell, const char *text)
+/* The number of the tree that an operand names: one that is open, or an address or a file, which is
+ * opened for this once. */
+static int overlay_source(struct shell *shell, const char *text, bool *once)
 {
-	int number = shell_tree_operand(shell, text);
+	struct shell_port *port = shell->port;
+	uint64_t number;
+	int opened;
 
-	return number < 0 ? NULL : &dt_trees_slot(shell->trees, number)->tree;
+	*once = false;
+	if (shell_is_number(text, &number) && number < DT_TREES_MAX)
+		return shell_tree_operand(shell, text);
+	if (!port->open_tree)
+		return shell_error(shell, -ENODEV, "%s: there is nothing to open trees from here",
+				   text);
+	opened = port->open_tree(port, shell->trees, text, "overlay");
+	*once = opened >= 0;
+	return *once ? opened : shell_error(shell, opened, "%s: %s", text, shell->trees->why);
 }
 
-static int overlay_run(struct shell *shell, const struct shell_args *args)
+/* Puts tree @number on the tree in use. */
+static int overlay_apply(struct shell *shell, const struct shell_args *args, int number)
 {
 	struct dt_overlay *work = &overlay_work;
 	struct dt_draft *draft;
 	int err;
 
-	work->source = overlay_source(shell, args->argv[1]);
-	if (!work->source)
-		return -ENOENT;
 	if (shell_index(shell))
 		return -ENOMEM;
 	draft = shell_edit_begin(shell);
@@ -56,6 +65,7 @@ static int overlay_run(struct shell *shell, const struct shell_args *args)
 		return -ENOMEM;
 	work->draft = draft;
 	work->base = shell->tree;
+	work->source = &dt_trees_slot(shell->trees, number)->tree;
 	work->labels = shell_option(args, 'l');
 	err = dt_overlay_apply(work);
 	if (err) {
@@ -68,6 +78,19 @@ static int overlay_run(struct shell *shell, const struct shell_args *args)
 	return shell_edit_end(shell, args, draft);
 }
 
+static int overlay_run(struct shell *shell, const struct shell_args *args)
+{
+	bool once;
+	int number = overlay_source(shell, args->argv[1], &once), err;
+
+	if (number < 0)
+		return number;
+	err = overlay_apply(shell, args, number);
+	if (once)
+		dt_trees_close(shell->trees, number);
+	return err;
+}
+
 static const struct shell_option overlay_options[] = {
 	{ 'n', NULL, "only show, as 'diff' does, what it would change" },
 	{ 'l', NULL, "labels that the base's /__symbols__ lacks: those that 'dts' shows" },
@@ -76,11 +99,12 @@ static const struct shell_option overlay_options[] = {
 
 static const struct shell_command overlay_command = {
 	.name = "overlay",
-	.args = "TREE",
+	.args = "ADDRESS|FILE|TREE",
 	.summary = "put an overlay on the tree in use, whole or not at all",
-	.detail = "TREE: a number of 'dt list', of a .dtbo that 'dt open' has opened. It is one\n"
+	.detail = "A .dtbo in memory, in a file, or opened before (a number of 'dt list'). It is "
+		  "one\n"
 		  "edit for 'undo'. An overlay adds and replaces, but cannot remove.",
-	.example = "overlay -n 1",
+	.example = "overlay -n 0x88000000",
 	.options = overlay_options,
 	.min_args = 1,
 	.max_args = 1,
