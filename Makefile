@@ -43,11 +43,10 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
 
 # What every byte of output or every token of a tree passes through: fast rather than small.
 HOT := kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell.c shell/output.c \
-       drivers/ns16550_ops.c fdt/cursor.c fdt/prop.c fdt/print_dts.c fdt/print_value.c fdt/prop_type.c \
-       fdt/text.c
+       drivers/ns16550_ops.c fdt/cursor.c fdt/index.c fdt/label.c fdt/prop.c fdt/print_dts.c \
+       fdt/print_refs.c fdt/print_value.c fdt/prop_type.c fdt/refs.c fdt/text.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \
-	$(filter-out -finline-limit=1 -fno-early-inlining -fno-move-loop-invariants \
-	-fno-expensive-optimizations -fno-shrink-wrap,$(CFLAGS)) -O2 -mno-save-restore
+	$(filter-out $(SMALL),$(CFLAGS)) -O2 -mno-save-restore
 # What every token of a tree passes through once on the way to the prompt.
 WARM := fdt/open.c fdt/trail.c fdt/node.c fdt/interrupt.c drivers/console_scan.c
 $(patsubst %,$(B)/target/%.o,$(WARM)): CFLAGS := $(filter-out $(SMALL),$(CFLAGS))

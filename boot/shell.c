@@ -14,7 +14,7 @@ enum {
 	/* Ctrl-C is seen at one tick and enforced at the next: within a tenth of a second. */
 	TICK_US = 30000,
 	RUN_MAX = SHELL_LINE_MAX + 1,
-	CHUNK_MAX = 256,
+	CHUNK_MAX = 512,
 	STACK_GUARD = 0x5afe5afe,
 	CTRL_C = 3,
 };

@@ -1,7 +1,7 @@
 #include "boot/boot.h"
 /*
- * Memory for trees: RAM beside the image, taken at the first need from what the tree says is RAM
- * and nobody's, and managed by the C library's allocator.
+ * Memory for trees: RAM beside the image, taken at the start from what the tree says is RAM and
+ * nobody's, and managed by the C library's allocator.
  *
  * The end of the biggest gap is taken, because loaders and people put things at the beginnings. RAM
  * is tried before it is believed in, with faults contained. Where the tree names none, a reserve in
@@ -17,7 +17,7 @@
 enum {
 	SPACE_RESERVE = 48 << 10, /* bytes */
 	SPACE_PAGE = 4 << 10,
-	SPACE_STEP = 1 << 20, /* bytes between the places that are tried */
+	SPACE_STEP = 8 << 20, /* bytes between the places that are tried */
 	SPACE_MAX = 64 << 20, /* bytes; the largest trees take a twentieth */
 	SPACE_SHARE = 4,      /* of the gap, one part in so many is taken */
 	SPACE_TAKEN_MAX = 64, /* ranges that are somebody's */
@@ -145,6 +145,7 @@ static void space_begin(void)
 void boot_space_init(const struct dt_tree *tree)
 {
 	space.tree = tree;
+	space_begin(); /* else the first command that needs it would seem slow */
 }
 
 void boot_space_spare(uint64_t base, uint64_t size)

@@ -28,55 +28,43 @@ int ns16550_status(struct console *console)
 	return ns16550_judge(console, regs_read(&console->regs, NS16550_LSR) & NS16550_ALL_ONES);
 }
 
-/* Ready, and nothing to count: what it is nearly always. */
-static inline bool ns16550_plainly_ready(unsigned lsr)
-{
-	return (lsr & (NS16550_LSR_THRE | NS16550_LSR_ERRORS)) == NS16550_LSR_THRE;
-}
-
-/* Bytes that may be sent now; 0, or -EIO. */
-static inline int ns16550_room(struct console *console)
-{
-	unsigned lsr = regs_read(&console->regs, NS16550_LSR) & NS16550_ALL_ONES;
-	int judged;
-
-	if (ns16550_plainly_ready(lsr))
-		return console->fifo;
-	judged = ns16550_judge(console, lsr);
-	if (judged < 0)
-		return judged;
-	return judged & NS16550_LSR_THRE ? console->fifo : 0;
-}
-
 static int ns16550_write(struct console *console, const char *text, size_t len)
 {
-	int room = ns16550_room(console);
+	int lsr = ns16550_status(console);
 
-	if (room <= 0)
-		return room;
-	if (len > (size_t)room)
-		len = (size_t)room;
+	if (lsr < 0)
+		return lsr;
+	if (!(lsr & NS16550_LSR_THRE))
+		return 0;
+	if (len > console->fifo)
+		len = console->fifo;
 	regs_write_rep(&console->regs, NS16550_THR, text, len);
 	return (int)len;
 }
 
-/* Burst after burst, while the part is ready again at once: emulated ones are. */
+/* Burst after burst, while the part is ready again at once: emulated ones are. A second try where
+ * it had errors besides, which the look at them has cleared. */
 static int ns16550_write_lines(struct console *console, const char *text, size_t len, size_t *sent)
 {
-	const char *from = text, *end = text + len;
-	int room = ns16550_room(console);
+	const struct regs_fifo fifo = {
+		.data = NS16550_THR,
+		.status = NS16550_LSR,
+		.mask = NS16550_LSR_THRE | NS16550_LSR_ERRORS,
+		.ready = NS16550_LSR_THRE,
+		.burst = console->fifo,
+	};
 
-	*sent = 0;
-	while (room > 0 && text < end) {
-		size_t left = (size_t)room;
+	for (int tries = 0; tries < 2; tries++) {
+		unsigned lsr;
+		size_t taken = regs_write_lines(&console->regs, &fifo, text, len, sent, &lsr);
+		int judged = taken < len ? ns16550_judge(console, lsr & NS16550_ALL_ONES) : 0;
 
-		text += regs_write_lines(&console->regs, NS16550_THR, text, (size_t)(end - text),
-					 &left);
-		*sent += (size_t)room - left;
-		if (text < end)
-			room = ns16550_room(console);
+		if (taken || judged < 0)
+			return taken ? (int)taken : judged;
+		if (!(judged & NS16550_LSR_THRE))
+			break;
 	}
-	return text > from ? (int)(text - from) : room;
+	return 0;
 }
 
 static int ns16550_read(struct console *console, char *text, size_t len)

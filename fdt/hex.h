@@ -30,11 +30,13 @@ static inline char *hex_byte(char *at, uint8_t byte)
 }
 
 /* Writes the big-endian number at @cell without leading zeros, at most 8 digits: by bytes, which
- * saves putting the number together and taking it apart. */
+ * saves putting the number together and taking it apart. Most are less than 256. */
 static inline char *hex_cell(char *at, const uint8_t *cell)
 {
 	const uint8_t *end = cell + 4;
 
+	if ((cell[0] | cell[1] | cell[2]) == 0)
+		cell += 3;
 	while (*cell == 0 && cell + 1 < end)
 		cell++;
 	if (*cell >= 16)
@@ -43,4 +45,12 @@ static inline char *hex_cell(char *at, const uint8_t *cell)
 	while (++cell < end)
 		at = hex_byte(at, *cell);
 	return at;
+}
+
+/* The same behind 0x. */
+static inline char *hex_prefixed(char *at, const uint8_t *cell)
+{
+	*at++ = '0';
+	*at++ = 'x';
+	return hex_cell(at, cell);
 }

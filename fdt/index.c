@@ -72,12 +72,23 @@ static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor,
 }
 
 /* linux,phandle is the name that trees older than the specification use. */
-static void index_take_phandle(struct dt_index_node *node, const struct dt_cursor *cursor)
+static bool index_is_phandle(const char *name)
 {
-	if (node->phandle || cursor->len != CELL)
-		return;
-	if (strcmp(cursor->name, "phandle") == 0 || strcmp(cursor->name, "linux,phandle") == 0)
-		node->phandle = dt_be32(cursor->value);
+	if (*name == 'p')
+		return strcmp(name, "phandle") == 0;
+	return *name == 'l' && strcmp(name, "linux,phandle") == 0;
+}
+
+/* The first of several wins. */
+static void index_take_phandle(struct dt_index *index, struct dt_index_node *node,
+			       const struct dt_cursor *cursor)
+{
+	uint32_t phandle = cursor->len == CELL ? dt_be32(cursor->value) : 0;
+
+	if (phandle == 0 || phandle == UINT32_MAX || (node->phandle && node->phandle != phandle))
+		index->odd = true;
+	if (!node->phandle)
+		node->phandle = phandle;
 }
 
 static void index_fill(struct dt_index *index, const struct dt_tree *tree)
@@ -91,7 +102,8 @@ static void index_fill(struct dt_index *index, const struct dt_tree *tree)
 		if (event == DT_NODE) {
 			here = index_add(index, &cursor, here);
 		} else if (event == DT_PROP) {
-			index_take_phandle(&index->node[here], &cursor);
+			if (index_is_phandle(cursor.name))
+				index_take_phandle(index, &index->node[here], &cursor);
 		} else {
 			index->node[here].end = index->nodes;
 			here = index->node[here].parent;
@@ -190,6 +202,39 @@ int32_t dt_index_phandle(const struct dt_tree *tree, uint32_t phandle)
 	while (i >= 0 && index->node[i].phandle != phandle)
 		i = index->node[i].same_phandle;
 	return i;
+}
+
+/* Whether a node further on in the chain has the same parent and name. */
+static bool index_twin(const struct dt_tree *tree, int32_t number)
+{
+	const struct dt_index_node *rows = tree->index->node, *node = &rows[number];
+
+	for (int32_t i = node->same_name; i >= 0; i = rows[i].same_name)
+		if (rows[i].parent == node->parent &&
+		    strcmp(dt_name(dt_numbered(tree, i)), dt_name(dt_numbered(tree, number))) == 0)
+			return true;
+	return false;
+}
+
+static bool index_phandle_twice(const struct dt_index *index, const struct dt_index_node *node)
+{
+	int32_t i = node->phandle ? node->same_phandle : DT_NONE;
+
+	while (i >= 0 && index->node[i].phandle != node->phandle)
+		i = index->node[i].same_phandle;
+	return i >= 0;
+}
+
+bool dt_index_resolves(const struct dt_tree *tree)
+{
+	const struct dt_index *index = tree->index;
+
+	if (index->odd)
+		return false;
+	for (int32_t i = 0; i < index->nodes; i++)
+		if (index_twin(tree, i) || index_phandle_twice(index, &index->node[i]))
+			return false;
+	return true;
 }
 
 int dt_index_trail(const struct dt_tree *tree, int32_t number, struct dt_trail *trail)

@@ -31,6 +31,7 @@ struct dt_index {
 	int32_t *by_name, *by_phandle; /* private: hash heads */
 	struct dt_labels *labels;      /* fdt/label.h; NULL: not made yet */
 	struct dt_aliases *aliases;    /* fdt/alias.h; likewise */
+	bool odd;                      /* private: a phandle's property is not as it should be */
 };
 
 /* Makes tree->index; nothing when it is there. 0; -ENOMEM: it is NULL, and *@need (unless NULL)
@@ -50,5 +51,8 @@ struct dt_node dt_numbered(const struct dt_tree *tree, int32_t number);
 int32_t dt_index_child(const struct dt_tree *tree, int32_t parent, const char *name, size_t len);
 /* The node that has the phandle, the first of several; or DT_NONE. */
 int32_t dt_index_phandle(const struct dt_tree *tree, uint32_t phandle);
+/* dtc can resolve references in source of the tree: no siblings of one name, no phandle twice, none
+ * that is no valid number. */
+bool dt_index_resolves(const struct dt_tree *tree);
 /* Fills @trail with node number @number and its ancestors: 0, or -E2BIG when it lies too deep. */
 int dt_index_trail(const struct dt_tree *tree, int32_t number, struct dt_trail *trail);

@@ -50,17 +50,20 @@ static void label_add(struct label_draft *draft, const char *name, size_t len)
 	}
 }
 
-static struct label_draft label_of(const char *name, size_t len)
+/* Begins with a node's name; not by an initialiser, which would clear the text each time. */
+static void label_start(struct label_draft *draft, const char *name, size_t len)
 {
-	struct label_draft draft = { .len = 0 };
-
-	label_add(&draft, name, len);
-	return draft;
+	draft->len = 0;
+	label_add(draft, name, len);
 }
 
 static size_t label_base(const char *name)
 {
-	return strcspn(name, "@");
+	size_t len = 0;
+
+	while (name[len] && name[len] != '@')
+		len++;
+	return len;
 }
 
 static int32_t label_find(const struct dt_labels *labels, const char *text, size_t len)
@@ -166,25 +169,26 @@ static void label_make(struct dt_labels *labels, const struct dt_tree *tree, int
 	const struct dt_index_node *node = &tree->index->node[number];
 	const char *name = dt_name(dt_numbered(tree, number));
 	const char *above = dt_name(dt_numbered(tree, node->parent));
-	struct label_draft draft = label_of(name, label_base(name));
+	struct label_draft draft;
 	char suffix[16];
 
+	label_start(&draft, name, label_base(name));
 	if (label_unique(labels, tree, number, name) &&
 	    label_give(labels, number, draft.text, draft.len))
 		return;
 	if (name[label_base(name)]) {
-		draft = label_of(name, strlen(name));
+		label_start(&draft, name, strlen(name));
 		if (label_give(labels, number, draft.text, draft.len))
 			return;
 	}
 	if (*above) {
-		draft = label_of(above, strlen(above));
+		label_start(&draft, above, strlen(above));
 		label_add(&draft, "_", 1);
 		label_add(&draft, name, strlen(name));
 		if (label_give(labels, number, draft.text, draft.len))
 			return;
 	}
-	draft = label_of(name, label_base(name));
+	label_start(&draft, name, label_base(name));
 	label_add(&draft, suffix, (size_t)snprintf(suffix, sizeof(suffix), "_p%x", node->phandle));
 	label_give(labels, number, draft.text, draft.len);
 }

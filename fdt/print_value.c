@@ -3,15 +3,17 @@
  * only \", \\ and \xNN are used.
  */
 #include <string.h>
-#include "fdt/print.h"
+#include "fdt/printer.h"
 #include "fdt/chars.h"
 #include "fdt/hex.h"
-#include "fdt/prop_type.h"
 
 enum {
 	VALUE_COMMENT_MAX = 256, /* bytes of value that a comment repeats */
-	VALUE_CELL_TEXT = 11,    /* characters of a cell: a blank, 0x and 8 digits */
+	VALUE_CELL_TEXT = 14,    /* characters of a cell: ">, <", 0x and 8 digits */
 	VALUE_BYTE_TEXT = 3,
+	VALUE_SHORT_MAX = 200, /* bytes of strings that are printed at one go */
+	VALUE_SHORT_STRINGS = 12,
+	VALUE_SHORT_ROOM = 40, /* for quotes around them and three characters more between */
 	VALUE_ESCAPE_TEXT = 4, /* of an escape, or of what stands between two strings */
 };
 
@@ -57,22 +59,58 @@ static void value_strings(struct dt_text *out, const uint8_t *value, uint32_t le
 	dt_putc(out, '"');
 }
 
-static void value_cells(struct dt_text *out, const uint8_t *value, uint32_t len)
+bool print_strings(struct dt_text *out, const uint8_t *value, uint32_t len)
+{
+	const char *from = (const char *)value, *end = from + len - 1;
+	unsigned between = 0;
+	char *at;
+
+	if (len == 0 || len > VALUE_SHORT_MAX || *end)
+		return false;
+	at = dt_room(out, len + VALUE_SHORT_ROOM);
+	*at++ = '"';
+	for (;; from++) {
+		for (; char_is(*from, CHAR_PLAIN); from++)
+			*at++ = *from;
+		if (from == end)
+			break;
+		if (*from || ++between > VALUE_SHORT_STRINGS)
+			return false;
+		at = value_between(at);
+	}
+	*at++ = '"';
+	/* One that is empty is text; several of them are not. */
+	if (len > 1 && between == len - 1)
+		return false;
+	dt_filled(out, at);
+	return true;
+}
+
+void print_cells(struct dt_text *out, const uint8_t *value, uint32_t len, uint32_t group)
 {
 	const char *limit = out->buffer + sizeof(out->buffer) - VALUE_CELL_TEXT;
 	char *at = dt_room(out, VALUE_CELL_TEXT);
-	char separator = '<';
+	uint32_t left = group;
 
-	for (const uint8_t *end = value + len; value < end; value += 4) {
+	*at++ = '<';
+	for (const uint8_t *end = value + len;;) {
+		at = hex_prefixed(at, value);
+		value += 4;
+		if (value == end)
+			break;
 		if (at > limit) {
 			dt_filled(out, at);
 			at = dt_room(out, VALUE_CELL_TEXT);
 		}
-		*at++ = separator;
-		*at++ = '0';
-		*at++ = 'x';
-		at = hex_cell(at, value);
-		separator = ' ';
+		if (--left == 0) {
+			left = group;
+			*at++ = '>';
+			*at++ = ',';
+			*at++ = ' ';
+			*at++ = '<';
+		} else {
+			*at++ = ' ';
+		}
 	}
 	dt_filled(out, at);
 	dt_putc(out, '>');
@@ -98,7 +136,7 @@ static bool value_reads_as_text(const uint8_t *value, uint32_t len)
 {
 	bool inside = false;
 
-	if (len < 3 || len > VALUE_COMMENT_MAX)
+	if (value[0] < ' ' || value[len - 1] || len < 3 || len > VALUE_COMMENT_MAX)
 		return false;
 	for (uint32_t i = 0; i < len; i++) {
 		bool printable = value[i] >= ' ' && value[i] <= '~';
@@ -140,7 +178,7 @@ void print_value(struct dt_text *out, enum dt_type type, const uint8_t *value, u
 	if (type == DT_TYPE_BYTES)
 		value_bytes(out, value, len);
 	else
-		value_cells(out, value, len);
+		print_cells(out, value, len, 0);
 	if (value_reads_as_text(value, len))
 		value_comment(out, value, len);
 }

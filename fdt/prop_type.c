@@ -7,6 +7,7 @@
 #include "fdt/prop_type.h"
 #include <string.h>
 #include "fdt/print.h"
+#include "fdt/refs.h"
 
 #define TYPE_COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -33,6 +34,7 @@ static const struct type_name type_names[] = {
 	{ "default-state", DT_TYPE_STRINGS },
 	{ "description", DT_TYPE_STRINGS },
 	{ "device_type", DT_TYPE_STRINGS },
+	{ "dma-ranges", DT_TYPE_RANGES },
 	{ "dr_mode", DT_TYPE_STRINGS },
 	{ "edid", DT_TYPE_BYTES },
 	{ "enable-method", DT_TYPE_STRINGS },
@@ -43,6 +45,7 @@ static const struct type_name type_names[] = {
 	{ "format", DT_TYPE_STRINGS },
 	{ "function", DT_TYPE_STRINGS },
 	{ "groups", DT_TYPE_STRINGS },
+	{ "interrupts", DT_TYPE_NUMBERS },
 	{ "kaslr-seed", DT_TYPE_CELLS64 },
 	{ "kernel", DT_TYPE_STRINGS },
 	{ "key-name-hint", DT_TYPE_STRINGS },
@@ -69,6 +72,8 @@ static const struct type_name type_names[] = {
 	{ "pins", DT_TYPE_STRINGS },
 	{ "power-role", DT_TYPE_STRINGS },
 	{ "ramdisk", DT_TYPE_STRINGS },
+	{ "ranges", DT_TYPE_RANGES },
+	{ "reg", DT_TYPE_REG },
 	{ "riscv,isa", DT_TYPE_STRINGS },
 	{ "riscv,isa-base", DT_TYPE_STRINGS },
 	{ "riscv,isa-extensions", DT_TYPE_STRINGS },
@@ -123,6 +128,8 @@ enum dt_type prop_type_of_name(const char *name)
 {
 	size_t low = 0, high = TYPE_COUNT(type_names);
 
+	if (*name == '#')
+		return DT_TYPE_CELLS; /* #clock-cells */
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		int order = type_order(name, type_names[middle].name);
@@ -134,7 +141,9 @@ enum dt_type prop_type_of_name(const char *name)
 		else
 			low = middle + 1;
 	}
-	return type_ends_as_text(name) ? DT_TYPE_STRINGS : DT_TYPE_CELLS;
+	if (type_ends_as_text(name))
+		return DT_TYPE_STRINGS;
+	return dt_refs_kind(name).shape == DT_REFS_NONE ? DT_TYPE_CELLS : DT_TYPE_REFS;
 }
 
 /*
@@ -167,7 +176,9 @@ enum dt_type prop_type_of_value(enum dt_type declared, const uint8_t *value, uin
 		return DT_TYPE_STRINGS;
 	if (declared == DT_TYPE_CELLS64 && len % 8 == 0)
 		return DT_TYPE_CELLS64;
-	return len % 4 == 0 ? DT_TYPE_CELLS : DT_TYPE_BYTES;
+	if (len % 4)
+		return DT_TYPE_BYTES;
+	return declared > DT_TYPE_BYTES ? declared : DT_TYPE_CELLS;
 }
 
 enum dt_type dt_prop_type(const char *node, const char *name, const uint8_t *value, uint32_t len)

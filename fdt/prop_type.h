@@ -1,7 +1,5 @@
 #pragma once
-/*
- * dt_prop_type in its steps: private to fdt/, for the printer, which keeps what names say.
- */
+/* dt_prop_type in its steps: private to fdt/, for the printer, which keeps what names say. */
 #include "fdt/print.h"
 
 /* Whether every property of a node of this name is strings. */
@@ -10,5 +8,3 @@ bool prop_type_node_is_text(const char *node);
 enum dt_type prop_type_of_name(const char *name);
 /* What the value can be, given what its name says. */
 enum dt_type prop_type_of_value(enum dt_type declared, const uint8_t *value, uint32_t len);
-/* Prints a value of a known type. */
-void print_value(struct dt_text *out, enum dt_type type, const uint8_t *value, uint32_t len);

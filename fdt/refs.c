@@ -151,8 +151,10 @@ static unsigned refs_look_up(const struct refs_name *rows, size_t count, const c
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = strcmp(name, rows[middle].name);
+		int order = (uint8_t)*name - (uint8_t)rows[middle].name[0];
 
+		if (order == 0)
+			order = strcmp(name, rows[middle].name);
 		if (order == 0)
 			return rows[middle].kind;
 		if (order < 0)
@@ -169,8 +171,11 @@ static unsigned refs_look_up(const struct refs_name *rows, size_t count, const c
 static bool refs_is_pinctrl(const char *name)
 {
 	static const char start[] = "pinctrl-";
-	size_t len = strlen(name), digits = sizeof(start) - 1;
+	size_t len, digits = sizeof(start) - 1;
 
+	if (*name != start[0])
+		return false;
+	len = strlen(name);
 	return len > digits && memcmp(name, start, digits) == 0 &&
 	       strspn(name + digits, "0123456789") == len - digits;
 }
@@ -178,12 +183,15 @@ static bool refs_is_pinctrl(const char *name)
 struct dt_refs_kind dt_refs_kind(const char *name)
 {
 	unsigned kind = refs_look_up(refs_names, REFS_COUNT(refs_names), name);
-	const char *end = strrchr(name, '-');
+	const char *end = NULL;
 	const struct refs_row *row;
 
-	if (kind == KIND_NONE && end && strcmp(name, "snps,nr-gpios") != 0) /* a number */
+	for (const char *at = name; kind == KIND_NONE && *at; at++)
+		if (*at == '-')
+			end = at;
+	if (end && strcmp(name, "snps,nr-gpios") != 0) /* a number */
 		kind = refs_look_up(refs_ends, REFS_COUNT(refs_ends), end + 1);
-	if (kind == KIND_NONE && refs_is_pinctrl(name))
+	if (kind == KIND_NONE && end && refs_is_pinctrl(name))
 		kind = KIND_PLAIN;
 	row = &refs_kinds[kind];
 	return (struct dt_refs_kind){
@@ -227,12 +235,18 @@ static uint32_t refs_before(struct dt_node node, enum dt_refs_shape shape)
 bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const uint8_t *value,
 	     uint32_t len)
 {
-	*it = (struct dt_refs){
-		.kind = dt_refs_kind(name),
-		.node = node,
-		.value = value,
-		.cells = len / CELL,
-	};
+	return dt_refs_of(it, dt_refs_kind(name), node, name, value, len);
+}
+
+bool dt_refs_of(struct dt_refs *it, struct dt_refs_kind kind, struct dt_node node, const char *name,
+		const uint8_t *value, uint32_t len)
+{
+	it->kind = kind;
+	it->memo = NULL;
+	it->node = node;
+	it->value = value;
+	it->cells = len / CELL;
+	it->at = it->before = 0;
 	if (it->kind.shape == DT_REFS_NONE || len == 0 || len % CELL)
 		return false;
 	/* A hog's are pins of its parent. Binding gpio/gpio. */
@@ -260,9 +274,43 @@ static uint32_t refs_args(const struct dt_refs *it, struct dt_node target)
 	return refs_size(target, kind->cells, absent);
 }
 
+/* Fills in who has out->phandle, and how many arguments it takes. */
+static void refs_find(const struct dt_refs *it, struct dt_ref *out)
+{
+	out->node = dt_by_phandle(it->node.tree, out->phandle);
+	if (dt_found(out->node))
+		out->args = refs_args(it, out->node);
+}
+
+/* The same, of which what was found before is kept. */
+static void refs_recall(const struct dt_refs *it, struct dt_ref *out)
+{
+	/* One controller has clocks and resets. */
+	size_t row = (out->phandle ^ (uintptr_t)it->kind.cells / sizeof(refs_kinds[0])) %
+		     DT_REFS_MEMO;
+	struct dt_refs_memo *memo = it->memo;
+
+	if (!memo || !out->phandle || it->kind.shape == DT_REFS_FIXED) {
+		refs_find(it, out);
+		return;
+	}
+	if (memo->target[row].phandle == out->phandle &&
+	    memo->target[row].cells == it->kind.cells) {
+		out->node.offset = memo->target[row].offset;
+		out->args = memo->target[row].args;
+		return;
+	}
+	refs_find(it, out);
+	memo->target[row].phandle = out->phandle;
+	memo->target[row].cells = it->kind.cells;
+	memo->target[row].offset = out->node.offset;
+	memo->target[row].args = out->args;
+}
+
 int dt_refs_next(struct dt_refs *it, struct dt_ref *out)
 {
-	*out = (struct dt_ref){ .node = { it->node.tree, -ENOENT } };
+	out->node = (struct dt_node){ it->node.tree, -ENOENT };
+	out->cell = out->args = out->phandle = 0;
 	if (it->at >= it->cells)
 		return 0;
 	if (it->before >= it->cells - it->at)
@@ -272,10 +320,9 @@ int dt_refs_next(struct dt_refs *it, struct dt_ref *out)
 	it->at = out->cell + 1;
 	if (!it->before && (out->phandle == 0 || out->phandle == refs_empty))
 		return 1;
-	out->node = dt_by_phandle(it->node.tree, out->phandle);
+	refs_recall(it, out);
 	if (!dt_found(out->node))
 		return refs_fault(it, "no node has this phandle");
-	out->args = refs_args(it, out->node);
 	if (out->args > DT_REFS_ARGS)
 		return refs_fault(it, "the node it points at does not say how many cells follow");
 	if (out->args > it->cells - it->at)

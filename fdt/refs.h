@@ -39,18 +39,34 @@ struct dt_refs_kind {
 /* By name alone; shape DT_REFS_NONE for most. */
 struct dt_refs_kind dt_refs_kind(const char *name);
 
+enum { DT_REFS_MEMO = 16 };
+
+/* What was found out of targets, for whoever reads many lists of one tree; starts as {0}, and is
+ * good until the tree changes. */
+struct dt_refs_memo {
+	struct {
+		const char *cells;
+		uint32_t phandle, args; /* phandle 0: an empty row */
+		int offset;
+	} target[DT_REFS_MEMO];
+};
+
 struct dt_refs {
 	struct dt_refs_kind kind;
-	struct dt_node node;  /* private: whose property it is */
-	const uint8_t *value; /* private */
-	uint32_t cells, at;   /* private: of the value; the next one */
-	uint32_t before;      /* private: cells of a row before its phandle */
-	const char *why;      /* after -EINVAL: what is wrong, a constant text */
+	struct dt_refs_memo *memo; /* NULL, or to be set behind dt_refs */
+	struct dt_node node;       /* private: whose property it is */
+	const uint8_t *value;      /* private */
+	uint32_t cells, at;        /* private: of the value; the next one */
+	uint32_t before;           /* private: cells of a row before its phandle */
+	const char *why;           /* after -EINVAL: what is wrong, a constant text */
 };
 
 /* Starts over property @name of @node, of @len bytes at @value. false: it holds no references. */
 bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const uint8_t *value,
 	     uint32_t len);
+/* The same of a property whose kind is known. */
+bool dt_refs_of(struct dt_refs *it, struct dt_refs_kind kind, struct dt_node node, const char *name,
+		const uint8_t *value, uint32_t len);
 /*
  * The next one. 1; 0 at the end; -EINVAL with it->why when the rest cannot be read: a phandle that
  * no node has (then *out has the cell and the phandle), a target without the #...-cells that it

@@ -10,7 +10,7 @@ struct dt_text {
 	void (*emit)(void *context, const char *text, size_t len); /* may not return */
 	void *context;
 	size_t used;
-	char buffer[256];
+	char buffer[512];
 };
 
 /* Starts @text empty; @emit gets full or nearly full buffers and, by dt_flush, the rest. */

@@ -29,11 +29,12 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 	mmio_refuse("write", regs, index);
 }
 
-size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
-			size_t *room)
+size_t regs_write_lines(const struct regs *regs, const struct regs_fifo *fifo, const char *text,
+			size_t len, size_t *sent, unsigned *seen)
 {
 	(void)text;
 	(void)len;
-	(void)room;
-	mmio_refuse("write", regs, index);
+	(void)sent;
+	(void)seen;
+	mmio_refuse("write", regs, fifo->data);
 }

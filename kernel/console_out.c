@@ -12,7 +12,7 @@
 #include "kernel/trap.h"
 
 enum {
-	PIECE_SIZE = 256, /* bytes of text sent in one go */
+	PIECE_SIZE = 256, /* bytes of text of which a copy is made */
 	DRAIN_US = 20000, /* 16 bytes at 9600 baud */
 };
 

@@ -75,7 +75,7 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 /* Writes up to a LF or @stop; where that is. Four at a turn, for all output passes here. */
 static inline const char *mmio_write_line(volatile uint8_t *at, const char *text, const char *stop)
 {
-	for (; stop - text >= 4; text += 4) {
+	for (const char *fours = stop - 3; text < fours; text += 4) {
 		if (text[0] == '\n')
 			return text;
 		*at = (uint8_t)text[0];
@@ -94,44 +94,76 @@ static inline const char *mmio_write_line(volatile uint8_t *at, const char *text
 	return text;
 }
 
-__attribute__((noinline)) static size_t mmio_write_lines_wide(const struct regs *regs, uintptr_t at,
-							      const char *text, size_t len,
-							      size_t *room)
+/* A burst of at most @room bytes; how far it came. *@crs counts CRs. */
+static inline const char *mmio_write_burst(volatile uint8_t *at, const char *text, const char *end,
+					   size_t room, size_t *crs)
 {
-	size_t left = *room, i;
+	const char *limit = text + room; /* where the room ends, if no LF comes */
 
-	for (i = 0; i < len && left > (text[i] == '\n'); i++) {
-		if (text[i] == '\n') {
-			mmio_write_wide(regs, at, '\r');
-			left--;
-		}
-		mmio_write_wide(regs, at, (uint8_t)text[i]);
-		left--;
-	}
-	*room = left;
-	return i;
-}
-
-size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
-			size_t *room)
-{
-	uintptr_t at = regs->base + ((uintptr_t)index << regs->shift);
-	const char *from = text, *end = text + len;
-	const char *limit = text + *room; /* where the room ends, if no LF comes */
-
-	if (regs->width != 1)
-		return mmio_write_lines_wide(regs, at, text, len, room);
 	for (;;) {
 		const char *stop = limit < end ? limit : end;
 
-		text = mmio_write_line((volatile uint8_t *)at, text, stop);
+		text = mmio_write_line(at, text, stop);
 		if (text == stop || limit - text < 2)
-			break;
-		*(volatile uint8_t *)at = '\r';
-		*(volatile uint8_t *)at = '\n';
+			return text;
+		*at = '\r';
+		*at = '\n';
 		text++;
 		limit--;
+		++*crs;
 	}
-	*room = (size_t)(limit - text);
+}
+
+/* The same for wide registers. */
+static const char *mmio_write_burst_wide(const struct regs *regs, unsigned index, const char *text,
+					 const char *end, size_t room, size_t *crs)
+{
+	for (; text < end && room > (*text == '\n'); text++, room--) {
+		if (*text == '\n') {
+			regs_write(regs, index, '\r');
+			room--;
+			++*crs;
+		}
+		regs_write(regs, index, (uint8_t)*text);
+	}
+	return text;
+}
+
+__attribute__((noinline)) static size_t mmio_write_lines_wide(const struct regs *regs,
+							      const struct regs_fifo *fifo,
+							      const char *text, size_t len,
+							      size_t *sent, unsigned *seen)
+{
+	const char *from = text, *end = text + len;
+	size_t crs = 0;
+
+	do {
+		*seen = (unsigned)regs_read(regs, fifo->status);
+		if ((*seen & fifo->mask) != fifo->ready)
+			break;
+		text = mmio_write_burst_wide(regs, fifo->data, text, end, fifo->burst, &crs);
+	} while (text < end);
+	*sent = (size_t)(text - from) + crs;
+	return (size_t)(text - from);
+}
+
+size_t regs_write_lines(const struct regs *regs, const struct regs_fifo *fifo, const char *text,
+			size_t len, size_t *sent, unsigned *seen)
+{
+	volatile uint8_t *data, *status;
+	const char *from = text, *end = text + len;
+	size_t crs = 0;
+
+	if (regs->width != 1)
+		return mmio_write_lines_wide(regs, fifo, text, len, sent, seen);
+	data = (volatile uint8_t *)(regs->base + ((uintptr_t)fifo->data << regs->shift));
+	status = (volatile uint8_t *)(regs->base + ((uintptr_t)fifo->status << regs->shift));
+	do {
+		*seen = *status;
+		if ((*seen & fifo->mask) != fifo->ready)
+			break;
+		text = mmio_write_burst(data, text, end, fifo->burst, &crs);
+	} while (text < end);
+	*sent = (size_t)(text - from) + crs;
 	return (size_t)(text - from);
 }

@@ -25,9 +25,16 @@ uint64_t regs_read(const struct regs *regs, unsigned index);
 void regs_write(const struct regs *regs, unsigned index, uint64_t value);
 /* Writes @len bytes one after the other to the same register: a FIFO's burst. */
 void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len);
+/* A FIFO that is written while a status register says that there is room. */
+struct regs_fifo {
+	unsigned data, status; /* numbers of registers */
+	unsigned mask, ready;  /* of the status, and what it is then: there is room for a burst */
+	size_t burst;          /* bytes; at least 2 */
+};
 /*
- * The same of text, with CR before each LF: as much as makes at most *@room bytes, of which what is
- * left over is then in *@room. A LF goes with its CR or not at all. Returns how much text that was.
+ * Writes text with CR before each LF, burst after burst, while the FIFO is ready. A LF goes with
+ * its CR or not at all. Returns how much of the text went, in *@sent how many bytes that were, and
+ * in *@seen the last status, which ended it unless all went.
  */
-size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
-			size_t *room);
+size_t regs_write_lines(const struct regs *regs, const struct regs_fifo *fifo, const char *text,
+			size_t len, size_t *sent, unsigned *seen);

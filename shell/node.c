@@ -38,6 +38,14 @@ int shell_index(struct shell *shell)
 	return shell_error(shell, -ENOMEM, "no memory: the tree's index takes %zu bytes", need);
 }
 
+void shell_try_index(struct shell *shell)
+{
+	struct dt_tree *tree = node_tree(shell);
+
+	if (tree)
+		dt_index_build(tree, NULL);
+}
+
 int shell_use_tree(struct shell *shell, int number)
 {
 	if (dt_trees_use(shell->trees, number))

@@ -235,6 +235,8 @@ int shell_none_fits(struct shell *shell, const char *path);
 
 /* Makes the index of the tree in use, where it is not there: 0; -ENOMEM told. */
 int shell_index(struct shell *shell);
+/* The same for what can do without: nothing is told. */
+void shell_try_index(struct shell *shell);
 /* Uses tree @number of shell->trees from now on: 0, or -ENOENT told. The current node stays, where
  * that tree has one of its path. */
 int shell_use_tree(struct shell *shell, int number);

@@ -10,6 +10,7 @@ static int dts_run(struct shell *shell, const struct shell_args *args)
 	if (!dt_found(node))
 		return node.offset;
 	shell_text(shell, &out);
+	shell_try_index(shell);
 	dt_print_dts(&out, node);
 	dt_flush(&out);
 	return 0;

@@ -5,7 +5,11 @@
 
 void shell_put_value(struct dt_text *out, const struct shell_property *property)
 {
-	dt_print_value(out, property->node, property->name, property->value, property->len);
+	if (property->owner.tree)
+		dt_print_property(out, property->owner, property->name, property->value,
+				  property->len);
+	else
+		dt_print_value(out, property->node, property->name, property->value, property->len);
 }
 
 void shell_put_property(struct dt_text *out, const struct shell_property *property)

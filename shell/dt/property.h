@@ -6,17 +6,24 @@ struct shell_property {
 	const char *node; /* the owner's name: types depend on it */
 	const char *name;
 	const uint8_t *value;
-	uint32_t len; /* bytes of value */
+	uint32_t len;         /* bytes of value */
+	struct dt_node owner; /* references depend on it; tree NULL: they stand as cells */
 };
 
 /* What @cursor has in hand after DT_PROP, of the node named @node. */
 static inline struct shell_property shell_property(const char *node, const struct dt_cursor *cursor)
 {
-	return (struct shell_property){ node, cursor->name, cursor->value, cursor->len };
+	return (struct shell_property){
+		node, cursor->name, cursor->value, cursor->len, { cursor->tree, cursor->node }
+	};
 }
 
 /* The value, typed, as DTS; nothing for a flag. */
 void shell_put_value(struct dt_text *out, const struct shell_property *property);
+
+/* With references as `<&plic 10>`, after shell_try_index. A property's references, a line each:
+ * `  [0] clocks: <&clk 3> /soc/clock@1000`. */
+void shell_put_references(struct dt_text *out, const struct shell_property *property);
 
 /* `name = value;` or, of a flag, `name;`, as in DTS, and the line's end. */
 void shell_put_property(struct dt_text *out, const struct shell_property *property);

@@ -108,18 +108,27 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 		regs_write(regs, index, (uint8_t)bytes[i]);
 }
 
-size_t regs_write_lines(const struct regs *regs, unsigned index, const char *text, size_t len,
-			size_t *room)
+size_t regs_write_lines(const struct regs *regs, const struct regs_fifo *fifo, const char *text,
+			size_t len, size_t *sent, unsigned *seen)
 {
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; i < len && *room >= 1u + (text[i] == '\n'); i++) {
-		if (text[i] == '\n') {
-			regs_write(regs, index, '\r');
-			--*room;
+	*sent = 0;
+	while (i < len) {
+		size_t room = fifo->burst;
+
+		*seen = (unsigned)regs_read(regs, fifo->status);
+		if ((*seen & fifo->mask) != fifo->ready)
+			break;
+		for (; i < len && room >= 1u + (text[i] == '\n'); i++) {
+			if (text[i] == '\n') {
+				regs_write(regs, fifo->data, '\r');
+				room--;
+			}
+			regs_write(regs, fifo->data, (uint8_t)text[i]);
+			room--;
 		}
-		regs_write(regs, index, (uint8_t)text[i]);
-		--*room;
+		*sent += fifo->burst - room;
 	}
 	return i;
 }

@@ -130,7 +130,12 @@ static void knows_every_name(void **state)
 	are(pairs, 8, DT_TYPE_CELLS64);
 	are(pairs, 4, DT_TYPE_CELLS);
 	are(pairs, 7, DT_TYPE_BYTES);
-	are("reg ranges phandle interrupts zzz # Model models mode", 8, DT_TYPE_CELLS);
+	are("phandle zzz # #clock-cells Model models mode", 8, DT_TYPE_CELLS);
+	are("interrupts", 8, DT_TYPE_NUMBERS);
+	are("reg", 8, DT_TYPE_REG);
+	are("ranges dma-ranges", 8, DT_TYPE_RANGES);
+	are("clocks reset-gpios vdd-supply pinctrl-0 interrupt-map", 8, DT_TYPE_REFS);
+	are("clocks reset-gpios interrupts reg", 7, DT_TYPE_BYTES);
 	are("model reg opp-hz data", 0, DT_TYPE_FLAG);
 }
 
