@@ -39,6 +39,11 @@ void dt_print_value(struct dt_text *out, const char *node, const char *name, con
 void dt_print_property(struct dt_text *out, struct dt_node node, const char *name,
 		       const uint8_t *value, uint32_t len);
 
+struct dt_ref;
+/* One reference of a property of @node of that value, as dt_print_property has it. */
+void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t *value,
+			const struct dt_ref *ref);
+
 /*
  * DTS source of @node and all below it, a whole file that dtc compiles: of the root, with
  * /memreserve/, to the same tree; of any other node, to a root that holds it alone. A name that DTS

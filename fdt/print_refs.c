@@ -228,6 +228,19 @@ void printer_value(struct printer *printer, enum dt_type type, const struct prin
 	}
 }
 
+void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t *value,
+			const struct dt_ref *ref)
+{
+	struct printer printer;
+
+	printer_init(&printer, out, node.tree, false);
+	if (printer.named)
+		refs_put(&printer, value, ref->cell, ref);
+	else
+		refs_put_cells(out, value + (size_t)ref->cell * CELL, 1 + ref->args, '<', false);
+	dt_putc(out, '>');
+}
+
 void dt_print_property(struct dt_text *out, struct dt_node node, const char *name,
 		       const uint8_t *value, uint32_t len)
 {

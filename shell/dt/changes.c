@@ -48,7 +48,9 @@ void shell_put_inside(struct dt_text *out, struct dt_node node)
 static void changes_value(struct dt_text *out, struct dt_node node, const char *name,
 			  const uint8_t *value, uint32_t len)
 {
-	struct shell_property property = { dt_name(node), name, value, len };
+	struct shell_property property = {
+		.node = dt_name(node), .name = name, .value = value, .len = len
+	};
 
 	if (len)
 		shell_put_value(out, &property);

@@ -4,7 +4,14 @@
 #include "shell/dt/property.h"
 #include "shell/shell.h"
 
-static void cat_node(struct dt_text *out, struct dt_node node)
+/* How values are shown. */
+struct cat_style {
+	bool strings; /* without quotes */
+	bool cells;   /* numbers and nothing else */
+	bool paths;   /* references with the paths of their targets */
+};
+
+static void cat_node(struct dt_text *out, struct dt_node node, const struct cat_style *style)
 {
 	const char *name = dt_name(node);
 	struct shell_property prop;
@@ -16,7 +23,11 @@ static void cat_node(struct dt_text *out, struct dt_node node)
 	while ((event = dt_next(&cursor)) != DT_END) {
 		if (event == DT_PROP) {
 			prop = shell_property(name, &cursor);
+			if (style->cells)
+				prop.owner.tree = NULL;
 			shell_put_property(out, &prop);
+			if (style->paths)
+				shell_put_references(out, &prop);
 		} else if (event == DT_NODE) {
 			dt_skip(&cursor);
 		}
@@ -28,15 +39,20 @@ static bool cat_is_strings(const struct shell_property *prop)
 	return dt_prop_type(prop->node, prop->name, prop->value, prop->len) == DT_TYPE_STRINGS;
 }
 
-static void cat_value(struct dt_text *out, const struct shell_property *prop, bool raw)
+static void cat_value(struct dt_text *out, struct shell_property *prop,
+		      const struct cat_style *style)
 {
-	if (raw && cat_is_strings(prop))
+	if (style->cells)
+		prop->owner.tree = NULL;
+	if (style->strings && cat_is_strings(prop))
 		shell_put_strings(out, (const char *)prop->value, prop->len, '\n');
 	else if (prop->len)
 		shell_put_value(out, prop);
 	else
 		dt_puts(out, "<>"); /* present, without a value; an empty line would not tell */
 	dt_putc(out, '\n');
+	if (style->paths)
+		shell_put_references(out, prop);
 }
 
 /* What stands before one of several: a value's path on its line, a node's above what it has. */
@@ -46,7 +62,7 @@ static void cat_heading(struct dt_text *out, const struct shell_operand *operand
 	dt_puts(out, operand->property.name ? ": " : ":\n");
 }
 
-static int cat_operand(struct shell *shell, const char *path, bool raw)
+static int cat_operand(struct shell *shell, const char *path, const struct cat_style *style)
 {
 	struct shell_operands it;
 	struct shell_operand operand;
@@ -60,9 +76,9 @@ static int cat_operand(struct shell *shell, const char *path, bool raw)
 		if (it.several)
 			cat_heading(&out, &operand);
 		if (operand.property.name)
-			cat_value(&out, &operand.property, raw);
+			cat_value(&out, &operand.property, style);
 		else
-			cat_node(&out, operand.node);
+			cat_node(&out, operand.node, style);
 	}
 	dt_flush(&out);
 	return 0;
@@ -71,13 +87,18 @@ static int cat_operand(struct shell *shell, const char *path, bool raw)
 /* An operand that is wrong does not keep the others from being shown. */
 static int cat_run(struct shell *shell, const struct shell_args *args)
 {
-	bool raw = shell_option(args, 'r');
+	struct cat_style style = {
+		.strings = shell_option(args, 'r'),
+		.cells = shell_option(args, 'x'),
+		.paths = shell_option(args, 'l'),
+	};
 	int status = 0;
 
+	shell_try_index(shell);
 	if (args->argc == 1)
-		return cat_operand(shell, ".", raw);
+		return cat_operand(shell, ".", &style);
 	for (int i = 1; i < args->argc; i++) {
-		int err = cat_operand(shell, args->argv[i], raw);
+		int err = cat_operand(shell, args->argv[i], &style);
 
 		if (err)
 			status = err;
@@ -87,6 +108,8 @@ static int cat_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_option cat_options[] = {
 	{ 'r', NULL, "strings without quotes, one a line" },
+	{ 'x', NULL, "numbers as cells, whatever they mean" },
+	{ 'l', NULL, "below each reference, the path of the node it points at" },
 	{ 0 },
 };
 

@@ -11,10 +11,18 @@ static int dts_run(struct shell *shell, const struct shell_args *args)
 		return node.offset;
 	shell_text(shell, &out);
 	shell_try_index(shell);
-	dt_print_dts(&out, node);
+	if (shell_option(args, 'x'))
+		dt_print_dts_raw(&out, node);
+	else
+		dt_print_dts(&out, node);
 	dt_flush(&out);
 	return 0;
 }
+
+static const struct shell_option dts_options[] = {
+	{ 'x', NULL, "numbers as cells, whatever they mean, and no labels" },
+	{ 0 },
+};
 
 static const struct shell_command dts_command = {
 	.name = "dts",
@@ -23,6 +31,7 @@ static const struct shell_command dts_command = {
 	.detail = "PATH: the node; default: the current one. dtc compiles what is printed: of the\n"
 		  "root, to the same tree; of another node, to a root that holds it alone.",
 	.example = "dts /chosen",
+	.options = dts_options,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = dts_run,

@@ -70,6 +70,8 @@ static int tree_run(struct shell *shell, const struct shell_args *args)
 	node = args->argc > 1 ? shell_node(shell, args->argv[1]) : shell_cwd(shell);
 	if (!dt_found(node))
 		return node.offset;
+	if (opt.props)
+		shell_try_index(shell);
 	shell_text(shell, &out);
 	tree_print(&out, node, &opt);
 	dt_flush(&out);

@@ -12,7 +12,7 @@ static bool operand_property(struct dt_node node, const char *name, struct shell
 
 	if (!value)
 		return false;
-	*property = (struct shell_property){ dt_name(node), name, value, (uint32_t)len };
+	*property = (struct shell_property){ dt_name(node), name, value, (uint32_t)len, node };
 	return true;
 }
 

@@ -18,10 +18,10 @@ static inline struct shell_property shell_property(const char *node, const struc
 	};
 }
 
-/* The value, typed, as DTS; nothing for a flag. */
+/* The value, typed, as DTS, with references by label after shell_try_index; nothing for a flag. */
 void shell_put_value(struct dt_text *out, const struct shell_property *property);
 
-/* With references as `<&plic 10>`, after shell_try_index. A property's references, a line each:
+/* The property's references, with the paths of the nodes that they point at, a line each:
  * `  [0] clocks: <&clk 3> /soc/clock@1000`. */
 void shell_put_references(struct dt_text *out, const struct shell_property *property);
 
