@@ -90,6 +90,9 @@ def test_edits_come_back_as_an_overlay(tree, tmp_path):
     result, text = run(tree, lines, "export dtbo")
     assert (result.status, result.error) == (0, ""), lines
     assert fdtoverlay(original, decoded(text.decode()), tmp_path) == wanted
+    result, source = run(tree, [f"overlay '{tmp_path}/overlay.dtbo'"], "dts /")
+    assert (result.status, result.error) == (0, "")
+    assert flat(dtc(source, "dts", "dtb")) == wanted
 
 
 @pytest.mark.parametrize("tree", TREES[::6], ids=name_of)
