@@ -39,9 +39,11 @@ def costs(commands, **row):
         machine.close()
 
 
-def loaded(blobs):
-    """A machine at its prompt that has opened those blobs: trees 1 and up."""
-    machine = start(firmware="stub", more=[word for blob in blobs for word in blob.args()])
+def loaded(blobs, others=()):
+    """A machine at its prompt that has opened those blobs, as trees 1 and up, and uses the first;
+    others lie in its memory."""
+    machine = start(firmware="stub",
+                    more=[word for blob in (*blobs, *others) for word in blob.args()])
     machine.start(timeout=120)
     for number, blob in enumerate(blobs, 1):
         assert f"tree {number}: " in machine.run(f"dt open {blob.at:#x}"), blob.name
@@ -71,10 +73,10 @@ def workbench(trees):
 def overlay(overlays, name):
     """{"cost": (instructions, text), "kept": whether the base is as before, "done": whether the
     overlay is in it}."""
-    machine = loaded([overlays["base"], overlays[name]])
+    machine = loaded([overlays["base"]], [overlays[name]])
     try:
         before = machine.run("dts /")
-        cost = asked(machine, "overlay 2")
+        cost = asked(machine, f"overlay {overlays[name].at:#x}")
         after = machine.run("dts /")
     finally:
         machine.close()

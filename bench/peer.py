@@ -8,12 +8,12 @@ import re
 import subprocess
 
 import guest
+import libfdt
 import stub
 from machine import FIRMWARE
 
 LOOK = "md.l 101000 2"  # the RTC
 SEEN = re.compile(rb"00101000: ([0-9a-f]{8}) ([0-9a-f]{8}) [^\n]*\n")
-LARGE_AT = 0x90000000
 CONFIG = """
 / {{
 	config {{
@@ -22,14 +22,20 @@ CONFIG = """
 	}};
 }};
 """
+# What is done on each tree. Its blob has no room: `set` needs `room` before it.
+TASKS = {
+    "print": "fdt print /",
+    "list": "fdt list /soc",
+    "get": "fdt get value v {node} compatible; echo $v",
+    "no room": "fdt set /chosen bootargs a-longer-value-than-there-is-room-for-in-what-was-made",
+    "room": "fdt resize 4096",
+    "set": "fdt set /chosen bootargs example",
+}
 
 
-def tree(virt):
+def commanded(commands):
     """The blob of virt's tree with the commands in it."""
-    prints = [f"fdt addr {at}; {LOOK}; fdt print /; {LOOK}" for at in ("${fdtcontroladdr}",
-                                                                       f"{LARGE_AT:#x}")]
-    commands = "; ".join([LOOK, LOOK, *prints, "poweroff"])
-    source = subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dts", virt], check=True,
+    source = subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dts", guest.virt_tree()], check=True,
                             capture_output=True, text=True).stdout
     path = guest.OUT / "u-boot.dtb"
     subprocess.run(["dtc", "-q", "-I", "dts", "-O", "dtb", "-o", path, "-"], check=True,
@@ -37,17 +43,45 @@ def tree(virt):
     return path
 
 
-def measure(version, virt, large):
-    """U-Boot's figures; `virt` and `large` are blobs."""
+def looks(sent):
+    """(instructions before the first look, [(instructions, text) between two])."""
+    seen = list(SEEN.finditer(sent))
+    at = [int(look[2], 16) << 32 | int(look[1], 16) for look in seen]
+    return at[0], [(after - before, sent[one.end():two.start()].decode("latin-1"))
+                   for before, after, one, two in zip(at, at[1:], seen, seen[1:])]
+
+
+def measure(version, trees, overlays):
+    """{"prompt": instructions, "overlay": text, tree's name: {task: (instructions, text)}}."""
+    steps = [LOOK]
+    for each in trees:
+        steps += [f"fdt addr {each.at:#x}", LOOK]
+        for command in TASKS.values():
+            steps += [command.format(node=each.node()), LOOK]
+    apply = f"fdt addr {overlays['base'].at:#x}; fdt apply {overlays['overlay'].at:#x}"
+    tree = commanded("; ".join([LOOK, *steps, apply, LOOK, "poweroff"]))
     sent = guest.run([
-        *stub.card(), "-dtb", tree(virt),
-        "-device", f"loader,file={large},addr={LARGE_AT:#x},force-raw=on",
+        *stub.card(), "-dtb", tree,
+        *[word for blob in (*trees, *overlays.values()) for word in blob.args()],
         "-kernel", FIRMWARE / f"u-boot-{version}" / "u-boot.bin"])
-    looks = list(SEEN.finditer(sent))
-    at = [int(look[2], 16) << 32 | int(look[1], 16) for look in looks]
-    empty = at[1] - at[0]
-    figures = {"prompt": at[0]}
-    for name, first in (("virt", 2), ("large", 4)):
-        size = looks[first + 1].start() - looks[first].end()
-        figures[name] = (at[first + 1] - at[first] - empty, size)
+    prompt, between = looks(sent)
+    figures, empty = {"prompt": prompt}, between[0][0]
+    rest = iter(between[1:])
+    for each in trees:
+        next(rest)
+        figures[each.name] = {task: (spent - empty, text.replace("\r\n", "\n"))
+                              for task, (spent, text) in zip(TASKS, rest)}
+    figures["overlay"] = next(rest)[1]
     return figures
+
+
+def libfdt_leaves(overlays, name, room):
+    """Whether the base is still a tree after libfdt has applied the overlay, and whether it could.
+
+    U-Boot's `fdt apply`, which this build of it does not have, calls the same function.
+    """
+    blob = overlays["base"].path.read_bytes()
+    base = bytearray(len(blob) + room)
+    libfdt.fdt_open_into(bytearray(blob), base, len(base))
+    done = libfdt.fdt_overlay_apply(base, bytearray(overlays[name].path.read_bytes())) == 0
+    return libfdt.fdt_check_header(base) == 0, done

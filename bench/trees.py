@@ -1,0 +1,106 @@
+"""The trees that both are measured over, and two overlays of which one cannot be applied."""
+
+import struct
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import guest
+import large_tree
+import libfdt
+
+SHARED = guest.ROOT.parent / "shared" / "dtb" / "dev"
+BIGGEST = 5
+# The project's own, on which a printer can show what it is worth; and one thing more.
+HARD = ("values", "reserved")
+QUOTES = """
+/ {
+	chosen {
+		bootargs = "console=ttyS0 run=\\"mem; sbi\\" path=a\\\\b";
+	};
+};
+"""
+FIRST_AT, STEP = 0x88000000, 0x100000
+LARGE_AT = 0x90000000
+
+# What hangs on a label, as most overlays do.
+OVERLAY = """
+&{label} {{
+	current-speed = <115200>;
+
+	sensor {{
+		compatible = "example,sensor";
+		parent = <&{label}>;
+	}};
+}};
+"""
+PLUGIN = "/dts-v1/;\n/plugin/;\n"
+
+
+@dataclass
+class Tree:
+    """A blob, where it lies in the machine's memory, and the node of which a value is asked."""
+    name: str
+    path: Path
+    at: int
+
+    def args(self):
+        """QEMU's, that put it there."""
+        return ["-device", f"loader,file={self.path},addr={self.at:#x},force-raw=on"]
+
+    def node(self):
+        """The first node of /soc that has a compatible."""
+        fdt = libfdt.FdtRo(bytearray(self.path.read_bytes()))
+        at = fdt.first_subnode(fdt.path_offset("/soc"))
+        while fdt.getprop(at, "compatible", (libfdt.NOTFOUND,)) == -libfdt.NOTFOUND:
+            at = fdt.next_subnode(at)
+        return f"/soc/{fdt.get_name(at)}"
+
+
+def used(path):
+    """Bytes of structure and strings: slack, and what follows the blob, left out."""
+    return sum(struct.unpack_from(">2I", path.read_bytes(), 32))
+
+
+def biggest():
+    """The shared trees of most bytes, one a family of boards; none where they are not."""
+    found = {}
+    for path in sorted(SHARED.glob("*/*.dtb"), key=used, reverse=True):
+        found.setdefault((path.parent.name, path.stem[:6]), path)
+    return list(found.values())[:BIGGEST]
+
+
+def compiled(source, name, *options):
+    """A blob of that source; its path."""
+    path = guest.OUT / f"{name}.dtb"
+    subprocess.run(["dtc", "-q", "-I", "dts", "-O", "dtb", *options, "-o", path, "-"], check=True,
+                   input=source, text=True)
+    return path
+
+
+def hard(name):
+    return compiled((guest.ROOT / "tests" / "dts" / f"{name}.dts").read_text() + QUOTES, name)
+
+
+def make():
+    """(trees, {name: Tree} of a base and its overlays): blobs in guest.OUT."""
+    virt, large = guest.virt_tree(), guest.OUT / "large.dtb"
+    large_tree.make(virt, large)
+    paths = [virt, *biggest(), *map(hard, HARD)]
+    trees = [Tree(path.stem, path, FIRST_AT + STEP * index) for index, path in enumerate(paths)]
+    return [*trees, Tree("10,000 nodes", large, LARGE_AT)], overlays(virt)
+
+
+def overlays(virt):
+    """A base with labels, an overlay of it, and one that has a second label, which is missing."""
+    source = subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dts", virt], check=True,
+                            capture_output=True, text=True).stdout
+    labelled = source.replace("\t\tserial@10000000 {", "\t\tuart: serial@10000000 {")
+    assert labelled != source
+    good, missing = OVERLAY.format(label="uart"), OVERLAY.format(label="nowhere")
+    paths = {"base": compiled(labelled, "base", "-@"),
+             "overlay": compiled(PLUGIN + good, "overlay"),
+             "broken": compiled(PLUGIN + good + missing, "broken")}
+    at = FIRST_AT - STEP * len(paths)
+    return {name: Tree(name, path, at + STEP * index)
+            for index, (name, path) in enumerate(paths.items())}
