@@ -9,6 +9,7 @@
 #include "kernel/console_sbi.h"
 #include "kernel/harts.h"
 #include "kernel/irq.h"
+#include "kernel/isa_probe.h"
 #include "kernel/reset.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
@@ -99,6 +100,16 @@ uint64_t time_us(void)
 	return 0;
 }
 
+uint64_t time_ticks(void)
+{
+	return 0;
+}
+
+uint64_t time_frequency(void)
+{
+	return 1;
+}
+
 bool time_expired(struct time_wait *wait, uint64_t us)
 {
 	(void)wait;
@@ -157,6 +168,18 @@ int guard_copy(uint64_t address, const void *bytes, size_t len, struct trap_info
 	(void)len;
 	(void)info;
 	return -ENODEV;
+}
+
+const char *isa_probe_name(int index)
+{
+	(void)index;
+	return NULL;
+}
+
+int isa_probe(int index)
+{
+	(void)index;
+	return 0;
 }
 
 uint64_t irq_save(void)

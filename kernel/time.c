@@ -67,6 +67,16 @@ uint64_t time_us(void)
 	return now / frequency * 1000000 + now % frequency * 1000000 / frequency;
 }
 
+uint64_t time_ticks(void)
+{
+	return has_time ? csr_read_time() : 0;
+}
+
+uint64_t time_frequency(void)
+{
+	return frequency;
+}
+
 bool time_expired(struct time_wait *wait, uint64_t us)
 {
 	uint64_t now = time_us();

@@ -22,6 +22,9 @@ void time_set_sstc(bool claimed, bool firmware_believes);
 
 /* Time since an arbitrary start, microseconds; 0 always, where there is no clock. */
 uint64_t time_us(void);
+/* The same in the clock's own ticks, and how many of those are taken to be a second. */
+uint64_t time_ticks(void);
+uint64_t time_frequency(void);
 
 /* A bounded wait: starts as {0}, time_expired is asked in the waiting loop. */
 struct time_wait {
