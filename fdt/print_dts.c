@@ -6,30 +6,23 @@
  */
 #include "fdt/printer.h"
 #include <string.h>
-#include "fdt/chars.h"
 #include "fdt/cursor.h"
 #include "fdt/hex.h"
 #include "fdt/label.h"
+#include "fdt/print_name.h"
 #include "fdt/prop_type.h"
 
 enum {
-	DTS_TABS_MAX = 40,  /* bounds the output of deep trees */
-	DTS_NAMES = 128,    /* names kept; a power of two; few trees have more */
-	DTS_NAME_MAX = 128, /* characters of a name that is kept */
-	DTS_CELL_LINE = 15, /* <0x12345678>;\n and some */
-	DTS_HEAD_REST = 3,  /* characters behind a name: " = " */
-	DTS_BUSES = 32,     /* levels whose cells are kept */
+	DTS_NAMES = 128, /* names kept; a power of two; few trees have more */
+	DTS_BUSES = 32,  /* levels whose cells are kept */
 };
 
 struct dts_name {
 	uint32_t offset; /* in the strings block */
 	uint8_t len;     /* 0: an empty row */
 	uint8_t type;    /* by the name alone */
-	uint8_t role;    /* enum dts_role */
+	uint8_t role;    /* enum name_role */
 };
-
-/* Properties that tell how children's reg is read. */
-enum dts_role { DTS_ADDRESS_CELLS = 1, DTS_SIZE_CELLS };
 
 /* What is known of a bus: cells of its children's addresses and sizes. */
 struct dts_bus {
@@ -48,91 +41,20 @@ struct dts {
 	struct dts_name names[DTS_NAMES];
 };
 
-/* Length of a name that DTS can express; 0 for any other. */
-static size_t dts_name_len(const char *name)
-{
-	size_t len = 0;
-
-	while (char_is(name[len], CHAR_NAME))
-		len++;
-	return name[len] ? 0 : len;
-}
-
-/* A name in place of one that DTS cannot express. */
-static void dts_put_mended(struct dt_text *out, const char *name)
-{
-	if (*name == '\0')
-		dt_putc(out, '_');
-	for (; *name; name++)
-		dt_write(out, char_is(*name, CHAR_NAME) ? name : "_", 1);
-}
-
-/* Says what a mended name really is; no "*" may meet a "/", which would end the comment. */
-static void dts_put_name_comment(struct dt_text *out, const char *name)
-{
-	dt_puts(out, " /* DTS cannot express this name: \"");
-	for (; *name; name++) {
-		if (*name == '/')
-			dt_put_escape(out, *name);
-		else
-			dt_put_escaped(out, name, 1);
-	}
-	dt_puts(out, "\" */");
-}
-
-/* Fills in the indentation; there is room for DTS_TABS_MAX. */
-static inline char *dts_tabs(char *at, int depth)
-{
-	char *end = at + (depth < DTS_TABS_MAX ? depth : DTS_TABS_MAX);
-
-	while (at < end)
-		*at++ = '\t';
-	return at;
-}
-
-/* By bytes, for names are too short to gain from memcpy. */
-static inline char *dts_copy(char *at, const char *text, size_t len)
-{
-	const char *end = text + len, *pairs = text + (len & ~(size_t)1);
-
-	for (; text < pairs; text += 2, at += 2) {
-		at[0] = text[0];
-		at[1] = text[1];
-	}
-	if (text < end)
-		*at++ = *text;
-	return at;
-}
-
-/* The indentation and a name of at most DTS_NAME_MAX; room for three characters and the line of a
- * cell is left. */
-static inline char *dts_name_line(struct dt_text *out, int depth, const char *name, size_t len)
-{
-	size_t tabs = depth < DTS_TABS_MAX ? (size_t)depth : DTS_TABS_MAX;
-	char *at = dt_room(out, tabs + len + DTS_HEAD_REST + DTS_CELL_LINE);
-
-	return dts_copy(dts_tabs(at, depth), name, len);
-}
-
-static void dts_indent(struct dt_text *out, int depth)
-{
-	dt_filled(out, dts_tabs(dt_room(out, DTS_TABS_MAX), depth));
-}
-
 /* A node whose name is too long for a line's buffer, or nothing that DTS can express. */
 static void dts_begin_odd(struct dts *dts, int depth, bool mended)
 {
 	struct dt_text *out = dts->out;
 
-	dts_indent(out, depth);
+	name_indent(out, depth);
 	if (!mended) {
 		dt_puts(out, dts->cursor.name);
 		dt_puts(out, " {\n");
 		return;
 	}
-	dts_put_mended(out, dts->cursor.name);
+	name_put_mended(out, dts->cursor.name);
 	dt_puts(out, " {");
-	dts_put_name_comment(out, dts->cursor.name);
+	name_put_comment(out, dts->cursor.name);
 	dt_putc(out, '\n');
 }
 
@@ -150,7 +72,7 @@ static void dts_begin(struct dts *dts)
 	const struct dt_cursor *cursor = &dts->cursor;
 	bool root = cursor->node == dts->root;
 	const char *name = root ? "/" : cursor->name, *label = dts_label(dts);
-	size_t len = root ? 1 : dts_name_len(name);
+	size_t len = root ? 1 : name_len(name);
 	int depth = cursor->depth;
 	char *at;
 
@@ -160,16 +82,16 @@ static void dts_begin(struct dts *dts)
 	if (depth)
 		dt_putc(dts->out, '\n');
 	if (label) {
-		dts_indent(dts->out, depth);
+		name_indent(dts->out, depth);
 		dt_puts(dts->out, label);
 		dt_write(dts->out, ": ", 2);
 		depth = 0;
 	}
-	if (len == 0 || len > DTS_NAME_MAX) {
+	if (len == 0 || len > NAME_KEPT_MAX) {
 		dts_begin_odd(dts, depth, len == 0);
 		return;
 	}
-	at = dts_name_line(dts->out, depth, name, len);
+	at = name_line(dts->out, depth, name, len);
 	*at++ = ' ';
 	*at++ = '{';
 	*at++ = '\n';
@@ -208,10 +130,10 @@ static void dts_value(struct dts *dts, enum dt_type declared)
 static void dts_odd_prop(struct dts *dts)
 {
 	const char *name = dts->cursor.name;
-	bool mended = dts_name_len(name) == 0;
+	bool mended = name_len(name) == 0;
 
 	if (mended)
-		dts_put_mended(dts->out, name);
+		name_put_mended(dts->out, name);
 	else
 		dt_puts(dts->out, name);
 	if (dts->cursor.len)
@@ -219,17 +141,8 @@ static void dts_odd_prop(struct dts *dts)
 	dts_value(dts, prop_type_of_name(name));
 	dt_putc(dts->out, ';');
 	if (mended)
-		dts_put_name_comment(dts->out, name);
+		name_put_comment(dts->out, name);
 	dt_putc(dts->out, '\n');
-}
-
-static uint8_t dts_role(const char *name)
-{
-	if (*name != '#')
-		return 0;
-	if (strcmp(name, "#address-cells") == 0)
-		return DTS_ADDRESS_CELLS;
-	return strcmp(name, "#size-cells") == 0 ? DTS_SIZE_CELLS : 0;
 }
 
 /* What is known of the name of the property in hand; len is 0 where nothing can be kept. */
@@ -245,12 +158,12 @@ static inline const struct dts_name *dts_name(struct dts *dts)
 	kept = &dts->names[(size_t)(kept - dts->names) ^ (kept->len != 0)]; /* or its neighbour */
 	if (kept->offset == offset && kept->len)
 		return kept;
-	len = dts_name_len(name);
+	len = name_len(name);
 	*kept = (struct dts_name){ .offset = offset };
-	if (len && len <= DTS_NAME_MAX) {
+	if (len && len <= NAME_KEPT_MAX) {
 		kept->len = (uint8_t)len;
 		kept->type = (uint8_t)prop_type_of_name(name);
-		kept->role = dts_role(name);
+		kept->role = name_role(name);
 	}
 	return kept;
 }
@@ -270,7 +183,7 @@ static void dts_learn(struct dts *dts, unsigned role)
 
 	if (dts->cursor.depth >= DTS_BUSES)
 		return;
-	if (role == DTS_ADDRESS_CELLS)
+	if (role == NAME_ADDRESS_CELLS)
 		dts->bus[dts->cursor.depth].addresses = cells;
 	else
 		dts->bus[dts->cursor.depth].sizes = cells;
@@ -283,11 +196,11 @@ static void dts_prop(struct dts *dts)
 	char *at;
 
 	if (name->len == 0) {
-		dts_indent(dts->out, cursor->depth + 1);
+		name_indent(dts->out, cursor->depth + 1);
 		dts_odd_prop(dts);
 		return;
 	}
-	at = dts_name_line(dts->out, cursor->depth + 1, cursor->name, name->len);
+	at = name_line(dts->out, cursor->depth + 1, cursor->name, name->len);
 	if (cursor->len) {
 		*at++ = ' ';
 		*at++ = '=';
@@ -311,27 +224,12 @@ static void dts_prop(struct dts *dts)
 
 static void dts_end(struct dts *dts)
 {
-	char *at = dts_tabs(dt_room(dts->out, DTS_TABS_MAX + 3), dts->cursor.depth);
+	char *at = name_tabs(dt_room(dts->out, NAME_TABS_MAX + 3), dts->cursor.depth);
 
 	*at++ = '}';
 	*at++ = ';';
 	*at++ = '\n';
 	dt_filled(dts->out, at);
-}
-
-static void dts_reserves(struct dt_text *out, const struct dt_tree *tree)
-{
-	const uint8_t *at = tree->reserve;
-
-	for (uint32_t i = 0; i < tree->reserves; i++, at += 16) {
-		dt_puts(out, "/memreserve/ ");
-		dt_put_hex(out, dt_be64(at));
-		dt_putc(out, ' ');
-		dt_put_hex(out, dt_be64(at + 8));
-		dt_puts(out, ";\n");
-	}
-	if (tree->reserves)
-		dt_putc(out, '\n');
 }
 
 /* Before the first node: what references and labels need. */
@@ -367,7 +265,7 @@ static void dts_print(struct dt_text *out, struct dt_node node, bool raw)
 	if (top)
 		dt_puts(out, "/ {\n");
 	else
-		dts_reserves(out, node.tree);
+		print_reserves(out, node.tree);
 	dts.top = top;
 	dts_start(&dts, node, raw);
 	cursor_start(&dts.cursor, node);

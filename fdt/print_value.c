@@ -188,3 +188,18 @@ void dt_print_value(struct dt_text *out, const char *node, const char *name, con
 {
 	print_value(out, dt_prop_type(node, name, value, len), value, len);
 }
+
+void print_reserves(struct dt_text *out, const struct dt_tree *tree)
+{
+	const uint8_t *at = tree->reserve;
+
+	for (uint32_t i = 0; i < tree->reserves; i++, at += 16) {
+		dt_puts(out, "/memreserve/ ");
+		dt_put_hex(out, dt_be64(at));
+		dt_putc(out, ' ');
+		dt_put_hex(out, dt_be64(at + 8));
+		dt_puts(out, ";\n");
+	}
+	if (tree->reserves)
+		dt_putc(out, '\n');
+}

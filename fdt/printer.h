@@ -41,3 +41,5 @@ void print_value(struct dt_text *out, enum dt_type type, const uint8_t *value, u
 bool print_strings(struct dt_text *out, const uint8_t *value, uint32_t len);
 /* Cells in hexadecimal, @group of them between < and >, 0: all of them. */
 void print_cells(struct dt_text *out, const uint8_t *value, uint32_t len, uint32_t group);
+/* The reserve map, and a line between it and the tree. */
+void print_reserves(struct dt_text *out, const struct dt_tree *tree);

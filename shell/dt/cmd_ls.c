@@ -172,6 +172,7 @@ static int ls_operand(struct ls *ls, const char *path)
 	int err;
 
 	dt_flush(&ls->out); /* before what may be told */
+	shell_try_index(ls->shell);
 	err = shell_operands(ls->shell, path, &it);
 	while (!err && shell_operands_next(&it, &operand)) {
 		bool several = it.several || ls->headings;
