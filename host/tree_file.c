@@ -33,7 +33,6 @@ static int tree_file_read(FILE *file, struct host_blob *blob)
 {
 	size_t room = 64 << 10;
 
-	*blob = (struct host_blob){ NULL, 0 };
 	while (tree_file_resize(blob, room)) {
 		blob->size += fread((char *)blob->data + blob->size, 1, room - blob->size, file);
 		if (ferror(file))
@@ -105,19 +104,30 @@ static int tree_file_compile(const char *path, struct host_blob *blob)
 	return -EINVAL;
 }
 
-int host_read_tree(const char *path, struct host_blob *blob)
+static int tree_file_take(const char *path, struct host_blob *blob)
 {
 	bool named = strcmp(path, "-") != 0;
-	FILE *file;
+	FILE *file = named ? fopen(path, "rb") : stdin;
 	int err;
 
-	if (tree_file_is_source(path))
-		return tree_file_compile(path, blob);
-	file = named ? fopen(path, "rb") : stdin;
 	if (!file)
 		return tree_file_error(path, errno);
 	err = tree_file_read(file, blob);
 	if (named)
 		fclose(file);
 	return err ? tree_file_error(path, err) : 0;
+}
+
+int host_read_tree(const char *path, struct host_blob *blob)
+{
+	int err;
+
+	*blob = (struct host_blob){ NULL, 0 };
+	err = tree_file_is_source(path) ? tree_file_compile(path, blob)
+					: tree_file_take(path, blob);
+	if (err) {
+		free(blob->data);
+		blob->data = NULL;
+	}
+	return err;
 }
