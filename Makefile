@@ -86,11 +86,13 @@ $(B)/symbols-0.S: tools/symbols
 	@mkdir -p $(@D)
 	$(Q)tools/symbols < /dev/null > $@
 
-$(B)/symbols.S: $(B)/pass1.elf tools/symbols
+$(B)/symbols-%.S: $(B)/pass%.elf tools/symbols
 	$(Q)$(CROSS)nm -n $< | tools/symbols > $@
 
+RELOCS = $(CROSS)readelf -rW $< | tools/relocs $$($(CROSS)nm $< | awk '$$3 == "_cold_start" { print $$1 }')
+
 $(B)/relocs-%.S: $(B)/pass%.elf tools/relocs
-	$(Q)$(CROSS)readelf -rW $< | tools/relocs > $@
+	$(Q)$(RELOCS) > $@
 
 $(B)/%.o: $(B)/%.S
 	$(Q)$(CROSS)gcc $(MARCH) -c -o $@ $<
@@ -99,19 +101,27 @@ $(B)/pass1.elf: $(OBJS) $(B)/symbols-0.o linker.ld
 	$(call say,LD,$@)
 	$(Q)$(LINK)
 
-$(B)/pass2.elf: $(OBJS) $(B)/symbols.o $(B)/relocs-1.o linker.ld
+$(B)/pass2.elf: $(OBJS) $(B)/symbols-1.o $(B)/relocs-1.o linker.ld
 	$(call say,LD,$@)
 	$(Q)$(LINK)
 
-$(B)/firstlight.elf: $(OBJS) $(B)/symbols.o $(B)/relocs-2.o linker.ld
+$(B)/pass3.elf: $(OBJS) $(B)/symbols-2.o $(B)/relocs-2.o linker.ld
 	$(call say,LD,$@)
 	$(Q)$(LINK)
-	$(Q)$(CROSS)readelf -rW $@ | tools/relocs | cmp - $(B)/relocs-2.S
 
+# What the third holds is what would come of it again.
+$(B)/firstlight.elf: $(B)/pass3.elf
+	$(Q)$(RELOCS) | cmp - $(B)/relocs-2.S
+	$(Q)$(CROSS)nm -n $< | tools/symbols | cmp - $(B)/symbols-2.S
+	$(Q)cp $< $@
 
-$(B)/firstlight.bin: $(B)/firstlight.elf
+$(B)/firstlight.unpacked: $(B)/firstlight.elf
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS)objcopy -O binary $< $@
+
+$(B)/firstlight.bin: $(B)/firstlight.unpacked tools/pack
+	$(call say,PACK,$@)
+	$(Q)NM=$(CROSS)nm tools/pack $(B)/firstlight.elf $< $@
 
 # --- running it ------------------------------------------------------------------------------------
 

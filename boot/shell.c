@@ -8,6 +8,7 @@
 #include "kernel/sbi.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
+#include "kernel/unpack.h"
 #include "shell/shell.h"
 
 enum {
@@ -48,10 +49,21 @@ static void port_note_prompt(void)
 	boot_facts.in_firmware = sbi_instructions();
 }
 
+/* Before the first command, and not before the first prompt, which would wait for it. */
+static void shell_unpack(void)
+{
+	size_t size;
+	void *scratch = boot_reserve(&size);
+
+	if (unpack_commands(scratch, size, console_poll))
+		console_puts("the image is damaged: its commands cannot be unpacked\n");
+}
+
 static int port_read(struct shell_port *port)
 {
 	(void)port;
 	port_note_prompt();
+	shell_unpack();
 	return console_getc(); /* CONSOLE_LOST is SHELL_LOST */
 }
 
@@ -184,8 +196,10 @@ static int shell_begin(void *unused)
 	(void)unused;
 	if (len == -ENAMETOOLONG)
 		console_printf("run=: longer than %d characters, not run\n", SHELL_LINE_MAX);
-	else if (len > 0)
-		shell_run(&shell, commands);
+	if (len <= 0)
+		return 0;
+	shell_unpack();
+	shell_run(&shell, commands);
 	return 0;
 }
 

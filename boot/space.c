@@ -132,6 +132,12 @@ static void space_find(const struct dt_tree *tree)
 	space.end = end;
 }
 
+void *boot_reserve(size_t *size)
+{
+	*size = SPACE_RESERVE;
+	return space_reserve;
+}
+
 static void space_begin(void)
 {
 	if (space.tree)

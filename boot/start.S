@@ -143,6 +143,11 @@ boot_save_tree:
 	bgtu	t2, t0, 9f
 	add	t3, s1, t2			/* end of the tree */
 	lla	t4, _data_end
+	lwu	a2, unpack_size			/* what the file has: packed, it is shorter */
+	beqz	a2, 11f
+	lla	t4, _cold_start
+	add	t4, t4, a2
+11:
 	lla	t5, _image_end
 	andi	t0, s1, 7
 	bnez	t0, 7f

@@ -2,10 +2,11 @@
 /* Names for addresses in the image, from the table that tools/symbols makes at link time. */
 #include <stdbool.h>
 #include <stddef.h>
+#include "kernel/unpack.h"
 
 /* Rows, and what the codes in them stand for: see tools/symbols. */
 extern const uint8_t symbols_letters[], symbols_pairs[], symbols_start[], symbols_end[];
-extern char _image_base[], _text_end[];
+extern char _image_base[], _data_end[];
 
 enum { SYMBOL_MAX = 80, ROW_LONG = 0, ROW_CODES = 15 };
 
@@ -61,7 +62,7 @@ const char *symbol_find(uint64_t address, uint64_t *offset)
 	const uint8_t *at = symbols_start;
 	bool found = false;
 
-	if (address < base || address >= (uintptr_t)_text_end)
+	if (!unpack_done() || address < base || address >= (uintptr_t)_data_end)
 		return NULL;
 	while (at < symbols_end) {
 		const uint8_t *row = at;
