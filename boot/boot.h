@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include "fdt/dt.h"
 #include "shell/shell.h"
-#include "shell/shell.h"
 
 enum { BOOT_NOTE_MAX = 160 };
 

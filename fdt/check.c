@@ -49,10 +49,12 @@ static int check_begin(struct dt_check *check)
 
 void dt_check_drop(struct dt_check *check)
 {
+	dt_hold();
 	if (check->space)
 		dt_free(check->space->rows);
 	dt_free(check->space);
 	check->space = NULL;
+	dt_release();
 }
 
 struct dt_check_node *rule_facts(struct dt_check *check, int32_t number)
@@ -69,13 +71,14 @@ struct rule_row *rule_room(struct dt_check *check, size_t count)
 		return space->rows;
 	if (count < 2 * space->room) /* who asks for one more asks again */
 		count = 2 * space->room;
+	dt_hold();
 	rows = dt_resize(space->rows, count * sizeof(*rows));
-	if (!rows) {
-		space->full = true;
-		return NULL;
+	if (rows) {
+		space->rows = rows;
+		space->room = count;
 	}
-	space->rows = rows;
-	space->room = count;
+	dt_release();
+	space->full |= !rows;
 	return rows;
 }
 

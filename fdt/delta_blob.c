@@ -161,6 +161,7 @@ int dt_delta_blob(struct dt_delta *delta, const void **blob, uint32_t *size)
 		maker.count = 0;
 		dt_delta(delta);
 	}
+	delta->context = NULL;
 	dt_draft_pack(maker.draft);
 	*blob = maker.draft->blob;
 	*size = dt_be32((const uint8_t *)*blob + 4); /* totalsize */

@@ -54,15 +54,14 @@ bool dt_is_overlay(const struct dt_tree *tree)
 static struct dt_node overlay_path_target(struct dt_overlay *overlay, const struct dt_tree *tree,
 					  const char *path, size_t len)
 {
-	struct dt_node node = { tree, -ENOENT };
 	int alias;
 
 	if (len && *path == '/')
 		return dt_find(dt_root(tree), path, len);
-	node = dt_resolve(overlay->base, path, len);
-	alias = dt_path(node, overlay->path, sizeof(overlay->path));
-	node = (struct dt_node){ tree, -ENOENT };
-	return alias < 0 ? node : dt_find(dt_root(tree), overlay->path, (size_t)alias);
+	alias = dt_path(dt_resolve(overlay->base, path, len), overlay->path, sizeof(overlay->path));
+	if (alias < 0)
+		return (struct dt_node){ tree, -ENOENT };
+	return dt_find(dt_root(tree), overlay->path, (size_t)alias);
 }
 
 static int overlay_no_path(struct dt_overlay *overlay, const char *name, const char *path,

@@ -100,19 +100,15 @@ static int check_tell(struct shell *shell, const struct shell_args *args, struct
 		      bool audits)
 {
 	struct dt_check_row row;
-	struct dt_text out;
-	int number = 0, made = 0, err;
+	int number = 0, made = 0, err = dt_check_run(check);
 
-	shell_text(shell, &out);
-	check->out = &out;
-	err = dt_check_run(check);
 	if (audits)
 		check_audit_all(shell, check);
 	for (; check_row(number, &row) && (audits || number < dt_check_count()); number++) {
 		made += !check->off[number] && row.severity >= check->least;
 		dt_check_more(check, number, &row);
 	}
-	dt_flush(&out);
+	dt_flush(check->out);
 	if (err)
 		return shell_error(shell, err, "no memory for all checks");
 	if (check->mend && check_mend_end(shell, args))
@@ -125,12 +121,14 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 {
 	struct dt_check *check = &check_state;
 	bool all = args->argc == 1;
+	struct dt_text out;
 	int err;
 
 	if (shell_option(args, 'l'))
 		return check_list(shell);
+	shell_text(shell, &out);
 	dt_check_drop(check);
-	*check = (struct dt_check){ .tree = shell->tree, .top = dt_root(shell->tree) };
+	*check = (struct dt_check){ .tree = shell->tree, .top = dt_root(shell->tree), .out = &out };
 	err = check_options(shell, args, check);
 	if (!err)
 		err = shell_index(shell);

@@ -33,9 +33,11 @@ static struct {
 
 static void list_drop(void)
 {
+	dt_hold();
 	dt_free(list.row);
 	dt_free(list.spare);
 	memset(&list, 0, sizeof(list));
+	dt_release();
 }
 
 /* Reads the columns' names, with commas between them. */
@@ -71,11 +73,15 @@ int shell_list_begin(struct shell *shell, const char *columns, const char *key, 
 /* Room for @room rows at *@rows. */
 static int list_resize(struct shell *shell, struct shell_list_key **rows, int32_t room)
 {
-	struct shell_list_key *grown = dt_resize(*rows, (size_t)room * sizeof(**rows));
+	struct shell_list_key *grown;
 
+	dt_hold();
+	grown = dt_resize(*rows, (size_t)room * sizeof(**rows));
+	if (grown)
+		*rows = grown;
+	dt_release();
 	if (!grown)
 		return shell_error(shell, -ENOMEM, "no memory for a list of %d nodes", (int)room);
-	*rows = grown;
 	return 0;
 }
 
@@ -103,13 +109,16 @@ int shell_list_add(struct shell *shell, int32_t number)
 static int list_order(struct shell *shell)
 {
 	int err = list.count ? list_resize(shell, &list.spare, list.room) : 0;
-	struct shell_list_key *row = list.row;
+	struct shell_list_key *row = list.row, *sorted;
 
 	if (err || list.count == 0)
 		return err;
-	list.row = shell_list_sort(list.tree, row, list.spare, list.count);
-	if (list.row != row)
+	sorted = shell_list_sort(list.tree, row, list.spare, list.count);
+	dt_hold();
+	list.row = sorted;
+	if (sorted != row)
 		list.spare = row;
+	dt_release();
 	return 0;
 }
 

@@ -42,11 +42,12 @@ static struct dt_node sbi_device(const struct dt_tree *tree, const char *list)
 static void timer_run(struct shell *shell, struct check_report *report)
 {
 	const struct sbi_facts *facts = sbi_facts();
+	const struct dt_node node = { shell->tree, shell->tree->cpus };
 	struct dt_cpus cpus;
 
 	dt_cpus(shell->tree, &cpus);
 	if (!cpus.sstc && !facts->time && !facts->legacy_timer)
-		check_found(report, (struct dt_node){ shell->tree, shell->tree->cpus }, NULL);
+		check_found(report, node, NULL);
 }
 
 static const struct check_audit timer_audit = {

@@ -40,8 +40,8 @@ static bool place_tree(struct shell *shell, uint64_t base, uint64_t size, struct
 		if (place_meets(owner, base, size))
 			return true;
 	}
-	dt_free(dt_alloc(
-		1)); /* it is taken at the first need, and must not be taken from the file */
+	/* It is taken at the first need, and must not be taken from the file. */
+	dt_free(dt_alloc(1));
 	dt_space(&space);
 	*owner = (struct load_owner){ "memory for trees", { space.base, space.size } };
 	return place_meets(owner, base, size);
