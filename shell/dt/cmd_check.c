@@ -140,8 +140,8 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option check_options_table[] = {
-	{ 'c', "NAME,...", "only these checks" },
-	{ 'x', "NAME,...", "all but these" },
+	{ 'c', "LIST", "only these checks" },
+	{ 'x', "LIST", "all but these" },
 	{ 's', "SEVERITY", "only findings that are at least note, warning or error" },
 	{ 'e', NULL, "the same as -s error" },
 	{ 'q', NULL, "only the numbers" },

@@ -29,8 +29,8 @@ static int export_list(struct shell *shell)
 	const struct export_verb *verb;
 
 	for (verb = export_next(""); verb; verb = export_next(verb->name))
-		shell_printf(shell, "export %s %s%s%s\n", verb->name, verb->args,
-			     *verb->args ? "  " : " ", verb->summary);
+		shell_printf(shell, "export %-5s %-17s  %s\n", verb->name, verb->args,
+			     verb->summary);
 	return 0;
 }
 
@@ -64,7 +64,7 @@ static const struct shell_command export_command = {
 	.name = "export",
 	.args = "[FORM [ARGUMENT]...]",
 	.summary = "print the tree in a form that other programs take",
-	.detail = "Without FORM: lists the forms.",
+	.detail = "Without FORM: lists the forms. TREE: as of 'diff'.",
 	.example = "export dtb",
 	.max_args = SHELL_WORDS_MAX,
 	.needs_tree = true,

@@ -48,7 +48,11 @@ static int overlay_source(struct shell *shell, const char *text, bool *once)
 				   text);
 	opened = port->open_tree(port, shell->trees, text, "overlay");
 	*once = opened >= 0;
-	return *once ? opened : shell_error(shell, opened, "%s: %s", text, shell->trees->why);
+	if (*once)
+		return opened;
+	/* -EINVAL would print the usage. */
+	return shell_error(shell, opened == -EINVAL ? -EILSEQ : opened, "%s: %s", text,
+			   shell->trees->why);
 }
 
 /* Puts tree @number on the tree in use. */
@@ -101,9 +105,8 @@ static const struct shell_command overlay_command = {
 	.name = "overlay",
 	.args = "ADDRESS|FILE|TREE",
 	.summary = "put an overlay on the tree in use, whole or not at all",
-	.detail = "A .dtbo in memory, in a file, or opened before (a number of 'dt list'). It is "
-		  "one\n"
-		  "edit for 'undo'. An overlay adds and replaces, but cannot remove.",
+	.detail = "A .dtbo in memory, in a file, or opened before (a number of 'dt list'). It is\n"
+		  "one edit for 'undo'. An overlay adds and replaces, but cannot remove.",
 	.example = "overlay -n 0x88000000",
 	.options = overlay_options,
 	.min_args = 1,

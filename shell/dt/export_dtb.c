@@ -9,7 +9,7 @@ static int export_dtb_run(struct shell *shell, const struct shell_args *args)
 static const struct export_verb export_dtb = {
 	.name = "dtb",
 	.args = "[LINE|FROM-TO]...",
-	.summary = "the tree as text lines with CRCs; for 'paste dtb' or tools/dtlines",
+	.summary = "the tree, as lines for 'paste' or tools/dtlines",
 	.max_args = SHELL_WORDS_MAX,
 	.run = export_dtb_run,
 };

@@ -33,7 +33,7 @@ static int export_dtbo_run(struct shell *shell, const struct shell_args *args)
 static const struct export_verb export_dtbo = {
 	.name = "dtbo",
 	.args = "[LINE|FROM-TO]...",
-	.summary = "the edits as an overlay, in text lines with CRCs, for tools/dtlines",
+	.summary = "the edits, as an overlay in lines: tools/dtlines",
 	.max_args = SHELL_WORDS_MAX,
 	.run = export_dtbo_run,
 };

@@ -185,7 +185,7 @@ static int export_dts_run(struct shell *shell, const struct shell_args *args)
 static const struct export_verb export_dts = {
 	.name = "dts",
 	.args = "[TREE]",
-	.summary = "the edits as an overlay's source, for dtc; TREE: as of 'diff'",
+	.summary = "the edits, as an overlay's source, for dtc",
 	.max_args = 1,
 	.run = export_dts_run,
 };

@@ -226,11 +226,9 @@ static const struct shell_command load_command = {
 	.name = "load",
 	.args = "ADDRESS",
 	.summary = "receive files into memory: YMODEM, XMODEM-1K, XMODEM",
-	.detail =
-		"Start sb or sx (package lrzsz) on the other side then, from the terminal "
-		"program.\n"
-		"Files of a batch go one behind the other, each at a multiple of 8. crc32 is that\n"
-		"of the usual tools.",
+	.detail = "Start sb or sx (package lrzsz) on the other side then, from the terminal\n"
+		  "program. Files of a batch go one behind the other, each at a multiple of 8.\n"
+		  "crc32 is that of the usual tools.",
 	.example = "load 0x88000000",
 	.options = load_options,
 	.min_args = 1,

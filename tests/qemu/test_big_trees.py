@@ -1,0 +1,61 @@
+"""The five biggest trees, opened in memory: printed, exported, edited and exported, and back."""
+
+import subprocess
+
+import pytest
+
+from devicetree import flat
+from machine import ROOT
+
+AT = 0x84000000
+DTLINES = ROOT / "tools" / "dtlines"
+SHARED = ROOT.parent / "shared" / "dtb" / "dev"
+NUMBER = 1  # of the tree opened: 0 is the machine's
+
+
+def biggest(count):
+    """The shared trees that are biggest, without what only pads them."""
+    def size(path):
+        return int.from_bytes(path.read_bytes()[4:8], "big")
+
+    return sorted(SHARED.glob("*/*.dtb"), key=lambda path: (-size(path), path))[:count]
+
+
+def exported(machine, form):
+    """The blob of what `export` prints, by tools/dtlines out of the log of it."""
+    log = machine.run(f"export {form}", timeout=120)
+    return subprocess.run([DTLINES, "-d", "-"], input=log.encode(), check=True,
+                          capture_output=True).stdout
+
+
+def fdtoverlay(base, overlay, tmp_path):
+    """What fdtoverlay makes of a blob and an overlay's."""
+    (tmp_path / "overlay").write_bytes(overlay)
+    subprocess.run(["fdtoverlay", "-i", base, "-o", tmp_path / "result", tmp_path / "overlay"],
+                   check=True, capture_output=True)
+    return (tmp_path / "result").read_bytes()
+
+
+@pytest.mark.parametrize("path", biggest(5), ids=lambda path: path.stem)
+def test_a_big_tree_comes_back(boot, tmp_path, path):
+    blob = path.read_bytes()
+    blob = blob[:int.from_bytes(blob[4:8], "big")]
+    machine = boot(ram="512M", args=(
+        "-device", f"loader,file={path},addr={AT:#x},force-raw=on"))
+    machine.run(f"dt open {AT:#x} big")
+    machine.run(f"dt use {NUMBER}; cd /")
+    original = flat(blob)
+    assert flat(machine.run("dts /", timeout=120)) == original
+    assert exported(machine, "dtb") == blob
+    # Edited, and what is handed on is the tree that the edits ask for.
+    machine.run('set /chosen/bootargs "from the image"')
+    machine.run("mk /soc/added@1")
+    machine.run("set /soc/added@1/reg <0x0 0x1 0x12345678 9>")
+    wanted = {**original, "/chosen": "{", "/chosen/bootargs": '"from the image"',
+              "/soc/added@1": "{", "/soc/added@1/reg": "<0x00 0x01 0x12345678 0x09>"}
+    assert flat(machine.run("dts /", timeout=120)) == wanted
+    assert flat(exported(machine, "dtb")) == wanted
+    assert flat(fdtoverlay(path, exported(machine, "dtbo"), tmp_path)) == wanted
+    # Undone, all is as it was to the byte.
+    machine.run("undo all")
+    assert exported(machine, "dtb") == blob
