@@ -151,12 +151,11 @@ int main(int argc, char **argv)
 	struct host_options options = { 0 };
 	static struct dt_tree tree;
 	static struct dt_trees trees;
-	static struct shell shell = { .trees = &trees };
+	static struct shell shell = { .trees = &trees, .tree = &trees.slot[0].tree };
 
 	host_parse(argc, argv, &options);
 	host_open_tree(options.tree, &tree);
 	dt_trees_init(&trees, &tree);
-	shell.tree = &trees.slot[0].tree;
 	console_select(&tree, &console_choice);
 	console_unasked(&console_choice);
 	if (options.commands || options.script || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))

@@ -17,7 +17,7 @@ static uint32_t phandle_of(struct dt_node node)
 /* What is free before @next, if anything is. */
 static void phandle_put_hole(struct dt_text *out, uint32_t next)
 {
-	if (next <= phandle_last + 1)
+	if (next - phandle_last <= 1)
 		return;
 	phandle_free += next - phandle_last - 1;
 	dt_put_hex(out, phandle_last + 1);

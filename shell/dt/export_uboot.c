@@ -131,10 +131,10 @@ static void uboot_set(struct export_uboot *uboot, const struct dt_delta *delta,
 	uboot_name(uboot, item->name);
 	if (type == DT_TYPE_STRINGS && uboot_quotable(item->value, item->len))
 		uboot_strings(&uboot->text, item->value, item->len);
-	else if (type == DT_TYPE_CELLS || type == DT_TYPE_CELLS64)
-		uboot_cells(&uboot->text, item->value, item->len);
-	else if (type != DT_TYPE_FLAG)
+	else if (type == DT_TYPE_STRINGS || type == DT_TYPE_BYTES)
 		uboot_bytes(&uboot->text, item->value, item->len);
+	else if (type != DT_TYPE_FLAG)
+		uboot_cells(&uboot->text, item->value, item->len);
 	uboot_end(uboot,
 		  item->len <= UBOOT_VALUE_MAX && dt_name_fits(item->name, strlen(item->name)));
 }

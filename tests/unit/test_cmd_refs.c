@@ -129,10 +129,25 @@ static void phandles_are_told(void **state)
 		{ "phandle", 0, "highest 0x0, free below: 0\n" },
 		{ NULL, 0, NULL },
 	};
+	/* Behind the last number comes none that could be free. */
+	static const struct fake_item last[] = {
+		TREE_NODE("a"), TREE_CELLS("phandle", 0xffffffff), TREE_END,
+		TREE_NODE("b"), TREE_CELLS("phandle", 0xffffffff), TREE_END,
+		{ 0 },
+	};
+	static const struct fake_line taken[] = {
+		{ "phandle", 0,
+		  "0x1-0xfffffffe  free\n"
+		  "0xffffffff  /a\n"
+		  "0xffffffff  /b  again\n"
+		  "highest 0xffffffff, free below: 4294967294\n" },
+		{ NULL, 0, NULL },
+	};
 
 	(void)state;
 	fake_session(tree, rows);
 	fake_session(none, empty);
+	fake_session(last, taken);
 }
 
 int main(void)
