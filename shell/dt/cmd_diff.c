@@ -27,10 +27,11 @@ static int diff_run(struct shell *shell, const struct shell_args *args)
 	if (number < 0)
 		return number;
 	other = dt_trees_slot(shell->trees, number);
-	if (shell_option(args, 'u'))
-		return diff_unified(shell, other);
+	/* Both have it, for source without an index has no labels. */
 	if (shell_index(shell) || shell_index_slot(shell, other))
 		return -ENOMEM;
+	if (shell_option(args, 'u'))
+		return diff_unified(shell, other);
 	return shell_changes(shell, &other->tree, shell->tree, shell_option(args, 'l'))
 		       ? SHELL_FAILED
 		       : 0;

@@ -78,6 +78,11 @@ def test_the_walk(board, tmp_path):
         ("redo", f"done again: overlay {AT:#x}\n"),
         ("diff", CHANGES),
     ])
+    # What was not edited is printed alike of both trees.
+    changed = [line.strip() for line in machine.run("diff -u").splitlines() if line[0] in "+-"]
+    assert [line.replace("\t", "") for line in changed[2:]] == [
+        '-stdout-path = "serial9:115200n8";', '+stdout-path = "serial0:115200n8";',
+        '+status = "disabled";']
     assert machine.run("check -e").startswith("0 errors, ")
     working = exported(machine)
     made = fdtoverlay(original, exported(machine, "dtbo"), tmp_path)
