@@ -199,26 +199,44 @@ $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 
 .PHONY: unit
 unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASan and UBSan
-	@for test in $^; do echo "== $$test"; timeout 300 $$test || exit 1; done
+	@printf '%s\n' $^ | xargs -P2 -I{} bash -c 'out=$$(timeout 300 {} 2>&1); status=$$?; \
+		printf "== %s\n%s\n" {} "$$out"; exit $$status'
 
 -include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(UNIT_OBJS:.o=.d) \
          $(patsubst %,$(B)/host/tests/unit/%.c.d,$(UNIT_TESTS))
 
 .PHONY: host-test
 host-test: $(B)/hostshell ## the host shell over every tree there is, in scripts and at a terminal
-	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/host
+	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 
-FUZZ_SECONDS ?= 20
+# What is built for tests, two files at a time; the tests themselves share the machine on their own.
+.PHONY: test-programs
+test-programs: image $(B)/hostshell $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin \
+	$(B)/line-machine $(B)/line-machine-checked fuzz-programs ## build what tests run
+
+FUZZ_SECONDS ?= 12
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-$(B)/fuzz/%: tests/fuzz/%.c host/space.c $(wildcard fdt/*.c fdt/*.h)
+FUZZ_FLAGS := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I.
+FUZZ_SRCS  := $(sort host/space.c $(wildcard fdt/*.c))
+FUZZ_OBJS  := $(patsubst %,$(B)/fuzz/%.o,$(FUZZ_SRCS))
+
+$(B)/fuzz/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(call say,FUZZCC,$@)
-	$(Q)clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -I. \
-		-o $@ $(filter %.c,$^) -lfdt
+	$(call say,FUZZCC,$<)
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+
+$(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.c.o $(FUZZ_OBJS)
+	$(call say,FUZZLD,$@)
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ -lfdt
+
+.PHONY: fuzz-programs
+fuzz-programs: $(addprefix $(B)/fuzz/,$(FUZZERS)) ## build the fuzz harnesses
+
+-include $(FUZZ_OBJS:.o=.d) $(patsubst %,$(B)/fuzz/tests/fuzz/%.c.d,$(FUZZERS))
 
 .PHONY: fuzz
-fuzz: $(addprefix $(B)/fuzz/,$(FUZZERS)) ## fuzz what reads foreign bytes, FUZZ_SECONDS each
+fuzz: fuzz-programs ## fuzz what reads foreign bytes, FUZZ_SECONDS each
 	@for fuzzer in $(FUZZERS); do echo "== $$fuzzer, $(FUZZ_SECONDS) s"; \
 		mkdir -p $(B)/fuzz/corpus/$$fuzzer; \
 		$(B)/fuzz/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
@@ -230,6 +248,7 @@ fuzz: $(addprefix $(B)/fuzz/,$(FUZZERS)) ## fuzz what reads foreign bytes, FUZZ_
 
 .PHONY: test
 test: tools-test ## install what the tests need, and pass every test
+	@$(MAKE) --no-print-directory -j2 test-programs
 	@$(MAKE) --no-print-directory unit house host-test line-test fuzz qemu-test size
 
 .PHONY: clean

@@ -1,6 +1,7 @@
 /* A command's arguments: its options by its own table, operands' number, numbers, the usage. */
 #include "shell/core.h"
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,19 +61,51 @@ int shell_take_options(struct shell_args *args, char *bad)
 	return 0;
 }
 
+enum { USAGE_INDENT = 7 }; /* of the lines that follow "usage: " */
+
+/* A word of the usage behind a blank, or on a line of its own where this one is full. */
+static void args_usage_word(struct shell *shell, unsigned *column, const char *word, size_t len)
+{
+	if (*column + 1 + len < SHELL_COLUMNS) {
+		shell_puts(shell, " ");
+		*column += 1;
+	} else {
+		shell_printf(shell, "\n%*s", USAGE_INDENT, "");
+		*column = USAGE_INDENT;
+	}
+	shell_printf(shell, "%.*s", (int)len, word);
+	*column += (unsigned)len;
+}
+
+/* "[PATH...] [-not] CRITERION": words by words. */
+static void args_usage_words(struct shell *shell, unsigned *column, const char *words)
+{
+	while (*words) {
+		size_t len = strcspn(words, " ");
+
+		args_usage_word(shell, column, words, len);
+		words += len + (words[len] == ' ');
+	}
+}
+
 void shell_usage(struct shell *shell, const struct shell_command *command)
 {
 	const struct shell_option *option = command->options;
+	char word[SHELL_COLUMNS / 2];
+	unsigned column;
 
-	shell_printf(shell, "usage: %s%s", command->filter ? "... | " : "", command->name);
-	if (command->suffixes)
-		shell_printf(shell, "[.%s]", command->suffixes);
+	column = (unsigned)snprintf(
+		word, sizeof(word), "usage: %s%s%s%s%s", command->filter ? "... | " : "",
+		command->name, command->suffixes ? "[." : "",
+		command->suffixes ? command->suffixes : "", command->suffixes ? "]" : "");
+	shell_puts(shell, word);
 	for (; option && option->letter; option++) {
-		shell_printf(shell, option->value ? " [-%c %s]" : " [-%c]", option->letter,
-			     option->value);
+		int len = snprintf(word, sizeof(word), option->value ? "[-%c %s]" : "[-%c]",
+				   option->letter, option->value);
+
+		args_usage_word(shell, &column, word, (size_t)len);
 	}
-	if (command->args && command->args[0])
-		shell_printf(shell, " %s", command->args);
+	args_usage_words(shell, &column, command->args ? command->args : "");
 	shell_puts(shell, "\n");
 }
 
