@@ -210,9 +210,11 @@ host-test: $(B)/hostshell ## the host shell over every tree there is, in scripts
 	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 
 # What is built for tests, two files at a time; the tests themselves share the machine on their own.
+TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B)/line-machine \
+                $(B)/line-machine-checked
+
 .PHONY: test-programs
-test-programs: image $(B)/hostshell $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin \
-	$(B)/line-machine $(B)/line-machine-checked fuzz-programs ## build what tests run
+test-programs: image hostshell fuzz-programs $(TEST_PROGRAMS) ## build what tests run
 
 FUZZ_SECONDS ?= 12
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

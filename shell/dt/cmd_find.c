@@ -184,19 +184,18 @@ static const struct shell_command find_command = {
 	.name = "find",
 	.args = "[PATH] [CRITERIA]",
 	.summary = "find nodes by what they are",
-	.detail =
-		"Of PATH, which may hold globs, and all below it; default: the current node.\n"
-		"All criteria must be met; -or begins an alternative, -not negates the next.\n"
-		"-name -path -label -alias -compatible -status GLOB, -vendor NAME\n"
-		"-p PROP[=VALUE]   has the property (a glob), with a string or number like VALUE,\n"
-		"                  or with that value as in source: '<1 &plic>'\n"
-		"-a ADDRESS        who owns that address of the CPU: by reg, else by ranges\n"
-		"-reg N, -size N   in reg; N also as N-M, N-, -M, '<N', '>=N'\n"
-		"-irq [NODE:]N     an interrupt's number, at NODE\n"
-		"-bus NAME         on a bus of that name, device_type or compatible\n"
-		"Shown are paths, with -l lines as of ls -l, with -t branches as of tree, with\n"
-		"-count their number; -c COLUMNS, -s KEY, -r and -e as of ls.\n" SHELL_LIST_HELP
-		"\nThe status is 1 where nothing was found.",
+	.detail = "Of PATH, which may hold globs, and all below it; default: the current node.\n"
+		  "All criteria must be met; -or begins an alternative, -not negates the next.\n"
+		  "-name -path -label -alias -compatible -status GLOB, -vendor NAME\n"
+		  "-p PROP[=VALUE]   has the property (a glob), with a string or number as VALUE,\n"
+		  "                  or with that value as in source: '<1 &plic>'\n"
+		  "-a ADDRESS        who owns that address of the CPU: by reg, else by ranges\n"
+		  "-reg N, -size N   in reg; N also as N-M, N-, -M, '<N', '>=N'\n"
+		  "-irq [NODE:]N     an interrupt's number, at NODE\n"
+		  "-bus NAME         on a bus of that name, device_type or compatible\n"
+		  "Shown are paths, with -l lines as of ls -l, with -t branches as of tree, with\n"
+		  "-count their number; -c COLUMNS, -s KEY, -r and -e as of ls.\n" SHELL_LIST_HELP
+		  "\nThe status is 1 where nothing was found.",
 	.example = "find /soc -compatible 'ns16550*' -or -name serial -c path,irq",
 	.max_args = SHELL_WORDS_MAX,
 	.needs_tree = true,
