@@ -3,10 +3,10 @@
  * A blob as lines of text that any terminal can show and be pasted into, and that tell by
  * themselves which of them came through:
  *
- *	=dtb 5278 126 1a2b3c4d 5e6f7a8b
- *	1 0A3+7QAAFJ4AAAA4AAAS0AAAACgAAAARAAAAEAAAAAAAAAHOAAASmAAAAAAAAAAA 9c0d1e2f
+ *	=dtb 2172 52 a40cebdc 042fb796
+ *	1 0A3+7QAACHwAAAA4AAAHaAAAACgAAAARAAAAEAAAAAAAAAEUAAAHMAAA 6d8b1b3b
  *	...
- *	=end 5278 126 1a2b3c4d 3a4b5c6d
+ *	=end 2172 52 a40cebdc 0163102b
  *
  * The first and the last line say how many bytes and lines there are, and the CRC-32 of all bytes;
  * either is enough. The others have a number, from 1, and base64 (RFC 4648) of DT_LINE_BYTES bytes,
