@@ -3,6 +3,7 @@
 The board is dts/board.dts, its overlay dts/console.dtso: the walk of docs/devicetree.md.
 """
 
+import re
 import subprocess
 
 import pytest
@@ -88,6 +89,25 @@ def test_the_walk(board, tmp_path):
     made = fdtoverlay(original, exported(machine, "dtbo"), tmp_path)
     assert flat(made) == flat(working) != flat(original)
     assert flat(fdtoverlay(original, compiled("console.dtso").read_bytes(), tmp_path)) == flat(made)
+
+
+def transcripts(page):
+    """The shell's part of each of a page's blocks: rows of (command, whole output)."""
+    blocks = re.findall(r"(?ms)^```\n(.*?)^```$", page)
+    return [re.findall(r"(?m)^/> (.*)\n((?:(?!/> ).*\n)*)", block) for block in blocks]
+
+
+def test_the_page_tells_the_truth(board):
+    """What docs/devicetree.md shows is what is printed, command by command."""
+    page = (ROOT / "docs" / "devicetree.md").read_text()
+    first, heading, second = page.partition("### On the next board")
+    assert heading
+    for part, least in ((first, 15), (second, 2)):
+        machine = board(compiled("console.dtso"))
+        rows = [row for block in transcripts(part) for row in block]
+        assert len(rows) >= least
+        machine.check(rows)
+        machine.close()
 
 
 # (id, overlay, what is said of it)
