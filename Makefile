@@ -169,7 +169,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 
 # What is pure enough to run on the host as it is.
 PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) $(addprefix kernel/,console.c console_getc.c console_in.c \
-          console_out.c console_ring.c irq.c) kernel/format.c kernel/log.c) \
+          console_out.c console_ring.c irq.c) kernel/format.c kernel/log.c kernel/lzma.c) \
         $(sort shell/machine/cmd_console.c shell/machine/load_place.c $(wildcard shell/machine/console_*.c))
 
 # The same shell over any .dtb; shell/machine's commands say that they need a machine.
