@@ -20,6 +20,7 @@ enum {
 	SPACE_STEP = 8 << 20, /* bytes between the places that are tried */
 	SPACE_MAX = 64 << 20, /* bytes; the largest trees take a twentieth */
 	SPACE_SHARE = 4,      /* of the gap, one part in so many is taken */
+	SPACE_TRIES = 4,      /* gaps, the biggest first */
 	SPACE_TAKEN_MAX = 64, /* ranges that are somebody's */
 	SPACE_BANKS_MAX = 32,
 	SPACE_SPARED_MAX = 8,
@@ -96,40 +97,62 @@ static void space_look_in(struct space_plan *plan, const struct dt_range *bank)
 	}
 }
 
-/* Both ends of the range and places between hold what is written there. */
-static bool space_works(uint64_t base, uint64_t end)
+/* The word at @at holds what is written there; what it held comes back, for somebody may have put
+ * something there that the tree does not tell of. */
+static bool space_holds(uint64_t at)
 {
-	for (uint64_t at = base; at < end; at += SPACE_STEP) {
-		uint64_t last = at + SPACE_STEP < end ? at : end - sizeof(last), seen = 0;
+	uint64_t before, seen = 0;
+	bool holds;
 
-		if (guard_write(last, 8, ~last, NULL) || guard_read(last, 8, &seen, NULL) ||
-		    seen != ~last)
-			return false;
-	}
-	return true;
+	if (guard_read(at, 8, &before, NULL) || guard_write(at, 8, ~at, NULL))
+		return false;
+	holds = guard_read(at, 8, &seen, NULL) == 0 && seen == ~at;
+	return guard_write(at, 8, before, NULL) == 0 && holds;
 }
 
-/* Leaves in space what is taken of the best gap; nothing where there is none. */
+/* Both ends of the range and places between are RAM. */
+static bool space_works(uint64_t base, uint64_t end)
+{
+	for (uint64_t at = base; at < end; at += SPACE_STEP)
+		if (!space_holds(at))
+			return false;
+	return space_holds(end - sizeof(end));
+}
+
+/* The end of the biggest gap; false where that is too small to be worth it. */
+static bool space_best(struct space_plan *plan, const struct dt_range *bank, int banks,
+		       struct dt_range *best)
+{
+	uint64_t end;
+
+	plan->best.size = 0;
+	for (int i = 0; i < banks; i++)
+		space_look_in(plan, &bank[i]);
+	end = (plan->best.base + plan->best.size) & ~(uint64_t)(SPACE_PAGE - 1);
+	best->size = (plan->best.size / SPACE_SHARE) & ~(uint64_t)(SPACE_PAGE - 1);
+	if (best->size > SPACE_MAX)
+		best->size = SPACE_MAX;
+	best->base = end - best->size;
+	return best->size > SPACE_RESERVE;
+}
+
+/* Leaves in space the first that is RAM of what is taken of the biggest gaps; or nothing. */
 static void space_find(const struct dt_tree *tree)
 {
 	static struct space_plan plan; /* 1 KiB: too much for the stack */
-	struct dt_range bank[SPACE_BANKS_MAX];
+	struct dt_range bank[SPACE_BANKS_MAX], best;
 	int banks = dt_memory(tree, bank, SPACE_BANKS_MAX, NULL);
-	uint64_t end, size;
 
 	plan.count = 0;
-	plan.best.size = 0;
 	space_take_all(&plan, tree);
-	for (int i = 0; i < banks; i++)
-		space_look_in(&plan, &bank[i]);
-	end = (plan.best.base + plan.best.size) & ~(uint64_t)(SPACE_PAGE - 1);
-	size = (plan.best.size / SPACE_SHARE) & ~(uint64_t)(SPACE_PAGE - 1);
-	if (size > SPACE_MAX)
-		size = SPACE_MAX;
-	if (size <= SPACE_RESERVE || !space_works(end - size, end))
-		return;
-	space.base = space.at = end - size;
-	space.end = end;
+	for (int tries = 0; tries < SPACE_TRIES && space_best(&plan, bank, banks, &best); tries++) {
+		if (space_works(best.base, best.base + best.size)) {
+			space.base = space.at = best.base;
+			space.end = best.base + best.size;
+			return;
+		}
+		space_take(&plan, plan.best.base, plan.best.size);
+	}
 }
 
 void *boot_reserve(size_t *size)
@@ -158,6 +181,8 @@ void boot_space_spare(uint64_t base, uint64_t size)
 {
 	if (space.spareds < SPACE_SPARED_MAX)
 		space.spared[space.spareds++] = (struct dt_range){ base, size };
+	if (space.at == space.base)
+		space.base = 0; /* nothing of it was given out: look again */
 }
 
 /* The C library's allocator asks here. */
