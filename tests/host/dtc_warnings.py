@@ -38,6 +38,7 @@ def options():
     return [word for name in known for word in ("-W", name)]
 
 
+@lru_cache(maxsize=4)
 def complaints(blob):
     """{(check, path)} of all that dtc finds with every check on."""
     return set(COMPLAINT.findall(run(blob, "dtb", *options()).decode()))

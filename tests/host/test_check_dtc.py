@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 import pytest
 
@@ -58,6 +59,7 @@ BEYOND_DTC = {
 }
 
 
+@lru_cache(maxsize=4)
 def blob_of(tree):
     """-f: some of the mistakes are such that dtc refuses to write a blob."""
     return dtc(tree, "dts", "dtb", "-f")
@@ -74,6 +76,7 @@ def ours(check):
     return names | {"refs-property"} if check.endswith("_property") else names
 
 
+@lru_cache(maxsize=4)
 def findings(blob):
     """{path: {check}} of what `check` tells, all of which has its form, and the sums agree."""
     result = hostshell("-c", "check -v", "-", stdin=blob)

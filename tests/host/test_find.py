@@ -1,14 +1,18 @@
 """find over every good tree, beside an independent computation."""
 
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 import pytest
 
-from devicetree_oracle import Tree, irqs, number, regs
+import devicetree_oracle
+from devicetree_oracle import Tree, irqs, number
 from hostshell import dtc, good_trees, hostshell, name_of
 
 TREES = good_trees()
 TYPED = 3  # cells of a specifier whose first one is a type
+regs = lru_cache(maxsize=None)(devicetree_oracle.regs)
+MARK = "--"
 
 
 def read(tree):
@@ -95,49 +99,44 @@ CRITERIA = {
 
 def answers(tree, lines):
     """What each line printed."""
-    result = hostshell("-c", "\necho --\n".join(lines), tree)
+    result = hostshell("-c", f"\necho {MARK}\n".join(lines), tree)
     assert result.error == ""
     found = [[]]
     for line in result.output.splitlines():
-        if line == "--":
+        if line == MARK:
             found.append([])
         else:
             found[-1].append(line)
     return found
 
 
-@pytest.mark.parametrize("path", TREES, ids=name_of)
-def test_criteria(path):
-    tree = read(path)
-    found = answers(path, [f"find / {criterion}" for criterion in CRITERIA])
-    for criterion, paths in zip(CRITERIA, found):
-        expected = [node.path for node in tree.nodes if CRITERIA[criterion](tree, node)]
-        assert paths == expected, criterion
+def owned(tree):
+    """Addresses to ask for: the first and the last byte of every seventh node's first entry."""
+    entries = [reg for node in tree.nodes[::7] for reg in regs(node)[:1]
+               if reg.cpu is not None and reg.fault is None]
+    return [address for reg in entries[:10]
+            for address in (reg.cpu, reg.cpu + max(reg.size, 1) - 1)]
 
 
-@pytest.mark.parametrize("path", TREES, ids=name_of)
-def test_owners_of_addresses(path):
-    """Of the first and the last byte of every seventh node's first entry."""
-    tree = read(path)
-    asked = []
-    for node in tree.nodes[::7]:
-        for reg in regs(node)[:1]:
-            if reg.cpu is not None and reg.fault is None:
-                asked += [reg.cpu, reg.cpu + max(reg.size, 1) - 1]
-    found = answers(path, [f"find / -a {address:#x}" for address in asked[:20]])
-    for address, paths in zip(asked, found):
-        assert paths == [node.path for node in tree.nodes
-                         if any(covers(reg, address) for reg in regs(node))], hex(address)
+ORDERS = ["-name *@* -s path", "-size 0- -s size", "-name *@* -r"]
 
 
-@pytest.mark.parametrize("path", TREES, ids=name_of)
-def test_order(path):
-    tree = read(path)
-    by_path, by_size, reverse = answers(path, [
-        "find / -name *@* -s path", "find / -size 0- -s size", "find / -name *@* -r"])
+def in_order(tree):
     addressed = [node for node in tree.nodes if "@" in node.name]
-    assert by_path == [node.path for node in
-                       sorted(addressed, key=lambda node: node.path.split("/"))]
-    assert reverse == [node.path for node in reversed(addressed)]
     sized = [node for node in tree.nodes if regs(node) and regs(node)[0].bus is not None]
-    assert by_size == [node.path for node in sorted(sized, key=lambda node: regs(node)[0].size)]
+    return [sorted(addressed, key=lambda node: node.path.split("/")),
+            sorted(sized, key=lambda node: regs(node)[0].size), addressed[::-1]]
+
+
+@pytest.mark.parametrize("path", TREES, ids=name_of)
+def test_find(path):
+    """All in one run of the program, whose start takes longer than what it does."""
+    tree = read(path)
+    addresses_asked = owned(tree)
+    asked = [*CRITERIA, *(f"-a {address:#x}" for address in addresses_asked), *ORDERS]
+    expected = [[node for node in tree.nodes if fits(tree, node)] for fits in CRITERIA.values()] + \
+        [[node for node in tree.nodes if any(covers(reg, address) for reg in regs(node))]
+         for address in addresses_asked] + in_order(tree)
+    found = answers(path, [f"find / {words}" for words in asked])
+    for words, paths, nodes in zip(asked, found, expected, strict=True):
+        assert paths == [node.path for node in nodes], words

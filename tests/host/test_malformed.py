@@ -13,8 +13,9 @@ COMMANDS = [command + path for path in ("", " /soc") for command in
             ("ls", "ls -l", "tree", "tree -p -d 3", "cat", "dts")] + [
     "tree -p", "pwd", "mem", "bootargs", "console", "console why", "cat /chosen /cpus /aliases/",
     "cd /soc", "pwd", "cd serial@10000000", "ls -l", "cd ..", "cd -", "ls nowhere",
-    "cat serial0/reg", "cat -r serial0/compatible /model", "cd /", "echo done"]
+    "cat serial0/reg", "cat -r serial0/compatible /model", "cd /"]
 
+MARK = "--8<--"
 LARGE = 100_000  # bytes: each command takes its time there
 # What goes wrong is told by the command's name, and usage below it.
 TOLD = re.compile(r"[\w-]+: [^\n]+|usage: [^\n]+|  -\w [^\n]+|[\w ]+")
@@ -49,40 +50,42 @@ def assert_harmless(result):
     assert all(" " <= c <= "~" or c in "\n\t" for c in set(result.output + result.error))
 
 
+def parts(result):
+    """What came out between the marks, as bytes."""
+    return result.bytes.split(MARK.encode() + b"\n")
+
+
+def assert_console(output, case):
+    chosen = [line.split() for line in output.splitlines() if line.split()[1] == "chosen"]
+    assert len(chosen) == 1 and chosen[0][3] in case.consoles, output
+
+
+def assert_compiles(source, path):
+    """To the same tree. -f: dtc is to compare, not to judge."""
+    compiled = dtc(source, "dts", "dtb", "-f")
+    assert dtc(compiled, "dtb", "dts", "-s", "-f") == dtc(path, "dtb", "dts", "-s", "-f")
+
+
 @pytest.mark.parametrize(**names(CASES))
 def test_tree_is_refused_or_harmless(case, path):
-    result = hostshell("-c", "; ".join(COMMANDS), path)
-    if case.verdict == "refuse" or (case.verdict == "either" and result.status):
-        assert_refused(result, path, case.why)
-    else:
-        assert_harmless(result)
-
-
-@pytest.mark.parametrize(**names([case for case in CASES if case.verdict != "refuse"]))
-def test_every_command_ends_with_an_answer_or_an_error(case, path):
-    lines = every_command.script(path.stat().st_size > LARGE)
+    """One run a tree, for a start of the program takes longer than most trees: every command ends
+    with an answer or an error, the console is the expected one, and dts compiles."""
+    few = case.verdict != "refuse" and path.stat().st_size > LARGE
+    mark = f"echo {MARK}"
+    lines = "\n".join([*COMMANDS, mark, "console", mark, "dts /", mark, every_command.script(few)])
     result = hostshell("-c", lines, path, seconds=120)
-    if case.verdict == "either" and result.status == 1 and not result.output:
+    if case.verdict == "refuse" or (case.verdict == "either" and result.status == 1
+                                    and not result.output):
         assert_refused(result, path, case.why)
         return
     assert_harmless(result)
     assert [line for line in result.error.splitlines() if not TOLD.fullmatch(line)] == []
+    _, console, source, _ = parts(result)
+    if case.consoles:
+        assert_console(console.decode(), case)
+    if case.compiles:
+        assert_compiles(source, path)
 
 
 def test_every_command_is_among_them():
     assert {"ls", "cat", "dts", "tree", "console"} <= every_command.commands().keys()
-
-
-@pytest.mark.parametrize(**names([case for case in CASES if case.consoles]))
-def test_console(case, path):
-    result = hostshell("-c", "console", path)
-    chosen = [line.split() for line in result.output.splitlines() if line.split()[1] == "chosen"]
-    assert len(chosen) == 1 and chosen[0][3] in case.consoles, result.output
-
-
-@pytest.mark.parametrize(**names([case for case in CASES if case.compiles]))
-def test_dts_compiles_to_the_same_tree(case, path):
-    """-f: dtc is to compare, not to judge."""
-    result = hostshell("-c", "dts /", path)
-    compiled = dtc(result.bytes, "dts", "dtb", "-f")
-    assert dtc(compiled, "dtb", "dts", "-s", "-f") == dtc(path, "dtb", "dts", "-s", "-f")

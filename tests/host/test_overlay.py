@@ -65,30 +65,27 @@ def decoded(lines):
     return b"".join(base64.b64decode(words[1]) for words in numbered)
 
 
-def run(tree, lines, then):
-    """A shell in which the lines are typed; the last command's output alone."""
-    script = "\n".join([*lines, "echo ---8<---", then]) + "\n"
+def run(tree, lines, *then):
+    """A shell in which the lines are typed; what each of the last commands printed."""
+    script = "\n".join([*lines, *(f"echo ---8<---\n{line}" for line in then)]) + "\n"
     result = hostshell(tree, stdin=script.encode("latin-1"))
-    return result, result.bytes.partition(b"---8<---\n")[2]
+    return result, *result.bytes.split(b"---8<---\n")[1:]
 
 
 def prepared(tree, seed):
     original = dtc(tree, "dts", "dtb") if tree.suffix == ".dts" else tree.read_bytes()
     paths = hostshell("-c", "find /", tree).output.splitlines()
     lines = edits(paths, random.Random(f"{name_of(tree)} {seed}"))
-    result, source = run(tree, lines, "dts /")
-    assert (result.status, result.error) == (0, ""), lines
-    return original, lines, flat(dtc(source, "dts", "dtb"))
+    return original, lines
 
 
 @pytest.mark.parametrize("tree", TREES, ids=name_of)
 def test_edits_come_back_as_an_overlay(tree, tmp_path):
-    original, lines, wanted = prepared(tree, 1)
-    result, source = run(tree, lines, "export dts")
+    original, lines = prepared(tree, 1)
+    result, edited, source, text = run(tree, lines, "dts /", "export dts", "export dtbo")
     assert (result.status, result.error) == (0, ""), lines
+    wanted = flat(dtc(edited, "dts", "dtb"))
     assert fdtoverlay(original, dtc(source, "dts", "dtb"), tmp_path) == wanted
-    result, text = run(tree, lines, "export dtbo")
-    assert (result.status, result.error) == (0, ""), lines
     assert fdtoverlay(original, decoded(text.decode()), tmp_path) == wanted
     result, source = run(tree, [f"overlay '{tmp_path}/overlay.dtbo'"], "dts /")
     assert (result.status, result.error) == (0, "")
@@ -97,10 +94,9 @@ def test_edits_come_back_as_an_overlay(tree, tmp_path):
 
 @pytest.mark.parametrize("tree", TREES[::6], ids=name_of)
 def test_a_unified_diff_is_what_patch_takes(tree, tmp_path):
-    _, lines, _ = prepared(tree, 2)
+    _, lines = prepared(tree, 2)
     before = hostshell("-c", "dts /", tree).bytes
-    _, after = run(tree, lines, "dts /")
-    result, patch = run(tree, lines, "diff -u")
+    result, after, patch = run(tree, lines, "dts /", "diff -u")
     assert (result.status, result.error) == (1, "")
     for name, text, options, wanted in (("before", before, [], after),
                                         ("after", after, ["-R"], before)):
