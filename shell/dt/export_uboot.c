@@ -199,7 +199,7 @@ static int export_uboot_run(struct shell *shell, const struct shell_args *args)
 static const struct export_verb export_uboot = {
 	.name = "uboot",
 	.args = "[TREE]",
-	.summary = "the edits, as U-Boot's commands behind 'fdt addr'",
+	.summary = "the edits, as U-Boot commands after 'fdt addr'",
 	.max_args = 1,
 	.run = export_uboot_run,
 };
