@@ -67,7 +67,7 @@ def test_completion(shell):
     assert shell.cwd == "/soc/serial@10000000"
     assert shell.keys("cat comp\t") == '"ns16550a"\n'
     shell.type("l\t\t")
-    shell.expect(rb"log  ls\r\n")
+    shell.expect(rb"load  log   ls\r\n")
     assert shell.keys("og | head 2") == "\nHello, world from Firstlight 0.1.0\n"
 
 
