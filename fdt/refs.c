@@ -58,6 +58,7 @@ bool dt_refs_of(struct dt_refs *it, struct dt_refs_kind kind, struct dt_node nod
 	it->value = value;
 	it->cells = len / CELL;
 	it->at = it->before = 0;
+	it->why = NULL;
 	if (it->kind.shape == DT_REFS_NONE || len == 0 || len % CELL)
 		return false;
 	/* A hog's are pins of its parent. Binding gpio/gpio. */

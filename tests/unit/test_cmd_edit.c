@@ -197,7 +197,7 @@ static void mv_moves(void **state)
 		{ "mv soc/state soc/state", EEXIST, "mv: soc/state: it is there already\n" },
 		{ "mv soc/state a", 0, "" },
 		{ "cat soc/serial@1000 soc/serial@1000/empty a", 0,
-		  "interrupts-extended = <0x7 0xa>;\nreg2 = <0x1 0x2>;\nmodel = \"m\";\n"
+		  "interrupts-extended = <&intc 10>;\nreg2 = <0x1 0x2>;\nmodel = \"m\";\n"
 		  "state = [64 69 73 61 62 6c 65 64 00] /* \"disabled\" */;\n" },
 
 		{ NULL, 0, NULL },
