@@ -57,6 +57,7 @@ static void shell_unpack(void)
 
 	if (unpack_commands(scratch, size, console_poll))
 		console_puts("the image is damaged: its commands cannot be unpacked\n");
+	boot_space_begin();
 }
 
 static int port_read(struct shell_port *port)

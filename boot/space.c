@@ -161,8 +161,10 @@ void *boot_reserve(size_t *size)
 	return space_reserve;
 }
 
-static void space_begin(void)
+void boot_space_begin(void)
 {
+	if (space.base)
+		return;
 	if (space.tree)
 		space_find(space.tree);
 	if (space.base)
@@ -174,7 +176,6 @@ static void space_begin(void)
 void boot_space_init(const struct dt_tree *tree)
 {
 	space.tree = tree;
-	space_begin(); /* else the first command that needs it would seem slow */
 }
 
 void boot_space_spare(uint64_t base, uint64_t size)
@@ -193,7 +194,7 @@ void *sbrk(ptrdiff_t more)
 	uint64_t at;
 
 	if (!space.base)
-		space_begin();
+		boot_space_begin();
 	at = space.at;
 	if (more > 0 && (uint64_t)more > space.end - at)
 		return (void *)-1; // NOLINT: what sbrk is to return
