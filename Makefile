@@ -42,7 +42,7 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
            -DFIRSTLIGHT_VERSION='"$(VERSION)"' -DPICOLIBC_INTEGER_PRINTF_SCANF
 
 # What every byte of output or every token of a tree passes through: fast rather than small.
-HOT := kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell.c shell/output.c \
+HOT := kernel/lzma.c kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell.c shell/output.c \
        drivers/ns16550_ops.c fdt/cursor.c fdt/index.c fdt/label.c fdt/prop.c fdt/print_dts.c \
        fdt/print_refs.c fdt/print_value.c fdt/prop_type.c fdt/refs.c fdt/refs_kind.c fdt/text.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \

@@ -49,12 +49,15 @@ static void port_note_prompt(void)
 	boot_facts.in_firmware = sbi_instructions();
 }
 
-/* Before the first command, and not before the first prompt, which would wait for it. */
-static void shell_unpack(void)
+/* Not before the first command: prompt and echo would wait for it. */
+static void port_prepare(struct shell_port *port)
 {
 	size_t size;
 	void *scratch = boot_reserve(&size);
 
+	(void)port;
+	if (unpack_done())
+		return;
 	if (unpack_commands(scratch, size, console_poll))
 		console_puts("the image is damaged: its commands cannot be unpacked\n");
 	boot_space_begin();
@@ -64,7 +67,6 @@ static int port_read(struct shell_port *port)
 {
 	(void)port;
 	port_note_prompt();
-	shell_unpack();
 	return console_getc(); /* CONSOLE_LOST is SHELL_LOST */
 }
 
@@ -172,6 +174,7 @@ _Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read hands it on");
 
 static struct shell_port port = {
 	.write = port_write,
+	.prepare = port_prepare,
 	.read = port_read,
 	.read_within = port_read_within,
 	.raw = port_raw,
@@ -199,7 +202,7 @@ static int shell_begin(void *unused)
 		console_printf("run=: longer than %d characters, not run\n", SHELL_LINE_MAX);
 	if (len <= 0)
 		return 0;
-	shell_unpack();
+	port_prepare(&port);
 	shell_run(&shell, commands);
 	return 0;
 }
