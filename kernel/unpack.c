@@ -1,6 +1,6 @@
 #include "kernel/unpack.h"
 /*
- * The prompt does not wait for the commands: they are unpacked when it stands. The stream is read
+ * The prompt does not wait for the commands: they are unpacked before the first. The stream is read
  * from the end of the place that it unpacks to: what was written never reaches what is still to be
  * read, for no rest of a stream is longer than what it stands for.
  */
