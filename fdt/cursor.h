@@ -78,14 +78,6 @@ static inline struct dt_node token_node(const struct dt_tree *tree, const char *
 	return (struct dt_node){ tree, (int)(at - tree->structs) };
 }
 
-/* Bytes of the structure block up to its END and with it; fdt_size_dt_struct may count more. */
-static inline uint32_t token_structs_size(const struct dt_tree *tree)
-{
-	const char *end = token_after_node(token_skip_nops(tree->structs));
-
-	return (uint32_t)(token_skip_nops(end) + TOKEN_SIZE - tree->structs);
-}
-
 /* What a finished cursor stands on. */
 extern const char token_end[TOKEN_SIZE];
 

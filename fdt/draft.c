@@ -26,7 +26,7 @@ static size_t draft_used(const struct dt_draft *draft)
 	return (size_t)fdt_off_dt_strings(draft->blob) + fdt_size_dt_strings(draft->blob);
 }
 
-void dt_draft_view(struct dt_draft *draft)
+void dt_draft_moved(struct dt_draft *draft)
 {
 	const char *base = draft->blob;
 
@@ -34,14 +34,21 @@ void dt_draft_view(struct dt_draft *draft)
 	draft->tree.reserve = (const uint8_t *)base + fdt_off_mem_rsvmap(base);
 	draft->tree.structs = base + fdt_off_dt_struct(base);
 	draft->tree.strings = base + fdt_off_dt_strings(base);
+	draft->tree.structs_size = fdt_size_dt_struct(base);
 	draft->tree.size = fdt_totalsize(base);
 }
 
+void dt_draft_view(struct dt_draft *draft)
+{
+	draft->foreign = true;
+	dt_draft_moved(draft);
+}
+
 /* Lays @tree's blocks out in the draft, which has room for them. */
-static void draft_fill(struct dt_draft *draft, const struct dt_tree *tree, uint32_t structs)
+static void draft_fill(struct dt_draft *draft, const struct dt_tree *tree)
 {
 	uint32_t reserve = (tree->reserves + 1) * DRAFT_RESERVE;
-	uint32_t strings = fdt_size_dt_strings(tree->blob);
+	uint32_t strings = fdt_size_dt_strings(tree->blob), structs = tree->structs_size;
 	char *blob = draft->blob, *at = blob + sizeof(struct fdt_header);
 
 	memset(blob, 0, sizeof(struct fdt_header));
@@ -65,21 +72,24 @@ static void draft_fill(struct dt_draft *draft, const struct dt_tree *tree, uint3
 struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 {
 	struct dt_draft *draft = &draft_one;
-	uint32_t structs = token_structs_size(tree);
 
 	dt_edit_abandon();
-	draft->room = sizeof(struct fdt_header) + (tree->reserves + 1) * DRAFT_RESERVE + structs +
-		      fdt_size_dt_strings(tree->blob) + DRAFT_SLACK;
+	draft->room = sizeof(struct fdt_header) + (tree->reserves + 1) * DRAFT_RESERVE +
+		      tree->structs_size + fdt_size_dt_strings(tree->blob) + DRAFT_SLACK;
 	if (dt_keep(&draft->blob, draft->room))
 		return NULL;
-	draft_fill(draft, tree, structs);
+	draft_fill(draft, tree);
 	draft->tree = *tree;
 	draft->tree.index = NULL;
 	draft->tree.chosen = draft->tree.aliases = draft->tree.cpus = -ENOENT;
+	draft->chosen = tree->chosen;
+	draft->aliases = tree->aliases;
+	draft->cpus = tree->cpus;
+	draft->foreign = draft->other_nodes = false;
 	draft->why = "";
 	draft->forgotten = 0;
 	draft->lasting = false;
-	dt_draft_view(draft);
+	dt_draft_moved(draft);
 	return draft;
 }
 
@@ -102,7 +112,7 @@ static bool draft_resize(struct dt_draft *draft, size_t room)
 		return false;
 	draft->room = room;
 	fdt_set_totalsize(blob, (uint32_t)room);
-	dt_draft_view(draft);
+	dt_draft_moved(draft);
 	return true;
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include "fdt/chars.h"
 #include "fdt/cursor.h"
-#include "fdt/edit.h"
+#include "fdt/journal.h"
 
 bool dt_name_fits(const char *name, size_t len)
 {
@@ -29,6 +29,16 @@ static char *change_at(struct dt_draft *draft, uint32_t at)
 	return (char *)draft->blob + fdt_off_dt_struct(draft->blob) + at;
 }
 
+/* Keeps the nodes that all machines have, where what is at @at and behind it goes @by bytes on. */
+static void change_shift(struct dt_draft *draft, uint32_t at, uint32_t by)
+{
+	int *const known[] = { &draft->chosen, &draft->aliases, &draft->cpus };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (*known[i] >= (int)at)
+			*known[i] += (int)by;
+}
+
 /* Makes @size bytes of the @old ones at @at of the structure block; what is behind them moves. The
  * place, to be filled. */
 static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t size)
@@ -39,7 +49,8 @@ static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, ui
 	memmove(place + size, place + old, (size_t)(end - place) - old);
 	fdt_set_size_dt_struct(draft->blob, fdt_size_dt_struct(draft->blob) + size - old);
 	fdt_set_off_dt_strings(draft->blob, fdt_off_dt_strings(draft->blob) + size - old);
-	dt_draft_view(draft);
+	dt_draft_moved(draft);
+	change_shift(draft, at, size - old);
 	return place;
 }
 
@@ -120,6 +131,7 @@ int dt_draft_set(struct dt_draft *draft, struct dt_node node, const char *name, 
 	at = change_find(node, name, &old);
 	place = change_splice(draft, at, old, (uint32_t)size);
 	memset(place + size - TOKEN_SIZE, 0, TOKEN_SIZE);
+	draft->tree.props += !old;
 	change_put_be32(place, TOKEN_PROP);
 	change_put_be32(place + 4, len);
 	change_put_be32(place + 8, change_string(draft, name));
@@ -135,6 +147,7 @@ int dt_draft_remove(struct dt_draft *draft, struct dt_node node, const char *nam
 		return -ENOENT;
 	while (size) {
 		change_splice(draft, at, size, 0);
+		draft->tree.props--;
 		at = change_find(node, name, &size);
 	}
 	return 0;
@@ -178,6 +191,7 @@ int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name
 	err = dt_draft_grow(draft, size);
 	if (err)
 		return err;
+	draft->other_nodes = true;
 	at = change_end(parent);
 	place = change_splice(draft, at, 0, size);
 	change_put_be32(place, TOKEN_BEGIN_NODE);
@@ -192,6 +206,7 @@ int dt_draft_delete(struct dt_draft *draft, struct dt_node node)
 {
 	if (change_is_root(node))
 		return -EINVAL;
+	draft->other_nodes = true;
 	change_splice(draft, (uint32_t)node.offset,
 		      change_end(node) + TOKEN_SIZE - (uint32_t)node.offset, 0);
 	return 0;
@@ -208,6 +223,7 @@ int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *nam
 	err = dt_draft_grow(draft, size);
 	if (err)
 		return err;
+	draft->other_nodes = true;
 	change_put_name(change_splice(draft, at, (uint32_t)token_align(strlen(dt_name(node)) + 1),
 				      (uint32_t)size),
 			name, len);

@@ -36,6 +36,7 @@ int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node p
 
 	if (place >= begin && place < end)
 		return -EINVAL;
+	draft->other_nodes = true;
 	if (place >= end) {
 		move_swap(begin, end, place);
 		node->offset += (int)(place - end);

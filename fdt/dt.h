@@ -25,6 +25,7 @@ struct dt_tree {
 	const char *strings;    /* the strings block */
 	const uint8_t *reserve; /* the reserve map: pairs of 64-bit numbers */
 	uint32_t reserves;      /* entries in it, without the terminator */
+	uint32_t structs_size;  /* bytes of the structure block that are in use, the end included */
 	uint32_t size;          /* totalsize, bytes */
 	uint32_t nodes;         /* counted by dt_open's one walk */
 	uint32_t props;
@@ -47,6 +48,14 @@ struct dt_node {
  * device tree has 0xd00dfeed"); *@why is constant or points into tree.
  */
 int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **why);
+
+/*
+ * Opens a blob that dt_open took before, or that was made of such a one by functions that keep it
+ * whole: libfdt's check, which costs the most by far, is left out. 0; -EINVAL, also in *@why.
+ */
+int dt_open_known(struct dt_tree *tree, const void *blob, const char **why);
+/* What @tree is in a copy of its blob at @blob, 8-byte aligned; without an index. */
+struct dt_tree dt_tree_copied(const struct dt_tree *tree, const void *blob);
 
 /* There is such a node. */
 static inline bool dt_found(struct dt_node node)

@@ -114,8 +114,7 @@ static bool edit_same(const struct dt_tree *a, const struct dt_tree *b)
 	return a->reserves == b->reserves &&
 	       fdt_boot_cpuid_phys(a->blob) == fdt_boot_cpuid_phys(b->blob) &&
 	       edit_same_bytes(a->reserve, a->reserves * 16ULL, b->reserve, b->reserves * 16ULL) &&
-	       edit_same_bytes(a->structs, token_structs_size(a), b->structs,
-			       token_structs_size(b)) &&
+	       edit_same_bytes(a->structs, a->structs_size, b->structs, b->structs_size) &&
 	       edit_same_bytes(a->strings, fdt_size_dt_strings(a->blob), b->strings,
 			       fdt_size_dt_strings(b->blob));
 }
@@ -164,12 +163,27 @@ static void edit_append(struct dt_journal *journal)
 	edit_new = NULL;
 }
 
+/* Opens what the draft has become, with no more effort than its changes ask for. */
+static int edit_open(struct dt_draft *draft)
+{
+	struct dt_tree *tree = &draft->tree;
+
+	if (draft->foreign)
+		return dt_open(tree, draft->blob, draft->room, &draft->why);
+	if (draft->other_nodes)
+		return dt_open_known(tree, draft->blob, &draft->why);
+	tree->chosen = draft->chosen;
+	tree->aliases = draft->aliases;
+	tree->cpus = draft->cpus;
+	return 0;
+}
+
 static int edit_check(struct dt_slot *slot, struct dt_draft *draft)
 {
 	if (!slot->own)
 		return -EPERM;
 	dt_draft_pack(draft);
-	if (dt_open(&draft->tree, draft->blob, draft->room, &draft->why))
+	if (edit_open(draft))
 		return -EINVAL;
 	return !edit_same(&slot->tree, &draft->tree);
 }
@@ -221,7 +235,7 @@ static int edit_step(struct dt_slot *slot, const struct dt_edit *edit, bool back
 	if (dt_keep(&edit_blob, size))
 		return -ENOMEM;
 	dt_edit_apply(edit, back, &slot->tree, edit_blob);
-	err = dt_open(&tree, edit_blob, size, &why);
+	err = dt_open_known(&tree, edit_blob, &why);
 	if (err == 0) {
 		dt_hold();
 		journal->at = back ? edit->older

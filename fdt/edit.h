@@ -23,6 +23,9 @@ struct dt_draft {
 	/* For dt_find, dt_prop, cursors: valid until the next change. It has no index, and no
 	 * shortcuts, so that aliases are not resolved. */
 	struct dt_tree tree;
+	bool foreign;              /* private: changed by others than the functions below */
+	bool other_nodes;          /* private: nodes came, went, moved or got names */
+	int chosen, aliases, cpus; /* private: as in struct dt_tree, and kept right */
 	/* What dt_edit_commit says beside its result. */
 	uint32_t forgotten; /* this many of the oldest edits were forgotten for want of memory */
 	bool lasting;       /* there was none even so: the edit cannot be undone */
@@ -38,7 +41,8 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree);
 void dt_edit_abandon(void);
 /* Makes room for @more bytes at the least: 0; -ENOMEM; -EFBIG: more than 2 GiB. */
 int dt_draft_grow(struct dt_draft *draft, size_t more);
-/* Brings draft->tree up to date after blob was changed by other functions than these. */
+/* Brings draft->tree up to date after blob was changed by other functions than these; dt_edit_commit
+ * checks all of it then, and not only counts. */
 void dt_draft_view(struct dt_draft *draft);
 
 /*

@@ -9,9 +9,11 @@
  */
 #include <libfdt.h>
 #include <string.h>
+#include "fdt/cursor.h"
 
 enum {
 	JOURNAL_TEXT_MAX = 200, /* bytes of an edit's name */
+	JOURNAL_PIECE = 64,     /* bytes */
 };
 
 /* Where the strings block begins; what is before it counts as one piece. */
@@ -24,20 +26,51 @@ static uint32_t journal_middle(const void *blob, uint32_t size)
 	return middle < size ? middle : size;
 }
 
+/* How many of the @size bytes from @a and from @b on are the same. In pieces, for these are whole
+ * trees. */
+static uint32_t journal_front(const char *a, const char *b, uint32_t size)
+{
+	uint32_t same = 0;
+
+	while (size - same >= JOURNAL_PIECE && !memcmp(a + same, b + same, JOURNAL_PIECE))
+		same += JOURNAL_PIECE;
+	while (same < size && a[same] == b[same])
+		same++;
+	return same;
+}
+
+static uint32_t journal_word(const char *at)
+{
+	return *(const uint32_t *)(const void *)at;
+}
+
+/* Likewise of those before @a and before @b: they lie as tokens do, and so may not suit memcmp. */
+static uint32_t journal_back(const char *a, const char *b, uint32_t size)
+{
+	const char *from = a - size;
+
+	if (((uintptr_t)a | (uintptr_t)b) % TOKEN_SIZE == 0)
+		while (a - from >= TOKEN_SIZE &&
+		       journal_word(a - TOKEN_SIZE) == journal_word(b - TOKEN_SIZE)) {
+			a -= TOKEN_SIZE;
+			b -= TOKEN_SIZE;
+		}
+	while (a > from && a[-1] == b[-1]) {
+		a--;
+		b--;
+	}
+	return size - (uint32_t)(a - from);
+}
+
 /* What differs between the @old bytes at @a, which lie at @at in their blob, and the @new bytes at
  * @b. */
 static struct dt_edit_place journal_compare(const char *a, uint32_t old, const char *b,
 					    uint32_t new, uint32_t at)
 {
-	uint32_t same = 0, less = old < new ? old : new;
+	uint32_t less = old < new ? old : new, front = journal_front(a, b, less);
+	uint32_t same = front + journal_back(a + old, b + new, less - front);
 
-	while (same < less && a[same] == b[same])
-		same++;
-	while (old > same && new > same && a[old - 1] == b[new - 1]) {
-		old--;
-		new --;
-	}
-	return (struct dt_edit_place){ at + same, old - same, new - same };
+	return (struct dt_edit_place){ at + front, old - same, new - same };
 }
 
 void dt_edit_plan(struct dt_edit *edit, const struct dt_tree *old, const struct dt_tree *new,

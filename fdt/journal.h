@@ -43,3 +43,5 @@ struct dt_journal {
 struct dt_journal *dt_journal_have(struct dt_slot *slot);
 /* Gives the draft's room back: its blob is the tree and nothing else then. */
 void dt_draft_pack(struct dt_draft *draft);
+/* Brings draft->tree up to date after its blocks changed in size or place. */
+void dt_draft_moved(struct dt_draft *draft);

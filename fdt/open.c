@@ -217,6 +217,7 @@ static int open_rest(struct dt_tree *tree)
 		err = open_walk(tree, &end);
 	if (err == 0)
 		err = open_apart(tree, end);
+	tree->structs_size = (uint32_t)(end - tree->structs);
 	return err;
 }
 
@@ -242,4 +243,24 @@ int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **wh
 		return open_libfdt(tree, err);
 	open_blocks(tree, blob);
 	return open_rest(tree);
+}
+
+int dt_open_known(struct dt_tree *tree, const void *blob, const char **why)
+{
+	*tree = (struct dt_tree){ 0 };
+	*why = tree->why;
+	open_blocks(tree, blob);
+	return open_rest(tree);
+}
+
+struct dt_tree dt_tree_copied(const struct dt_tree *tree, const void *blob)
+{
+	struct dt_tree copy = *tree;
+
+	copy.blob = blob;
+	copy.structs = (const char *)blob + (tree->structs - (const char *)tree->blob);
+	copy.strings = (const char *)blob + (tree->strings - (const char *)tree->blob);
+	copy.reserve = (const uint8_t *)blob + (tree->reserve - (const uint8_t *)tree->blob);
+	copy.index = NULL;
+	return copy;
 }

@@ -210,7 +210,6 @@ static int overlay_load(struct dt_overlay *overlay)
 {
 	const struct dt_tree *source = overlay->source;
 	struct dt_tree *tree = &overlay_copy.tree;
-	const char *why;
 
 	if (source->depth >= DT_DEPTH_MAX)
 		return overlay_say(overlay, -EINVAL, "it is %u levels deep, %d are read",
@@ -218,8 +217,7 @@ static int overlay_load(struct dt_overlay *overlay)
 	if (dt_keep(&overlay_copy.blob, source->size))
 		return overlay_no_memory(overlay);
 	memcpy(overlay_copy.blob, source->blob, source->size);
-	if (dt_open(tree, overlay_copy.blob, source->size, &why))
-		return overlay_say(overlay, -EINVAL, "%s", why);
+	*tree = dt_tree_copied(source, overlay_copy.blob);
 	if (dt_index_build(tree, NULL) ||
 	    dt_keep(&overlay_copy.rows, tree->nodes * sizeof(struct overlay_row)))
 		return overlay_no_memory(overlay);

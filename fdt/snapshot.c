@@ -7,20 +7,6 @@
 /* The snapshot that is being made. */
 static void *snapshot_new;
 
-/* What @tree is in a copy of its blob at @blob. */
-static struct dt_tree snapshot_tree(const struct dt_tree *tree, const char *blob)
-{
-	const char *old = tree->blob;
-	struct dt_tree copy = *tree;
-
-	copy.blob = blob;
-	copy.structs = blob + (tree->structs - old);
-	copy.strings = blob + (tree->strings - old);
-	copy.reserve = (const uint8_t *)blob + ((const char *)tree->reserve - old);
-	copy.index = NULL;
-	return copy;
-}
-
 /* The pointer to the snapshot of that name, or the one at the end of the list. */
 static struct dt_snapshot **snapshot_find(struct dt_journal *journal, const char *name)
 {
@@ -60,7 +46,7 @@ int dt_snapshot_take(struct dt_slot *slot, const char *name)
 	snapshot = snapshot_new;
 	memcpy(snapshot + 1, slot->tree.blob, slot->tree.size);
 	*snapshot = (struct dt_snapshot){
-		.tree = snapshot_tree(&slot->tree, (const char *)(snapshot + 1)),
+		.tree = dt_tree_copied(&slot->tree, snapshot + 1),
 		.made = journal->made,
 	};
 	strcpy(snapshot->name, name);

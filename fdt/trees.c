@@ -39,23 +39,29 @@ static int trees_free(struct dt_trees *trees)
 	return -ENOSPC;
 }
 
-int dt_trees_add(struct dt_trees *trees, const char *name, const void *blob, size_t room)
+/* Puts @tree in a free place, whose number it gives. */
+static int trees_put(struct dt_trees *trees, const char *name, const struct dt_tree *tree)
 {
-	int number = trees_free(trees), err;
+	int number = trees_free(trees);
 	struct dt_slot *slot = &trees->slot[number < 0 ? 0 : number];
-	struct dt_tree tree;
-	const char *why;
 
 	if (number < 0)
 		return number;
-	err = dt_open(&tree, blob, room, &why);
-	if (err) {
-		snprintf(trees->why, sizeof(trees->why), "%s", why);
-		return err;
-	}
-	*slot = (struct dt_slot){ .tree = tree, .copy_of = -1 };
+	*slot = (struct dt_slot){ .tree = *tree, .copy_of = -1 };
 	snprintf(slot->name, sizeof(slot->name), "%s", name);
 	return number;
+}
+
+int dt_trees_add(struct dt_trees *trees, const char *name, const void *blob, size_t room)
+{
+	struct dt_tree tree;
+	const char *why;
+	int err = dt_open(&tree, blob, room, &why);
+
+	if (!err)
+		return trees_put(trees, name, &tree);
+	snprintf(trees->why, sizeof(trees->why), "%s", why);
+	return err;
 }
 
 int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_t room, int copy_of)
@@ -76,6 +82,7 @@ int dt_trees_copy(struct dt_trees *trees, int number)
 {
 	const struct dt_slot *from = dt_trees_slot(trees, number);
 	char name[DT_TREE_NAME_MAX];
+	struct dt_tree tree;
 	int copy;
 
 	if (!from)
@@ -90,12 +97,13 @@ int dt_trees_copy(struct dt_trees *trees, int number)
 	}
 	memcpy(trees_blob, from->tree.blob, from->tree.size);
 	snprintf(name, sizeof(name), "copy of %d", number);
+	tree = dt_tree_copied(&from->tree, trees_blob);
 	dt_hold();
-	copy = dt_trees_add_own(trees, name, trees_blob, from->tree.size, number);
-	if (copy >= 0)
-		trees_blob = NULL;
+	copy = trees_put(trees, name, &tree);
+	trees->slot[copy].own = trees_blob;
+	trees->slot[copy].copy_of = number;
+	trees_blob = NULL;
 	dt_release();
-	dt_drop(&trees_blob);
 	return copy;
 }
 
