@@ -229,3 +229,34 @@ int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *nam
 			name, len);
 	return 0;
 }
+
+/* --- many at once ---------------------------------------------------------------------------- */
+
+static void change_cut(struct dt_draft *draft, struct dt_cuts *cuts, uint32_t at, uint32_t end)
+{
+	uint32_t kept = at - cuts->from;
+
+	if (at < cuts->from) /* it went with the node that it is in */
+		return;
+	memmove(change_at(draft, cuts->to), change_at(draft, cuts->from), kept);
+	cuts->to += kept;
+	cuts->from = end;
+}
+
+void dt_draft_cut_node(struct dt_draft *draft, struct dt_cuts *cuts, struct dt_node node)
+{
+	change_cut(draft, cuts, (uint32_t)node.offset, change_end(node) + TOKEN_SIZE);
+}
+
+void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts, const struct dt_cursor *cursor)
+{
+	uint32_t value = (uint32_t)((const char *)cursor->value - cursor->tree->structs);
+
+	change_cut(draft, cuts, value - PROP_HEAD, value + (uint32_t)token_align(cursor->len));
+}
+
+void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts)
+{
+	draft->other_nodes = true;
+	change_splice(draft, cuts->to, cuts->from - cuts->to, 0);
+}

@@ -76,6 +76,22 @@ int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node p
  * one. -ENOSPC: no number is left. */
 int dt_draft_phandle(struct dt_draft *draft, struct dt_node node, uint32_t *phandle);
 
+/*
+ * Many nodes and properties taken out in one pass: start with all zero, name them in the tree's
+ * order, end it. They are those of the tree that the draft began with; what is in a node that goes
+ * may be named, too. Between begin and end the draft is no tree.
+ */
+struct dt_cuts {
+	uint32_t from, to; /* private: what is kept was moved from before there to before here */
+};
+/* Takes the node out with all below it; not the root. */
+void dt_draft_cut_node(struct dt_draft *draft, struct dt_cuts *cuts, struct dt_node node);
+/* Takes out the property in the cursor's hand. */
+void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts,
+		       const struct dt_cursor *cursor);
+/* The draft is a tree again. */
+void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts);
+
 /* A name that dtc reads for a node or a property, of @len bytes. */
 bool dt_name_fits(const char *name, size_t len);
 

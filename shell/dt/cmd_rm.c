@@ -1,5 +1,6 @@
 /* rm: take nodes and properties out. */
 #include <errno.h>
+#include <string.h>
 #include "fdt/space.h"
 #include "shell/dt/dangling.h"
 #include "shell/dt/edit.h"
@@ -90,24 +91,57 @@ static void rm_warn(struct shell *shell, struct rm *rm)
 	shell_warn_dangling(shell, rm->gone, rm->nodes, true);
 }
 
-/* From the last to the first, so that what is still to go does not move. What was named twice is
- * gone already. */
-static int rm_remove(struct dt_draft *draft, const struct rm *rm)
+/* Whether one of the targets is called so. */
+static bool rm_names(const struct rm_target *target, int count, const char *name)
 {
-	int err = 0;
+	for (int i = 0; i < count; i++)
+		if (strcmp(target[i].property, name) == 0)
+			return true;
+	return false;
+}
 
-	for (int i = rm->count; i-- > 0 && err == 0;) {
+/* Takes out those properties of a node, also where one is doubled, in the tree's order. */
+static void rm_cut_props(const struct shell *shell, struct dt_draft *draft, struct dt_cuts *cuts,
+			 const struct rm_target *target, int count)
+{
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, (struct dt_node){ shell->tree, target->offset });
+	dt_next(&cursor); /* the node itself */
+	while (dt_next(&cursor) == DT_PROP)
+		if (rm_names(target, count, cursor.name))
+			dt_draft_cut_prop(draft, cuts, &cursor);
+}
+
+static void rm_cut(const struct shell *shell, struct dt_draft *draft, const struct rm *rm)
+{
+	struct dt_cuts cuts = { 0 };
+	int next;
+
+	for (int i = 0; i < rm->count; i = next) {
 		const struct rm_target *target = &rm->target[i];
-		struct dt_node node = { &draft->tree, target->offset };
-		bool again = i > 0 && !target->property && !rm->target[i - 1].property &&
-			     rm->target[i - 1].offset == target->offset;
 
-		if (target->property)
-			dt_draft_remove(draft, node, target->property);
-		else if (!again)
-			err = dt_draft_delete(draft, node);
+		next = i + 1;
+		if (!target->property) {
+			dt_draft_cut_node(draft, &cuts,
+					  (struct dt_node){ shell->tree, target->offset });
+			continue;
+		}
+		while (next < rm->count && rm->target[next].offset == target->offset)
+			next++;
+		rm_cut_props(shell, draft, &cuts, target, next - i);
 	}
-	return err;
+	dt_draft_cut_end(draft, &cuts);
+}
+
+/* One property needs no pass over the tree. */
+static void rm_remove(const struct shell *shell, struct dt_draft *draft, const struct rm *rm)
+{
+	if (rm->count == 1 && rm->target->property)
+		dt_draft_remove(draft, (struct dt_node){ &draft->tree, rm->target->offset },
+				rm->target->property);
+	else
+		rm_cut(shell, draft, rm);
 }
 
 static int rm_run(struct shell *shell, const struct shell_args *args)
@@ -124,12 +158,10 @@ static int rm_run(struct shell *shell, const struct shell_args *args)
 		return err;
 	rm_warn(shell, &rm);
 	draft = shell_edit_begin(shell);
-	err = draft ? rm_remove(draft, &rm) : -ENOMEM;
+	if (draft)
+		rm_remove(shell, draft, &rm);
 	dt_drop(&rm_memory);
-	if (!draft)
-		return err;
-	return err ? shell_edit_fail(shell, err, args->argv[1])
-		   : shell_edit_end(shell, args, draft);
+	return draft ? shell_edit_end(shell, args, draft) : -ENOMEM;
 }
 
 static const struct shell_command rm_command = {

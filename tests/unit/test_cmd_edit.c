@@ -126,6 +126,51 @@ static void rm_removes_all_or_nothing(void **state)
 	fake_session(tree, rows);
 }
 
+/* Named out of order, twice, inside one another; and a property that its node has twice. */
+static void rm_removes_many(void **state)
+{
+	static const struct fake_item many[] = {
+		TREE_CELLS("a", 1),
+		TREE_CELLS("b", 2),
+		TREE_CELLS("a", 3),
+		TREE_TEXT("c", "longer than others"),
+		TREE_NODE("n@1"),
+		TREE_FLAG("x"),
+		TREE_NODE("deep"),
+		TREE_FLAG("x"),
+		TREE_END,
+		TREE_END,
+		TREE_NODE("n@2"),
+		TREE_FLAG("x"),
+		TREE_TEXT("y", "y"),
+		TREE_END,
+		TREE_NODE("chosen"),
+		TREE_FLAG("x"),
+		TREE_END,
+		{ 0 },
+	};
+	static const struct fake_line rows[] = {
+		{ "rm n@2/y /n@1/deep/x /c b n@1/deep c", 0, COPY },
+		{ "dts /", 0,
+		  "/dts-v1/;\n\n/ {\n\ta = <0x1>;\n\ta = <0x3>;\n\n"
+		  "\tn@1 {\n\t\tx;\n\t};\n\n\tn@2 {\n\t\tx;\n\t};\n\n"
+		  "\tchosen {\n\t\tx;\n\t};\n};\n" },
+		{ "set /chosen/bootargs quiet; cat /chosen/bootargs", 0, "\"quiet\"\n" },
+		{ "rm n@*/x a chosen/bootargs", 0, "" },
+		{ "dts /", 0,
+		  "/dts-v1/;\n\n/ {\n\n\tn@1 {\n\t};\n\n\tn@2 {\n\t};\n\n"
+		  "\tchosen {\n\t\tx;\n\t};\n};\n" },
+		{ "rm n@*", 0, "" },
+		{ "tree", 0, "/\n  chosen/\n" },
+		{ "undo all | wc", 0, "      4      20     130\n" },
+		{ "tree", 0, "/\n  n@1/\n    deep/\n  n@2/\n  chosen/\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(many, rows);
+}
+
 static void mk_makes_nodes(void **state)
 {
 	static const struct fake_line rows[] = {
@@ -314,6 +359,7 @@ int main(void)
 		cmocka_unit_test(set_gives_values),
 		cmocka_unit_test(set_tells_what_is_wrong),
 		cmocka_unit_test(rm_removes_all_or_nothing),
+		cmocka_unit_test(rm_removes_many),
 		cmocka_unit_test(mk_makes_nodes),
 		cmocka_unit_test(mv_moves),
 		cmocka_unit_test(edits_are_undone_and_listed),
