@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -13,7 +14,7 @@ BYTES = 42
 
 def dtlines(*arguments, stdin=b""):
     """(status, output, error) of the tool."""
-    done = subprocess.run([ROOT / "tools" / "dtlines", *arguments], input=stdin, check=False,
+    done = subprocess.run([sys.executable, ROOT / "tools" / "dtlines", *arguments], input=stdin, check=False,
                           capture_output=True)
     return done.returncode, done.stdout, done.stderr.decode()
 
