@@ -137,3 +137,18 @@ void dt_draft_pack(struct dt_draft *draft)
 	if (!draft_resize(draft, used))
 		fdt_set_totalsize(draft->blob, (uint32_t)used);
 }
+
+int dt_draft_finish(struct dt_draft *draft)
+{
+	struct dt_tree *tree = &draft->tree;
+
+	dt_draft_pack(draft);
+	if (draft->foreign)
+		return dt_open(tree, draft->blob, draft->room, &draft->why);
+	if (draft->other_nodes)
+		return dt_open_known(tree, draft->blob, &draft->why);
+	tree->chosen = draft->chosen;
+	tree->aliases = draft->aliases;
+	tree->cpus = draft->cpus;
+	return 0;
+}

@@ -163,27 +163,11 @@ static void edit_append(struct dt_journal *journal)
 	edit_new = NULL;
 }
 
-/* Opens what the draft has become, with no more effort than its changes ask for. */
-static int edit_open(struct dt_draft *draft)
-{
-	struct dt_tree *tree = &draft->tree;
-
-	if (draft->foreign)
-		return dt_open(tree, draft->blob, draft->room, &draft->why);
-	if (draft->other_nodes)
-		return dt_open_known(tree, draft->blob, &draft->why);
-	tree->chosen = draft->chosen;
-	tree->aliases = draft->aliases;
-	tree->cpus = draft->cpus;
-	return 0;
-}
-
 static int edit_check(struct dt_slot *slot, struct dt_draft *draft)
 {
 	if (!slot->own)
 		return -EPERM;
-	dt_draft_pack(draft);
-	if (edit_open(draft))
+	if (dt_draft_finish(draft))
 		return -EINVAL;
 	return !edit_same(&slot->tree, &draft->tree);
 }

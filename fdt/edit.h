@@ -41,8 +41,8 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree);
 void dt_edit_abandon(void);
 /* Makes room for @more bytes at the least: 0; -ENOMEM; -EFBIG: more than 2 GiB. */
 int dt_draft_grow(struct dt_draft *draft, size_t more);
-/* Brings draft->tree up to date after blob was changed by other functions than these; dt_edit_commit
- * checks all of it then, and not only counts. */
+/* Brings draft->tree up to date after blob was changed by other functions than these: all of it is
+ * checked in the end then. */
 void dt_draft_view(struct dt_draft *draft);
 
 /*

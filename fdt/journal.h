@@ -43,5 +43,8 @@ struct dt_journal {
 struct dt_journal *dt_journal_have(struct dt_slot *slot);
 /* Gives the draft's room back: its blob is the tree and nothing else then. */
 void dt_draft_pack(struct dt_draft *draft);
+/* Packs it and opens its tree, with no more effort than the changes ask for: 0, or -EINVAL with
+ * draft->why. */
+int dt_draft_finish(struct dt_draft *draft);
 /* Brings draft->tree up to date after its blocks changed in size or place. */
 void dt_draft_moved(struct dt_draft *draft);

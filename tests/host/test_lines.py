@@ -9,12 +9,13 @@ import pytest
 from hostshell import ROOT, SHARED, dtc, good_trees, hostshell, name_of
 from terminal import Terminal
 
+DTLINES = ROOT / "tools" / "dtlines"
 BYTES = 42
 
 
 def dtlines(*arguments, stdin=b""):
     """(status, output, error) of the tool."""
-    done = subprocess.run([sys.executable, ROOT / "tools" / "dtlines", *arguments], input=stdin, check=False,
+    done = subprocess.run([sys.executable, DTLINES, *arguments], input=stdin, check=False,
                           capture_output=True)
     return done.returncode, done.stdout, done.stderr.decode()
 

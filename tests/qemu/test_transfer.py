@@ -116,7 +116,7 @@ def test_a_megabyte(boot, load, files):
 
 
 @pytest.mark.parametrize("command, size", [
-    (["sb", "-k"], 40000), (["sb"], 8000), (["sx", "-k"], 40000), (["sx"], 8000)])
+    (["sb", "-k"], 20000), (["sb"], 6000), (["sx", "-k"], 20000), (["sx"], 6000)])
 def test_a_bad_line(boot, load, files, command, size):
     """Bits flip and bytes are lost: it comes whole all the same, and is told to have been bad."""
     machine = boot()
@@ -210,14 +210,19 @@ def test_what_is_in_use_is_kept(boot, load, files):
     assert machine.run("echo $?") == "16\n"
 
 
+def packed(blob):
+    """The tree without the room that QEMU leaves in it: 1 MiB in all."""
+    return subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dtb", "-"], input=blob, check=True,
+                          capture_output=True).stdout
+
+
 def test_a_tree_is_known(boot, load, tmp_path):
     machine = boot()
-    blob = qemu_blob(Row("virt"))
+    blob = packed(qemu_blob(Row("virt")))
     path = tmp_path / "virt.dtb"
     path.write_bytes(blob)
     output, status = load(machine, ["sb", "-k", path])
-    size = int.from_bytes(blob[4:8], "big")
-    assert status == 0 and size <= len(blob)
+    assert status == 0
     first, second = output.splitlines()
     assert first == listed((BASE, blob, "virt.dtb")).rstrip("\n")
     assert re.fullmatch(rf"  device tree, \d+ nodes; next: dt open {BASE:#x}", second)
