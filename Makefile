@@ -54,6 +54,12 @@ $(patsubst %,$(B)/target/%.o,$(WARM)): CFLAGS := $(filter-out $(SMALL),$(CFLAGS)
 SRCS := $(sort $(wildcard boot/*.c boot/*.S kernel/*.c kernel/*.S fdt/*.c drivers/*.c shell/*.c \
           shell/dt/*.c shell/machine/*.c))
 OBJS := $(patsubst %,$(B)/target/%.o,$(SRCS))
+# What runs before the first command: the boot story, services, drivers, and of fdt/ and shell/ what
+# finds the console and shows the prompt. All else is packed in the flat image (linker.ld).
+RESIDENT := $(filter-out boot/open.c boot/interrupts.c,$(filter boot/% kernel/% drivers/%,$(SRCS))) \
+            $(patsubst %,fdt/%.c,address bootargs chars clock cursor fault interrupt interrupt_map \
+              machine memory node open path pci prop reserved text trail trees) \
+            $(patsubst %,shell/%.c,history keys line line_draw line_move line_search loop output)
 BARE_LIBGCC = $(shell $(CROSS_BARE)gcc -march=rv64gc -mabi=lp64d -print-libgcc-file-name)
 # Blocks of bytes go through these; picolibc's small ones take them one by one, and each edit moves a
 # whole tree. Its build for speed lies beside it in Debian's package.
@@ -83,6 +89,7 @@ $(B)/target/%.S.o: %.S Makefile
 # Linked three times. The image carries its own symbols, for the traps' reports, and relocations,
 # for boot/start.S: pass 1 gives the symbols and how many relocations there are, pass 2 has tables
 # of the right size and so gives the right relocations, pass 3 holds them, which is checked.
+LINKED = $(B)/resident.o $(patsubst %,$(B)/target/%.o,$(filter-out $(RESIDENT),$(SRCS))) $(B)/blocks.o
 LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -Map $@.map -o $@ $(filter %.o,$^) \
        --start-group $(LIBS) --end-group
 
@@ -104,15 +111,18 @@ $(B)/%.o: $(B)/%.S
 $(B)/blocks.o: Makefile
 	$(Q)$(CROSS)ld -r $(BLOCKS:%=-u %) -o $@ $(BLOCKS_LIBC)
 
-$(B)/pass1.elf: $(OBJS) $(B)/blocks.o $(B)/symbols-0.o linker.ld
+$(B)/resident.o: $(patsubst %,$(B)/target/%.o,$(RESIDENT))
+	$(Q)$(CROSS)ld -r -o $@ $^
+
+$(B)/pass1.elf: $(LINKED) $(B)/symbols-0.o linker.ld
 	$(call say,LD,$@)
 	$(Q)$(LINK)
 
-$(B)/pass2.elf: $(OBJS) $(B)/blocks.o $(B)/symbols-1.o $(B)/relocs-1.o linker.ld
+$(B)/pass2.elf: $(LINKED) $(B)/symbols-1.o $(B)/relocs-1.o linker.ld
 	$(call say,LD,$@)
 	$(Q)$(LINK)
 
-$(B)/pass3.elf: $(OBJS) $(B)/blocks.o $(B)/symbols-2.o $(B)/relocs-2.o linker.ld
+$(B)/pass3.elf: $(LINKED) $(B)/symbols-2.o $(B)/relocs-2.o linker.ld
 	$(call say,LD,$@)
 	$(Q)$(LINK)
 
