@@ -1,5 +1,7 @@
 """Edits and other trees in the image: in RAM beside it, in little of it, and ended by Ctrl-C."""
 
+from machine import ROOT
+
 OTHER_AT = 0x84000000
 COPY = "tree 1 (copy of 0) is in use now: edits go there\n"
 
@@ -41,6 +43,26 @@ def test_another_tree_is_opened_where_it_lies(boot, trees):
     ])
     assert shell.run("dt open 0", fault=True) == (
         "dt: 0: cannot be read: load access fault at 0x0\n")
+
+
+def test_a_tree_that_names_no_ram(boot, trees):
+    """Edits are made in the image's own reserve; where that ends it is told, and nothing is lost."""
+    source = (ROOT / "tests" / "dts" / "memory-missing.dts").read_text()
+    shell = boot(firmware="stub", tree=trees("edit-no-ram", source))
+    shell.check([
+        ("set /chosen/bootargs quiet", COPY),
+        ("mk -p /a/b", ""),
+        ("undo all; redo all | tail 1", "undone: mk -p /a/b\n"
+         "undone: set /chosen/bootargs quiet\ndone again: mk -p /a/b\n"),
+        ("diff 0", '+ /a/  2 nodes\n+ /chosen/bootargs  "quiet"\n'),
+    ])
+    taken = 0
+    while not (said := shell.run(f"snapshot s{taken}")):
+        taken += 1
+    assert 20 < taken < 80
+    assert "memory" in said
+    assert len(shell.run("snapshot").splitlines()) == taken
+    assert shell.run("diff 0") == '+ /a/  2 nodes\n+ /chosen/bootargs  "quiet"\n'
 
 
 def test_ctrl_c_leaves_the_tree_whole(boot):
