@@ -182,6 +182,8 @@ tools-debug:
 HOSTCC     ?= cc
 HOST_WARN  := $(WARN) -Wno-format-nonliteral
 HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_WARN) -MMD -MP
+# gcc 12's looks for this only when it is asked to, later ones' always.
+export ASAN_OPTIONS := detect_stack_use_after_return=1
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # What is pure enough to run on the host as it is.

@@ -116,17 +116,15 @@ static void operand_go_on(struct shell_operands *it)
 static int operand_globs(struct shell *shell, const char *path, const char *leaf,
 			 struct shell_operands *it)
 {
-	char above[SHELL_LINE_MAX + 1] = ".";
+	size_t len = (size_t)(leaf - path);
 	int err;
 
-	if (leaf > path) {
-		memcpy(above, path, (size_t)(leaf - path));
-		above[leaf - path] = '\0';
-	}
+	memcpy(it->above, len ? path : ".", len ? len : 1);
+	it->above[len ? len : 1] = '\0';
 	it->several = true;
 	it->leaf = leaf;
 	it->owner.offset = -ENOENT;
-	err = shell_nodes(shell, above, &it->owners);
+	err = shell_nodes(shell, it->above, &it->owners);
 	if (err)
 		return err;
 	operand_go_on(it);

@@ -13,16 +13,17 @@ struct shell_operands {
 	bool several;              /* it is a glob: each is told with its path */
 	struct shell_operand next; /* private, as the rest; node not found: no more */
 	struct shell_nodes owners;
-	struct dt_node owner;    /* the one in hand, or not found */
-	struct dt_cursor cursor; /* over it */
-	const char *leaf;        /* the last name, a pattern; "": the owners are meant */
+	struct dt_node owner;           /* the one in hand, or not found */
+	struct dt_cursor cursor;        /* over it */
+	const char *leaf;               /* the last name, a pattern; "": the owners are meant */
+	char above[SHELL_LINE_MAX + 1]; /* what stands before it */
 };
 
 /*
  * Reads @path the way `ls` prints names: `NAME/` is a node; `NAME` is a property where the node
  * before it has one of that name, and else a node. So both can be reached when they share a name.
  * With globs, all nodes and properties that fit, in the tree's order; a property only by the last
- * name. 0, or -errno, told.
+ * name. 0, or -errno, told. @path is borrowed.
  */
 int shell_operands(struct shell *shell, const char *path, struct shell_operands *it);
 /* The next one; false at the end. */
