@@ -44,7 +44,7 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
 # What every byte of output or every token of a tree passes through: fast rather than small.
 HOT := kernel/lzma.c kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell.c shell/output.c \
        drivers/ns16550_ops.c fdt/cursor.c fdt/index.c fdt/label.c fdt/prop.c fdt/print_dts.c \
-       fdt/print_refs.c fdt/print_value.c fdt/prop_type.c fdt/refs.c fdt/refs_kind.c fdt/text.c
+       fdt/print_refs.c fdt/print_value.c fdt/prop_type.c fdt/refs.c fdt/refs_kind.c fdt/text.c shell/words.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \
 	$(filter-out $(SMALL),$(CFLAGS)) -O2 -mno-save-restore
 # What every token of a tree passes through once on the way to the prompt.
@@ -89,7 +89,8 @@ $(B)/target/%.S.o: %.S Makefile
 # Linked three times. The image carries its own symbols, for the traps' reports, and relocations,
 # for boot/start.S: pass 1 gives the symbols and how many relocations there are, pass 2 has tables
 # of the right size and so gives the right relocations, pass 3 holds them, which is checked.
-LINKED = $(B)/resident.o $(patsubst %,$(B)/target/%.o,$(filter-out $(RESIDENT),$(SRCS))) $(B)/blocks.o
+LINKED = $(B)/resident.o $(B)/blocks.o \
+         $(patsubst %,$(B)/target/%.o,$(filter-out $(RESIDENT),$(SRCS)))
 LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -Map $@.map -o $@ $(filter %.o,$^) \
        --start-group $(LIBS) --end-group
 

@@ -173,10 +173,12 @@ static int words_word(struct shell_words *words)
 static bool words_comment(const char *at)
 {
 	static const char end[] = "-cells";
-	size_t len = strcspn(at, " \t\n\r;|&<>");
+	size_t len;
 
-	return *at == '#' && (len < sizeof(end) ||
-			      strncmp(at + len - (sizeof(end) - 1), end, sizeof(end) - 1) != 0);
+	if (*at != '#')
+		return false;
+	len = strcspn(at, " \t\n\r;|&<>");
+	return len < sizeof(end) || strncmp(at + len - (sizeof(end) - 1), end, sizeof(end) - 1);
 }
 
 int shell_words_next(struct shell_words *words, char ***argv)

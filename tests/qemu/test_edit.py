@@ -46,7 +46,7 @@ def test_another_tree_is_opened_where_it_lies(boot, trees):
 
 
 def test_a_tree_that_names_no_ram(boot, trees):
-    """Edits are made in the image's own reserve; where that ends it is told, and nothing is lost."""
+    """Edits are made in the image's own reserve; where that ends is told, and nothing is lost."""
     source = (ROOT / "tests" / "dts" / "memory-missing.dts").read_text()
     shell = boot(firmware="stub", tree=trees("edit-no-ram", source))
     shell.check([
