@@ -134,8 +134,10 @@ void dt_draft_pack(struct dt_draft *draft)
 {
 	size_t used = draft_used(draft);
 
-	if (!draft_resize(draft, used))
-		fdt_set_totalsize(draft->blob, (uint32_t)used);
+	if (draft_resize(draft, used))
+		return;
+	fdt_set_totalsize(draft->blob, (uint32_t)used);
+	dt_draft_moved(draft);
 }
 
 int dt_draft_finish(struct dt_draft *draft)

@@ -155,6 +155,16 @@ static void open_node(struct dt_tree *tree, const struct dt_cursor *cursor)
 		open_note(tree, cursor);
 }
 
+/* libfdt 1.6 lets the names of versions before 17 lie anywhere. */
+static bool open_name_outside(const struct dt_tree *tree, const char *name)
+{
+	uint32_t size = fdt_size_dt_strings(tree->blob);
+	size_t at = (size_t)(name - tree->strings);
+
+	return fdt_version(tree->blob) < FDT_LAST_SUPPORTED_VERSION &&
+	       (at >= size || strnlen(name, size - at) == size - at);
+}
+
 /* Counts all, and leaves in *@end where the structure block ends. */
 static int open_walk(struct dt_tree *tree, const char **end)
 {
@@ -171,6 +181,9 @@ static int open_walk(struct dt_tree *tree, const char **end)
 		event = cursor_next(&cursor);
 		if (event == DT_PROP && ended)
 			return open_refuse(tree, "a property stands behind a child of its node");
+		if (event == DT_PROP && open_name_outside(tree, cursor.name))
+			return open_refuse(tree,
+					   "a property's name lies outside the strings block");
 		ended = event == DT_NODE_END;
 		tree->props += event == DT_PROP;
 		if (event == DT_NODE)

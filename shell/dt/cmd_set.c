@@ -9,7 +9,6 @@
 enum {
 	SET_VALUE_MAX = 2048, /* bytes; a line's text makes no more */
 	SET_MADE_MAX = 32,    /* nodes that get a phandle by one line */
-	SET_PHANDLE = 16,     /* bytes of the property of a phandle in a blob */
 };
 
 /* Too big for the stack. */
@@ -20,6 +19,7 @@ struct set_edit {
 	struct dt_draft *draft;
 	int made; /* nodes that got a phandle: where they are in the tree in use, and that */
 	int at[SET_MADE_MAX];
+	int grown[SET_MADE_MAX]; /* bytes that it took: fewer where it had a phandle that is none */
 	uint32_t phandle[SET_MADE_MAX];
 };
 
@@ -29,7 +29,7 @@ static struct dt_node set_in_draft(const struct set_edit *edit, struct dt_node n
 	int offset = node.offset;
 
 	for (int i = 0; i < edit->made; i++)
-		offset += edit->at[i] < node.offset ? SET_PHANDLE : 0;
+		offset += edit->at[i] < node.offset ? edit->grown[i] : 0;
 	return (struct dt_node){ &edit->draft->tree, offset };
 }
 
@@ -47,6 +47,7 @@ static int set_phandle(void *context, const char *reference, size_t len, uint32_
 {
 	struct set_edit *edit = context;
 	struct dt_node node = set_referred(edit->shell, reference, len);
+	uint32_t before = edit->draft->tree.structs_size;
 	int result;
 
 	if (!dt_found(node))
@@ -58,6 +59,7 @@ static int set_phandle(void *context, const char *reference, size_t len, uint32_
 		return shell_edit_fail(edit->shell, result, "a new phandle");
 	if (result > 0) {
 		edit->at[edit->made] = node.offset;
+		edit->grown[edit->made] = (int)(edit->draft->tree.structs_size - before);
 		edit->phandle[edit->made++] = *phandle;
 	}
 	return 0;

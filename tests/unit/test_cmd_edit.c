@@ -66,6 +66,42 @@ static void set_gives_values(void **state)
 	fake_session(tree, rows);
 }
 
+/* What is called phandle and is none is replaced: the nodes behind it move by fewer bytes, or by
+ * none. */
+static void set_mends_phandles_that_are_none(void **state)
+{
+	static const struct fake_item odd[] = {
+		TREE_NODE("a"),
+		TREE_CELLS("phandle", 0),
+		TREE_END,
+		TREE_NODE("b"),
+		TREE_FLAG("phandle"),
+		TREE_END,
+		TREE_NODE("c"),
+		TREE_CELLS("phandle", 1, 2),
+		TREE_END,
+		TREE_NODE("d"),
+		TREE_CELLS("reg", 1, 2, 3, 4),
+		TREE_END,
+		TREE_NODE("e"),
+		TREE_END,
+		{ 0 },
+	};
+	static const struct fake_line rows[] = {
+		{ "set /d/x <&/a &/b &/e &/c &/d>", 0,
+		  COPY "phandle 0x1 is new\nphandle 0x2 is new\nphandle 0x3 is new\n"
+		       "phandle 0x4 is new\nphandle 0x5 is new\n" },
+		{ "cat /d/reg /d/x; ls /d", 0,
+		  "<0x1 0x2 0x3 0x4>\n<0x1 0x2 0x3 0x4 0x5>\nreg\nphandle\nx\n" },
+		{ "cat /a/phandle /b/phandle /e/phandle /c/phandle /d/phandle", 0,
+		  "<0x1>\n<0x2>\n<0x3>\n<0x4>\n<0x5>\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(odd, rows);
+}
+
 static void set_tells_what_is_wrong(void **state)
 {
 	static const struct fake_line rows[] = {
@@ -357,6 +393,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(set_gives_values),
+		cmocka_unit_test(set_mends_phandles_that_are_none),
 		cmocka_unit_test(set_tells_what_is_wrong),
 		cmocka_unit_test(rm_removes_all_or_nothing),
 		cmocka_unit_test(rm_removes_many),

@@ -260,6 +260,8 @@ static void memory_that_runs_out_changes_nothing(void **state)
 				assert_string_equal(render(&slot->tree), WHOLE);
 			else
 				assert_string_equal(render(&slot->tree), row->tree);
+			assert_int_equal(slot->tree.size,
+					 dt_be32((const char *)slot->tree.blob + 4));
 			if (result == 1 && dt_edit_undo(slot, NULL) != 0)
 				assert_string_equal(render(&slot->tree), row->tree);
 			slot_end();

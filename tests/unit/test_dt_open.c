@@ -155,6 +155,20 @@ static void refuses_what_is_not_all_there(void **state)
 	assert_int_equal(dt_open(&tree, blob.bytes, SIZE_MAX, &why), 0);
 }
 
+/* libfdt 1.6 looks for it in version 17 only. */
+static void refuses_names_outside(void **state)
+{
+	(void)state;
+	for (uint32_t version = 16; version <= 17; version++) {
+		for (uint32_t cut = 1; cut <= 2; cut++) {
+			good_blob();
+			blob_header_word(&blob, BLOB_VERSION, version);
+			blob_header_word(&blob, BLOB_SIZE_STRINGS, cut == 1 ? blob.strings - 1 : 0);
+			refused(blob.size, version == 16 ? "a property's name lies outside" : "");
+		}
+	}
+}
+
 static void refuses_blocks_that_overlap(void **state)
 {
 	const uint32_t structs = 40 + 16;
@@ -270,6 +284,7 @@ int main(void)
 		cmocka_unit_test(refuses_wrong_headers),
 		cmocka_unit_test(takes_odd_but_right_headers),
 		cmocka_unit_test(refuses_what_is_not_all_there),
+		cmocka_unit_test(refuses_names_outside),
 		cmocka_unit_test(refuses_blocks_that_overlap),
 		cmocka_unit_test(refuses_wrong_structure),
 		cmocka_unit_test(takes_nops_before_the_root_and_within),
