@@ -149,14 +149,15 @@ BIOS    ?=
 DTB     ?=
 SMP     ?=
 APPEND  ?=
+ARGS    ?=
 QEMU    ?= qemu-system-riscv64
 # By the environment and unexpanded, so that quotes, blanks and $ in them come through.
-RUN_VARIABLES := MACHINE CONSOLE BIOS DTB SMP APPEND QEMU
+RUN_VARIABLES := MACHINE CONSOLE BIOS DTB SMP APPEND ARGS QEMU
 $(foreach name,$(RUN_VARIABLES),$(eval override $(name) := $$(value $(name))))
 export $(RUN_VARIABLES)
 
 .PHONY: run
-run: tools-run ## boot it: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..."
+run: tools-run ## boot it: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..." ARGS="..."
 	@$(MAKE) --no-print-directory image
 	@tools/run $(B)/firstlight.bin
 

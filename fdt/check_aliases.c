@@ -7,13 +7,14 @@
 #include <string.h>
 #include "fdt/cursor.h"
 
-enum { ALIASES_PATHS, ALIASES_LOOP, ALIASES_NAME, ALIASES_SHORT };
+enum { ALIASES_PATHS, ALIASES_LOOP, ALIASES_NAME, ALIASES_SHORT, ALIASES_SYMBOLS };
 
 static const char aliases_rows[] =
 	"Ecalias-paths\0leads to no node\0"
 	"E+alias-loop\0an alias leads back to itself\0set it to a path\0"
 	"Waalias-name\0names of aliases are small letters, digits and dashes\0"
-	"W-alias-unit-address\0an alias without unit address, which Linux does not follow\0";
+	"W-alias-unit-address\0an alias without unit address, which Linux does not follow\0"
+	"Wcsymbol-paths\0a label that leads to no node: overlays that use it fail\0";
 
 enum {
 	ALIASES_HOPS_MAX = 8,
@@ -114,7 +115,27 @@ const char *rule_alias_of(const struct dt_check *check, struct dt_node node, con
 	return NULL;
 }
 
+/* Labels, which dtc makes: the walk passes them over. */
+static void aliases_symbols(struct dt_check *check)
+{
+	struct dt_node node = dt_find(dt_root(check->tree), "/__symbols__", 12);
+	struct dt_cursor cursor;
+	char near[RULE_TEXT_MAX];
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP) {
+		const char *text = (const char *)cursor.value;
+		size_t len = strnlen(text, cursor.len);
+
+		if (!len || *text != '/' || !dt_found(dt_find(dt_root(check->tree), text, len)))
+			rule_found_at(check, ALIASES_SYMBOLS, node, "%s = \"%.*s\"%s", cursor.name,
+				      (int)len, text, rule_near(check, text, len, near));
+	}
+}
+
 const struct dt_check_group check_aliases = {
 	.rows = aliases_rows,
 	.prop = aliases_prop,
+	.tree = aliases_symbols,
 };

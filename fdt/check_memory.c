@@ -16,6 +16,7 @@ enum {
 	MEMORY_NO_SIZE,
 	MEMORY_CELLS,
 	MEMORY_INITRD,
+	MEMORY_TYPE,
 };
 
 static const char memory_rows[] =
@@ -27,7 +28,8 @@ static const char memory_rows[] =
 	"Eereserved-no-size\0neither reg nor size\0"
 	"E+reserved-memory-cells\0"
 	"Linux wants the root's cells and ranges\0set them as the root's\0"
-	"Ecinitrd-outside-ram\0the initrd is not in RAM\0";
+	"Ecinitrd-outside-ram\0the initrd is not in RAM\0"
+	"E+memory-device-type\0Linux finds RAM by device_type\0set device_type \"memory\"\0";
 
 /* Rows so far: RAM, and behind it what is reserved. */
 struct memory_list {
@@ -70,6 +72,8 @@ static void memory_bank(struct memory_list *list, int32_t number)
 	for (int i = 0; (err = dt_reg(&trail, i, &reg, NULL)) == 0 || err == -ENXIO; i++)
 		if (err == 0 && reg.size)
 			memory_add(list, reg.cpu, reg.size, number);
+	if (!dt_prop(dt_numbered(check->tree, number), "device_type", NULL))
+		rule_found_at(check, MEMORY_TYPE, dt_numbered(check->tree, number), NULL);
 	if (list->count == before)
 		rule_found_at(check, MEMORY_EMPTY, dt_numbered(check->tree, number), NULL);
 }

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { UARTS_SHIFT, UARTS_WIDTH, UARTS_WINDOW, UARTS_CLOCK, UARTS_INTERRUPT };
+enum { UARTS_SHIFT, UARTS_WIDTH, UARTS_WINDOW, UARTS_CLOCK, UARTS_INTERRUPT, UARTS_NO_WIDTH };
 
 static const char uarts_rows[] =
 	"W+uart-reg-shift\0this part's registers are 4 bytes apart\0set reg-shift <2>\0"
@@ -15,7 +15,9 @@ static const char uarts_rows[] =
 	"Wcuart-reg\0reg is too small for its registers\0"
 	"W+uart-clock\0"
 	"neither clocks nor clock-frequency: no rate can be set\0set clock-frequency\0"
-	"N+uart-interrupt\0no interrupts: it can only be polled\0set interrupts\0";
+	"N+uart-interrupt\0no interrupts: it can only be polled\0set interrupts\0"
+	"N+uart-no-width\0"
+	"no reg-io-width: its words are read as bytes\0set reg-io-width <4> unless that works\0";
 
 /* Parts of compatible strings that tell a UART; of some it is known what they need. */
 static const struct uarts_part {
@@ -78,10 +80,12 @@ static void uarts_registers(struct dt_check *check, const struct uarts_part *par
 
 	if (part->apart && shift == 0)
 		rule_found(check, UARTS_SHIFT, NULL);
+	if (part->apart && !rule_has(check, "reg-io-width"))
+		rule_found(check, UARTS_NO_WIDTH, NULL);
 	if ((width != 1 && width != 2 && width != 4) || shift > 3)
 		rule_found(check, UARTS_WIDTH, "%" PRIu64 ", shift %" PRIu64, width, shift);
 	else if (part->clocked && dt_index_trail(check->tree, check->number, &trail) == 0 &&
-		 dt_reg(&trail, 0, &reg, NULL) == 0 && reg.size && reg.size < UINT64_C(8) << shift)
+		 dt_reg(&trail, 0, &reg, NULL) == 0 && reg.size < UINT64_C(8) << shift)
 		rule_found(check, UARTS_WINDOW, "0x%" PRIx64, reg.size);
 }
 

@@ -61,7 +61,8 @@ static uint32_t move_own_phandle(struct dt_node node)
 	dt_walk(&cursor, node);
 	dt_next(&cursor);
 	while (dt_next(&cursor) == DT_PROP)
-		if (move_is_phandle(&cursor) && dt_be32(cursor.value))
+		if (move_is_phandle(&cursor) && dt_be32(cursor.value) &&
+		    dt_be32(cursor.value) != UINT32_MAX)
 			return dt_be32(cursor.value);
 	return 0;
 }

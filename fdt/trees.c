@@ -124,7 +124,7 @@ int dt_trees_close(struct dt_trees *trees, int number)
 	if (number == 0)
 		return -EPERM;
 	if (trees->used == number)
-		trees->used = 0;
+		trees->used = dt_trees_slot(trees, slot->copy_of) ? slot->copy_of : 0;
 	for (int i = 0; i < DT_TREES_MAX; i++)
 		if (trees->slot[i].copy_of == number)
 			trees->slot[i].copy_of = -1;

@@ -82,12 +82,19 @@ static int dt_copy(struct shell *shell, const struct shell_args *args)
 
 static int dt_close(struct shell *shell, const struct shell_args *args)
 {
-	int number = dt_number_in(shell, args->argv[2]);
+	int number = dt_number_in(shell, args->argv[2]), used = shell->trees->used;
+	unsigned edits;
 
 	if (number < 0)
 		return number;
+	edits = (unsigned)dt_edits_made(dt_trees_slot(shell->trees, number));
 	if (dt_trees_close(shell->trees, number))
 		return shell_error(shell, -EPERM, "%d: that is the handed-over tree", number);
+	if (edits)
+		shell_printf(shell, "tree %d is gone, with %u edit%s\n", number, edits,
+			     edits > 1 ? "s" : "");
+	if (used == number)
+		shell_printf(shell, "tree %d is in use now\n", shell->trees->used);
 	return shell_use_tree(shell, shell->trees->used);
 }
 

@@ -152,6 +152,8 @@ static int set_run(struct shell *shell, const struct shell_args *args)
 	struct dt_node node = shell_find_node(shell, path, (size_t)(name - path));
 	char owner[DT_PATH_MAX];
 
+	if (args->argc > 2 && strcmp(args->argv[2], "=") == 0 && args->line[args->from[2]] == '=')
+		return shell_error(shell, -EINVAL, "no = before the value: set %s VALUE", path);
 	if (!dt_found(node)) {
 		snprintf(owner, sizeof(owner), "%.*s", (int)(name - path), path);
 		return shell_node(shell, owner).offset;

@@ -149,6 +149,8 @@ int shell_edit_status(struct shell *shell, const struct shell_args *args, const 
 
 	if (!dt_found(node))
 		return node.offset;
+	if (node.offset == dt_root(node.tree).offset)
+		return shell_error(shell, -EPERM, "/: the machine has no status");
 	draft = shell_edit_begin(shell);
 	if (!draft)
 		return -ENOMEM;

@@ -130,8 +130,14 @@ def test_a_mistake_is_found(tree):
     assert expected & findings(blob)[place(tree)]
 
 
+# What dtc finds from 1.7 on.
+LATER = {"interrupt_provider", "interrupt_map"}
+
+
 def test_what_is_beyond_dtc_is_beyond_dtc():
-    assert all(complaints(blob_of(OWN / "check" / f"{name}.dts")) == set() for name in BEYOND_DTC)
+    for name in BEYOND_DTC:
+        found = complaints(blob_of(OWN / "check" / f"{name}.dts"))
+        assert {check for check, _ in found} <= LATER, name
 
 
 # What dtc says of real trees, and why it is no mistake there.

@@ -222,6 +222,12 @@ ROWS = {
                    serial('compatible = "ns16550a"; clock-frequency = <1>;')),
     "uart-interrupt": (serial('compatible = "ns16550a";'),
                        serial('compatible = "ns16550a"; interrupts = <3>;')),
+    "uart-no-width": (serial('compatible = "snps,dw-apb-uart"; reg-shift = <2>;'),
+                      serial('compatible = "snps,dw-apb-uart"; reg-io-width = <4>;')),
+    "memory-device-type": (top("memory@0 { reg = <0 1>; };"),
+                           top("memory@0 { device_type = \"memory\"; reg = <0 1>; };")),
+    "symbol-paths": (top('__symbols__ { a = "/nowhere"; };'),
+                     top('__symbols__ { a = "/soc/serial@10000000"; };')),
     "memory-missing": ("/delete-node/ &{/memory@80000000};", ""),
     "memory-empty": (top("memory@0 { device_type = \"memory\"; reg = <0 0>; };"),
                      top("memory@0 { device_type = \"memory\"; reg = <0 1>; };")),
@@ -259,9 +265,22 @@ def findings(source, check):
     return lines[:-1]
 
 
-@pytest.mark.parametrize("check", ROWS)
-def test_rule(check):
-    bad, good = ROWS[check]
+# More of what some find, or do not.
+MORE = [
+    ("uart-reg", soc('a@1 { compatible = "ns16550a"; reg = <1 0>; };'),
+     soc('a@1 { compatible = "ns16550a"; reg = <1 8>; };')),
+    # A monitor core, which the header names only because dtc writes 0 there.
+    ("boot-hart-disabled", top('cpus { cpu@0 { status = "disabled"; }; };'),
+     top('cpus { cpu@0 { status = "disabled"; /delete-property/ mmu-type; }; };')),
+    ("symbol-paths", top('__symbols__ { a = "soc"; };'), top("__symbols__ { };")),
+]
+
+
+ALL = [(check, *rows) for check, rows in ROWS.items()] + MORE
+
+
+@pytest.mark.parametrize("check, bad, good", ALL)
+def test_rule(check, bad, good):
     found = findings(BOARD + bad, check)
     assert found and all(line.split()[1] == check and ": " in line for line in found)
     assert findings(BOARD + good, check) == []

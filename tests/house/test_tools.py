@@ -214,3 +214,20 @@ def test_deps_fails_whole(tmp_path, environment, why):
     assert done.returncode == 1
     assert why in done.stderr
     assert tree(tmp_path / "deps") == [".lock", "riscv64/.package"]
+
+
+@pytest.mark.parametrize("machine", ["virt", "sifive_u", "spike", "microchip-icicle-kit"])
+def test_run_starts_each_machine(tmp_path, machine):
+    """By a QEMU that only prints what it was given; files it names are there."""
+    program = tmp_path / "qemu"
+    program.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n")
+    program.chmod(0o755)
+    done = run("tools/run", "image", MACHINE=machine, QEMU=str(program), BIOS="", DTB="",
+               ARGS="-d  int,guest_errors")
+    assert (done.returncode, done.stderr) == (0, "")
+    words = done.stdout.splitlines()
+    assert words[words.index("-M") + 1] == machine
+    assert words[words.index("-d") + 1] == "int,guest_errors"
+    for option in ("-bios", "-dtb"):
+        assert (option in words) == (machine == "microchip-icicle-kit")
+        assert option not in words or (ROOT / words[words.index(option) + 1]).exists()

@@ -39,7 +39,8 @@ def test_another_tree_is_opened_where_it_lies(boot, trees):
         ("dt open 3", "dt: 3: its address is not a multiple of 8\n"),
         ("dt open x", "dt: x: not an address\n"),
         ("set /model mine", "tree 2 (copy of 1) is in use now: edits go there\n"),
-        ("dt use 1; cat /model; dt close 2; dt close 1; pwd", '"other"\n/\n'),
+        ("dt use 1; cat /model; dt close 2; dt close 1; pwd",
+         '"other"\ntree 2 is gone, with 1 edit\ntree 0 is in use now\n/\n'),
     ])
     assert shell.run("dt open 0", fault=True) == (
         "dt: 0: cannot be read: load access fault at 0x0\n")

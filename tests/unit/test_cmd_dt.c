@@ -25,7 +25,12 @@ static void trees_are_listed_used_and_closed(void **state)
 		{ "dt copy 0; dt use 2; cd soc; dt use 1", 0,
 		  "tree 2: copy of 0; 'dt use 2' goes there\n"
 		  "dt: /soc: the current node is gone; now at /\n" },
-		{ "dt close 1; ls", 0, "soc/\n" },
+		{ "dt close 1; ls", 0,
+		  "tree 1 is gone, with 1 edit\ntree 0 is in use now\nsoc/\n" },
+		{ "dt copy 2; dt use 1; set /a; set /b; dt close 1", 0,
+		  "tree 1: copy of 2; 'dt use 1' goes there\ntree 1 is gone, with 2 edits\n"
+		  "tree 2 is in use now\n" },
+		{ "dt use 0", 0, "" },
 		{ "dt close 0", EPERM, "dt: 0: that is the handed-over tree\n" },
 		{ "dt close 1", ENOENT, "dt: 1: no such tree; 'dt list' lists them\n" },
 		{ "dt use 99999999999", ENOENT,

@@ -80,6 +80,9 @@ static void set_mends_phandles_that_are_none(void **state)
 		TREE_NODE("c"),
 		TREE_CELLS("phandle", 1, 2),
 		TREE_END,
+		TREE_NODE("c2"),
+		TREE_CELLS("phandle", 0xffffffff),
+		TREE_END,
 		TREE_NODE("d"),
 		TREE_CELLS("reg", 1, 2, 3, 4),
 		TREE_END,
@@ -88,13 +91,13 @@ static void set_mends_phandles_that_are_none(void **state)
 		{ 0 },
 	};
 	static const struct fake_line rows[] = {
-		{ "set /d/x <&/a &/b &/e &/c &/d>", 0,
+		{ "set /d/x <&/a &/b &/e &/c &/d &/c2>", 0,
 		  COPY "phandle 0x1 is new\nphandle 0x2 is new\nphandle 0x3 is new\n"
-		       "phandle 0x4 is new\nphandle 0x5 is new\n" },
+		       "phandle 0x4 is new\nphandle 0x5 is new\nphandle 0x6 is new\n" },
 		{ "cat /d/reg /d/x; ls /d", 0,
-		  "<0x1 0x2 0x3 0x4>\n<0x1 0x2 0x3 0x4 0x5>\nreg\nphandle\nx\n" },
-		{ "cat /a/phandle /b/phandle /e/phandle /c/phandle /d/phandle", 0,
-		  "<0x1>\n<0x2>\n<0x3>\n<0x4>\n<0x5>\n" },
+		  "<0x1 0x2 0x3 0x4>\n<0x1 0x2 0x3 0x4 0x5 0x6>\nreg\nphandle\nx\n" },
+		{ "cat /a/phandle /b/phandle /e/phandle /c/phandle /d/phandle /c2/phandle", 0,
+		  "<0x1>\n<0x2>\n<0x3>\n<0x4>\n<0x5>\n<0x6>\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -107,6 +110,9 @@ static void set_tells_what_is_wrong(void **state)
 	static const struct fake_line rows[] = {
 		{ "set", EINVAL, "set: too few arguments\nusage: set PATH/PROP [VALUE]...\n" },
 		{ "set /x/y 1", ENOENT, "set: /x/: no such node\n" },
+		{ "set x = 5", EINVAL,
+		  "set: no = before the value: set x VALUE\nusage: set PATH/PROP [VALUE]...\n" },
+		{ "enable /", EPERM, "enable: /: the machine has no status\n" },
 		{ "set /soc 1", EISDIR, "set: /soc: a node; which property of it?\n" },
 		{ "set soc/ 1", EISDIR, "set: soc/: a node; which property of it?\n" },
 		{ "set 'a b' 1", EINVAL,
