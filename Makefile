@@ -237,7 +237,7 @@ TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B
 .PHONY: test-programs
 test-programs: image hostshell fuzz-programs $(TEST_PROGRAMS) ## build what tests run
 
-FUZZ_SECONDS ?= 12
+FUZZ_SECONDS ?= 10
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 FUZZ_FLAGS := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I.
