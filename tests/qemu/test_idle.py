@@ -55,13 +55,22 @@ def polled():
 
 
 def test_idle(boot):
-    """Under 2% of a host's processor over ten seconds, on every machine and console."""
+    """Under 2% of a host's processor over ten seconds, on every machine and console.
+
+    What is over it is measured again, twice at the most: a busy host makes each wake-up dearer, and
+    a hart that does not sleep is over it each time.
+    """
     machines = {row.id: boot(row) for row in MACHINES}
     time.sleep(1)  # QEMU's own start
-    before = {name: machine.cpu_seconds() for name, machine in machines.items()}
-    time.sleep(SECONDS)  # all of them at the same time
-    used = {name: machine.cpu_seconds() - before[name] for name, machine in machines.items()}
-    assert {name: busy for name, busy in used.items() if busy >= 0.02 * SECONDS} == {}
+    over = dict.fromkeys(machines)
+    for _ in range(3):
+        before = {name: machines[name].cpu_seconds() for name in over}
+        time.sleep(SECONDS)  # all of them at the same time
+        used = {name: machines[name].cpu_seconds() - before[name] for name in over}
+        over = {name: busy for name, busy in used.items() if busy >= 0.02 * SECONDS}
+        if not over:
+            break
+    assert over == {}
 
 
 @pytest.mark.parametrize("row", MACHINES, ids=lambda row: row.id)
