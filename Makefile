@@ -44,7 +44,8 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
 # What every byte of output or every token of a tree passes through: fast rather than small.
 HOT := kernel/lzma.c kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell.c shell/output.c \
        drivers/ns16550_ops.c fdt/cursor.c fdt/index.c fdt/label.c fdt/prop.c fdt/print_dts.c \
-       fdt/print_refs.c fdt/print_value.c fdt/prop_type.c fdt/refs.c fdt/refs_kind.c fdt/text.c shell/words.c
+       fdt/print_refs.c fdt/print_value.c fdt/prop_type.c fdt/refs.c fdt/refs_kind.c fdt/text.c \
+       shell/words.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \
 	$(filter-out $(SMALL),$(CFLAGS)) -O2 -mno-save-restore
 # What every token of a tree passes through once on the way to the prompt.

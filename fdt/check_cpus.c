@@ -76,9 +76,9 @@ static void cpus_node(struct dt_check *check)
 		return;
 	if (dt_number(check->node, "reg", &number))
 		rule_found(check, CPUS_REG, NULL);
+	/* A monitor core is off, too, and 0 in the header is only what dtc writes. */
 	else if (number == dt_be32(cpus_header(check) + CPUS_HEADER_BOOT) && check->own->off &&
-		 rule_has(check,
-			  "mmu-type")) /* a monitor core is off, and 0 in the header is dtc's */
+		 rule_has(check, "mmu-type"))
 		rule_found(check, CPUS_BOOT_OFF, NULL);
 	if (!check->own->off)
 		cpus_enabled(check);
