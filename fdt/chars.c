@@ -19,3 +19,15 @@ const uint8_t char_classes[256] = {
 	['a' ... 'z'] = NAME,
 	['{' ... '~'] = CHAR_PLAIN,
 };
+
+bool dt_name_fits(const char *name, size_t len)
+{
+	size_t dots = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (!char_is(name[i], CHAR_NAME))
+			return false;
+		dots += name[i] == '.';
+	}
+	return len > 0 && (dots < len || len > 2); /* . and .. are paths */
+}

@@ -1,7 +1,7 @@
 #pragma once
-/* Classes of characters, a table look-up each: private to fdt/, for printers that count
- * instructions. */
+/* Classes of characters, a table look-up each: for printers that count instructions. */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -16,3 +16,6 @@ static inline bool char_is(char c, unsigned class)
 {
 	return char_classes[(uint8_t)c] & class;
 }
+
+/* A name that dtc reads for a node or a property, of @len bytes. */
+bool dt_name_fits(const char *name, size_t len);

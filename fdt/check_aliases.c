@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
+#include "fdt/chars.h"
 #include "fdt/cursor.h"
 
 enum { ALIASES_PATHS, ALIASES_LOOP, ALIASES_NAME, ALIASES_SHORT, ALIASES_SYMBOLS };
@@ -67,7 +68,8 @@ static void aliases_exact(struct dt_check *check, const struct dt_cursor *prop, 
 
 	if (full < 0 || ((size_t)full == len && memcmp(path, text, len) == 0))
 		return;
-	if (rule_found(check, ALIASES_SHORT, "%s; set it \"%s\"", prop->name, path))
+	if (rule_found(check, ALIASES_SHORT, "%s; set it \"%s\"", prop->name, path) &&
+	    dt_name_fits(prop->name, strlen(prop->name)))
 		rule_mend_text(check, check->node, prop->name, path);
 }
 
@@ -82,8 +84,10 @@ static void aliases_prop(struct dt_check *check, const struct dt_cursor *prop)
 		return;
 	while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-')
 		at++;
-	if (*at)
+	if (*at || at == prop->name)
 		rule_found(check, ALIASES_NAME, "%s", prop->name);
+	if (at == prop->name && !*at)
+		return; /* without a name it cannot be looked up, and its value cannot be set */
 	if (aliases_hops(check->node, text, len) == ALIASES_HOPS_MAX) {
 		rule_found(check, ALIASES_LOOP, "%s", prop->name);
 		return;

@@ -11,18 +11,6 @@
 #include "fdt/cursor.h"
 #include "fdt/journal.h"
 
-bool dt_name_fits(const char *name, size_t len)
-{
-	size_t dots = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if (!char_is(name[i], CHAR_NAME))
-			return false;
-		dots += name[i] == '.';
-	}
-	return len > 0 && (dots < len || len > 2); /* . and .. are paths */
-}
-
 /* Token @at, to be written. */
 static char *change_at(struct dt_draft *draft, uint32_t at)
 {

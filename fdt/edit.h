@@ -92,9 +92,6 @@ void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts,
 /* The draft is a tree again. */
 void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts);
 
-/* A name that dtc reads for a node or a property, of @len bytes. */
-bool dt_name_fits(const char *name, size_t len);
-
 /* --- the journal ----------------------------------------------------------------------------- */
 
 /*

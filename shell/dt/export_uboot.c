@@ -5,6 +5,7 @@
  * common/cli_hush.c (quotes).
  */
 #include <string.h>
+#include "fdt/chars.h"
 #include "fdt/edit.h"
 #include "fdt/fault.h"
 #include "fdt/print.h"

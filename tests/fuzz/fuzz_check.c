@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include "fdt/chars.h"
 #include "fdt/check.h"
 
 static void fuzz_emit(void *context, const char *text, size_t len)
@@ -15,10 +16,11 @@ static void fuzz_emit(void *context, const char *text, size_t len)
 			abort();
 }
 
-/* A mend names a node and fits a property. */
+/* A repair names a node and a property that `set` can write. */
 static void fuzz_mend(struct dt_check *check, const struct dt_mend *mend)
 {
-	if (dt_number_of(mend->node) < 0 || mend->node.tree != check->tree || !*mend->name)
+	if (dt_number_of(mend->node) < 0 || mend->node.tree != check->tree ||
+	    !dt_name_fits(mend->name, strlen(mend->name)))
 		abort();
 }
 

@@ -308,6 +308,32 @@ def test_rule_of_blobs(check, tmp_path):
         assert len(lines) == found + 1, lines
 
 
+# The name that an alias has, what is said of it, and of its value where it can be named.
+ODD_ALIASES = {
+    "no name": (b"", "names of aliases are small letters, digits and dashes; rename it", 0),
+    "beyond source": (b"wx:z", "names of aliases are small letters, digits and dashes: wx:z; "
+                      "rename it", 1),
+    "a path": (b".", "names of aliases are small letters, digits and dashes: .; rename it", 1),
+}
+
+
+@pytest.mark.parametrize("name, told, values", ODD_ALIASES.values(), ids=ODD_ALIASES)
+def test_an_alias_that_cannot_be_set(name, told, values, tmp_path):
+    """Its name is what is wrong, and no repair of its value is proposed, for that would fail."""
+    named = dtc((BOARD + alias('wxyz = "/soc/serial";')).encode(), "dts", "dtb",
+                "-i", OWN / "check")
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(named.replace(b"\0wxyz\0", b"\0" + name.ljust(5, b"\0")))
+    commands = ("check -c alias-name", "check -q -c alias-unit-address",
+                "check -q -f -c alias-unit-address")
+    run, *rest = [hostshell("-c", command, path) for command in commands]
+    assert run.output == f"warning  alias-name         /aliases: {told}\n" \
+        "0 errors, 1 warning, 0 notes; 1 check\n"
+    sums = f"0 errors, {values} warning{'s' * (values != 1)}, 0 notes; 1 check\n"
+    assert [run.output for run in rest] == [sums, sums]
+    assert [run.error for run in rest] == ["", ""]
+
+
 # Tree, check, and what `check -f` changes for it.
 MENDS = [
     (timer('status = "Enabled";'), "status-value", ['set /soc/timer@10020000/status "okay"']),
