@@ -172,9 +172,11 @@ dtb: ## QEMU's own tree for MACHINE as source, on standard output
 	@tools/deps run >&2
 	@tools/run --dts
 
-.PHONY: tools-run tools-test tools-debug
+.PHONY: tools-run tools-host tools-test tools-debug
 tools-run:
 	@tools/deps run
+tools-host:
+	@tools/deps host
 tools-test:
 	@tools/deps run test
 tools-debug:
@@ -194,16 +196,31 @@ PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) $(addprefi
           console_out.c console_ring.c irq.c) kernel/format.c kernel/log.c kernel/lzma.c) \
         $(sort shell/machine/cmd_console.c shell/machine/load_place.c $(wildcard shell/machine/console_*.c))
 
-# The same shell over any .dtb; shell/machine's commands say that they need a machine.
+# The same shell as a program: commands of shell/machine/ say that they need a machine. It is built
+# twice: for people, and checked by sanitizers, for tests.
 HOST_SRCS := $(sort $(PURE) $(wildcard shell/machine/*.c host/*.c))
 HOST_OBJS := $(patsubst %,$(B)/host/%.o,$(HOST_SRCS))
+PROGRAM_OBJS := $(patsubst %,$(B)/program/%.o,$(HOST_SRCS))
+PROGRAM_FLAGS := $(HOST_FLAGS) -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE \
+                 -D_FORTIFY_SOURCE=2 -ffile-prefix-map=$(CURDIR)=.
+PROGRAM_LDFLAGS := -pie -Wl,-z,relro,-z,now
 
 .PHONY: hostshell
-hostshell: $(B)/hostshell ## the same shell as a program: build/hostshell board.dtb
+hostshell: tools-host ## the same shell as a program: build/hostshell board.dtb
+	@$(MAKE) --no-print-directory $(B)/hostshell
 
-$(B)/hostshell: $(HOST_OBJS)
+$(B)/hostshell: $(PROGRAM_OBJS)
+	$(call say,HOSTLD,$@)
+	$(Q)$(HOSTCC) $(PROGRAM_LDFLAGS) -o $@ $^ -lfdt
+
+$(B)/hostshell-checked: $(HOST_OBJS)
 	$(call say,HOSTLD,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^ -lfdt
+
+$(B)/program/%.c.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call say,HOSTCC,$<)
+	$(Q)$(HOSTCC) $(PROGRAM_FLAGS) -c -o $@ $<
 
 $(B)/host/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -224,11 +241,11 @@ unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASa
 	@printf '%s\n' $^ | xargs -P2 -I{} bash -c 'out=$$(timeout 300 {} 2>&1); status=$$?; \
 		printf "== %s\n%s\n" {} "$$out"; exit $$status'
 
--include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(UNIT_OBJS:.o=.d) \
+-include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(PROGRAM_OBJS:.o=.d) $(UNIT_OBJS:.o=.d) \
          $(patsubst %,$(B)/host/tests/unit/%.c.d,$(UNIT_TESTS))
 
 .PHONY: host-test
-host-test: $(B)/hostshell ## the host shell over every tree there is, in scripts and at a terminal
+host-test: $(B)/hostshell-checked ## the host shell over every tree there is, in scripts and at a terminal
 	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 
 # What is built for tests, two files at a time; the tests themselves share the machine on their own.
@@ -236,7 +253,7 @@ TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B
                 $(B)/line-machine-checked
 
 .PHONY: test-programs
-test-programs: image hostshell fuzz-programs $(TEST_PROGRAMS) ## build what tests run
+test-programs: image $(B)/hostshell-checked fuzz-programs $(TEST_PROGRAMS) ## build what tests run
 
 FUZZ_SECONDS ?= 10
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

@@ -6,7 +6,7 @@
 
 static _Noreturn void mmio_refuse(const char *what, const struct regs *regs, unsigned index)
 {
-	fprintf(stderr, "hostshell: bug: %s of register %u at 0x%" PRIxPTR "\n", what, index,
+	fprintf(stderr, "firstlight: bug: %s of register %u at 0x%" PRIxPTR "\n", what, index,
 		regs->base);
 	abort();
 }

@@ -9,6 +9,7 @@ struct host_script {
 	struct shell_port port;
 	const char *text; /* borrowed, or NULL */
 	FILE *file;       /* borrowed; read where there is no text */
+	int error;        /* errno, if the file could not be read to its end; else 0 */
 };
 
 /* Reads @text or, when that is NULL, @file. */

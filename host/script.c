@@ -16,6 +16,8 @@ static int script_read(struct shell_port *port)
 		return *script->text ? (unsigned char)*script->text++ : -EPIPE;
 	fflush(stdout); /* the other side of a pipe may wait for it before it writes more */
 	byte = getc(script->file);
+	if (byte == EOF && ferror(script->file))
+		script->error = errno;
 	return byte == EOF ? -EPIPE : byte;
 }
 

@@ -15,7 +15,7 @@ extern char **environ;
 
 static int tree_file_error(const char *path, int err)
 {
-	fprintf(stderr, "hostshell: %s: %s\n", path, strerror(err));
+	fprintf(stderr, "firstlight: %s: %s\n", path, strerror(err));
 	return -err;
 }
 
@@ -86,7 +86,7 @@ static int tree_file_compile(const char *path, struct host_blob *blob)
 	close(ends[1]);
 	if (err) {
 		fprintf(stderr,
-			"hostshell: dtc, which compiles %s: %s: is the package "
+			"firstlight: dtc, which compiles %s: %s: is the package "
 			"device-tree-compiler installed?\n",
 			path, strerror(err));
 		return -err;
@@ -100,7 +100,7 @@ static int tree_file_compile(const char *path, struct host_blob *blob)
 		return tree_file_error(path, err);
 	if (!status)
 		return 0;
-	fprintf(stderr, "hostshell: %s: dtc cannot compile it\n", path);
+	fprintf(stderr, "firstlight: %s: dtc cannot compile it\n", path);
 	return -EINVAL;
 }
 

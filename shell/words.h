@@ -32,7 +32,7 @@ struct shell_words {
 	bool partial;           /* the line is still being typed: a quote may be open */
 	bool group;             /* an unquoted < is open: the next > closes it, and is text */
 	enum shell_joint joint; /* behind the words read last */
-	char why[40];           /* what is wrong, for people */
+	char why[64];           /* what is wrong, for people */
 	/* How the line ended; for completion. */
 	const char *word; /* in line: where the word begins that it ends in, or NULL */
 	char quote;       /* the quote that is open, or 0 */

@@ -186,7 +186,7 @@ int shell_regions(struct shell *shell, bool devices, struct regions *out)
 
 void region_size(char *text, uint64_t size)
 {
-	static const char unit[][4] = { "B", "KiB", "MiB", "GiB", "TiB" };
+	static const char *const unit[] = { "B", "KiB", "MiB", "GiB", "TiB" };
 	unsigned i = 0, rest = 0; /* rest: of the unit, in 1/1024 */
 
 	for (; size >= 1024 && i < 4; i++, size /= 1024)

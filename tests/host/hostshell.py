@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "dtb"
 OWN = ROOT / "tests" / "dts"
-PROGRAM = Path(os.environ.get("HOSTSHELL", ROOT / "build" / "hostshell")).resolve()
+PROGRAM = Path(os.environ.get("HOSTSHELL", ROOT / "build" / "hostshell-checked")).resolve()
 SECONDS = 20  # more than any command needs on any tree, under sanitizers on a slow machine
 
 

@@ -36,8 +36,8 @@ def path(case, tmp_path):
 
 
 def assert_refused(result, path, why):
-    start = f"hostshell: {path}: not a device tree: "
-    assert (result.status, result.output) == (1, "")
+    start = f"firstlight: {path}: not a device tree: "
+    assert (result.status, result.output) == (2, "")
     assert result.error.startswith(start) and result.error.endswith("\n")
     reason = result.error[len(start):-1]
     assert reason and reason.isprintable() and why in reason
@@ -74,7 +74,7 @@ def test_tree_is_refused_or_harmless(case, path):
     mark = f"echo {MARK}"
     lines = "\n".join([*COMMANDS, mark, "console", mark, "dts /", mark, every_command.script(few)])
     result = hostshell("-c", lines, path, seconds=120)
-    if case.verdict == "refuse" or (case.verdict == "either" and result.status == 1
+    if case.verdict == "refuse" or (case.verdict == "either" and result.status == 2
                                     and not result.output):
         assert_refused(result, path, case.why)
         return

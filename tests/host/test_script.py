@@ -1,13 +1,15 @@
 """The program in scripts: where commands come from, what comes out, and its exit status."""
 
+import os
+import re
 import subprocess
 
 import pytest
 
 from board import BOARD
-from hostshell import PROGRAM, hostshell, together
+from hostshell import PROGRAM, SECONDS, dtc, hostshell, together
 
-USAGE = "usage: hostshell [-c COMMANDS | -f SCRIPT] TREE\n"
+USAGE = "usage: firstlight [-c COMMANDS | -f SCRIPT] TREE\n"
 
 # Commands, what they print, and the exit status.
 LINES = [
@@ -80,10 +82,10 @@ def test_source_with_a_mistake(tmp_path):
     source = tmp_path / "board.dts"
     source.write_bytes(b"/dts-v1/;\n/ {\n\tmodel = ;\n};\n")
     result = hostshell("-c", "ls", source)
-    assert (result.status, result.output) == (1, "")
+    assert (result.status, result.output) == (2, "")
     assert result.error == f"Error: {source}:3.10-11 syntax error\n" \
         "FATAL ERROR: Unable to parse input tree\n" \
-        f"hostshell: {source}: dtc cannot compile it\n"
+        f"firstlight: {source}: dtc cannot compile it\n"
 
 
 def test_source_without_dtc(tmp_path):
@@ -91,20 +93,20 @@ def test_source_without_dtc(tmp_path):
     source.write_bytes(BOARD)
     done = subprocess.run([PROGRAM, "-c", "ls", source], capture_output=True, check=False,
                           env={"PATH": str(tmp_path)})
-    assert (done.returncode, done.stdout) == (1, b"")
+    assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == \
-        f"hostshell: dtc, which compiles {source}: No such file or directory: is the package " \
+        f"firstlight: dtc, which compiles {source}: No such file or directory: is the package " \
         "device-tree-compiler installed?\n"
 
 
 def test_file_that_is_not_there(tmp_path):
     missing = tmp_path / "missing"
     assert hostshell("-c", "ls", missing) == \
-        (1, "", f"hostshell: {missing}: No such file or directory\n")
+        (2, "", f"firstlight: {missing}: No such file or directory\n")
 
 
 def test_folder(tmp_path):
-    assert hostshell("-c", "ls", tmp_path) == (1, "", f"hostshell: {tmp_path}: Is a directory\n")
+    assert hostshell("-c", "ls", tmp_path) == (2, "", f"firstlight: {tmp_path}: Is a directory\n")
 
 
 def test_messages_go_to_standard_error(board):
@@ -115,19 +117,34 @@ def test_messages_go_to_standard_error(board):
 def test_script_that_is_not_there(board, tmp_path):
     missing = tmp_path / "missing"
     assert hostshell("-f", missing, board) == \
-        (2, "", f"hostshell: {missing}: No such file or directory\n")
+        (2, "", f"firstlight: {missing}: No such file or directory\n")
 
 
-@pytest.mark.parametrize("arguments, error", [
-    ([], "hostshell: TREE is missing\n" + USAGE),
-    (["a", "b"], "hostshell: one TREE only\n" + USAGE),
-    (["-c", "ls", "-f", "x", "a"], "hostshell: -c and -f: one of them only\n" + USAGE),
-    (["-"], "hostshell: -: standard input is the tree, so commands need -c or -f\n" + USAGE),
-    (["-x", "a"], f"{PROGRAM}: invalid option -- 'x'\n" + USAGE),
-    (["-c"], f"{PROGRAM}: option requires an argument -- 'c'\n" + USAGE),
+def test_script_that_cannot_be_read(board, tmp_path):
+    assert hostshell("-f", tmp_path, board) == \
+        (2, "", f"firstlight: {tmp_path}: Is a directory\n")
+
+
+def test_commands_that_cannot_be_read(board, tmp_path):
+    folder = os.open(tmp_path, os.O_RDONLY)
+    done = subprocess.run([PROGRAM, board], stdin=folder, capture_output=True, check=False)
+    os.close(folder)
+    assert (done.returncode, done.stdout, done.stderr) == \
+        (2, b"", b"firstlight: standard input: Is a directory\n")
+
+
+@pytest.mark.parametrize("arguments, why", [
+    ([], "TREE is missing"),
+    (["a", "b"], "one TREE only"),
+    (["-c", "ls", "-f", "x", "a"], "-c and -f: give one of them only"),
+    (["-"], "-: standard input is the tree, so commands need -c or -f"),
+    (["-x", "a"], "invalid option -- 'x'"),
+    (["--frobnicate", "a"], "unrecognized option '--frobnicate'"),
+    (["-c"], "option requires an argument -- 'c'"),
 ])
-def test_wrong_usage(arguments, error):
-    assert hostshell(*arguments) == (2, "", error)
+def test_wrong_usage(arguments, why):
+    assert hostshell(*arguments) == \
+        (2, "", f"firstlight: {why}\n{USAGE}firstlight --help explains it\n")
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
@@ -135,13 +152,37 @@ def test_help(option):
     result = hostshell(option)
     assert (result.status, result.error) == (0, "")
     assert result.output.startswith(USAGE)
+    assert result.output.isascii() and "\t" not in result.output
     assert all(len(line) <= 80 for line in result.output.splitlines())
+    assert re.findall(r"^(\w.*):$", result.output, re.M) == \
+        ["Operand", "Options", "Exit status", "Examples"]
+
+
+def examples():
+    """The commands that --help gives as examples."""
+    return re.findall(r"^  ((?:firstlight|dtc) .+)$", hostshell("--help").output, re.M)
+
+
+def test_examples_of_help_are_several():
+    assert len(examples()) >= 4
+
+
+@pytest.mark.parametrize("command", examples())
+def test_example_of_help_works(command, tmp_path):
+    """As typed, in a folder that has the board."""
+    (tmp_path / "firstlight").symlink_to(PROGRAM)
+    (tmp_path / "board.dts").write_bytes(BOARD)
+    (tmp_path / "board.dtb").write_bytes(dtc(BOARD, "dts", "dtb"))
+    done = subprocess.run(command, shell=True, cwd=tmp_path, input=b"", capture_output=True,
+                          timeout=SECONDS, check=False,
+                          env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    assert done.returncode in ((0, 1) if "check" in command else (0,)), done.stderr
 
 
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_version(option, board):
     version = hostshell("-c", "version", board).output.split()[1]
-    assert hostshell(option) == (0, f"hostshell {version}\n", "")
+    assert hostshell(option) == (0, f"firstlight {version}\n", "")
 
 
 def test_a_full_disk_is_told(board):
@@ -149,7 +190,7 @@ def test_a_full_disk_is_told(board):
         done = subprocess.run([PROGRAM, "-c", "ls", board], stdout=full, stderr=subprocess.PIPE,
                               check=False)
     assert (done.returncode, done.stderr) == \
-        (1, b"hostshell: standard output: No space left on device\n")
+        (1, b"firstlight: standard output: No space left on device\n")
 
 
 def test_a_reader_that_leaves_ends_the_program(board):

@@ -10,7 +10,7 @@ from devicetree import dtc, flat, qemu_blob
 from machine import BUILD, FIRMWARE, ROOT
 from rows import Row
 
-HOSTSHELL = ROOT / "build" / "hostshell"
+HOSTSHELL = ROOT / "build" / "hostshell-checked"
 AT = 0x90000000
 EDITS = """\
 set /chosen/stdout-path "/soc/serial@10000000:115200n8"
