@@ -43,23 +43,27 @@ CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
 
 # What every byte of output or every token of a tree passes through: fast rather than small.
 HOT := kernel/lzma.c kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell.c shell/output.c \
-       drivers/ns16550_ops.c fdt/cursor.c fdt/index.c fdt/label.c fdt/prop.c fdt/print_dts.c \
-       fdt/print_refs.c fdt/print_value.c fdt/prop_type.c fdt/refs.c fdt/refs_kind.c fdt/text.c \
+       drivers/uart/ns16550_ops.c fdt/core/cursor.c fdt/core/index.c fdt/core/label.c fdt/core/prop.c fdt/print/print_dts.c \
+       fdt/print/print_refs.c fdt/print/print_value.c fdt/print/prop_type.c fdt/where/refs.c fdt/where/refs_kind.c fdt/core/text.c \
        shell/words.c
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \
 	$(filter-out $(SMALL),$(CFLAGS)) -O2 -mno-save-restore
 # What every token of a tree passes through once on the way to the prompt.
-WARM := fdt/open.c fdt/trail.c fdt/node.c fdt/interrupt.c drivers/console_scan.c
+WARM := fdt/core/open.c fdt/core/trail.c fdt/core/node.c fdt/where/interrupt.c drivers/console/console_scan.c
 $(patsubst %,$(B)/target/%.o,$(WARM)): CFLAGS := $(filter-out $(SMALL),$(CFLAGS))
 
-SRCS := $(sort $(wildcard boot/*.c boot/*.S kernel/*.c kernel/*.S fdt/*.c drivers/*.c shell/*.c \
-          shell/dt/*.c shell/machine/*.c))
+# Sources of the layers @1, with those of their rooms.
+sources = $(sort $(foreach layer,$(1),$(wildcard $(foreach room,$(layer) $(layer)/* $(layer)/*/*,\
+            $(room)/*.c $(room)/*.S))))
+
+SRCS := $(call sources,boot kernel fdt drivers shell)
 OBJS := $(patsubst %,$(B)/target/%.o,$(SRCS))
 # What runs before the first command: the boot story, services, drivers, and of fdt/ and shell/ what
 # finds the console and shows the prompt. All else is packed in the flat image (linker.ld).
 RESIDENT := $(filter-out boot/open.c boot/interrupts.c,$(filter boot/% kernel/% drivers/%,$(SRCS))) \
-            $(patsubst %,fdt/%.c,address bootargs chars clock cursor fault interrupt interrupt_map \
-              machine memory node open path pci prop reserved text trail trees) \
+            $(patsubst %,fdt/core/%.c,chars cursor fault node open path prop text trail) \
+            $(patsubst %,fdt/where/%.c,address bootargs clock interrupt interrupt_map machine memory \
+              pci_address reserved) fdt/edit/trees.c \
             $(patsubst %,shell/%.c,history keys line line_draw line_move line_search loop output)
 BARE_LIBGCC = $(shell $(CROSS_BARE)gcc -march=rv64gc -mabi=lp64d -print-libgcc-file-name)
 # Blocks of bytes go through these; picolibc's small ones take them one by one, and each edit moves a
@@ -192,13 +196,15 @@ export ASAN_OPTIONS := detect_stack_use_after_return=1
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # What is pure enough to run on the host as it is.
-PURE := $(sort $(wildcard fdt/*.c drivers/*.c shell/*.c shell/dt/*.c) $(addprefix kernel/,console.c console_getc.c console_in.c \
-          console_out.c console_ring.c irq.c) kernel/format.c kernel/log.c kernel/lzma.c) \
-        $(sort shell/machine/cmd_console.c shell/machine/load_place.c $(wildcard shell/machine/console_*.c))
+PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
+        $(addprefix kernel/,console.c console_getc.c console_in.c console_out.c console_ring.c \
+          format.c irq.c log.c lzma.c) \
+        $(addprefix shell/machine/,console_rate.c load_place.c) \
+        $(sort $(wildcard shell/machine/console/*.c))
 
 # The same shell as a program: commands of shell/machine/ say that they need a machine. It is built
 # twice: for people, and checked by sanitizers, for tests.
-HOST_SRCS := $(sort $(PURE) $(wildcard shell/machine/*.c host/*.c))
+HOST_SRCS := $(sort $(PURE) $(call sources,shell/machine host))
 HOST_OBJS := $(patsubst %,$(B)/host/%.o,$(HOST_SRCS))
 PROGRAM_OBJS := $(patsubst %,$(B)/program/%.o,$(HOST_SRCS))
 PROGRAM_FLAGS := $(HOST_FLAGS) -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE \
@@ -228,8 +234,9 @@ $(B)/host/%.c.o: %.c Makefile
 	$(Q)$(HOSTCC) $(HOST_FLAGS) $(SANITIZE) -c -o $@ $<
 
 # Every test program links all pure code and the fakes for what stands below it.
-UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test_*.c)))
-UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) $(sort $(wildcard tests/unit/fake_*.c)))
+UNIT_FAKES := $(sort $(wildcard tests/unit/fake/*.c))
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(filter-out $(UNIT_FAKES),$(call sources,tests/unit)))
+UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) $(UNIT_FAKES))
 
 $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 	@mkdir -p $(@D)
@@ -259,7 +266,7 @@ FUZZ_SECONDS ?= 10
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
 FUZZ_FLAGS := -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I.
-FUZZ_SRCS  := $(sort host/space.c $(wildcard fdt/*.c))
+FUZZ_SRCS  := host/space.c $(call sources,fdt)
 FUZZ_OBJS  := $(patsubst %,$(B)/fuzz/%.o,$(FUZZ_SRCS))
 
 $(B)/fuzz/%.c.o: %.c Makefile
@@ -355,7 +362,7 @@ line: image $(B)/line-machine ## the highest rates at which nothing is lost
 # Debian's own, which has Debian's pytest and pexpect; the first on PATH may not.
 PYTHON ?= /usr/bin/python3
 
-C_FILES := $(sort $(wildcard */*.c */*.h */*/*.c */*/*.h))
+C_FILES := $(sort $(wildcard $(foreach room,* */* */*/* */*/*/*,$(room)/*.c $(room)/*.h)))
 SCRIPTS := $(sort $(filter-out tools/dtlines,$(wildcard tools/* .ci/run)))
 
 TIDY_TARGET := --target=riscv64-unknown-elf -march=rv64gc -ffreestanding -isystem $(PICOLIBC)/include

@@ -2,8 +2,8 @@
 /* The banner: what machine this is, at a glance and within 80 columns and 24 rows. */
 #include <inttypes.h>
 #include <string.h>
-#include "drivers/console_select.h"
-#include "fdt/text.h"
+#include "drivers/console/console_select.h"
+#include "fdt/core/text.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console.h"
 #include "kernel/sbi.h"

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "fdt/dt.h"
+#include "fdt/core/dt.h"
 #include "shell/shell.h"
 
 enum { BOOT_NOTE_MAX = 160 };

@@ -1,10 +1,10 @@
 #include "boot/boot.h"
 /* From the SBI console to the chosen ones, and on to the next when the last one dies. */
 #include <errno.h>
-#include "drivers/console_hunt.h"
-#include "drivers/console_select.h"
-#include "drivers/irqchip.h"
-#include "fdt/text.h"
+#include "drivers/console/console_hunt.h"
+#include "drivers/console/console_select.h"
+#include "drivers/irqchip/irqchip.h"
+#include "fdt/core/text.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console.h"
 #include "kernel/console_sbi.h"

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include "fdt/space.h"
+#include "fdt/core/space.h"
 #include "kernel/trap.h"
 
 enum { OPEN_PAGE = 4 << 10 };

@@ -9,7 +9,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
-#include "fdt/space.h"
+#include "fdt/core/space.h"
 #include "kernel/irq.h"
 #include "kernel/noinit.h"
 #include "kernel/trap.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "drivers/console_select.h"
+#include "drivers/console/console_select.h"
 #include "host/options.h"
 #include "host/port.h"
 #include "host/tree_file.h"

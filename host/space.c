@@ -1,5 +1,5 @@
 /* Memory for trees on a PC: the C library's heap, exact to the byte so that sanitizers see. */
-#include "fdt/space.h"
+#include "fdt/core/space.h"
 #include <stdlib.h>
 
 void *dt_alloc(size_t size)

@@ -2,7 +2,7 @@
 /*
  * Interrupts from devices: controllers, their sources, and who handles them. Which controller and
  * source a device has, and which context of the controller is this hart's, is read from the tree by
- * drivers/irqchip.c; here are only the numbers.
+ * drivers/irqchip/irqchip.c; here are only the numbers.
  * RISC-V Privileged Architecture 1.12, 4.1.3 (sie.SEIE).
  */
 #include <stdbool.h>
@@ -29,7 +29,8 @@ struct irq_chip_ops {
 	void (*complete)(struct irq_chip *chip, uint32_t source);
 };
 
-/* A controller as this hart sees it. Filled by its driver from the tree; owner: drivers/irqchip.c.
+/* A controller as this hart sees it. Filled by its driver from the tree; owner:
+ * drivers/irqchip/irqchip.c.
  */
 struct irq_chip {
 	const struct irq_chip_ops *ops;

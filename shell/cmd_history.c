@@ -1,7 +1,7 @@
 /* history: the lines typed before, or the edits made, oldest first. */
 #include "shell/history.h"
 #include <string.h>
-#include "fdt/edit.h"
+#include "fdt/edit/edit.h"
 
 static void history_edit(struct dt_text *out, const struct dt_edits *edit)
 {

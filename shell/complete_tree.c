@@ -2,7 +2,7 @@
 #include "shell/core.h"
 #include <stdio.h>
 #include <string.h>
-#include "fdt/label.h"
+#include "fdt/core/label.h"
 
 /* What was typed, taken apart. */
 struct tree_word {

@@ -2,8 +2,8 @@
 #include "shell/core.h"
 #include <errno.h>
 #include <string.h>
-#include "fdt/index.h"
-#include "fdt/label.h"
+#include "fdt/core/index.h"
+#include "fdt/core/label.h"
 
 struct dt_node shell_cwd(struct shell *shell)
 {

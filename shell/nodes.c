@@ -2,7 +2,7 @@
 #include "shell/core.h"
 #include <errno.h>
 #include <string.h>
-#include "fdt/index.h"
+#include "fdt/core/index.h"
 
 /* The bytes of @path that lead to its first name with a glob. */
 static size_t nodes_literal(const char *path)

@@ -9,10 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "fdt/dt.h"
-#include "fdt/glob.h"
-#include "fdt/text.h"
-#include "fdt/trees.h"
+#include "fdt/core/dt.h"
+#include "fdt/core/glob.h"
+#include "fdt/core/text.h"
+#include "fdt/edit/trees.h"
 #include "kernel/set.h"
 
 enum {

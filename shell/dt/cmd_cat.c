@@ -1,7 +1,7 @@
 /* cat: the properties of nodes, and single values. */
-#include "fdt/print.h"
-#include "shell/dt/operand.h"
-#include "shell/dt/property.h"
+#include "fdt/print/print.h"
+#include "shell/dt/kit/operand.h"
+#include "shell/dt/kit/property.h"
 #include "shell/shell.h"
 
 /* How values are shown. */

@@ -1,8 +1,8 @@
 /* check: what is wrong with the tree, where, and what would mend it. */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/check.h"
-#include "shell/dt/mend.h"
+#include "shell/dt/kit/check_rows.h"
+#include "shell/dt/kit/mend.h"
 
 /* Not on the stack, for its memory outlives a run that was ended. */
 static struct dt_check check_state;

@@ -1,9 +1,9 @@
 /* chosen: what firmware tells the system, property by property. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/fault.h"
-#include "shell/dt/property.h"
-#include "shell/dt/regions.h"
+#include "fdt/core/fault.h"
+#include "shell/dt/kit/property.h"
+#include "shell/dt/kit/regions.h"
 
 /* Where a path with options leads, and by which alias. */
 static void chosen_path(struct dt_text *out, const struct shell_property *prop,

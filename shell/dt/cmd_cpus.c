@@ -1,11 +1,11 @@
 /* cpus: the harts: what each can do, its caches, and where it stands in the topology. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/fault.h"
-#include "fdt/index.h"
-#include "fdt/interrupt.h" /* dt_by_phandle */
-#include "shell/dt/property.h"
-#include "shell/dt/regions.h"
+#include "fdt/core/fault.h"
+#include "fdt/core/index.h"
+#include "fdt/where/interrupt.h" /* dt_by_phandle */
+#include "shell/dt/kit/property.h"
+#include "shell/dt/kit/regions.h"
 
 enum { CPUS_CACHES = 4 }; /* behind one another; more is a circle */
 

@@ -1,9 +1,9 @@
 /* diff: what differs between the tree in use and another one. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/unified.h"
-#include "shell/dt/changes.h"
-#include "shell/dt/tree_operand.h"
+#include "fdt/export/unified.h"
+#include "shell/dt/kit/changes.h"
+#include "shell/dt/kit/tree_operand.h"
 
 static int diff_unified(struct shell *shell, struct dt_slot *other)
 {

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include "fdt/edit.h"
+#include "fdt/edit/edit.h"
 #include "shell/shell.h"
 
 /* The tree that @word numbers; -errno, told. */

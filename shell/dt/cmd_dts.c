@@ -1,5 +1,5 @@
 /* dts: a node and all below it as source that dtc compiles. */
-#include "fdt/print.h"
+#include "fdt/print/print.h"
 #include "shell/shell.h"
 
 static int dts_run(struct shell *shell, const struct shell_args *args)

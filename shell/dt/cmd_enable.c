@@ -1,5 +1,5 @@
 /* enable, disable: a node's status. */
-#include "shell/dt/edit.h"
+#include "shell/dt/kit/edit_tree.h"
 
 static int enable_run(struct shell *shell, const struct shell_args *args)
 {

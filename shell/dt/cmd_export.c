@@ -2,7 +2,7 @@
  * own. */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/export.h"
+#include "shell/dt/export/export.h"
 
 /* The verb whose name follows @name in alphabetical order ("": the first); NULL at the end. */
 static const struct export_verb *export_next(const char *name)

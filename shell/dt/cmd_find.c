@@ -1,11 +1,11 @@
 /* find: the nodes that meet criteria. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/fault.h"
-#include "fdt/index.h"
-#include "shell/dt/criteria.h"
-#include "shell/dt/list.h"
-#include "shell/dt/long.h"
+#include "fdt/core/fault.h"
+#include "fdt/core/index.h"
+#include "shell/dt/kit/criteria.h"
+#include "shell/dt/kit/list.h"
+#include "shell/dt/kit/long.h"
 
 enum { FIND_BREATH = 256 }; /* nodes between two looks for Ctrl-C */
 

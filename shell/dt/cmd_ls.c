@@ -1,10 +1,10 @@
 /* ls: what a node holds: properties, as files are in a directory, and nodes, as directories. */
 #include <string.h>
-#include "fdt/fault.h"
-#include "fdt/index.h"
-#include "shell/dt/list.h"
-#include "shell/dt/long.h"
-#include "shell/dt/operand.h"
+#include "fdt/core/fault.h"
+#include "fdt/core/index.h"
+#include "shell/dt/kit/list.h"
+#include "shell/dt/kit/long.h"
+#include "shell/dt/kit/operand.h"
 #include "shell/shell.h"
 
 struct ls {

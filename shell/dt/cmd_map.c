@@ -1,8 +1,8 @@
 /* map: a picture of the address space, what lies in what, and what is free. */
 #include <string.h>
-#include "fdt/fault.h"
-#include "shell/dt/column.h"
-#include "shell/dt/regions.h"
+#include "fdt/core/fault.h"
+#include "shell/dt/kit/column.h"
+#include "shell/dt/kit/regions.h"
 
 enum {
 	MAP_DEPTH = 8,    /* regions around one; deeper ones are drawn alike */

@@ -1,7 +1,7 @@
 /* mem: where RAM is, and what of it is taken: by the tree's word and by the surroundings'. */
 #include <inttypes.h>
 #include <string.h>
-#include "shell/dt/regions.h"
+#include "shell/dt/kit/regions.h"
 
 static void mem_print_row(struct shell *shell, const struct region *row)
 {

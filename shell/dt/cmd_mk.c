@@ -1,7 +1,7 @@
 /* mk: make nodes. */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/edit.h"
+#include "shell/dt/kit/edit_tree.h"
 
 /* Where the last name of @path, of @len bytes, begins. */
 static size_t mk_leaf(const char *path, size_t len)

@@ -1,9 +1,9 @@
 /* mv: another name or another place for a node or a property. */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/dangling.h"
-#include "shell/dt/edit.h"
-#include "shell/dt/operand.h"
+#include "shell/dt/kit/dangling.h"
+#include "shell/dt/kit/edit_tree.h"
+#include "shell/dt/kit/operand.h"
 
 /* Where to. */
 struct mv_place {

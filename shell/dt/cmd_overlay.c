@@ -1,10 +1,10 @@
 /* overlay: changes that a .dtbo holds, made to the tree in use, whole or not at all. */
 #include <errno.h>
-#include "fdt/index.h"
-#include "fdt/overlay.h"
-#include "shell/dt/changes.h"
-#include "shell/dt/edit.h"
-#include "shell/dt/tree_operand.h"
+#include "fdt/core/index.h"
+#include "fdt/edit/overlay.h"
+#include "shell/dt/kit/changes.h"
+#include "shell/dt/kit/edit_tree.h"
+#include "shell/dt/kit/tree_operand.h"
 
 /* Too large for the stack; what is in it counts during one command only. */
 static struct dt_overlay overlay_work;

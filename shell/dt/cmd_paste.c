@@ -1,8 +1,8 @@
 /* `paste`: a tree out of lines that are pasted into the terminal. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/gather.h"
-#include "fdt/space.h"
+#include "fdt/export/gather.h"
+#include "fdt/core/space.h"
 #include "shell/shell.h"
 
 enum {

@@ -1,9 +1,9 @@
 /* phandle: which node has a number, and which numbers are taken. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/fault.h"
-#include "fdt/index.h"
-#include "shell/dt/list.h"
+#include "fdt/core/fault.h"
+#include "fdt/core/index.h"
+#include "shell/dt/kit/list.h"
 #include "shell/shell.h"
 
 /* While all are listed in order: the last one, and numbers that nobody has. */

@@ -1,14 +1,14 @@
 /* refs: who points at a node, and at whom it points: by phandle, interrupt, path or alias. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/alias.h"
-#include "fdt/controller.h"
-#include "fdt/fault.h"
-#include "fdt/interrupt.h"
-#include "fdt/label.h"
-#include "fdt/print.h"
-#include "fdt/refs.h"
-#include "shell/dt/property.h"
+#include "fdt/core/alias.h"
+#include "fdt/where/controller.h"
+#include "fdt/core/fault.h"
+#include "fdt/where/interrupt.h"
+#include "fdt/core/label.h"
+#include "fdt/print/print.h"
+#include "fdt/where/refs.h"
+#include "shell/dt/kit/property.h"
 #include "shell/shell.h"
 
 enum { REFS_BREATH = 256 }; /* properties between two looks for Ctrl-C */

@@ -1,10 +1,10 @@
 /* rm: take nodes and properties out. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/space.h"
-#include "shell/dt/dangling.h"
-#include "shell/dt/edit.h"
-#include "shell/dt/operand.h"
+#include "fdt/core/space.h"
+#include "shell/dt/kit/dangling.h"
+#include "shell/dt/kit/edit_tree.h"
+#include "shell/dt/kit/operand.h"
 
 /* What goes: a node or, by its name, a property of one. */
 struct rm_target {

@@ -2,9 +2,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include "fdt/parse_value.h"
-#include "fdt/print.h"
-#include "shell/dt/edit.h"
+#include "fdt/edit/parse_value.h"
+#include "fdt/print/print.h"
+#include "shell/dt/kit/edit_tree.h"
 
 enum {
 	SET_VALUE_MAX = 2048, /* bytes; a line's text makes no more */

@@ -1,11 +1,11 @@
 /* stats: how big a tree is, and what makes it so. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/fault.h"
-#include "fdt/index.h"
-#include "fdt/space.h"
-#include "shell/dt/sort.h"
-#include "shell/dt/uses.h"
+#include "fdt/core/fault.h"
+#include "fdt/core/index.h"
+#include "fdt/core/space.h"
+#include "shell/dt/kit/sort.h"
+#include "shell/dt/kit/uses.h"
 
 /* Strings of compatible, each as often as it occurs. */
 struct stats_text {

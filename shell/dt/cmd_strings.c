@@ -1,9 +1,9 @@
 /* strings: the block of property names: what is there, used, and there twice. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/space.h"
-#include "shell/dt/sort.h"
-#include "shell/dt/uses.h"
+#include "fdt/core/space.h"
+#include "shell/dt/kit/sort.h"
+#include "shell/dt/kit/uses.h"
 
 static const char **strings_kept; /* where each begins */
 

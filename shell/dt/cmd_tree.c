@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
-#include "shell/dt/property.h"
+#include "shell/dt/kit/property.h"
 #include "shell/shell.h"
 
 /* Deeper levels are indented no further: a tree of 10,000 levels must not cost their square. Real

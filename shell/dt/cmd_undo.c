@@ -1,7 +1,7 @@
 /* undo, redo: through the journal of edits, back and forth. */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/edit.h"
+#include "shell/dt/kit/edit_tree.h"
 
 /* Tells that @text was undone, or what kept that. */
 static int undo_tell(struct shell *shell, int err, const char *word, const char *text)

@@ -1,4 +1,4 @@
-#include "shell/machine/console_log.h"
+#include "shell/machine/console/verb_log.h"
 
 static int log_run(struct shell *shell, const struct shell_args *args)
 {

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include "shell/machine/memory.h"
+#include "shell/machine/access.h"
 
 enum {
 	ROW = 16, /* bytes */

@@ -1,6 +1,6 @@
 #include <errno.h>
 #include <inttypes.h>
-#include "shell/machine/memory.h"
+#include "shell/machine/access.h"
 
 static int mw_run(struct shell *shell, const struct shell_args *args)
 {

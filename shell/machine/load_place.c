@@ -1,6 +1,6 @@
 #include "shell/machine/load_place.h"
 /* What must not be written: the image, trees, what firmware keeps; and what is no memory. */
-#include "fdt/space.h"
+#include "fdt/core/space.h"
 
 enum { PLACE_BANKS_MAX = 32 };
 

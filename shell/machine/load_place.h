@@ -1,6 +1,6 @@
 #pragma once
 /* Where files may go in memory. */
-#include "fdt/dt.h"
+#include "fdt/core/dt.h"
 #include "shell/shell.h"
 
 /* Who has a place. */

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/chars.h"
-#include "fdt/check.h"
+#include "fdt/core/chars.h"
+#include "fdt/check/check.h"
 
 static void fuzz_emit(void *context, const char *text, size_t len)
 {

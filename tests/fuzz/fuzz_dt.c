@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/dt.h"
-#include "fdt/interrupt.h"
-#include "fdt/print.h"
+#include "fdt/core/dt.h"
+#include "fdt/where/interrupt.h"
+#include "fdt/print/print.h"
 
 enum {
 	FUZZ_NODES = 200,      /* of one tree that are looked at one by one */

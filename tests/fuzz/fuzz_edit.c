@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/crc.h"
-#include "fdt/edit.h"
-#include "fdt/trees.h"
+#include "fdt/core/crc.h"
+#include "fdt/edit/edit.h"
+#include "fdt/edit/trees.h"
 
 enum {
 	FUZZ_EDITS = 12,

@@ -8,13 +8,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/alias.h"
-#include "fdt/glob.h"
-#include "fdt/index.h"
-#include "fdt/interrupt.h"
-#include "fdt/label.h"
-#include "fdt/query.h"
-#include "fdt/refs.h"
+#include "fdt/core/alias.h"
+#include "fdt/core/glob.h"
+#include "fdt/core/index.h"
+#include "fdt/where/interrupt.h"
+#include "fdt/core/label.h"
+#include "fdt/where/query.h"
+#include "fdt/where/refs.h"
 
 enum {
 	FUZZ_NODES = 200, /* of one tree that are looked at one by one */

@@ -9,8 +9,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/index.h"
-#include "fdt/overlay.h"
+#include "fdt/core/index.h"
+#include "fdt/edit/overlay.h"
 
 enum { FUZZ_BASE_MAX = 2048 };
 

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/parse_value.h"
+#include "fdt/edit/parse_value.h"
 
 enum { FUZZ_ROOM = 100 };
 

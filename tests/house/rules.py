@@ -21,28 +21,45 @@ LIBC = {f"<{name}.h>" for name in (
     "assert ctype errno inttypes limits setjmp stdarg stdbool stddef stdint stdio stdlib string"
 ).split()}
 
-# Folder: beginnings of what it may include from the tree, and the system's headers.
+# Layer or room: what it may include from the tree besides its own folder, and the system's headers.
+# "fdt/core/" is that folder's files, without those of folders below it.
+CORE, WHERE, PRINT, EDIT = "fdt/core/", "fdt/where/", "fdt/print/", "fdt/edit/"
+FDT = [CORE, WHERE, PRINT, EDIT, "fdt/check/", "fdt/export/"]
+DRIVERS = ["drivers/", "drivers/bus/", "drivers/uart/", "drivers/irqchip/"]
+KIT = "shell/dt/kit/"
+MACHINE = ["shell/", "kernel/", *FDT, *(f"drivers/console/console_{name}.h"
+                                        for name in ("select", "hunt", "loop"))]
+LIBFDT = LIBC | {"<libfdt.h>"}
 LAYERS = {
-    "fdt": (["fdt/"], LIBC | {"<libfdt.h>"}),
-    "kernel": (["kernel/"], LIBC),
-    "drivers": (["drivers/", "kernel/", "fdt/"], LIBC),
-    "shell": (["shell/", "fdt/"], LIBC),
-    "shell/dt": (["shell/", "fdt/"], LIBC),
-    "shell/machine": (["shell/", "kernel/", "fdt/", "drivers/console_select.h",
-                       "drivers/console_hunt.h", "drivers/console_loop.h"], LIBC),
-    "boot": (["boot/", "shell/", "drivers/", "kernel/", "fdt/"], LIBC),
-    "host": (["host/", "shell/", "fdt/", "drivers/console_select.h", "kernel/console.h",
+    "fdt/core": ([], LIBFDT),
+    "fdt/where": ([CORE], LIBFDT),
+    "fdt/print": ([CORE, WHERE], LIBFDT),
+    "fdt/check": ([CORE, WHERE, PRINT], LIBFDT),
+    "fdt/edit": ([CORE, WHERE, PRINT], LIBFDT),
+    "fdt/export": ([CORE, WHERE, PRINT, EDIT], LIBFDT),
+    "kernel": ([], LIBC),
+    "drivers": ([], LIBC),
+    "drivers/bus": (["drivers/", "kernel/", *FDT], LIBC),
+    "drivers/uart": (["drivers/", "drivers/bus/", "kernel/", *FDT], LIBC),
+    "drivers/irqchip": (["drivers/", "kernel/", *FDT], LIBC),
+    "drivers/console": ([*DRIVERS, "kernel/", *FDT], LIBC),
+    "shell": (FDT, LIBC),
+    "shell/dt": (["shell/", KIT, "shell/dt/export/", *FDT], LIBC),
+    "shell/dt/kit": (["shell/", *FDT], LIBC),
+    "shell/dt/export": (["shell/", KIT, *FDT], LIBC),
+    "shell/machine": ([*MACHINE, "shell/machine/console/"], LIBC),
+    "shell/machine/audit": ([*MACHINE, "shell/machine/"], LIBC),
+    "shell/machine/console": ([*MACHINE, "shell/machine/"], LIBC),
+    "boot": (["shell/", *DRIVERS, "drivers/console/", "kernel/", *FDT], LIBC),
+    "host": (["shell/", *FDT, "drivers/console/console_select.h", "kernel/console.h",
               "kernel/log.h", "kernel/mmio.h", "kernel/set.h"], None),
-    "tests/firmware": (["tests/firmware/"], LIBC),
-    "tests/line": (["tests/line/"], None),
+    "tests/firmware": ([], LIBC),
+    "tests/line": ([], None),
 }
-# Within an allowed beginning, what is another folder's own.
-PRIVATE = {"shell/dt/": "shell/dt", "shell/machine/": "shell/machine"}
 
 
 def folder_of(path):
-    parts = path.split("/")
-    return "/".join(parts[:2]) if "/".join(parts[:2]) in LAYERS else parts[0]
+    return path.rpartition("/")[0]
 
 
 def layers(path, text):
@@ -56,8 +73,7 @@ def layers(path, text):
             allowed = system is None or name in system
         else:
             target = name.strip('"')
-            private = [owner for start, owner in PRIVATE.items() if target.startswith(start)]
-            allowed = target.startswith(tuple(ours)) and private in ([], [folder])
+            allowed = target in ours or folder_of(target) + "/" in [folder + "/", *ours]
         if not allowed:
             complaints.append(f"{path}:{number}: {folder} may not include {name}")
     return complaints
@@ -129,16 +145,18 @@ def has_main(path, text):
     return [f"{path}: has no main"]
 
 
-REGISTERS = {"drivers": ["CONSOLE_DRIVER", "IRQCHIP_DRIVER"],
-             "shell/dt": ["SHELL_COMMAND", "EXPORT_VERB", "CHECK_AUDIT"],
-             "shell/machine": ["SHELL_COMMAND", "CONSOLE_VERB", "CHECK_AUDIT"]}
+REGISTERS = {"drivers/uart": ["CONSOLE_DRIVER"],
+             "drivers/irqchip": ["IRQCHIP_DRIVER"],
+             "shell/dt": ["SHELL_COMMAND", "CHECK_AUDIT"],
+             "shell/dt/export": ["EXPORT_VERB"],
+             "shell/machine": ["SHELL_COMMAND"],
+             "shell/machine/audit": ["CHECK_AUDIT"],
+             "shell/machine/console": ["CONSOLE_VERB", "SHELL_COMMAND"]}
 
 
 def registers(path, text, all_paths):
     """A family's or a command's file ends by adding itself to its set, and exports nothing."""
     macros = REGISTERS.get(folder_of(path))
-    if path.startswith("drivers/console_"):
-        return []  # the selection's files: drivers/console_select.h and console_scan.h are theirs
     if not macros or not path.endswith(".c") or re.sub(r"\.c$", ".h", path) in all_paths:
         return []
     complaints = [f"{path}:{first}: {name} must be static: nobody else may name it"

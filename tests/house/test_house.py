@@ -43,7 +43,7 @@ TREE = [
     (rules.whitespace, text_files(), ()),
     (rules.documented, having(".h", under=PRODUCT), ()),
     (rules.registers, having(".c", under=PRODUCT), (ALL,)),
-    (rules.has_main, [path for path in having(".c") if re.match(r"tests/unit/test_", path)], ()),
+    (rules.has_main, [path for path in having(".c") if re.match(r"tests/unit/.*/test_", path)], ()),
     (rules.marks, text_files(), ()),
     (rules.hosts, text_files(), (mirror_hosts(),)),
     (rules.citations, having(".md"), (read_or_none,)),

@@ -1,0 +1,120 @@
+#include "drivers/bus/pci.h"
+/*
+ * Configuration space of generic PCI host bridges, and the functions in it.
+ *
+ * Sources: PCI Local Bus 3.0, 6.1 and 6.2; PCI-to-PCI Bridge 1.2, 3.2 and 9.1; devicetree binding
+ * pci/host-generic-pci.yaml.
+ */
+#include <errno.h>
+
+enum {
+	PCI_PINS = 4,
+	PCI_ECAM_SHIFT = 12,
+	PCI_CAM_SHIFT = 8,
+	PCI_CONFIG_WIDTH = 4, /* bytes, and its log2: */
+	PCI_CONFIG_SHIFT = 2,
+};
+
+int pci_open(struct pci_host *host, const char **why)
+{
+	struct dt_node node = dt_trail_node(&host->trail);
+	struct dt_pci_range range;
+	struct dt_reg reg;
+	uint64_t buses;
+	int err = dt_reg(&host->trail, 0, &reg, why);
+
+	if (err)
+		return err;
+	err = dt_pci_range(&host->trail, 0, &range);
+	if (err && err != -ENXIO) {
+		*why = "it has no ranges, or none that a PCI bus can have";
+		return err;
+	}
+	host->shift = dt_compatible(node, "pci-host-cam-generic") ? PCI_CAM_SHIFT : PCI_ECAM_SHIFT;
+	host->config = (struct regs){ .base = reg.cpu,
+				      .shift = PCI_CONFIG_SHIFT,
+				      .width = PCI_CONFIG_WIDTH };
+	dt_pci_buses(&host->trail, &host->first, &host->last);
+	buses = reg.size / PCI_BUS >> host->shift;
+	if (!buses) {
+		*why = "its reg is smaller than one bus";
+		return -EINVAL;
+	}
+	if (host->last - host->first >= buses)
+		host->last = host->first + (unsigned)buses - 1;
+	return 0;
+}
+
+static unsigned pci_index(const struct pci_host *host, uint32_t function, unsigned at)
+{
+	return ((function - host->first * PCI_BUS) << host->shift | at) >> PCI_CONFIG_SHIFT;
+}
+
+uint32_t pci_read(const struct pci_host *host, uint32_t function, unsigned at)
+{
+	return (uint32_t)regs_read(&host->config, pci_index(host, function, at));
+}
+
+void pci_write(const struct pci_host *host, uint32_t function, unsigned at, uint32_t value)
+{
+	regs_write(&host->config, pci_index(host, function, at), value);
+}
+
+/* The scan goes upwards, so a bridge that claims a bus below its own leads nowhere. */
+static void pci_note_bridge(struct pci_host *host, uint32_t function)
+{
+	unsigned below = pci_read(host, function, PCI_BUSES) >> 8 & 0xff;
+
+	if (!host->above[below])
+		host->above[below] = (uint16_t)(function + 1);
+}
+
+static int pci_scan_bus(struct pci_host *host, unsigned bus,
+			int (*visit)(const struct pci_host *, uint32_t, uint32_t, void *),
+			void *arg)
+{
+	int result = 0;
+
+	for (unsigned i = 0, step; i < PCI_BUS && !result; i += step) {
+		uint32_t function = bus * PCI_BUS + i, id = pci_read(host, function, PCI_ID);
+		uint32_t header;
+
+		step = i % PCI_FUNCTIONS ? 1 : PCI_FUNCTIONS;
+		if (!id || id == UINT32_MAX)
+			continue;
+		header = pci_read(host, function, PCI_HEADER);
+		if (header & PCI_HEADER_MULTI)
+			step = 1;
+		if ((header & PCI_HEADER_TYPE) == PCI_HEADER_BRIDGE)
+			pci_note_bridge(host, function);
+		result = visit(host, function, header, arg);
+	}
+	return result;
+}
+
+int pci_scan(struct pci_host *host,
+	     int (*visit)(const struct pci_host *, uint32_t, uint32_t, void *), void *arg)
+{
+	int result = 0;
+
+	for (unsigned bus = 0; bus < PCI_BUS; bus++)
+		host->above[bus] = 0;
+	for (unsigned bus = host->first; bus <= host->last && !result; bus++)
+		if (bus == host->first || host->above[bus])
+			result = pci_scan_bus(host, bus, visit, arg);
+	return result;
+}
+
+unsigned pci_pin(const struct pci_host *host, uint32_t function, uint32_t *unit)
+{
+	unsigned pin = pci_read(host, function, PCI_INTERRUPT) >> 8 & 0xff;
+
+	if (pin > PCI_PINS)
+		pin = 0;
+	for (unsigned bus; (bus = function / PCI_BUS) != host->first && pin;) {
+		pin = (pin - 1 + function % PCI_BUS / PCI_FUNCTIONS) % PCI_PINS + 1;
+		function = host->above[bus] - 1u;
+	}
+	*unit = function << 8;
+	return pin;
+}

@@ -1,0 +1,62 @@
+#pragma once
+#include "fdt/where/pci_address.h"
+#include "kernel/mmio.h"
+
+/* The functions behind a generic PCI host bridge: their configuration space and addresses. */
+
+enum {
+	PCI_FUNCTIONS = 8, /* of a device */
+	PCI_BUS = 256,     /* functions of a bus, and buses */
+};
+
+enum pci_register {
+	PCI_ID = 0x00,
+	PCI_COMMAND = 0x04, /* status, above it, is cleared by ones */
+	PCI_CLASS = 0x08,
+	PCI_HEADER = 0x0c,
+	PCI_BAR = 0x10,
+	PCI_BUSES = 0x18,     /* of a bridge: primary, secondary, subordinate */
+	PCI_IO_WINDOW = 0x1c, /* of a bridge */
+	PCI_MEMORY_WINDOW = 0x20,
+	PCI_PREFETCH_WINDOW = 0x24,
+	PCI_INTERRUPT = 0x3c, /* [15:8]: the pin */
+};
+
+enum pci_bit {
+	PCI_COMMAND_IO = 1 << 0,
+	PCI_COMMAND_MEMORY = 1 << 1,
+	PCI_COMMAND_NO_INTERRUPT = 1 << 10,
+	PCI_HEADER_TYPE = 0x7f << 16,
+	PCI_HEADER_BRIDGE = 0x01 << 16,
+	PCI_HEADER_MULTI = 0x80 << 16,
+};
+
+/* A host bridge. Functions are known by bus, device and function in one number, as in its tree's
+ * phys.hi. Owner: the caller; 1 KiB. */
+struct pci_host {
+	struct dt_trail trail;
+	struct regs config;
+	unsigned shift;       /* of a function's number in the configuration space */
+	unsigned first, last; /* buses */
+	uint16_t above
+		[PCI_BUS]; /* bus: 1 more than its bridge, or 0: it has no number. By pci_scan */
+};
+
+/* Fills all but above for the host bridge that host->trail leads to. Reads the tree only. 0; errors
+ * as dt_reg's and dt_pci_range's, *@why too. */
+int pci_open(struct pci_host *host, const char **why);
+
+/* A register of a function's configuration space, by its byte, a multiple of 4. */
+uint32_t pci_read(const struct pci_host *host, uint32_t function, unsigned at);
+void pci_write(const struct pci_host *host, uint32_t function, unsigned at, uint32_t value);
+
+/* Calls @visit for every function, buses from the lowest on, until it gives something else than 0,
+ * which is then the result. @header is PCI_HEADER's word. Only buses that firmware has numbered. */
+int pci_scan(struct pci_host *host,
+	     int (*visit)(const struct pci_host *host, uint32_t function, uint32_t header,
+			  void *arg),
+	     void *arg);
+
+/* The pin, 1 to 4, or 0, and in *@unit phys.hi, by which the host bridge's interrupt-map knows the
+ * function's interrupt: bridges between turn pins and stand for what is behind them. */
+unsigned pci_pin(const struct pci_host *host, uint32_t function, uint32_t *unit);

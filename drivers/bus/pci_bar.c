@@ -1,0 +1,187 @@
+#include "drivers/bus/pci_bar.h"
+/*
+ * Addresses of PCI functions.
+ *
+ * Sources: PCI Local Bus 3.0, 6.2.2 (command) and 6.2.5 (BARs); PCI-to-PCI Bridge 1.2, 3.2.5.
+ */
+#include <errno.h>
+
+enum {
+	BAR_IO = 1 << 0,
+	BAR_WIDE = 1 << 2, /* of memory: the next BAR has the upper half */
+	BARS = 6,
+	BARS_OF_BRIDGE = 2,
+	BAR_TRIES = 64, /* places, until one is free */
+};
+
+/* What BAR @bar says; *@wide when it has two. */
+static uint64_t pci_bar(const struct pci_host *host, uint32_t function, unsigned bar, bool *wide)
+{
+	unsigned at = PCI_BAR + bar * sizeof(uint32_t);
+	uint32_t low = pci_read(host, function, at);
+
+	*wide = (low & (BAR_WIDE | BAR_IO)) == BAR_WIDE;
+	return *wide ? (uint64_t)pci_read(host, function, at + sizeof(uint32_t)) << 32 | low : low;
+}
+
+static uint64_t pci_bar_address(uint64_t bar)
+{
+	return bar & ~(uint64_t)(bar & BAR_IO ? 0x3 : 0xf);
+}
+
+/* Bytes, a power of two; 0: there is no such BAR. It must be answering nobody. */
+static uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, uint32_t bar)
+{
+	uint32_t mask;
+
+	pci_write(host, function, PCI_BAR, UINT32_MAX);
+	mask = (uint32_t)pci_bar_address(pci_read(host, function, PCI_BAR));
+	pci_write(host, function, PCI_BAR, bar);
+	return mask & -mask;
+}
+
+/* Where the CPU finds @size bytes at @address of I/O or memory. */
+static bool pci_reach(const struct pci_host *host, bool io, uint64_t address, uint64_t size,
+		      uintptr_t *cpu)
+{
+	struct dt_pci_range range;
+	int err;
+
+	for (int i = 0; (err = dt_pci_range(&host->trail, i, &range)) == 0 || err == -ENXIO; i++) {
+		if (err || range.space == DT_PCI_CONFIG || (range.space == DT_PCI_IO) != io ||
+		    address < range.bus || address - range.bus >= range.size ||
+		    range.size - (address - range.bus) < size)
+			continue;
+		*cpu = range.cpu + (address - range.bus);
+		return true;
+	}
+	return false;
+}
+
+/* A place for a BAR, and whether it had to give way. */
+struct pci_place {
+	bool io, moved;
+	uint64_t address, size;
+};
+
+static void pci_give_way(struct pci_place *place, uint64_t from, uint64_t last)
+{
+	if (place->address > last || place->address + place->size <= from)
+		return;
+	place->moved = true;
+	place->address = from < place->size ? 0 : (from - place->size) & -place->size;
+}
+
+/* The windows that a bridge passes on; a closed one ends before it begins. */
+static void pci_pass_windows(const struct pci_host *host, uint32_t function,
+			     struct pci_place *place)
+{
+	uint32_t window = pci_read(host, function, PCI_IO_WINDOW);
+
+	if (place->io) {
+		pci_give_way(place, (window & 0xf0) << 8, (window & 0xf000) | 0xfff);
+		return;
+	}
+	for (unsigned at = PCI_MEMORY_WINDOW; at <= PCI_PREFETCH_WINDOW; at += sizeof(window)) {
+		window = pci_read(host, function, at);
+		pci_give_way(place, (window & 0xfff0) << 16, window | 0xfffff);
+	}
+}
+
+/*
+ * How large another's BAR is it would only tell if it were written; but it is no larger than its
+ * address is aligned.
+ */
+static int pci_pass(const struct pci_host *host, uint32_t function, uint32_t header, void *arg)
+{
+	struct pci_place *place = arg;
+	bool bridge = (header & PCI_HEADER_TYPE) == PCI_HEADER_BRIDGE, wide;
+	unsigned bars = bridge ? BARS_OF_BRIDGE : header & PCI_HEADER_TYPE ? 0 : BARS;
+
+	for (unsigned i = 0; i < bars; i += 1 + wide) {
+		uint64_t bar = pci_bar(host, function, i, &wide), address = pci_bar_address(bar);
+
+		if (address && !!(bar & BAR_IO) == place->io)
+			pci_give_way(place, address, address + ((address & -address) - 1));
+	}
+	if (bridge && pci_read(host, function, PCI_COMMAND) &
+			      (place->io ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY))
+		pci_pass_windows(host, function, place);
+	return 0;
+}
+
+/* The highest free place in @range, for firmware counts from the bottom. */
+static bool pci_place_in(struct pci_host *host, const struct dt_pci_range *range,
+			 struct pci_place *place)
+{
+	uint64_t end = range->bus + range->size;
+
+	if (range->size < place->size || end > UINT64_C(1) << 32)
+		return false;
+	place->address = (end - place->size) & -place->size;
+	for (int i = 0; i < BAR_TRIES; i++) {
+		place->moved = false;
+		pci_scan(host, pci_pass, place);
+		if (!place->address || place->address < range->bus)
+			return false;
+		if (!place->moved)
+			return true;
+	}
+	return false;
+}
+
+static int pci_place(struct pci_host *host, struct pci_place *place)
+{
+	struct dt_pci_range range;
+	int err;
+
+	for (int i = 0; (err = dt_pci_range(&host->trail, i, &range)) == 0 || err == -ENXIO; i++)
+		if (!err && range.space == (place->io ? DT_PCI_IO : DT_PCI_MEM32) &&
+		    pci_place_in(host, &range, place))
+			return 0;
+	return -ENOSPC;
+}
+
+static int pci_assign(struct pci_host *host, uint32_t function, uint64_t bar, bool wide,
+		      uint64_t need, uint64_t *address)
+{
+	struct pci_place place = { .io = bar & BAR_IO,
+				   .size = pci_bar_size(host, function, (uint32_t)bar) };
+	int err;
+
+	if (place.size < need)
+		return -ENODEV;
+	if (function / PCI_BUS != host->first)
+		return -ENXIO;
+	err = pci_place(host, &place);
+	if (err)
+		return err;
+	pci_write(host, function, PCI_BAR, (uint32_t)place.address);
+	if (wide)
+		pci_write(host, function, PCI_BAR + sizeof(uint32_t), 0);
+	*address = pci_bar_address(pci_bar(host, function, 0, &wide));
+	return *address == place.address ? 0 : -EIO;
+}
+
+int pci_enable(struct pci_host *host, uint32_t function, uint64_t need, uintptr_t *cpu)
+{
+	bool wide;
+	uint64_t bar = pci_bar(host, function, 0, &wide), address = pci_bar_address(bar);
+	uint32_t was = pci_read(host, function, PCI_COMMAND) & 0xffff, now = was;
+	uint32_t wanted = was & ~(uint32_t)PCI_COMMAND_NO_INTERRUPT;
+	int err = 0;
+
+	if (!address || !pci_reach(host, bar & BAR_IO, address, need, cpu)) {
+		now &= ~(uint32_t)(PCI_COMMAND_IO | PCI_COMMAND_MEMORY);
+		pci_write(host, function, PCI_COMMAND, now);
+		err = pci_assign(host, function, bar, wide, need, &address);
+		if (!err && !pci_reach(host, bar & BAR_IO, address, need, cpu))
+			err = -EIO;
+	}
+	wanted |= bar & BAR_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
+	if (err)
+		wanted = was;
+	if (wanted != now)
+		pci_write(host, function, PCI_COMMAND, wanted);
+	return err;
+}

@@ -1,0 +1,157 @@
+/*
+ * Rows of the choice by what a person types, and the names they go by.
+ */
+#include "drivers/console/console_scan.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- names ------------------------------------------------------------------------------------ */
+
+static bool find_is_taken(const struct console_choice *choice, const char *name)
+{
+	for (int i = 0; i < choice->candidates; i++)
+		if (strcmp(choice->candidate[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static void find_number(char *at, unsigned number)
+{
+	*at++ = '.';
+	if (number >= 10)
+		*at++ = (char)('0' + number / 10 % 10);
+	*at++ = (char)('0' + number % 10);
+	*at = '\0';
+}
+
+void console_name_row(struct console_choice *choice, struct console_candidate *row)
+{
+	size_t len = strnlen(row->driver->name, CONSOLE_NAME_MAX - sizeof(".99"));
+	char name[CONSOLE_NAME_MAX];
+	unsigned number = 0, others = 0;
+
+	for (int i = 0; i < choice->candidates; i++) {
+		const struct console_candidate *other = &choice->candidate[i];
+
+		others += other != row && other->driver == row->driver;
+		number += other < row && other->driver == row->driver;
+	}
+	memcpy(name, row->driver->name, len);
+	name[len] = '\0';
+	if (others)
+		find_number(name + len, number);
+	for (; find_is_taken(choice, name); number++)
+		find_number(name + len, number);
+	memcpy(row->name, name, sizeof(name));
+}
+
+struct console_candidate *console_row_of(struct console_choice *choice, struct dt_node node)
+{
+	for (int i = 0; dt_found(node) && i < choice->candidates; i++)
+		if (choice->candidate[i].node.offset == node.offset)
+			return &choice->candidate[i];
+	return NULL;
+}
+
+/* What can be typed as it is, and is not a word of its own. */
+static bool find_is_alias(const char *name)
+{
+	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_");
+
+	return len && !name[len] && len < CONSOLE_NAME_MAX && strcmp(name, "sbi") != 0 &&
+	       !console_driver_named(name, len);
+}
+
+/* The alias' node can be the row's, as far as the last name of its path tells: most are sorted out
+ * by that, without a walk. */
+static bool find_ends_in(const char *path, size_t len, const char *name)
+{
+	size_t tail = strlen(name);
+
+	return len > tail && path[len - tail - 1] == '/' &&
+	       memcmp(path + len - tail, name, tail) == 0;
+}
+
+static void find_alias(struct console_choice *choice, const char *alias, const char *path,
+		       size_t len)
+{
+	bool serial = strncmp(alias, "serial", 6) == 0;
+
+	for (int i = 0; i < choice->candidates; i++) {
+		struct console_candidate *row = &choice->candidate[i];
+
+		/* serialN is what everyone says; others only stand in. */
+		if ((row->name[0] && !serial) || strncmp(row->name, "serial", 6) == 0)
+			continue;
+		if (find_ends_in(path, len, dt_name(row->node)) && find_is_alias(alias) &&
+		    dt_resolve(choice->tree, alias, strlen(alias)).offset == row->node.offset)
+			memcpy(row->name, alias, strlen(alias) + 1);
+	}
+}
+
+void console_name_rows(struct console_choice *choice)
+{
+	struct dt_node aliases = { choice->tree, choice->tree->aliases };
+	struct dt_cursor cursor;
+
+	if (dt_found(aliases) && choice->candidates) {
+		dt_walk(&cursor, aliases);
+		dt_next(&cursor);
+		while (dt_next(&cursor) == DT_PROP)
+			find_alias(choice, cursor.name, (const char *)cursor.value,
+				   strnlen((const char *)cursor.value, cursor.len));
+	}
+	for (int i = 0; i < choice->candidates; i++)
+		if (!choice->candidate[i].name[0])
+			console_name_row(choice, &choice->candidate[i]);
+}
+
+/* --- finding ---------------------------------------------------------------------------------- */
+
+static bool find_means(const struct console_candidate *row, const char *text, struct dt_node node)
+{
+	char *end;
+
+	if (dt_found(node))
+		return row->node.offset == node.offset;
+	if (text[0] >= '0' && text[0] <= '9')
+		return row->console.regs.width &&
+		       row->console.regs.base == strtoull(text, &end, 0) && !*end;
+	return strcmp(row->driver->name, text) == 0;
+}
+
+int console_find(struct console_choice *choice, const char *text, struct console_candidate **row)
+{
+	struct dt_node node = { choice->tree, -ENOENT };
+	int found = 0;
+
+	*row = NULL;
+	if (choice->tree)
+		node = dt_resolve(choice->tree, text, strlen(text));
+	for (int i = 0; i < choice->candidates; i++) {
+		struct console_candidate *this = &choice->candidate[i];
+
+		if (strcmp(this->name, text) == 0) {
+			*row = this;
+			return 0;
+		}
+		if (!find_means(this, text, node))
+			continue;
+		*row = this;
+		found++;
+	}
+	if (found == 1)
+		return 0;
+	*row = NULL;
+	return found ? -EEXIST : -ENOENT;
+}
+
+struct console_candidate *console_candidate_of(struct console_choice *choice,
+					       const struct console *console)
+{
+	for (int i = 0; i < choice->candidates; i++)
+		if (&choice->candidate[i].console == console)
+			return &choice->candidate[i];
+	return NULL;
+}

@@ -1,0 +1,169 @@
+/*
+ * From the words of bootargs to rows: which are meant, and which of them decides.
+ * Source: Linux, Documentation/admin-guide/serial-console.rst (the last is /dev/console, the
+ * others only show messages).
+ */
+#include "drivers/console/console_scan.h"
+#include <string.h>
+
+/* --- which rows are meant --------------------------------------------------------------------- */
+
+static struct console_candidate *meant_of_driver(struct console_choice *choice,
+						 const struct console_driver *driver)
+{
+	struct console_candidate *found = NULL;
+
+	for (int i = 0; i < choice->candidates; i++)
+		if (choice->candidate[i].driver == driver && (!found || found->err))
+			found = &choice->candidate[i];
+	return found;
+}
+
+static bool meant_is_tty(const struct console_candidate *row, const char *tty)
+{
+	return row && *tty && strcmp(row->driver->tty, tty) == 0;
+}
+
+/* The row of alias serialN if its driver fits, else number N of those that are in the tree. */
+static struct console_candidate *meant_of_port(struct console_choice *choice,
+					       const struct console_arg *arg)
+{
+	struct console_candidate *row = console_row_of(choice, arg->node);
+	unsigned number = arg->number;
+
+	if (meant_is_tty(row, arg->driver->tty))
+		return row;
+	for (row = choice->candidate; row < choice->candidate + choice->candidates; row++)
+		if (!row->err && dt_found(row->node) && meant_is_tty(row, arg->driver->tty) &&
+		    number-- == 0)
+			return row;
+	return NULL;
+}
+
+/* The usable row that @arg means; else NULL, with *@why. */
+static struct console_candidate *meant_row(struct console_choice *choice,
+					   const struct console_arg *arg, const char **why)
+{
+	struct console_candidate *row = NULL;
+
+	*why = "there is none, going on";
+	switch (arg->kind) {
+	case CONSOLE_ARG_NODE:
+		row = console_row_of(choice, arg->node);
+		break;
+	case CONSOLE_ARG_DRIVER:
+		*why = "no enabled node for that driver, going on";
+		row = meant_of_driver(choice, arg->driver);
+		break;
+	case CONSOLE_ARG_PORT:
+		row = meant_of_port(choice, arg);
+		break;
+	case CONSOLE_ARG_PLACE:
+		(void)console_place_row(choice, &arg->place, false, &row, why);
+		break;
+	default:
+		*why = "not a path, alias, driver or port, going on";
+		(void)console_find(choice, arg->name, &row);
+	}
+	if (row && row->err)
+		*why = row->why;
+	return row && !row->err ? row : NULL;
+}
+
+/* What was not told with the row: Linux's names, addresses, and what was not found. */
+static void meant_tell(struct console_scan *scan, const char *key, const struct console_arg *arg,
+		       const struct console_candidate *row, const char *why)
+{
+	struct dt_text *text = &scan->text;
+
+	if (row && arg->kind <= CONSOLE_ARG_DRIVER)
+		return;
+	if (arg->kind == CONSOLE_ARG_NODE && !console_row_of(scan->choice, arg->node)) {
+		console_put_driverless(text, key, arg->node);
+		return;
+	}
+	dt_puts(text, key);
+	dt_puts(text, arg->name);
+	dt_puts(text, ": ");
+	if (row)
+		console_put_candidate(text, row);
+	else
+		dt_puts(text, why ? why : "refused");
+	dt_putc(text, '\n');
+}
+
+/* --- who decides ------------------------------------------------------------------------------ */
+
+static bool meant_has_row(const struct console_arg *arg)
+{
+	return arg->kind >= CONSOLE_ARG_NODE;
+}
+
+/* From now on only @arg, which means @row, has the rank of bootargs. */
+static void meant_decide(struct console_scan *scan, const struct console_arg *arg,
+			 const struct console_candidate *row)
+{
+	struct console_choice *choice = scan->choice;
+
+	if (arg->kind == CONSOLE_ARG_SBI)
+		choice->sbi_rank = CONSOLE_BY_BOOTARGS;
+	choice->hunt = arg->kind == CONSOLE_ARG_HUNT;
+	for (int i = 0; i < choice->candidates; i++) {
+		struct console_candidate *this = &choice->candidate[i];
+		bool meant = this == row ||
+			     (arg->kind == CONSOLE_ARG_DRIVER && this->driver == arg->driver);
+
+		this->rank = meant ? CONSOLE_BY_BOOTARGS : console_scan_rank(scan, this);
+	}
+}
+
+static void meant_apply_consoles(struct console_scan *scan)
+{
+	struct console_candidate *row = NULL;
+	bool decided = false;
+	const char *why;
+
+	for (int i = scan->args - 1; i >= 0; i--) {
+		const struct console_arg *arg = &scan->arg[i];
+
+		if (meant_has_row(arg)) {
+			row = meant_row(scan->choice, arg, &why);
+			meant_tell(scan, console_rank_name[CONSOLE_BY_BOOTARGS], arg, row, why);
+		}
+		if (arg->kind == CONSOLE_ARG_NONE || (meant_has_row(arg) && !row))
+			continue;
+		if (!decided)
+			meant_decide(scan, arg, row);
+		else if (arg->kind == CONSOLE_ARG_SBI)
+			scan->choice->sbi_ways = CONSOLE_OUT;
+		else if (meant_has_row(arg))
+			row->ways = CONSOLE_OUT;
+		decided = true;
+	}
+}
+
+static void meant_apply_earlycon(struct console_scan *scan)
+{
+	const struct console_arg *arg = &scan->earlycon;
+	struct console_choice *choice = scan->choice;
+	struct console_candidate *row;
+	const char *why;
+
+	if (arg->kind == CONSOLE_ARG_SBI && choice->sbi_rank == CONSOLE_RANKS)
+		choice->sbi_rank = CONSOLE_BY_EARLYCON;
+	if (!meant_has_row(arg))
+		return;
+	row = meant_row(choice, arg, &why);
+	if (arg->node.offset != scan->named[CONSOLE_BY_STDOUT].offset) /* of that more is told */
+		meant_tell(scan, "bootargs earlycon=", arg, row, why);
+	if (row && row->rank > CONSOLE_BY_EARLYCON)
+		row->rank = CONSOLE_BY_EARLYCON;
+}
+
+void console_bootargs_apply(struct console_scan *scan)
+{
+	meant_apply_consoles(scan);
+	meant_apply_earlycon(scan);
+	if (scan->choice->sbi_rank == CONSOLE_BY_BOOTARGS)
+		scan->choice->sbi_ways = 0; /* chosen is more than output */
+}

@@ -1,0 +1,297 @@
+/*
+ * The APLIC, which hands interrupts to the harts itself, or as messages to their IMSIC.
+ *
+ * As messages, a level is an edge to the hart: after each, and after a pause, the source is told to
+ * look at its wire again, or what still waits behind it would be heard no more.
+ * Sources: RISC-V Advanced Interrupt Architecture 1.0, chapter 4: 4.5 (registers), 4.7 (pending
+ * bits), 4.9.2 (levels as messages); binding interrupt-controller/riscv,aplic.yaml.
+ */
+#include <errno.h>
+#include "drivers/irqchip/irqchip_driver.h"
+#include "drivers/irqchip/irqchip_imsic.h"
+#include "fdt/where/interrupt.h"
+#include "kernel/aia.h"
+
+/* Registers are words of 32 bits; those of a source stand at its number, from 1. */
+enum aplic_register {
+	APLIC_DOMAINCFG = 0,
+	APLIC_SOURCECFG = 0,
+	APLIC_SETIPNUM = 0x1cdc / 4,
+	APLIC_IN_CLRIP = 0x1d00 / 4, /* reads as the wires: 1 where they are active */
+	APLIC_SETIENUM = 0x1edc / 4,
+	APLIC_CLRIE = 0x1f00 / 4,
+	APLIC_CLRIENUM = 0x1fdc / 4,
+	APLIC_TARGET = 0x3000 / 4,
+	APLIC_END = 0x4000 / 4,
+	/* A hart's own, without messages. */
+	APLIC_IDC = 0x4000 / 4,
+	APLIC_IDC_SIZE = 0x20 / 4,
+	IDC_IDELIVERY = 0,
+	IDC_ITHRESHOLD = 0x08 / 4,
+	IDC_CLAIMI = 0x1c / 4,
+};
+
+enum aplic_bit {
+	DOMAINCFG_DM = 1 << 2, /* messages */
+	DOMAINCFG_IE = 1 << 8,
+	TARGET_HART = 18, /* shift */
+	CLAIMI_SOURCE = 16,
+	PRIORITY = 1, /* the highest; 0 is none */
+	HARTS_MAX = 1 << 14,
+	CHILDREN_MAX = 8,
+};
+#define DOMAINCFG_FIXED (UINT32_C(0x80) << 24)
+
+enum aplic_mode { APLIC_EDGE_UP = 4, APLIC_EDGE_DOWN, APLIC_LEVEL_HIGH, APLIC_LEVEL_LOW };
+
+enum { WIRES_MAX = 32 }; /* the least IMSIC has 63 identities */
+
+/* A source that somebody asked for. Its identity at the IMSIC is its row's number, from 1. */
+static struct aplic_wire {
+	const struct irq_chip *chip;
+	uint32_t source, mode;
+} wires[WIRES_MAX];
+
+static struct aplic_wire *aplic_find(const struct irq_chip *chip, uint32_t source)
+{
+	struct aplic_wire *wire = wires;
+
+	while (wire < wires + WIRES_MAX && (wire->chip != chip || wire->source != source))
+		wire++;
+	return wire < wires + WIRES_MAX ? wire : NULL;
+}
+
+static uint32_t aplic_identity(const struct aplic_wire *wire)
+{
+	return (uint32_t)(wire - wires) + 1;
+}
+
+static void aplic_write(struct irq_chip *chip, unsigned index, uint32_t value)
+{
+	regs_write(&chip->regs, index, value);
+}
+
+static int aplic_start(struct irq_chip *chip, uint32_t mode)
+{
+	for (uint32_t source = 0; source <= chip->sources; source += 32)
+		aplic_write(chip, APLIC_CLRIE + source / 32, UINT32_MAX);
+	aplic_write(chip, APLIC_DOMAINCFG, mode | DOMAINCFG_IE);
+	/* It may have the other mode only, or not be there. */
+	if (regs_read(&chip->regs, APLIC_DOMAINCFG) != (DOMAINCFG_FIXED | mode | DOMAINCFG_IE))
+		return -ENODEV;
+	return 0;
+}
+
+/* @low: of the source's target, a priority or an identity. */
+static int aplic_enable(struct irq_chip *chip, const struct aplic_wire *wire, uint32_t low)
+{
+	aplic_write(chip, APLIC_SOURCECFG + wire->source, wire->mode);
+	/* Reads as 0 where the domain above did not delegate the source. */
+	if (regs_read(&chip->regs, APLIC_SOURCECFG + wire->source) != wire->mode)
+		return -ENODEV;
+	aplic_write(chip, APLIC_TARGET + wire->source, chip->context << TARGET_HART | low);
+	aplic_write(chip, APLIC_SETIENUM, wire->source);
+	return 0;
+}
+
+/* --- without messages ------------------------------------------------------------------------ */
+
+static unsigned aplic_idc(const struct irq_chip *chip, unsigned index)
+{
+	return APLIC_IDC + chip->context * APLIC_IDC_SIZE + index;
+}
+
+static int direct_start(struct irq_chip *chip)
+{
+	int err = aplic_start(chip, 0);
+
+	if (err)
+		return err;
+	aplic_write(chip, aplic_idc(chip, IDC_ITHRESHOLD), 0);
+	aplic_write(chip, aplic_idc(chip, IDC_IDELIVERY), 1);
+	return 0;
+}
+
+static int direct_enable(struct irq_chip *chip, uint32_t source, bool on)
+{
+	const struct aplic_wire *wire = aplic_find(chip, source);
+
+	if (on)
+		return wire ? aplic_enable(chip, wire, PRIORITY) : -ENODEV;
+	aplic_write(chip, APLIC_CLRIENUM, source);
+	return 0;
+}
+
+static uint32_t direct_claim(struct irq_chip *chip)
+{
+	return (uint32_t)regs_read(&chip->regs, aplic_idc(chip, IDC_CLAIMI)) >> CLAIMI_SOURCE;
+}
+
+/* A level stays pending for as long as it is high. */
+static void direct_complete(struct irq_chip *chip, uint32_t source)
+{
+	(void)chip;
+	(void)source;
+}
+
+static const struct irq_chip_ops direct_ops = {
+	.start = direct_start,
+	.enable = direct_enable,
+	.claim = direct_claim,
+	.complete = direct_complete,
+};
+
+/* --- as messages ----------------------------------------------------------------------------- */
+
+static int msi_start(struct irq_chip *chip)
+{
+	int err = aplic_start(chip, DOMAINCFG_DM);
+
+	return err ? err : imsic_start((uint32_t)chip->data);
+}
+
+/*
+ * Pending again if the wire is still at its level. Only levels that are low may not become pending
+ * so, says the specification; QEMU 7.2 lets them, and an edge always would: hence the look first.
+ */
+static void msi_look(struct irq_chip *chip, const struct aplic_wire *wire)
+{
+	uint32_t source = wire ? wire->source : 0;
+
+	if (wire && wire->mode >= APLIC_LEVEL_HIGH &&
+	    regs_read(&chip->regs, APLIC_IN_CLRIP + source / 32) >> source % 32 & 1)
+		aplic_write(chip, APLIC_SETIPNUM, source);
+}
+
+static int msi_enable(struct irq_chip *chip, uint32_t source, bool on)
+{
+	const struct aplic_wire *wire = aplic_find(chip, source);
+	int err;
+
+	if (!wire)
+		return -ENODEV;
+	imsic_enable(aplic_identity(wire), on);
+	if (!on) {
+		aplic_write(chip, APLIC_CLRIENUM, source);
+		return 0;
+	}
+	err = aplic_enable(chip, wire, aplic_identity(wire));
+	if (!err)
+		msi_look(chip, wire);
+	return err;
+}
+
+/* Several APLICs may share the hart's file: what is another's is left to it. */
+static uint32_t msi_claim(struct irq_chip *chip)
+{
+	uint32_t id = aia_top();
+
+	if (id == 0 || id > WIRES_MAX || wires[id - 1].chip != chip)
+		return 0;
+	imsic_clear(id);
+	return wires[id - 1].source;
+}
+
+static void msi_complete(struct irq_chip *chip, uint32_t source)
+{
+	msi_look(chip, aplic_find(chip, source));
+}
+
+static const struct irq_chip_ops msi_ops = {
+	.start = msi_start,
+	.enable = msi_enable,
+	.claim = msi_claim,
+	.complete = msi_complete,
+};
+
+/* --- from the tree --------------------------------------------------------------------------- */
+
+static int aplic_bind_msi(struct dt_node node, uint32_t parent, uint64_t hart,
+			  struct irq_chip *chip, const char **why)
+{
+	struct imsic imsic;
+	int err = imsic_find(dt_by_phandle(node.tree, parent), hart, &imsic, why);
+
+	if (err)
+		return err;
+	chip->ops = &msi_ops;
+	chip->name = "aplic-msi";
+	chip->context = imsic.hart;
+	chip->data = imsic.ids;
+	return irqchip_regs(node, APLIC_END * 4, "riscv,num-sources", chip, why);
+}
+
+static int aplic_bind_direct(struct dt_node node, uint64_t hart, struct irq_chip *chip,
+			     const char **why)
+{
+	int context = irqchip_context(node, hart, why), len;
+	const uint8_t *indexes = dt_prop(node, "riscv,hart-indexes", &len);
+
+	if (context < 0)
+		return context;
+	chip->ops = &direct_ops;
+	chip->name = "aplic";
+	chip->context = (uint32_t)context;
+	if (len / 4 > context)
+		chip->context = dt_be32(indexes + (size_t)context * 4);
+	if (chip->context >= HARTS_MAX) {
+		*why = "its controller's number for this hart is too high";
+		return -EINVAL;
+	}
+	return irqchip_regs(node, ((uint64_t)aplic_idc(chip, 0) + APLIC_IDC_SIZE) * 4,
+			    "riscv,num-sources", chip, why);
+}
+
+static int aplic_bind_domain(struct dt_node node, uint64_t hart, struct irq_chip *chip,
+			     const char **why)
+{
+	uint64_t parent;
+
+	if (dt_number(node, "msi-parent", &parent) == 0)
+		return aplic_bind_msi(node, (uint32_t)parent, hart, chip, why);
+	return aplic_bind_direct(node, hart, chip, why);
+}
+
+/* A domain of M-mode's hands its sources, under the same numbers, to one below it. */
+static int aplic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip, const char **why)
+{
+	int err = aplic_bind_domain(node, hart, chip, why), len;
+	const uint8_t *children = dt_prop(node, "riscv,children", &len);
+
+	for (int i = 0; err == -ENODEV && i < len / 4 && i < CHILDREN_MAX; i++) {
+		struct dt_node child = dt_by_phandle(node.tree, dt_be32(children + (size_t)i * 4));
+
+		err = aplic_bind_domain(child, hart, chip, why);
+	}
+	return err;
+}
+
+static int aplic_wire(const struct irq_chip *chip, uint32_t source, uint32_t sense,
+		      const char **why)
+{
+	struct aplic_wire *wire = aplic_find(chip, source);
+
+	if (!wire)
+		wire = aplic_find(NULL, 0);
+	if (!wire) {
+		*why = "too many interrupts";
+		return -ENOSPC;
+	}
+	wire->chip = chip;
+	wire->source = source;
+	wire->mode = APLIC_LEVEL_HIGH;
+	if (sense == 8)
+		wire->mode = APLIC_LEVEL_LOW;
+	else if (sense & 3)
+		wire->mode = sense & 1 ? APLIC_EDGE_UP : APLIC_EDGE_DOWN;
+	return 0;
+}
+
+static const char aplic_compatible[] = "riscv,aplic\0";
+
+static const struct irqchip_driver aplic_driver = {
+	.compatible = aplic_compatible,
+	.bind = aplic_bind,
+	.wire = aplic_wire,
+};
+IRQCHIP_DRIVER(aplic_driver);

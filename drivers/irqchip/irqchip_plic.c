@@ -1,0 +1,106 @@
+/*
+ * The PLIC: a context a hart and mode, sources with a priority each.
+ *
+ * Only what is this context's is touched, and the priority of a source that is switched on.
+ * Sources: RISC-V Platform-Level Interrupt Controller specification 1.0.0; bindings
+ * interrupt-controller/sifive,plic-1.0.0.yaml, andestech,plicsw.
+ */
+#include "drivers/irqchip/irqchip_driver.h"
+
+/* Registers are words of 32 bits. */
+enum plic_register {
+	PLIC_PRIORITY = 0,
+	PLIC_ENABLE = 0x2000 / 4,
+	PLIC_ENABLE_CONTEXT = 0x80 / 4, /* from one context's to the next */
+	PLIC_THRESHOLD = 0x200000 / 4,
+	PLIC_CLAIM = PLIC_THRESHOLD + 1,
+	PLIC_CONTEXT = 0x1000 / 4, /* from one context's to the next */
+};
+
+static unsigned plic_enable_word(const struct irq_chip *chip, uint32_t source)
+{
+	return PLIC_ENABLE + chip->context * PLIC_ENABLE_CONTEXT + source / 32;
+}
+
+static void plic_write(struct irq_chip *chip, unsigned index, uint32_t value)
+{
+	regs_write(&chip->regs, index + chip->context * PLIC_CONTEXT, value);
+}
+
+static int plic_start(struct irq_chip *chip)
+{
+	for (uint32_t source = 0; source <= chip->sources; source += 32)
+		regs_write(&chip->regs, plic_enable_word(chip, source), 0);
+	plic_write(chip, PLIC_THRESHOLD, 0);
+	return 0;
+}
+
+static int plic_enable(struct irq_chip *chip, uint32_t source, bool on)
+{
+	unsigned index = plic_enable_word(chip, source);
+	uint32_t bit = UINT32_C(1) << source % 32;
+	uint32_t word = (uint32_t)regs_read(&chip->regs, index);
+
+	regs_write(&chip->regs, index, on ? word | bit : word & ~bit);
+	/* Last: at this QEMU 7.2 looks what is pending, but not when the bit above changes. */
+	if (on)
+		regs_write(&chip->regs, PLIC_PRIORITY + source, 1);
+	return 0;
+}
+
+static uint32_t plic_claim(struct irq_chip *chip)
+{
+	return (uint32_t)regs_read(&chip->regs, PLIC_CLAIM + chip->context * PLIC_CONTEXT);
+}
+
+/* The completion of a source that is off is ignored, and the source would never come again. */
+static void plic_complete(struct irq_chip *chip, uint32_t source)
+{
+	unsigned index = plic_enable_word(chip, source);
+	uint32_t bit = UINT32_C(1) << source % 32;
+	uint32_t word = (uint32_t)regs_read(&chip->regs, index);
+
+	if (!(word & bit))
+		regs_write(&chip->regs, index, word | bit);
+	plic_write(chip, PLIC_CLAIM, source);
+	if (!(word & bit))
+		regs_write(&chip->regs, index, word);
+}
+
+static const struct irq_chip_ops plic_ops = {
+	.start = plic_start,
+	.enable = plic_enable,
+	.claim = plic_claim,
+	.complete = plic_complete,
+};
+
+static int plic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip, const char **why)
+{
+	int context = irqchip_context(node, hart, why);
+
+	if (context < 0)
+		return context;
+	chip->ops = &plic_ops;
+	chip->name = "plic";
+	chip->context = (uint32_t)context;
+	return irqchip_regs(node, ((uint64_t)PLIC_CLAIM + 1 + chip->context * PLIC_CONTEXT) * 4,
+			    "riscv,ndev", chip, why);
+}
+
+/* Those of one SoC, too: old trees have them alone. */
+static const char plic_compatible[] = "sifive,plic-1.0.0\0"
+				      "riscv,plic0\0"
+				      "thead,c900-plic\0"
+				      "andestech,nceplic100\0"
+				      "sifive,fu540-c000-plic\0"
+				      "starfive,jh7110-plic\0"
+				      "allwinner,sun20i-d1-plic\0"
+				      "canaan,k210-plic\0"
+				      "kendryte,k210-plic0\0"
+				      "ultrarisc,cp100-plic\0";
+
+static const struct irqchip_driver plic_driver = {
+	.compatible = plic_compatible,
+	.bind = plic_bind,
+};
+IRQCHIP_DRIVER(plic_driver);

@@ -1,0 +1,87 @@
+/*
+ * Goldfish's terminal, the console of Google's emulator and of some of QEMU's machines.
+ *
+ * Bytes come out of it into memory, at an address that it is given: ours are physical ones, for the
+ * MMU is off. It always takes a byte, and has no line, so no errors.
+ * Sources: QEMU, hw/char/goldfish_tty.c; devicetree binding goldfish/tty.txt.
+ */
+#include <errno.h>
+#include "drivers/uart/console_driver.h"
+
+enum goldfish_register {
+	PUT_CHAR = 0x00 / 4,
+	BYTES_READY = 0x04 / 4,
+	COMMAND = 0x08 / 4,
+	POINTER = 0x10 / 4,
+	LENGTH = 0x14 / 4,
+	POINTER_HIGH = 0x18 / 4,
+	VERSION = 0x20 / 4,
+	GOLDFISH_REGISTERS,
+};
+
+enum goldfish_command { INTERRUPT_OFF = 0, INTERRUPT_ON = 1, READ_BUFFER = 3 };
+
+#define GOLDFISH_ALL_ONES UINT32_MAX /* no device answers */
+
+static int goldfish_start(struct console *console)
+{
+	return regs_read(&console->regs, VERSION) == GOLDFISH_ALL_ONES ? -EIO : 0;
+}
+
+static int goldfish_write(struct console *console, const char *text, size_t len)
+{
+	regs_write_rep(&console->regs, PUT_CHAR, text, len);
+	return (int)len;
+}
+
+static int goldfish_read(struct console *console, char *text, size_t len)
+{
+	const struct regs *regs = &console->regs;
+	uint32_t ready = (uint32_t)regs_read(regs, BYTES_READY);
+	uint64_t at = (uintptr_t)text;
+
+	if (ready == GOLDFISH_ALL_ONES)
+		return -EIO;
+	if (len > ready)
+		len = ready;
+	if (!len)
+		return 0;
+	regs_write(regs, POINTER, (uint32_t)at); /* clears the high half */
+	regs_write(regs, POINTER_HIGH, at >> 32);
+	regs_write(regs, LENGTH, len);
+	__sync_synchronize();
+	regs_write(regs, COMMAND, READ_BUFFER);
+	__sync_synchronize();
+	return (int)len;
+}
+
+static int goldfish_listen(struct console *console, bool on)
+{
+	regs_write(&console->regs, COMMAND, on ? INTERRUPT_ON : INTERRUPT_OFF);
+	return 0;
+}
+
+static int goldfish_drained(struct console *console)
+{
+	(void)console;
+	return 1;
+}
+
+static const struct console_ops goldfish_ops = {
+	.start = goldfish_start,
+	.write = goldfish_write,
+	.read = goldfish_read,
+	.listen = goldfish_listen,
+	.drained = goldfish_drained,
+};
+
+static const char goldfish_compatible[] = "google,goldfish-tty\0";
+
+static const struct console_driver goldfish_driver = {
+	.name = "goldfish\0early_gf_tty\0",
+	.compatible = goldfish_compatible,
+	.ops = &goldfish_ops,
+	.layout = { 2, 4, GOLDFISH_REGISTERS },
+	.tty = "ttyGF",
+};
+CONSOLE_DRIVER(goldfish_driver);

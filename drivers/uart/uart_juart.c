@@ -1,0 +1,118 @@
+/*
+ * Altera's (Intel's) JTAG UART: a UART whose other end is a program on a PC, behind a JTAG cable.
+ *
+ * Its write FIFO empties only while that program polls. With none there it fills once and stays
+ * full, and the bit that tells of polling (AC) is a memory, not a state: it is set by a poll, and
+ * cleared by us. So when the FIFO is full AC is cleared; when it stays clear for JUART_ABSENT_US
+ * nobody is there, and what is written is dropped, at once and as if sent, until there is room
+ * again. Refusing it instead would make the console core wait its patience out, leave this console
+ * for another, and a person who attaches later would find it dead.
+ * Sources: Embedded Peripherals IP User Guide (UG-01085), chapter "JTAG UART Core", register map;
+ * devicetree binding serial/altr,juart-1.0.yaml.
+ */
+#include <errno.h>
+#include "drivers/uart/console_driver.h"
+#include "kernel/time.h"
+
+enum juart_register { DATA, CONTROL, JUART_REGISTERS };
+
+enum juart_bit {
+	DATA_RVALID = 1 << 15,
+	CONTROL_RE = 1 << 0,
+	CONTROL_WE = 1 << 1,
+	CONTROL_AC = 1 << 10, /* written as 1 it becomes 0 */
+	WSPACE_AT = 16,
+};
+
+#define JUART_ALL_ONES UINT32_MAX /* no device answers */
+
+/* Within the console core's patience, and many times what a slow cable polls in. */
+enum { JUART_ABSENT_US = CONSOLE_PATIENCE_US / 2 };
+
+static uint32_t juart_get(const struct console *console, enum juart_register index)
+{
+	return (uint32_t)regs_read(&console->regs, index);
+}
+
+static int juart_start(struct console *console)
+{
+	return juart_get(console, CONTROL) == JUART_ALL_ONES ? -EIO : 0;
+}
+
+/* Never 0: that is "not yet seen" in console->state. */
+static uint64_t juart_now(void)
+{
+	return time_us() | 1;
+}
+
+/*
+ * Somebody may still make room: they polled lately, by console->state, the time of the last look
+ * that found AC set. Where no clock runs the time stands still, and the core gives up in its way.
+ */
+static bool juart_host(struct console *console, uint32_t control)
+{
+	if (control & CONTROL_AC) {
+		regs_write(&console->regs, CONTROL,
+			   (control & (CONTROL_RE | CONTROL_WE)) | CONTROL_AC);
+		console->state = juart_now();
+		return true;
+	}
+	return console->state && juart_now() - console->state < JUART_ABSENT_US;
+}
+
+static int juart_write(struct console *console, const char *text, size_t len)
+{
+	uint32_t control = juart_get(console, CONTROL);
+	size_t room = control >> WSPACE_AT;
+
+	if (control == JUART_ALL_ONES)
+		return -EIO;
+	if (!room)
+		return juart_host(console, control) ? 0 : (int)len;
+	if (len > room)
+		len = room;
+	regs_write_rep(&console->regs, DATA, text, len);
+	return (int)len;
+}
+
+/* Reading pops: byte and validity come in one word. */
+static int juart_read(struct console *console, char *text, size_t len)
+{
+	size_t n;
+
+	for (n = 0; n < len; n++) {
+		uint32_t data = juart_get(console, DATA);
+
+		if (data == JUART_ALL_ONES)
+			return n ? (int)n : -EIO;
+		if (!(data & DATA_RVALID))
+			break;
+		text[n] = (char)data;
+	}
+	return (int)n;
+}
+
+static int juart_listen(struct console *console, bool on)
+{
+	regs_write(&console->regs, CONTROL, on ? CONTROL_RE : 0);
+	return 0;
+}
+
+static const struct console_ops juart_ops = {
+	.start = juart_start,
+	.write = juart_write,
+	.read = juart_read,
+	.listen = juart_listen,
+};
+
+static const char juart_compatible[] = "altr,juart-1.0\0"
+				       "ALTR,juart-1.0\0";
+
+static const struct console_driver juart_driver = {
+	.name = "juart\0",
+	.compatible = juart_compatible,
+	.ops = &juart_ops,
+	.layout = { 2, 4, JUART_REGISTERS },
+	.tty = "ttyJ",
+};
+CONSOLE_DRIVER(juart_driver);

@@ -1,0 +1,133 @@
+/*
+ * SiFive's UART.
+ *
+ * Baud rate and stop bits stay as firmware left them, and when polled and never waited for the
+ * watermarks too; a direction that it left switched off is switched on.
+ * Sources: FU540-C000 manual v1p4, chapter 13; devicetree binding serial/sifive-serial.yaml.
+ */
+#include <errno.h>
+#include "drivers/uart/console_driver.h"
+
+enum sifive_register { TXDATA, RXDATA, TXCTRL, RXCTRL, IE, IP, DIV, SIFIVE_REGISTERS };
+
+enum sifive_bit {
+	CTRL_ENABLE = 1 << 0,
+	CTRL_MARK_ONE = 1 << 16, /* the watermark: bytes */
+	CTRL_MARK = 7 << 16,
+	INT_TX = 1 << 0, /* fewer bytes in the FIFO than TXCTRL's watermark */
+	INT_RX = 1 << 1, /* more than RXCTRL's */
+	DIV_MAX = 0xffff,
+	CTRL_ALL_ONES = -1, /* no device answers, or its clock is off */
+};
+
+/* Bit 31 of either data register: no room, or no byte. */
+#define DATA_NOT_NOW (UINT32_C(1) << 31)
+
+static int sifive_enable(const struct regs *regs, unsigned ctrl)
+{
+	uint32_t value = (uint32_t)regs_read(regs, ctrl);
+
+	if (value == (uint32_t)CTRL_ALL_ONES)
+		return -EIO;
+	if (!(value & CTRL_ENABLE))
+		regs_write(regs, ctrl, value | CTRL_ENABLE);
+	return 0;
+}
+
+static int sifive_start(struct console *console)
+{
+	int err = sifive_enable(&console->regs, TXCTRL);
+
+	return err ? err : sifive_enable(&console->regs, RXCTRL);
+}
+
+static int sifive_write(struct console *console, const char *text, size_t len)
+{
+	const struct regs *regs = &console->regs;
+	size_t n;
+
+	for (n = 0; n < len && !(regs_read(regs, TXDATA) & DATA_NOT_NOW); n++)
+		regs_write(regs, TXDATA, (uint8_t)text[n]);
+	return (int)n;
+}
+
+/* Reading pops: status and byte come in one word, which is looked at once and kept. */
+static int sifive_read(struct console *console, char *text, size_t len)
+{
+	size_t n;
+
+	for (n = 0; n < len; n++) {
+		uint64_t data = regs_read(&console->regs, RXDATA);
+
+		if (data & DATA_NOT_NOW)
+			break;
+		text[n] = (char)data;
+	}
+	return (int)n;
+}
+
+/* The interrupt stays as long as more bytes wait than the watermark, so that is 0. */
+static int sifive_listen(struct console *console, bool on)
+{
+	const struct regs *regs = &console->regs;
+	uint32_t ctrl = (uint32_t)regs_read(regs, RXCTRL);
+
+	if (ctrl == (uint32_t)CTRL_ALL_ONES)
+		return -EIO;
+	if (on && ctrl & CTRL_MARK)
+		regs_write(regs, RXCTRL, ctrl & ~(uint32_t)CTRL_MARK);
+	regs_write(regs, IE, on ? INT_RX : 0);
+	return 0;
+}
+
+/* Of the shift register the part tells nothing: the last byte may still be on its way. */
+static int sifive_drained(struct console *console)
+{
+	const struct regs *regs = &console->regs;
+	uint32_t ctrl = (uint32_t)regs_read(regs, TXCTRL);
+
+	if (ctrl == (uint32_t)CTRL_ALL_ONES)
+		return -EIO;
+	if ((ctrl & CTRL_MARK) != CTRL_MARK_ONE)
+		regs_write(regs, TXCTRL, (ctrl & ~(uint32_t)CTRL_MARK) | CTRL_MARK_ONE);
+	return (int)(regs_read(regs, IP) & INT_TX);
+}
+
+static int64_t sifive_divisor(struct console *console)
+{
+	return (int64_t)(regs_read(&console->regs, DIV) & DIV_MAX);
+}
+
+static int sifive_set_divisor(struct console *console, uint32_t divisor)
+{
+	if (divisor > DIV_MAX)
+		return -ERANGE;
+	regs_write(&console->regs, DIV, divisor);
+	return 0;
+}
+
+static const struct console_ops sifive_ops = {
+	.start = sifive_start,
+	.write = sifive_write,
+	.read = sifive_read,
+	.listen = sifive_listen,
+	.drained = sifive_drained,
+	.divisor = sifive_divisor,
+	.set_divisor = sifive_set_divisor,
+};
+
+static const char sifive_compatible[] = "sifive,uart0\0"
+					"sifive,fu540-c000-uart\0"
+					"sifive,fu740-c000-uart\0"
+					"canaan,k210-uarths\0";
+
+static const struct console_driver sifive_driver = {
+	.name = "sifive\0",
+	.compatible = sifive_compatible,
+	.ops = &sifive_ops,
+	.layout = { 2, 4, SIFIVE_REGISTERS },
+	.baud_unit = 64,
+	.baud_bias = 1,
+	.tty = "ttySIF",
+};
+CONSOLE_DRIVER(sifive_driver);

@@ -1,0 +1,150 @@
+/*
+ * Xilinx' UART Lite. Its rate and frame are fixed when the FPGA is built.
+ *
+ * Its registers have the byte order of the bus it was built for. Where the tree does not tell it,
+ * STAT does: its bits are all in the lowest byte.
+ *
+ * One interrupt tells of the first byte received and of the last byte sent, and neither can be
+ * switched off alone.
+ * Sources: AXI UART Lite product guide PG142, chapter 2; devicetree bindings
+ * serial/xlnx,opb-uartlite.yaml and common-properties.txt.
+ */
+#include <errno.h>
+#include "drivers/uart/console_driver.h"
+
+enum uartlite_register { RX, TX, STAT, CTRL, UARTLITE_REGISTERS };
+
+enum uartlite_bit {
+	STAT_RXVALID = 1 << 0,
+	STAT_TXEMPTY = 1 << 2,
+	STAT_TXFULL = 1 << 3,
+	STAT_OVERRUN = 1 << 5,
+	STAT_FRAMING = 1 << 6,
+	STAT_PARITY = 1 << 7,
+	STAT_BITS = 0xff,
+	CTRL_INTERRUPT =
+		1 << 4, /* the others reset the FIFOs when written 1, and do nothing at 0 */
+};
+
+enum { UARTLITE_FIFO = 16 };
+
+/* In console->quirks: the tree tells the byte order. */
+enum { UARTLITE_ORDER_TOLD = 1 };
+
+#define ALL_ONES UINT32_MAX /* no device answers */
+
+/* Reads the same in either byte order. The upper bit is reserved. */
+#define INTERRUPT_IN_BOTH_ORDERS (CTRL_INTERRUPT << 24 | CTRL_INTERRUPT)
+
+/*
+ * STAT is 0 as long as the last that firmware wrote is on its way, and then tells no byte order.
+ * The interrupt, which is off, is made to show in it for a moment.
+ */
+static int uartlite_find_order(struct console *console, uint32_t stat)
+{
+	struct regs *regs = &console->regs;
+
+	if (!stat) {
+		regs_write(regs, CTRL, INTERRUPT_IN_BOTH_ORDERS);
+		stat = (uint32_t)regs_read(regs, STAT);
+		regs_write(regs, CTRL, 0);
+	}
+	if (!stat)
+		return -EIO;
+	if (!(stat & STAT_BITS))
+		regs->big_endian = !regs->big_endian;
+	return 0;
+}
+
+static int uartlite_start(struct console *console)
+{
+	uint32_t stat = (uint32_t)regs_read(&console->regs, STAT);
+
+	if (stat == ALL_ONES)
+		return -EIO;
+	return console->quirks & UARTLITE_ORDER_TOLD ? 0 : uartlite_find_order(console, stat);
+}
+
+/* STAT, or -EIO when the device is gone. The read clears the errors in it, so they are counted
+ * whoever makes it. */
+static int uartlite_status(struct console *console)
+{
+	uint32_t stat = (uint32_t)regs_read(&console->regs, STAT);
+
+	if (stat == ALL_ONES)
+		return -EIO;
+	console->errors.overruns += !!(stat & STAT_OVERRUN);
+	console->errors.framing += !!(stat & STAT_FRAMING);
+	console->errors.parity += !!(stat & STAT_PARITY);
+	return (int)(stat & STAT_BITS);
+}
+
+static int uartlite_write(struct console *console, const char *text, size_t len)
+{
+	int stat = uartlite_status(console);
+	size_t room = stat & STAT_TXEMPTY ? UARTLITE_FIFO : 1;
+
+	if (stat < 0)
+		return stat;
+	if (stat & STAT_TXFULL)
+		return 0;
+	if (len > room)
+		len = room;
+	regs_write_rep(&console->regs, TX, text, len);
+	/* When these are sent, an interrupt will come that finds nothing to read: no storm. */
+	console->irq.empty = 0;
+	return (int)len;
+}
+
+static int uartlite_read(struct console *console, char *text, size_t len)
+{
+	size_t n;
+
+	for (n = 0; n < len; n++) {
+		int stat = uartlite_status(console);
+
+		if (stat < 0)
+			return n ? (int)n : stat;
+		if (!(stat & STAT_RXVALID))
+			break;
+		text[n] = (char)regs_read(&console->regs, RX);
+	}
+	return (int)n;
+}
+
+/* CTRL is only ever written. */
+static int uartlite_listen(struct console *console, bool on)
+{
+	regs_write(&console->regs, CTRL, on ? CTRL_INTERRUPT : 0);
+	return 0;
+}
+
+static const struct console_ops uartlite_ops = {
+	.start = uartlite_start,
+	.write = uartlite_write,
+	.read = uartlite_read,
+	.listen = uartlite_listen,
+};
+
+static int uartlite_bind(const struct dt_trail *trail, struct console *console, const char **why)
+{
+	(void)why;
+	if (console->regs.big_endian ||
+	    (trail && dt_prop(dt_trail_node(trail), "little-endian", NULL)))
+		console->quirks = UARTLITE_ORDER_TOLD;
+	return 0;
+}
+
+static const char uartlite_compatible[] = "xlnx,xps-uartlite-1.00.a\0"
+					  "xlnx,opb-uartlite-1.00.b\0";
+
+static const struct console_driver uartlite_driver = {
+	.name = "uartlite\0",
+	.compatible = uartlite_compatible,
+	.ops = &uartlite_ops,
+	.layout = { 2, 4, UARTLITE_REGISTERS },
+	.fifo = UARTLITE_FIFO,
+	.tty = "ttyUL",
+	.bind = uartlite_bind,
+};
+CONSOLE_DRIVER(uartlite_driver);

@@ -1,0 +1,181 @@
+#include "fdt/check/rule.h"
+/*
+ * Names of nodes and properties, and that they are unique.
+ * Source: Devicetree Specification v0.4, 2.2.1, 2.2.4.
+ */
+#include <ctype.h>
+#include <string.h>
+#include "fdt/core/cursor.h"
+
+enum {
+	NAMES_NODE_CHARS,
+	NAMES_NODE_STRICT,
+	NAMES_NODE_FORMAT,
+	NAMES_NODE_EMPTY,
+	NAMES_NODE_PROPERTY,
+	NAMES_NODE_TWICE,
+	NAMES_PROP_CHARS,
+	NAMES_PROP_STRICT,
+	NAMES_PROP_TWICE,
+	NAMES_UNIT_TWICE,
+};
+
+static const char names_rows[] =
+	"Eanode-name-chars\0no node's name may have this character\0"
+	"Nanode-name-strict\0a name is letters, digits, comma and dash\0"
+	"Eanode-name-format\0two @ in a node's name\0"
+	"E+node-name-empty\0a node without a name\0name it\0"
+	"Wdnode-name-property\0its parent has a property of that name\0"
+	"Eaduplicate-node\0a sibling has this name; only the first is found\0"
+	"Eaproperty-name-chars\0no property's name may have this character\0"
+	"Naproperty-name-strict\0a name is letters, digits, comma and dash\0"
+	"Ebduplicate-property\0a property twice; only the first counts\0"
+	"Wdunique-unit-address\0a sibling has this unit address\0";
+
+/* The first character of @len at @name that is no letter, digit or of @more; NULL: none is. */
+static const char *names_bad(const char *name, size_t len, const char *more)
+{
+	for (const char *end = name + len; name < end; name++)
+		if (!isalnum((unsigned char)*name) && !strchr(more, *name))
+			return name;
+	return NULL;
+}
+
+static uint64_t names_hash(const char *name)
+{
+	uint32_t hash = 2166136261U; /* FNV-1a */
+
+	for (; *name; name++)
+		hash = (hash ^ (uint8_t)*name) * 16777619U;
+	return hash;
+}
+
+static void names_chars(struct dt_check *check, const char *name)
+{
+	size_t len = strlen(name), base = strcspn(name, "@");
+	const char *bad = names_bad(name, len, ",._+-@");
+
+	if (bad)
+		rule_found(check, NAMES_NODE_CHARS, "'%c'", *bad);
+	else if ((bad = names_bad(name, base, ",-")))
+		rule_found(check, NAMES_NODE_STRICT, "'%c'", *bad);
+	if (base == 0)
+		rule_found(check, NAMES_NODE_EMPTY, NULL);
+	if (name[base] && strchr(name + base + 1, '@'))
+		rule_found(check, NAMES_NODE_FORMAT, NULL);
+}
+
+/* Rows of the same key follow each other: tells those whose text is that of the one before. */
+static void names_twice(struct dt_check *check, const struct rule_row *row, size_t count, int id,
+			const char *(*text)(struct dt_check *, int32_t))
+{
+	for (size_t i = 1; i < count; i++) {
+		const char *here = text(check, row[i].number);
+
+		if (row[i].key != row[i - 1].key ||
+		    strcmp(text(check, row[i - 1].number), here) != 0)
+			continue;
+		if (id == NAMES_PROP_TWICE)
+			rule_found(check, id, "%s", here);
+		else
+			rule_found_at(check, id, dt_numbered(check->tree, row[i].number), "%s",
+				      dt_name(dt_numbered(check->tree, row[i - 1].number)));
+	}
+}
+
+static const char *names_prop_text(struct dt_check *check, int32_t at)
+{
+	return token_prop_name(check->tree, check->tree->structs + at);
+}
+
+/* Properties are counted first, for room. */
+static void names_props(struct dt_check *check)
+{
+	const char *first = token_skip_nops(token_body(check->node)), *at = first;
+	struct rule_row *row;
+	size_t count = 0;
+
+	for (; token_at(at) == TOKEN_PROP; at = token_skip_nops(token_after_prop(at)))
+		count++;
+	row = rule_room(check, count);
+	if (!row)
+		return;
+	count = 0;
+	for (at = first; token_at(at) == TOKEN_PROP; at = token_skip_nops(token_after_prop(at)))
+		row[count++] = (struct rule_row){
+			.key = names_hash(token_prop_name(check->tree, at)),
+			.number = (int32_t)(at - check->tree->structs),
+		};
+	rule_sort(row, count);
+	names_twice(check, row, count, NAMES_PROP_TWICE, names_prop_text);
+}
+
+static const char *names_unit_text(struct dt_check *check, int32_t number)
+{
+	return rule_unit(dt_name(dt_numbered(check->tree, number)));
+}
+
+/* Of children that are not off; equal names are another check's. */
+static void names_units(struct dt_check *check)
+{
+	const struct dt_index_node *node = check->tree->index->node;
+	int32_t last = node[check->number].end;
+	struct rule_row *row = rule_room(check, (size_t)(last - check->number));
+	size_t count = 0;
+
+	if (!row)
+		return;
+	for (int32_t i = check->number + 1; i < last; i = node[i].end) {
+		struct dt_node child = dt_numbered(check->tree, i);
+		const char *unit = rule_unit(dt_name(child));
+
+		if (unit && dt_okay(child) &&
+		    dt_index_child(check->tree, check->number, dt_name(child),
+				   strlen(dt_name(child))) == i)
+			row[count++] = (struct rule_row){ .key = names_hash(unit), .number = i };
+	}
+	rule_sort(row, count);
+	names_twice(check, row, count, NAMES_UNIT_TWICE, names_unit_text);
+}
+
+static void names_node(struct dt_check *check)
+{
+	names_props(check);
+	names_units(check);
+	if (check->depth == 0)
+		return;
+	names_chars(check, check->name);
+	if (dt_index_child(check->tree, check->parent, check->name, strlen(check->name)) !=
+	    check->number)
+		rule_found(check, NAMES_NODE_TWICE, NULL);
+}
+
+/* '#' is allowed at the beginning, and behind a vendor's comma. */
+static const char *names_strict(const char *name)
+{
+	const char *bad = names_bad(name, strlen(name), ",-");
+
+	if (bad && *bad == '#' && (bad == name || bad[-1] == ','))
+		bad = names_bad(bad + 1, strlen(bad + 1), ",-");
+	return bad;
+}
+
+static void names_prop(struct dt_check *check, const struct dt_cursor *prop)
+{
+	size_t len = strlen(prop->name);
+	const char *bad = names_bad(prop->name, len, ",._+*#?-");
+	int32_t child = dt_index_child(check->tree, check->number, prop->name, len);
+
+	if (bad)
+		rule_found(check, NAMES_PROP_CHARS, "'%c' in %s", *bad, prop->name);
+	else if (strcmp(prop->name, "device_type") != 0 && (bad = names_strict(prop->name)))
+		rule_found(check, NAMES_PROP_STRICT, "'%c' in %s", *bad, prop->name);
+	if (child >= 0)
+		rule_found_at(check, NAMES_NODE_PROPERTY, dt_numbered(check->tree, child), NULL);
+}
+
+const struct dt_check_group check_names = {
+	.rows = names_rows,
+	.node = names_node,
+	.prop = names_prop,
+};

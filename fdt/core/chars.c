@@ -1,0 +1,33 @@
+/* The classes. Source: Devicetree Specification v0.4, 2.2.1, 2.2.4 and 6.3. */
+#include "fdt/core/chars.h"
+
+enum { NAME = CHAR_PLAIN | CHAR_NAME };
+
+const uint8_t char_classes[256] = {
+	[' ' ... '!'] = CHAR_PLAIN, /* not '"' */
+	['#'] = NAME,
+	['$' ... ')'] = CHAR_PLAIN,
+	['*' ... '.'] = NAME,
+	['/'] = CHAR_PLAIN,
+	['0' ... '9'] = NAME,
+	[':' ... '>'] = CHAR_PLAIN,
+	['?' ... 'Z'] = NAME,
+	['['] = CHAR_PLAIN, /* not '\' */
+	[']' ... '^'] = CHAR_PLAIN,
+	['_'] = NAME,
+	['`'] = CHAR_PLAIN,
+	['a' ... 'z'] = NAME,
+	['{' ... '~'] = CHAR_PLAIN,
+};
+
+bool dt_name_fits(const char *name, size_t len)
+{
+	size_t dots = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (!char_is(name[i], CHAR_NAME))
+			return false;
+		dots += name[i] == '.';
+	}
+	return len > 0 && (dots < len || len > 2); /* . and .. are paths */
+}

@@ -1,0 +1,264 @@
+#pragma once
+/*
+ * A flattened device tree, read: nodes, properties, paths, addresses.
+ *
+ * Pure: no hardware, no console, no heap, nothing of ours included. A tree is checked once, by
+ * dt_open; all else trusts that check, so that a walk costs a few instructions a token. Errors are
+ * -errno; where libfdt has said why, dt_open keeps its words.
+ * Source of the format: Devicetree Specification v0.4, chapter 5.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	DT_PATH_MAX = 1024, /* bytes of a path with its NUL; longer ones are refused */
+	DT_DEPTH_MAX = 128, /* levels a trail can hold */
+};
+
+struct dt_index;
+
+/* An open tree. Owner: the caller; the blob is borrowed and never written. */
+struct dt_tree {
+	const void *blob;       /* 8-byte aligned */
+	const char *structs;    /* the structure block */
+	const char *strings;    /* the strings block */
+	const uint8_t *reserve; /* the reserve map: pairs of 64-bit numbers */
+	uint32_t reserves;      /* entries in it, without the terminator */
+	uint32_t structs_size;  /* bytes of the structure block that are in use, the end included */
+	uint32_t size;          /* totalsize, bytes */
+	uint32_t nodes;         /* counted by dt_open's one walk */
+	uint32_t props;
+	uint32_t depth;            /* of the deepest node; the root is 0 */
+	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT; the first of each wins */
+	struct dt_index *index;    /* fdt/core/index.h; NULL: none was made, and look-ups walk */
+	char why[80];              /* private: what dt_open refused, in words */
+};
+
+/* A node: a value, valid until the next edit. */
+struct dt_node {
+	const struct dt_tree *tree;
+	int offset; /* in the structure block; < 0: no such node, and -errno says why */
+};
+
+/*
+ * Checks the blob (header, version 16 or later and compatible with 17, fdt_check_full, and what
+ * that lets through: see fdt/core/open.c) and opens it. @room is how many bytes may be read at
+ * @blob, SIZE_MAX when unknown. 0; -EINVAL with *@why the reason for people ("bad magic
+ * 0x12345678, a device tree has 0xd00dfeed"); *@why is constant or points into tree.
+ */
+int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **why);
+
+/*
+ * Opens a blob that dt_open took before, or that was made of such a one by functions that keep it
+ * whole: libfdt's check, which costs the most by far, is left out. 0; -EINVAL, also in *@why.
+ */
+int dt_open_known(struct dt_tree *tree, const void *blob, const char **why);
+/* What @tree is in a copy of its blob at @blob, 8-byte aligned; without an index. */
+struct dt_tree dt_tree_copied(const struct dt_tree *tree, const void *blob);
+
+/* There is such a node. */
+static inline bool dt_found(struct dt_node node)
+{
+	return node.offset >= 0;
+}
+/* The root; it is always there. */
+struct dt_node dt_root(const struct dt_tree *tree);
+
+/* --- one pass --------------------------------------------------------------------------------
+ * A cursor reads the structure block once, token by token. */
+
+enum dt_event { DT_END, DT_NODE, DT_PROP, DT_NODE_END };
+
+struct dt_cursor {
+	const struct dt_tree *tree;
+	const char *at;       /* private: the next token */
+	int open;             /* private: nodes begun and not ended */
+	int depth;            /* of the node in hand, relative to where the walk began (0) */
+	int node;             /* DT_NODE: its offset */
+	const char *name;     /* DT_NODE, DT_PROP: NUL-terminated */
+	const uint8_t *value; /* DT_PROP: borrowed from the blob, 4-byte aligned */
+	uint32_t len;         /* DT_PROP: bytes of value */
+};
+
+/* Starts before @node: the first dt_next gives its DT_NODE, the last one its DT_NODE_END, then
+ * DT_END for ever. */
+void dt_walk(struct dt_cursor *cursor, struct dt_node node);
+enum dt_event dt_next(struct dt_cursor *cursor);
+/* After DT_NODE or DT_PROP: skips to behind the node in hand, its DT_NODE_END included; the next
+ * event is what follows it. */
+void dt_skip(struct dt_cursor *cursor);
+
+/* --- nodes ----------------------------------------------------------------------------------- */
+
+struct dt_node dt_first_child(struct dt_node node); /* offset -ENOENT at the end */
+struct dt_node dt_next_child(struct dt_node child);
+const char *dt_name(struct dt_node node); /* "serial@10000000"; the root's is "" */
+
+/*
+ * The node at a path, absolute or relative to @from, of @len bytes: names separated by one or more
+ * '/', "." and "..", compared as text. The first of several nodes of one name wins. A unit address
+ * may be left out where that is unambiguous among the siblings. -ENOENT, or -EEXIST where it is
+ * ambiguous, or -ENAMETOOLONG beyond DT_PATH_MAX.
+ */
+struct dt_node dt_find(struct dt_node from, const char *path, size_t len);
+
+/*
+ * The node that a path or an alias names: "/soc/serial@1", "serial0", "serial0/child", each with
+ * options behind ':' ignored, as in stdout-path. An alias' value must be an absolute path, without
+ * options of its own. Errors as dt_find's.
+ */
+struct dt_node dt_resolve(const struct dt_tree *tree, const char *text, size_t len);
+
+/* Writes the node's path into @path and returns its length; -ENAMETOOLONG, also for a node deeper
+ * than DT_DEPTH_MAX. One walk. */
+int dt_path(struct dt_node node, char *path, size_t size);
+
+/*
+ * The best guess at what was meant by @path (not found from @from), as an absolute path; its
+ * length, or -ENOENT when nothing is near. Fit for "did you mean", not for a loop: it walks the
+ * tree.
+ */
+int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
+/* The name of the node's property that @name was most likely meant to be; NULL: none is near. */
+const char *dt_nearest_prop(struct dt_node node, const char *name);
+
+/* --- properties ------------------------------------------------------------------------------ */
+
+/* The property's value, and in *@len (unless NULL) its bytes; NULL when absent. The first wins
+ * when doubled. */
+const void *dt_prop(struct dt_node node, const char *name, int *len);
+
+/* Big-endian numbers at any alignment; by bytes, for a RISC-V core may lack misaligned loads and
+ * a byte swap. */
+static inline uint32_t dt_be32(const void *p)
+{
+	const uint8_t *b = p;
+
+	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
+
+/* The same of eight bytes. */
+static inline uint64_t dt_be64(const void *p)
+{
+	return (uint64_t)dt_be32(p) << 32 | dt_be32((const uint8_t *)p + 4);
+}
+
+/* A number of one cell or two; anything else is -EINVAL, absence -ENOENT. */
+int dt_number(struct dt_node node, const char *name, uint64_t *value);
+/* The property's first string, its length as the result (a missing NUL is accepted by the
+ * property's length, so *@text need not be NUL-terminated); -ENOENT when it is absent or has no
+ * bytes. */
+int dt_string(struct dt_node node, const char *name, const char **text);
+/* The string number @index of a list, likewise. */
+int dt_string_at(struct dt_node node, const char *name, int index, const char **text);
+
+/* The strings of a list in turn, in linear time. */
+struct dt_strings {
+	const char *at, *end; /* private */
+};
+struct dt_strings dt_strings(struct dt_node node, const char *name); /* empty when absent */
+/* The next one's length, *@text as dt_string's; -ENOENT at the end. */
+int dt_strings_next(struct dt_strings *it, const char **text);
+
+bool dt_okay(struct dt_node node); /* status is absent, "okay" or "ok"; the node's own only */
+bool dt_compatible(struct dt_node node, const char *compatible); /* any of the list, exactly */
+
+/* --- where a node hangs, and addresses ------------------------------------------------------- */
+
+/* A node and its ancestors, root first. */
+struct dt_trail {
+	const struct dt_tree *tree;
+	int depth;              /* of the node: node[depth] */
+	int node[DT_DEPTH_MAX]; /* offsets */
+};
+
+/* Finds the trail of @node: one walk. 0, or -E2BIG when it lies too deep. */
+int dt_trail(struct dt_node node, struct dt_trail *trail);
+/* The node that the trail leads to. */
+struct dt_node dt_trail_node(const struct dt_trail *trail);
+/* The node and every bus above it are enabled; else *@off (unless NULL) is the first that is
+ * not. */
+bool dt_enabled(const struct dt_trail *trail, struct dt_node *off);
+
+struct dt_reg {
+	uint64_t bus;  /* as the node's bus sees it */
+	uint64_t cpu;  /* as the CPU sees it, through every ranges */
+	uint64_t size; /* bytes; 0 when the bus has no sizes */
+};
+
+/*
+ * Entry @index of the node's reg, its first byte translated to the root. -ENOENT: no such entry;
+ * -EINVAL: reg is malformed, or #address-cells or #size-cells is none that holds a number of 64
+ * bits (so nothing on a PCI bus has a dt_reg); -ENXIO: no window of a bus above covers it, a bus
+ * has no ranges at all, or it wraps; *@why (unless NULL) says what, as a constant text.
+ * #address-cells and #size-cells that are absent or not one cell long count as 2 and 1; words
+ * left over at the end of reg or ranges are ignored.
+ * Devicetree Specification v0.4, 2.3.5, 2.3.6 and 2.3.8.
+ */
+int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why);
+
+/* Moves *@address, as the bus at @level of the trail hands it to its devices, to the CPU's: what
+ * dt_reg does with a reg's. 0, or -EINVAL or -ENXIO and *@why as there. */
+int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const char **why);
+
+/* --- what a machine is ----------------------------------------------------------------------- */
+
+struct dt_range {
+	uint64_t base, size; /* bytes */
+};
+
+/*
+ * RAM: every entry of every enabled memory node (by device_type, or by name where that is
+ * missing), sorted and merged; dropped are empty ones and those that reach beyond the 56 bits of
+ * a RISC-V physical address. To the byte: rounding to pages is the caller's. Returns how many are
+ * in @out; *@more, unless NULL, counts those that found no place.
+ */
+int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *more);
+/* A child of the root is such a node, enabled or not. */
+bool dt_is_memory(struct dt_node node);
+
+/* Iterates what must not be touched: the reserve map, then /reserved-memory's enabled children
+ * that have a reg. Empty ranges are left out, wrapping ones end at 2^64 - 1. */
+struct dt_reserved {
+	const struct dt_tree *tree;
+	uint32_t step;                /* private: entries of the map taken */
+	struct dt_node parent, child; /* private: /reserved-memory, and the one in hand */
+	int index;                    /* private: of child's reg */
+	struct dt_range range;
+	const char *name; /* node's name, or "memreserve" */
+	bool no_map;
+};
+/* Starts at the first. */
+void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree);
+/* The next one, in it->range, name and no_map; false at the end. */
+bool dt_reserved_next(struct dt_reserved *it);
+
+/* The machine's model, else the root's first compatible; length, or -ENOENT. */
+int dt_model(const struct dt_tree *tree, const char **text);
+
+struct dt_cpus {
+	int harts, enabled; /* cpu nodes, and those of them that are okay */
+	uint64_t timebase;  /* Hz, 0: unknown */
+	bool sstc;          /* an enabled one has the extension Sstc: S-mode sets its own timer */
+};
+/* A child of /cpus is a hart, enabled or not. */
+bool dt_is_cpu(struct dt_node node);
+/* The hart has the extension of that name (lower case, several letters, as "sstc"), by
+ * riscv,isa-extensions or riscv,isa. Devicetree binding riscv/extensions.yaml. */
+bool dt_isa_has(struct dt_node cpu, const char *extension);
+/* Counts the children of /cpus; all is 0 where there are none. */
+void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
+
+/* --- /chosen/bootargs ------------------------------------------------------------------------ */
+
+/*
+ * Copies the value of `KEY=VALUE` (VALUE may be quoted: run="a; b") from bootargs into @value,
+ * NUL-terminated and without the quotes. A bare word `KEY` has the value "". The last one of
+ * several wins. Length; -ENOENT; -ENAMETOOLONG.
+ */
+int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);
+/* The same of number @index, from 0, of several; -ENOENT behind the last. */
+int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size);
+/* How many there are. */
+int dt_bootargs(const struct dt_tree *tree, const char *key);

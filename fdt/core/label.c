@@ -1,0 +1,269 @@
+#include "fdt/core/label.h"
+/*
+ * Labels for people, made once a tree. All of them lie in one piece of memory behind the tables; a
+ * hash table finds nodes by label, another one tells which names are unique.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "fdt/core/space.h"
+
+struct dt_labels {
+	uint32_t mask;                  /* hash heads - 1 */
+	uint32_t *label;                /* by number: where it begins in text; 0: none */
+	int32_t *head, *next;           /* the nodes by their labels' hash, chained */
+	int32_t *base_head, *base_next; /* the nodes without labels in /__symbols__, by name */
+	uint32_t used;                  /* bytes of text; the first stands for no label */
+	char text[];
+};
+
+/* A label that is being put together. */
+struct label_draft {
+	size_t len; /* DT_LABEL_MAX or more: too long */
+	char text[DT_LABEL_MAX];
+};
+
+static uint32_t label_hash(const char *text, size_t len)
+{
+	uint32_t hash = 2166136261U; /* FNV-1a's start and prime */
+
+	for (const char *end = text + len; text < end; text++)
+		hash = (hash ^ (uint8_t)*text) * 16777619U;
+	return hash ^ hash >> 15;
+}
+
+static bool label_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* Adds @len bytes of a node's name; what no label has becomes '_'. */
+static void label_add(struct label_draft *draft, const char *name, size_t len)
+{
+	for (const char *end = name + len; name < end; name++) {
+		bool digit = *name >= '0' && *name <= '9';
+
+		if (draft->len == 0 && digit && draft->len < DT_LABEL_MAX)
+			draft->text[draft->len++] = 'n';
+		if (draft->len < DT_LABEL_MAX)
+			draft->text[draft->len++] = label_letter(*name) || digit ? *name : '_';
+	}
+}
+
+/* Begins with a node's name; not by an initialiser, which would clear the text each time. */
+static void label_start(struct label_draft *draft, const char *name, size_t len)
+{
+	draft->len = 0;
+	label_add(draft, name, len);
+}
+
+static size_t label_base(const char *name)
+{
+	size_t len = 0;
+
+	while (name[len] && name[len] != '@')
+		len++;
+	return len;
+}
+
+static int32_t label_find(const struct dt_labels *labels, const char *text, size_t len)
+{
+	int32_t i = labels->head[label_hash(text, len) & labels->mask];
+
+	for (; i >= 0; i = labels->next[i]) {
+		const char *here = labels->text + labels->label[i];
+
+		if (strncmp(here, text, len) == 0 && !here[len])
+			return i;
+	}
+	return DT_NONE;
+}
+
+/* Gives @number the label, unless it is too long, empty, or another's. */
+static bool label_give(struct dt_labels *labels, int32_t number, const char *text, size_t len)
+{
+	int32_t *head = &labels->head[label_hash(text, len) & labels->mask];
+
+	if (len == 0 || len >= DT_LABEL_MAX || label_find(labels, text, len) >= 0)
+		return false;
+	labels->label[number] = labels->used;
+	memcpy(labels->text + labels->used, text, len);
+	labels->text[labels->used + len] = '\0';
+	labels->used += (uint32_t)len + 1;
+	labels->next[number] = *head;
+	*head = number;
+	return true;
+}
+
+/* --- /__symbols__ ---------------------------------------------------------------------------- */
+
+static struct dt_node label_symbols(const struct dt_tree *tree)
+{
+	static const char name[] = "__symbols__";
+
+	return dt_numbered(tree, dt_index_child(tree, 0, name, sizeof(name) - 1));
+}
+
+static void label_take_symbols(struct dt_labels *labels, const struct dt_tree *tree)
+{
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, label_symbols(tree));
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP) {
+		const char *path = (const char *)cursor.value;
+		struct dt_node node = { tree, -ENOENT };
+
+		if (cursor.len && *path == '/')
+			node = dt_find(dt_root(tree), path, cursor.len);
+		if (dt_found(node) && !labels->label[dt_number_of(node)])
+			label_give(labels, dt_number_of(node), cursor.name, strlen(cursor.name));
+	}
+}
+
+/* --- made of names --------------------------------------------------------------------------- */
+
+/* The node is pointed at, and /__symbols__ does not name it. */
+static bool label_wanted(const struct dt_labels *labels, const struct dt_index *index, int32_t i)
+{
+	return index->node[i].phandle && !labels->label[i];
+}
+
+static int32_t *label_base_head(const struct dt_labels *labels, const char *name)
+{
+	return &labels->base_head[label_hash(name, label_base(name)) & labels->mask];
+}
+
+static void label_count(struct dt_labels *labels, const struct dt_index *index,
+			const struct dt_tree *tree)
+{
+	for (int32_t i = 1; i < index->nodes; i++) {
+		int32_t *head = label_base_head(labels, dt_name(dt_numbered(tree, i)));
+
+		if (!label_wanted(labels, index, i))
+			continue;
+		labels->base_next[i] = *head;
+		*head = i;
+	}
+}
+
+/* No other node that wants a label has this name, unit addresses aside. */
+static bool label_unique(const struct dt_labels *labels, const struct dt_tree *tree, int32_t number,
+			 const char *name)
+{
+	size_t len = label_base(name);
+	int32_t i = *label_base_head(labels, name);
+
+	for (; i >= 0; i = labels->base_next[i]) {
+		const char *here = dt_name(dt_numbered(tree, i));
+
+		if (i != number && label_base(here) == len && memcmp(here, name, len) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* From the shortest form to the longest. */
+static void label_make(struct dt_labels *labels, const struct dt_tree *tree, int32_t number)
+{
+	const struct dt_index_node *node = &tree->index->node[number];
+	const char *name = dt_name(dt_numbered(tree, number));
+	const char *above = dt_name(dt_numbered(tree, node->parent));
+	struct label_draft draft;
+	char suffix[16];
+
+	label_start(&draft, name, label_base(name));
+	if (label_unique(labels, tree, number, name) &&
+	    label_give(labels, number, draft.text, draft.len))
+		return;
+	if (name[label_base(name)]) {
+		label_start(&draft, name, strlen(name));
+		if (label_give(labels, number, draft.text, draft.len))
+			return;
+	}
+	if (*above) {
+		label_start(&draft, above, strlen(above));
+		label_add(&draft, "_", 1);
+		label_add(&draft, name, strlen(name));
+		if (label_give(labels, number, draft.text, draft.len))
+			return;
+	}
+	label_start(&draft, name, label_base(name));
+	label_add(&draft, suffix, (size_t)snprintf(suffix, sizeof(suffix), "_p%x", node->phandle));
+	label_give(labels, number, draft.text, draft.len);
+}
+
+/* --- memory ---------------------------------------------------------------------------------- */
+
+/* Bytes that all labels can take at most. */
+static size_t label_room(const struct dt_index *index, const struct dt_tree *tree)
+{
+	struct dt_cursor cursor;
+	size_t room = 1;
+
+	dt_walk(&cursor, label_symbols(tree));
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		room += strlen(cursor.name) + 1;
+	for (int32_t i = 1; i < index->nodes; i++)
+		room += index->node[i].phandle ? DT_LABEL_MAX : 0;
+	return room;
+}
+
+static struct dt_labels *label_alloc(const struct dt_index *index, const struct dt_tree *tree)
+{
+	size_t room = label_room(index, tree), nodes = (size_t)index->nodes;
+	size_t heads = (size_t)index->mask + 1, cells = 3 * nodes + 2 * heads;
+	size_t text = sizeof(struct dt_labels) + room;
+	struct dt_labels *labels;
+
+	text = (text + sizeof(*labels->label) - 1) / sizeof(*labels->label);
+	labels = dt_alloc((text + cells) * sizeof(*labels->label));
+	if (!labels)
+		return NULL;
+	labels->mask = index->mask;
+	labels->used = 1;
+	labels->label = (uint32_t *)labels + text;
+	labels->next = (int32_t *)labels->label + nodes;
+	labels->base_next = labels->next + nodes;
+	labels->head = labels->base_next + nodes;
+	labels->base_head = labels->head + heads;
+	memset(labels->label, 0, nodes * sizeof(*labels->label));
+	memset(labels->head, 0xff, 2 * heads * sizeof(*labels->head)); /* DT_NONE */
+	return labels;
+}
+
+int dt_labels_build(struct dt_index *index, const struct dt_tree *tree)
+{
+	struct dt_labels *labels;
+
+	if (index->labels)
+		return 0;
+	labels = label_alloc(index, tree);
+	if (!labels)
+		return -ENOMEM;
+	label_take_symbols(labels, tree);
+	label_count(labels, index, tree);
+	for (int32_t i = 1; i < index->nodes; i++)
+		if (label_wanted(labels, index, i))
+			label_make(labels, tree, i);
+	index->labels = labels;
+	return 0;
+}
+
+const char *dt_label(const struct dt_tree *tree, int32_t number)
+{
+	const struct dt_labels *labels;
+
+	if (number < 0 || dt_labels_build(tree->index, tree))
+		return NULL;
+	labels = tree->index->labels;
+	return labels->label[number] ? labels->text + labels->label[number] : NULL;
+}
+
+struct dt_node dt_by_label(const struct dt_tree *tree, const char *label, size_t len)
+{
+	if (!tree->index || dt_labels_build(tree->index, tree))
+		return (struct dt_node){ tree, -ENOENT };
+	return dt_numbered(tree, label_find(tree->index->labels, label, len));
+}

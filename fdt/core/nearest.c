@@ -1,0 +1,189 @@
+/*
+ * What was meant by a path that names nothing: the nearest name, by the number of letters to
+ * insert, leave out or change (Levenshtein's distance, bounded).
+ */
+#include <errno.h>
+#include <string.h>
+#include "fdt/core/dt.h"
+#include "fdt/core/cursor.h"
+
+enum { NEAREST_NAME_MAX = 40 }; /* characters compared; longer names are no typing mistakes */
+
+/* A name as typed, and the best node so far. */
+struct nearest {
+	const char *name;
+	size_t len;
+	int bound;  /* the best distance so far; only less is better */
+	int offset; /* the best node, or -ENOENT */
+};
+
+static int nearest_min(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* The distance of two short texts, or @bound when it is no less. */
+static int nearest_distance(const char *a, size_t a_len, const char *b, size_t b_len, int bound)
+{
+	int row[NEAREST_NAME_MAX + 1];
+	int apart = (int)a_len - (int)b_len;
+
+	if (a_len > NEAREST_NAME_MAX || b_len > NEAREST_NAME_MAX || apart >= bound ||
+	    -apart >= bound)
+		return bound;
+	for (size_t j = 0; j <= b_len; j++)
+		row[j] = (int)j;
+	for (size_t i = 1; i <= a_len; i++) {
+		int diagonal = row[0], least = row[0] = (int)i;
+
+		for (size_t j = 1; j <= b_len; j++) {
+			int change = diagonal + (a[i - 1] != b[j - 1]);
+
+			diagonal = row[j];
+			row[j] = nearest_min(change, nearest_min(row[j], row[j - 1]) + 1);
+			least = nearest_min(least, row[j]);
+		}
+		if (least >= bound)
+			return bound;
+	}
+	return nearest_min(row[b_len], bound);
+}
+
+/* Compares with the whole name, and without its unit address when none was typed. */
+static void nearest_try(struct nearest *best, const char *name, int offset)
+{
+	size_t len = strlen(name);
+	const char *at = strchr(name, '@');
+	int distance;
+
+	if (at && !memchr(best->name, '@', best->len))
+		len = (size_t)(at - name);
+	distance = nearest_distance(best->name, best->len, name, len, best->bound);
+	/* The same address under another name: people know the address, drivers rename nodes. */
+	if (at && distance == best->bound && best->bound > 1) {
+		const char *typed = memchr(best->name, '@', best->len);
+		size_t unit = typed ? best->len - (size_t)(typed - best->name) : 0;
+
+		if (unit > 2 && strlen(at) == unit && memcmp(at, typed, unit) == 0)
+			distance = best->bound - 1;
+	}
+	if (distance >= best->bound)
+		return;
+	best->bound = distance;
+	best->offset = offset;
+}
+
+static void nearest_children(struct nearest *best, struct dt_node parent)
+{
+	struct dt_node child = dt_first_child(parent);
+
+	for (; dt_found(child) && best->bound; child = dt_next_child(child))
+		nearest_try(best, dt_name(child), child.offset);
+}
+
+static void nearest_all(struct nearest *best, const struct dt_tree *tree)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	cursor_start(&cursor, dt_root(tree));
+	while (best->bound && (event = cursor_next(&cursor)) != DT_END)
+		if (event == DT_NODE && cursor.depth)
+			nearest_try(best, cursor.name, cursor.node);
+}
+
+/* Starts @best on a name, of which a third may be wrong. */
+static void nearest_start(struct nearest *best, const char *name, size_t len)
+{
+	best->name = name;
+	best->len = len;
+	best->bound = (int)len / 3 + 2; /* two letters changed over are two errors */
+	best->offset = -ENOENT;
+}
+
+/* The node @best is, or what the @rest of the path names below it. */
+static struct dt_node nearest_node(const struct nearest *best, struct dt_node from,
+				   const char *rest)
+{
+	struct dt_node node = { from.tree, best->offset }, below;
+
+	rest += strspn(rest, "/");
+	below = dt_find(node, rest, strlen(rest));
+	return dt_found(below) ? below : node;
+}
+
+/*
+ * What people call things, and the names that the Devicetree Specification (2.2.2) has for them: no
+ * count of letters finds "serial" for "uart".
+ */
+static const struct {
+	const char *said, *generic;
+} nearest_words[] = {
+	{ "uart", "serial" },
+	{ "tty", "serial" },
+	{ "eth", "ethernet" },
+	{ "mac", "ethernet" },
+	{ "intc", "interrupt-controller" },
+	{ "ram", "memory" },
+	{ "ddr", "memory" },
+};
+
+/* The generic name for what begins with a word of the table and goes on with a number, or NULL. */
+static const char *nearest_generic(const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof(nearest_words) / sizeof(nearest_words[0]); i++) {
+		size_t said = strlen(nearest_words[i].said);
+
+		if (len >= said && memcmp(name, nearest_words[i].said, said) == 0 &&
+		    strspn(name + said, "0123456789") == len - said)
+			return nearest_words[i].generic;
+	}
+	return NULL;
+}
+
+int dt_nearest(struct dt_node from, const char *path, char *found, size_t size)
+{
+	struct nearest best;
+	struct dt_node node = *path == '/' ? dt_root(from.tree) : from, next;
+	const char *last = strrchr(path, '/'), *generic;
+	size_t len;
+
+	last = last ? last + 1 : path;
+	for (;; path += len, node = next) {
+		path += strspn(path, "/");
+		len = strcspn(path, "/");
+		next = dt_find(node, path, len);
+		if (len == 0 || !dt_found(next))
+			break;
+	}
+	generic = nearest_generic(path, len);
+	nearest_start(&best, path, len);
+	nearest_children(&best, node);
+	path += len;
+	if (best.offset < 0 && generic) {
+		nearest_start(&best, generic, strlen(generic));
+		nearest_children(&best, node);
+	}
+	if (best.offset < 0) {
+		last = generic ? generic : last;
+		nearest_start(&best, last, strlen(last));
+		nearest_all(&best, from.tree);
+		path = "";
+	}
+	if (best.offset < 0)
+		return -ENOENT;
+	return dt_path(nearest_node(&best, from, path), found, size);
+}
+
+const char *dt_nearest_prop(struct dt_node node, const char *name)
+{
+	struct nearest best;
+	struct dt_cursor cursor;
+
+	nearest_start(&best, name, strlen(name));
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		nearest_try(&best, cursor.name, (int)(cursor.name - node.tree->strings));
+	return best.offset < 0 ? NULL : node.tree->strings + best.offset;
+}

@@ -1,0 +1,110 @@
+/*
+ * Properties of one node, and the plain kinds of value: numbers, strings, lists of strings.
+ *
+ * What a value must be is taken by its length, never by a NUL that may be missing. Source:
+ * Devicetree Specification v0.4, 2.2.4 (kinds) and 2.3 (compatible, status).
+ */
+#include <errno.h>
+#include <string.h>
+#include "fdt/core/dt.h"
+#include "fdt/core/cursor.h"
+
+const void *dt_prop(struct dt_node node, const char *name, int *len)
+{
+	const char *at;
+
+	if (len)
+		*len = 0;
+	if (!dt_found(node))
+		return NULL;
+	at = token_skip_nops(token_body(node));
+	for (; token_at(at) == TOKEN_PROP; at = token_skip_nops(token_after_prop(at))) {
+		const char *here = token_prop_name(node.tree, at);
+
+		if (*here == *name && strcmp(here, name) == 0) {
+			if (len)
+				*len = (int)dt_be32(at + 4);
+			return at + PROP_HEAD;
+		}
+	}
+	return NULL;
+}
+
+int dt_number(struct dt_node node, const char *name, uint64_t *value)
+{
+	int len;
+	const void *p = dt_prop(node, name, &len);
+
+	if (!p)
+		return -ENOENT;
+	if (len != 4 && len != 8)
+		return -EINVAL;
+	*value = len == 4 ? dt_be32(p) : dt_be64(p);
+	return 0;
+}
+
+struct dt_strings dt_strings(struct dt_node node, const char *name)
+{
+	int len;
+	const char *value = dt_prop(node, name, &len);
+
+	if (!value)
+		return (struct dt_strings){ NULL, NULL };
+	return (struct dt_strings){ value, value + len };
+}
+
+int dt_strings_next(struct dt_strings *it, const char **text)
+{
+	size_t room = (size_t)(it->end - it->at), len;
+
+	if (room == 0)
+		return -ENOENT;
+	*text = it->at;
+	len = strnlen(it->at, room);
+	it->at += len < room ? len + 1 : room;
+	return (int)len;
+}
+
+int dt_string_at(struct dt_node node, const char *name, int index, const char **text)
+{
+	struct dt_strings it = dt_strings(node, name);
+	int len;
+
+	do
+		len = dt_strings_next(&it, text);
+	while (len >= 0 && index-- > 0);
+	return len;
+}
+
+int dt_string(struct dt_node node, const char *name, const char **text)
+{
+	return dt_string_at(node, name, 0, text);
+}
+
+static bool prop_text_is(const char *text, int len, const char *wanted)
+{
+	return len >= 0 && (size_t)len == strlen(wanted) && memcmp(text, wanted, (size_t)len) == 0;
+}
+
+bool dt_okay(struct dt_node node)
+{
+	const char *status = NULL;
+	int len;
+
+	if (!dt_prop(node, "status", NULL))
+		return true;
+	len = dt_string(node, "status", &status);
+	return prop_text_is(status, len, "okay") || prop_text_is(status, len, "ok");
+}
+
+bool dt_compatible(struct dt_node node, const char *compatible)
+{
+	struct dt_strings it = dt_strings(node, "compatible");
+	const char *text;
+	int len;
+
+	while ((len = dt_strings_next(&it, &text)) >= 0)
+		if (prop_text_is(text, len, compatible))
+			return true;
+	return false;
+}

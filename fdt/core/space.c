@@ -1,0 +1,22 @@
+/* Memory that stays known while commands are ended by force, made of the surroundings'. */
+#include "fdt/core/space.h"
+#include <errno.h>
+
+int dt_keep(void **place, size_t size)
+{
+	void *memory;
+
+	dt_hold();
+	dt_free(*place);
+	*place = memory = dt_alloc(size);
+	dt_release();
+	return memory ? 0 : -ENOMEM;
+}
+
+void dt_drop(void **place)
+{
+	dt_hold();
+	dt_free(*place);
+	*place = NULL;
+	dt_release();
+}

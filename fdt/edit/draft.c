@@ -1,0 +1,156 @@
+/*
+ * Drafts: a copy of a tree whose blocks are packed, with room behind them.
+ *
+ * Not by fdt_open_into, which takes the reserve map to end at any entry of size 0. Source of the
+ * format: Devicetree Specification v0.4, chapter 5.
+ */
+#include <errno.h>
+#include <libfdt.h>
+#include <string.h>
+#include "fdt/core/cursor.h"
+#include "fdt/edit/journal.h"
+#include "fdt/core/space.h"
+
+enum {
+	DRAFT_VERSION = 17,
+	DRAFT_COMPATIBLE = 16,
+	DRAFT_RESERVE = 16, /* bytes of an entry in the reserve map */
+	DRAFT_SLACK = 512,  /* bytes of room to begin with */
+};
+
+static struct dt_draft draft_one;
+
+/* Bytes in use. */
+static size_t draft_used(const struct dt_draft *draft)
+{
+	return (size_t)fdt_off_dt_strings(draft->blob) + fdt_size_dt_strings(draft->blob);
+}
+
+void dt_draft_moved(struct dt_draft *draft)
+{
+	const char *base = draft->blob;
+
+	draft->tree.blob = base;
+	draft->tree.reserve = (const uint8_t *)base + fdt_off_mem_rsvmap(base);
+	draft->tree.structs = base + fdt_off_dt_struct(base);
+	draft->tree.strings = base + fdt_off_dt_strings(base);
+	draft->tree.structs_size = fdt_size_dt_struct(base);
+	draft->tree.size = fdt_totalsize(base);
+}
+
+void dt_draft_view(struct dt_draft *draft)
+{
+	draft->foreign = true;
+	dt_draft_moved(draft);
+}
+
+/* Lays @tree's blocks out in the draft, which has room for them. */
+static void draft_fill(struct dt_draft *draft, const struct dt_tree *tree)
+{
+	uint32_t reserve = (tree->reserves + 1) * DRAFT_RESERVE;
+	uint32_t strings = fdt_size_dt_strings(tree->blob), structs = tree->structs_size;
+	char *blob = draft->blob, *at = blob + sizeof(struct fdt_header);
+
+	memset(blob, 0, sizeof(struct fdt_header));
+	fdt_set_magic(blob, FDT_MAGIC);
+	fdt_set_totalsize(blob, (uint32_t)draft->room);
+	fdt_set_version(blob, DRAFT_VERSION);
+	fdt_set_last_comp_version(blob, DRAFT_COMPATIBLE);
+	fdt_set_boot_cpuid_phys(blob, fdt_boot_cpuid_phys(tree->blob));
+	fdt_set_off_mem_rsvmap(blob, (uint32_t)(at - blob));
+	memcpy(at, tree->reserve, reserve);
+	at += reserve;
+	fdt_set_off_dt_struct(blob, (uint32_t)(at - blob));
+	fdt_set_size_dt_struct(blob, structs);
+	memcpy(at, tree->structs, structs);
+	at += structs;
+	fdt_set_off_dt_strings(blob, (uint32_t)(at - blob));
+	fdt_set_size_dt_strings(blob, strings);
+	memcpy(at, tree->strings, strings);
+}
+
+struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
+{
+	struct dt_draft *draft = &draft_one;
+
+	dt_edit_abandon();
+	draft->room = sizeof(struct fdt_header) + (tree->reserves + 1) * DRAFT_RESERVE +
+		      tree->structs_size + fdt_size_dt_strings(tree->blob) + DRAFT_SLACK;
+	if (dt_keep(&draft->blob, draft->room))
+		return NULL;
+	draft_fill(draft, tree);
+	draft->tree = *tree;
+	draft->tree.index = NULL;
+	draft->tree.chosen = draft->tree.aliases = draft->tree.cpus = -ENOENT;
+	draft->chosen = tree->chosen;
+	draft->aliases = tree->aliases;
+	draft->cpus = tree->cpus;
+	draft->foreign = draft->other_nodes = false;
+	draft->why = "";
+	draft->forgotten = 0;
+	draft->lasting = false;
+	dt_draft_moved(draft);
+	return draft;
+}
+
+void dt_edit_abandon(void)
+{
+	dt_drop(&draft_one.blob);
+}
+
+/* Resizes the blob; false: it stays as it is. */
+static bool draft_resize(struct dt_draft *draft, size_t room)
+{
+	void *blob;
+
+	dt_hold();
+	blob = dt_resize(draft->blob, room);
+	if (blob)
+		draft->blob = blob;
+	dt_release();
+	if (!blob)
+		return false;
+	draft->room = room;
+	fdt_set_totalsize(blob, (uint32_t)room);
+	dt_draft_moved(draft);
+	return true;
+}
+
+/* By a quarter at the least, so that many small changes copy the tree a few times only. */
+int dt_draft_grow(struct dt_draft *draft, size_t more)
+{
+	size_t used = draft_used(draft), least = used + more;
+
+	if (draft->room >= least)
+		return 0;
+	if (least > INT32_MAX)
+		return -EFBIG;
+	if (draft_resize(draft, least + least / 4) || draft_resize(draft, least))
+		return 0;
+	return -ENOMEM;
+}
+
+void dt_draft_pack(struct dt_draft *draft)
+{
+	size_t used = draft_used(draft);
+
+	if (draft_resize(draft, used))
+		return;
+	fdt_set_totalsize(draft->blob, (uint32_t)used);
+	dt_draft_moved(draft);
+}
+
+int dt_draft_finish(struct dt_draft *draft)
+{
+	struct dt_tree *tree = &draft->tree;
+
+	dt_draft_pack(draft);
+	if (draft->foreign)
+		return dt_open(tree, draft->blob, draft->room, &draft->why);
+	if (draft->other_nodes)
+		return dt_open_known(tree, draft->blob, &draft->why);
+	tree->chosen = draft->chosen;
+	tree->aliases = draft->aliases;
+	tree->cpus = draft->cpus;
+	return 0;
+}

@@ -1,0 +1,250 @@
+/*
+ * Changes of a draft: splices of its structure block, for which the room is made before.
+ *
+ * Our own ones: libfdt's put new properties and nodes before the old ones. Source of the format:
+ * Devicetree Specification v0.4, chapter 5.
+ */
+#include <errno.h>
+#include <libfdt.h>
+#include <string.h>
+#include "fdt/core/chars.h"
+#include "fdt/core/cursor.h"
+#include "fdt/edit/journal.h"
+
+/* Token @at, to be written. */
+static char *change_at(struct dt_draft *draft, uint32_t at)
+{
+	return (char *)draft->blob + fdt_off_dt_struct(draft->blob) + at;
+}
+
+/* Keeps the nodes that all machines have, where what is at @at and behind it goes @by bytes on. */
+static void change_shift(struct dt_draft *draft, uint32_t at, uint32_t by)
+{
+	int *const known[] = { &draft->chosen, &draft->aliases, &draft->cpus };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (*known[i] >= (int)at)
+			*known[i] += (int)by;
+}
+
+/* Makes @size bytes of the @old ones at @at of the structure block; what is behind them moves. The
+ * place, to be filled. */
+static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t size)
+{
+	char *place = change_at(draft, at);
+	const char *end = draft->tree.strings + fdt_size_dt_strings(draft->blob);
+
+	memmove(place + size, place + old, (size_t)(end - place) - old);
+	fdt_set_size_dt_struct(draft->blob, fdt_size_dt_struct(draft->blob) + size - old);
+	fdt_set_off_dt_strings(draft->blob, fdt_off_dt_strings(draft->blob) + size - old);
+	dt_draft_moved(draft);
+	change_shift(draft, at, size - old);
+	return place;
+}
+
+static void change_put_be32(char *at, uint32_t value)
+{
+	for (int shift = 24; shift >= 0; shift -= 8)
+		*at++ = (char)(value >> shift);
+}
+
+/* Puts text of @len bytes and its NUL, in whole tokens. */
+static void change_put_name(char *at, const char *name, size_t len)
+{
+	memset(at + token_align(len + 1) - TOKEN_SIZE, 0, TOKEN_SIZE);
+	memcpy(at, name, len);
+}
+
+/* The offset of @name in the strings block, where it may be the end of another; put there if it is
+ * not. */
+static uint32_t change_string(struct dt_draft *draft, const char *name)
+{
+	uint32_t size = fdt_size_dt_strings(draft->blob);
+	char *strings = (char *)draft->blob + fdt_off_dt_strings(draft->blob);
+	size_t len = strlen(name), here;
+
+	for (uint32_t at = 0; at < size; at += (uint32_t)here + 1) {
+		here = strnlen(strings + at, size - at);
+		if (here < size - at && here >= len && !strcmp(strings + at + here - len, name))
+			return at + (uint32_t)(here - len);
+	}
+	memcpy(strings + size, name, len + 1);
+	fdt_set_size_dt_strings(draft->blob, size + (uint32_t)len + 1);
+	return size;
+}
+
+/* Property @name of @node, or where its properties end; *@size is its bytes, 0 there. */
+static uint32_t change_find(struct dt_node node, const char *name, uint32_t *size)
+{
+	const char *at = token_body(node), *next = token_skip_nops(at);
+
+	*size = 0;
+	for (; token_at(next) == TOKEN_PROP; next = token_skip_nops(at)) {
+		at = token_after_prop(next);
+		if (strcmp(token_prop_name(node.tree, next), name) != 0)
+			continue;
+		*size = (uint32_t)(at - next);
+		return (uint32_t)(next - node.tree->structs);
+	}
+	return (uint32_t)(at - node.tree->structs);
+}
+
+/* The END_NODE of @node. */
+static uint32_t change_end(struct dt_node node)
+{
+	return (uint32_t)(token_after_node(node.tree->structs + node.offset) - TOKEN_SIZE -
+			  node.tree->structs);
+}
+
+static bool change_is_root(struct dt_node node)
+{
+	return node.offset == dt_root(node.tree).offset;
+}
+
+/* --- the changes ----------------------------------------------------------------------------- */
+
+int dt_draft_set(struct dt_draft *draft, struct dt_node node, const char *name, const void *value,
+		 uint32_t len)
+{
+	size_t size = PROP_HEAD + token_align(len);
+	uint32_t at, old;
+	char *place;
+	int err;
+
+	if (!dt_name_fits(name, strlen(name)))
+		return -EINVAL;
+	err = dt_draft_grow(draft, size + strlen(name) + 1);
+	if (err)
+		return err;
+	at = change_find(node, name, &old);
+	place = change_splice(draft, at, old, (uint32_t)size);
+	memset(place + size - TOKEN_SIZE, 0, TOKEN_SIZE);
+	draft->tree.props += !old;
+	change_put_be32(place, TOKEN_PROP);
+	change_put_be32(place + 4, len);
+	change_put_be32(place + 8, change_string(draft, name));
+	memcpy(place + PROP_HEAD, value, len);
+	return 0;
+}
+
+int dt_draft_remove(struct dt_draft *draft, struct dt_node node, const char *name)
+{
+	uint32_t size, at = change_find(node, name, &size);
+
+	if (!size)
+		return -ENOENT;
+	while (size) {
+		change_splice(draft, at, size, 0);
+		draft->tree.props--;
+		at = change_find(node, name, &size);
+	}
+	return 0;
+}
+
+int dt_draft_rename_prop(struct dt_draft *draft, struct dt_node node, const char *from,
+			 const char *name)
+{
+	uint32_t size, at;
+	int err;
+
+	change_find(node, name, &size);
+	if (size)
+		return -EEXIST;
+	change_find(node, from, &size);
+	if (!size)
+		return -ENOENT;
+	if (!dt_name_fits(name, strlen(name)))
+		return -EINVAL;
+	err = dt_draft_grow(draft, strlen(name) + 1);
+	if (err)
+		return err;
+	at = change_find(node, from, &size);
+	change_put_be32(change_at(draft, at) + 8, change_string(draft, name));
+	return 0;
+}
+
+int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name, size_t len,
+		 struct dt_node *child)
+{
+	uint32_t size = 2 * TOKEN_SIZE + (uint32_t)token_align(len + 1), at;
+	struct dt_node here;
+	char *place;
+	int err;
+
+	if (!dt_name_fits(name, len))
+		return -EINVAL;
+	for (here = dt_first_child(parent); dt_found(here); here = dt_next_child(here))
+		if (!strncmp(dt_name(here), name, len) && !dt_name(here)[len])
+			return -EEXIST;
+	err = dt_draft_grow(draft, size);
+	if (err)
+		return err;
+	draft->other_nodes = true;
+	at = change_end(parent);
+	place = change_splice(draft, at, 0, size);
+	change_put_be32(place, TOKEN_BEGIN_NODE);
+	change_put_name(place + TOKEN_SIZE, name, len);
+	change_put_be32(place + size - TOKEN_SIZE, TOKEN_END_NODE);
+	if (child)
+		*child = (struct dt_node){ &draft->tree, (int)at };
+	return 0;
+}
+
+int dt_draft_delete(struct dt_draft *draft, struct dt_node node)
+{
+	if (change_is_root(node))
+		return -EINVAL;
+	draft->other_nodes = true;
+	change_splice(draft, (uint32_t)node.offset,
+		      change_end(node) + TOKEN_SIZE - (uint32_t)node.offset, 0);
+	return 0;
+}
+
+int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *name)
+{
+	size_t len = strlen(name), size = token_align(len + 1);
+	uint32_t at = (uint32_t)node.offset + TOKEN_SIZE;
+	int err;
+
+	if (change_is_root(node) || !dt_name_fits(name, len))
+		return -EINVAL;
+	err = dt_draft_grow(draft, size);
+	if (err)
+		return err;
+	draft->other_nodes = true;
+	change_put_name(change_splice(draft, at, (uint32_t)token_align(strlen(dt_name(node)) + 1),
+				      (uint32_t)size),
+			name, len);
+	return 0;
+}
+
+/* --- many at once ---------------------------------------------------------------------------- */
+
+static void change_cut(struct dt_draft *draft, struct dt_cuts *cuts, uint32_t at, uint32_t end)
+{
+	uint32_t kept = at - cuts->from;
+
+	if (at < cuts->from) /* it went with the node that it is in */
+		return;
+	memmove(change_at(draft, cuts->to), change_at(draft, cuts->from), kept);
+	cuts->to += kept;
+	cuts->from = end;
+}
+
+void dt_draft_cut_node(struct dt_draft *draft, struct dt_cuts *cuts, struct dt_node node)
+{
+	change_cut(draft, cuts, (uint32_t)node.offset, change_end(node) + TOKEN_SIZE);
+}
+
+void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts, const struct dt_cursor *cursor)
+{
+	uint32_t value = (uint32_t)((const char *)cursor->value - cursor->tree->structs);
+
+	change_cut(draft, cuts, value - PROP_HEAD, value + (uint32_t)token_align(cursor->len));
+}
+
+void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts)
+{
+	draft->other_nodes = true;
+	change_splice(draft, cuts->to, cuts->from - cuts->to, 0);
+}

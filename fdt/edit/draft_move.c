@@ -1,0 +1,99 @@
+/* Drafts: a node that changes its place, and one that gets a phandle. */
+#include <errno.h>
+#include <libfdt.h>
+#include <string.h>
+#include "fdt/core/cursor.h"
+#include "fdt/edit/edit.h"
+
+/* Swaps the ends of the tokens from @from up to @to, inwards. */
+static void move_reverse(uint32_t *from, uint32_t *to)
+{
+	while (from < --to) {
+		uint32_t token = *from;
+
+		*from++ = *to;
+		*to = token;
+	}
+}
+
+/* Two pieces that lie side by side change places without any room: each is reversed, then both. */
+static void move_swap(char *begin, char *middle, char *end)
+{
+	uint32_t *a = (uint32_t *)(void *)begin, *b = (uint32_t *)(void *)middle;
+	uint32_t *c = (uint32_t *)(void *)end;
+
+	move_reverse(a, b);
+	move_reverse(b, c);
+	move_reverse(a, c);
+}
+
+int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node parent)
+{
+	char *structs = (char *)draft->blob + fdt_off_dt_struct(draft->blob);
+	char *begin = structs + node->offset;
+	char *end = structs + (token_after_node(begin) - structs);
+	char *place = structs + (token_after_node(structs + parent.offset) - structs) - TOKEN_SIZE;
+
+	if (place >= begin && place < end)
+		return -EINVAL;
+	draft->other_nodes = true;
+	if (place >= end) {
+		move_swap(begin, end, place);
+		node->offset += (int)(place - end);
+	} else {
+		move_swap(place, begin, end);
+		node->offset = (int)(place - structs);
+	}
+	return 0;
+}
+
+static bool move_is_phandle(const struct dt_cursor *cursor)
+{
+	return cursor->len == TOKEN_SIZE &&
+	       (strcmp(cursor->name, "phandle") == 0 || strcmp(cursor->name, "linux,phandle") == 0);
+}
+
+/* The phandle of @node itself; 0: it has none. */
+static uint32_t move_own_phandle(struct dt_node node)
+{
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		if (move_is_phandle(&cursor) && dt_be32(cursor.value) &&
+		    dt_be32(cursor.value) != UINT32_MAX)
+			return dt_be32(cursor.value);
+	return 0;
+}
+
+/* The highest one that a node has, UINT32_MAX aside, which is none. */
+static uint32_t move_highest_phandle(const struct dt_tree *tree)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+	uint32_t highest = 0;
+
+	dt_walk(&cursor, dt_root(tree));
+	while ((event = dt_next(&cursor)) != DT_END)
+		if (event == DT_PROP && move_is_phandle(&cursor) &&
+		    dt_be32(cursor.value) != UINT32_MAX && dt_be32(cursor.value) > highest)
+			highest = dt_be32(cursor.value);
+	return highest;
+}
+
+int dt_draft_phandle(struct dt_draft *draft, struct dt_node node, uint32_t *phandle)
+{
+	char cell[TOKEN_SIZE];
+	int err;
+
+	*phandle = move_own_phandle(node);
+	if (*phandle)
+		return 0;
+	*phandle = move_highest_phandle(&draft->tree) + 1;
+	if (*phandle == UINT32_MAX)
+		return -ENOSPC;
+	fdt32_st(cell, *phandle);
+	err = dt_draft_set(draft, node, "phandle", cell, sizeof(cell));
+	return err ? err : 1;
+}

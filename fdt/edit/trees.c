@@ -1,0 +1,139 @@
+#include "fdt/edit/trees.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "fdt/edit/edit.h"
+#include "fdt/core/index.h"
+#include "fdt/core/space.h"
+
+void dt_trees_init(struct dt_trees *trees, const struct dt_tree *tree)
+{
+	memset(trees, 0, sizeof(*trees));
+	for (int i = 0; i < DT_TREES_MAX; i++)
+		trees->slot[i].copy_of = -1;
+	if (!tree)
+		return;
+	trees->slot[0].tree = *tree;
+	snprintf(trees->slot[0].name, sizeof(trees->slot[0].name), "handed over");
+}
+
+struct dt_slot *dt_trees_slot(struct dt_trees *trees, int number)
+{
+	if (number < 0 || number >= DT_TREES_MAX || !trees->slot[number].tree.blob)
+		return NULL;
+	return &trees->slot[number];
+}
+
+struct dt_slot *dt_trees_current(struct dt_trees *trees)
+{
+	return dt_trees_slot(trees, trees->used);
+}
+
+/* A free place's number; 0 is the handed-over tree's alone. */
+static int trees_free(struct dt_trees *trees)
+{
+	for (int i = 1; i < DT_TREES_MAX; i++)
+		if (!trees->slot[i].tree.blob)
+			return i;
+	snprintf(trees->why, sizeof(trees->why), "all %d places for trees are taken", DT_TREES_MAX);
+	return -ENOSPC;
+}
+
+/* Puts @tree in a free place, whose number it gives. */
+static int trees_put(struct dt_trees *trees, const char *name, const struct dt_tree *tree)
+{
+	int number = trees_free(trees);
+	struct dt_slot *slot = &trees->slot[number < 0 ? 0 : number];
+
+	if (number < 0)
+		return number;
+	*slot = (struct dt_slot){ .tree = *tree, .copy_of = -1 };
+	snprintf(slot->name, sizeof(slot->name), "%s", name);
+	return number;
+}
+
+int dt_trees_add(struct dt_trees *trees, const char *name, const void *blob, size_t room)
+{
+	struct dt_tree tree;
+	const char *why;
+	int err = dt_open(&tree, blob, room, &why);
+
+	if (!err)
+		return trees_put(trees, name, &tree);
+	snprintf(trees->why, sizeof(trees->why), "%s", why);
+	return err;
+}
+
+int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_t room, int copy_of)
+{
+	int number = dt_trees_add(trees, name, blob, room);
+
+	if (number < 0)
+		return number;
+	trees->slot[number].own = blob;
+	trees->slot[number].copy_of = copy_of;
+	return number;
+}
+
+/* The copy that is being made. */
+static void *trees_blob;
+
+int dt_trees_copy(struct dt_trees *trees, int number)
+{
+	const struct dt_slot *from = dt_trees_slot(trees, number);
+	char name[DT_TREE_NAME_MAX];
+	struct dt_tree tree;
+	int copy;
+
+	if (!from)
+		return -ENOENT;
+	copy = trees_free(trees);
+	if (copy < 0)
+		return copy;
+	if (dt_keep(&trees_blob, from->tree.size)) {
+		snprintf(trees->why, sizeof(trees->why), "no memory for a copy of %u bytes",
+			 (unsigned)from->tree.size);
+		return -ENOMEM;
+	}
+	memcpy(trees_blob, from->tree.blob, from->tree.size);
+	snprintf(name, sizeof(name), "copy of %d", number);
+	tree = dt_tree_copied(&from->tree, trees_blob);
+	dt_hold();
+	copy = trees_put(trees, name, &tree);
+	trees->slot[copy].own = trees_blob;
+	trees->slot[copy].copy_of = number;
+	trees_blob = NULL;
+	dt_release();
+	return copy;
+}
+
+int dt_trees_use(struct dt_trees *trees, int number)
+{
+	if (!dt_trees_slot(trees, number))
+		return -ENOENT;
+	trees->used = number;
+	return 0;
+}
+
+int dt_trees_close(struct dt_trees *trees, int number)
+{
+	struct dt_slot *slot = dt_trees_slot(trees, number);
+
+	if (!slot)
+		return -ENOENT;
+	if (number == 0)
+		return -EPERM;
+	if (trees->used == number)
+		trees->used = dt_trees_slot(trees, slot->copy_of) ? slot->copy_of : 0;
+	for (int i = 0; i < DT_TREES_MAX; i++)
+		if (trees->slot[i].copy_of == number)
+			trees->slot[i].copy_of = -1;
+	dt_journal_drop(slot);
+	dt_hold();
+	dt_index_drop(&slot->tree);
+	dt_free(slot->own);
+	dt_free(slot->loaded);
+	*slot = (struct dt_slot){ .copy_of = -1 };
+	dt_release();
+	return 0;
+}

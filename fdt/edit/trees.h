@@ -1,0 +1,55 @@
+#pragma once
+/*
+ * The trees at hand: the one that firmware handed over, others found in memory, and copies.
+ *
+ * Number 0 is the handed-over one. It and every other tree whose blob is not ours are never
+ * written: an edit (fdt/edit/edit.h) is made on a copy.
+ */
+#include "fdt/core/dt.h"
+
+enum {
+	DT_TREES_MAX = 8,
+	DT_TREE_NAME_MAX = 24, /* bytes with the NUL */
+};
+
+struct dt_journal;
+
+/* A place for a tree. */
+struct dt_slot {
+	struct dt_tree tree;        /* blob NULL: the place is free */
+	void *own;                  /* the blob, from dt_alloc; NULL: borrowed, and never written */
+	void *loaded;               /* the same of a blob that is never written; or NULL */
+	int copy_of;                /* number of the tree that it is a copy of, or -1 */
+	struct dt_journal *journal; /* fdt/edit/edit.h: edits that can be undone; NULL: none */
+	char name[DT_TREE_NAME_MAX];
+};
+
+struct dt_trees {
+	struct dt_slot slot[DT_TREES_MAX];
+	int used; /* number of the tree in use */
+	char why[96];
+};
+
+/* Starts with @tree, which is open, as number 0 and in use; NULL: there is none yet. */
+void dt_trees_init(struct dt_trees *trees, const struct dt_tree *tree);
+/* The slot of number @number; NULL when there is no such tree. */
+struct dt_slot *dt_trees_slot(struct dt_trees *trees, int number);
+/* The slot in use; NULL without any tree. */
+struct dt_slot *dt_trees_current(struct dt_trees *trees);
+/*
+ * Opens the blob as another tree, called @name (cut where too long); it stays where it is. @room is
+ * how many bytes may be read there. Its number; -EINVAL with trees->why: it is none; -ENOSPC: all
+ * places are taken.
+ */
+int dt_trees_add(struct dt_trees *trees, const char *name, const void *blob, size_t room);
+/* The same of a blob that dt_alloc gave: it is ours from here on, also to be edited; on failure it
+ * stays the caller's. @copy_of as in struct dt_slot. */
+int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_t room,
+		     int copy_of);
+/* Copies tree @number, to be edited: the copy's number; -ENOMEM, -ENOSPC. */
+int dt_trees_copy(struct dt_trees *trees, int number);
+/* Uses tree @number from now on: 0, or -ENOENT. */
+int dt_trees_use(struct dt_trees *trees, int number);
+/* Forgets tree @number and frees what of it is ours; where it was in use, number 0 is then. 0;
+ * -ENOENT; -EPERM for number 0. */
+int dt_trees_close(struct dt_trees *trees, int number);

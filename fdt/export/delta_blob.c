@@ -1,0 +1,169 @@
+#include "fdt/export/delta_blob.h"
+/*
+ * A draft that begins with an empty tree. The delta is gone through twice: for the fragments, and
+ * for __local_fixups__, which has the nodes of the fragments again, so both are written alike.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "fdt/edit/journal.h"
+
+enum {
+	CELL = 4,
+	BLOB_FIXUPS_MAX = 64, /* references to new phandles in one property that are marked */
+};
+
+/* A header, the end of the reserve map, and a root. Devicetree Specification v0.4, 5.2 to 5.4. */
+static const _Alignas(8) uint8_t blob_empty[72] = {
+	0xd0,     0x0d,     0xfe,     0xed, 0, 0, 0, 72,
+	0,        0,        0,        56,   0, 0, 0, 72, /* magic, sizes, offsets */
+	0,        0,        0,        40,   0, 0, 0, 17,
+	0,        0,        0,        16,   0, 0, 0, 0,  /* reserve map, versions */
+	0,        0,        0,        0,    0, 0, 0, 16, /* strings, structure */
+	[59] = 1, [67] = 2, [71] = 9,
+};
+
+struct blob_maker {
+	struct dt_draft *draft;
+	bool fixups;          /* the second pass */
+	uint32_t count;       /* fragments */
+	uint32_t local;       /* references that the second pass has to mark */
+	int err;              /* the first one */
+	int root;             /* offset of the node that fragments are children of */
+	int at[DT_DEPTH_MAX]; /* offsets of the nodes in hand, by depth */
+};
+
+static struct dt_node blob_node(const struct blob_maker *maker, int offset)
+{
+	return (struct dt_node){ &maker->draft->tree, offset };
+}
+
+static int blob_add(struct blob_maker *maker, int parent, const char *name)
+{
+	struct dt_node child = { NULL, 0 };
+
+	if (!maker->err)
+		maker->err = dt_draft_add(maker->draft, blob_node(maker, parent), name,
+					  strlen(name), &child);
+	return child.offset;
+}
+
+static void blob_set(struct blob_maker *maker, int node, const char *name, const void *value,
+		     uint32_t len)
+{
+	if (!maker->err)
+		maker->err = dt_draft_set(maker->draft, blob_node(maker, node), name, value, len);
+}
+
+static void blob_put_cell(uint8_t *cell, uint32_t value)
+{
+	for (int shift = 24; shift >= 0; shift -= 8)
+		*cell++ = (uint8_t)(value >> shift);
+}
+
+static void blob_open(struct blob_maker *maker, const struct dt_delta *delta, int32_t number)
+{
+	char name[24], path[DT_PATH_MAX];
+	int len = dt_path(dt_numbered(delta->to, number), path, sizeof(path)), fragment;
+
+	snprintf(name, sizeof(name), "fragment@%u", (unsigned)maker->count++);
+	fragment = blob_add(maker, maker->root, name);
+	if (len < 0 && !maker->err)
+		maker->err = len;
+	if (!maker->fixups)
+		blob_set(maker, fragment, "target-path", path, (uint32_t)len + 1);
+	maker->at[0] = blob_add(maker, fragment, "__overlay__");
+}
+
+/* In the draft, the value that was just put as the last one of @node. */
+static uint8_t *blob_value(const struct blob_maker *maker, int node, const char *name)
+{
+	const uint8_t *value = dt_prop(blob_node(maker, node), name, NULL);
+
+	return (uint8_t *)maker->draft->blob + (value - (const uint8_t *)maker->draft->blob);
+}
+
+/* Finds what of the property refers to new phandles; the places of these cells, in bytes. */
+static uint32_t blob_local(const struct dt_delta *delta, const struct dt_delta_item *item,
+			   uint8_t places[BLOB_FIXUPS_MAX][CELL])
+{
+	struct dt_refs refs;
+	struct dt_ref ref;
+	uint32_t count = 0;
+
+	if (!dt_refs(&refs, dt_numbered(delta->to, item->node), item->name, item->value, item->len))
+		return 0;
+	while (count < BLOB_FIXUPS_MAX && dt_refs_next(&refs, &ref) > 0)
+		if (dt_delta_local(delta, ref.phandle))
+			blob_put_cell(places[count++], ref.cell * CELL);
+	return count;
+}
+
+static void blob_prop(struct blob_maker *maker, const struct dt_delta *delta,
+		      const struct dt_delta_item *item)
+{
+	uint8_t places[BLOB_FIXUPS_MAX][CELL], phandle[CELL];
+	uint32_t count = blob_local(delta, item, places);
+	int node = maker->at[item->depth];
+	uint8_t *value;
+
+	maker->local += count;
+	if (maker->fixups) {
+		if (count)
+			blob_set(maker, node, item->name, places, count * CELL);
+		return;
+	}
+	if (dt_is_phandle(item->name)) {
+		blob_put_cell(phandle, dt_delta_local(delta, dt_be32(item->value)));
+		blob_set(maker, node, item->name, phandle, CELL);
+		return;
+	}
+	blob_set(maker, node, item->name, item->value, item->len);
+	for (uint32_t i = 0; i < count && !maker->err; i++) {
+		value = blob_value(maker, node, item->name) + dt_be32(places[i]);
+		blob_put_cell(value, dt_delta_local(delta, dt_be32(value)));
+	}
+}
+
+static void blob_take(struct dt_delta *delta, const struct dt_delta_item *item)
+{
+	struct blob_maker *maker = delta->context;
+
+	if (maker->err)
+		return;
+	if (item->kind == DT_DELTA_OPEN)
+		blob_open(maker, delta, item->node);
+	else if (item->kind == DT_DELTA_NODE && item->depth >= DT_DEPTH_MAX)
+		maker->err = -ENAMETOOLONG;
+	else if (item->kind == DT_DELTA_NODE)
+		maker->at[item->depth] = blob_add(maker, maker->at[item->depth - 1],
+						  dt_name(dt_numbered(delta->to, item->node)));
+	else if (item->kind == DT_DELTA_PROP)
+		blob_prop(maker, delta, item);
+}
+
+int dt_delta_blob(struct dt_delta *delta, const void **blob, uint32_t *size)
+{
+	struct blob_maker maker = { 0 };
+	struct dt_tree empty;
+	const char *why;
+
+	dt_open(&empty, blob_empty, sizeof(blob_empty), &why);
+	maker.draft = dt_edit_begin(&empty);
+	if (!maker.draft)
+		return -ENOMEM;
+	delta->context = &maker;
+	delta->take = blob_take;
+	dt_delta(delta);
+	if (maker.local && !maker.err) {
+		maker.root = blob_add(&maker, 0, "__local_fixups__");
+		maker.fixups = true;
+		maker.count = 0;
+		dt_delta(delta);
+	}
+	delta->context = NULL;
+	dt_draft_pack(maker.draft);
+	*blob = maker.draft->blob;
+	*size = dt_be32((const uint8_t *)*blob + 4); /* totalsize */
+	return maker.err;
+}

@@ -1,0 +1,296 @@
+/*
+ * A tree as DTS source, in one pass. Source: Devicetree Specification v0.4, 6.2 and 6.3.
+ *
+ * The strings block holds each property's name once, so what can be said of a name (its length,
+ * its type, whether DTS can express it) is worked out once and kept.
+ */
+#include "fdt/print/printer.h"
+#include <string.h>
+#include "fdt/core/cursor.h"
+#include "fdt/core/hex.h"
+#include "fdt/core/label.h"
+#include "fdt/print/print_name.h"
+#include "fdt/print/prop_type.h"
+
+enum {
+	DTS_NAMES = 128, /* names kept; a power of two; few trees have more */
+	DTS_BUSES = 32,  /* levels whose cells are kept */
+};
+
+struct dts_name {
+	uint32_t offset; /* in the strings block */
+	uint8_t len;     /* 0: an empty row */
+	uint8_t type;    /* by the name alone */
+	uint8_t role;    /* enum name_role */
+};
+
+/* What is known of a bus: cells of its children's addresses and sizes. */
+struct dts_bus {
+	uint8_t addresses, sizes;
+};
+
+struct dts {
+	struct dt_text *out;
+	struct dt_cursor cursor;
+	struct printer printer;
+	int root;                      /* the root's offset */
+	int32_t number;                /* of the node in hand */
+	bool text_node;                /* all properties of the node in hand are strings */
+	int top;                       /* depth of the first node in the file */
+	struct dts_bus bus[DTS_BUSES]; /* the node in hand and those above it, by depth */
+	struct dts_name names[DTS_NAMES];
+};
+
+/* A node whose name is too long for a line's buffer, or nothing that DTS can express. */
+static void dts_begin_odd(struct dts *dts, int depth, bool mended)
+{
+	struct dt_text *out = dts->out;
+
+	name_indent(out, depth);
+	if (!mended) {
+		dt_puts(out, dts->cursor.name);
+		dt_puts(out, " {\n");
+		return;
+	}
+	name_put_mended(out, dts->cursor.name);
+	dt_puts(out, " {");
+	name_put_comment(out, dts->cursor.name);
+	dt_putc(out, '\n');
+}
+
+/* The label of the node in hand; NULL: it has none, or there are none. The root's would not
+ * compile. */
+static const char *dts_label(struct dts *dts)
+{
+	if (!dts->printer.named || dts->number == 0)
+		return NULL;
+	return dt_label(dts->printer.tree, dts->number);
+}
+
+static void dts_begin(struct dts *dts)
+{
+	const struct dt_cursor *cursor = &dts->cursor;
+	bool root = cursor->node == dts->root;
+	const char *name = root ? "/" : cursor->name, *label = dts_label(dts);
+	size_t len = root ? 1 : name_len(name);
+	int depth = cursor->depth;
+	char *at;
+
+	dts->text_node = prop_type_node_is_text(cursor->name);
+	if (depth < DTS_BUSES)
+		dts->bus[depth] = (struct dts_bus){ 2, 1 }; /* the defaults */
+	if (depth)
+		dt_putc(dts->out, '\n');
+	if (label) {
+		name_indent(dts->out, depth);
+		dt_puts(dts->out, label);
+		dt_write(dts->out, ": ", 2);
+		depth = 0;
+	}
+	if (len == 0 || len > NAME_KEPT_MAX) {
+		dts_begin_odd(dts, depth, len == 0);
+		return;
+	}
+	at = name_line(dts->out, depth, name, len);
+	*at++ = ' ';
+	*at++ = '{';
+	*at++ = '\n';
+	dt_filled(dts->out, at);
+}
+
+/* Cells of an address and a size on the bus of the node in hand. */
+static uint32_t dts_entry(const struct dts *dts)
+{
+	int above = dts->cursor.depth - 1;
+
+	if (above < dts->top || above >= DTS_BUSES)
+		return 0;
+	return dts->bus[above].addresses + dts->bus[above].sizes;
+}
+
+static void dts_value(struct dts *dts, enum dt_type declared)
+{
+	const struct dt_cursor *cursor = &dts->cursor;
+	struct printer_prop prop = {
+		.number = dts->number,
+		.entry = dts_entry(dts),
+		.name = cursor->name,
+		.value = cursor->value,
+		.len = cursor->len,
+	};
+
+	if (dts->text_node)
+		declared = DT_TYPE_STRINGS;
+	if (declared == DT_TYPE_STRINGS && print_strings(dts->out, prop.value, prop.len))
+		return;
+	printer_value(&dts->printer, prop_type_of_value(declared, prop.value, prop.len), &prop);
+}
+
+/* A property whose name is too long to be kept, or nothing that DTS can express. */
+static void dts_odd_prop(struct dts *dts)
+{
+	const char *name = dts->cursor.name;
+	bool mended = name_len(name) == 0;
+
+	if (mended)
+		name_put_mended(dts->out, name);
+	else
+		dt_puts(dts->out, name);
+	if (dts->cursor.len)
+		dt_puts(dts->out, " = ");
+	dts_value(dts, prop_type_of_name(name));
+	dt_putc(dts->out, ';');
+	if (mended)
+		name_put_comment(dts->out, name);
+	dt_putc(dts->out, '\n');
+}
+
+/* What is known of the name of the property in hand; len is 0 where nothing can be kept. */
+static inline const struct dts_name *dts_name(struct dts *dts)
+{
+	const char *name = dts->cursor.name;
+	uint32_t offset = (uint32_t)(name - dts->cursor.tree->strings);
+	struct dts_name *kept = &dts->names[(offset ^ offset / 16) % DTS_NAMES];
+	size_t len;
+
+	if (kept->offset == offset && kept->len)
+		return kept;
+	kept = &dts->names[(size_t)(kept - dts->names) ^ (kept->len != 0)]; /* or its neighbour */
+	if (kept->offset == offset && kept->len)
+		return kept;
+	len = name_len(name);
+	*kept = (struct dts_name){ .offset = offset };
+	if (len && len <= NAME_KEPT_MAX) {
+		kept->len = (uint8_t)len;
+		kept->type = (uint8_t)prop_type_of_name(name);
+		kept->role = name_role(name);
+	}
+	return kept;
+}
+
+/* A cell that nobody would read as text or as anything but a number: what most properties are. */
+static inline bool dts_is_plain_cell(const struct dts *dts, unsigned type)
+{
+	const uint8_t *value = dts->cursor.value;
+
+	return dts->cursor.len == 4 && type == DT_TYPE_CELLS && !dts->text_node &&
+	       (value[0] == 0 || value[3] != 0);
+}
+
+static void dts_learn(struct dts *dts, unsigned role)
+{
+	uint8_t cells = dts->cursor.value[3];
+
+	if (dts->cursor.depth >= DTS_BUSES)
+		return;
+	if (role == NAME_ADDRESS_CELLS)
+		dts->bus[dts->cursor.depth].addresses = cells;
+	else
+		dts->bus[dts->cursor.depth].sizes = cells;
+}
+
+static void dts_prop(struct dts *dts)
+{
+	const struct dts_name *name = dts_name(dts);
+	const struct dt_cursor *cursor = &dts->cursor;
+	char *at;
+
+	if (name->len == 0) {
+		name_indent(dts->out, cursor->depth + 1);
+		dts_odd_prop(dts);
+		return;
+	}
+	at = name_line(dts->out, cursor->depth + 1, cursor->name, name->len);
+	if (cursor->len) {
+		*at++ = ' ';
+		*at++ = '=';
+		*at++ = ' ';
+	}
+	if (dts_is_plain_cell(dts, name->type)) {
+		if (name->role)
+			dts_learn(dts, name->role);
+		*at++ = '<';
+		at = hex_prefixed(at, cursor->value);
+		*at++ = '>';
+	} else {
+		dt_filled(dts->out, at);
+		dts_value(dts, (enum dt_type)name->type);
+		at = dt_room(dts->out, 2);
+	}
+	*at++ = ';';
+	*at++ = '\n';
+	dt_filled(dts->out, at);
+}
+
+static void dts_end(struct dts *dts)
+{
+	char *at = name_tabs(dt_room(dts->out, NAME_TABS_MAX + 3), dts->cursor.depth);
+
+	*at++ = '}';
+	*at++ = ';';
+	*at++ = '\n';
+	dt_filled(dts->out, at);
+}
+
+/* Before the first node: what references and labels need. */
+static void dts_start(struct dts *dts, struct dt_node node, bool raw)
+{
+	const struct dt_tree *tree = node.tree;
+
+	printer_init(&dts->printer, dts->out, tree, raw);
+	if (!dts->printer.named)
+		return;
+	dts->number = dt_number_of(node);
+	dts->printer.named = dt_index_resolves(tree);
+	dts->printer.first = dts->number;
+	dts->printer.end = tree->index->node[dts->number].end;
+	dts->number--; /* the first node in hand will be this one */
+}
+
+static void dts_print(struct dt_text *out, struct dt_node node, bool raw)
+{
+	struct dts dts;
+	enum dt_event event;
+	int top;
+
+	if (!dt_found(node))
+		return;
+	dts.out = out;
+	dts.number = 0;
+	dts.root = dt_root(node.tree).offset;
+	for (int i = 0; i < DTS_NAMES; i++)
+		dts.names[i].len = 0;
+	top = node.offset != dts.root; /* depth of @node in the file */
+	dt_puts(out, "/dts-v1/;\n\n");
+	if (top)
+		dt_puts(out, "/ {\n");
+	else
+		print_reserves(out, node.tree);
+	dts.top = top;
+	dts_start(&dts, node, raw);
+	cursor_start(&dts.cursor, node);
+	dts.cursor.open = top; /* as if inside the root: depths are the file's */
+	do {
+		event = cursor_next(&dts.cursor);
+		if (event == DT_PROP) {
+			dts_prop(&dts);
+		} else if (event == DT_NODE) {
+			dts.number++;
+			dts_begin(&dts);
+		} else {
+			dts_end(&dts);
+		}
+	} while (event != DT_NODE_END || dts.cursor.depth > top);
+	if (top)
+		dt_puts(out, "};\n");
+}
+
+void dt_print_dts(struct dt_text *out, struct dt_node node)
+{
+	dts_print(out, node, false);
+}
+
+void dt_print_dts_raw(struct dt_text *out, struct dt_node node)
+{
+	dts_print(out, node, true);
+}

@@ -1,0 +1,33 @@
+/* Names that DTS cannot express, mended, and what they really are. */
+#include "fdt/print/print_name.h"
+#include <string.h>
+
+void name_put_mended(struct dt_text *out, const char *name)
+{
+	if (*name == '\0')
+		dt_putc(out, '_');
+	for (; *name; name++)
+		dt_write(out, char_is(*name, CHAR_NAME) ? name : "_", 1);
+}
+
+/* No "*" may meet a "/", which would end the comment. */
+void name_put_comment(struct dt_text *out, const char *name)
+{
+	dt_puts(out, " /* DTS cannot express this name: \"");
+	for (; *name; name++) {
+		if (*name == '/')
+			dt_put_escape(out, *name);
+		else
+			dt_put_escaped(out, name, 1);
+	}
+	dt_puts(out, "\" */");
+}
+
+uint8_t name_role(const char *name)
+{
+	if (*name != '#')
+		return 0;
+	if (strcmp(name, "#address-cells") == 0)
+		return NAME_ADDRESS_CELLS;
+	return strcmp(name, "#size-cells") == 0 ? NAME_SIZE_CELLS : 0;
+}

@@ -1,0 +1,253 @@
+/*
+ * Values that need their tree: references by label, entries of addresses in groups.
+ *
+ * Whatever is said here compiles to the same bytes: a label stands for the phandle that was read,
+ * and groups of cells are but a way to write them.
+ */
+#include "fdt/print/printer.h"
+#include <errno.h>
+#include <string.h>
+#include "fdt/core/hex.h"
+#include "fdt/core/label.h"
+
+enum {
+	CELL = 4,
+	REFS_CELL_TEXT = 11,      /* characters of a cell: a blank, 0x and 8 digits */
+	REFS_DECIMAL_MAX = 65535, /* numbers of lines and clocks; what is larger is a pattern */
+	REFS_DECIMAL_TEXT = 5,
+	REFS_KEPT = 8,       /* references of a list that need not be read twice */
+	REFS_ENTRY_MAX = 16, /* cells; more is no entry */
+};
+
+void printer_init(struct printer *printer, struct dt_text *out, const struct dt_tree *tree,
+		  bool raw)
+{
+	bool indexed = !raw && tree->index;
+
+	printer->out = out;
+	printer->tree = tree;
+	printer->grouped = printer->named = indexed;
+	printer->first = 0;
+	printer->end = INT32_MAX;
+	for (int i = 0; i < DT_REFS_MEMO; i++)
+		printer->memo.target[i].phandle = 0;
+	for (int i = 0; i < PRINTER_KINDS; i++)
+		printer->kinds[i].name = NULL;
+}
+
+/* --- references ------------------------------------------------------------------------------ */
+
+/* A number as people write it; room for REFS_CELL_TEXT. */
+static char *refs_number(char *at, const uint8_t *cell)
+{
+	uint32_t value = dt_be32(cell);
+	char digits[REFS_DECIMAL_TEXT], *digit = digits + sizeof(digits);
+
+	if (value < 10) {
+		*at++ = (char)('0' + value);
+		return at;
+	}
+	if (value > REFS_DECIMAL_MAX)
+		return hex_prefixed(at, cell);
+	for (; value; value /= 10)
+		*--digit = (char)('0' + value % 10);
+	while (digit < digits + sizeof(digits))
+		*at++ = *digit++;
+	return at;
+}
+
+/* Cells, each with a blank before it but for the first of a group. */
+static void refs_put_cells(struct dt_text *out, const uint8_t *cell, uint32_t count, char before,
+			   bool decimal)
+{
+	for (; count; count--, cell += CELL) {
+		char *at = dt_room(out, REFS_CELL_TEXT);
+
+		*at++ = before;
+		dt_filled(out, decimal ? refs_number(at, cell) : hex_prefixed(at, cell));
+		before = ' ';
+	}
+}
+
+static void refs_put_label(struct dt_text *out, char before, const char *label)
+{
+	char *at = dt_room(out, DT_LABEL_MAX + 2);
+
+	*at++ = before;
+	*at++ = '&';
+	while (*label)
+		*at++ = *label++;
+	dt_filled(out, at);
+}
+
+/* A phandle: as a label where that will be there, else as a cell and who that is. */
+static void refs_put_phandle(const struct printer *printer, char before, const uint8_t *cell)
+{
+	int32_t number = dt_index_phandle(printer->tree, dt_be32(cell));
+	const char *label = number > 0 ? dt_label(printer->tree, number) : NULL;
+
+	if (label && number >= printer->first && number < printer->end) {
+		refs_put_label(printer->out, before, label);
+		return;
+	}
+	refs_put_cells(printer->out, cell, 1, before, false);
+	if (!label)
+		return;
+	dt_puts(printer->out, " /*");
+	refs_put_label(printer->out, ' ', label);
+	dt_puts(printer->out, " */");
+}
+
+/* One reference, from cell number @from on, and all that belongs to it. */
+static void refs_put(const struct printer *printer, const uint8_t *value, uint32_t from,
+		     const struct dt_ref *ref)
+{
+	const uint8_t *phandle = value + (size_t)ref->cell * CELL;
+	char before = '<';
+
+	if (ref->cell > from) {
+		refs_put_cells(printer->out, value + (size_t)from * CELL, ref->cell - from, '<',
+			       false);
+		before = ' ';
+	}
+	refs_put_phandle(printer, before, phandle);
+	refs_put_cells(printer->out, phandle + CELL, ref->args, ' ', true);
+}
+
+/* The name's kind, of which the last ones are kept. */
+static struct dt_refs_kind refs_kind(struct printer *printer, const char *name)
+{
+	struct printer_kind *kept = &printer->kinds[(uintptr_t)name / 4 % PRINTER_KINDS];
+
+	if (kept->name != name) {
+		kept->name = name;
+		kept->kind = dt_refs_kind(name);
+	}
+	return kept->kind;
+}
+
+/* A list of one phandle alone: interrupt-parent, a supply. */
+static bool refs_put_one(const struct printer *printer, const uint8_t *value)
+{
+	if (dt_index_phandle(printer->tree, dt_be32(value)) < 0)
+		return false;
+	refs_put_phandle(printer, '<', value);
+	dt_putc(printer->out, '>');
+	return true;
+}
+
+/* Only where the whole list can be read. The first of a long one are read again. */
+static bool refs_put_list(struct printer *printer, const struct printer_prop *prop)
+{
+	struct dt_refs_kind kind = refs_kind(printer, prop->name);
+	struct dt_ref kept[REFS_KEPT], *ref;
+	uint32_t count = 0, from = 0;
+	struct dt_refs it, again;
+	int more;
+
+	if (prop->len == CELL && kind.shape == DT_REFS_PLAIN)
+		return refs_put_one(printer, prop->value);
+	if (!dt_refs_of(&it, kind, dt_numbered(printer->tree, prop->number), prop->name,
+			prop->value, prop->len))
+		return false;
+	it.memo = &printer->memo;
+	again = it;
+	while ((more = dt_refs_next(&it, &kept[count % REFS_KEPT])) > 0)
+		count++;
+	for (uint32_t i = 0; more == 0 && i < count; i++) {
+		ref = &kept[i % REFS_KEPT];
+		if (count > REFS_KEPT)
+			dt_refs_next(&again, ref);
+		if (i)
+			dt_write(printer->out, ", ", 2);
+		refs_put(printer, prop->value, from, ref);
+		dt_putc(printer->out, '>');
+		from = ref->cell + 1 + ref->args;
+	}
+	return more == 0;
+}
+
+/* --- entries --------------------------------------------------------------------------------- */
+
+/* A number of cells, or more than any entry has. */
+static uint32_t entry_cells(struct dt_node node, const char *name, uint32_t absent)
+{
+	uint64_t cells = absent;
+
+	if (dt_number(node, name, &cells) == -EINVAL || cells > REFS_ENTRY_MAX)
+		return REFS_ENTRY_MAX + 1;
+	return (uint32_t)cells;
+}
+
+static uint32_t entry_addresses(struct dt_node node)
+{
+	return entry_cells(node, "#address-cells", 2);
+}
+
+static uint32_t entry_sizes(struct dt_node node)
+{
+	return entry_cells(node, "#size-cells", 1);
+}
+
+/* Cells of an entry; 0: nobody knows. */
+static uint32_t entry_of(const struct dt_tree *tree, enum dt_type type, int32_t number)
+{
+	struct dt_node node = dt_numbered(tree, number), bus;
+	int32_t parent = number < 0 ? DT_NONE : tree->index->node[number].parent;
+
+	if (parent < 0)
+		return 0;
+	bus = dt_numbered(tree, parent);
+	if (type == DT_TYPE_REG)
+		return entry_addresses(bus) + entry_sizes(bus);
+	return entry_addresses(node) + entry_addresses(bus) + entry_sizes(node);
+}
+
+static void entries_put(struct printer *printer, enum dt_type type, const struct printer_prop *prop)
+{
+	uint32_t cells = prop->len / CELL, entry = prop->entry;
+
+	if (type == DT_TYPE_RANGES || !entry)
+		entry = entry_of(printer->tree, type, prop->number);
+	print_cells(printer->out, prop->value, prop->len, entry && cells % entry == 0 ? entry : 0);
+}
+
+void printer_value(struct printer *printer, enum dt_type type, const struct printer_prop *prop)
+{
+	bool entries = type == DT_TYPE_REG || type == DT_TYPE_RANGES;
+
+	if (type == DT_TYPE_REFS && printer->named && refs_put_list(printer, prop))
+		return;
+	if (entries && printer->grouped) {
+		entries_put(printer, type, prop);
+	} else if (type == DT_TYPE_NUMBERS && printer->grouped) {
+		refs_put_cells(printer->out, prop->value, prop->len / CELL, '<', true);
+		dt_putc(printer->out, '>');
+	} else {
+		print_value(printer->out, type, prop->value, prop->len);
+	}
+}
+
+void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t *value,
+			const struct dt_ref *ref)
+{
+	struct printer printer;
+
+	printer_init(&printer, out, node.tree, false);
+	if (printer.named)
+		refs_put(&printer, value, ref->cell, ref);
+	else
+		refs_put_cells(out, value + (size_t)ref->cell * CELL, 1 + ref->args, '<', false);
+	dt_putc(out, '>');
+}
+
+void dt_print_property(struct dt_text *out, struct dt_node node, const char *name,
+		       const uint8_t *value, uint32_t len)
+{
+	struct printer_prop prop = { .name = name, .value = value, .len = len };
+	struct printer printer;
+
+	printer_init(&printer, out, node.tree, false);
+	prop.number = node.tree->index ? dt_number_of(node) : DT_NONE;
+	printer_value(&printer, dt_prop_type(dt_name(node), name, value, len), &prop);
+}

@@ -1,0 +1,45 @@
+#pragma once
+/* Printing of values that need their tree, in its steps: private to fdt/. */
+#include "fdt/core/index.h"
+#include "fdt/print/print.h"
+#include "fdt/where/refs.h"
+
+enum { PRINTER_KINDS = 8 }; /* properties with references whose kinds are kept */
+
+/* Over one tree, or a part of it. On the stack: about 700 bytes. */
+struct printer {
+	struct dt_text *out;
+	const struct dt_tree *tree;
+	bool grouped;       /* entries stand in groups, numbers in decimal; needs tree->index */
+	bool named;         /* references stand by label; needs tree->index */
+	int32_t first, end; /* numbers of nodes whose labels hold; of others a comment tells */
+	struct dt_refs_memo memo;
+	struct printer_kind {
+		const char *name; /* in the strings block; NULL: an empty row */
+		struct dt_refs_kind kind;
+	} kinds[PRINTER_KINDS];
+};
+
+/* A property in the printer's hands. */
+struct printer_prop {
+	int32_t number; /* its node's */
+	uint32_t entry; /* cells of an address and a size on its bus; 0: to be looked up */
+	const char *name;
+	const uint8_t *value;
+	uint32_t len;
+};
+
+/* Starts over all of @tree; @raw: all numbers stand as cells, as they do without an index. */
+void printer_init(struct printer *printer, struct dt_text *out, const struct dt_tree *tree,
+		  bool raw);
+/* The value, of a type that prop_type_of_value gave. */
+void printer_value(struct printer *printer, enum dt_type type, const struct printer_prop *prop);
+
+/* Prints a value that needs no tree. */
+void print_value(struct dt_text *out, enum dt_type type, const uint8_t *value, uint32_t len);
+/* Prints strings in quotes, if they can be; else nothing, and false. */
+bool print_strings(struct dt_text *out, const uint8_t *value, uint32_t len);
+/* Cells in hexadecimal, @group of them between < and >, 0: all of them. */
+void print_cells(struct dt_text *out, const uint8_t *value, uint32_t len, uint32_t group);
+/* The reserve map, and a line between it and the tree. */
+void print_reserves(struct dt_text *out, const struct dt_tree *tree);

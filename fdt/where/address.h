@@ -1,0 +1,50 @@
+#pragma once
+/*
+ * Addresses as buses write them, and their way to the CPU: all that reg can hold, where dt_reg is
+ * for what 64 bits hold.
+ * Sources: Devicetree Specification v0.4, 2.3.5, 2.3.6, 2.3.8; PCI Bus Binding to IEEE 1275 2.1,
+ * 2.2.1 (phys.hi).
+ */
+#include "fdt/core/fault.h"
+
+struct dt_address {
+	uint32_t cells; /* 1 to 3 */
+	uint32_t space; /* of three cells the first: what the others are an address in; else 0 */
+	uint64_t number;
+};
+
+/* What an entry of reg is. */
+enum dt_reg_kind {
+	DT_REG_ADDRESS,
+	DT_REG_NUMBER, /* which of the devices on a bus without sizes and windows: I2C, SPI */
+	DT_REG_HART,   /* the same of a child of /cpus */
+	DT_REG_PCI,    /* a function of PCI, as its configuration space has it */
+};
+
+struct dt_place {
+	enum dt_reg_kind kind;
+	bool pci; /* bus.space is PCI's phys.hi */
+	struct dt_address bus;
+	uint64_t size; /* bytes; 0 when the bus has no sizes */
+	bool reached;  /* cpu is set: of an address the CPU has one */
+	uint64_t cpu;
+	int err; /* 0, or as dt_reg's: why it is not reached, or what is wrong besides */
+	struct dt_fault fault; /* err in words */
+};
+
+/* The entries of a node's reg in turn. */
+struct dt_regs {
+	const struct dt_trail *trail; /* private, borrowed; all below are private, too */
+	const uint8_t *at;
+	uint32_t left;          /* bytes */
+	uint32_t address, size; /* cells of an entry */
+	enum dt_reg_kind kind;
+	bool pci;
+};
+
+/* Starts at the first. 0; -ENOENT: the node has no reg; -EINVAL with @fault: cells that no address
+ * has. */
+int dt_regs(struct dt_regs *it, const struct dt_trail *trail, struct dt_fault *fault);
+/* The next one. 1; 0 at the end; -EINVAL with out->fault: reg ends within an entry, which is the
+ * end. */
+int dt_regs_next(struct dt_regs *it, struct dt_place *out);

@@ -1,0 +1,294 @@
+#include "fdt/where/controller.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include "fdt/core/index.h"
+#include "fdt/where/refs.h"
+
+enum {
+	CELL = 4,          /* bytes */
+	HARTS = 1024,      /* numbers that are told apart; others are counted */
+	S_EXTERNAL = 9,    /* a hart's interrupt */
+	M_EXTERNAL = 11,   /* likewise */
+	MODES = 2,         /* of harts that a controller reaches: S and M */
+	DECIMAL = 0xffff,  /* the largest number that people want decimal */
+	DELEGATION = 3,    /* cells of a row: child, first and last source */
+	DELEGATED_MAX = 4, /* domains below one another */
+};
+
+enum controller_kind {
+	CONTROLLER_OTHER,
+	CONTROLLER_HART,
+	CONTROLLER_APLIC,
+	CONTROLLER_PLIC,
+};
+
+/* What the names in compatible have in common; the first that fits is it. */
+static const struct {
+	char part[9];
+	uint8_t kind;
+} controller_names[] = {
+	{ "cpu-intc", CONTROLLER_HART },
+	{ "aplic", CONTROLLER_APLIC },
+	{ "plicsw", CONTROLLER_OTHER }, /* for software's interrupts between harts */
+	{ "plic", CONTROLLER_PLIC },
+};
+
+/* Harts of which somebody reaches an external interrupt, by mode. */
+struct controller_harts {
+	uint32_t map[HARTS / 32];
+	unsigned more; /* beyond the map */
+	bool any;
+};
+
+static enum controller_kind controller_kind(struct dt_node node)
+{
+	struct dt_strings list = dt_strings(node, "compatible");
+	const char *text;
+
+	while (dt_strings_next(&list, &text) >= 0) {
+		if (text + strnlen(text, (size_t)(list.end - text)) == list.end)
+			break; /* without a NUL nothing can be searched */
+		for (size_t i = 0; i < sizeof(controller_names) / sizeof(*controller_names); i++)
+			if (strstr(text, controller_names[i].part))
+				return (enum controller_kind)controller_names[i].kind;
+	}
+	return CONTROLLER_OTHER;
+}
+
+/* --- which harts ----------------------------------------------------------------------------- */
+
+/* The hart whose own interrupt controller @intc is. */
+static int controller_hart(struct dt_node intc, uint64_t *hart)
+{
+	int32_t number = dt_number_of(intc);
+
+	if (number <= 0)
+		return -ENOENT;
+	return dt_number(dt_numbered(intc.tree, intc.tree->index->node[number].parent), "reg",
+			 hart);
+}
+
+static void controller_add(struct controller_harts *harts, uint64_t hart)
+{
+	harts->any = true;
+	if (hart < HARTS)
+		harts->map[hart / 32] |= UINT32_C(1) << hart % 32;
+	else
+		harts->more++;
+}
+
+/* Gathers the harts that interrupts-extended reaches with external interrupt number @cause. */
+static void controller_gather(struct dt_node node, uint32_t cause, struct controller_harts *harts)
+{
+	static const char name[] = "interrupts-extended";
+	struct dt_refs it;
+	struct dt_ref ref;
+	uint64_t hart;
+	int len;
+	const uint8_t *value = dt_prop(node, name, &len);
+
+	memset(harts, 0, sizeof(*harts));
+	if (!value || !dt_refs(&it, node, name, value, (uint32_t)len))
+		return;
+	while (dt_refs_next(&it, &ref) > 0)
+		if (ref.args == 1 && dt_be32(value + (size_t)(ref.cell + 1) * CELL) == cause &&
+		    controller_hart(ref.node, &hart) == 0)
+			controller_add(harts, hart);
+}
+
+static bool controller_has(const struct controller_harts *harts, unsigned hart)
+{
+	return hart < HARTS && harts->map[hart / 32] >> hart % 32 & 1;
+}
+
+/* "0", "0-3", "1-2,4". What finds no place is left out behind "...". */
+static size_t controller_list(const struct controller_harts *harts, char *text, size_t room)
+{
+	const char *comma = "";
+	size_t used = 0;
+
+	for (unsigned hart = 0; hart < HARTS; hart++) {
+		unsigned first = hart;
+
+		if (!controller_has(harts, hart))
+			continue;
+		while (controller_has(harts, hart + 1))
+			hart++;
+		if (used + sizeof(",1023-1023...") > room)
+			return used + (size_t)snprintf(text + used, room - used, "...");
+		used += (size_t)snprintf(text + used, room - used,
+					 first == hart ? "%s%u" : "%s%u-%u", comma, first, hart);
+		comma = ",";
+	}
+	if (harts->more)
+		used += (size_t)snprintf(text + used, room - used, "...");
+	return used;
+}
+
+/* S-mode's harts, or else M-mode's. */
+static void controller_reach(struct dt_controller *controller, struct dt_node node)
+{
+	struct controller_harts harts;
+	char mode = 'S', *text = controller->harts;
+	const size_t room = sizeof(controller->harts) - sizeof(" S-mode");
+	size_t used;
+
+	controller_gather(node, S_EXTERNAL, &harts);
+	if (!harts.any) {
+		mode = 'M';
+		controller_gather(node, M_EXTERNAL, &harts);
+	}
+	if (!harts.any) {
+		strcpy(text, "no hart");
+		return;
+	}
+	used = (size_t)snprintf(text, room, "hart ");
+	used += controller_list(&harts, text + used, room - used);
+	if (strpbrk(text, ",-.")) {
+		used = (size_t)snprintf(text, room, "harts ");
+		used += controller_list(&harts, text + used, room - used);
+	}
+	snprintf(text + used, sizeof(controller->harts) - used, " %c-mode", mode);
+}
+
+/* --- the controller -------------------------------------------------------------------------- */
+
+void dt_controller(struct dt_controller *controller, struct dt_node node)
+{
+	uint64_t phandle, hart;
+
+	if (controller->node.tree == node.tree && controller->node.offset == node.offset)
+		return;
+	*controller = (struct dt_controller){ .node = node, .kind = controller_kind(node) };
+	if (controller->kind == CONTROLLER_HART) {
+		if (controller_hart(node, &hart) == 0)
+			snprintf(controller->harts, sizeof(controller->harts), "hart %llu",
+				 (unsigned long long)hart);
+		else
+			strcpy(controller->harts, "no hart");
+	} else if (controller->kind != CONTROLLER_OTHER) {
+		controller->by_messages = dt_number(node, "msi-parent", &phandle) == 0;
+		controller_reach(controller, controller->by_messages
+						     ? dt_by_phandle(node.tree, (uint32_t)phandle)
+						     : node);
+	}
+}
+
+/* The domain below @node that it hands @source on to, or @node. */
+static struct dt_node controller_delegated(struct dt_node node, uint32_t source)
+{
+	int len;
+	const uint8_t *row = dt_prop(node, "riscv,delegation", &len);
+
+	if (!row)
+		row = dt_prop(node, "riscv,delegate", &len); /* QEMU's name for it, up to 9 */
+	for (; row && len >= DELEGATION * CELL; row += DELEGATION * CELL, len -= DELEGATION * CELL)
+		if (dt_be32(row + CELL) <= source && source <= dt_be32(row + 2 * CELL)) {
+			struct dt_node child = dt_by_phandle(node.tree, dt_be32(row));
+
+			return dt_found(child) ? child : node;
+		}
+	return node;
+}
+
+/* --- words ----------------------------------------------------------------------------------- */
+
+static void controller_number(struct dt_text *out, uint32_t number)
+{
+	if (number > DECIMAL)
+		dt_put_hex(out, number);
+	else
+		dt_put_dec(out, number);
+}
+
+void dt_put_specifier(struct dt_text *out, const uint32_t *cell, uint32_t cells)
+{
+	if (!cells)
+		dt_putc(out, '-');
+	for (uint32_t i = 0; i < cells; i++) {
+		if (i)
+			dt_putc(out, ' ');
+		controller_number(out, cell[i]);
+	}
+}
+
+/* Which way the wire goes, by the second of two cells. */
+static void controller_sense(struct dt_text *out, const struct dt_interrupt *interrupt)
+{
+	static const char words[][13] = {
+		"edge-rising", "edge-falling", "edge-both", "level-high", "", "", "", "level-low"
+	};
+	uint32_t sense = interrupt->cells == 2 ? interrupt->cell[1] - 1 : UINT32_MAX;
+
+	if (sense < sizeof(words) / sizeof(*words) && words[sense][0]) {
+		dt_putc(out, ' ');
+		dt_puts(out, words[sense]);
+	}
+}
+
+/* A hart's own, by its number in mip. */
+static void controller_put_cause(struct dt_text *out, uint32_t cause)
+{
+	static const char line[][9] = { "software", "timer", "external" };
+	static const char mode[][9] = { "", "S-mode ", "VS-mode ", "M-mode " };
+
+	dt_putc(out, ' ');
+	if (cause == UINT32_MAX) { /* the binding's word for a context that is not there */
+		dt_puts(out, "not connected");
+		return;
+	}
+	if (cause / 4 >= sizeof(line) / sizeof(*line) || cause % 4 == 0) {
+		dt_puts(out, "interrupt ");
+		controller_number(out, cause);
+		return;
+	}
+	dt_puts(out, mode[cause % 4]);
+	dt_puts(out, line[cause / 4]);
+}
+
+/* "plic source 10 level-high"; of a controller of another kind, its name stands for it. */
+static void controller_put_source(struct dt_text *out, const struct dt_interrupt *interrupt,
+				  int kind)
+{
+	const char *name = dt_name(interrupt->controller);
+
+	if (kind == CONTROLLER_OTHER)
+		dt_put_escaped(out, name, strcspn(name, "@"));
+	else
+		dt_puts(out, kind == CONTROLLER_APLIC ? "aplic" : "plic");
+	if (!interrupt->cells)
+		return;
+	dt_puts(out, " source ");
+	controller_number(out, interrupt->cell[0]);
+	controller_sense(out, interrupt);
+}
+
+void dt_put_interrupt(struct dt_text *out, const struct dt_interrupt *interrupt,
+		      struct dt_controller *controller)
+{
+	struct dt_node node = interrupt->controller, child;
+	int levels = 0;
+
+	dt_controller(controller, node);
+	if (controller->kind == CONTROLLER_HART) {
+		dt_puts(out, controller->harts);
+		controller_put_cause(out, interrupt->cell[0]);
+		return;
+	}
+	controller_put_source(out, interrupt, controller->kind);
+	if (controller->kind == CONTROLLER_OTHER)
+		return;
+	for (; levels < DELEGATED_MAX; levels++, node = child) {
+		child = controller_delegated(node, interrupt->cell[0]);
+		if (child.offset == node.offset)
+			break;
+	}
+	if (levels) {
+		dt_puts(out, " delegated to ");
+		dt_put_path(out, node);
+		dt_controller(controller, node);
+	}
+	dt_puts(out, controller->by_messages ? ", msi by imsic, " : ", ");
+	dt_puts(out, controller->harts);
+}

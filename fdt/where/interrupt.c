@@ -1,0 +1,190 @@
+#include "fdt/where/interrupt.h"
+/*
+ * Interrupts of devices: the lists, and whom they are for.
+ *
+ * Where Linux reads more than the specification promises, so do we: trees are written against it.
+ * Source: Devicetree Specification v0.4, 2.4.
+ */
+#include <errno.h>
+#include <string.h>
+#include "fdt/core/cursor.h"
+#include "fdt/core/index.h"
+#include "fdt/where/interrupt_map.h"
+
+enum {
+	CELL = 4,         /* bytes */
+	UNIT_DEFAULT = 2, /* without #address-cells, 2.3.5 */
+	PCI_UNITS = 3,
+};
+
+static bool interrupt_is_phandle(const struct dt_cursor *cursor)
+{
+	return cursor->len == CELL &&
+	       (strcmp(cursor->name, "phandle") == 0 || strcmp(cursor->name, "linux,phandle") == 0);
+}
+
+/* A node's phandle: the first that is none of 0, where a broken one has several. */
+static uint32_t interrupt_phandle(struct dt_node node)
+{
+	struct dt_cursor cursor;
+
+	cursor_start(&cursor, node);
+	cursor_next(&cursor);
+	while (cursor_next(&cursor) == DT_PROP)
+		if (interrupt_is_phandle(&cursor) && dt_be32(cursor.value))
+			return dt_be32(cursor.value);
+	return 0;
+}
+
+struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle)
+{
+	struct dt_node none = { tree, -ENOENT };
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	if (!phandle)
+		return none;
+	if (tree->index)
+		return dt_numbered(tree, dt_index_phandle(tree, phandle));
+	cursor_start(&cursor, dt_root(tree));
+	while ((event = cursor_next(&cursor)) != DT_END)
+		if (event == DT_PROP && cursor.len == CELL && dt_be32(cursor.value) == phandle &&
+		    interrupt_is_phandle(&cursor) &&
+		    interrupt_phandle((struct dt_node){ tree, cursor.node }) == phandle)
+			return (struct dt_node){ tree, cursor.node };
+	return none;
+}
+
+/* The parent that interrupt-parent names, the device's own or an ancestor's, or the nearest
+ * ancestor that takes interrupts. */
+static struct dt_node interrupt_parent(const struct dt_trail *trail)
+{
+	struct dt_node node = { trail->tree, -ENOENT };
+	uint64_t phandle;
+
+	for (int level = trail->depth; level >= 0; level--) {
+		node.offset = trail->node[level];
+		if (level < trail->depth && dt_prop(node, "#interrupt-cells", NULL))
+			return node;
+		if (dt_number(node, "interrupt-parent", &phandle) == 0)
+			return dt_by_phandle(trail->tree, (uint32_t)phandle);
+	}
+	node.offset = -ENOENT;
+	return node;
+}
+
+bool dt_interrupts(struct dt_interrupts *it, const struct dt_trail *trail)
+{
+	struct dt_node node = dt_trail_node(trail);
+	struct interrupt_cells list = interrupt_prop(node, "interrupts-extended");
+
+	*it = (struct dt_interrupts){ .trail = trail, .extended = list.at };
+	if (!it->extended) {
+		list = interrupt_prop(node, "interrupts");
+		if (!list.at)
+			return false;
+		it->parent = interrupt_parent(trail);
+	}
+	it->at = list.at;
+	it->left = list.left;
+	return true;
+}
+
+/* The next specifier of the list, with its parent: 1, 0 at the end, or -EINVAL, the end, too. */
+static int interrupt_specifier(struct dt_interrupts *it, struct interrupt_key *key)
+{
+	struct dt_node node = dt_trail_node(it->trail);
+	struct interrupt_cells list = { it->at, it->left };
+	uint32_t phandle;
+	int err;
+
+	it->left = 0;
+	if (!list.left)
+		return 0;
+	*key = (struct interrupt_key){ .parent = it->parent };
+	if (it->extended) {
+		interrupt_take(&list, &phandle, 1);
+		key->parent = dt_by_phandle(node.tree, phandle);
+	}
+	err = interrupt_sizes(key, UNIT_DEFAULT, node, &it->fault);
+	if (err)
+		return err;
+	if (!key->cells && !it->extended)
+		return interrupt_fault(&it->fault, node,
+				       "its interrupt parent takes no interrupts");
+	if (!interrupt_take(&list, key->cell + key->units, key->cells))
+		return interrupt_fault(&it->fault, node,
+				       it->extended ? "interrupts-extended ends within an entry"
+						    : "interrupts ends within an entry");
+	it->at = list.at;
+	it->left = list.left;
+	return 1;
+}
+
+/* From the device, whose reg begins with its unit address, to the controller. */
+static int interrupt_resolve(const struct dt_trail *trail, struct interrupt_key *key,
+			     struct dt_interrupt *out, struct dt_fault *fault)
+{
+	struct interrupt_cells reg = interrupt_prop(dt_trail_node(trail), "reg");
+
+	memset(key->cell, 0, (size_t)key->units * sizeof(*key->cell));
+	interrupt_take(&reg, key->cell, key->units < reg.left ? key->units : reg.left);
+	return interrupt_follow(key, out, fault);
+}
+
+int dt_interrupts_next(struct dt_interrupts *it, struct dt_interrupt *out)
+{
+	struct interrupt_key key;
+	int got = interrupt_specifier(it, &key);
+
+	memset(out, 0, sizeof(*out));
+	if (got > 0 && interrupt_resolve(it->trail, &key, out, &it->fault))
+		return -EINVAL;
+	return got;
+}
+
+int dt_interrupt(const struct dt_trail *trail, int index, struct dt_interrupt *out,
+		 const char **why)
+{
+	struct dt_interrupts it;
+	struct interrupt_key key;
+	int got;
+
+	memset(out, 0, sizeof(*out));
+	if (!dt_interrupts(&it, trail)) {
+		*why = "no interrupts";
+		return -ENOENT;
+	}
+	do
+		got = interrupt_specifier(&it, &key);
+	while (got > 0 && index--);
+	if (got == 0) {
+		*why = "no such interrupt";
+		return -ENOENT;
+	}
+	if (got > 0 && interrupt_resolve(trail, &key, out, &it.fault) == 0)
+		return 0;
+	*why = it.fault.why;
+	return -EINVAL;
+}
+
+int dt_interrupt_pci(const struct dt_trail *host, uint32_t phys_hi, uint8_t pin,
+		     struct dt_interrupt *out, const char **why)
+{
+	struct dt_node node = dt_trail_node(host);
+	struct interrupt_key key = { .parent = node };
+	struct dt_fault fault = { .why = NULL };
+	int err = interrupt_sizes(&key, UNIT_DEFAULT, node, &fault);
+
+	memset(out, 0, sizeof(*out));
+	if (!err && (key.units != PCI_UNITS || key.cells != 1))
+		err = interrupt_fault(&fault, node, "its host bridge is no PCI bus for interrupts");
+	if (!err) {
+		key.cell[0] = phys_hi;
+		key.cell[key.units] = pin;
+		err = interrupt_follow(&key, out, &fault);
+	}
+	if (err)
+		*why = fault.why;
+	return err;
+}

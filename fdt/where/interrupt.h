@@ -1,0 +1,51 @@
+#pragma once
+/*
+ * Whose interrupt a device raises: from its specifiers through every nexus to the controller.
+ * Devicetree Specification v0.4, chapter 2.4; PCI Bus Binding to IEEE 1275 (unit addresses, pins).
+ */
+#include "fdt/core/fault.h"
+
+enum {
+	DT_INTERRUPT_CELLS = 8, /* of a specifier; more are refused */
+	DT_INTERRUPT_HOPS = 16, /* maps on the way; more is a circle */
+};
+
+struct dt_interrupt {
+	struct dt_node controller;
+	int cells;
+	uint32_t cell[DT_INTERRUPT_CELLS]; /* the specifier, as the controller's binding has it */
+	int hops;
+	int via[DT_INTERRUPT_HOPS]; /* offsets of the nodes whose interrupt-map was passed */
+};
+
+/* The node with that phandle, or offset -ENOENT. One walk, without an index. */
+struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle);
+
+/* The interrupts of a node in turn. */
+struct dt_interrupts {
+	struct dt_fault fault;        /* after -EINVAL: what is wrong, and where */
+	const struct dt_trail *trail; /* private, borrowed; all below are private, too */
+	bool extended;
+	struct dt_node parent; /* of a plain list */
+	const uint8_t *at;
+	int left; /* cells */
+};
+
+/* Starts at the first. false: the node has no property that lists any. */
+bool dt_interrupts(struct dt_interrupts *it, const struct dt_trail *trail);
+/* The next one, through as many interrupt-maps as there are. 1; 0 at the end; -EINVAL with
+ * it->fault: the tree is wrong; those behind it may still be read. */
+int dt_interrupts_next(struct dt_interrupts *it, struct dt_interrupt *out);
+
+/*
+ * Interrupt number @index of the node at the end of @trail. 0; -ENOENT: it has no such interrupt;
+ * -EINVAL: the tree is wrong. *@why, never NULL, is then a constant text. The list is read from its
+ * start: who wants all of it takes dt_interrupts.
+ */
+int dt_interrupt(const struct dt_trail *trail, int index, struct dt_interrupt *out,
+		 const char **why);
+
+/* The same for a PCI function on the bus of the host bridge at the end of @host: @phys_hi is the
+ * first cell of its address (bus, device and function), @pin 1 to 4. */
+int dt_interrupt_pci(const struct dt_trail *host, uint32_t phys_hi, uint8_t pin,
+		     struct dt_interrupt *out, const char **why);

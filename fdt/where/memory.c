@@ -1,0 +1,88 @@
+/* RAM, from the memory nodes. Source: Devicetree Specification v0.4, 3.4. */
+#include <errno.h>
+#include <string.h>
+#include "fdt/core/dt.h"
+
+/* Physical addresses of RISC-V are 56 bits (Privileged Architecture, Sv39 to Sv57: 44-bit page
+ * numbers); more is no RAM. */
+#define MEMORY_END (UINT64_C(1) << 56)
+
+struct memory_list {
+	struct dt_range *range; /* sorted, apart from one another */
+	int used, max, more;
+};
+
+/* By device_type, which may lack its NUL; by name where there is none. */
+bool dt_is_memory(struct dt_node node)
+{
+	const char *type, *name = dt_name(node);
+	int len = dt_string(node, "device_type", &type);
+
+	if (len >= 0)
+		return len == 6 && memcmp(type, "memory", 6) == 0;
+	return strncmp(name, "memory", 6) == 0 && (name[6] == '\0' || name[6] == '@');
+}
+
+/* Puts @range, merged with the @touched ones it touches, in the place of these. */
+static void memory_replace(struct memory_list *list, int at, int touched, struct dt_range range)
+{
+	struct dt_range *place = list->range + at;
+
+	if (list->used + 1 - touched > list->max) {
+		list->more++;
+		return;
+	}
+	memmove(place + 1, place + touched, (size_t)(list->used - at - touched) * sizeof(*place));
+	*place = range;
+	list->used += 1 - touched;
+}
+
+static void memory_add(struct memory_list *list, uint64_t base, uint64_t size)
+{
+	uint64_t end = base + size;
+	int at = 0, touched = 0;
+
+	if (size == 0 || base >= MEMORY_END || size > MEMORY_END - base)
+		return;
+	while (at < list->used && list->range[at].base + list->range[at].size < base)
+		at++;
+	for (; at + touched < list->used && list->range[at + touched].base <= end; touched++) {
+		const struct dt_range *other = &list->range[at + touched];
+
+		if (other->base < base)
+			base = other->base;
+		if (other->base + other->size > end)
+			end = other->base + other->size;
+	}
+	memory_replace(list, at, touched, (struct dt_range){ base, end - base });
+}
+
+static void memory_node(struct memory_list *list, struct dt_node root, struct dt_node node)
+{
+	struct dt_trail trail; /* only what is used is set: it is long */
+	struct dt_reg reg;
+	int err = 0;
+
+	trail.tree = node.tree;
+	trail.depth = 1;
+	trail.node[0] = root.offset;
+	trail.node[1] = node.offset;
+	for (int i = 0; err == 0 || err == -ENXIO; i++) {
+		err = dt_reg(&trail, i, &reg, NULL);
+		if (err == 0)
+			memory_add(list, reg.cpu, reg.size);
+	}
+}
+
+int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *more)
+{
+	struct memory_list list = { .range = out, .max = max };
+	struct dt_node root = dt_root(tree), node = dt_first_child(root);
+
+	for (; dt_found(node); node = dt_next_child(node))
+		if (dt_is_memory(node) && dt_okay(node))
+			memory_node(&list, root, node);
+	if (more)
+		*more = list.more;
+	return list.used;
+}

@@ -1,0 +1,40 @@
+/* `export dtbo`: the edits as an overlay's blob, in lines for any terminal. */
+#include <errno.h>
+#include "fdt/export/delta_blob.h"
+#include "fdt/edit/edit.h"
+#include "shell/dt/export/export.h"
+#include "shell/dt/export/export_delta.h"
+
+static int export_dtbo_run(struct shell *shell, const struct shell_args *args)
+{
+	struct dt_delta delta;
+	const void *blob;
+	uint32_t size;
+	int err = export_delta(shell, NULL, &delta);
+
+	if (err)
+		return err;
+	err = dt_delta_blob(&delta, &blob, &size);
+	if (err)
+		return shell_error(
+			shell, err, "%s",
+			err == -ENOMEM ? "no memory"
+				       : "a path or a name is not one that an overlay can have");
+	err = export_lines(shell, args, "dtbo", blob, size);
+	dt_edit_abandon();
+	if (err || !delta.lost)
+		return err;
+	shell_error(shell, SHELL_FAILED,
+		    "%u differences cannot be said by an overlay; 'export dts' tells which",
+		    (unsigned)delta.lost);
+	return SHELL_FAILED;
+}
+
+static const struct export_verb export_dtbo = {
+	.name = "dtbo",
+	.args = "[LINE|FROM-TO]...",
+	.summary = "the edits, as an overlay in lines: tools/dtlines",
+	.max_args = SHELL_WORDS_MAX,
+	.run = export_dtbo_run,
+};
+EXPORT_VERB(export_dtbo);

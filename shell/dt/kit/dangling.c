@@ -1,0 +1,125 @@
+#include "shell/dt/kit/dangling.h"
+/* One pass over the tree, which looks at each reference and each path. */
+#include <stdio.h>
+#include <string.h>
+#include "fdt/core/index.h"
+#include "fdt/where/refs.h"
+
+enum { DANGLING_TOLD = 8 };
+
+struct dangling {
+	struct shell *shell;
+	const struct shell_gone *gone;
+	int count, found;
+};
+
+struct shell_gone shell_gone(struct dt_node node)
+{
+	struct dt_cursor cursor;
+	int end = node.offset + 1;
+
+	dt_walk(&cursor, node);
+	while (dt_next(&cursor) != DT_END)
+		if (cursor.node >= end)
+			end = cursor.node + 1;
+	return (struct shell_gone){ node.offset, end };
+}
+
+static bool dangling_goes(const struct dangling *all, struct dt_node node)
+{
+	int low = 0, high = all->count;
+
+	while (low < high) {
+		int middle = (low + high) / 2;
+
+		if (node.offset < all->gone[middle].offset)
+			high = middle;
+		else if (node.offset < all->gone[middle].end)
+			return true;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+/* Property @name of @node refers to @target, which goes. */
+static void dangling_tell(struct dangling *all, struct dt_node node, const char *name,
+			  struct dt_node target)
+{
+	char path[DT_PATH_MAX];
+
+	if (all->found++ >= DANGLING_TOLD)
+		return;
+	if (dt_path(node, path, sizeof(path)) < 0)
+		strcpy(path, "...");
+	shell_error(all->shell, 0, "warning: %s/%s refers to %s", strcmp(path, "/") ? path : "",
+		    name, dt_name(target));
+}
+
+static void dangling_phandles(struct dangling *all, struct dt_node node,
+			      const struct dt_cursor *cursor)
+{
+	struct dt_refs it;
+	struct dt_ref ref;
+
+	if (!dt_refs(&it, node, cursor->name, cursor->value, cursor->len))
+		return;
+	while (dt_refs_next(&it, &ref) > 0) {
+		if (!dt_found(ref.node) || !dangling_goes(all, ref.node))
+			continue;
+		dangling_tell(all, node, cursor->name, ref.node);
+		return;
+	}
+}
+
+/* The value is a path, perhaps with options behind ':'. */
+static void dangling_path(struct dangling *all, struct dt_node node, const struct dt_cursor *cursor)
+{
+	const char *text = (const char *)cursor->value;
+	size_t len = strnlen(text, cursor->len);
+	struct dt_node target;
+
+	if (len == 0 || *text != '/')
+		return;
+	if (memchr(text, ':', len))
+		len = (size_t)((const char *)memchr(text, ':', len) - text);
+	target = dt_find(dt_root(node.tree), text, len);
+	if (dt_found(target) && dangling_goes(all, target))
+		dangling_tell(all, node, cursor->name, target);
+}
+
+/* Nodes whose properties are paths. */
+static bool dangling_has_paths(const struct dt_cursor *cursor)
+{
+	return cursor->depth == 1 &&
+	       (!strcmp(cursor->name, "aliases") || !strcmp(cursor->name, "chosen") ||
+		!strcmp(cursor->name, "__symbols__"));
+}
+
+void shell_warn_dangling(struct shell *shell, const struct shell_gone *gone, int count,
+			 bool phandles)
+{
+	struct dangling all = { shell, gone, count, 0 };
+	struct dt_node node = dt_root(shell->tree);
+	struct dt_cursor cursor;
+	enum dt_event event;
+	bool paths = false, stays = true;
+
+	if (count == 0 || shell_index(shell))
+		return;
+	dt_walk(&cursor, node);
+	while ((event = dt_next(&cursor)) != DT_END) {
+		if (event == DT_NODE) {
+			node.offset = cursor.node;
+			paths = dangling_has_paths(&cursor);
+			stays = !dangling_goes(&all, node);
+		} else if (event == DT_PROP && stays) {
+			if (phandles)
+				dangling_phandles(&all, node, &cursor);
+			if (paths)
+				dangling_path(&all, node, &cursor);
+		}
+	}
+	if (all.found > DANGLING_TOLD)
+		shell_error(shell, 0, "warning: and %d more", all.found - DANGLING_TOLD);
+}

@@ -1,0 +1,21 @@
+#pragma once
+/* The order of nodes in lists. */
+#include "fdt/core/index.h"
+
+/* What a node is ordered by. */
+struct shell_list_key {
+	enum { SHELL_KEY_NUMBER, SHELL_KEY_TEXT, SHELL_KEY_PATH, SHELL_KEY_NONE } kind;
+	int32_t node;
+	uint32_t len;
+	union {
+		uint64_t number;
+		const char *text; /* borrowed from the tree */
+	};
+};
+
+/*
+ * Sorts @count rows, numbers before texts, paths name by name, and last what has no key; equal ones
+ * keep their order. @spare has room for as many. Either of them, with the result.
+ */
+struct shell_list_key *shell_list_sort(const struct dt_tree *tree, struct shell_list_key *row,
+				       struct shell_list_key *spare, int32_t count);

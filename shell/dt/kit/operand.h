@@ -1,0 +1,33 @@
+#pragma once
+#include "shell/dt/kit/property.h"
+#include "shell/shell.h"
+
+/* What an operand names: a node, or one property of it. */
+struct shell_operand {
+	struct dt_node node;            /* the node; of a property, its owner */
+	struct shell_property property; /* name NULL: the node is meant */
+};
+
+/* What an operand names in turn: one, or all that fit its globs. */
+struct shell_operands {
+	bool several;              /* it is a glob: each is told with its path */
+	struct shell_operand next; /* private, as the rest; node not found: no more */
+	struct shell_nodes owners;
+	struct dt_node owner;           /* the one in hand, or not found */
+	struct dt_cursor cursor;        /* over it */
+	const char *leaf;               /* the last name, a pattern; "": the owners are meant */
+	char above[SHELL_LINE_MAX + 1]; /* what stands before it */
+};
+
+/*
+ * Reads @path the way `ls` prints names: `NAME/` is a node; `NAME` is a property where the node
+ * before it has one of that name, and else a node. So both can be reached when they share a name.
+ * With globs, all nodes and properties that fit, in the tree's order; a property only by the last
+ * name. 0, or -errno, told. @path is borrowed.
+ */
+int shell_operands(struct shell *shell, const char *path, struct shell_operands *it);
+/* The next one; false at the end. */
+bool shell_operands_next(struct shell_operands *it, struct shell_operand *operand);
+
+/* Puts the operand's path, from the root. */
+void shell_put_operand(struct dt_text *out, const struct shell_operand *operand);

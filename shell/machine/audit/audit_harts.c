@@ -1,0 +1,114 @@
+/*
+ * `check`: the tree's harts against the one that runs and those that firmware knows.
+ * SBI Specification 2.0, chapter 9 (HSM); Devicetree Specification v0.4, 3.8.
+ */
+#include <inttypes.h>
+#include <string.h>
+#include "kernel/boot_facts.h"
+#include "kernel/sbi.h"
+#include "shell/audit.h"
+
+enum {
+	HSM_GET_STATUS = 2,
+	HARTS_ASKED = 64, /* ids that firmware is asked for, besides the tree's */
+};
+
+static struct dt_node harts_cpus(struct shell *shell)
+{
+	return (struct dt_node){ shell->tree, shell->tree->cpus };
+}
+
+/* The next cpu node behind @node, or the first of /cpus; @id is its reg. */
+static struct dt_node harts_next(struct shell *shell, struct dt_node node, uint64_t *id)
+{
+	bool first = !node.tree;
+
+	do {
+		node = first ? dt_first_child(harts_cpus(shell)) : dt_next_child(node);
+		first = false;
+	} while (dt_found(node) &&
+		 (strncmp(dt_name(node), "cpu@", 4) != 0 || dt_number(node, "reg", id) < 0));
+	return node;
+}
+
+/* The cpu node of hart @id. */
+static struct dt_node harts_node(struct shell *shell, uint64_t id)
+{
+	struct dt_node cpu = { 0 };
+	uint64_t its = 0;
+
+	do
+		cpu = harts_next(shell, cpu, &its);
+	while (dt_found(cpu) && its != id);
+	return cpu;
+}
+
+/* Firmware knows the hart, whatever its state. */
+static bool harts_known(uint64_t id)
+{
+	return sbi_call(SBI_HSM, HSM_GET_STATUS, id, 0, 0).error == 0;
+}
+
+/* --- the hart that runs ----------------------------------------------------------------------- */
+
+static void running_run(struct shell *shell, struct check_report *report)
+{
+	struct dt_node cpu = harts_node(shell, boot_facts.hart);
+
+	if (!dt_found(cpu))
+		check_found(report, harts_cpus(shell), "hart %" PRIu64, boot_facts.hart);
+	else if (!dt_okay(cpu))
+		check_found(report, cpu, "its status is not okay; enable it");
+}
+
+static const struct check_audit running_audit = {
+	.name = "live-boot-hart",
+	.severity = DT_ERROR,
+	.summary = "the hart that runs is none of the enabled cpu nodes",
+	.mend = "correct reg of its node",
+	.run = running_run,
+};
+CHECK_AUDIT(running_audit);
+
+/* --- those of the tree ------------------------------------------------------------------------ */
+
+static void unknown_run(struct shell *shell, struct check_report *report)
+{
+	struct dt_node cpu = { 0 };
+	uint64_t id = 0;
+
+	if (!sbi_probe(SBI_HSM))
+		return;
+	while (dt_found(cpu = harts_next(shell, cpu, &id)))
+		if (dt_okay(cpu) && !harts_known(id))
+			check_found(report, cpu, "hart %" PRIu64, id);
+}
+
+static const struct check_audit unknown_audit = {
+	.name = "live-hart-unknown",
+	.severity = DT_ERROR,
+	.summary = "firmware cannot start this hart",
+	.mend = "correct reg, or disable it",
+	.run = unknown_run,
+};
+CHECK_AUDIT(unknown_audit);
+
+/* --- those of firmware ------------------------------------------------------------------------ */
+
+static void missing_run(struct shell *shell, struct check_report *report)
+{
+	if (!sbi_probe(SBI_HSM))
+		return;
+	for (uint64_t id = 0; id < HARTS_ASKED; id++)
+		if (harts_known(id) && !dt_found(harts_node(shell, id)))
+			check_found(report, harts_cpus(shell), "hart %" PRIu64, id);
+}
+
+static const struct check_audit missing_audit = {
+	.name = "live-hart-missing",
+	.severity = DT_WARNING,
+	.summary = "firmware has a hart that is no cpu node",
+	.mend = "add a node for it",
+	.run = missing_run,
+};
+CHECK_AUDIT(missing_audit);

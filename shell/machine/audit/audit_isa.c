@@ -1,0 +1,106 @@
+/*
+ * `check`: what the tree claims of the running hart's ISA against what the hart does.
+ * Devicetree bindings riscv/cpus.yaml and riscv/extensions.yaml.
+ */
+#include <string.h>
+#include "kernel/boot_facts.h"
+#include "kernel/isa_probe.h"
+#include "shell/audit.h"
+
+enum {
+	ISA_BASE = 4,       /* characters of "rv64" */
+	ISA_LIST_MAX = 160, /* bytes of text */
+};
+
+/* What used to be part of the base, so that trees which do not name it are right, too. */
+static const char isa_implied[] = "zicntr\0zihpm\0";
+
+static bool isa_is_implied(const char *name)
+{
+	const char *at = isa_implied;
+
+	while (*at && strcmp(at, name) != 0)
+		at += strlen(at) + 1;
+	return *at;
+}
+
+/* The cpu node of the hart that runs. */
+static struct dt_node isa_cpu(struct shell *shell)
+{
+	struct dt_node cpu = dt_first_child((struct dt_node){ shell->tree, shell->tree->cpus });
+	uint64_t id;
+
+	while (dt_found(cpu) && (dt_number(cpu, "reg", &id) < 0 || id != boot_facts.hart ||
+				 !dt_prop(cpu, "device_type", NULL)))
+		cpu = dt_next_child(cpu);
+	return cpu;
+}
+
+/* A single letter in "rv64imafdc_zba": before what begins with s, x, z or '_'. */
+static bool isa_has_letter(struct dt_node cpu, char letter)
+{
+	const char *text;
+	int len = dt_string(cpu, "riscv,isa", &text);
+
+	for (int i = ISA_BASE; i < len && !strchr("_sxz", text[i]); i++)
+		if (text[i] == letter || (text[i] == 'g' && strchr("mafd", letter)))
+			return true;
+	return false;
+}
+
+static bool isa_claims(struct dt_node cpu, const char *name)
+{
+	return dt_isa_has(cpu, name) || (!name[1] && isa_has_letter(cpu, name[0]));
+}
+
+/* Tells the extensions of which the tree and the hart say different things, the hart @works. */
+static void isa_compare(struct shell *shell, struct check_report *report, int works)
+{
+	struct dt_node cpu = isa_cpu(shell);
+	char list[ISA_LIST_MAX] = "";
+	const char *name;
+	size_t used = 0;
+
+	if (!dt_prop(cpu, "riscv,isa", NULL) && !dt_prop(cpu, "riscv,isa-extensions", NULL))
+		return;
+	for (int i = 0; (name = isa_probe_name(i)); i++) {
+		size_t len = strlen(name);
+
+		if (isa_claims(cpu, name) != !works || (works && isa_is_implied(name)) ||
+		    isa_probe(i) != works || used + len + 2 > sizeof(list))
+			continue;
+		list[used++] = ' ';
+		memcpy(list + used, name, len + 1);
+		used += len;
+	}
+	if (used)
+		check_found(report, cpu, "%s", list + 1);
+}
+
+static void lacking_run(struct shell *shell, struct check_report *report)
+{
+	isa_compare(shell, report, 0);
+}
+
+static const struct check_audit lacking_audit = {
+	.name = "live-isa-traps",
+	.severity = DT_ERROR,
+	.summary = "extensions that the tree claims trap when they are tried",
+	.mend = "take them out, or have firmware enable them",
+	.run = lacking_run,
+};
+CHECK_AUDIT(lacking_audit);
+
+static void more_run(struct shell *shell, struct check_report *report)
+{
+	isa_compare(shell, report, 1);
+}
+
+static const struct check_audit more_audit = {
+	.name = "live-isa-more",
+	.severity = DT_NOTE,
+	.summary = "extensions that the tree does not claim work",
+	.mend = "",
+	.run = more_run,
+};
+CHECK_AUDIT(more_audit);

@@ -1,0 +1,51 @@
+/* `check`: whether there is RAM where the tree says. Read at both ends of each range, guarded. */
+#include <inttypes.h>
+#include "kernel/trap.h"
+#include "shell/audit.h"
+
+enum { RAM_RANGES_MAX = 32, RAM_WORD = 8 /* bytes */ };
+
+/* Inside what nobody may touch, where a fault is in order. */
+static bool ram_reserved(const struct dt_tree *tree, uint64_t address)
+{
+	struct dt_reserved it;
+
+	dt_reserved_init(&it, tree);
+	while (dt_reserved_next(&it))
+		if (address >= it.range.base && address - it.range.base < it.range.size)
+			return true;
+	return false;
+}
+
+static void ram_try(struct shell *shell, struct check_report *report, uint64_t address)
+{
+	struct trap_info trap;
+	uint64_t value;
+
+	if (ram_reserved(shell->tree, address) || !guard_read(address, RAM_WORD, &value, &trap))
+		return;
+	check_found(report, dt_root(shell->tree), "0x%" PRIx64 ", %s", address,
+		    trap_cause_name(trap.cause));
+}
+
+static void ram_run(struct shell *shell, struct check_report *report)
+{
+	struct dt_range range[RAM_RANGES_MAX];
+	int count = dt_memory(shell->tree, range, RAM_RANGES_MAX, NULL);
+
+	for (int i = 0; i < count; i++) {
+		if (range[i].size < RAM_WORD)
+			continue;
+		ram_try(shell, report, range[i].base);
+		ram_try(shell, report, (range[i].base + range[i].size - RAM_WORD) & ~UINT64_C(7));
+	}
+}
+
+static const struct check_audit ram_audit = {
+	.name = "live-ram",
+	.severity = DT_ERROR,
+	.summary = "no RAM answers where a memory node has it",
+	.mend = "correct its reg, or reserve what firmware keeps",
+	.run = ram_run,
+};
+CHECK_AUDIT(ram_audit);

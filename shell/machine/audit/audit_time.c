@@ -1,0 +1,145 @@
+/*
+ * `check`: timebase-frequency against a clock that does not hang on it.
+ *
+ * That is a real-time clock, where the tree has one that is known here, or a UART's line: bytes
+ * through its internal loopback take as long as its own clock makes them. An emulator's UART takes
+ * no time, which shows, and then nothing is said.
+ * Sources: Devicetree Specification v0.4, 3.8; QEMU's goldfish_rtc (TIME_LOW latches TIME_HIGH).
+ */
+#include <inttypes.h>
+#include <string.h>
+#include "drivers/console/console_loop.h"
+#include "fdt/where/clock.h"
+#include "kernel/time.h"
+#include "kernel/trap.h"
+#include "shell/audit.h"
+#include "shell/machine/console_rate.h"
+
+enum {
+	RTC_LOW = 0, /* nanoseconds; reading it latches the rest */
+	RTC_HIGH = 4,
+	RTC_TRIES = 16, /* of which the quickest counts */
+	RTC_WAIT_NS = 100000000,
+	RTC_TURNS = 10000000, /* then the clock stands still */
+	TIME_PERCENT = 5,     /* by which the tree may be wrong */
+	LINE_PERCENT = 20,    /* a byte's time is not seen any better */
+	LINE_BITS = 10,       /* of a byte with start and stop */
+};
+
+/* Both clocks at one moment. */
+struct time_sample {
+	uint64_t ticks, ns;
+};
+
+/* Reads the clock at @rtc between two looks at ours; false when it cannot be read. */
+static bool time_sample(uint64_t rtc, struct time_sample *best)
+{
+	uint64_t least = UINT64_MAX;
+
+	for (int i = 0; i < RTC_TRIES; i++) {
+		uint64_t before = time_ticks(), low, high, after;
+
+		if (guard_read(rtc + RTC_LOW, 4, &low, NULL) ||
+		    guard_read(rtc + RTC_HIGH, 4, &high, NULL))
+			return false;
+		after = time_ticks();
+		if (after - before >= least)
+			continue;
+		least = after - before;
+		*best = (struct time_sample){ before + least / 2, high << 32 | low };
+	}
+	return true;
+}
+
+/* Ticks in a second by the clock at @rtc; 0: it does not tell. */
+static uint64_t time_by_rtc(struct shell *shell, uint64_t rtc)
+{
+	struct time_sample from, to;
+	int turns = 0;
+
+	if (!time_sample(rtc, &from))
+		return 0;
+	do {
+		shell_check_interrupt(shell);
+		if (!time_sample(rtc, &to) || ++turns > RTC_TURNS)
+			return 0;
+	} while (to.ns - from.ns < RTC_WAIT_NS);
+	return (to.ticks - from.ticks) * 1000 / ((to.ns - from.ns) / 1000000);
+}
+
+/* The address of an enabled real-time clock that is known here; 0: there is none. */
+static uint64_t time_rtc(const struct dt_tree *tree)
+{
+	struct dt_cursor cursor;
+	struct dt_trail trail;
+	enum dt_event event;
+	struct dt_reg reg;
+
+	dt_walk(&cursor, dt_root(tree));
+	while ((event = dt_next(&cursor)) != DT_END) {
+		struct dt_node node = { tree, cursor.node };
+
+		if (event == DT_NODE && dt_compatible(node, "google,goldfish-rtc") &&
+		    dt_trail(node, &trail) == 0 && dt_enabled(&trail, NULL) &&
+		    dt_reg(&trail, 0, &reg, NULL) == 0)
+			return reg.cpu;
+	}
+	return 0;
+}
+
+/* The timebase by a byte's time on the line of @row, a UART that is in use; 0: it does not tell. */
+static uint64_t time_by_line(const struct console_candidate *row, uint64_t *of)
+{
+	struct console *console = (struct console *)(uintptr_t)&row->console;
+	uint64_t hz, expected, us;
+	struct console_loop loop;
+	struct dt_trail trail;
+	const char *why;
+	int64_t divisor;
+
+	if (!console->ops->divisor || !dt_found(row->node) || dt_trail(row->node, &trail) ||
+	    dt_clock_rate(&trail, &hz, &why))
+		return 0;
+	divisor = console->ops->divisor(console);
+	if (divisor < 0 || console_loop_test(console, &loop) || loop.back != loop.sent)
+		return 0;
+	expected = console_rate(console, hz, (uint32_t)divisor);
+	expected = expected ? LINE_BITS * UINT64_C(1000000) / expected : 0;
+	us = loop.us / loop.sent;
+	if (!expected || us < expected / 4)
+		return 0; /* it takes no time: an emulator's */
+	*of = expected;
+	return time_frequency() * us / expected;
+}
+
+static void timebase_run(struct shell *shell, struct check_report *report)
+{
+	const struct console_candidate *row = console_choice.chosen;
+	struct dt_node cpus = { shell->tree, shell->tree->cpus };
+	uint64_t rtc = time_rtc(shell->tree), hz = rtc ? time_by_rtc(shell, rtc) : 0, of;
+	unsigned percent = TIME_PERCENT;
+	struct dt_cpus facts;
+
+	dt_cpus(shell->tree, &facts);
+	if (!facts.timebase)
+		return; /* a check of the tree alone tells that */
+	if (!hz && row && row->console.ways) {
+		hz = time_by_line(row, &of);
+		percent = LINE_PERCENT;
+	}
+	if (!hz)
+		return;
+	if (hz > facts.timebase * (100 + percent) / 100 ||
+	    hz < facts.timebase * (100 - percent) / 100)
+		check_found(report, cpus, "%" PRIu64 " Hz in the tree, about %" PRIu64 " Hz by %s",
+			    facts.timebase, hz, rtc ? "the real-time clock" : "the UART's line");
+}
+
+static const struct check_audit timebase_audit = {
+	.name = "live-timebase",
+	.severity = DT_ERROR,
+	.summary = "timebase-frequency is not what the clock runs at",
+	.mend = "correct it",
+	.run = timebase_run,
+};
+CHECK_AUDIT(timebase_audit);

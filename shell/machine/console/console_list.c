@@ -1,0 +1,212 @@
+#include "shell/machine/console/console_list.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include "kernel/console_sbi.h"
+#include "shell/machine/console/console_verb.h"
+
+enum { NAME, STATE, DRIVER, ADDRESS, IRQ, CELLS, TEXT_MAX = 24 };
+
+static const char list_heading[] = "NAME       STATE  DRIVER     ADDRESS      IRQ      NODE\n";
+/* Where the next column begins: what is too long for its own moves those behind it only as far as
+ * they have no blanks to give. */
+static const uint8_t list_stops[CELLS] = { 11, 18, 29, 42, 51 };
+
+/* A row's columns (NULL: "-"), and below it why it is not usable; NULL: nothing to tell. */
+struct list_row {
+	const char *cell[CELLS];
+	const char *why, *known;
+	struct dt_node node;
+	char address[TEXT_MAX], irq[TEXT_MAX];
+};
+
+/* --- columns ---------------------------------------------------------------------------------- */
+
+/* A path that is too long loses its beginning: what differs stands at the end. */
+static void list_put_node(struct dt_text *out, struct dt_node node, size_t room)
+{
+	char path[DT_PATH_MAX];
+	const char *from = path;
+	int len = dt_found(node) ? dt_path(node, path, sizeof(path)) : 0;
+
+	if (len <= 0)
+		strcpy(path, "-");
+	else if ((size_t)len > room) {
+		dt_puts(out, "...");
+		from += (size_t)len - (room - 3);
+		if (strchr(from, '/'))
+			from = strchr(from, '/');
+	}
+	dt_put_escaped(out, from, strlen(from));
+}
+
+static void list_put_row(struct dt_text *out, const struct list_row *row)
+{
+	size_t column = 0;
+
+	for (int i = 0; i < CELLS; i++) {
+		const char *text = row->cell[i] ? row->cell[i] : "-";
+
+		dt_puts(out, text);
+		column += strlen(text);
+		do
+			dt_putc(out, ' ');
+		while (++column < list_stops[i]);
+	}
+	list_put_node(out, row->node, SHELL_COLUMNS - 1 - column);
+	if (row->why) {
+		dt_puts(out, "\n           ");
+		dt_puts(out, row->why);
+	}
+	if (row->known)
+		dt_put_escaped(out, row->known, strlen(row->known));
+	dt_putc(out, '\n');
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static void list_set_address(struct list_row *row, uint64_t address)
+{
+	snprintf(row->address, sizeof(row->address), "0x%" PRIx64, address);
+	row->cell[ADDRESS] = row->address;
+}
+
+/* What the hardware that it stands for is used for, and what became of it. */
+static void list_live(struct list_row *row, const struct console *console)
+{
+	static const char states[][5] = { "idle", "in", "out", "both" };
+
+	row->cell[STATE] = states[console->ways & CONSOLE_BOTH];
+	if (console->irq.stormed)
+		row->why = "polled: its interrupt was masked, for it did not end";
+	if (console->failed) {
+		row->cell[STATE] = "failed";
+		row->why = console_failure(console->failed);
+	}
+	if (console->irq.chip && !console->irq.stormed) {
+		snprintf(row->irq, sizeof(row->irq), "%s %" PRIu32, console->irq.chip->name,
+			 console->irq.source);
+		row->cell[IRQ] = row->irq;
+	} else if (console->ring) {
+		row->cell[IRQ] = "polled";
+	}
+}
+
+/* The row of @console; candidate NULL: it is SBI's. */
+static void list_console(const struct shell *shell, struct dt_text *out,
+			 const struct console_candidate *candidate, const struct console *console)
+{
+	struct list_row row = { .cell = { "sbi", NULL, console->name }, .node = { NULL, -1 } };
+	int err = candidate ? candidate->err : 0;
+
+	if (candidate) {
+		row.cell[NAME] = candidate->name;
+		row.cell[DRIVER] = candidate->driver->name;
+		row.node = candidate->node;
+		if (console->regs.base)
+			list_set_address(&row, console->regs.base);
+	}
+	if (candidate == console_choice.chosen)
+		row.cell[STATE] = "chosen";
+	if (shell->port->machine)
+		list_live(&row, console);
+	if (err && !console->failed) {
+		row.cell[STATE] = "no";
+		row.why = candidate->why ? candidate->why : console_failure(err);
+	}
+	if (!candidate && shell->port->machine && !console_sbi_there()) {
+		row.cell[STATE] = "no";
+		row.why = "this firmware has no console";
+	}
+	list_put_row(out, &row);
+}
+
+/* UARTs that no driver here serves. */
+static void list_known(struct dt_text *out)
+{
+	struct console_known_walk it;
+
+	if (!console_choice.tree)
+		return;
+	console_known_init(&it, console_choice.tree);
+	while (console_known_next(&it)) {
+		struct list_row row = { .cell = { [STATE] = "no" },
+					.why = "known, not driven: ",
+					.known = it.compatible,
+					.node = dt_trail_node(&it.trail) };
+		struct dt_reg reg;
+
+		if (dt_reg(&it.trail, 0, &reg, NULL) == 0)
+			list_set_address(&row, reg.cpu);
+		list_put_row(out, &row);
+	}
+}
+
+/* --- counters --------------------------------------------------------------------------------- */
+
+static void list_counters(struct shell *shell, const char *name, const struct console *console)
+{
+	const struct console_errors *errors = &console->errors;
+	struct console_fill fill = console_fill(console);
+
+	if (!console->sent && !console->received && !console->ways)
+		return;
+	shell_printf(shell,
+		     "%-10s %10" PRIu64 " %10" PRIu64 " %7" PRIu32 " %7" PRIu32 " %6" PRIu32
+		     " %5" PRIu32 " %" PRIu32 "/%" PRIu32 "\n",
+		     name, console->received, console->sent, errors->overruns, errors->framing,
+		     errors->parity, errors->breaks, fill.high, fill.size);
+}
+
+static void list_used(struct shell *shell)
+{
+	shell_printf(shell, "\n%-10s %10s %10s %7s %7s %6s %5s %s\n", "NAME", "BYTES-IN",
+		     "BYTES-OUT", "OVERRUN", "FRAMING", "PARITY", "BREAK", "RING-HIGH");
+	for (int i = 0; i < console_choice.candidates; i++)
+		list_counters(shell, console_choice.candidate[i].name,
+			      &console_choice.candidate[i].console);
+	list_counters(shell, "sbi", console_sbi());
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+void console_print_row(struct shell *shell, const struct console_candidate *row)
+{
+	struct dt_text out;
+
+	shell_text(shell, &out);
+	dt_puts(&out, list_heading);
+	list_console(shell, &out, row, &row->console);
+	dt_flush(&out);
+}
+
+int console_list(struct shell *shell)
+{
+	const struct console_choice *choice = &console_choice;
+	struct dt_text out;
+	int unasked = 0;
+
+	if (shell->port->machine)
+		console_ask(&console_choice);
+	shell_text(shell, &out);
+	dt_puts(&out, list_heading);
+	for (int i = 0; i < choice->candidates; i++) {
+		const struct console_candidate *row = &choice->candidate[i];
+
+		unasked += row->unasked;
+		/* A slot that was asked, for bootargs name its driver, and has none, is no news. */
+		if (!row->unasked && !(row->driver->asks && row->err == -ENODEV))
+			list_console(shell, &out, row, &row->console);
+	}
+	list_console(shell, &out, NULL, console_sbi());
+	list_known(&out);
+	dt_flush(&out);
+	if (unasked)
+		shell_printf(shell, "(%d more that only the device can tell of)\n", unasked);
+	if (choice->more)
+		shell_printf(shell, "(%d more that are not listed)\n", choice->more);
+	if (shell->port->machine)
+		list_used(shell);
+	return 0;
+}

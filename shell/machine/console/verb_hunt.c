@@ -1,0 +1,39 @@
+/* `console hunt`: asks on every console, and goes where somebody presses a key. */
+#include "drivers/console/console_hunt.h"
+#include <errno.h>
+#include <inttypes.h>
+#include "shell/machine/console/console_verb.h"
+
+enum { SECOND_US = 1000000 };
+
+static int hunt_run(struct shell *shell, const struct shell_args *args)
+{
+	struct console *found, *before = console_active();
+	bool limited = shell_option(args, 't');
+	unsigned seconds;
+	int err = console_seconds(shell, args, &seconds, 1);
+
+	if (err)
+		return err;
+	shell_puts(shell, "asking on all consoles: press a key on one; Ctrl-C here stays here\n");
+	err = console_hunt(&console_choice, limited ? (uint64_t)seconds * SECOND_US : UINT64_MAX,
+			   &found);
+	if (!err)
+		console_printf("\nthe console is now %s\n", console_name_of(found));
+	else if (err == -EINTR)
+		shell_check_interrupt(shell);
+	else if (err == -ETIMEDOUT)
+		shell_error(shell, err, "nobody pressed a key within %u s; still on %s", seconds,
+			    console_name_of(before));
+	else
+		shell_error(shell, err, "none takes output; still on %s", console_name_of(before));
+	return err;
+}
+
+static const struct console_verb verb_hunt = {
+	.name = "hunt",
+	.args = "",
+	.needs_machine = true,
+	.run = hunt_run,
+};
+CONSOLE_VERB(verb_hunt);

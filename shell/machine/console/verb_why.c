@@ -1,0 +1,82 @@
+/* `console why`: what was chosen, and why not the others. */
+#include <errno.h>
+#include <string.h>
+#include "shell/machine/console/console_verb.h"
+
+static void why_line(struct dt_text *out, const char *what, const char *text)
+{
+	dt_puts(out, what);
+	dt_puts(out, text);
+	dt_putc(out, '\n');
+}
+
+/* The choice's lines that speak of @path, and what hangs below them. */
+static void why_lines(struct dt_text *out, const char *path)
+{
+	const char *line = console_choice.why, *end;
+	bool wanted = false;
+
+	for (; (end = strchr(line, '\n')); line = end + 1) {
+		const char *found = strstr(line, path);
+
+		if (line[0] != ' ')
+			wanted = found && found < end && strchr(" \n,;:\")", found[strlen(path)]);
+		if (wanted)
+			dt_write(out, line, (size_t)(end + 1 - line));
+	}
+}
+
+static const char *why_state(const struct console_candidate *row)
+{
+	const char *lost = console_lost(&console_choice, row);
+
+	if (row->console.failed)
+		return console_failure(row->console.failed);
+	return lost ? lost : console_choice.reason;
+}
+
+static int why_story(struct shell *shell, const struct console_candidate *row)
+{
+	char path[DT_PATH_MAX];
+	struct dt_text out;
+	int len = dt_found(row->node) ? dt_path(row->node, path, sizeof(path)) : 0;
+
+	shell_text(shell, &out);
+	dt_puts(&out, row->name);
+	dt_puts(&out, ": ");
+	if (len > 0)
+		dt_put_escaped(&out, path, (size_t)len);
+	else
+		dt_puts(&out, "opened by its address");
+	why_line(&out, ", driver ", row->driver->name);
+	if (row->compatible)
+		why_line(&out, "by its compatible: ", row->compatible);
+	why_line(&out, row == console_choice.chosen ? "chosen: " : "not chosen: ", why_state(row));
+	if (len > 0)
+		why_lines(&out, path);
+	dt_flush(&out);
+	return 0;
+}
+
+static int why_run(struct shell *shell, const struct shell_args *args)
+{
+	struct console_candidate *row;
+	int err;
+
+	if (args->argc == 2) {
+		shell_write(shell, console_choice.why, console_choice.why_len);
+		return 0;
+	}
+	err = console_find(&console_choice, args->argv[2], &row);
+	err = console_tell_found(shell, args->argv[2], err);
+	return err ? err : why_story(shell, row);
+}
+
+static const struct console_verb verb_why = {
+	.name = "why",
+	.args = "[NAME]",
+	.max_args = 1,
+	.names = true,
+	.run = why_run,
+};
+CONSOLE_VERB(verb_why);

@@ -1,0 +1,158 @@
+/* Consoles that are known by name, and not driven. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <string.h>
+#include <cmocka.h>
+#include "tests/unit/fake/fake_choice.h"
+
+static const char *known(const char *compatible, size_t len)
+{
+	const struct fake_item items[] = {
+		TREE_NODE("uart"),
+		{ .kind = FAKE_BYTES, .name = "compatible", .data = compatible, .len = len },
+		TREE_END,
+		{ 0 },
+	};
+	const struct dt_tree *tree = fake_tree(items);
+
+	return console_known(dt_find(dt_root(tree), "uart", 4));
+}
+
+static void strings_are_known(void **state)
+{
+	static const struct {
+		const char *compatible;
+		bool known;
+	} rows[] = {
+		/* the first and last of the table, of a maker, and those without one */
+		{ "coreboot-serial", true },
+		{ "nulldev-serial", true },
+		{ "actions,owl-uart", true },
+		{ "esp,esp32s3-acm", true },
+		{ "esp,esp32s31-uart", true },
+		{ "fsl,imx21-uart", true },
+		{ "fsl,imx6q-uart", true },
+		{ "fsl,imx7d-uart", true },
+		{ "fsl,vf610-lpuart", true },
+		{ "st,asc", true },
+		{ "lantiq,asc", true },
+		{ "rda,8810pl-uart", true },
+		{ "qcom,msm-uartdm", true },
+		{ "qcom,msm-uartdm-v1.4", true },
+		{ "ti,omap4-uart", true },
+		{ "xen,xen", true },
+		/* near by, but not these */
+		{ "fsl,imx6q-uar", false },
+		{ "fsl,imx6q-uartx", false },
+		{ "fsl,asc", false },
+		{ "fsl,", false },
+		{ "fsl", false },
+		{ "imx6q-uart", false },
+		{ "fsl,imx6q-uart imx6sx-uart", false },
+		{ "xen", false },
+		{ "", false },
+		{ ",", false },
+		/* driven */
+		{ "ns16550a", false },
+		{ "sifive,uart0", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const char *text = rows[i].compatible, *found = known(text, strlen(text) + 1);
+
+		if (rows[i].known ? !found || strcmp(found, text) != 0 : found != NULL)
+			fail_msg("\"%s\": %s", text, found ? found : "unknown");
+	}
+	assert_string_equal(known("acme,a\0fsl,imx6ul-uart\0fsl,imx6q-uart", 38),
+			    "fsl,imx6ul-uart");
+	assert_string_equal(known("fsl,imx6q-uart", 14), "fsl,imx6q-uart");
+}
+
+static void drivers_are_not_known_besides(void **state)
+{
+	const struct console_driver *const *it;
+
+	(void)state;
+	SET_FOREACH (it, console_drivers)
+		TEXTS_FOREACH (own, (*it)->compatible)
+			if (known(own, strlen(own) + 1))
+				fail_msg("%s is driven by %s", own, (*it)->name);
+}
+
+static void walks_the_enabled_ones(void **state)
+{
+	static const struct fake_item items[] = {
+		TREE_NODE("a"),
+		TREE_TEXT("compatible", "fsl,imx6q-uart"),
+		TREE_END,
+		TREE_NODE("b"),
+		TREE_TEXT("compatible", "fsl,imx6q-uart"),
+		DISABLED,
+		TREE_END,
+		TREE_NODE("c"),
+		TREE_TEXT("compatible", "acme,rtc"),
+		TREE_END,
+		TREE_NODE("d"),
+		TREE_TEXT("compatible", "fsl,imx6q-uart\0ns16550a"),
+		TREE_END,
+		TREE_NODE("bus"),
+		DISABLED,
+		TREE_NODE("e"),
+		TREE_TEXT("compatible", "st,asc"),
+		TREE_END,
+		TREE_END,
+		TREE_NODE("soc"),
+		TREE_NODE("f"),
+		TREE_TEXT("compatible", "acme,asc\0st,asc"),
+		TREE_END,
+		TREE_END,
+		{ 0 },
+	};
+	const struct dt_tree *tree = fake_tree(items);
+	struct console_known_walk it;
+	char path[32];
+
+	(void)state;
+	console_known_init(&it, tree);
+	assert_true(console_known_next(&it));
+	assert_true(dt_path(dt_trail_node(&it.trail), path, sizeof(path)) > 0);
+	assert_string_equal(path, "/a");
+	assert_string_equal(it.compatible, "fsl,imx6q-uart");
+	assert_true(console_known_next(&it));
+	assert_true(dt_path(dt_trail_node(&it.trail), path, sizeof(path)) > 0);
+	assert_string_equal(path, "/soc/f");
+	assert_string_equal(it.compatible, "st,asc");
+	assert_false(console_known_next(&it));
+	assert_false(console_known_next(&it));
+}
+
+static void stdout_that_is_known_is_told(void **state)
+{
+	static const struct fake_item items[] = {
+		CHOSEN("stdout-path", "/uart"),
+		TREE_NODE("uart"),
+		TREE_TEXT("compatible", "acme,uart\0fsl,imx6q-uart"),
+		TREE_END,
+		TREE_ROWS(three_uarts),
+		{ 0 },
+	};
+
+	(void)state;
+	choose_on(items);
+	assert_chosen("/serial@1");
+	assert_said("stdout-path: known, not driven: \"fsl,imx6q-uart\", going on\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(strings_are_known),
+		cmocka_unit_test(drivers_are_not_known_besides),
+		cmocka_unit_test(walks_the_enabled_ones),
+		cmocka_unit_test(stdout_that_is_known_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,24 @@
+#pragma once
+#include "shell/line.h"
+#include "tests/unit/fake/fake_screen.h"
+
+/* A line editor over a screen. */
+struct fake_editor {
+	struct shell_line line;
+	struct shell_history history;
+	struct fake_screen screen;
+	size_t sent_len;
+	char sent[1 << 16];          /* all that was put; ends with NUL */
+	enum shell_line_event event; /* of the last byte */
+	int tabs, tabs_again;
+};
+
+/* Starts at the prompt @prompt, which must stay. */
+void fake_editor_init(struct fake_editor *editor, const char *prompt, bool wraps_at_once);
+/*
+ * Types @len bytes, refreshed and checked after each: the screen shows prompt and line, nothing
+ * else, and the cursor is where it should be. Stops where the line is over.
+ */
+void fake_editor_type(struct fake_editor *editor, const char *bytes, size_t len);
+/* Checks the screen, as above. */
+void fake_editor_check(const struct fake_editor *editor);

@@ -1,0 +1,66 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "drivers/bus/virtio_mmio.h"
+#include "tests/unit/fake/fake_regs.h"
+
+/* A virtio-console device behind virtio-mmio registers, and its side of the queues: it checks that
+ * the driver keeps to the specification. One at a time. */
+
+enum { RX, TX, N = VIRTIO_BUFFERS, ACK = 1, DRIVER = 2, DRIVER_OK = 4, FEATURES_OK = 8 };
+
+/* The rings as the specification lays them out. */
+struct desc {
+	uint64_t address;
+	uint32_t length;
+	uint16_t flags, next;
+};
+
+struct avail {
+	uint16_t flags, index, ring[N];
+};
+
+struct used {
+	uint16_t flags, index;
+	struct {
+		uint32_t id, length;
+	} ring[N];
+};
+
+struct queue {
+	uint64_t desc, avail, used; /* addresses */
+	uint32_t num, align;
+	bool ready;
+	uint16_t taken; /* of avail */
+	unsigned notified;
+};
+
+/* What is wrong with the device, or 0. */
+enum fault { HONEST, NO_RESET, NO_VERSION_1, NO_FEATURES_OK, SMALL_QUEUE };
+
+struct fake_virtio {
+	struct fake_device device;
+	uint32_t magic, version, id, status, feature_sel, driver_sel, features[2], page, sel;
+	uint32_t interrupt;
+	enum fault fault;
+	struct queue queue[2];
+	unsigned resets, acks;
+	char sent[4096];
+	size_t count;
+	bool stalled; /* takes what is sent, but gives no buffer back */
+};
+
+extern struct fake_virtio fake_virtio;
+
+/* Forgets all, and answers for @regs, with the register layout of @version. */
+void fake_virtio_attach(const struct regs *regs, uint32_t version);
+/* The rings of queue @which, where the driver put them. */
+struct avail *fake_virtio_avail(int which);
+struct used *fake_virtio_used(int which);
+/* Gives a buffer back, whether or not it was lent. */
+void fake_virtio_give_back(int which, uint32_t id, uint32_t length);
+/* Gives the next buffer of the receive queue back with @text in it. */
+void fake_virtio_receive(const char *text);
+/* What happens when the driver writes a register. */
+void fake_virtio_write(struct fake_device *device, unsigned index, uint64_t value);

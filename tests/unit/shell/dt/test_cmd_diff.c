@@ -1,0 +1,178 @@
+/* diff: two trees as lines of differences, and as a unified diff of their source. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "tests/unit/fake/fake_session.h"
+
+static const struct fake_item before[] = {
+	TREE_TEXT("model", "test"),
+	TREE_FLAG("dma-coherent"),
+	TREE_CELLS("gone", 7),
+	TREE_NODE("soc"),
+	TREE_CELLS("#address-cells", 1),
+	TREE_NODE("uart@1000"),
+	TREE_TEXT("status", "disabled"),
+	TREE_CELLS("reg", 0x1000, 0x100),
+	TREE_END,
+	TREE_NODE("old"),
+	TREE_NODE("a"),
+	TREE_NODE("b"),
+	TREE_END,
+	TREE_END,
+	TREE_END,
+	TREE_NODE("timer"),
+	TREE_END,
+	TREE_END,
+	{ 0 },
+};
+
+/* The children of soc also stand in another order. */
+static const struct fake_item after[] = {
+	TREE_CELLS("dma-coherent", 1),
+	TREE_TEXT("model", "test"),
+	TREE_FLAG("flag"),
+	TREE_NODE("soc"),
+	TREE_CELLS("#address-cells", 1),
+	TREE_NODE("timer"),
+	TREE_END,
+	TREE_NODE("new\007"),
+	TREE_END,
+	TREE_NODE("uart@1000"),
+	TREE_CELLS("reg", 0x1000, 0x100),
+	TREE_TEXT("status", "okay"),
+	TREE_CELLS("clock-frequency", 1),
+	TREE_CELLS("long", 0x11111111, 0x22222222, 0x33333333, 0x44444444, 0x55555555, 0x66666666,
+		   0x77777777),
+	TREE_END,
+	TREE_END,
+	{ 0 },
+};
+
+static const struct fake_item *const both[] = { before, after, NULL };
+
+#define ALL_BUT_LONG                                                                               \
+	"~ /dma-coherent  <> -> <0x1>\n"                                                           \
+	"+ /flag\n"                                                                                \
+	"- /gone  <0x7>\n"                                                                         \
+	"- /soc/old/  3 nodes\n"                                                                   \
+	"+ /soc/new\\x07/  1 node\n"                                                               \
+	"~ /soc/uart@1000/status  \"disabled\" -> \"okay\"\n"                                      \
+	"+ /soc/uart@1000/clock-frequency  <0x1>\n"
+
+static void differences_are_lines(void **state)
+{
+	static const struct fake_line rows[] = {
+		{ "diff", 1,
+		  ALL_BUT_LONG "+ /soc/uart@1000/long  <0x11111111 0x22222222 0x33333333 "
+			       "0x44444444 0x5555555...\n" },
+		{ "diff -l 0", 1,
+		  ALL_BUT_LONG "+ /soc/uart@1000/long  <0x11111111 0x22222222 0x33333333 "
+			       "0x44444444 0x55555555 0x66666666 0x77777777>\n" },
+		{ "diff | grep status", 1, "~ /soc/uart@1000/status  \"disabled\" -> \"okay\"\n" },
+		{ "diff 1", 0, "" },
+		{ "diff -u 1", 0, "" },
+		{ "diff 2", ENOENT, "diff: 2: no such tree; 'dt list' lists them\n" },
+		{ "diff 0xffffffffffffffff", ENOENT,
+		  "diff: 0xffffffffffffffff: no such tree; 'dt list' lists them\n" },
+		{ "diff x", EINVAL, "diff: x: not a number\nusage: diff [-l] [-u] [TREE]\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session_trees(both, rows);
+}
+
+/* What follows each other is one hunk up to six lines between two changes, and two from seven. */
+static const struct fake_item hunks_before[] = {
+	TREE_CELLS("a", 1),
+	TREE_CELLS("p1", 1),
+	TREE_CELLS("p2", 1),
+	TREE_CELLS("p3", 1),
+	TREE_CELLS("p4", 1),
+	TREE_CELLS("p5", 1),
+	TREE_CELLS("p6", 1),
+	TREE_CELLS("b", 1),
+	TREE_CELLS("q1", 1),
+	TREE_CELLS("q2", 1),
+	TREE_CELLS("q3", 1),
+	TREE_CELLS("q4", 1),
+	TREE_CELLS("q5", 1),
+	TREE_CELLS("q6", 1),
+	TREE_CELLS("q7", 1),
+	TREE_CELLS("c", 1),
+	{ 0 },
+};
+
+static const struct fake_item hunks_after[] = {
+	TREE_CELLS("a", 2),
+	TREE_CELLS("p1", 1),
+	TREE_CELLS("p2", 1),
+	TREE_CELLS("p3", 1),
+	TREE_CELLS("p4", 1),
+	TREE_CELLS("p5", 1),
+	TREE_CELLS("p6", 1),
+	TREE_CELLS("b", 2),
+	TREE_CELLS("q1", 1),
+	TREE_CELLS("q2", 1),
+	TREE_CELLS("q3", 1),
+	TREE_CELLS("q4", 1),
+	TREE_CELLS("q5", 1),
+	TREE_CELLS("q6", 1),
+	TREE_CELLS("q7", 1),
+	TREE_NODE("c"),
+	TREE_END,
+	{ 0 },
+};
+
+static void source_is_a_unified_diff(void **state)
+{
+	static const struct fake_item *const trees[] = { hunks_before, hunks_after, NULL };
+	static const struct fake_line rows[] = {
+		{ "diff -u", 1,
+		  "--- handed over\n"
+		  "+++ other\n"
+		  "@@ -1,14 +1,14 @@\n"
+		  " /dts-v1/;\n"
+		  " \n"
+		  " / {\n"
+		  "-\ta = <0x1>;\n"
+		  "+\ta = <0x2>;\n"
+		  " \tp1 = <0x1>;\n"
+		  " \tp2 = <0x1>;\n"
+		  " \tp3 = <0x1>;\n"
+		  " \tp4 = <0x1>;\n"
+		  " \tp5 = <0x1>;\n"
+		  " \tp6 = <0x1>;\n"
+		  "-\tb = <0x1>;\n"
+		  "+\tb = <0x2>;\n"
+		  " \tq1 = <0x1>;\n"
+		  " \tq2 = <0x1>;\n"
+		  " \tq3 = <0x1>;\n"
+		  "@@ -16,5 +16,7 @@\n"
+		  " \tq5 = <0x1>;\n"
+		  " \tq6 = <0x1>;\n"
+		  " \tq7 = <0x1>;\n"
+		  "-\tc = <0x1>;\n"
+		  "+\n"
+		  "+\tc {\n"
+		  "+\t};\n"
+		  " };\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session_trees(trees, rows);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(differences_are_lines),
+		cmocka_unit_test(source_is_a_unified_diff),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,177 @@
+/* cpus, chosen, header, rsvmap, strings and stats: what a tree says of machine and of itself. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "tests/unit/fake/fake_session.h"
+
+enum { CPU0 = 1, CPU7, L2, L3, NOBODY = 99 };
+
+static const struct fake_item tree[] = {
+	TREE_NODE("aliases"),
+	TREE_TEXT("serial0", "/uart@1000"),
+	TREE_END,
+	TREE_NODE("chosen"),
+	TREE_TEXT("stdout-path", "serial0:115200n8"),
+	TREE_TEXT("linux,stdout-path", "/nowhere"),
+	TREE_BYTES("stdin-path", "/uart@1000"),
+	TREE_TEXT("bootargs", "root=\033 quiet"),
+	TREE_CELLS("linux,initrd-start", 0x84000000),
+	TREE_CELLS("linux,initrd-end", 0x84000600),
+	TREE_CELLS("rng-seed", 1, 2),
+	TREE_CELLS("kaslr-seed", 1, 2),
+	TREE_FLAG("flag"),
+	TREE_END,
+	TREE_NODE("cpus"),
+	TREE_CELLS("timebase-frequency", 10000000),
+	TREE_NODE("cpu@0"),
+	TREE_CELLS("phandle", CPU0),
+	TREE_CELLS("reg", 0),
+	TREE_TEXT("riscv,isa", "rv64imafdc"),
+	TREE_TEXT("riscv,isa-extensions", "i\0m"),
+	TREE_TEXT("mmu-type", "riscv,sv39"),
+	TREE_CELLS("i-cache-size", 32768),
+	TREE_CELLS("d-cache-size", 0x1800),
+	TREE_CELLS("next-level-cache", L2),
+	TREE_END,
+	TREE_NODE("cpu@7"),
+	TREE_CELLS("phandle", CPU7),
+	TREE_CELLS("reg", 7),
+	TREE_TEXT("status", "dis\033abled"),
+	TREE_CELLS("next-level-cache", NOBODY),
+	TREE_END,
+	TREE_NODE("cpu@8"),
+	TREE_CELLS("l2-cache", L3),
+	TREE_END,
+	TREE_NODE("l2"),
+	TREE_CELLS("phandle", L2),
+	TREE_CELLS("cache-size", 0x200000),
+	TREE_CELLS("next-level-cache", L3),
+	TREE_END,
+	TREE_NODE("l3"),
+	TREE_CELLS("phandle", L3),
+	TREE_CELLS("next-level-cache", L3),
+	TREE_END,
+	TREE_NODE("cpu-map"),
+	TREE_NODE("cluster0"),
+	TREE_NODE("core0"),
+	TREE_CELLS("cpu", CPU0),
+	TREE_END,
+	TREE_NODE("core1"),
+	TREE_CELLS("cpu", NOBODY),
+	TREE_END,
+	TREE_END,
+	TREE_END,
+	TREE_END,
+	TREE_NODE("uart@1000"),
+	TREE_TEXT("compatible", "b,uart\0a,uart"),
+	TREE_TEXT("status", "disabled"),
+	TREE_END,
+	TREE_NODE("uart@2000"),
+	TREE_TEXT("compatible", "a,uart"),
+	TREE_END,
+	{ 0 },
+};
+
+static const struct fake_line rows[] = {
+	{ "cpus", 0,
+	  "hart 0: this one, okay, /cpus/cpu@0\n"
+	  "  isa: rv64imafdc\n"
+	  "  with: i m\n"
+	  "  mmu: riscv,sv39\n"
+	  "  caches: L1i 32 KiB, L1d 6 KiB, then /cpus/l2 unified 2 MiB, then /cpus/l3, then "
+	  "/cpus/l3, then /cpus/l3\n"
+	  "hart 7: dis\\x1babled, /cpus/cpu@7\n"
+	  "  caches: one that is not in the tree\n"
+	  "hart ?: okay, /cpus/cpu@8\n"
+	  "  caches: /cpus/l3, then /cpus/l3, then /cpus/l3, then /cpus/l3\n"
+	  "cluster0/core0: hart 0\n"
+	  "cluster0/core1: hart ?\n"
+	  "timebase: 10000000 Hz\n" },
+	{ "chosen | grep path", 0,
+	  "stdout-path  \"serial0:115200n8\"  /uart@1000, disabled, by alias serial0, options "
+	  "115200n8\n"
+	  "linux,stdout-path  \"/nowhere\"  no such node\n"
+	  "stdin-path  [2f 75 61 72 74 40 31 30 30 30]  /uart@1000, disabled\n" },
+	{ "chosen | grep -v path", 0,
+	  "bootargs  \"root=\\x1b quiet\"\n"
+	  "linux,initrd-start  <0x84000000>\n"
+	  "linux,initrd-end  <0x84000600>  0x84000000 to 0x840005ff, 1.5 KiB\n"
+	  "rng-seed  8 bytes of randomness, not shown\n"
+	  "kaslr-seed  8 bytes of randomness, not shown\n"
+	  "flag\n" },
+	{ "header | grep -v _", 0,
+	  "magic             0xd00dfeed\n"
+	  "totalsize         1220\n"
+	  "version           17\n"
+	  "in no block       8\n" },
+	{ "rsvmap", 0, "empty; 'mem' shows /reserved-memory, too\n" },
+	{ "strings", 0,
+	  "264 bytes, 23 strings, 0 unused (0 bytes), 0 doubled, 1 names are the end of "
+	  "another\n" },
+	{ "strings -l | grep cache", 0,
+	  "0xf  1  \"l2-cache\"\n"
+	  "0x1f  4  \"next-level-cache\"\n"
+	  "0x30  1  \"d-cache-size\"\n"
+	  "0x32  1  \"cache-size\"\n"
+	  "0x3d  1  \"i-cache-size\"\n" },
+	{ "stats", 0,
+	  "15 nodes, 2 disabled, 4 with phandle, depth 4\n"
+	  "34 properties, values 218 bytes, names 264 bytes\n"
+	  "most in a property: 17  /chosen stdout-path\n"
+	  "most in a node:     73  /chosen\n"
+	  "most in a branch:   104  /cpus\n"
+	  "names:      next-level-cache 4, phandle 4, compatible 2, cpu 2, status 2\n"
+	  "compatible: a,uart 2, b,uart 1\n" },
+	{ NULL, 0, NULL },
+};
+
+static void told_of(void **state)
+{
+	(void)state;
+	fake_session(tree, rows);
+}
+
+/* Nothing of what they look for is there. */
+static void bare_tree(void **state)
+{
+	static const struct fake_item bare[] = { { 0 } };
+	static const struct fake_item empty[] = {
+		TREE_NODE("cpus"), TREE_END, TREE_NODE("chosen"), TREE_CELLS("linux,initrd-end", 5),
+		TREE_END,          { 0 },
+	};
+	static const struct fake_line nothing[] = {
+		{ "cpus", ENOENT, "cpus: /cpus: no such node\n" },
+		{ "chosen", ENOENT, "chosen: /chosen: no such node\n" },
+		{ "strings -l", 0,
+		  "0 bytes, 0 strings, 0 unused (0 bytes), 0 doubled, 0 names are the end of "
+		  "another\n" },
+		{ "stats", 0,
+		  "1 nodes, 0 disabled, 0 with phandle, depth 0\n"
+		  "0 properties, values 0 bytes, names 0 bytes\n"
+		  "names:      \ncompatible: \n" },
+		{ NULL, 0, NULL },
+	};
+	static const struct fake_line little[] = {
+		{ "cpus", 0, "timebase: unknown\n" },
+		{ "chosen", 0,
+		  "linux,initrd-end  <0x5>  no initrd: it does not end behind its start\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(bare, nothing);
+	fake_session(empty, little);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(told_of),
+		cmocka_unit_test(bare_tree),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

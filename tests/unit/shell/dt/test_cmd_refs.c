@@ -1,0 +1,162 @@
+/* refs and phandle: who points at whom. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "tests/unit/fake/fake_session.h"
+
+static const struct fake_item tree[] = {
+	TREE_NODE("aliases"),
+	TREE_TEXT("serial0", "/soc/serial@1000"),
+	TREE_TEXT("serial1", "/soc/serial@10000"),
+	TREE_END,
+	TREE_NODE("chosen"),
+	TREE_TEXT("stdout-path", "serial0:115200n8"),
+	TREE_TEXT("stdin-path", "/soc/serial@1000:9600"),
+	TREE_TEXT("bootargs", "serial0"),
+	TREE_END,
+	TREE_NODE("soc"),
+	TREE_CELLS("interrupt-parent", 1),
+	TREE_NODE("plic@0"),
+	TREE_CELLS("phandle", 1),
+	TREE_CELLS("#interrupt-cells", 1),
+	TREE_CELLS("#address-cells", 0),
+	TREE_FLAG("interrupt-controller"),
+	TREE_END,
+	TREE_NODE("clock"),
+	TREE_CELLS("phandle", 5),
+	TREE_CELLS("#clock-cells", 2),
+	TREE_END,
+	TREE_NODE("serial@1000"),
+	TREE_CELLS("interrupts", 10, 0x12345),
+	TREE_CELLS("clocks", 5, 1, 0x10000, 5, 2, 65535),
+	TREE_END,
+	TREE_NODE("serial@10000"),
+	TREE_CELLS("interrupts-extended", 1, 7),
+	TREE_CELLS("clocks", 0, 5, 3, 4, 99, 1),
+	TREE_CELLS("memory-region", 8),
+	TREE_END,
+	TREE_NODE("again"),
+	TREE_CELLS("phandle", 8),
+	TREE_END,
+	TREE_NODE("again@1"),
+	TREE_CELLS("linux,phandle", 8),
+	TREE_END,
+	TREE_NODE("high"),
+	TREE_CELLS("phandle", 0xffffff00),
+	TREE_END,
+	TREE_END,
+	{ 0 },
+};
+
+static void who_points_at_a_node_is_told(void **state)
+{
+	static const struct fake_line rows[] = {
+		{ "refs &plic", 0,
+		  "/soc  interrupt-parent[0]  <&plic>\n"
+		  "/soc/serial@1000  interrupts[0]  <&plic 10>\n"
+		  "/soc/serial@1000  interrupts[1]  <&plic 0x12345>\n"
+		  "/soc/serial@10000  interrupts-extended[0]  <&plic 7>\n" },
+		{ "refs /soc/clock", 0,
+		  "/soc/serial@1000  clocks[0]  <&clock 1 0x10000>\n"
+		  "/soc/serial@1000  clocks[3]  <&clock 2 65535>\n"
+		  "/soc/serial@10000  clocks[1]  <&clock 3 4>\n" },
+		{ "cd serial0; refs", 0,
+		  "/aliases  serial0  \"/soc/serial@1000\"\n"
+		  "/chosen  stdout-path  \"serial0:115200n8\"\n"
+		  "/chosen  stdin-path  \"/soc/serial@1000:9600\"\n" },
+		{ "refs /soc/serial@10000", 0, "/aliases  serial1  \"/soc/serial@10000\"\n" },
+		{ "refs /chosen", SHELL_FAILED, "" },
+		{ "refs /soc/plik", ENOENT,
+		  "refs: /soc/plik: no such node (did you mean /soc/plic@0?)\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(tree, rows);
+}
+
+static void whom_a_node_points_at_is_told(void **state)
+{
+	static const struct fake_line rows[] = {
+		{ "refs -o serial0", 0,
+		  "interrupts[0]  <&plic 10>  /soc/plic@0\n"
+		  "interrupts[1]  <&plic 0x12345>  /soc/plic@0\n"
+		  "clocks[0]  <&clock 1 0x10000>  /soc/clock\n"
+		  "clocks[3]  <&clock 2 65535>  /soc/clock\n" },
+		{ "refs -o serial1", 0,
+		  "interrupts-extended[0]  <&plic 7>  /soc/plic@0\n"
+		  "clocks[1]  <&clock 3 4>  /soc/clock\n"
+		  "clocks[4]  <0x63>  no node has this phandle\n"
+		  "memory-region[0]  <&soc_again>  /soc/again\n" },
+		{ "refs -o /chosen", 0,
+		  "stdout-path  \"serial0:115200n8\"  /soc/serial@1000\n"
+		  "stdin-path  \"/soc/serial@1000:9600\"  /soc/serial@1000\n" },
+		{ "refs -o /soc/again", SHELL_FAILED, "" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(tree, rows);
+}
+
+static void phandles_are_told(void **state)
+{
+	static const struct fake_line rows[] = {
+		{ "phandle 5", 0, "/soc/clock\n" },
+		{ "phandle 0x8", 0, "/soc/again\n/soc/again@1\n" },
+		{ "phandle", 0,
+		  "0x1  /soc/plic@0\n"
+		  "0x2-0x4  free\n"
+		  "0x5  /soc/clock\n"
+		  "0x6-0x7  free\n"
+		  "0x8  /soc/again\n"
+		  "0x8  /soc/again@1  again\n"
+		  "0x9-0xfffffeff  free\n"
+		  "0xffffff00  /soc/high\n"
+		  "highest 0xffffff00, free below: 4294967036\n" },
+		{ "phandle 0", ENOENT, "phandle: 0x0: no node has this phandle\n" },
+		{ "phandle 2", ENOENT, "phandle: 0x2: no node has this phandle\n" },
+		{ "phandle 0x100000001", ENOENT,
+		  "phandle: 0x100000001: no node has this phandle\n" },
+		{ "phandle x", EINVAL, "phandle: x: not a number\nusage: phandle [N]\n" },
+		{ NULL, 0, NULL },
+	};
+	static const struct fake_item none[] = { TREE_NODE("a"), TREE_END, { 0 } };
+	static const struct fake_line empty[] = {
+		{ "phandle", 0, "highest 0x0, free below: 0\n" },
+		{ NULL, 0, NULL },
+	};
+	/* Behind the last number comes none that could be free. */
+	static const struct fake_item last[] = {
+		TREE_NODE("a"), TREE_CELLS("phandle", 0xffffffff), TREE_END,
+		TREE_NODE("b"), TREE_CELLS("phandle", 0xffffffff), TREE_END,
+		{ 0 },
+	};
+	static const struct fake_line taken[] = {
+		{ "phandle", 0,
+		  "0x1-0xfffffffe  free\n"
+		  "0xffffffff  /a\n"
+		  "0xffffffff  /b  again\n"
+		  "highest 0xffffffff, free below: 4294967294\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(tree, rows);
+	fake_session(none, empty);
+	fake_session(last, taken);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_points_at_a_node_is_told),
+		cmocka_unit_test(whom_a_node_points_at_is_told),
+		cmocka_unit_test(phandles_are_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,134 @@
+/* What the commands say of themselves, over all that are linked in. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "tests/unit/fake/fake_port.h"
+
+static const char *help_output(const char *line)
+{
+	static struct fake_port fake;
+	struct shell shell;
+
+	fake_port_init(&fake, "", 0);
+	fake_shell_init(&shell, &fake);
+	assert_int_equal(shell_run(&shell, line), 0);
+	return fake_port_output(&fake);
+}
+
+static void no_name_appears_twice(void **state)
+{
+	const struct shell_command *const *it, *const *other;
+
+	(void)state;
+	SET_FOREACH (it, shell_commands) {
+		SET_FOREACH (other, shell_commands) {
+			if (it != other && !strcmp((*it)->name, (*other)->name))
+				fail_msg("%s is there twice", (*it)->name);
+		}
+	}
+}
+
+/* What the shell relies on, and what reads well. */
+static void commands_are_sound(void **state)
+{
+	const struct shell_command *const *it;
+	int count = 0;
+
+	(void)state;
+	SET_FOREACH (it, shell_commands) {
+		const struct shell_command *command = *it;
+		size_t summary = strlen(command->summary);
+		int options = 0;
+
+		assert_true((command->run == NULL) == (command->filter != NULL));
+		assert_in_range(strlen(command->name), 1, 10);
+		assert_non_null(command->args);
+		assert_in_range(summary, 5, 66);
+		assert_int_not_equal(command->summary[summary - 1], '.');
+		assert_in_range(command->min_args, 0, command->max_args);
+		while (command->options && command->options[options].letter)
+			options++;
+		assert_in_range(options, 0, SHELL_OPTIONS_MAX);
+		if (command->filter)
+			assert_in_range(command->filter->state_size, 0, SHELL_FILTER_STATE);
+		if (command->args[0])
+			assert_non_null(command->example);
+		count++;
+	}
+	assert_in_range(count, 10, 100);
+}
+
+/* One line each, in order, commands before filters, no line wider than the screen. */
+static void help_is_sorted(void **state)
+{
+	char before[SHELL_COLUMNS + 1] = "", line[SHELL_COLUMNS + 1];
+	const char *text = help_output("help");
+
+	(void)state;
+	assert_non_null(strstr(text, "  echo       print the words\n"));
+	assert_non_null(strstr(text, "\n  grep       lines that hold a text\n"));
+	assert_true(strstr(text, "  wc ") > strstr(text, "Filters"));
+	assert_non_null(strstr(text, "\nNumbers are decimal, or hexadecimal after 0x.\n"));
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		assert_in_range(len, 1, SHELL_COLUMNS - 1);
+		snprintf(line, sizeof(line), "%.*s", (int)len, text);
+		if (line[0] == ' ' && before[0] == ' ')
+			assert_true(strcmp(line, before) > 0);
+		strcpy(before, line);
+		text += len + 1;
+	}
+}
+
+static void help_explains_one(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		help_output("help grep"),
+		"usage: ... | grep [-v] [-i] TEXT\n"
+		"lines that hold a text\n"
+		"  -v        lines that do not hold it\n"
+		"  -i        upper and lower case are alike\n"
+		"TEXT is taken as it stands; it is no pattern. $? is 1 when no line holds it.\n"
+		"example: dts / | grep -i uart\n");
+	assert_string_equal(help_output("help clear"),
+			    "usage: clear\nclear the screen (as Ctrl-L does)\n");
+	fake_shell_expect("help grap", ENOENT,
+			  "help: grap: no such command (did you mean 'grep'?)\n");
+	fake_shell_expect("help qqqqq", ENOENT, "help: qqqqq: no such command\n");
+}
+
+/* All of it fits the screen's width, for every command. */
+static void help_fits_the_screen(void **state)
+{
+	const struct shell_command *const *it;
+
+	(void)state;
+	SET_FOREACH (it, shell_commands) {
+		char line[40];
+		const char *text;
+
+		snprintf(line, sizeof(line), "help %s", (*it)->name);
+		for (text = help_output(line); *text; text += strcspn(text, "\n") + 1) {
+			if (strcspn(text, "\n") >= SHELL_COLUMNS)
+				fail_msg("too wide: %s", text);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_name_appears_twice), cmocka_unit_test(commands_are_sound),
+		cmocka_unit_test(help_is_sorted),        cmocka_unit_test(help_explains_one),
+		cmocka_unit_test(help_fits_the_screen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,131 @@
+/* What ends a command: Ctrl-C, a fault. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "tests/unit/fake/fake_port.h"
+
+static int put_run(struct shell *shell, const struct shell_args *args)
+{
+	shell_puts(shell, args->argc > 1 ? args->argv[1] : "");
+	return 0;
+}
+
+static const struct shell_command put_command = {
+	.name = "zput",
+	.args = "[TEXT]",
+	.summary = "print a text without a line's end",
+	.max_args = 1,
+	.run = put_run,
+};
+SHELL_COMMAND(put_command);
+
+static int loop_run(struct shell *shell, const struct shell_args *args)
+{
+	bool quiet = args->argc > 1;
+
+	while (!shell->leave) {
+		if (quiet)
+			shell_check_interrupt(shell);
+		else
+			shell_puts(shell, "y\n");
+	}
+	return 0;
+}
+
+static const struct shell_command loop_command = {
+	.name = "zloop",
+	.args = "[quiet]",
+	.summary = "run for ever",
+	.example = "zloop",
+	.max_args = 1,
+	.run = loop_run,
+};
+SHELL_COMMAND(loop_command);
+
+/* Ctrl-C ends what runs, wherever it is, and the rest of its line; the next line runs. */
+static void ctrl_c_ends_the_line(void **state)
+{
+	static const struct {
+		const char *line;
+		long interrupt_in;
+		const char *output;
+	} interrupts[] = {
+		{ "zloop quiet; echo a", 1000, "^C\n" },
+		{ "zloop || echo a", 3, "y\ny\n^C\n" },
+		{ "zloop | grep x; echo a", 1000, "^C\n" },
+		{ "zloop | grep y | tail; echo a", 500, "^C\n" },
+		{ "zloop quiet | wc | head", 10, "^C\n" },
+		{ "echo abc", 1, "^C\n" },
+		{ "echo abc | wc", 3, "^C\n" },
+		{ "zput a; zloop", 2, "a^C\n" },
+	};
+	static struct fake_port fake;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(interrupts) / sizeof(interrupts[0]); i++) {
+		struct shell shell;
+
+		fake_port_init(&fake, "typed before\003after", 18);
+		fake.interrupt_in = interrupts[i].interrupt_in;
+		fake_shell_init(&shell, &fake);
+		assert_int_equal(shell_run(&shell, interrupts[i].line), SHELL_INTERRUPTED);
+		assert_string_equal(fake_port_output(&fake), interrupts[i].output);
+		assert_string_equal(fake.input + fake.input_at, "after");
+		assert_int_equal(shell_run(&shell, "echo $?"), 0);
+		assert_string_equal(fake_port_output(&fake), "130\n");
+	}
+}
+
+/* What contain reports: a trap, and Ctrl-C by force. */
+static void fault_is_a_status(void **state)
+{
+	static struct fake_port fake;
+	struct shell shell;
+
+	(void)state;
+	fake_port_init(&fake, "", 0);
+	fake_shell_init(&shell, &fake);
+	fake.fault = -EFAULT;
+	assert_int_equal(shell_run(&shell, "zput | tail; echo $?"), 0);
+	assert_string_equal(fake_port_output(&fake), "14\n");
+	fake.fault = -EINTR;
+	assert_int_equal(shell_run(&shell, "zput ; echo no"), SHELL_INTERRUPTED);
+	assert_string_equal(fake_port_output(&fake), "^C\n");
+	assert_null(shell.job);
+	assert_null(shell.filter);
+}
+
+/* Ctrl-C is asked for often enough while one long text is put. */
+static void long_output_is_interruptible(void **state)
+{
+	static struct fake_port fake;
+	struct shell shell;
+	char line[SHELL_LINE_MAX + 1] = "echo ";
+
+	(void)state;
+	memset(line + 5, 'x', 500);
+	fake_port_init(&fake, "", 0);
+	fake_shell_init(&shell, &fake);
+	assert_int_equal(shell_run(&shell, line), 0);
+	assert_in_range(fake.asked, 8, 20);
+	fake.port.chunk = 256;
+	fake.asked = 0;
+	assert_int_equal(shell_run(&shell, line), 0);
+	assert_in_range(fake.asked, 2, 6);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ctrl_c_ends_the_line),
+		cmocka_unit_test(fault_is_a_status),
+		cmocka_unit_test(long_output_is_interruptible),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
