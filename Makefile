@@ -64,7 +64,7 @@ RESIDENT := $(filter-out boot/open.c boot/interrupts.c,$(filter boot/% kernel/% 
             $(patsubst %,fdt/core/%.c,chars cursor fault node open path prop text trail) \
             $(patsubst %,fdt/where/%.c,address bootargs clock interrupt interrupt_map machine memory \
               pci_address reserved) fdt/edit/trees.c \
-            $(patsubst %,shell/%.c,history keys line line_draw line_move line_search loop output)
+            $(patsubst %,shell/%.c,$(addprefix line/,history keys line line_draw line_move line_search) loop output)
 BARE_LIBGCC = $(shell $(CROSS_BARE)gcc -march=rv64gc -mabi=lp64d -print-libgcc-file-name)
 # Blocks of bytes go through these; picolibc's small ones take them one by one, and each edit moves a
 # whole tree. Its build for speed lies beside it in Debian's package.

@@ -1,7 +1,7 @@
 /* clock: who makes a node's clocks, and what the tree knows of their rates. */
 #include "fdt/where/clock.h"
 #include <string.h>
-#include "shell/dt/kit/where.h"
+#include "shell/dt/kit/resources.h"
 
 /* The rate that assigned-clock-rates wants the clock to have; 0: none. */
 static uint64_t clock_wanted(const struct shell_where *where)

@@ -5,7 +5,7 @@
 #include "fdt/core/index.h"
 #include "shell/dt/kit/criteria.h"
 #include "shell/dt/kit/list.h"
-#include "shell/dt/kit/long.h"
+#include "shell/dt/kit/long_line.h"
 
 enum { FIND_BREATH = 256 }; /* nodes between two looks for Ctrl-C */
 

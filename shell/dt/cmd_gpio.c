@@ -1,7 +1,7 @@
 /* gpio: the lines that a node uses, by number, name and flags. */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/kit/where.h"
+#include "shell/dt/kit/resources.h"
 
 /* Bits of the last argument, dt-bindings/gpio/gpio.h; of 1 and 2 (open drain, open source) one
  * tells what the other means. */

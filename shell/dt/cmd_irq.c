@@ -1,7 +1,7 @@
 /* irq: where a node's interrupts end; without a node, those that the machine has in use. */
 #include <errno.h>
 #include "fdt/where/controller.h"
-#include "shell/dt/kit/where.h"
+#include "shell/dt/kit/resources.h"
 
 static struct dt_controller irq_controller; /* where the interrupt before ended */
 

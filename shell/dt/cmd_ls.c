@@ -3,7 +3,7 @@
 #include "fdt/core/fault.h"
 #include "fdt/core/index.h"
 #include "shell/dt/kit/list.h"
-#include "shell/dt/kit/long.h"
+#include "shell/dt/kit/long_line.h"
 #include "shell/dt/kit/operand.h"
 #include "shell/shell.h"
 

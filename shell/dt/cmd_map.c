@@ -1,7 +1,7 @@
 /* map: a picture of the address space, what lies in what, and what is free. */
 #include <string.h>
 #include "fdt/core/fault.h"
-#include "shell/dt/kit/column.h"
+#include "shell/dt/kit/cell.h"
 #include "shell/dt/kit/regions.h"
 
 enum {

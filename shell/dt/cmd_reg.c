@@ -1,7 +1,7 @@
 /* reg: where a node's registers are, as its bus has it and as the CPU reaches them. */
 #include <errno.h>
 #include "fdt/where/address.h"
-#include "shell/dt/kit/where.h"
+#include "shell/dt/kit/resources.h"
 
 /* An address in PCI's space: "mem32 0x40000000". */
 static void reg_put_pci(struct dt_text *out, const struct dt_address *address)

@@ -5,7 +5,7 @@
 #include "fdt/core/index.h"
 #include "fdt/core/space.h"
 #include "shell/dt/kit/sort.h"
-#include "shell/dt/kit/uses.h"
+#include "shell/dt/kit/string_uses.h"
 
 /* Strings of compatible, each as often as it occurs. */
 struct stats_text {

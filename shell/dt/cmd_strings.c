@@ -3,7 +3,7 @@
 #include <string.h>
 #include "fdt/core/space.h"
 #include "shell/dt/kit/sort.h"
-#include "shell/dt/kit/uses.h"
+#include "shell/dt/kit/string_uses.h"
 
 static const char **strings_kept; /* where each begins */
 

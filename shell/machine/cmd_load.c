@@ -5,7 +5,7 @@
 #include "fdt/core/crc.h"
 #include "kernel/trap.h"
 #include "shell/machine/load_place.h"
-#include "shell/xmodem.h"
+#include "shell/transfer/xmodem.h"
 
 enum {
 	LOAD_FILES_MAX = 16,

@@ -12,7 +12,7 @@ SEQUENCE = re.compile(r"\x1b\[(\d*)([A-Za-z])")
 
 
 class Screen:
-    """A terminal that scrolls for ever, with what the line editor sends: see shell/line_draw.c."""
+    """A terminal that scrolls for ever, with what shell/line/line_draw.c sends."""
 
     def __init__(self):
         self.lines, self.row, self.column, self.rest = [""], 0, 0, ""

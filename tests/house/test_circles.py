@@ -9,7 +9,7 @@ OBJECTS = ROOT / "build" / "target"
 # To be taken apart: the first file of each.
 KNOWN = {"drivers/console/console_bootargs.c", "drivers/uart/ns16550_line.c", "fdt/check/check.c",
          "fdt/core/path.c", "fdt/edit/overlay.c", "fdt/where/interrupt.c", "kernel/console.c",
-         "shell/line.c", "shell/node.c"}
+         "shell/line/line.c", "shell/node.c"}
 DEFINED, UNDEFINED = "BCDGRSTVW", "U"
 
 

@@ -7,8 +7,8 @@
 #include <string.h>
 #include "fdt/core/index.h"
 #include "fdt/core/space.h"
-#include "shell/dt/kit/column.h"
-#include "shell/dt/kit/list_cell.h"
+#include "shell/dt/kit/cell.h"
+#include "shell/dt/kit/list_column.h"
 #include "shell/dt/kit/list_sort.h"
 
 enum {

@@ -1,5 +1,5 @@
 #pragma once
-#include "shell/line.h"
+#include "shell/line/line.h"
 #include "tests/unit/fake/fake_screen.h"
 
 /* A line editor over a screen. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "shell/keys.h"
+#include "shell/line/keys.h"
 
 enum { ROW_KEYS = 6, ENTER = SHELL_CTRL('M') };
 

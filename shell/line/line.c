@@ -1,5 +1,5 @@
 /* What the keys do to the line; the names are those of the Emacs-like keys of other shells. */
-#include "shell/line.h"
+#include "shell/line/line.h"
 #include <limits.h>
 #include <string.h>
 

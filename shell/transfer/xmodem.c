@@ -1,4 +1,4 @@
-#include "shell/xmodem.h"
+#include "shell/transfer/xmodem.h"
 /* The conversation: what is asked for, what is answered, and when it is over. */
 #include <errno.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "shell/xmodem.h"
+#include "shell/transfer/xmodem.h"
 
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))
 

@@ -1,5 +1,5 @@
 /* History in fixed rows: what moves is their order, one byte a line. */
-#include "shell/history.h"
+#include "shell/line/history.h"
 #include <errno.h>
 #include <string.h>
 

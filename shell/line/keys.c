@@ -3,7 +3,7 @@
  * ends up as text. A control character inside one breaks it off and counts: when a byte of a
  * sequence was lost on the line, Enter and Ctrl-C still work.
  */
-#include "shell/keys.h"
+#include "shell/line/keys.h"
 
 enum {
 	KEYS_GROUND,

@@ -1,4 +1,4 @@
-#include "shell/dt/kit/list_cell.h"
+#include "shell/dt/kit/list_column.h"
 #include <string.h>
 #include "fdt/where/address.h"
 #include "fdt/core/alias.h"

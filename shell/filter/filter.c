@@ -1,5 +1,5 @@
 /* What filters share. */
-#include "shell/filter.h"
+#include "shell/filter/filter.h"
 
 int shell_filter_lines(struct shell_filter *filter, const struct shell_args *args, uint64_t *lines)
 {

@@ -1,6 +1,6 @@
 /* head: the first lines; then the command is ended, for nobody would see more of it. */
 #include <string.h>
-#include "shell/filter.h"
+#include "shell/filter/filter.h"
 
 struct head {
 	uint64_t left; /* lines */

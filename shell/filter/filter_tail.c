@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include "shell/filter.h"
+#include "shell/filter/filter.h"
 
 enum { TAIL_RING = 8192 };
 

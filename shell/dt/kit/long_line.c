@@ -1,7 +1,7 @@
-#include "shell/dt/kit/long.h"
+#include "shell/dt/kit/long_line.h"
 #include <string.h>
 #include "fdt/print/print.h"
-#include "shell/dt/kit/column.h"
+#include "shell/dt/kit/cell.h"
 
 /* With the blanks between them, one row of a terminal. */
 enum {

@@ -1,5 +1,5 @@
 /* Ctrl-R: the history's newest line that holds what is typed, narrowed with each key. */
-#include "shell/line.h"
+#include "shell/line/line.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "shell/xmodem.h"
+#include "shell/transfer/xmodem.h"
 /* One block off the line, checked; and what else may come in its place. */
 #include <errno.h>
 

@@ -1,6 +1,6 @@
 /* Tables of 80 columns: cells that never run into their neighbours and never hide that they were
  * cut. */
-#include "shell/dt/kit/column.h"
+#include "shell/dt/kit/cell.h"
 #include <string.h>
 
 static const char column_mark[] = "...";

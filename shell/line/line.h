@@ -6,8 +6,8 @@
  * and never waits. Every byte is taken as one column wide, so a character of UTF-8 is passed and
  * shown, but takes as many steps of the cursor as it has bytes.
  */
-#include "shell/history.h"
-#include "shell/keys.h"
+#include "shell/line/history.h"
+#include "shell/line/keys.h"
 #include "shell/shell.h"
 
 enum { SHELL_QUERY_MAX = 48 };

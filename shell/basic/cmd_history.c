@@ -1,5 +1,5 @@
 /* history: the lines typed before, or the edits made, oldest first. */
-#include "shell/history.h"
+#include "shell/line/history.h"
 #include <string.h>
 #include "fdt/edit/edit.h"
 

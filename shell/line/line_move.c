@@ -1,5 +1,5 @@
 /* Keys that take the cursor somewhere, and those that take what lies between away. */
-#include "shell/line.h"
+#include "shell/line/line.h"
 #include <string.h>
 
 enum move_motion {

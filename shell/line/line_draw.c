@@ -15,7 +15,7 @@
  * at once. `wrap` remembers that; a blank and CR bring both to the next row's begin, but are sent
  * only before the cursor moves.
  */
-#include "shell/line.h"
+#include "shell/line/line.h"
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "shell/dt/kit/uses.h"
+#include "shell/dt/kit/string_uses.h"
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/space.h"

@@ -1,4 +1,4 @@
-#include "shell/dt/kit/where.h"
+#include "shell/dt/kit/resources.h"
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
