@@ -3,7 +3,7 @@
  * Sources: Linux, Documentation/admin-guide/kernel-parameters.txt (console=, earlycon=) and
  * serial-console.rst (the last console= is /dev/console; the others only show messages).
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <errno.h>
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * Source: Linux, Documentation/admin-guide/kernel-parameters.txt, earlycon=: what mmio, mmio16 and
  * mmio32 say of a 16550's registers; drivers of one layout keep that.
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

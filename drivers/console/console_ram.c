@@ -2,7 +2,7 @@
  * UARTs that a tree or a person puts where RAM is.
  * Source: Devicetree Specification v0.4, 3.4 (memory nodes).
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <errno.h>
 
 /* Whether RAM, as the memory node @node has it, touches the @size bytes from @base on. A range from

@@ -3,7 +3,7 @@
  * way, for looking it up at each node would make the search quadratic.
  * Source: Devicetree Specification v0.4, 2.3.1 (compatible: the most specific string first).
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <errno.h>
 #include <string.h>
 

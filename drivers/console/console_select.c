@@ -7,7 +7,7 @@
 #include "drivers/console/console_select.h"
 #include <errno.h>
 #include <string.h>
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 
 /* --- who names a node ------------------------------------------------------------------------- */
 

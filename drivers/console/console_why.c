@@ -1,7 +1,7 @@
 /*
  * What is said about the choice of the console.
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <string.h>
 
 enum {

@@ -1,5 +1,5 @@
 #pragma once
-#include "drivers/uart/console_regs.h"
+#include "drivers/uart/console_address.h"
 #include "drivers/texts.h"
 #include "fdt/core/dt.h"
 #include "kernel/console.h"

@@ -3,7 +3,7 @@
  * Source: Linux, Documentation/admin-guide/serial-console.rst (the last is /dev/console, the
  * others only show messages).
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <string.h>
 
 /* --- which rows are meant --------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
  * From a node's reg-* properties to registers that can be reached, or the reason why not.
  * Sources: devicetree bindings serial/8250.yaml, common-properties.txt (endianness).
  */
-#include "drivers/uart/console_regs.h"
+#include "drivers/uart/console_address.h"
 #include <errno.h>
 
 enum { REGS_SHIFT_MAX = 4 }; /* 16 bytes a register: twice the widest seen */

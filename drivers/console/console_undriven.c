@@ -2,7 +2,7 @@
  * Consoles by name that no driver here serves: to be told apart from what is no console at all.
  * Sources: the compatible strings of U-Boot's serial drivers and of Linux 6.12's earlycon tables.
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <string.h>
 
 /* Lines of a maker and what follows his comma in the strings; ~ stands for "-uart". */

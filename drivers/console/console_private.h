@@ -69,7 +69,7 @@ void console_refuse_ram(const struct console_choice *choice, struct console_cand
 /* Reads console= and earlycon= into scan->arg and scan->earlycon. */
 void console_bootargs_read(struct console_scan *scan);
 /* After the walk: which rows they mean, which of them decides, what the others are for.
- * console_meant.c */
+ * console_bootargs_apply.c */
 void console_bootargs_apply(struct console_scan *scan);
 /* The driver that has this name, Linux's name for earlycon=, or compatible string; or NULL. */
 const struct console_driver *console_driver_named(const char *name, size_t len);
@@ -82,7 +82,7 @@ int console_place_read(const char *text, struct console_place *place, const char
 int console_place_row(struct console_choice *choice, const struct console_place *place, bool strict,
 		      struct console_candidate **row, const char **why);
 
-/* --- rows and their names: console_find.c ----------------------------------------------------- */
+/* --- rows and their names: console_names.c ---------------------------------------------------- */
 
 /* Gives each row its name, by alias or driver. */
 void console_name_rows(struct console_choice *choice);

@@ -1,7 +1,7 @@
 /*
  * Devices that only themselves can tell whether they are a console: asked by starting them.
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <errno.h>
 
 /* Starts what is behind @row; its err says what came of it. */

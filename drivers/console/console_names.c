@@ -1,7 +1,7 @@
 /*
  * Rows of the choice by what a person types, and the names they go by.
  */
-#include "drivers/console/console_scan.h"
+#include "drivers/console/console_private.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
