@@ -2,19 +2,34 @@
 #include <errno.h>
 #include "shell/core.h"
 
-static void help_list(struct shell *shell, bool filters)
+/* The shell would refuse the command: it needs a machine, and there is none. */
+static bool help_no_machine(struct shell *shell, const struct shell_command *command)
+{
+	return command->needs_machine && !shell->port->machine;
+}
+
+/* Lists the commands, or the filters. True: a command is marked, because there is no machine. */
+static bool help_list(struct shell *shell, bool filters)
 {
 	const struct shell_command *command = shell_next_command("");
+	bool marked = false;
 
 	for (; command; command = shell_next_command(command->name)) {
-		if (!command->filter == !filters)
-			shell_printf(shell, "  %-10s %s\n", command->name, command->summary);
+		bool mark = help_no_machine(shell, command);
+
+		if (!command->filter != !filters)
+			continue;
+		shell_printf(shell, "%c %-10s %s\n", mark ? '*' : ' ', command->name,
+			     command->summary);
+		marked |= mark;
 	}
+	return marked;
 }
 
 static void help_all(struct shell *shell)
 {
-	help_list(shell, false);
+	if (help_list(shell, false))
+		shell_puts(shell, "* needs a machine, and this program has none.\n");
 	shell_puts(shell, "Filters, as in 'dts | grep serial':\n");
 	help_list(shell, true);
 	shell_puts(shell, "Numbers are decimal, or hexadecimal after 0x.\n"
@@ -27,6 +42,8 @@ static void help_one(struct shell *shell, const struct shell_command *command)
 
 	shell_usage(shell, command);
 	shell_printf(shell, "%s\n", command->summary);
+	if (help_no_machine(shell, command))
+		shell_puts(shell, "It needs a machine, and this program has none.\n");
 	for (; option && option->letter; option++) {
 		shell_printf(shell, "  -%c %-6s %s\n", option->letter,
 			     option->value ? option->value : "", option->summary);

@@ -9,16 +9,38 @@
 #include <cmocka.h>
 #include "tests/unit/fake/fake_port.h"
 
-static const char *help_output(const char *line)
+static const char *help_output_of(bool machine, const char *line)
 {
 	static struct fake_port fake;
 	struct shell shell;
 
 	fake_port_init(&fake, "", 0);
 	fake_shell_init(&shell, &fake);
+	fake.port.machine = machine;
 	assert_int_equal(shell_run(&shell, line), 0);
 	return fake_port_output(&fake);
 }
+
+static const char *help_output(const char *line)
+{
+	return help_output_of(true, line);
+}
+
+static int help_nothing(struct shell *shell, const struct shell_args *args)
+{
+	(void)shell;
+	(void)args;
+	return 0;
+}
+
+static const struct shell_command machine_command = {
+	.name = "zneedsmach",
+	.args = "",
+	.summary = "need a machine",
+	.needs_machine = true,
+	.run = help_nothing,
+};
+SHELL_COMMAND(machine_command);
 
 static void no_name_appears_twice(void **state)
 {
@@ -104,6 +126,25 @@ static void help_explains_one(void **state)
 	fake_shell_expect("help qqqqq", ENOENT, "help: qqqqq: no such command\n");
 }
 
+/* One mark, and one line that explains it; neither of them where there is a machine. */
+static void help_marks_what_needs_a_machine(void **state)
+{
+	const char *text = help_output_of(false, "help");
+
+	(void)state;
+	assert_non_null(strstr(text, "\n* zneedsmach need a machine\n"
+				     "* needs a machine, and this program has none.\n"
+				     "Filters"));
+	assert_non_null(strstr(text, "\n  echo       print the words\n"));
+	assert_string_equal(help_output_of(false, "help zneedsmach"),
+			    "usage: zneedsmach\nneed a machine\n"
+			    "It needs a machine, and this program has none.\n");
+	text = help_output("help");
+	assert_non_null(strstr(text, "\n  zneedsmach need a machine\nFilters"));
+	assert_null(strchr(text, '*'));
+	assert_string_equal(help_output("help zneedsmach"), "usage: zneedsmach\nneed a machine\n");
+}
+
 /* All of it fits the screen's width, for every command. */
 static void help_fits_the_screen(void **state)
 {
@@ -125,9 +166,12 @@ static void help_fits_the_screen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(no_name_appears_twice), cmocka_unit_test(commands_are_sound),
-		cmocka_unit_test(help_is_sorted),        cmocka_unit_test(help_explains_one),
+		cmocka_unit_test(no_name_appears_twice),
+		cmocka_unit_test(commands_are_sound),
+		cmocka_unit_test(help_is_sorted),
+		cmocka_unit_test(help_explains_one),
 		cmocka_unit_test(help_fits_the_screen),
+		cmocka_unit_test(help_marks_what_needs_a_machine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
