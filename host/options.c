@@ -15,8 +15,8 @@ static const char host_usage[] = "usage: firstlight [-c COMMANDS | -f SCRIPT] TR
 static const char host_help[] =
 	"\n"
 	"A shell over a device tree: list, print, search, check, edit and export it.\n"
-	"Commands come from -c, from -f, or else from standard input. If that is a\n"
-	"terminal, there are a prompt, line editing and completion; type 'help' there.\n"
+	"Commands come from -c, from -f, or else from standard input. At a terminal\n"
+	"there are a prompt, line editing and completion; 'help' lists the commands.\n"
 	"\n"
 	"Operand:\n"
 	"  TREE           a blob (.dtb), or source (.dts, .dtso), which dtc compiles;\n"

@@ -29,7 +29,7 @@ static bool help_list(struct shell *shell, bool filters)
 static void help_all(struct shell *shell)
 {
 	if (help_list(shell, false))
-		shell_puts(shell, "* needs a machine, and this program has none.\n");
+		shell_puts(shell, "Commands with * need a machine, and this program has none.\n");
 	shell_puts(shell, "Filters, as in 'dts | grep serial':\n");
 	help_list(shell, true);
 	shell_puts(shell, "Numbers are decimal, or hexadecimal after 0x.\n"
