@@ -13,6 +13,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 VERSION := 0.1.0
+RELEASED := 2026-11-24
 B       := build
 DEPS    := .deps
 
@@ -176,11 +177,13 @@ dtb: ## QEMU's own tree for MACHINE as source, on standard output
 	@tools/deps run >&2
 	@tools/run --dts
 
-.PHONY: tools-run tools-host tools-test tools-debug
+.PHONY: tools-run tools-host tools-install tools-test tools-debug
 tools-run:
 	@tools/deps run
 tools-host:
 	@tools/deps host
+tools-install:
+	@tools/deps image host
 tools-test:
 	@tools/deps run test
 tools-debug:
@@ -212,8 +215,8 @@ PROGRAM_FLAGS := $(HOST_FLAGS) -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOU
 PROGRAM_LDFLAGS := -pie -Wl,-z,relro,-z,now
 
 .PHONY: hostshell
-hostshell: tools-host ## the same shell as a program: build/hostshell board.dtb
-	@$(MAKE) --no-print-directory $(B)/hostshell
+hostshell: tools-host ## the same shell as a program: build/hostshell board.dtb; and its man page
+	@$(MAKE) --no-print-directory $(B)/hostshell $(B)/firstlight.1
 
 $(B)/hostshell: $(PROGRAM_OBJS)
 	$(call say,HOSTLD,$@)
@@ -260,7 +263,7 @@ TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B
                 $(B)/line-machine-checked
 
 .PHONY: test-programs
-test-programs: image $(B)/hostshell-checked fuzz-programs $(TEST_PROGRAMS) ## build what tests run
+test-programs: image $(B)/hostshell-checked $(B)/firstlight.1 fuzz-programs $(TEST_PROGRAMS) ## build what tests run
 
 FUZZ_SECONDS ?= 10
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -291,6 +294,32 @@ fuzz: fuzz-programs ## fuzz what reads foreign bytes, FUZZ_SECONDS each
 			-artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/$$fuzzer tests/fuzz/corpus \
 			> $(B)/fuzz/$$fuzzer.log 2>&1 || { tail -40 $(B)/fuzz/$$fuzzer.log; exit 1; }; \
 		grep -E 'number_of_executed_units' $(B)/fuzz/$$fuzzer.log; done
+
+# --- installing the host shell, its man page and the image ------------------------------------------
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+INSTALLED_BIN   = $(DESTDIR)$(PREFIX)/bin
+INSTALLED_MAN   = $(DESTDIR)$(PREFIX)/share/man/man1
+INSTALLED_SHARE = $(DESTDIR)$(PREFIX)/share/firstlight
+IMAGE_FILES     = firstlight.bin firstlight.elf firstlight.bin.gz
+
+$(B)/firstlight.1: $(B)/hostshell tools/manpage Makefile
+	$(call say,MAN,$@)
+	$(Q)tools/manpage $< $(RELEASED) > $@
+
+.PHONY: install
+install: tools-install ## the host shell as `firstlight`, its man page, the image: PREFIX=/usr/local DESTDIR=
+	@$(MAKE) --no-print-directory image hostshell
+	$(Q)install -D -m 755 $(B)/hostshell '$(INSTALLED_BIN)/firstlight'
+	$(Q)install -D -m 644 -t '$(INSTALLED_MAN)' $(B)/firstlight.1
+	$(Q)install -D -m 644 -t '$(INSTALLED_SHARE)' $$(ls $(IMAGE_FILES:%=$(B)/%) 2> /dev/null)
+
+.PHONY: uninstall
+uninstall: ## remove what `make install` of the same PREFIX and DESTDIR put there
+	$(Q)rm -f '$(INSTALLED_BIN)/firstlight' '$(INSTALLED_MAN)/firstlight.1' \
+		$(IMAGE_FILES:%='$(INSTALLED_SHARE)/%')
+	$(Q)! [ -d '$(INSTALLED_SHARE)' ] || rmdir --ignore-fail-on-non-empty '$(INSTALLED_SHARE)'
 
 # --- everything ------------------------------------------------------------------------------------
 

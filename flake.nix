@@ -69,12 +69,13 @@
 
         python = pkgs.python3.withPackages (of: [ of.libfdt of.pexpect of.pytest ]);
         host = [ pkgs.cmocka pkgs.dtc ];
-        tests = [ pkgs.dtc pkgs.lrzsz pkgs.qemu python ];
+        tests = [ pkgs.dtc pkgs.lrzsz pkgs.mandoc pkgs.qemu python ];
 
         # make TARGETS in a copy of the tree.
-        made = { name, targets, inputs ? [ ], install }: pkgs.stdenv.mkDerivation (settings // {
+        made = { name, targets, inputs ? [ ], install, meta ? { } }:
+          pkgs.stdenv.mkDerivation (settings // {
           pname = name;
-          inherit version;
+          inherit version meta;
           src = self;
           nativeBuildInputs = cross ++ inputs;
           buildInputs = host;
@@ -102,7 +103,12 @@
         hostshell = made {
           name = "firstlight-hostshell";
           targets = "hostshell";
-          install = "install -Dm755 -t $out/bin build/hostshell";
+          inputs = [ pkgs.dtc ];
+          install = ''
+            install -Dm755 build/hostshell $out/bin/firstlight
+            install -Dm644 -t $out/share/man/man1 build/firstlight.1
+          '';
+          meta.mainProgram = "firstlight";
         };
         boot = pkgs.writeShellScript "firstlight-boot" ''
           echo 'Starting QEMU virt. To leave it: Ctrl-A, then x.'

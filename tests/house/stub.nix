@@ -20,7 +20,7 @@ let
   packages = names: genAttrs names package;
 
   pkgs = system: packages [
-    "clang-tools" "cmocka" "cppcheck" "gdb" "lrzsz" "nix" "qemu" "shellcheck"
+    "clang-tools" "cmocka" "cppcheck" "gdb" "lrzsz" "mandoc" "nix" "qemu" "shellcheck"
   ] // {
     lib.getDev = of: of.dev;
     dtc = derivation { pname = "dtc"; version = "1"; src = "/stub/dtc-src"; };
