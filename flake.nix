@@ -74,26 +74,26 @@
         # make TARGETS in a copy of the tree.
         made = { name, targets, inputs ? [ ], install, meta ? { } }:
           pkgs.stdenv.mkDerivation (settings // {
-          pname = name;
-          inherit version meta;
-          src = self;
-          nativeBuildInputs = cross ++ inputs;
-          buildInputs = host;
-          hardeningDisable = [ "all" ];
-          dontConfigure = true;
-          postPatch = "patchShebangs tools bench";
-          buildPhase = ''
-            runHook preBuild
-            make ${targets}
-            runHook postBuild
-          '';
-          installPhase = ''
-            runHook preInstall
-            ${install}
-            runHook postInstall
-          '';
-          dontFixup = true;
-        });
+            pname = name;
+            inherit version meta;
+            src = self;
+            nativeBuildInputs = cross ++ inputs;
+            buildInputs = host;
+            hardeningDisable = [ "all" ];
+            dontConfigure = true;
+            postPatch = "patchShebangs tools bench";
+            buildPhase = ''
+              runHook preBuild
+              make ${targets}
+              runHook postBuild
+            '';
+            installPhase = ''
+              runHook preInstall
+              ${install}
+              runHook postInstall
+            '';
+            dontFixup = true;
+          });
 
         image = made {
           name = "firstlight";
