@@ -1,5 +1,6 @@
 """The scripts in tools/: each table's rows are an input and what must come out."""
 import itertools
+import shutil
 import string
 import subprocess
 
@@ -198,6 +199,50 @@ def test_deps_unpacks_and_then_is_silent(tmp_path):
     assert tree(tmp_path / "deps") == whole
     done = deps_run(tmp_path, OFFLINE="1")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+# Stands for apt-cache: the metapackage depends on $DEPENDS.
+APT_CACHE = """#!/bin/sh
+[ -z "$DEPENDS" ] || printf 'Package: x\\nDepends: %s (= 1)\\nSize: 112600000\\n' "$DEPENDS"
+"""
+KERNEL = "linux-image-6.12.999-riscv64"
+
+
+def deps_trees(tmp_path, **environment):
+    """tools/deps test, where only the trees are missing, with stubs of apt-get and apt-cache."""
+    programs, deps = tmp_path / "bin", tmp_path / "deps"
+    programs.mkdir(exist_ok=True)
+    for name, text in (("apt-get", APT_GET), ("apt-cache", APT_CACHE)):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    if not deps.exists():
+        shutil.copytree(ROOT / ".deps", deps, ignore=shutil.ignore_patterns("trees"))
+    return run("tools/deps", "test", PATH=f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin",
+               DEPS=str(deps), **environment)
+
+
+def test_deps_takes_the_trees_of_the_kernel_s_package(tmp_path):
+    """Of the one that its metapackage depends on now, with its size told before; no kernel."""
+    files = f"usr/lib/{KERNEL}/acme/board.dtb boot/vmlinux usr/lib/{KERNEL}/acme/notes"
+    done = deps_trees(tmp_path, VERSION="6.12.999-1", DEPENDS=KERNEL, FILES=files)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"from {KERNEL} of Debian trixie, a download of 112.6 MB\n" in done.stdout
+    trees = tmp_path / "deps" / "trees"
+    assert tree(trees) == [".package", "acme/board.dtb"]
+    assert (trees / ".package").read_text() == "linux-image-riscv64 6.12.999-1 trixie\n"
+    done = deps_trees(tmp_path, OFFLINE="1")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("depends, why", [
+    ("", "linux-image-riscv64: release trixie does not have it"),
+    (KERNEL, f"{KERNEL} 6.12.999-1: does not hold what is expected"),
+])
+def test_deps_without_the_trees(tmp_path, depends, why):
+    done = deps_trees(tmp_path, VERSION="6.12.999-1", DEPENDS=depends, FILES="boot/vmlinux")
+    assert done.returncode == 1
+    assert why in done.stderr
+    assert not (tmp_path / "deps" / "trees").exists()
 
 
 @pytest.mark.parametrize("environment, why", [
