@@ -1,12 +1,11 @@
-"""The host shell as tests see it, and the trees that it is run over."""
+"""The host shell as tests see it."""
 
 import os
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared" / "dtb"
-OWN = ROOT / "tests" / "dts"
+from device_trees import ROOT
+
 PROGRAM = Path(os.environ.get("HOSTSHELL", ROOT / "build" / "hostshell-checked")).resolve()
 SECONDS = 20  # more than any command needs on any tree, under sanitizers on a slow machine
 
@@ -53,12 +52,3 @@ def rows(path):
     lines = [line for line in path.read_text().splitlines() if line and line[0] != "#"]
     names = lines[0].split("\t")
     return [dict(zip(names, line.split("\t"))) for line in lines[1:]]
-
-
-def good_trees():
-    """Every tree that is as it should be: shared blobs, where they are, and the project's own."""
-    return sorted(SHARED.glob("dev/*/*.dtb")) + sorted(OWN.glob("*.dts"))
-
-
-def name_of(path):
-    return f"{path.parent.name}/{path.name}"

@@ -4,7 +4,8 @@ import struct
 from collections import namedtuple
 
 from board import BOARD
-from hostshell import SHARED, dtc, rows
+from device_trees import SHARED
+from hostshell import dtc, rows
 
 # tree: a path, or bytes; verdict: "refuse", "accept" or "either"; why: part of the reason told when
 # refused; consoles: addresses that `console` may choose ("-": SBI's), empty: unknown; compiles: dtc

@@ -7,7 +7,8 @@ from functools import lru_cache
 import pytest
 
 from dtc_warnings import complaints
-from hostshell import OWN, dtc, good_trees, hostshell
+from device_trees import OWN, good_trees
+from hostshell import dtc, hostshell
 
 TREES = sorted((OWN / "check").glob("*.dts"))
 MISTAKES = [tree for tree in TREES if tree.stem != "clean"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hostshell import OWN, dtc, hostshell
+from device_trees import OWN
+from hostshell import dtc, hostshell
 
 BOARD = '/dts-v1/;\n/include/ "board.dtsi"\n'
 

@@ -4,7 +4,8 @@ from errno import EILSEQ
 
 import pytest
 
-from hostshell import OWN, dtc, good_trees, hostshell, name_of
+from device_trees import OWN, good_trees, name_of
+from hostshell import dtc, hostshell
 
 TREES = good_trees()
 

@@ -7,7 +7,8 @@ import pytest
 
 import devicetree_oracle
 from devicetree_oracle import Tree, irqs, number
-from hostshell import dtc, good_trees, hostshell, name_of
+from device_trees import good_trees, name_of
+from hostshell import dtc, hostshell
 
 TREES = good_trees()
 TYPED = 3  # cells of a specifier whose first one is a type

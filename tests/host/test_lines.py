@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from hostshell import ROOT, SHARED, dtc, good_trees, hostshell, name_of
+from device_trees import ROOT, good_trees, name_of
+from hostshell import dtc, hostshell
 from terminal import Terminal
 
 DTLINES = ROOT / "tools" / "dtlines"
@@ -192,8 +193,3 @@ def test_at_a_terminal(board, lines):
     terminal.shows("x\r\x03", hello, "^C", "/> ")
     terminal.shows("echo $?\r", "/> echo $?", "130", "/> ")
     terminal.child.close(force=True)
-
-
-def test_biggest_shared_trees_are_there():
-    """What the test under QEMU takes its trees from."""
-    assert len(list(SHARED.glob("dev/*/*.dtb"))) >= 5

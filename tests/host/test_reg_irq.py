@@ -7,7 +7,8 @@ import pytest
 
 from devicetree_oracle import (M_EXTERNAL, S_EXTERNAL, Tree, bus_cells, delegated, hart_of, harts,
                                irqs, is_pci, number, regs)
-from hostshell import OWN, dtc, good_trees, hostshell, name_of
+from device_trees import OWN, good_trees, name_of
+from hostshell import dtc, hostshell
 
 TREES = good_trees() + sorted((OWN / "where").glob("*.dts"))
 

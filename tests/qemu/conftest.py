@@ -1,12 +1,16 @@
 """Fixtures: machines that are ended and looked over for faults after each test."""
 
 import subprocess
+import sys
 
 import pytest
 
 from lines import TWO, Line
 from machine import BUILD, ROOT
 from rows import TREES, Row
+
+# What both kinds of tests share: trees, and commands over them.
+sys.path.append(str(ROOT / "tests" / "host"))
 
 
 @pytest.fixture(scope="session")

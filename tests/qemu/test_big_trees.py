@@ -4,21 +4,14 @@ import subprocess
 
 import pytest
 
+from device_trees import biggest, blob_of
 from devicetree import flat
 from machine import ROOT
 
 AT = 0x84000000
 DTLINES = ROOT / "tools" / "dtlines"
-SHARED = ROOT.parent / "shared" / "dtb" / "dev"
 NUMBER = 1  # of the tree opened: 0 is the machine's
-
-
-def biggest(count):
-    """The shared trees that are biggest, without what only pads them."""
-    def size(path):
-        return int.from_bytes(path.read_bytes()[4:8], "big")
-
-    return sorted(SHARED.glob("*/*.dtb"), key=lambda path: (-size(path), path))[:count]
+BIGGEST = biggest(5)
 
 
 def exported(machine, form):
@@ -36,10 +29,9 @@ def fdtoverlay(base, overlay, tmp_path):
     return (tmp_path / "result").read_bytes()
 
 
-@pytest.mark.parametrize("path", biggest(5), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", BIGGEST, ids=[path.stem for path in BIGGEST])
 def test_a_big_tree_comes_back(boot, tmp_path, path):
-    blob = path.read_bytes()
-    blob = blob[:int.from_bytes(blob[4:8], "big")]
+    blob = blob_of(path)
     machine = boot(ram="512M", args=(
         "-device", f"loader,file={path},addr={AT:#x},force-raw=on"))
     machine.run(f"dt open {AT:#x} big")

@@ -2,17 +2,13 @@
 an end, and the shell is there afterwards."""
 
 import re
-import sys
 import textwrap
 
 import pytest
 
-from machine import BUILD, ROOT
-
-sys.path.append(str(ROOT / "tests" / "host"))
-
-from every_command import EDITS, LISTED  # noqa: E402
-from malformed import CASES, UART  # noqa: E402
+from every_command import EDITS, LISTED
+from machine import BUILD
+from malformed import CASES, UART
 
 BLOB_AT = 0x84000000
 # Commands over a tree. Of the machine's some wait for ever, and some end it.
