@@ -200,8 +200,8 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 
 # What is pure enough to run on the host as it is.
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
-        $(addprefix kernel/,console.c console_getc.c console_in.c console_out.c console_ring.c \
-          format.c irq.c log.c lzma.c) \
+        $(filter-out kernel/console_sbi.c,$(sort $(wildcard kernel/console*.c))) \
+        $(addprefix kernel/,format.c irq.c log.c lzma.c) \
         $(addprefix shell/machine/,console_rate.c load_place.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 

@@ -4,6 +4,7 @@
  * stack; what follows are the steps from there to the prompt, each of which says what it found.
  */
 #include "kernel/boot_facts.h"
+#include "kernel/console.h"
 #include "kernel/instret.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
@@ -21,7 +22,8 @@ void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t
 	trap_init();
 	instret_init();
 	time_init();
-	sbi_init(); /* the first console is SBI's: from here on there is always one */
+	sbi_init();
+	console_init(); /* SBI's: from here on there is always a console */
 	boot_facts.entered = entered;
 	boot_sayf("\nHello, world from Firstlight %s\n", FIRSTLIGHT_VERSION);
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include "fdt/core/space.h"
+#include "kernel/guard.h"
 #include "kernel/trap.h"
 
 enum { OPEN_PAGE = 4 << 10 };

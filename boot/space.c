@@ -12,6 +12,7 @@
 #include "fdt/core/space.h"
 #include "kernel/irq.h"
 #include "kernel/noinit.h"
+#include "kernel/guard.h"
 #include "kernel/trap.h"
 
 enum {

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "kernel/guard.h"
 #include "kernel/trap.h"
 
 enum {

@@ -7,7 +7,7 @@
 #include "kernel/aia.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console_sbi.h"
-#include "kernel/harts.h"
+#include "kernel/guard.h"
 #include "kernel/irq.h"
 #include "kernel/isa_probe.h"
 #include "kernel/reset.h"
@@ -49,7 +49,7 @@ bool console_sbi_there(void)
 	return false;
 }
 
-void harts_sync_code(void)
+void guard_sync_code(void)
 {
 }
 

@@ -6,29 +6,29 @@ enum { STOPEI_IDENTITY = 16 }; /* shift */
 
 uint64_t aia_read(unsigned reg)
 {
-	csr_write_0x150(reg);
-	return csr_read_0x151();
+	csr_write_siselect(reg);
+	return csr_read_sireg();
 }
 
 void aia_write(unsigned reg, uint64_t value)
 {
-	csr_write_0x150(reg);
-	csr_write_0x151(value);
+	csr_write_siselect(reg);
+	csr_write_sireg(value);
 }
 
 void aia_set(unsigned reg, uint64_t bits)
 {
-	csr_write_0x150(reg);
-	csr_set_0x151(bits);
+	csr_write_siselect(reg);
+	csr_set_sireg(bits);
 }
 
 void aia_clear(unsigned reg, uint64_t bits)
 {
-	csr_write_0x150(reg);
-	csr_clear_0x151(bits);
+	csr_write_siselect(reg);
+	csr_clear_sireg(bits);
 }
 
 uint32_t aia_top(void)
 {
-	return (uint32_t)(csr_read_0x15c() >> STOPEI_IDENTITY);
+	return (uint32_t)(csr_read_stopei() >> STOPEI_IDENTITY);
 }

@@ -1,7 +1,6 @@
 #include "kernel/console.h"
 /*
- * The console core: who is in use, and leaving a console that died. console_out.c and console_in.c
- * have the rest.
+ * The console core: which consoles are in use. At least one is, from console_init on.
  */
 #include <errno.h>
 #include "kernel/console_core.h"
@@ -9,37 +8,11 @@
 #include "kernel/log.h"
 #include "kernel/trap.h"
 
-struct console *console_row[CONSOLE_ATTACHED_MAX];
-int console_count;
-
-static size_t shown_from; /* where the log was when the last console came into use */
-static struct console *(*failure_hook)(struct console *, int);
-
-void console_begin(void)
+void console_init(void)
 {
-	if (!console_count)
+	if (!console_core.count)
 		console_attach(console_sbi(), CONSOLE_BOTH);
 }
-
-struct console *console_active(void)
-{
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i]->ways & CONSOLE_OUT)
-			return console_row[i];
-	return console_sbi();
-}
-
-struct console *console_attached(int index)
-{
-	return index >= 0 && index < console_count ? console_row[index] : NULL;
-}
-
-void console_on_failure(struct console *(*next)(struct console *, int))
-{
-	failure_hook = next;
-}
-
-/* --- start, attach, detach -------------------------------------------------------------------- */
 
 static int console_start_device(void *arg)
 {
@@ -59,46 +32,46 @@ int console_start(struct console *console)
 
 int console_attach(struct console *console, unsigned ways)
 {
-	unsigned news = ways & ~(unsigned)console->ways;
+	unsigned added = ways & ~(unsigned)console->ways;
 	int err = console_start(console);
 
-	if (!err && !console->ways && console_count == CONSOLE_ATTACHED_MAX)
+	if (!err && !console->ways && console_core.count == CONSOLE_ATTACHED_MAX)
 		err = -ENOSPC;
-	if (!err && news & CONSOLE_IN)
+	if (!err && added & CONSOLE_IN)
 		err = console_listen(console);
 	if (err)
 		return err;
 	if (!console->ways)
-		console_row[console_count++] = console;
-	console->ways |= (uint8_t)news;
-	if (news & CONSOLE_OUT)
-		shown_from = log_mark();
+		console_core.attached[console_core.count++] = console;
+	console->ways |= (uint8_t)added;
+	if (added & CONSOLE_OUT)
+		console_core.shown_from = log_mark();
 	return 0;
 }
 
-static void console_remove(struct console *console, unsigned ways)
+void console_remove(struct console *console, unsigned ways)
 {
+	struct console **row = console_core.attached;
 	int from, to;
 
 	if (console->ways & ways & CONSOLE_IN) {
 		console_unlisten(console);
-		console->held = false; /* nobody would hear XON */
+		console->held = false; /* XON would not be received any more */
 	}
 	console->ways &= (uint8_t)~ways;
-	for (from = to = 0; from < console_count; from++)
-		if (console_row[from]->ways)
-			console_row[to++] = console_row[from];
-	console_count = to;
+	for (from = to = 0; from < console_core.count; from++)
+		if (row[from]->ways)
+			row[to++] = row[from];
+	console_core.count = to;
 }
 
-/* What all others are used for. */
-static unsigned console_other_ways(const struct console *console)
+unsigned console_other_ways(const struct console *console)
 {
 	unsigned ways = 0;
 
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i] != console)
-			ways |= console_row[i]->ways;
+	for (int i = 0; i < console_core.count; i++)
+		if (console_core.attached[i] != console)
+			ways |= console_core.attached[i]->ways;
 	return ways;
 }
 
@@ -116,74 +89,9 @@ int console_use(struct console *console)
 
 	if (err)
 		return err;
-	for (int i = console_count - 1; i >= 0; i--)
-		if (console_row[i] != console)
-			console_remove(console_row[i], CONSOLE_BOTH);
+	for (int i = console_core.count - 1; i >= 0; i--)
+		if (console_core.attached[i] != console)
+			console_remove(console_core.attached[i], CONSOLE_BOTH);
 	console_prefer(console);
 	return 0;
-}
-
-/* --- failure ---------------------------------------------------------------------------------- */
-
-const char *console_failure(int err)
-{
-	switch (err) {
-	case -ETIMEDOUT:
-		return "took no output within a second";
-	case -EFAULT:
-		return "its registers fault";
-	case -ENODEV:
-		return "there is no console behind it";
-	default:
-		return "its registers do not answer";
-	}
-}
-
-static void console_replay(void *context, const char *text, size_t len)
-{
-	(void)context;
-	console_write(text, len);
-}
-
-static void console_tell_left(const struct console *failed, int err)
-{
-	const struct console *next = console_active();
-	size_t from = log_mark();
-
-	log_printf("console: %s at 0x%lx: %s; going on with %s", failed->name,
-		   (unsigned long)failed->regs.base, console_failure(err), next->name);
-	if (next->regs.base) /* SBI's console has none */
-		log_printf(" at 0x%lx", (unsigned long)next->regs.base);
-	log_printf("\n");
-	log_replay(from, console_replay, NULL);
-}
-
-/* SBI's; or, where that is the one which failed, any that is left. */
-static struct console *console_last_resort(const struct console *failed)
-{
-	return failed == console_sbi() && console_count ? console_row[0] : console_sbi();
-}
-
-void console_leave(struct console *failed, int err)
-{
-	bool showed = failed->sent || !(failed->ways & CONSOLE_OUT);
-	size_t from = showed ? log_mark() : shown_from;
-	struct console *next = NULL;
-
-	console_remove(failed, CONSOLE_BOTH);
-	failed->failed = err;
-	failed->started = false;
-	if (console_other_ways(failed) == CONSOLE_BOTH) {
-		console_tell_left(failed, err);
-		return;
-	}
-	if (failure_hook)
-		next = failure_hook(failed, err);
-	if (!next)
-		console_attach(console_last_resort(failed), CONSOLE_BOTH);
-	console_prefer(console_active());
-	if (!console_active()->sent)
-		from = 0;
-	log_replay(from, console_replay, NULL);
-	console_tell_left(failed, err);
 }

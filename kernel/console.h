@@ -1,4 +1,7 @@
 #pragma once
+/*
+ * Consoles: what a driver implements, and the core that runs any number of them at once.
+ */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -9,174 +12,177 @@ struct console;
 struct console_ring;
 
 /*
- * What a console can do. None of these ever waits: waiting, its bound, CR before LF, the receive
- * rings and the byte counters live once, in kernel/console*.c. The optional ones are NULL where the
- * part has no such thing.
+ * What a console can do. None of these functions waits: waiting, its bound, CR before LF, the
+ * receive rings and the byte counters are in the core (kernel/console_*.c), once. Optional ones are
+ * NULL where the part has no such thing.
  *
- * The core never lets one read interrupt another, but a read comes from an interrupt in the middle
- * of a write, unless the console is marked `shared`. So neither may keep state that the other uses.
+ * The core never lets one read interrupt another. But a read may come from an interrupt in the
+ * middle of a write, unless the console is marked `shared`, so read and write may not share state.
  */
 struct console_ops {
 	/* Makes the device ready to be used as firmware left it: may read registers, keeps line
-	 * settings. 0, or -errno with the reason logged by the caller. Optional. */
+	 * settings. 0, or -errno, for which the caller logs the reason. Optional. */
 	int (*start)(struct console *console);
-	/* Bytes taken (at least 1), 0 when busy, or -errno. */
+	/* How many bytes the device took, 0 when it is busy, or -errno. */
 	int (*write)(struct console *console, const char *text, size_t len);
-	/* The same of text whose lines end with LF alone, with CR put before each: bytes of @text
-	 * taken; *@sent counts those that went out. Saves the core a copy. Optional; not used with
-	 * a fifo below 2, `shared` or `flow`. */
+	/* The same for text whose lines end with LF alone: puts CR before each LF. Returns how many
+	 * bytes of @text were taken; *@sent counts what went out. Saves the core a copy. Optional;
+	 * not used with a fifo below 2, `shared` or `flow`. */
 	int (*write_lines)(struct console *console, const char *text, size_t len, size_t *sent);
-	/* Bytes got (at least 1), 0 when there are none, or -errno. Counts what went wrong on the
-	 * line in console->errors. */
+	/* How many bytes were read, 0 when there are none, or -errno. Counts line errors in
+	 * console->errors. */
 	int (*read)(struct console *console, char *text, size_t len);
-	/* The interrupt upon received bytes, on or off; read until it gives 0 makes it go away. All
-	 * other interrupts of the device are off afterwards. 0, or -errno. Optional: polled. */
+	/* Switches the interrupt for received bytes on or off; a read that returns 0 clears it. All
+	 * other interrupts of the device are off afterwards. 0, or -errno. Optional: without it the
+	 * console is polled. */
 	int (*listen)(struct console *console, bool on);
-	/* Internal loopback, on or off: what is written comes back to read, and the line hears none
-	 * of it. 0, or -errno. Optional. */
+	/* Switches internal loopback on or off: what is written comes back to read, and none of it
+	 * goes to the line. 0, or -errno. Optional. */
 	int (*loop)(struct console *console, bool on);
-	/* 1 when all that was written has left the part, the shift register too; 0: not yet.
+	/* 1 when all that was written has left the part, its shift register included; else 0.
 	 * Optional. */
 	int (*drained)(struct console *console);
-	/* The line's divisor as the part has it, or -errno. See baud_unit. Optional, both. */
+	/* The line's divisor as the part has it, or -errno: see baud_unit. Optional. */
 	int64_t (*divisor)(struct console *console);
-	/* Sets it. 0; -ERANGE; -EBUSY. */
+	/* Sets the divisor. 0; -ERANGE; -EBUSY. Optional. */
 	int (*set_divisor)(struct console *console, uint32_t divisor);
 };
 
-/* What went wrong on the line, as far as the part tells. */
+/* Line errors, as far as the part reports them. */
 struct console_errors {
 	uint32_t overruns, framing, parity, breaks;
 };
 
-/* One console; its owner is who declares it. A driver's bind fills the first part; the core keeps
- * the second. */
+/* One console. Owner: whoever declares it. A driver's bind fills the first part; the core keeps the
+ * second. */
 struct console {
 	const struct console_ops *ops;
 	const char *name;   /* the driver's, for people: "ns16550" */
 	struct regs regs;   /* unused by SBI */
-	bool lf_only;       /* the other side puts CR before LF itself (SBI) */
+	bool lf_only;       /* the other side puts CR before LF (SBI) */
 	bool shared;        /* read and write share registers or state: see console_ops */
 	uint16_t fifo;      /* bytes that may be sent after one "ready"; at least 1 */
 	uint16_t baud_unit; /* bits a second = clock * 64 / (baud_unit * (divisor + baud_bias)) */
 	uint8_t baud_bias;
-	uint8_t instance; /* number of this console among those behind one node */
-	uint8_t pin;      /* PCI: interrupt pin, 1 to 4; 0: the node's own interrupts hold */
+	uint8_t instance; /* number of this console among those of one node */
+	uint8_t pin;      /* PCI: interrupt pin, 1 to 4; 0: the node's own interrupts count */
 	uint32_t unit;    /* PCI: phys.hi of the function, as its unit address begins */
 	uint32_t quirks;  /* the driver's own flags */
 	uint64_t state;   /* the driver's own state, e.g. a byte that a status read popped */
 	struct console_errors errors;
 
-	struct irq_line irq;       /* chip NULL: polled. Filled by who knows the tree */
+	struct irq_line irq;       /* chip NULL: polled. Filled by console_on_input's function */
 	struct console_ring *ring; /* received bytes; NULL until first used for input */
 	uint64_t sent, received;   /* bytes */
-	int failed;                /* 0, or the -errno for which it was left */
-	uint8_t ways;              /* CONSOLE_IN, CONSOLE_OUT: as it is used */
+	int failed;                /* 0, or the -errno that ended its use */
+	uint8_t ways;              /* CONSOLE_IN, CONSOLE_OUT: how it is used */
 	bool started;
-	bool waiting;          /* the core has nothing to do but wait for input: read may block */
+	bool waiting;          /* the core only waits for input: read may block */
 	bool flow;             /* XON/XOFF is obeyed and sent */
 	volatile bool held;    /* the other side sent XOFF */
 	volatile uint8_t stop; /* XON or XOFF to be sent, or 0 */
-	bool rings;            /* its interrupt was seen to deliver: it is polled seldom */
-	uint32_t missed;       /* times polling found what the interrupt should have told */
-	uint32_t dry;          /* interrupts since the last byte, for errors alone */
+	bool irq_works;        /* its interrupt was seen to come: it is polled seldom */
+	uint32_t missed;       /* times that polling found bytes without an interrupt */
+	uint32_t dry;          /* interrupts since the last byte, caused by errors alone */
 };
 
 enum { CONSOLE_IN = 1, CONSOLE_OUT = 2, CONSOLE_BOTH = 3, CONSOLE_ATTACHED_MAX = 24 };
 
-/* --- who is in use: any number of consoles, from the first instruction on at least one -------- */
+/* --- consoles in use: any number, and always at least one --- */
 
+/* Puts SBI's console into use, unless another is. Call before anything else of this file. */
+void console_init(void);
 /*
- * Makes @console the only one that is written to and read from, after its start. 0, or -errno when
- * the device is not usable: then nothing changed, and console->failed says why.
+ * Starts @console and makes it the only one that is written to and read from. 0, or -errno when the
+ * device is not usable: then nothing changed, and console->failed says why.
  */
 int console_use(struct console *console);
-/* Adds @console to those that are written to, read from, or both; @ways as above. Errors as
+/* Adds @console to those that are written to, read from, or both, as @ways says. Errors as
  * console_use's; -ENOSPC: too many. */
 int console_attach(struct console *console, unsigned ways);
-/* Takes the ways away. Bytes that wait in its ring stay there until it is read from again. -EBUSY:
- * nothing would be left to write to, or to read from. */
+/* Takes ways away from @console. Bytes in its ring stay there until it is read from again. 0;
+ * -EBUSY: nothing would be left to write to, or to read from. */
 int console_detach(struct console *console, unsigned ways);
-/* Starts the device if that was not done yet, or failed. 0, or -errno as console_use. */
+/* Starts the device unless it runs already. 0, or -errno as console_use. */
 int console_start(struct console *console);
 /* The console in use, the first of several outputs; never NULL. */
 struct console *console_active(void);
-/* Number @index of those in use, from 0; NULL behind the last. */
+/* Number @index of those in use, from 0; NULL after the last. */
 struct console *console_attached(int index);
 /* @prepare is called before a console is first read from: it may fill console->irq. */
 void console_on_input(void (*prepare)(struct console *console));
 /*
- * Who takes over when the last console in use stops taking output or faults: @next gets the failed
- * one (its failed is set) and returns another, already in use, or NULL for SBI's. Without @next it
- * is SBI's, too.
+ * Sets which console takes over when the last one in use fails: @next gets the failed one (its
+ * `failed` is set) and returns another that it put into use, or NULL for SBI's. Without @next it is
+ * SBI's as well.
  */
 void console_on_failure(struct console *(*next)(struct console *failed, int err));
 /*
- * Leaves a console that failed with @err, in use or just not started. When it was the last one,
- * goes to its successor, says so there and in the log, and shows there what the failed one never
- * showed.
+ * Takes a console that failed with @err out of use, or records that it could not be started. When
+ * it was the last one, its successor is put into use, gets a message, which is logged as well, and
+ * shows what the failed one never showed.
  */
 void console_leave(struct console *failed, int err);
-/* Why a console failed with @err, for people; constant. */
+/* Why a console failed with @err, for people: a constant text. */
 const char *console_failure(int err);
 
 /* --- output ----------------------------------------------------------------------------------- */
 
 /*
  * Sends text to all outputs; lines end with LF. Waits for a device, at most CONSOLE_PATIENCE_US for
- * a byte, then leaves it for the next console. While it waits, input is drained into the rings.
+ * a byte, then leaves it for the next console. Meanwhile input is moved into the rings.
  */
 void console_write(const char *text, size_t len);
 void console_puts(const char *text);
 void console_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Sends text to one console only, in use or not, started by the caller. 0, or -errno: it is then
- * for the caller to leave it. */
+/* Sends text to one console only, in use or not, which the caller started. 0, or -errno: then the
+ * caller has to leave it. */
 int console_write_to(struct console *console, const char *text, size_t len);
 /* Bytes sent so far, over all consoles. */
 uint64_t console_sent(void);
-/* A device made the core wait since this was asked last. */
+/* Whether a device made the core wait since this was asked last. */
 bool console_waited(void);
-/* Waits for what is on its way out of the machine; before a reset. */
+/* Waits until all output has left the machine: for a reset. */
 void console_drain(void);
 
 /* --- input ------------------------------------------------------------------------------------ */
 
 /* Moves what the devices have received into the rings. */
 void console_poll(void);
-/* The same, also of those whose interrupts come: now and then, for one may get lost. */
+/* The same, and for those whose interrupts come as well, because one may get lost. */
 void console_poll_all(void);
-/* The next byte received; waits, asleep where something can wake the hart. CONSOLE_LOST: bytes
- * were lost here, by an overrun. */
+/* The next byte received; waits for it, asleep where something can wake the hart. CONSOLE_LOST:
+ * bytes were lost here by an overrun. */
 int console_getc(void);
-/* The same, for at most @us microseconds: -ETIMEDOUT. */
+/* The same, for at most @us microseconds; then -ETIMEDOUT. */
 int console_getc_within(uint64_t us);
 /* The console that the last byte came from; NULL before the first. */
 struct console *console_source(void);
-/* A byte waits in a ring of a console that is read from. */
+/* Whether a byte waits in the ring of a console that is read from. */
 bool console_pending(void);
-/* Ctrl-C came in since the last clear; looks at the devices first. Its byte stays in the ring, so
- * that the reader knows what was typed before it. */
+/* Whether Ctrl-C came in since the last clear; polls the devices first. Its byte stays in the ring,
+ * so that the reader knows what was typed before it. */
 bool console_interrupted(void);
 void console_clear_interrupt(void);
-/* The core is inside a driver: what runs must not be ended by force now. */
+/* Whether the core is inside a driver: what runs must not be ended by force now. */
 bool console_busy(void);
 /*
- * Takes every byte of @console as data, until it is called with NULL: Ctrl-C interrupts nothing,
- * XON/XOFF is off, and news of a source that was masked wait. One console at a time.
+ * Takes every byte of @console as data until it is called with NULL: Ctrl-C interrupts nothing,
+ * XON/XOFF is off, and messages about masked interrupt sources wait. One console at a time.
  */
 void console_raw(struct console *console);
-/* XON/XOFF for one console, both ways. Off also lets held output go on. */
+/* Switches XON/XOFF on or off for one console, both ways. Off lets held output go on. */
 void console_flow(struct console *console, bool on);
 
-/* Bytes: that wait in a ring, the most that ever did, and its size. */
+/* A ring, in bytes: how many wait, the most that ever did, and its size. */
 struct console_fill {
 	uint32_t waiting, high, size;
 };
-/* That of the console's ring; all 0 without one. */
+/* Of the console's ring; all 0 without one. */
 struct console_fill console_fill(const struct console *console);
-/* Byte number @index of those that wait, which stays there; -EAGAIN: there are not so many. */
+/* Byte number @index of those that wait, which stays there; -EAGAIN: fewer wait. */
 int console_peek(const struct console *console, uint32_t index);
-/* Takes @count of them away, from number @index on. */
+/* Removes @count of them, from number @index on. */
 void console_cut(struct console *console, uint32_t index, uint32_t count);
 
 enum {

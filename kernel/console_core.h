@@ -1,37 +1,67 @@
 #pragma once
-/* What the parts of the console core share. Nothing else includes it. */
+/* What the files of the console core share. Nothing else includes it. */
 #include "kernel/console.h"
 
 enum { CTRL_C = 3, CTRL_Q_XON = 17, CTRL_S_XOFF = 19 };
 
-/* Who is in use; the first @console_count rows. Never empty once console_begin was called. */
-extern struct console *console_row[CONSOLE_ATTACHED_MAX];
-extern int console_count;
+/* The state of the core, over all consoles. Fields marked volatile are changed by interrupts. */
+struct console_core {
+	/* The consoles in use: the first @count rows, never empty after console_init. */
+	struct console *attached[CONSOLE_ATTACHED_MAX];
+	int count;
+	volatile int depth; /* how deep the core is inside drivers; the tick must not end it then */
 
-/* Puts SBI's console into use when nothing else is yet. */
-void console_begin(void);
+	/* Output. */
+	struct console *volatile writing; /* its write must not be interrupted by a read; or NULL */
+	uint64_t sent;                    /* bytes */
+	bool waited;                      /* since console_waited was asked last */
+	size_t shown_from; /* where the log was when the last console came into use */
+	bool sbi_failed;   /* the last resort failed once */
+	struct console *(*next)(struct console *failed, int err); /* console_on_failure's */
 
-/* The console whose driver is inside write, when a read must not come between; else NULL. */
-extern struct console *volatile console_writing;
+	/* Input. */
+	volatile bool interrupted;    /* Ctrl-C came in */
+	volatile uint64_t last_input; /* when the last byte came in, microseconds; 0: none did */
+	struct console *source;       /* of the last byte that was read */
+	uint32_t in_a_row;            /* bytes read from @source without a change */
+	struct console *raw;          /* the console of console_raw, or NULL */
+	bool raw_flow;                /* the flow setting that console_raw switched off */
+	void (*prepare)(struct console *console); /* console_on_input's */
+};
 
-/* The driver's write, as the driver has it, guarded by console_writing. */
+extern struct console_core console_core;
+
+/* --- console_flow.c ------------------------------------------------------------------------- */
+
+/* The driver's write, as the driver has it; marks the console as being written. */
 int console_write_some(struct console *console, const char *text, size_t len);
+/* Sends XON or XOFF where one is due; a fault is contained. Call outside of the driver's write. */
+void console_send_flow(struct console *console);
+/* The other side was asked to wait, and may go on: sends XON at the next opportunity. */
+void console_resume_sender(struct console *console);
 
-/* How deep the core is in a driver; the tick asks. */
-extern volatile int console_inside;
+/* --- console_in.c --------------------------------------------------------------------------- */
 
-/* Begins and ends listening to a console. 0, or -ENOSPC: no ring. */
+/* Begins to listen to a console. 0, or -ENOSPC: there is no ring left. */
 int console_listen(struct console *console);
+/* Ends it; bytes stay in the ring. */
 void console_unlisten(struct console *console);
-/* Makes its ring the large one, if that can be spared. */
+/* Gives it the large ring, if its holder can spare that. */
 void console_prefer(struct console *console);
-/* Its interrupt was seen to come, and still may: nobody has paused its source. */
-bool console_rings(const struct console *console);
+/* Its interrupt was seen to come, and its source is not paused: polling is not needed. */
+bool console_interrupts(const struct console *console);
 /* Moves what one device has received into its ring. */
 void console_poll_one(struct console *console);
-/* When the last byte came in, microseconds; 0: none did. */
-extern volatile uint64_t console_last_input;
-/* The console of console_raw, or NULL. */
-extern struct console *console_raw_line;
-/* Sends XON or XOFF where one is due; a fault is contained. Outside of the driver's write. */
-void console_send_flow(struct console *console);
+
+/* --- console_out.c -------------------------------------------------------------------------- */
+
+/* Sends *@len bytes at *@text to one console. 0, or -errno: then *@text and *@len are what was not
+ * sent, to the piece. */
+int console_send(struct console *console, const char **text, size_t *len);
+
+/* --- console.c ------------------------------------------------------------------------------ */
+
+/* Takes ways away from a console without asking whether anything is left. */
+void console_remove(struct console *console, unsigned ways);
+/* The ways (CONSOLE_IN, CONSOLE_OUT) that the consoles other than @console are used for. */
+unsigned console_other_ways(const struct console *console);

@@ -1,29 +1,19 @@
+#include "kernel/console_core.h"
 /*
- * The console core, input: from devices into rings, by interrupt where one was seen to come and by
- * polling elsewhere. console_getc.c has the way from the rings to who reads.
+ * The console core, input: from devices into rings, by interrupt where one was seen to come, by
+ * polling elsewhere. kernel/console_getc.c goes on from the rings to the reader.
  */
 #include <errno.h>
-#include "kernel/console_core.h"
 #include "kernel/console_ring.h"
 #include "kernel/irq.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
 
 enum {
-	READ_SIZE = 64,  /* bytes asked of a driver in one go */
-	READ_MAX = 1024, /* bytes in one look at a device that never runs dry */
-	FIFO_MAX = 128,  /* bytes that may lie in a device before those that it lost */
+	READ_SIZE = 64,  /* bytes asked of a driver at once */
+	READ_MAX = 1024, /* bytes taken at once from a device that never runs dry */
+	FIFO_MAX = 128,  /* bytes that may be in a device before those that it lost */
 };
-
-static volatile bool interrupted; /* Ctrl-C came in since the flag was cleared */
-static void (*prepare_hook)(struct console *);
-
-volatile uint64_t console_last_input;
-
-void console_on_input(void (*prepare)(struct console *))
-{
-	prepare_hook = prepare;
-}
 
 /* --- from a device into its ring -------------------------------------------------------------- */
 
@@ -49,8 +39,8 @@ static void input_take(struct console *console, char c)
 		return;
 	}
 	ring_put(ring, c);
-	if (c == CTRL_C && console != console_raw_line)
-		interrupted = true;
+	if (c == CTRL_C && console != console_core.raw)
+		console_core.interrupted = true;
 	if (!ring->suspect)
 		return;
 	ring->suspect--;
@@ -59,8 +49,8 @@ static void input_take(struct console *console, char c)
 }
 
 /*
- * A device tells of an overrun as soon as it happens, while the bytes before the lost ones still
- * lie in its FIFO. So the loss is in front of any byte from here on until the FIFO was empty: each
+ * A device reports an overrun as soon as it happens, while the bytes before the lost ones are still
+ * in its FIFO. So the loss is before any of the bytes that follow until the FIFO is empty: each
  * line of them gets a mark.
  */
 static void input_mark(struct console *console, bool dry)
@@ -78,7 +68,7 @@ static void input_mark(struct console *console, bool dry)
 	}
 }
 
-/* Tells the other side and the device to wait, before the ring is full and when it is. */
+/* Asks the other side to wait before the ring is full, and pauses the device when it is full. */
 static void input_throttle(struct console *console)
 {
 	struct console_ring *ring = console->ring;
@@ -89,14 +79,14 @@ static void input_throttle(struct console *console)
 	}
 	if (!ring_room(ring)) {
 		ring->full = true;
-		irq_pause(&console->irq, true); /* again, if it was switched on meanwhile */
+		irq_pause(&console->irq, true); /* each time: it may have been enabled meanwhile */
 	}
 }
 
-/* One read; how much came, 0, or -errno. Interrupts are off. */
+/* Reads once. How many bytes came, 0, or -errno. Interrupts are off. */
 static int input_read(struct console *console)
 {
-	char text[READ_SIZE];
+	char text[READ_SIZE]; /* not cleared: the driver writes what is used */
 	uint32_t room = ring_room(console->ring);
 	struct input_transfer transfer = { console, text, room < READ_SIZE ? room : READ_SIZE };
 	int got = room ? trap_try(input_read_device, &transfer, NULL) : 0;
@@ -113,70 +103,83 @@ static int input_read(struct console *console)
 	return got;
 }
 
-/* All that the device has. Interrupts are off. */
+/* Reads all that the device has. Interrupts are off. */
 static int input_fill(struct console *console)
 {
 	int total = 0, got;
 
-	console_inside++;
+	console_core.depth++;
 	do {
 		got = input_read(console);
 		total += got > 0 ? got : 0;
 	} while (got == READ_SIZE && total < READ_MAX);
-	console_inside--;
+	console_core.depth--;
 	if (total)
-		console_last_input = time_us();
+		console_core.last_input = time_us();
 	input_throttle(console);
 	return total;
 }
 
 /* --- by interrupt ----------------------------------------------------------------------------- */
 
+/* The console's irq_line.handle. */
 static int input_interrupt(void *arg)
 {
 	struct console *console = arg;
 	struct console_errors before = console->errors;
 	uint32_t in = console->ring->in;
 	int got = input_fill(console);
+	bool stored = console->ring->in != in;
 
-	/* One that never ran dry, or whose ring is full, may keep bytes that ring no more. */
+	/* A device that never ran dry, or whose ring is full, may keep bytes without another
+	 * interrupt: it is polled. */
 	if (got)
-		console->rings = got < READ_MAX && !console->ring->full;
-	if (console->ring->in != in)
+		console->irq_works = got < READ_MAX && !console->ring->full;
+	if (stored)
 		console->dry = 0;
-	/* A full ring is no storm: its source was paused. Nor is a break, or an XON, which bring
-	 * no byte, unless there is no end of them. */
-	if (console->ring->in != in || console->ring->full)
+	/* A full ring is no storm: its source was paused. Neither is a break or an XON, which
+	 * stores no byte, unless it comes again and again. */
+	if (stored || console->ring->full)
 		return true;
 	return (got || before.breaks != console->errors.breaks ||
 		before.framing != console->errors.framing) &&
 	       console->dry++ < IRQ_STORM;
 }
 
-static int input_listen_device(void *arg)
+static int input_enable_device(void *arg)
 {
 	struct console *console = arg;
 
 	return console->ops->listen(console, true);
 }
 
-static int input_deafen_device(void *arg)
+static int input_disable_device(void *arg)
 {
 	struct console *console = arg;
 
 	return console->ops->listen(console, false);
 }
 
+/* Gives the console a ring, and asks who knows the tree for its interrupt. 0, or -ENOSPC. */
+static int input_prepare(struct console *console)
+{
+	if (console->ring)
+		return 0;
+	console->ring = ring_new();
+	if (!console->ring)
+		return -ENOSPC;
+	if (console_core.prepare)
+		console_core.prepare(console);
+	return 0;
+}
+
 int console_listen(struct console *console)
 {
-	if (!console->ring) {
-		console->ring = ring_new();
-		if (!console->ring)
-			return -ENOSPC;
-		if (prepare_hook)
-			prepare_hook(console);
-	}
-	console->rings = false;
+	int err = input_prepare(console);
+
+	if (err)
+		return err;
+	console->irq_works = false;
 	console->dry = 0;
 	if (!console->irq.chip || console->irq.stormed || !console->ops->listen)
 		return 0; /* polled */
@@ -185,7 +188,7 @@ int console_listen(struct console *console)
 	console->irq.name = console->name;
 	if (irq_attach(&console->irq) != 0)
 		console->irq.chip = NULL;
-	else if (trap_try(input_listen_device, console, NULL) != 0)
+	else if (trap_try(input_enable_device, console, NULL) != 0)
 		irq_detach(&console->irq);
 	if (console->ring->full)
 		irq_pause(&console->irq, true);
@@ -196,9 +199,9 @@ void console_unlisten(struct console *console)
 {
 	if (!console->irq.chip || !console->ops->listen)
 		return;
-	trap_try(input_deafen_device, console, NULL);
+	trap_try(input_disable_device, console, NULL);
 	irq_detach(&console->irq);
-	console->rings = false;
+	console->irq_works = false;
 }
 
 void console_prefer(struct console *console)
@@ -217,38 +220,36 @@ void console_poll_one(struct console *console)
 	uint64_t state;
 	bool empty;
 
-	if (console == console_writing)
-		return; /* the tick came into the middle of its write */
+	if (console == console_core.writing)
+		return; /* the tick interrupted its write */
 	state = irq_save();
 	empty = input_fill(console) == 0;
 	irq_restore(state);
-	/* What its interrupt should have told. */
 	if (!empty && console->irq.on)
-		console->missed++;
-	if (!empty && console->rings)
-		console->rings = false;
+		console->missed++; /* its interrupt should have come */
+	if (!empty)
+		console->irq_works = false;
 }
 
-bool console_rings(const struct console *console)
+bool console_interrupts(const struct console *console)
 {
 	const struct irq_line *own = &console->irq, *line = irq_lines();
-	bool heard = console->rings && !own->stormed;
+	bool works = console->irq_works && !own->stormed;
 
-	/* One that shares its source may have paused it. */
-	for (; heard && line; line = line->next)
-		heard = line->on || line->chip != own->chip || line->source != own->source;
-	return heard;
+	/* Another device that shares the source may have paused it. */
+	for (; works && line; line = line->next)
+		works = line->on || line->chip != own->chip || line->source != own->source;
+	return works;
 }
 
-static void input_poll(bool also_ringing)
+static void input_poll(bool all)
 {
-	console_begin();
-	for (int i = 0; i < console_count; i++) {
-		struct console *console = console_row[i];
+	for (int i = 0; i < console_core.count; i++) {
+		struct console *console = console_core.attached[i];
 
 		if (!(console->ways & CONSOLE_IN))
 			continue;
-		if (also_ringing || !console_rings(console))
+		if (all || !console_interrupts(console))
 			console_poll_one(console);
 		console_send_flow(console);
 	}
@@ -267,10 +268,5 @@ void console_poll_all(void)
 bool console_interrupted(void)
 {
 	console_poll();
-	return interrupted;
-}
-
-void console_clear_interrupt(void)
-{
-	interrupted = false;
+	return console_core.interrupted;
 }

@@ -1,57 +1,37 @@
+#include "kernel/console_core.h"
 /*
- * The console core, output: CR before LF, waiting and its bound, for every console in use.
+ * The console core, output to one console: CR before LF, and waiting within a bound.
  */
 #include <errno.h>
-#include <stdarg.h>
-#include <string.h>
-#include "kernel/console_core.h"
 #include "kernel/console_ring.h"
-#include "kernel/console_sbi.h"
-#include "kernel/format.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
 
 enum {
-	PIECE_SIZE = 256, /* bytes of text of which a copy is made */
+	PIECE_SIZE = 256, /* bytes of text that are copied at a time */
 	DRAIN_US = 20000, /* 16 bytes at 9600 baud */
 };
 
-struct console_transfer {
+struct out_transfer {
 	struct console *console;
 	const char *from;
 	size_t len;
 };
 
-struct console *volatile console_writing;
-volatile int console_inside;
-
-static uint64_t sent; /* bytes, over all consoles */
-static bool waited;
-
-/* Waits until the other side lets us go on. A person's Ctrl-C does, too: a stray XOFF, as noise
- * makes it, must not hold the shell for ever. Neither may a full ring: XON would be behind it. */
-static void console_wait_held(struct console *console)
+/*
+ * Waits until the other side sends XON. Ctrl-C ends the wait as well: a stray XOFF, which noise can
+ * make, must not hold the shell for ever. So does a full ring: XON could not be received.
+ */
+static void out_wait_held(struct console *console)
 {
 	while (console->held)
 		if (console_interrupted() || (console->ring && console->ring->full))
 			console->held = false;
 }
 
-int console_write_some(struct console *console, const char *text, size_t len)
-{
-	int n;
-
-	if (!console->shared)
-		return console->ops->write(console, text, len);
-	console_writing = console;
-	n = console->ops->write(console, text, len);
-	console_writing = NULL;
-	return n;
-}
-
-/* One try of the driver, of text as it is or, with @lines, by write_lines; counts what went out.
- * Bytes taken, or -errno. */
-static inline int console_try(struct console *console, const char *text, size_t len, bool lines)
+/* Calls the driver once, with text as it is or, with @lines, by write_lines, and counts what went
+ * out. Bytes taken, or -errno. */
+static inline int out_try(struct console *console, const char *text, size_t len, bool lines)
 {
 	size_t out;
 	int n;
@@ -65,12 +45,12 @@ static inline int console_try(struct console *console, const char *text, size_t 
 	if (n < 0 || (size_t)n > len)
 		return n < 0 ? n : -EIO; /* firmware may count wrong */
 	console->sent += out;
-	sent += out;
+	console_core.sent += out;
 	return n;
 }
 
-/* Sends @len bytes, as console_try. Waits, within the bound. */
-static int console_push(struct console *console, const char *text, size_t len, bool lines)
+/* Sends @len bytes, as out_try; waits for the device within the bound. 0, or -errno. */
+static int out_push(struct console *console, const char *text, size_t len, bool lines)
 {
 	struct time_wait wait = { 0 };
 
@@ -79,9 +59,9 @@ static int console_push(struct console *console, const char *text, size_t len, b
 
 		if (console->flow) {
 			console_send_flow(console);
-			console_wait_held(console);
+			out_wait_held(console);
 		}
-		n = console_try(console, text, len, lines);
+		n = out_try(console, text, len, lines);
 		if (n < 0)
 			return n;
 		text += n;
@@ -90,7 +70,7 @@ static int console_push(struct console *console, const char *text, size_t len, b
 			wait.turns = 0;
 			continue;
 		}
-		waited = true;
+		console_core.waited = true;
 		console_poll();
 		if (time_expired(&wait, CONSOLE_PATIENCE_US))
 			return -ETIMEDOUT;
@@ -98,9 +78,8 @@ static int console_push(struct console *console, const char *text, size_t len, b
 	return 0;
 }
 
-/* Copies text with CR before LF; @piece has room for twice @len. Whole pieces make whole bursts of
- * a FIFO. Returns how much came out. */
-static size_t console_expand(char *piece, const char *text, size_t len)
+/* Copies text with CR before LF; @piece has room for twice @len. Returns the length of the copy. */
+static size_t out_expand(char *piece, const char *text, size_t len)
 {
 	const char *end = text + len;
 	char *to = piece;
@@ -115,17 +94,18 @@ static size_t console_expand(char *piece, const char *text, size_t len)
 	return (size_t)(to - piece);
 }
 
-/* Sends @len bytes of text, at most PIECE_SIZE, by a copy that has CR before LF. */
-static int console_push_copy(struct console *console, const char *text, size_t len)
+/* Sends @len bytes of text, at most PIECE_SIZE, by a copy that has CR before LF. One copy makes
+ * whole bursts of a FIFO. */
+static int out_push_copy(struct console *console, const char *text, size_t len)
 {
-	char copy[2 * PIECE_SIZE];
+	char copy[2 * PIECE_SIZE]; /* not cleared: out_expand writes what is sent */
 
-	return console_push(console, copy, console_expand(copy, text, len), false);
+	return out_push(console, copy, out_expand(copy, text, len), false);
 }
 
-static int console_write_device(void *arg)
+static int out_write_device(void *arg)
 {
-	struct console_transfer *transfer = arg;
+	struct out_transfer *transfer = arg;
 	struct console *console = transfer->console;
 	bool lines = console->ops->write_lines && console->fifo > 1 && !console->shared &&
 		     !console->flow; /* XOFF must be seen between bursts */
@@ -133,8 +113,8 @@ static int console_write_device(void *arg)
 
 	while (transfer->len) {
 		size_t n = transfer->len < PIECE_SIZE ? transfer->len : PIECE_SIZE;
-		int err = copy ? console_push_copy(console, transfer->from, n)
-			       : console_push(console, transfer->from, n, lines);
+		int err = copy ? out_push_copy(console, transfer->from, n)
+			       : out_push(console, transfer->from, n, lines);
 
 		if (err)
 			return err;
@@ -144,109 +124,26 @@ static int console_write_device(void *arg)
 	return 0;
 }
 
-static int console_transfer(struct console_transfer *transfer)
+int console_send(struct console *console, const char **text, size_t *len)
 {
-	int err = trap_try(console_write_device, transfer, NULL);
+	struct out_transfer transfer = { console, *text, *len };
+	int err = trap_try(out_write_device, &transfer, NULL);
 
-	console_writing = NULL; /* a fault may have left it */
+	console_core.writing = NULL; /* a fault may have left it */
+	*text = transfer.from;
+	*len = transfer.len;
 	return err;
 }
 
 int console_write_to(struct console *console, const char *text, size_t len)
 {
-	struct console_transfer transfer = { console, text, len };
-
-	return console_transfer(&transfer);
+	return console_send(console, &text, &len);
 }
 
-static bool console_has_other_output(const struct console *console)
+static bool out_all_drained(void)
 {
-	for (int i = 0; i < console_count; i++)
-		if (console_row[i] != console && console_row[i]->ways & CONSOLE_OUT)
-			return true;
-	return false;
-}
-
-/* SBI is the last resort: when it fails the others get one more chance, and then there is nobody to
- * tell. */
-static bool console_hopeless(const struct console *failed)
-{
-	static bool tried;
-	bool hopeless = failed == console_sbi() && tried;
-
-	if (failed == console_sbi())
-		tried = true;
-	return hopeless;
-}
-
-/* The piece on which the last output fails is sent again, whole, on its successor. */
-void console_write(const char *text, size_t len)
-{
-	if (!len)
-		return;
-	if (!console_count)
-		console_begin();
-	console_inside++;
-	for (int i = 0; i < console_count; i++) {
-		struct console_transfer transfer = { console_row[i], text, len };
-		bool others;
-		int err;
-
-		if (!(transfer.console->ways & CONSOLE_OUT))
-			continue;
-		err = console_transfer(&transfer);
-		if (!err)
-			continue;
-		others = console_has_other_output(transfer.console);
-		if (!others && console_hopeless(transfer.console))
-			break;
-		console_leave(transfer.console, err);
-		i = others ? i - 1 : -1;
-		if (!others) {
-			text = transfer.from;
-			len = transfer.len;
-		}
-	}
-	console_inside--;
-}
-
-void console_puts(const char *text)
-{
-	console_write(text, strlen(text));
-}
-
-void console_printf(const char *format, ...)
-{
-	char text[FORMAT_MAX];
-	va_list args;
-
-	va_start(args, format);
-	console_write(text, format_text(text, format, args));
-	va_end(args);
-}
-
-uint64_t console_sent(void)
-{
-	return sent;
-}
-
-bool console_waited(void)
-{
-	bool did = waited;
-
-	waited = false;
-	return did;
-}
-
-bool console_busy(void)
-{
-	return console_inside;
-}
-
-static bool console_all_drained(void)
-{
-	for (int i = 0; i < console_count; i++) {
-		struct console *console = console_row[i];
+	for (int i = 0; i < console_core.count; i++) {
+		struct console *console = console_core.attached[i];
 
 		if (!console->ops->drained || console->ops->drained(console) == 0)
 			return false;
@@ -258,6 +155,6 @@ void console_drain(void)
 {
 	struct time_wait wait = { 0 };
 
-	while (!time_expired(&wait, DRAIN_US) && !console_all_drained())
+	while (!time_expired(&wait, DRAIN_US) && !out_all_drained())
 		console_poll();
 }

@@ -1,5 +1,5 @@
 #include "kernel/console_ring.h"
-/* One writer, which may be an interrupt, and one reader. */
+/* Rings of received bytes. Each has one writer, which may be an interrupt, and one reader. */
 #include <stddef.h>
 #include "kernel/irq.h"
 #include "kernel/noinit.h"
@@ -83,7 +83,7 @@ void ring_put_lost(struct console_ring *ring)
 	ring->lost = true;
 }
 
-/* Takes the loss behind the last byte; false: a byte has come behind it, whose mark it is now. */
+/* Consumes the pending loss mark. False: a byte arrived meanwhile and carries the mark. */
 static bool ring_pop_lost(struct console_ring *ring)
 {
 	uint64_t state = irq_save();
@@ -101,17 +101,17 @@ int ring_pop(struct console_ring *ring)
 
 	if (ring->in == ring->out && ring_pop_lost(ring))
 		return RING_LOST;
-	if (!ring->told && ring_mark(ring, ring->out)) {
-		ring->told = true;
+	if (!ring->mark_given && ring_mark(ring, ring->out)) {
+		ring->mark_given = true;
 		return RING_LOST;
 	}
-	ring->told = false;
+	ring->mark_given = false;
 	c = (unsigned char)ring->data[ring->out % ring->size];
 	ring->out++;
 	return c;
 }
 
-/* The older bytes move up, for they are few: what was typed before the one in question. */
+/* The older bytes move up, because they are few: what was typed before the ones removed. */
 void ring_cut(struct console_ring *ring, uint32_t from, uint32_t count)
 {
 	uint32_t first = ring->out + from;

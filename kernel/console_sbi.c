@@ -1,6 +1,6 @@
 #include "kernel/console_sbi.h"
 /*
- * The SBI consoles. SBI Specification 2.0, chapter 12 (DBCN) and sections 5.2, 5.3 (legacy).
+ * The SBI consoles. SBI Specification 2.0, chapter 12 (DBCN) and sections 5.2 and 5.3 (legacy).
  */
 #include <errno.h>
 #include <stddef.h>
@@ -8,7 +8,8 @@
 
 enum { DBCN_WRITE = 0, DBCN_READ = 1 };
 
-/* The legacy getchar's nature: some firmwares wait in it for a key. */
+/* What console->state holds: whether the legacy getchar returns at once. Some firmware waits in it
+ * for a key. */
 enum { GETCHAR_UNKNOWN = 0, GETCHAR_RETURNS = 1 };
 
 static int sbi_dbcn_read(struct console *console, char *text, size_t len)
@@ -31,11 +32,11 @@ static int sbi_legacy_read(struct console *console, char *text, size_t len)
 {
 	size_t i = 0;
 
-	/* Until it has once come back empty-handed, ask only when there is time to wait. */
+	/* Until it has returned without a key once, it is called only when waiting does no harm. */
 	if (console->state == GETCHAR_UNKNOWN && !console->waiting)
 		return 0;
 	for (; i < len; i++) {
-		/* The legacy calls return in a0 what others return as an error. */
+		/* The legacy calls return their result where others return the error: in a0. */
 		int64_t c = sbi_call(SBI_LEGACY_GETCHAR, 0, 0, 0, 0).error;
 
 		if (c < 0) {
@@ -54,7 +55,7 @@ static const struct console_ops sbi_legacy_ops = {
 	.read = sbi_legacy_read,
 };
 
-/* A firmware that offers DBCN and refuses to use it may still have the legacy console. */
+/* Firmware that has DBCN but whose DBCN fails may still have the legacy console. */
 static int sbi_dbcn_write(struct console *console, const char *text, size_t len)
 {
 	struct sbi_ret ret = sbi_call(SBI_DBCN, DBCN_WRITE, len, (uintptr_t)text, 0);
@@ -93,7 +94,7 @@ struct console *console_sbi(void)
 
 	if (sbi.ops)
 		return &sbi;
-	/* OpenSBI puts CR before LF itself, on both; its getchar comes back. */
+	/* OpenSBI puts CR before LF itself, on both consoles, and its getchar returns at once. */
 	sbi.lf_only = sbi_is_opensbi();
 	sbi.state = sbi_is_opensbi() ? GETCHAR_RETURNS : GETCHAR_UNKNOWN;
 	if (facts->dbcn) {

@@ -1,13 +1,14 @@
 #pragma once
+/* The console that firmware offers. */
 #include "kernel/console.h"
 
 /*
- * The console that firmware offers: DBCN where it is probed, else the legacy calls, else one that
- * takes everything and shows nothing, so that there is always a console. Call after sbi_init.
+ * DBCN where it is probed, else the legacy calls, else a console that accepts everything and shows
+ * nothing, so that there is always a console. Call after sbi_init.
  */
 struct console *console_sbi(void);
-/* Firmware offers one at all. */
+/* Whether firmware offers a console at all. */
 bool console_sbi_there(void);
 
-/* One character straight to the firmware, LF as it is; for panics. */
+/* Sends one character straight to the firmware, LF as it is: for panics. */
 void console_sbi_putc(char c);

@@ -1,53 +1,54 @@
 #pragma once
-#include <stdint.h>
-
 /*
- * The supervisor's control and status registers that we use, each with a function of its own, so
+ * The control and status registers of S-mode that are used here, each with functions of its own, so
  * that a wrong name does not compile. RISC-V Privileged Architecture 1.12, chapter 4.
  */
+#include <stdint.h>
+
 enum {
 	SSTATUS_SIE = 1 << 1,  /* interrupts are taken in S-mode */
-	SSTATUS_SPIE = 1 << 5, /* ... and will be once the trap returns */
+	SSTATUS_SPIE = 1 << 5, /* ... and will be after the trap returns */
 	SIE_STIE = 1 << 5,     /* supervisor timer interrupt enabled */
 	SIE_SEIE = 1 << 9,     /* supervisor external interrupt enabled */
 };
 
-#define CSR_READ(csr)                                                                              \
-	static inline uint64_t csr_read_##csr(void)                                                \
+/* @csr is what the assembler calls it: a name, or a number where older assemblers know none. */
+#define CSR_READ(name, csr)                                                                        \
+	static inline uint64_t csr_read_##name(void)                                               \
 	{                                                                                          \
 		uint64_t value;                                                                    \
-		__asm__ volatile("csrr %0, " #csr : "=r"(value) : : "memory");                     \
+		__asm__ volatile("csrr %0, " csr : "=r"(value) : : "memory");                      \
 		return value;                                                                      \
 	}
 
-#define CSR_WRITE(csr)                                                                             \
-	static inline void csr_write_##csr(uint64_t value)                                         \
+#define CSR_WRITE(name, csr)                                                                       \
+	static inline void csr_write_##name(uint64_t value)                                        \
 	{                                                                                          \
-		__asm__ volatile("csrw " #csr ", %0" : : "r"(value) : "memory");                   \
+		__asm__ volatile("csrw " csr ", %0" : : "r"(value) : "memory");                    \
 	}                                                                                          \
-	static inline void csr_set_##csr(uint64_t bits)                                            \
+	static inline void csr_set_##name(uint64_t bits)                                           \
 	{                                                                                          \
-		__asm__ volatile("csrs " #csr ", %0" : : "r"(bits) : "memory");                    \
+		__asm__ volatile("csrs " csr ", %0" : : "r"(bits) : "memory");                     \
 	}                                                                                          \
-	static inline void csr_clear_##csr(uint64_t bits)                                          \
+	static inline void csr_clear_##name(uint64_t bits)                                         \
 	{                                                                                          \
-		__asm__ volatile("csrc " #csr ", %0" : : "r"(bits) : "memory");                    \
+		__asm__ volatile("csrc " csr ", %0" : : "r"(bits) : "memory");                     \
 	}
 
-CSR_READ(time)    /* traps where firmware denies it; stands still on some machines */
-CSR_READ(instret) /* likewise */
-CSR_READ(0x14d)   /* stimecmp, by its number: older assemblers do not know Sstc */
-CSR_WRITE(0x14d)
-CSR_WRITE(0x150) /* siselect, sireg, stopei: likewise for Ssaia */
-CSR_READ(0x151)
-CSR_WRITE(0x151)
-CSR_READ(0x15c)
-CSR_READ(sip)
-CSR_WRITE(sie)
-CSR_READ(sstatus)
-CSR_WRITE(sstatus)
-CSR_WRITE(stvec)
-CSR_WRITE(sscratch)
+CSR_READ(time, "time")       /* traps where firmware denies it; stands still on some machines */
+CSR_READ(instret, "instret") /* likewise */
+CSR_READ(stimecmp, "0x14d")  /* extension Sstc */
+CSR_WRITE(stimecmp, "0x14d")
+CSR_WRITE(siselect, "0x150") /* extension Ssaia */
+CSR_READ(sireg, "0x151")
+CSR_WRITE(sireg, "0x151")
+CSR_READ(stopei, "0x15c")
+CSR_READ(sip, "sip")
+CSR_WRITE(sie, "sie")
+CSR_READ(sstatus, "sstatus")
+CSR_WRITE(sstatus, "sstatus")
+CSR_WRITE(stvec, "stvec")
+CSR_WRITE(sscratch, "sscratch")
 
 #undef CSR_READ
 #undef CSR_WRITE

@@ -1,5 +1,7 @@
-#include "kernel/trap.h"
-/* Peek and poke: single accesses to addresses that a person named, with the trap caught. */
+#include "kernel/guard.h"
+/*
+ * Guarded accesses: plain loads and stores, with the trap contained.
+ */
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
@@ -17,7 +19,7 @@ struct guard_memory {
 	size_t len;
 };
 
-/* A store may be reported late: let it arrive before the guard is taken down. */
+/* A store may fault late: waits for it while the trap is still contained. */
 static void guard_settle(void)
 {
 	__asm__ volatile("fence iorw, iorw" : : : "memory");
@@ -75,4 +77,9 @@ int guard_copy(uint64_t address, const void *bytes, size_t len, struct trap_info
 	struct guard_memory memory = { address, bytes, len };
 
 	return trap_try(guard_fill, &memory, info);
+}
+
+void guard_sync_code(void)
+{
+	__asm__ volatile("fence.i" : : : "memory");
 }

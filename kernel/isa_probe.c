@@ -1,43 +1,84 @@
 #include "kernel/isa_probe.h"
+/*
+ * Tries extensions of the ISA, each by one instruction.
+ *
+ * RISC-V Unprivileged ISA (2024) with its bit-manipulation, cryptography, cache-management and
+ * compare-and-swap chapters; Privileged ISA 1.13.
+ */
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 #include "kernel/csr.h"
 #include "kernel/irq.h"
 #include "kernel/trap.h"
 
 enum {
-	PROBE_SIZE = 8,              /* bytes of a row of isa_probe_list */
 	SSTATUS_VS_INITIAL = 1 << 9, /* Privileged ISA 1.13, 10.1.1.5: the units are on */
 	SSTATUS_FS_INITIAL = 1 << 13,
 	SSTATUS_VS = 3 << 9,
 	SSTATUS_FS = 3 << 13,
 };
 
-extern const char isa_probe_list[]; /* kernel/isa_probe_list.S */
+/*
+ * An extension, and code that is called: the instruction, by its encoding, because assemblers
+ * differ in what they know, and a return. The instruction may change a0 and the first word at a1;
+ * the image uses no floating-point and vector registers, so those may change too. SYSTEM
+ * instructions other than CSR accesses (wrs.sto, sinval.vma) are left out: OpenSBI complains about
+ * each on its console.
+ */
+struct isa_probe {
+	const char *name; /* as in riscv,isa-extensions */
+	uint32_t instruction, ret;
+};
 
-/* In the list's order. */
-static const char probe_names[] =
-	"m\0a\0f\0d\0c\0v\0h\0zicntr\0zihpm\0zba\0zbb\0zbc\0zbs\0zbkb\0zbkx\0zkne\0zknh\0zksh\0"
-	"zksed\0zicond\0zacas\0zabha\0zcb\0zfh\0zfa\0zicbom\0sstc\0ssaia\0"
-	"ssstateen\0sscofpmf\0";
+enum { RET = 0x00008067 };
+
+static const struct isa_probe probes[] = {
+	{ "m", 0x02a50533, RET },         /* mul a0, a0, a0 */
+	{ "a", 0x0005a52f, RET },         /* amoadd.w a0, zero, (a1) */
+	{ "f", 0xe0000553, RET },         /* fmv.x.w a0, f0 */
+	{ "d", 0xe2000553, RET },         /* fmv.x.d a0, f0 */
+	{ "c", 0x00010001, RET },         /* c.nop twice */
+	{ "v", 0x00007557, RET },         /* vsetvli a0, zero, e8, m1 */
+	{ "h", 0x60002573, RET },         /* csrr a0, hstatus */
+	{ "zicntr", 0xc0002573, RET },    /* csrr a0, cycle */
+	{ "zihpm", 0xc0302573, RET },     /* csrr a0, hpmcounter3 */
+	{ "zba", 0x20a52533, RET },       /* sh1add a0, a0, a0 */
+	{ "zbb", 0x60051513, RET },       /* clz a0, a0 */
+	{ "zbc", 0x0aa51533, RET },       /* clmul a0, a0, a0 */
+	{ "zbs", 0x28a51533, RET },       /* bset a0, a0, a0 */
+	{ "zbkb", 0x08a54533, RET },      /* pack a0, a0, a0 */
+	{ "zbkx", 0x28a54533, RET },      /* xperm8 a0, a0, a0 */
+	{ "zkne", 0x32a50533, RET },      /* aes64es a0, a0, a0 */
+	{ "zknh", 0x10051513, RET },      /* sha256sum0 a0, a0 */
+	{ "zksh", 0x10851513, RET },      /* sm3p0 a0, a0 */
+	{ "zksed", 0x30a50533, RET },     /* sm4ed a0, a0, a0, 0 */
+	{ "zicond", 0x0ea55533, RET },    /* czero.eqz a0, a0, a0 */
+	{ "zacas", 0x2805a52f, RET },     /* amocas.w a0, zero, (a1) */
+	{ "zabha", 0x0005852f, RET },     /* amoadd.b a0, zero, (a1) */
+	{ "zcb", 0x00019d61, RET },       /* c.zext.b a0; c.nop */
+	{ "zfh", 0xe4000553, RET },       /* fmv.x.h a0, f0 */
+	{ "zfa", 0xf0100053, RET },       /* fli.s f0 */
+	{ "zicbom", 0x0015a00f, RET },    /* cbo.clean (a1) */
+	{ "sstc", 0x14d02573, RET },      /* csrr a0, stimecmp */
+	{ "ssaia", 0x15002573, RET },     /* csrr a0, siselect */
+	{ "ssstateen", 0x10c02573, RET }, /* csrr a0, sstateen0 */
+	{ "sscofpmf", 0xda002573, RET },  /* csrr a0, scountovf */
+};
+
+enum { PROBES = sizeof(probes) / sizeof(probes[0]) };
 
 const char *isa_probe_name(int index)
 {
-	const char *name = probe_names;
-
-	while (*name && index-- > 0)
-		name += strlen(name) + 1;
-	return *name ? name : NULL;
+	return index < PROBES ? probes[index].name : NULL;
 }
 
-static int probe_run(void *row)
+static int probe_run(void *code)
 {
-	static uint64_t scratch[8]; /* a cache block, for what cleans one */
+	static uint64_t scratch[8]; /* a cache block, for the instruction that cleans one */
 	register uintptr_t a0 __asm__("a0") = 0;
 	register uintptr_t a1 __asm__("a1") = (uintptr_t)scratch;
 
-	__asm__ volatile("jalr ra, %2" : "+r"(a0), "+r"(a1) : "r"(row) : "ra", "memory");
+	__asm__ volatile("jalr ra, %2" : "+r"(a0), "+r"(a1) : "r"(code) : "ra", "memory");
 	return 1;
 }
 
@@ -45,11 +86,10 @@ int isa_probe(int index)
 {
 	uint64_t interrupts = irq_save();
 	uint64_t off = (SSTATUS_FS | SSTATUS_VS) & ~csr_read_sstatus();
-	const char *row = isa_probe_list + (size_t)index * PROBE_SIZE;
 	int works;
 
 	csr_set_sstatus(SSTATUS_FS_INITIAL | SSTATUS_VS_INITIAL);
-	works = trap_try(probe_run, (void *)(uintptr_t)row, NULL) == 1;
+	works = trap_try(probe_run, (void *)(uintptr_t)&probes[index].instruction, NULL) == 1;
 	csr_clear_sstatus(off);
 	irq_restore(interrupts);
 	return works;

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <stddef.h>
 #include "kernel/csr.h"
-#include "kernel/format.h"
 #include "kernel/instret.h"
 
 enum { /* functions of the base extension, chapter 4 */
@@ -19,7 +18,7 @@ enum { /* functions of the base extension, chapter 4 */
 static struct sbi_facts facts;
 static uint64_t instructions;
 
-/* Alone in its function: a call between setting the registers and the ecall would clobber them. */
+/* A function of its own: a call between setting the registers and the ecall would change them. */
 static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t arg0, uint64_t arg1,
 				uint64_t arg2)
 {
@@ -110,22 +109,40 @@ int sbi_set_timer(uint64_t ticks)
 	return sbi_call(SBI_LEGACY_SET_TIMER, 0, ticks, 0, 0).error ? -ENODEV : 0;
 }
 
+/* Section 4.9, and the ids given since. */
+static const char *const implementations[] = {
+	"BBL",    "OpenSBI", "Xvisor",        "KVM",      "RustSBI", "Diosix",
+	"Coffer", "Xen",     "PolarFire HSS", "coreboot", "oreboot", "bhyve",
+};
+
 const char *sbi_implementation_name(uint64_t id)
 {
-	/* Section 4.9, and the ids given since. */
-	return format_item("BBL\0OpenSBI\0Xvisor\0KVM\0RustSBI\0Diosix\0Coffer\0Xen\0"
-			   "PolarFire HSS\0coreboot\0oreboot\0bhyve\0",
-			   id);
+	if (id >= sizeof(implementations) / sizeof(implementations[0]))
+		return NULL;
+	return implementations[id];
 }
+
+/* Section 3.1: the error is the negative of the index. */
+static const char *const errors[] = {
+	"success",
+	"failed",
+	"not supported",
+	"invalid parameter",
+	"denied",
+	"invalid address",
+	"already available",
+	"already started",
+	"already stopped",
+	"no shared memory",
+	"invalid state",
+	"bad range",
+	"timeout",
+	"input/output error",
+};
 
 const char *sbi_error_name(int64_t error)
 {
-	/* Section 3.1 */
-	const char *name = format_item("success\0failed\0not supported\0invalid parameter\0denied\0"
-				       "invalid address\0already available\0already started\0"
-				       "already stopped\0no shared memory\0invalid state\0"
-				       "bad range\0timeout\0input/output error\0",
-				       (uint64_t)-error);
+	uint64_t index = (uint64_t)-error;
 
-	return name ? name : "unknown error";
+	return index < sizeof(errors) / sizeof(errors[0]) ? errors[index] : "unknown error";
 }

@@ -45,7 +45,7 @@ void time_set_frequency(uint64_t hz)
 static int time_probe_sstc(void *unused)
 {
 	(void)unused;
-	csr_read_0x14d();
+	csr_read_stimecmp();
 	return 0;
 }
 
@@ -93,7 +93,7 @@ static int time_set(uint64_t ticks)
 {
 	if (!has_sstc)
 		return sbi_set_timer(ticks);
-	csr_write_0x14d(ticks);
+	csr_write_stimecmp(ticks);
 	return 0;
 }
 

@@ -1,38 +1,39 @@
 #include "kernel/trap.h"
-/* A trap told to people. Cause names: RISC-V Privileged Architecture 1.12, table 4.2. */
+/*
+ * A trap reported to people. Names of causes: RISC-V Privileged Architecture 1.12, table 4.2.
+ */
 #include <inttypes.h>
 #include <stddef.h>
 #include "kernel/console.h"
-#include "kernel/format.h"
 #include "kernel/symbols.h"
+
+static const char *const causes[] = {
+	[0] = "instruction address misaligned",
+	[1] = "instruction access fault",
+	[2] = "illegal instruction",
+	[3] = "breakpoint",
+	[4] = "load address misaligned",
+	[5] = "load access fault",
+	[6] = "store address misaligned",
+	[7] = "store access fault",
+	[8] = "environment call from U-mode",
+	[9] = "environment call from S-mode",
+	[12] = "instruction page fault",
+	[13] = "load page fault",
+	[15] = "store page fault",
+};
 
 const char *trap_cause_name(uint64_t cause)
 {
-	const char *name = format_item("instruction address misaligned\0"
-				       "instruction access fault\0"
-				       "illegal instruction\0"
-				       "breakpoint\0"
-				       "load address misaligned\0"
-				       "load access fault\0"
-				       "store address misaligned\0"
-				       "store access fault\0"
-				       "environment call from U-mode\0"
-				       "environment call from S-mode\0"
-				       "cause 10\0"
-				       "cause 11\0"
-				       "instruction page fault\0"
-				       "load page fault\0"
-				       "cause 14\0"
-				       "store page fault\0",
-				       cause);
-
-	return name ? name : "unknown cause";
+	if (cause >= sizeof(causes) / sizeof(causes[0]) || !causes[cause])
+		return "unknown cause";
+	return causes[cause];
 }
 
-/* The registers a reader looks at first: where from, stack, arguments, saved and temporary. */
+/* The registers that a reader looks at first: caller, stack, arguments, saved and temporary. */
 static const struct {
 	uint8_t number;
-	char name[3];
+	const char *name;
 } shown[] = {
 	{ 1, "ra" },  { 2, "sp" },  { 4, "tp" },  { 8, "s0" },  { 10, "a0" }, { 11, "a1" },
 	{ 12, "a2" }, { 13, "a3" }, { 14, "a4" }, { 15, "a5" }, { 16, "a6" }, { 17, "a7" },

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-#include "kernel/harts.h"
+#include "kernel/guard.h"
 #include "kernel/lzma.h"
 
 /* linker.ld; and tables that tools/relocs made: see boot/start.S. */
@@ -69,7 +69,7 @@ int unpack_commands(void *scratch, size_t size, void (*poll)(void))
 	if (err)
 		return err;
 	unpack_relocate();
-	harts_sync_code();
+	guard_sync_code();
 	done = true;
 	return 0;
 }

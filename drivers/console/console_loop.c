@@ -75,7 +75,7 @@ static void loop_drain(struct console *console)
 /* What the device has received goes to its ring, where it belongs. */
 static void loop_collect(struct console *console)
 {
-	console->rings = false; /* or it would be left to its interrupt */
+	console->irq_works = false; /* else only its interrupt would be waited for */
 	console_poll();
 }
 

@@ -1,7 +1,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include "kernel/harts.h"
+#include "kernel/guard.h"
 #include "shell/shell.h"
 
 enum { CALL_ARGS_MAX = 6 };
@@ -17,7 +17,7 @@ static int call_run(struct shell *shell, const struct shell_args *args)
 		if (shell_number(shell, args->argv[i], &a[i - 2]))
 			return -EINVAL;
 	memcpy(&function, &address, sizeof(function));
-	harts_sync_code(); /* the code may just have been written with mw */
+	guard_sync_code(); /* the code may just have been written with mw */
 	shell_printf(shell, "a0 = 0x%" PRIx64 "\n", function(a[0], a[1], a[2], a[3], a[4], a[5]));
 	return 0;
 }

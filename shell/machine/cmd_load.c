@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include "fdt/core/crc.h"
+#include "kernel/guard.h"
 #include "kernel/trap.h"
 #include "shell/machine/load_place.h"
 #include "shell/transfer/xmodem.h"

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "shell/machine/access.h"
+#include "kernel/guard.h"
 
 enum {
 	ROW = 16, /* bytes */

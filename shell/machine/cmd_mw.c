@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include "shell/machine/access.h"
+#include "kernel/guard.h"
 
 static int mw_run(struct shell *shell, const struct shell_args *args)
 {

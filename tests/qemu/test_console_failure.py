@@ -66,10 +66,10 @@ def test_the_next_at_boot(two, never_ready, at, why, at_once):
     assert story.endswith("\nchosen: sifive at 0x10011000 (first enabled)\n")
 
 
-def test_no_console_behind_it(boot):
+def test_named_device_is_not_a_console(boot):
     """console= may name a node that holds none: what is named next is the console."""
     machine = boot(console="/soc/virtio_mmio@10001000")
-    assert "\nconsole: virtio: there is no console behind it; going on\n" in machine.banner
+    assert "\nconsole: virtio: the device is not a console; going on\n" in machine.banner
     assert "\nConsole:  ns16550, /soc/serial@10000000 (stdout-path)\n" in machine.banner
     assert machine.run("console why").endswith("\nchosen: ns16550 at 0x10000000 (stdout-path)\n")
 

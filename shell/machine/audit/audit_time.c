@@ -11,6 +11,7 @@
 #include "drivers/console/console_loop.h"
 #include "fdt/where/clock.h"
 #include "kernel/time.h"
+#include "kernel/guard.h"
 #include "kernel/trap.h"
 #include "shell/audit.h"
 #include "shell/machine/console_rate.h"

@@ -200,7 +200,7 @@ static void fake_row(int i, const struct dt_tree *tree)
 		(struct fake_console){ .console = &row->console, .typed = "", .divisor = 1 };
 	if (ring) {
 		ring->out = ring->in;
-		ring->lost = ring->told = false;
+		ring->lost = ring->mark_given = false;
 		ring->suspect = ring->overruns = 0;
 		ring->high = 0;
 		ring->full = ring->xoff = false;

@@ -73,7 +73,7 @@ static void renew(struct console *console, const char *name)
 	if (!ring)
 		return;
 	ring->out = ring->in;
-	ring->lost = ring->told = false;
+	ring->lost = ring->mark_given = false;
 	ring->suspect = ring->overruns = 0;
 	ring->high = 0;
 	ring->full = ring->xoff = false;
