@@ -50,7 +50,7 @@ HOT := kernel/lzma.c kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell
 $(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \
 	$(filter-out $(SMALL),$(CFLAGS)) -O2 -mno-save-restore
 # What every token of a tree passes through once on the way to the prompt.
-WARM := fdt/core/open.c fdt/core/trail.c fdt/core/node.c fdt/where/interrupt.c drivers/console/console_scan.c
+WARM := fdt/core/open.c fdt/core/open_structs.c fdt/core/trail.c fdt/core/node.c fdt/where/interrupt.c drivers/console/console_scan.c
 $(patsubst %,$(B)/target/%.o,$(WARM)): CFLAGS := $(filter-out $(SMALL),$(CFLAGS))
 
 # Sources of the layers @1, with those of their rooms.
@@ -62,7 +62,7 @@ OBJS := $(patsubst %,$(B)/target/%.o,$(SRCS))
 # What runs before the first command: the boot story, services, drivers, and of fdt/ and shell/ what
 # finds the console and shows the prompt. All else is packed in the flat image (linker.ld).
 RESIDENT := $(filter-out boot/open.c boot/interrupts.c,$(filter boot/% kernel/% drivers/%,$(SRCS))) \
-            $(patsubst %,fdt/core/%.c,chars cursor fault node open path prop text trail) \
+            $(patsubst %,fdt/core/%.c,chars cursor fault node open open_structs open_why path prop text trail) \
             $(patsubst %,fdt/where/%.c,address bootargs clock interrupt interrupt_map machine memory \
               pci_address reserved) fdt/edit/trees.c \
             $(patsubst %,shell/%.c,$(addprefix line/,history keys line line_draw line_move line_search) loop output)

@@ -42,18 +42,13 @@ struct dt_node {
 };
 
 /*
- * Checks the blob (header, version 16 or later and compatible with 17, fdt_check_full, and what
- * that lets through: see fdt/core/open.c) and opens it. @room is how many bytes may be read at
- * @blob, SIZE_MAX when unknown. 0; -EINVAL with *@why the reason for people ("bad magic
- * 0x12345678, a device tree has 0xd00dfeed"); *@why is constant or points into tree.
+ * Checks the blob (header, version 16 or later and compatible with 17, all that fdt_check_full
+ * checks and more: see fdt/core/open.c) and opens it. @room is how many bytes may be read at @blob,
+ * SIZE_MAX when unknown. 0; -EINVAL with *@why the reason for people ("bad magic 0x12345678, a
+ * device tree has 0xd00dfeed"); *@why is constant or points into tree.
  */
 int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **why);
 
-/*
- * Opens a blob that dt_open took before, or that was made of such a one by functions that keep it
- * whole: libfdt's check, which costs the most by far, is left out. 0; -EINVAL, also in *@why.
- */
-int dt_open_known(struct dt_tree *tree, const void *blob, const char **why);
 /* What @tree is in a copy of its blob at @blob, 8-byte aligned; without an index. */
 struct dt_tree dt_tree_copied(const struct dt_tree *tree, const void *blob);
 

@@ -40,7 +40,7 @@ void dt_draft_moved(struct dt_draft *draft)
 
 void dt_draft_view(struct dt_draft *draft)
 {
-	draft->foreign = true;
+	draft->other_nodes = true;
 	dt_draft_moved(draft);
 }
 
@@ -85,7 +85,7 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 	draft->chosen = tree->chosen;
 	draft->aliases = tree->aliases;
 	draft->cpus = tree->cpus;
-	draft->foreign = draft->other_nodes = false;
+	draft->other_nodes = false;
 	draft->why = "";
 	draft->forgotten = 0;
 	draft->lasting = false;
@@ -145,10 +145,8 @@ int dt_draft_finish(struct dt_draft *draft)
 	struct dt_tree *tree = &draft->tree;
 
 	dt_draft_pack(draft);
-	if (draft->foreign)
-		return dt_open(tree, draft->blob, draft->room, &draft->why);
 	if (draft->other_nodes)
-		return dt_open_known(tree, draft->blob, &draft->why);
+		return dt_open(tree, draft->blob, draft->room, &draft->why);
 	tree->chosen = draft->chosen;
 	tree->aliases = draft->aliases;
 	tree->cpus = draft->cpus;

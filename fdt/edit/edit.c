@@ -219,7 +219,7 @@ static int edit_step(struct dt_slot *slot, const struct dt_edit *edit, bool back
 	if (dt_keep(&edit_blob, size))
 		return -ENOMEM;
 	dt_edit_apply(edit, back, &slot->tree, edit_blob);
-	err = dt_open_known(&tree, edit_blob, &why);
+	err = dt_open(&tree, edit_blob, size, &why);
 	if (err == 0) {
 		dt_hold();
 		journal->at = back ? edit->older

@@ -23,8 +23,7 @@ struct dt_draft {
 	/* For dt_find, dt_prop, cursors: valid until the next change. It has no index, and no
 	 * shortcuts, so that aliases are not resolved. */
 	struct dt_tree tree;
-	bool foreign;              /* private: changed by others than the functions below */
-	bool other_nodes;          /* private: nodes came, went, moved or got names */
+	bool other_nodes;          /* private: nodes may be others or elsewhere: open it anew */
 	int chosen, aliases, cpus; /* private: as in struct dt_tree, and kept right */
 	/* What dt_edit_commit says beside its result. */
 	uint32_t forgotten; /* this many of the oldest edits were forgotten for want of memory */

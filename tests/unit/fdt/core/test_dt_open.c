@@ -205,12 +205,15 @@ static void refuses_wrong_structure(void **state)
 		{ { BEGIN_NODE, 0, END_NODE, END_NODE, END }, "FDT_ERR_BADSTRUCTURE" },
 		{ { BEGIN_NODE, 0, END_NODE, BEGIN_NODE, 0, END_NODE, END },
 		  "FDT_ERR_BADSTRUCTURE" },
+		{ { BEGIN_NODE, 0, END_NODE, 0, END }, "FDT_ERR_BADSTRUCTURE" },
+		/* libfdt 1.6 refuses it, too, later ones do not. */
+		{ { BEGIN_NODE, 0, END_NODE, NOP, END }, "" },
 		{ { BEGIN_NODE, 0, 5, END_NODE, END }, "FDT_ERR_BADSTRUCTURE" },
 		{ { BEGIN_NODE, 0, 0x00010002, END }, "FDT_ERR_BADSTRUCTURE" },
 		{ { BEGIN_NODE, 0, BEGIN_NODE, 0, END_NODE, PROP, 0, 0, END_NODE, END },
-		  "a property stands behind a child" },
+		  "a property comes after a child" },
 		{ { BEGIN_NODE, 0, BEGIN_NODE, 0, END_NODE, NOP, PROP, 0, 0, END_NODE, END },
-		  "a property stands behind a child" },
+		  "a property comes after a child" },
 		/* libfdt 1.6 takes the first, later ones refuse it. */
 		{ { BEGIN_NODE, 0, PROP, 0xffffffff, 0, END_NODE, END }, "" },
 		{ { BEGIN_NODE, 0, PROP, 0xfffffffd, 0, END_NODE, END }, "" },

@@ -1,0 +1,191 @@
+#include "fdt/core/open.h"
+/*
+ * One pass over the structure block: each token is looked at once, names of nodes by words, values
+ * not at all, and a property's name is known to be good by its offset alone.
+ *
+ * It refuses what fdt_check_full refuses (tokens, nesting, lengths, names), and besides: a
+ * structure that does not begin with one root or goes on after it, properties after a child (a
+ * reader could mistake their owner, and DTS cannot say them), and names of properties outside the
+ * strings block in every version.
+ * fdt_check_full takes twenty times the instructions.
+ * Source: Devicetree Specification v0.4, 5.4 and 5.5.
+ */
+#include <errno.h>
+#include <libfdt.h>
+#include <string.h>
+#include "fdt/core/cursor.h"
+
+/* Bytes of the strings block up to its last NUL: a name that begins there ends there. */
+static uint32_t open_names(const struct dt_tree *tree)
+{
+	uint32_t size = fdt_size_dt_strings(tree->blob);
+
+	while (size > 0 && tree->strings[size - 1] != '\0')
+		size--;
+	return size;
+}
+
+/* Where the structure block must end, after whole words: before version 17 only totalsize says. */
+static const char *open_structs_end(const struct dt_tree *tree)
+{
+	uint32_t room = tree->size - fdt_off_dt_struct(tree->blob);
+
+	if (fdt_version(tree->blob) >= FDT_LAST_SUPPORTED_VERSION)
+		room = fdt_size_dt_struct(tree->blob);
+	return tree->structs + (room & ~(uint32_t)(TOKEN_SIZE - 1));
+}
+
+/* A word as the machine loads it; open_token's is that of a token, so that none is turned round. */
+static inline uint32_t open_word(const char *at)
+{
+	return *(const uint32_t *)(const void *)at;
+}
+
+static inline uint32_t open_token(uint32_t token)
+{
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? token : token << 24;
+}
+
+/* One of the word's four bytes is 0. */
+static inline bool open_has_zero(uint32_t word)
+{
+	return ((word - 0x01010101) & ~word & 0x80808080) != 0;
+}
+
+/* Keeps the offset of a child of the root that all machines have; the first of two wins. */
+static void open_note(struct dt_tree *tree, const char *at)
+{
+	const struct open_known {
+		const char *name;
+		int *offset;
+	} known[] = {
+		{ "chosen", &tree->chosen },
+		{ "aliases", &tree->aliases },
+		{ "cpus", &tree->cpus },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (*known[i].offset < 0 && strcmp(at + TOKEN_SIZE, known[i].name) == 0)
+			*known[i].offset = (int)(at - tree->structs);
+}
+
+/* The pass over the structure block, in registers. */
+struct open_pass {
+	struct dt_tree *tree;
+	const char *at;              /* the next token */
+	const char *end;             /* open_structs_end */
+	uint32_t names;              /* open_names */
+	uint32_t nodes, props, deep; /* as in struct dt_tree; deep is its depth + 1 */
+	uint32_t open;               /* nodes begun and not ended */
+	bool ended;                  /* a node has ended in the node that is open */
+};
+
+/* Each of the next three takes the token at pass->at, and gives what is wrong with it, or NULL. */
+static inline const char *open_prop(struct open_pass *pass)
+{
+	size_t room = (size_t)(pass->end - pass->at);
+	uint32_t len;
+
+	if (room < PROP_HEAD)
+		return "the structure block has no end";
+	len = dt_be32(pass->at + 4);
+	if (len > room - PROP_HEAD)
+		return "a property is longer than the structure block";
+	if (dt_be32(pass->at + 8) >= pass->names)
+		return "a property's name lies outside the strings block";
+	if (pass->ended)
+		return "a property comes after a child of its node";
+	pass->at += PROP_HEAD + token_align(len);
+	pass->props++;
+	return NULL;
+}
+
+static inline const char *open_node(struct open_pass *pass)
+{
+	const char *begin = pass->at;
+
+	do {
+		pass->at += TOKEN_SIZE;
+		if (pass->at == pass->end)
+			return "a node's name has no end";
+	} while (!open_has_zero(open_word(pass->at)));
+	pass->at += TOKEN_SIZE;
+	if (pass->open == 1)
+		open_note(pass->tree, begin);
+	if (++pass->open > pass->deep)
+		pass->deep = pass->open;
+	pass->nodes++;
+	pass->ended = false;
+	return NULL;
+}
+
+static inline const char *open_node_end(struct open_pass *pass)
+{
+	pass->at += TOKEN_SIZE;
+	pass->open--;
+	pass->ended = true;
+	return NULL;
+}
+
+static inline const char *open_other(struct open_pass *pass)
+{
+	pass->at += TOKEN_SIZE;
+	return open_word(pass->at - TOKEN_SIZE) == open_token(TOKEN_NOP)
+		       ? NULL
+		       : "the structure block is malformed";
+}
+
+/* One root without a name, before which there may be NOPs. */
+static const char *open_root(struct open_pass *pass)
+{
+	while (pass->at < pass->end && open_word(pass->at) == open_token(TOKEN_NOP))
+		pass->at += TOKEN_SIZE;
+	if (pass->end - pass->at < 2 * TOKEN_SIZE ||
+	    open_word(pass->at) != open_token(TOKEN_BEGIN_NODE))
+		return "the structure block does not begin with a root node";
+	if (pass->at[TOKEN_SIZE] != '\0')
+		return "the root node has a name";
+	return open_node(pass);
+}
+
+/* The root's tokens up to its end, and the block's after it. */
+static const char *open_tokens(struct open_pass *pass)
+{
+	const char *fault = open_root(pass);
+
+	while (!fault && pass->open) {
+		uint32_t token;
+
+		if (pass->at == pass->end)
+			return "the structure block has no end";
+		token = open_word(pass->at);
+		if (token == open_token(TOKEN_PROP))
+			fault = open_prop(pass);
+		else if (token == open_token(TOKEN_BEGIN_NODE))
+			fault = open_node(pass);
+		else if (token == open_token(TOKEN_END_NODE))
+			fault = open_node_end(pass);
+		else
+			fault = open_other(pass);
+	}
+	if (!fault && (pass->at == pass->end || open_word(pass->at) != open_token(TOKEN_END)))
+		fault = "the structure block does not end with its root";
+	return fault;
+}
+
+const char *open_structs(struct dt_tree *tree)
+{
+	struct open_pass pass = {
+		.tree = tree,
+		.at = tree->structs,
+		.end = open_structs_end(tree),
+		.names = open_names(tree),
+	};
+	const char *fault = open_tokens(&pass);
+
+	tree->nodes = pass.nodes;
+	tree->props = pass.props;
+	tree->depth = pass.deep - 1;
+	tree->structs_size = (uint32_t)(pass.at + TOKEN_SIZE - tree->structs);
+	return fault;
+}
