@@ -2,6 +2,7 @@
 /* The shell's port on a machine: the console core below it, traps and Ctrl-C contained. */
 #include <errno.h>
 #include <string.h>
+#include "kernel/ascii.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console.h"
 #include "kernel/instret.h"
@@ -17,7 +18,6 @@ enum {
 	RUN_MAX = SHELL_LINE_MAX + 1,
 	CHUNK_MAX = 512,
 	STACK_GUARD = 0x5afe5afe,
-	CTRL_C = 3,
 };
 
 extern char _image_base[], _data_end[], _image_end[], _stack_bottom[], _trap_stack_top[];

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "host/port.h"
-
-enum { TERMINAL_CTRL_C = 3 };
+#include "kernel/ascii.h"
 
 /* Of the one terminal, for signal handlers. */
 static struct termios terminal_normal, terminal_raw;
@@ -64,7 +63,7 @@ static bool terminal_fill(struct host_terminal *terminal)
 			continue;
 		if (got <= 0)
 			return false;
-		terminal->interrupt |= byte == TERMINAL_CTRL_C;
+		terminal->interrupt |= byte == CTRL_C;
 		terminal->ring[terminal->tail++ % sizeof(terminal->ring)] = byte;
 	} while (terminal->tail - terminal->head < sizeof(terminal->ring) && terminal_ready(0));
 	return true;

@@ -1,8 +1,9 @@
 #pragma once
 /* What the files of the console core share. Nothing else includes it. */
+#include "kernel/ascii.h"
 #include "kernel/console.h"
 
-enum { CTRL_C = 3, CTRL_Q_XON = 17, CTRL_S_XOFF = 19 };
+enum { CTRL_Q_XON = 17, CTRL_S_XOFF = 19 };
 
 /* The state of the core, over all consoles. Fields marked volatile are changed by interrupts. */
 struct console_core {

@@ -2,10 +2,10 @@
  * Completion in two passes over the candidates: one measures (their number, what they have in
  * common), and when they are to be listed a second one prints. So no list of them is kept.
  */
-#include "shell/complete.h"
 #include <stdio.h>
 #include <string.h>
 #include "shell/core.h"
+#include "shell/line/line.h"
 #include "shell/words.h"
 
 enum { COMPLETE_LIST_MAX = 200 }; /* names listed; the rest is counted */

@@ -54,10 +54,9 @@ static void tree_properties(const struct tree_word *word, struct dt_node node)
 /* Behind '&': the labels of the whole tree. */
 static void tree_labels(struct shell *shell, const struct tree_word *word)
 {
-	struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
 	const struct dt_tree *tree = shell->tree;
 
-	if (!slot || dt_index_build(&slot->tree, NULL))
+	if (!shell_try_index(shell))
 		return;
 	for (int32_t i = 0; i < tree->index->nodes; i++) {
 		const char *label = dt_label(tree, i);

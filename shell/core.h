@@ -27,3 +27,11 @@ void shell_usage(struct shell *shell, const struct shell_command *command);
 void shell_refuse_line(struct shell *shell, size_t len);
 /* Writes past filters and interrupts. */
 void shell_put(struct shell *shell, const char *text, size_t len);
+
+/* --- completion: complete.c ------------------------------------------------------------------- */
+
+struct shell_line;
+
+/* Tab: inserts at the line's cursor what all candidates have in common; where that is nothing and
+ * @again, lists them. */
+void shell_complete(struct shell *shell, struct shell_line *line, bool again);

@@ -1,7 +1,7 @@
 #pragma once
 /* The line being run. Private to run.c and output.c. */
 #include <setjmp.h>
-#include "shell/shell.h"
+#include "shell/filter.h"
 #include "shell/words.h"
 
 /* Why a command was left through job->leave. */

@@ -1,8 +1,9 @@
 /* The loop: prompt, read, run. */
 #include <errno.h>
 #include <string.h>
-#include "shell/complete.h"
+#include "kernel/ascii.h"
 #include "shell/core.h"
+#include "shell/line/line.h"
 
 static struct shell_line loop_line;
 static struct shell_history loop_history;
@@ -58,7 +59,7 @@ static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *l
 			break;
 		}
 		/* It was for the editor. One that is still to be read is for what runs next. */
-		if (byte == SHELL_CTRL('C'))
+		if (byte == CTRL_C)
 			port->clear(port);
 		if (byte == SHELL_LOST)
 			shell_line_lose(line);

@@ -1,66 +1,15 @@
-/* Nodes as the person at the prompt names them. */
-#include "shell/core.h"
+/* Nodes as the person at the prompt names them: by path, alias, reference or glob. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/index.h"
 #include "fdt/core/label.h"
+#include "shell/core.h"
 
-struct dt_node shell_cwd(struct shell *shell)
-{
-	struct dt_node node = { .offset = -ENOENT };
+/* --- one node, by its name -------------------------------------------------------------------- */
 
-	if (!shell->tree)
-		return node;
-	node = dt_find(dt_root(shell->tree), shell->cwd, strlen(shell->cwd));
-	if (dt_found(node))
-		return node;
-	shell_error(shell, node.offset, "%s: the current node is gone; now at /", shell->cwd);
-	shell->cwd[0] = '\0';
-	return dt_root(shell->tree);
-}
-
-static struct dt_tree *node_tree(struct shell *shell)
-{
-	struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
-
-	return slot ? &slot->tree : NULL;
-}
-
-int shell_index(struct shell *shell)
-{
-	struct dt_tree *tree = node_tree(shell);
-	size_t need = 0;
-
-	if (!tree)
-		return shell_error(shell, -ENODEV, "there is no device tree");
-	if (dt_index_build(tree, &need) == 0)
-		return 0;
-	return shell_error(shell, -ENOMEM, "no memory: the tree's index takes %zu bytes", need);
-}
-
-void shell_try_index(struct shell *shell)
-{
-	struct dt_tree *tree = node_tree(shell);
-
-	if (tree)
-		dt_index_build(tree, NULL);
-}
-
-int shell_use_tree(struct shell *shell, int number)
-{
-	if (dt_trees_use(shell->trees, number))
-		return shell_error(shell, -ENOENT, "%d: no such tree; 'dt list' lists them",
-				   number);
-	shell->tree = node_tree(shell);
-	shell_cwd(shell);
-	return 0;
-}
-
-/* Behind the '&' of a reference: {PATH}, PATH or LABEL, of which *@used bytes are taken. */
+/* What the text after the '&' of a reference names: {PATH}, PATH or LABEL; *@used bytes are it. */
 static struct dt_node node_referred(struct shell *shell, const char *text, size_t len, size_t *used)
 {
 	struct dt_node root = dt_root(shell->tree), none = { shell->tree, -ENOENT };
-	struct dt_tree *tree = node_tree(shell);
 	const char *brace = memchr(text, '}', len), *slash = memchr(text, '/', len);
 
 	*used = slash ? (size_t)(slash - text) : len;
@@ -70,9 +19,9 @@ static struct dt_node node_referred(struct shell *shell, const char *text, size_
 	}
 	if (*used == 0)
 		return root;
-	if (!tree || dt_index_build(tree, NULL))
+	if (!shell_try_index(shell))
 		return none;
-	return dt_by_label(tree, text, *used);
+	return dt_by_label(shell->tree, text, *used);
 }
 
 /* A reference, and perhaps names below it. */
@@ -105,7 +54,109 @@ struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len
 	return node;
 }
 
-/* The only node that fits the glob @path; told when there is none, or several. */
+/* Reports that @path names no node: @node, whose offset says why. */
+static struct dt_node node_missing(struct shell *shell, struct dt_node node, const char *path)
+{
+	char near[DT_PATH_MAX];
+
+	if (!shell->tree)
+		shell_error(shell, node.offset, "%s: there is no device tree", path);
+	else if (node.offset == -EEXIST)
+		shell_error(shell, node.offset,
+			    "%s: several nodes have this name; add the @address", path);
+	else if (dt_nearest(shell_cwd(shell), path, near, sizeof(near)) >= 0)
+		shell_error(shell, node.offset, "%s: no such node (did you mean %s?)", path, near);
+	else
+		shell_error(shell, node.offset, "%s: no such node", path);
+	return node;
+}
+
+/* --- all nodes that fit a glob ---------------------------------------------------------------- */
+
+/* The bytes of @path that lead to its first name with a glob. */
+static size_t nodes_literal(const char *path)
+{
+	size_t len = 0, step;
+
+	while ((step = strcspn(path + len, "/")), !dt_is_glob(path + len, step))
+		len += step + 1; /* a glob comes, so there is a slash */
+	return len;
+}
+
+/* Where the globs begin: the node that the names before them lead to; reported when absent. */
+static struct dt_node nodes_from(struct shell *shell, const char *path, size_t len)
+{
+	char before[SHELL_LINE_MAX + 1];
+	struct dt_node node;
+
+	if (len == 0)
+		return shell_cwd(shell);
+	if (len >= sizeof(before))
+		return (struct dt_node){ .offset = -ENAMETOOLONG };
+	memcpy(before, path, len);
+	before[len] = '\0';
+	node = shell_find_node(shell, before, len);
+	return dt_found(node) ? node : node_missing(shell, node, before);
+}
+
+int shell_none_fits(struct shell *shell, const char *path)
+{
+	char plain[SHELL_LINE_MAX + 1], near[DT_PATH_MAX];
+	size_t len = 0;
+
+	for (const char *c = path; *c && len + 1 < sizeof(plain); c++)
+		if (!strchr("*?[]", *c))
+			plain[len++] = *c;
+	plain[len] = '\0';
+	if (len && dt_nearest(shell_cwd(shell), plain, near, sizeof(near)) >= 0)
+		return shell_error(shell, -ENOENT, "%s: nothing fits (did you mean %s?)", path,
+				   near);
+	return shell_error(shell, -ENOENT, "%s: nothing fits", path);
+}
+
+static int nodes_globs(struct shell *shell, const char *path, struct shell_nodes *it)
+{
+	size_t literal = nodes_literal(path);
+	struct dt_node from = nodes_from(shell, path, literal);
+
+	if (!dt_found(from))
+		return from.offset;
+	shell_try_index(shell); /* paths of several nodes: each by a walk would be slow */
+	it->several = true;
+	if (dt_globs(&it->walk, from, path + literal, strlen(path + literal)))
+		return shell_error(shell, -E2BIG, "%s: more than %d names", path, DT_GLOB_LEVELS);
+	it->next = dt_globs_next(&it->walk);
+	return 0;
+}
+
+int shell_nodes(struct shell *shell, const char *path, struct shell_nodes *it)
+{
+	int err;
+
+	it->several = false;
+	it->next = shell_find_node(shell, path, strlen(path));
+	if (dt_found(it->next))
+		return 0;
+	if (!shell->tree || !dt_is_glob(path, strlen(path)))
+		return node_missing(shell, it->next, path).offset;
+	err = nodes_globs(shell, path, it);
+	if (err == 0 && !dt_found(it->next))
+		err = shell_none_fits(shell, path);
+	return err;
+}
+
+bool shell_nodes_next(struct shell_nodes *it, struct dt_node *node)
+{
+	*node = it->next;
+	if (!dt_found(it->next))
+		return false;
+	it->next.offset = -ENOENT;
+	if (it->several)
+		it->next = dt_globs_next(&it->walk);
+	return true;
+}
+
+/* The only node that fits the glob @path; reported when none or several fit. */
 static struct dt_node node_by_glob(struct shell *shell, const char *path)
 {
 	struct shell_nodes it;
@@ -122,20 +173,10 @@ static struct dt_node node_by_glob(struct shell *shell, const char *path)
 struct dt_node shell_node(struct shell *shell, const char *path)
 {
 	struct dt_node node = shell_find_node(shell, path, strlen(path));
-	char near[DT_PATH_MAX];
 
 	if (dt_found(node))
 		return node;
-	if (!shell->tree)
-		shell_error(shell, node.offset, "%s: there is no device tree", path);
-	else if (dt_is_glob(path, strlen(path)))
+	if (shell->tree && dt_is_glob(path, strlen(path)))
 		return node_by_glob(shell, path);
-	else if (node.offset == -EEXIST)
-		shell_error(shell, node.offset,
-			    "%s: several nodes have this name; add the @address", path);
-	else if (dt_nearest(shell_cwd(shell), path, near, sizeof(near)) >= 0)
-		shell_error(shell, node.offset, "%s: no such node (did you mean %s?)", path, near);
-	else
-		shell_error(shell, node.offset, "%s: no such node", path);
-	return node;
+	return node_missing(shell, node, path);
 }

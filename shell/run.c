@@ -2,6 +2,7 @@
 #include "shell/core.h"
 #include <errno.h>
 #include <string.h>
+#include "kernel/ascii.h"
 #include "shell/job.h"
 
 /* Static, for it is too big for a small stack; so lines do not nest. */
@@ -66,10 +67,11 @@ static int run_stages(struct shell_job *job)
 	struct shell *shell = job->shell;
 
 	for (int i = 1; i < job->stages; i++) {
+		struct shell_filter *filter = &job->filter[i - 1];
 		int err;
 
 		shell->command = job->args[i].command->name;
-		err = job->filter[i - 1].ops->begin(&job->filter[i - 1], &job->args[i]);
+		err = filter->ops->begin ? filter->ops->begin(filter, &job->args[i]) : 0;
 		if (err)
 			return err;
 	}
@@ -89,7 +91,7 @@ static void run_end_filters(struct shell_job *job)
 
 		job->shell->command = job->args[1 + (filter - job->filter)].command->name;
 		job->ending = filter->next;
-		err = filter->ops->end(filter);
+		err = filter->ops->end ? filter->ops->end(filter) : 0;
 		if (err)
 			job->filter_status = err;
 	}
@@ -138,7 +140,7 @@ static int run_interrupted(struct shell_job *job)
 	struct shell_port *port = job->shell->port;
 	int byte = 0;
 
-	while (!job->drained && port->pending(port) && byte != '\003' && byte >= 0)
+	while (!job->drained && port->pending(port) && byte != CTRL_C && byte >= 0)
 		byte = port->read(port);
 	port->clear(port);
 	shell_put(job->shell, "^C\n", 3);

@@ -14,17 +14,14 @@
 #include "fdt/core/text.h"
 #include "fdt/edit/trees.h"
 #include "kernel/set.h"
+#include "shell/line/terminal.h"
 
 enum {
-	SHELL_LINE_MAX = 512,   /* characters of a line, without its end */
-	SHELL_WORDS_MAX = 64,   /* words of one command with its filters */
-	SHELL_OPTIONS_MAX = 8,  /* options of one command */
-	SHELL_FILTERS_MAX = 4,  /* filters of one command */
-	SHELL_HISTORY_MAX = 32, /* lines */
-	SHELL_COLUMNS = 80,     /* a serial line does not tell its width */
-	SHELL_LOST = 256,       /* read gives it where bytes were lost on their way */
-	SHELL_ROWS = 24,
-	SHELL_CHUNK = 64, /* bytes: they take 67 ms at 9600 baud */
+	SHELL_WORDS_MAX = 64,  /* words of one command with its filters */
+	SHELL_OPTIONS_MAX = 8, /* options of one command */
+	SHELL_FILTERS_MAX = 4, /* filters of one command */
+	SHELL_LOST = 256,      /* read gives it where bytes were lost on their way */
+	SHELL_CHUNK = 64,      /* bytes: they take 67 ms at 9600 baud */
 };
 
 /* Statuses beside errno's numbers: what $? shows, as in any Unix shell. */
@@ -236,13 +233,23 @@ bool shell_nodes_next(struct shell_nodes *it, struct dt_node *node);
 /* Tells that nothing fits the glob @path, with the nearest name; -ENOENT. */
 int shell_none_fits(struct shell *shell, const char *path);
 
-/* Makes the index of the tree in use, where it is not there: 0; -ENOMEM told. */
+/* --- trees ------------------------------------------------------------------------------------ */
+
+/* The place of the tree in use in shell->trees; NULL without trees. */
+struct dt_slot *shell_slot(const struct shell *shell);
+/* Makes the index of the tree in use, where it has none: 0; -ENOMEM reported. */
 int shell_index(struct shell *shell);
-/* The same for what can do without: nothing is told. */
-void shell_try_index(struct shell *shell);
-/* Uses tree @number of shell->trees from now on: 0, or -ENOENT told. The current node stays, where
- * that tree has one of its path. */
+/* The same of another tree. */
+int shell_index_slot(struct shell *shell, struct dt_slot *slot);
+/* The same for commands that also work without: reports nothing; true: the tree has an index. */
+bool shell_try_index(struct shell *shell);
+/* Uses tree @number of shell->trees from now on: 0, or -ENOENT reported. The current node stays if
+ * that tree has a node of the same path. */
 int shell_use_tree(struct shell *shell, int number);
+/* The number of the tree that @text, an operand, names; -errno reported. */
+int shell_tree_number(struct shell *shell, const char *text);
+/* The same; where @text is NULL, the tree that the one in use is a copy of, else number 0. */
+int shell_other_tree(struct shell *shell, const char *text);
 
 /* --- running ---------------------------------------------------------------------------------- */
 
@@ -250,28 +257,6 @@ int shell_use_tree(struct shell *shell, int number);
 int shell_run(struct shell *shell, const char *line);
 /* Prompts, reads and runs until the port ends or a command asks to leave. */
 void shell_loop(struct shell *shell);
-
-/* --- filters ---------------------------------------------------------------------------------- */
-
-struct shell_filter_ops {
-	size_t state_size; /* bytes of filter->state, zeroed before begin; at most
-	                    * SHELL_FILTER_STATE */
-	int (*begin)(struct shell_filter *filter, const struct shell_args *args);
-	void (*write)(struct shell_filter *filter, const char *text, size_t len);
-	int (*end)(struct shell_filter *filter); /* flush; the filter's status */
-};
-enum { SHELL_FILTER_STATE = 1536 };
-struct shell_filter {
-	const struct shell_filter_ops *ops;
-	struct shell *shell;
-	struct shell_filter *next; /* NULL: the port */
-	_Alignas(8) unsigned char state[SHELL_FILTER_STATE];
-};
-/* What a filter lets through. May not return. */
-void shell_filter_pass(struct shell_filter *filter, const char *text, size_t len);
-/* The filter wants no more: ends the command and the filters before it, with success; the filter's
- * own end and those behind it are still called. Does not return. */
-void shell_filter_stop(struct shell_filter *filter) __attribute__((noreturn));
 
 /* --- completion ------------------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include "drivers/console/console_loop.h"
+#include "kernel/ascii.h"
 #include "kernel/console_sbi.h"
 #include "kernel/time.h"
 
@@ -12,7 +13,6 @@ enum {
 	HUNT_NAME_MAX = 48,
 	HUNT_AGAIN_US = 10000000,
 	HUNT_KEY_US = 10000, /* the rest of a key that sends several bytes */
-	CTRL_C = 3,
 	ESCAPE = 27,
 };
 

@@ -1,7 +1,8 @@
 /* history: the lines typed before, or the edits made, oldest first. */
-#include "shell/line/history.h"
 #include <string.h>
 #include "fdt/edit/edit.h"
+#include "shell/line/history.h"
+#include "shell/shell.h"
 
 static void history_edit(struct dt_text *out, const struct dt_edits *edit)
 {
@@ -14,7 +15,7 @@ static void history_edit(struct dt_text *out, const struct dt_edits *edit)
 
 static int history_edits(struct shell *shell)
 {
-	const struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
+	const struct dt_slot *slot = shell_slot(shell);
 	struct dt_edits edit = { 0 };
 	struct dt_text out;
 

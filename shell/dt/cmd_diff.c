@@ -3,7 +3,6 @@
 #include <string.h>
 #include "fdt/export/unified.h"
 #include "shell/dt/kit/changes.h"
-#include "shell/dt/kit/tree_operand.h"
 
 static int diff_unified(struct shell *shell, struct dt_slot *other)
 {
@@ -11,8 +10,7 @@ static int diff_unified(struct shell *shell, struct dt_slot *other)
 	int result;
 
 	shell_text(shell, &out);
-	result = dt_unified(&out, &other->tree, other->name, shell->tree,
-			    dt_trees_current(shell->trees)->name);
+	result = dt_unified(&out, &other->tree, other->name, shell->tree, shell_slot(shell)->name);
 	dt_flush(&out);
 	if (result < 0)
 		return shell_error(shell, result, "no memory for the source of both trees");
@@ -21,7 +19,7 @@ static int diff_unified(struct shell *shell, struct dt_slot *other)
 
 static int diff_run(struct shell *shell, const struct shell_args *args)
 {
-	int number = shell_tree_operand(shell, args->argc > 1 ? args->argv[1] : NULL);
+	int number = shell_other_tree(shell, args->argc > 1 ? args->argv[1] : NULL);
 	struct dt_slot *other;
 
 	if (number < 0)

@@ -6,18 +6,6 @@
 #include "fdt/edit/edit.h"
 #include "shell/shell.h"
 
-/* The tree that @word numbers; -errno, told. */
-static int dt_number_in(struct shell *shell, const char *word)
-{
-	uint64_t number;
-
-	if (shell_number(shell, word, &number))
-		return -EINVAL;
-	if (number < DT_TREES_MAX && dt_trees_slot(shell->trees, (int)number))
-		return (int)number;
-	return shell_error(shell, -ENOENT, "%s: no such tree; 'dt list' lists them", word);
-}
-
 /* A blob's address says nothing where there is no machine. */
 static void dt_row(struct shell *shell, int number, const struct dt_slot *slot)
 {
@@ -66,14 +54,14 @@ static int dt_open_one(struct shell *shell, const struct shell_args *args)
 
 static int dt_use(struct shell *shell, const struct shell_args *args)
 {
-	int number = dt_number_in(shell, args->argv[2]);
+	int number = shell_tree_number(shell, args->argv[2]);
 
 	return number < 0 ? number : shell_use_tree(shell, number);
 }
 
 static int dt_copy(struct shell *shell, const struct shell_args *args)
 {
-	int from = args->argc > 2 ? dt_number_in(shell, args->argv[2]) : shell->trees->used;
+	int from = args->argc > 2 ? shell_tree_number(shell, args->argv[2]) : shell->trees->used;
 
 	if (!shell->tree)
 		return shell_error(shell, -ENOENT, "there is no device tree");
@@ -82,7 +70,7 @@ static int dt_copy(struct shell *shell, const struct shell_args *args)
 
 static int dt_close(struct shell *shell, const struct shell_args *args)
 {
-	int number = dt_number_in(shell, args->argv[2]), used = shell->trees->used;
+	int number = shell_tree_number(shell, args->argv[2]), used = shell->trees->used;
 	unsigned edits;
 
 	if (number < 0)

@@ -4,7 +4,6 @@
 #include "fdt/edit/overlay.h"
 #include "shell/dt/kit/changes.h"
 #include "shell/dt/kit/edit_tree.h"
-#include "shell/dt/kit/tree_operand.h"
 
 /* Too large for the stack; what is in it counts during one command only. */
 static struct dt_overlay overlay_work;
@@ -42,7 +41,7 @@ static int overlay_source(struct shell *shell, const char *text, bool *once)
 
 	*once = false;
 	if (shell_is_number(text, &number) && number < DT_TREES_MAX)
-		return shell_tree_operand(shell, text);
+		return shell_tree_number(shell, text);
 	if (!port->open_tree)
 		return shell_error(shell, -ENODEV, "%s: there is nothing to open trees from here",
 				   text);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "fdt/export/gather.h"
 #include "fdt/core/space.h"
+#include "kernel/ascii.h"
 #include "shell/shell.h"
 
 enum {
@@ -10,7 +11,6 @@ enum {
 	PASTE_SILENCE_MS = 1000, /* then all that was pasted has come */
 	PASTE_COLUMNS = 72,
 	PASTE_ROWS = 8, /* of missing lines that are told at once */
-	CTRL_C = 0x03,
 	ESC = 0x1b,
 };
 

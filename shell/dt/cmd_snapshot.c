@@ -73,7 +73,7 @@ static int revert_run(struct shell *shell, const struct shell_args *args)
 
 static void revert_complete(struct shell *shell, struct shell_completions *completions)
 {
-	const struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
+	const struct dt_slot *slot = shell_slot(shell);
 	const struct dt_snapshot *snapshot = slot ? dt_snapshots(slot) : NULL;
 
 	for (; snapshot; snapshot = snapshot->older)

@@ -1,13 +1,14 @@
 /*
- * grep: lines that hold a text, or do not.
+ * grep: the lines that contain a text, or those that do not.
  *
- * Lines have no limit: the text is looked for as the bytes come (Knuth, Morris and Pratt: a table
- * tells how much of it still matches after a byte that does not fit). What must be held back until
- * the line is decided has one: of a line that is longer, the middle is left out, with a mark.
+ * Lines have no limit, because the text is searched for as the bytes come (Knuth, Morris, Pratt:
+ * Fast pattern matching in strings, 1977: a table says how much of the text still matches after a
+ * byte that does not). What must be held back until a line is decided has a limit: the middle of a
+ * longer line is left out, and a mark counts it.
  */
 #include <stdio.h>
 #include <string.h>
-#include "shell/shell.h"
+#include "shell/filter.h"
 
 enum {
 	GREP_TEXT_MAX = 255,
@@ -19,14 +20,14 @@ enum {
 struct grep {
 	const char *text;
 	int len;     /* bytes of text */
-	int matched; /* of these, the last bytes of the line match so many */
+	int matched; /* the first bytes of text that the last bytes of the line match */
 	bool fold;   /* -i */
 	bool invert; /* -v */
-	bool hit;    /* the line holds the text */
+	bool hit;    /* the line contains the text */
 	bool any;    /* a line was let through */
-	bool empty;  /* nothing of the line has come yet */
+	bool empty;  /* no byte of the line has come yet */
 	size_t held;
-	size_t dropped; /* bytes, behind the head */
+	size_t dropped; /* bytes, after the head */
 	unsigned char shorter[GREP_TEXT_MAX + 1];
 	char hold[GREP_HOLD];
 };
@@ -66,7 +67,7 @@ static int grep_begin(struct shell_filter *filter, const struct shell_args *args
 	size_t len = strlen(args->argv[1]);
 
 	if (len > GREP_TEXT_MAX)
-		return shell_error(filter->shell, SHELL_FAILED, "TEXT has more than %d bytes",
+		return shell_error(filter->shell, SHELL_FAILED, "TEXT is longer than %d bytes",
 				   GREP_TEXT_MAX);
 	grep->text = args->argv[1];
 	grep->len = (int)len;
@@ -180,16 +181,16 @@ static const struct shell_filter_ops grep_ops = {
 };
 
 static const struct shell_option grep_options[] = {
-	{ 'v', NULL, "lines that do not hold it" },
-	{ 'i', NULL, "upper and lower case are alike" },
+	{ 'v', NULL, "print the lines that do not contain it" },
+	{ 'i', NULL, "ignore upper and lower case" },
 	{ 0 },
 };
 
 static const struct shell_command grep_command = {
 	.name = "grep",
 	.args = "TEXT",
-	.summary = "lines that hold a text",
-	.detail = "TEXT is taken as it stands; it is no pattern. $? is 1 when no line holds it.",
+	.summary = "print the lines that contain a text",
+	.detail = "TEXT is plain text, not a pattern. The status is 1 if no line contains it.",
 	.example = "dts / | grep -i uart",
 	.options = grep_options,
 	.min_args = 1,

@@ -1,6 +1,8 @@
-/* more: a screen at a time. Where nobody types, or another filter follows, it lets all through. */
+/* more: one screen at a time. In scripts and before another filter it lets everything through. */
 #include <string.h>
+#include "kernel/ascii.h"
 #include "shell/core.h"
+#include "shell/filter.h"
 
 enum { MORE_PAGE = SHELL_ROWS - 1 }; /* rows; the last one is the prompt's */
 
@@ -9,7 +11,7 @@ static const char more_erase[] = "\r        \r";
 
 struct more {
 	int left;   /* rows until the prompt */
-	int column; /* in the row; SHELL_COLUMNS: the next character begins another one */
+	int column; /* in the row; SHELL_COLUMNS: the next character begins another row */
 };
 
 static struct more *more_of(struct shell_filter *filter)
@@ -24,7 +26,7 @@ static int more_begin(struct shell_filter *filter, const struct shell_args *args
 	return 0;
 }
 
-/* Prompts, and takes what is to come from the key. */
+/* Prompts, and waits for a key that says how to go on. */
 static void more_ask(struct shell_filter *filter)
 {
 	struct shell *shell = filter->shell;
@@ -38,16 +40,16 @@ static void more_ask(struct shell_filter *filter)
 			more->left = MORE_PAGE;
 		else if (key == '\r' || key == '\n')
 			more->left = 1;
-	} while (more->left == 0 && key >= 0 && key != 'q' && key != '\003');
+	} while (more->left == 0 && key >= 0 && key != 'q' && key != CTRL_C);
 	shell_put(shell, more_erase, sizeof(more_erase) - 1);
 	shell->midline = false;
-	if (key == '\003')
+	if (key == CTRL_C)
 		shell_interrupt(shell);
 	if (more->left == 0)
 		shell_filter_stop(filter);
 }
 
-/* Counts the character; true: it goes to a row for which there is no room. */
+/* Counts the character; true: it is on a row for which there is no room. */
 static bool more_is_full(struct more *more, char c)
 {
 	if (more->column == SHELL_COLUMNS && c != '\n') {
@@ -68,7 +70,7 @@ static void more_count(struct more *more, char c)
 
 static void more_write(struct shell_filter *filter, const char *text, size_t len)
 {
-	/* A filter behind decides what the screen shows; a file shows nothing. */
+	/* With another filter or a file after it, the screen does not show this text. */
 	bool asks = filter->shell->port->interactive && !filter->next && !filter->shell->filed;
 	struct more *more = more_of(filter);
 	size_t from = 0;
@@ -84,24 +86,17 @@ static void more_write(struct shell_filter *filter, const char *text, size_t len
 	shell_filter_pass(filter, text + from, len - from);
 }
 
-static int more_end(struct shell_filter *filter)
-{
-	(void)filter;
-	return 0;
-}
-
 static const struct shell_filter_ops more_ops = {
 	.state_size = sizeof(struct more),
 	.begin = more_begin,
 	.write = more_write,
-	.end = more_end,
 };
 
 static const struct shell_command more_command = {
 	.name = "more",
 	.args = "",
-	.summary = "a screen at a time",
-	.detail = "At --more--: blank for a screen, Enter for a line, q to end the command.",
+	.summary = "show one screen at a time",
+	.detail = "At --more--: space for a screen, Enter for a line, q to end the command.",
 	.example = "dts / | more",
 	.filter = &more_ops,
 };

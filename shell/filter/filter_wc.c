@@ -1,6 +1,6 @@
-/* wc: counts lines, words and bytes. */
+/* wc: the number of lines, words and bytes. */
 #include <stdio.h>
-#include "shell/shell.h"
+#include "shell/filter.h"
 
 struct wc {
 	size_t lines, words, bytes;
@@ -10,13 +10,6 @@ struct wc {
 static struct wc *wc_of(struct shell_filter *filter)
 {
 	return (struct wc *)filter->state;
-}
-
-static int wc_begin(struct shell_filter *filter, const struct shell_args *args)
-{
-	(void)filter;
-	(void)args;
-	return 0;
 }
 
 static void wc_write(struct shell_filter *filter, const char *text, size_t len)
@@ -45,7 +38,6 @@ static int wc_end(struct shell_filter *filter)
 
 static const struct shell_filter_ops wc_ops = {
 	.state_size = sizeof(struct wc),
-	.begin = wc_begin,
 	.write = wc_write,
 	.end = wc_end,
 };
@@ -53,7 +45,7 @@ static const struct shell_filter_ops wc_ops = {
 static const struct shell_command wc_command = {
 	.name = "wc",
 	.args = "",
-	.summary = "the number of lines, words and bytes",
+	.summary = "count lines, words and bytes",
 	.example = "dts / | wc",
 	.filter = &wc_ops,
 };

@@ -1,5 +1,5 @@
-/* History in fixed rows: what moves is their order, one byte a line. */
 #include "shell/line/history.h"
+/* Lines are kept in fixed rows; only their order moves, one byte a line. */
 #include <errno.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@ const char *shell_history_get(const struct shell_history *history, int age)
 	return history->text[history->order[history->count - 1 - age]];
 }
 
-/* Where in order @line stands, or count. */
+/* The position of @line in order, or count. */
 static int history_find(const struct shell_history *history, const char *line)
 {
 	int at = 0;

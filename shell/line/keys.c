@@ -1,9 +1,9 @@
-/*
- * A control sequence is swallowed to its end whether it is known or not, so that no part of it
- * ends up as text. A control character inside one breaks it off and counts: when a byte of a
- * sequence was lost on the line, Enter and Ctrl-C still work.
- */
 #include "shell/line/keys.h"
+/*
+ * A control sequence is consumed to its end whether it is known or not, so that no part of it
+ * becomes text. A control character inside one ends it and counts: when a byte of a sequence was
+ * lost on the line, Enter and Ctrl-C still work.
+ */
 
 enum {
 	KEYS_GROUND,
@@ -19,30 +19,40 @@ struct keys_row {
 };
 
 static const struct keys_row keys_alt[] = {
-	{ 'b', SHELL_KEY_WORD_LEFT },       { 'f', SHELL_KEY_WORD_RIGHT },
-	{ 'd', SHELL_KEY_KILL_WORD },       { 0x7f, SHELL_KEY_KILL_WORD_LEFT },
-	{ '\b', SHELL_KEY_KILL_WORD_LEFT }, { 0, SHELL_KEY_NONE },
+	{ .byte = 'b', .key = SHELL_KEY_WORD_LEFT },
+	{ .byte = 'f', .key = SHELL_KEY_WORD_RIGHT },
+	{ .byte = 'd', .key = SHELL_KEY_KILL_WORD },
+	{ .byte = 0x7f, .key = SHELL_KEY_KILL_WORD_LEFT },
+	{ .byte = '\b', .key = SHELL_KEY_KILL_WORD_LEFT },
+	{ .key = SHELL_KEY_NONE },
 };
 
 /* Final bytes of ESC [ and ESC O; small ones only of ESC O, which is rxvt with Ctrl. */
 static const struct keys_row keys_final[] = {
-	{ 'A', SHELL_KEY_UP },         { 'B', SHELL_KEY_DOWN },      { 'C', SHELL_KEY_RIGHT },
-	{ 'D', SHELL_KEY_LEFT },       { 'H', SHELL_KEY_HOME },      { 'F', SHELL_KEY_END },
-	{ 'c', SHELL_KEY_WORD_RIGHT }, { 'd', SHELL_KEY_WORD_LEFT }, { 0, SHELL_KEY_NONE },
+	{ .byte = 'A', .key = SHELL_KEY_UP },
+	{ .byte = 'B', .key = SHELL_KEY_DOWN },
+	{ .byte = 'C', .key = SHELL_KEY_RIGHT },
+	{ .byte = 'D', .key = SHELL_KEY_LEFT },
+	{ .byte = 'H', .key = SHELL_KEY_HOME },
+	{ .byte = 'F', .key = SHELL_KEY_END },
+	{ .byte = 'c', .key = SHELL_KEY_WORD_RIGHT },
+	{ .byte = 'd', .key = SHELL_KEY_WORD_LEFT },
+	{ .key = SHELL_KEY_NONE },
 };
 
 /* ... of ESC [ with a modifier: ESC [ 1 ; 5 C. */
 static const struct keys_row keys_modified[] = {
-	{ 'C', SHELL_KEY_WORD_RIGHT },
-	{ 'D', SHELL_KEY_WORD_LEFT },
-	{ 0, SHELL_KEY_NONE },
+	{ .byte = 'C', .key = SHELL_KEY_WORD_RIGHT },
+	{ .byte = 'D', .key = SHELL_KEY_WORD_LEFT },
+	{ .key = SHELL_KEY_NONE },
 };
 
 /* First parameter of ESC [ N ~. */
 static const struct keys_row keys_tilde[] = {
-	{ 1, SHELL_KEY_HOME },        { 7, SHELL_KEY_HOME },   { 4, SHELL_KEY_END },
-	{ 8, SHELL_KEY_END },         { 3, SHELL_KEY_DELETE }, { 200, SHELL_KEY_PASTE },
-	{ 201, SHELL_KEY_PASTE_END }, { 0, SHELL_KEY_NONE },
+	{ .byte = 1, .key = SHELL_KEY_HOME },        { .byte = 7, .key = SHELL_KEY_HOME },
+	{ .byte = 4, .key = SHELL_KEY_END },         { .byte = 8, .key = SHELL_KEY_END },
+	{ .byte = 3, .key = SHELL_KEY_DELETE },      { .byte = 200, .key = SHELL_KEY_PASTE },
+	{ .byte = 201, .key = SHELL_KEY_PASTE_END }, { .key = SHELL_KEY_NONE },
 };
 
 static int keys_lookup(const struct keys_row *row, int byte)

@@ -8,9 +8,9 @@
 
 #include <stdbool.h>
 
-/* What is no plain byte. Below 0x80 a key is its ASCII code, control characters included. */
+/* Keys that are not plain bytes. Below 0x80 a key is its ASCII code, also control characters. */
 enum {
-	SHELL_KEY_NONE = 0, /* nothing yet, or a sequence that is not known */
+	SHELL_KEY_NONE = 0, /* no key yet, or an unknown sequence */
 	SHELL_KEY_UP = 0x100,
 	SHELL_KEY_DOWN,
 	SHELL_KEY_LEFT,
@@ -26,10 +26,10 @@ enum {
 	SHELL_KEY_PASTE_END,
 };
 
-/* Zero-initialised; lives as long as the terminal, for CR LF may lie on both sides of a line. */
+/* Zero-initialised; kept as long as the terminal, because CR LF may be split over two lines. */
 struct shell_keys {
 	unsigned char state;     /* of a sequence; private */
-	unsigned char parameter; /* which of the two is being read */
+	unsigned char parameter; /* index of the parameter being read */
 	bool after_cr;
 	unsigned short parameters[2];
 };

@@ -1,7 +1,8 @@
-/* What the keys do to the line; the names are those of the Emacs-like keys of other shells. */
 #include "shell/line/line.h"
-#include <limits.h>
+/* What each key does to the line. The keys are those of Emacs, as other shells have them. */
 #include <string.h>
+#include "kernel/ascii.h"
+#include "shell/line/line_parts.h"
 
 static const char line_lost_mark[] = "<lost>";
 
@@ -23,67 +24,7 @@ void shell_line_begin(struct shell_line *line, const char *prompt)
 	shell_line_refresh(line);
 }
 
-bool shell_line_insert(struct shell_line *line, const char *text, int len)
-{
-	char *at = line->text + line->cursor;
-	bool append = line->cursor == line->len;
-
-	if (len > SHELL_LINE_MAX - line->len) {
-		shell_line_bell(line);
-		return false;
-	}
-	memmove(at + len, at, (size_t)(line->len - line->cursor + 1));
-	memcpy(at, text, (size_t)len);
-	line->len += len;
-	line->cursor += len;
-	if (append)
-		shell_line_echo(line, len);
-	else
-		shell_line_touch(line, line->cursor - len);
-	return true;
-}
-
-void shell_line_set(struct shell_line *line, const char *text)
-{
-	int same = 0;
-
-	while (text[same] && text[same] == line->text[same])
-		same++;
-	strcpy(line->text, text);
-	line->len = (int)strlen(text);
-	line->cursor = line->len;
-	shell_line_touch(line, same);
-}
-
-bool shell_line_recall(struct shell_line *line, int age)
-{
-	const char *text = age < 0 ? line->draft : shell_history_get(line->history, age);
-
-	if (!text || (age < 0 && line->age < 0))
-		return false;
-	if (line->age < 0 && !line->searching)
-		strcpy(line->draft, line->text);
-	line->age = age;
-	shell_line_set(line, text);
-	return true;
-}
-
-/* Exchanges the characters around the cursor; at the end, the last two. */
-static void line_transpose(struct shell_line *line)
-{
-	int at = line->cursor < line->len ? line->cursor : line->len - 1;
-	char c;
-
-	if (at < 1)
-		return;
-	c = line->text[at];
-	line->text[at] = line->text[at - 1];
-	line->text[at - 1] = c;
-	line->cursor = at + 1;
-	shell_line_touch(line, at - 1);
-}
-
-/* The keys that are no motion. */
+/* The keys that neither move the cursor nor delete. */
 static void line_act(struct shell_line *line, int key)
 {
 	switch (key) {
@@ -102,7 +43,7 @@ static void line_act(struct shell_line *line, int key)
 		shell_search_begin(line);
 		break;
 	case SHELL_CTRL('T'):
-		line_transpose(line);
+		shell_line_transpose(line);
 		break;
 	case SHELL_CTRL('Y'):
 		shell_line_insert(line, line->killed, (int)strlen(line->killed));
@@ -113,7 +54,7 @@ static void line_act(struct shell_line *line, int key)
 	}
 }
 
-/* A character to insert; the one too many makes the whole line be refused. */
+/* Inserts a character; where there is no room for it, the whole line is refused. */
 static void line_type(struct shell_line *line, char c)
 {
 	if (line->refused > 0)
@@ -123,10 +64,10 @@ static void line_type(struct shell_line *line, char c)
 }
 
 /*
- * A key when characters have been refused: one back takes back the last of them, and what deletes
- * all or a word to the left takes all of them with it. False: the key goes on to the line.
+ * A key after characters have been refused: backspace takes back the last of them, and what deletes
+ * all or a word to the left takes all of them. False: the key is also for the line.
  */
-static bool line_mend(struct shell_line *line, int key)
+static bool line_take_back(struct shell_line *line, int key)
 {
 	switch (key) {
 	case SHELL_CTRL('H'):
@@ -176,7 +117,7 @@ static int line_pasted(int key)
 	if (key == '\t')
 		return ' ';
 	if ((key >= ' ' && key != 0x7f && key < SHELL_KEY_UP) || key == SHELL_CTRL('M') ||
-	    key == SHELL_CTRL('C'))
+	    key == CTRL_C)
 		return key;
 	return SHELL_KEY_NONE;
 }
@@ -187,11 +128,11 @@ static enum shell_line_event line_take(struct shell_line *line, int key)
 		return SHELL_LINE_OPEN;
 	if (key == SHELL_CTRL('M'))
 		return line_enter(line);
-	if (key == SHELL_CTRL('C'))
+	if (key == CTRL_C)
 		return line_abandon(line);
 	if (key >= ' ' && key != 0x7f && key < SHELL_KEY_UP)
 		line_type(line, (char)key);
-	else if (line->refused > 0 && line_mend(line, key))
+	else if (line->refused > 0 && line_take_back(line, key))
 		return SHELL_LINE_OPEN;
 	else if (key == SHELL_CTRL('D') && line->len == 0 && line->ends)
 		return SHELL_LINE_END;

@@ -6,17 +6,18 @@
  * and never waits. Every byte is taken as one column wide, so a character of UTF-8 is passed and
  * shown, but takes as many steps of the cursor as it has bytes.
  */
+#include <stdbool.h>
+#include <stddef.h>
 #include "shell/line/history.h"
 #include "shell/line/keys.h"
-#include "shell/shell.h"
 
 enum { SHELL_QUERY_MAX = 48 };
 
 enum shell_line_event {
-	SHELL_LINE_OPEN,      /* goes on */
+	SHELL_LINE_OPEN,      /* the line goes on */
 	SHELL_LINE_DONE,      /* text is the line */
 	SHELL_LINE_ABANDONED, /* Ctrl-C */
-	SHELL_LINE_LOST,      /* text is the line, and bytes of it are missing where the mark is */
+	SHELL_LINE_LOST,      /* text is the line, and bytes of it are missing at the mark */
 	SHELL_LINE_TOO_LONG,  /* it had `refused` characters, which are gone */
 	SHELL_LINE_END,       /* Ctrl-D: no more input */
 };
@@ -49,7 +50,7 @@ struct shell_line {
 	const char *prompt; /* the owner's; valid until the line is over */
 	const char *lead;   /* what is shown before the text: prompt or search_prompt */
 	int lead_len;
-	int shown; /* behind the last character on the screen */
+	int shown; /* the position after the last character on the screen */
 	int at;    /* the terminal's cursor */
 	int dirty; /* the first position where the screen is out of date, or INT_MAX */
 	bool wrap; /* `at` begins a row that the terminal may not have gone to yet */
@@ -57,32 +58,15 @@ struct shell_line {
 
 /* Shows @prompt and starts an empty line. */
 void shell_line_begin(struct shell_line *line, const char *prompt);
-/* Takes a byte. The screen may stay behind until shell_line_refresh. */
+/* Takes a byte. The screen may be out of date until shell_line_refresh. */
 enum shell_line_event shell_line_feed(struct shell_line *line, unsigned char byte);
 /* Marks that bytes were lost here: the line is not to be run unless the mark is deleted. */
 void shell_line_lose(struct shell_line *line);
-/* Brings the screen up to date; left out while more bytes are waiting. */
+/* Brings the screen up to date; may be left out while more bytes are waiting. */
 void shell_line_refresh(struct shell_line *line);
 /* Goes to a new row below the line; the next refresh shows prompt and line anew there. */
 void shell_line_leave(struct shell_line *line);
 /* Inserts at the cursor. False, with a bell, when the line would grow too long. */
 bool shell_line_insert(struct shell_line *line, const char *text, int len);
+/* Rings the terminal's bell. */
 void shell_line_bell(struct shell_line *line);
-
-/* --- between line*.c -------------------------------------------- */
-
-/* Does what @key does when it moves the cursor or deletes. False: it is another key. */
-bool shell_line_move(struct shell_line *line, int key);
-/* Replaces the whole line; the cursor goes to its end. */
-void shell_line_set(struct shell_line *line, const char *text);
-/* Shows the history's line of that age, or the draft (-1). False: there is none. */
-bool shell_line_recall(struct shell_line *line, int age);
-/* The screen is out of date from that character of the text on. */
-void shell_line_touch(struct shell_line *line, int index);
-/* Shows @len characters just put at the end of the text, at once where the screen is up to date. */
-void shell_line_echo(struct shell_line *line, int len);
-void shell_line_lead(struct shell_line *line, const char *lead);
-void shell_line_clear_screen(struct shell_line *line);
-void shell_search_begin(struct shell_line *line);
-/* A key during a search. False: the search is over, and the key is for the line. */
-bool shell_search_key(struct shell_line *line, int key);

@@ -1,24 +1,25 @@
 /*
  * The line on the screen, SHELL_COLUMNS wide, over as many rows as it takes.
  *
- * What is sent, beside text, is what a VT100 and everything since understands:
- *   CR, BS          to the row's begin, one to the left
+ * Beside text, only what a VT100 and every terminal since understands is sent (ECMA-48, chapter 8):
+ *   CR, BS          to the row's beginning, one to the left
  *   ESC[nA ESC[nB   up and down, for a line of several rows
  *   ESC[nC          to the right, past characters that stay
  *   ESC[J           clear from here to the end, when the line got shorter
  *   ESC[H           to the top, for Ctrl-L
  * A character put at the end of the line is sent as that one byte and nothing else, so pasted text
- * comes back as it was. Bracketed paste is not asked for (ESC[?2004h): on a serial line the mark
- * would stand before each prompt in every log; its marks are understood when a terminal sends them.
+ * is echoed as it was. Bracketed paste is not requested (ESC[?2004h), because on a serial line the
+ * request would appear before each prompt in every log. Its marks are understood when a terminal
+ * sends them.
  *
- * After a character in the last column, a VT100 stays there until the next one comes; others go on
- * at once. `wrap` remembers that; a blank and CR bring both to the next row's begin, but are sent
- * only before the cursor moves.
+ * After a character in the last column, a VT100 stays there until the next one comes; others wrap
+ * at once. `wrap` remembers that. A blank and CR bring both kinds to the next row's beginning, but
+ * are sent only before the cursor moves.
  */
-#include "shell/line/line.h"
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include "shell/line/line_parts.h"
 
 static void draw_text(struct shell_line *line, const char *text, size_t len)
 {
@@ -76,7 +77,7 @@ static void draw_advance(struct shell_line *line, int count)
 	line->wrap = line->at % SHELL_COLUMNS == 0 && line->at > 0;
 }
 
-/* Sends all from the position in hand to the end. */
+/* Sends all from the terminal's cursor to the end. */
 static void draw_rest(struct shell_line *line, int total)
 {
 	int from = line->at;
@@ -133,7 +134,7 @@ void shell_line_lead(struct shell_line *line, const char *lead)
 	line->dirty = 0;
 }
 
-/* The screen holds nothing of the line, and the cursor is at a row's begin. */
+/* The screen shows nothing of the line, and the cursor is at a row's beginning. */
 static void draw_forget(struct shell_line *line)
 {
 	line->at = 0;

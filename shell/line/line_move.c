@@ -1,6 +1,6 @@
-/* Keys that take the cursor somewhere, and those that take what lies between away. */
-#include "shell/line/line.h"
+/* Keys that move the cursor, and keys that delete what the cursor would move over. */
 #include <string.h>
+#include "shell/line/line_parts.h"
 
 enum move_motion {
 	MOVE_LEFT,
@@ -9,7 +9,7 @@ enum move_motion {
 	MOVE_END,
 	MOVE_WORD_LEFT,
 	MOVE_WORD_RIGHT,
-	MOVE_BLANK_LEFT, /* to the last blank's right */
+	MOVE_BLANK_LEFT, /* to the right of the blank before the word */
 };
 
 enum move_effect {
@@ -18,41 +18,32 @@ enum move_effect {
 	MOVE_KILL, /* delete, and keep for Ctrl-Y */
 };
 
-/* Most keys take the cursor somewhere, or what lies between away. */
 static const struct move_key {
-	unsigned short key;
-	unsigned char motion, effect;
+	int key;
+	enum move_motion motion;
+	enum move_effect effect;
 } move_keys[] = {
-	{ SHELL_CTRL('A'), MOVE_HOME, MOVE_ONLY },
-	{ SHELL_CTRL('B'), MOVE_LEFT, MOVE_ONLY },
-	{ SHELL_CTRL('D'), MOVE_RIGHT, MOVE_DELETE },
-	{ SHELL_CTRL('E'), MOVE_END, MOVE_ONLY },
-	{ SHELL_CTRL('F'), MOVE_RIGHT, MOVE_ONLY },
-	{ SHELL_CTRL('H'), MOVE_LEFT, MOVE_DELETE },
-	{ SHELL_CTRL('K'), MOVE_END, MOVE_KILL },
-	{ SHELL_CTRL('U'), MOVE_HOME, MOVE_KILL },
-	{ SHELL_CTRL('W'), MOVE_BLANK_LEFT, MOVE_KILL },
-	{ 0x7f, MOVE_LEFT, MOVE_DELETE },
-	{ SHELL_KEY_LEFT, MOVE_LEFT, MOVE_ONLY },
-	{ SHELL_KEY_RIGHT, MOVE_RIGHT, MOVE_ONLY },
-	{ SHELL_KEY_HOME, MOVE_HOME, MOVE_ONLY },
-	{ SHELL_KEY_END, MOVE_END, MOVE_ONLY },
-	{ SHELL_KEY_DELETE, MOVE_RIGHT, MOVE_DELETE },
-	{ SHELL_KEY_WORD_LEFT, MOVE_WORD_LEFT, MOVE_ONLY },
-	{ SHELL_KEY_WORD_RIGHT, MOVE_WORD_RIGHT, MOVE_ONLY },
-	{ SHELL_KEY_KILL_WORD, MOVE_WORD_RIGHT, MOVE_KILL },
-	{ SHELL_KEY_KILL_WORD_LEFT, MOVE_WORD_LEFT, MOVE_KILL },
-	{ SHELL_KEY_NONE, 0, 0 },
+	{ .key = SHELL_CTRL('A'), .motion = MOVE_HOME, .effect = MOVE_ONLY },
+	{ .key = SHELL_CTRL('B'), .motion = MOVE_LEFT, .effect = MOVE_ONLY },
+	{ .key = SHELL_CTRL('D'), .motion = MOVE_RIGHT, .effect = MOVE_DELETE },
+	{ .key = SHELL_CTRL('E'), .motion = MOVE_END, .effect = MOVE_ONLY },
+	{ .key = SHELL_CTRL('F'), .motion = MOVE_RIGHT, .effect = MOVE_ONLY },
+	{ .key = SHELL_CTRL('H'), .motion = MOVE_LEFT, .effect = MOVE_DELETE },
+	{ .key = SHELL_CTRL('K'), .motion = MOVE_END, .effect = MOVE_KILL },
+	{ .key = SHELL_CTRL('U'), .motion = MOVE_HOME, .effect = MOVE_KILL },
+	{ .key = SHELL_CTRL('W'), .motion = MOVE_BLANK_LEFT, .effect = MOVE_KILL },
+	{ .key = 0x7f, .motion = MOVE_LEFT, .effect = MOVE_DELETE },
+	{ .key = SHELL_KEY_LEFT, .motion = MOVE_LEFT, .effect = MOVE_ONLY },
+	{ .key = SHELL_KEY_RIGHT, .motion = MOVE_RIGHT, .effect = MOVE_ONLY },
+	{ .key = SHELL_KEY_HOME, .motion = MOVE_HOME, .effect = MOVE_ONLY },
+	{ .key = SHELL_KEY_END, .motion = MOVE_END, .effect = MOVE_ONLY },
+	{ .key = SHELL_KEY_DELETE, .motion = MOVE_RIGHT, .effect = MOVE_DELETE },
+	{ .key = SHELL_KEY_WORD_LEFT, .motion = MOVE_WORD_LEFT, .effect = MOVE_ONLY },
+	{ .key = SHELL_KEY_WORD_RIGHT, .motion = MOVE_WORD_RIGHT, .effect = MOVE_ONLY },
+	{ .key = SHELL_KEY_KILL_WORD, .motion = MOVE_WORD_RIGHT, .effect = MOVE_KILL },
+	{ .key = SHELL_KEY_KILL_WORD_LEFT, .motion = MOVE_WORD_LEFT, .effect = MOVE_KILL },
+	{ .key = SHELL_KEY_NONE },
 };
-
-/* Takes the characters from @from to before @to out; the cursor goes where they were. */
-static void move_delete(struct shell_line *line, int from, int to)
-{
-	memmove(line->text + from, line->text + to, (size_t)(line->len - to + 1));
-	line->len -= to - from;
-	line->cursor = from;
-	shell_line_touch(line, from);
-}
 
 static bool move_in_word(char c)
 {
@@ -64,7 +55,7 @@ static bool move_not_blank(char c)
 	return c != ' ';
 }
 
-/* Left over what is not in a word, then over what is. */
+/* To the left over what is not in a word, then over what is. */
 static int move_word_left(const struct shell_line *line, bool (*in_word)(char))
 {
 	int at = line->cursor;
@@ -118,7 +109,7 @@ bool shell_line_move(struct shell_line *line, int key)
 	if (!row->key)
 		return false;
 	from = line->cursor;
-	to = move_target(line, (enum move_motion)row->motion);
+	to = move_target(line, row->motion);
 	if (row->effect == MOVE_ONLY) {
 		line->cursor = to;
 		return true;
@@ -132,6 +123,6 @@ bool shell_line_move(struct shell_line *line, int key)
 		line->killed[to - from] = '\0';
 	}
 	if (to > from)
-		move_delete(line, from, to);
+		shell_line_delete(line, from, to);
 	return true;
 }

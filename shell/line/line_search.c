@@ -1,7 +1,8 @@
-/* Ctrl-R: the history's newest line that holds what is typed, narrowed with each key. */
-#include "shell/line/line.h"
+/* Ctrl-R: the newest line of the history that contains what is typed, narrowed with each key. */
 #include <stdio.h>
 #include <string.h>
+#include "kernel/ascii.h"
+#include "shell/line/line_parts.h"
 
 static void search_show(struct shell_line *line, bool found)
 {
@@ -10,7 +11,7 @@ static void search_show(struct shell_line *line, bool found)
 	shell_line_lead(line, line->search_prompt);
 }
 
-/* Looks from @age on, and keeps the line shown when there is none. */
+/* Searches from @age on; where no line matches, the one shown stays. */
 static void search_from(struct shell_line *line, int age)
 {
 	int hit = line->query[0] ? shell_history_search(line->history, age, line->query) : -1;
@@ -65,7 +66,7 @@ bool shell_search_key(struct shell_line *line, int key)
 		search_from(line, line->age + 1);
 	} else if (key == 0x7f || key == '\b') {
 		search_widen(line);
-	} else if (key == SHELL_CTRL('G') || key == SHELL_CTRL('C')) {
+	} else if (key == SHELL_CTRL('G') || key == CTRL_C) {
 		shell_line_recall(line, -1);
 		search_over(line);
 	} else if (key >= ' ' && key < SHELL_KEY_UP) {

@@ -1,11 +1,11 @@
 #include "shell/transfer/xmodem.h"
 /* One block off the line, checked; and what else may come in its place. */
 #include <errno.h>
+#include "kernel/ascii.h"
 
 enum {
 	SOH = 0x01, /* 128 bytes follow */
 	STX = 0x02, /* 1024 */
-	CTRL_C = 0x03,
 	EOT = 0x04,
 	CAN = 0x18,
 	SHORT_BLOCK = 128,

@@ -13,8 +13,6 @@ KNOWN = {
     "fdt/check/check.c",
     "fdt/edit/overlay.c",
     "fdt/where/interrupt.c",
-    "shell/line/line.c",
-    "shell/node.c",
 }
 DEFINED, UNDEFINED = "BCDGRSTVW", "U"
 

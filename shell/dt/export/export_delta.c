@@ -2,11 +2,10 @@
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/changes.h"
-#include "shell/dt/kit/tree_operand.h"
 
 int export_delta(struct shell *shell, const char *text, struct dt_delta *delta)
 {
-	int number = shell_tree_operand(shell, text);
+	int number = shell_other_tree(shell, text);
 	struct dt_slot *old;
 
 	if (number < 0)

@@ -7,7 +7,7 @@ enum { EDIT_TEXT_MAX = 200 }; /* bytes of an edit's name, with the NUL */
 
 struct dt_slot *shell_edit_slot(struct shell *shell)
 {
-	struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
+	struct dt_slot *slot = shell_slot(shell);
 
 	if (!slot)
 		shell_error(shell, -ENODEV, "there is no tree to edit");
@@ -46,7 +46,7 @@ static void edit_text(const struct shell_args *args, char *text)
 static void edit_tell_copy(struct shell *shell)
 {
 	shell_printf(shell, "tree %d (copy of %d) is in use now: edits go there\n",
-		     shell->trees->used, dt_trees_current(shell->trees)->copy_of);
+		     shell->trees->used, shell_slot(shell)->copy_of);
 }
 
 /* Copies the tree in use and uses the copy, without a word; NULL, told. */
@@ -58,7 +58,7 @@ static struct dt_slot *edit_copy(struct shell *shell)
 		number = shell_use_tree(shell, number);
 	else
 		shell_error(shell, number, "%s", shell->trees->why);
-	return number ? NULL : dt_trees_current(shell->trees);
+	return number ? NULL : shell_slot(shell);
 }
 
 struct dt_slot *shell_edit_own(struct shell *shell)
@@ -107,7 +107,7 @@ static void edit_tell(struct shell *shell, const struct dt_draft *draft)
 int shell_edit_end(struct shell *shell, const struct shell_args *args, struct dt_draft *draft)
 {
 	int before = shell->trees->used, result;
-	struct dt_slot *slot = dt_trees_current(shell->trees);
+	struct dt_slot *slot = shell_slot(shell);
 	bool copy = !slot->own;
 	char text[EDIT_TEXT_MAX];
 

@@ -1,12 +1,12 @@
 #include "shell/machine/console/console_confirm.h"
 #include <errno.h>
 #include <stdio.h>
+#include "kernel/ascii.h"
 #include "kernel/time.h"
 
 enum {
 	CONFIRM_TEXT_MAX = 96,
 	CONFIRM_SHOWN = 4, /* bytes that are shown */
-	CTRL_C = 3,
 	SECOND_US = 1000000,
 };
 

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <cmocka.h>
 #include "fdt/core/index.h"
-#include "shell/complete.h"
+#include "shell/core.h"
+#include "shell/line/line.h"
 #include "tests/unit/fake/fake_port.h"
 #include "tests/unit/fake/fake_screen.h"
 #include "tests/unit/fake/fake_tree.h"

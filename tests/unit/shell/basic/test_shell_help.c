@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include "shell/filter.h"
 #include "tests/unit/fake/fake_port.h"
 
 static const char *help_output_of(bool machine, const char *line)
@@ -93,7 +94,7 @@ static void help_is_sorted(void **state)
 
 	(void)state;
 	assert_non_null(strstr(text, "  echo       print the words\n"));
-	assert_non_null(strstr(text, "\n  grep       lines that hold a text\n"));
+	assert_non_null(strstr(text, "\n  grep       print the lines that contain a text\n"));
 	assert_true(strstr(text, "  wc ") > strstr(text, "Filters"));
 	assert_non_null(strstr(text, "\nNumbers are decimal, or hexadecimal after 0x.\n"));
 	while (*text) {
@@ -114,10 +115,10 @@ static void help_explains_one(void **state)
 	assert_string_equal(
 		help_output("help grep"),
 		"usage: ... | grep [-v] [-i] TEXT\n"
-		"lines that hold a text\n"
-		"  -v        lines that do not hold it\n"
-		"  -i        upper and lower case are alike\n"
-		"TEXT is taken as it stands; it is no pattern. $? is 1 when no line holds it.\n"
+		"print the lines that contain a text\n"
+		"  -v        print the lines that do not contain it\n"
+		"  -i        ignore upper and lower case\n"
+		"TEXT is plain text, not a pattern. The status is 1 if no line contains it.\n"
 		"example: dts / | grep -i uart\n");
 	assert_string_equal(help_output("help clear"),
 			    "usage: clear\nclear the screen (as Ctrl-L does)\n");

@@ -85,7 +85,7 @@ static const struct {
 	{ "zemit | tail -2", "1\n", 0, "1\n" },
 	{ "zemit | tail 0", "1\n", 0, "" },
 	{ "zemit | tail", "", 0, "" },
-	{ "zemit | tail | tail", "1\n", EBUSY, "tail: one in a pipeline is the most\n" },
+	{ "zemit | tail | tail", "1\n", EBUSY, "tail: a pipeline can have one tail only\n" },
 	{ "zemit | head x", "1\n", EINVAL, "head: x: not a number\nusage: ... | head [N]\n" },
 	{ "zemit | wc", "", 0, "      0       0       0\n" },
 	{ "zemit | wc", "a b\tc\n\n  d", 0, "      2       4      10\n" },
@@ -169,7 +169,7 @@ static void grep_has_a_limit(void **state)
 
 	(void)state;
 	memset(line + at, 'x', 256);
-	filter_expect(line, "x\n", 1, "grep: TEXT has more than 255 bytes\n");
+	filter_expect(line, "x\n", 1, "grep: TEXT is longer than 255 bytes\n");
 	line[at + 255] = '\0';
 	sprintf(output, "%s\n", line);
 	filter_expect(line, line, 0, output);
@@ -185,7 +185,7 @@ static void tail_tells_what_it_lost(void **state)
 	for (size_t i = 999; i < 10000; i += 1000)
 		text[i] = '\n';
 	filter_expect("zemit | tail 8", text, 0, text + 2000);
-	sprintf(output, "tail: the lines do not fit; 1808 bytes are lost before these 8192\n%s",
+	sprintf(output, "tail: the lines do not fit: 1808 bytes before these 8192 are lost\n%s",
 		text + 1808);
 	filter_expect("zemit | tail 9", text, 1, output);
 	/* Exactly what fits. */
