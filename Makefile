@@ -19,39 +19,21 @@ DEPS    := .deps
 
 # --- the image -----------------------------------------------------------------------------------
 
-CROSS   ?= riscv64-linux-gnu-
-# Debian's picolibc is built with -msave-restore, as we are: it makes the image a twentieth smaller.
-# Its helpers are in the bare-metal compiler's libgcc only; where that is missing, leave it empty.
-CROSS_BARE ?= riscv64-unknown-elf-
-SAVE_RESTORE ?= -msave-restore
+CROSS    ?= riscv64-linux-gnu-
 PICOLIBC ?= /usr/lib/picolibc/riscv64-unknown-elf
+# Debian's package holds the C library twice. This one is built for speed.
+LIBC     ?= $(PICOLIBC)/lib/release/libc.a
 LIBFDT   ?= $(DEPS)/riscv64/usr
 
 MARCH   := -march=rv64gc -mabi=lp64d -mcmodel=medany
 WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef
-# What -Os still does for speed: without it the image is a fiftieth smaller.
-SMALL   := -finline-limit=1 -fno-inline-small-functions -fno-early-inlining \
-           -fno-move-loop-invariants -fno-expensive-optimizations -fno-shrink-wrap \
-           -fno-caller-saves -fno-tree-ch
 # -fno-pie: medany code is position independent as it is, without a table of addresses (.got).
-CFLAGS  := -std=gnu11 $(MARCH) -Os -mtune=size -malign-data=natural $(SAVE_RESTORE) $(SMALL) -g \
-           -ffreestanding -fno-pie -fno-common -ffunction-sections -fdata-sections \
-           -fno-stack-protector -fno-asynchronous-unwind-tables \
+CFLAGS  := -std=gnu11 $(MARCH) -O2 -g -ffreestanding -fno-pie -fno-common -ffunction-sections \
+           -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
            -fvisibility=hidden -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
 CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
            -DFIRSTLIGHT_VERSION='"$(VERSION)"' -DPICOLIBC_INTEGER_PRINTF_SCANF
-
-# What every byte of output or every token of a tree passes through: fast rather than small.
-HOT := kernel/lzma.c kernel/mmio.c kernel/console_out.c kernel/trap.c boot/shell.c shell/output.c \
-       drivers/uart/ns16550_ops.c fdt/core/cursor.c fdt/core/index.c fdt/core/label.c fdt/core/prop.c fdt/print/print_dts.c \
-       fdt/print/print_refs.c fdt/print/print_value.c fdt/print/prop_type.c fdt/where/refs.c fdt/where/refs_kind.c fdt/core/text.c \
-       shell/words.c
-$(patsubst %,$(B)/target/%.o,$(HOT)): CFLAGS := \
-	$(filter-out $(SMALL),$(CFLAGS)) -O2 -mno-save-restore
-# What every token of a tree passes through once on the way to the prompt.
-WARM := fdt/core/open.c fdt/core/open_structs.c fdt/core/trail.c fdt/core/node.c fdt/where/interrupt.c drivers/console/console_scan.c
-$(patsubst %,$(B)/target/%.o,$(WARM)): CFLAGS := $(filter-out $(SMALL),$(CFLAGS))
 
 # Sources of the layers @1, with those of their rooms.
 sources = $(sort $(foreach layer,$(1),$(wildcard $(foreach room,$(layer) $(layer)/* $(layer)/*/*,\
@@ -59,19 +41,8 @@ sources = $(sort $(foreach layer,$(1),$(wildcard $(foreach room,$(layer) $(layer
 
 SRCS := $(call sources,boot kernel fdt drivers shell)
 OBJS := $(patsubst %,$(B)/target/%.o,$(SRCS))
-# What runs before the first command: the boot story, services, drivers, and of fdt/ and shell/ what
-# finds the console and shows the prompt. All else is packed in the flat image (linker.ld).
-RESIDENT := $(filter-out boot/open.c boot/interrupts.c,$(filter boot/% kernel/% drivers/%,$(SRCS))) \
-            $(patsubst %,fdt/core/%.c,chars cursor fault node open open_structs open_why path prop text trail) \
-            $(patsubst %,fdt/where/%.c,address bootargs clock interrupt interrupt_map machine memory \
-              pci_address reserved) fdt/edit/trees.c \
-            $(patsubst %,shell/%.c,$(addprefix line/,history keys line line_draw line_move line_search) loop output)
-BARE_LIBGCC = $(shell $(CROSS_BARE)gcc -march=rv64gc -mabi=lp64d -print-libgcc-file-name)
-# Blocks of bytes go through these; picolibc's small ones take them one by one, and each edit moves a
-# whole tree. Its build for speed lies beside it in Debian's package.
-BLOCKS := memcpy memmove memcmp
-BLOCKS_LIBC = $(firstword $(wildcard $(PICOLIBC)/lib/release/libc.a) $(PICOLIBC)/lib/libc.a)
-LIBS   = $(LIBFDT)/lib/riscv64-linux-gnu/libfdt.a $(PICOLIBC)/lib/libc.a $(BARE_LIBGCC)
+LIBS  = $(LIBFDT)/lib/riscv64-linux-gnu/libfdt.a $(LIBC) \
+        $(shell $(CROSS)gcc $(MARCH) -print-libgcc-file-name)
 LDFLAGS := -pie --no-dynamic-linker -z norelro -z noexecstack -z max-page-size=4096 \
            --gc-sections --build-id=none --no-warn-rwx-segments --fatal-warnings \
            --defsym=vfprintf=__i_vfprintf
@@ -80,72 +51,41 @@ LDFLAGS := -pie --no-dynamic-linker -z norelro -z noexecstack -z max-page-size=4
 all: image ## build the image (the default)
 
 .PHONY: image
-image: $(B)/firstlight.elf $(B)/firstlight.bin ## build/firstlight.elf and build/firstlight.bin
+image: $(B)/firstlight.elf $(B)/firstlight.bin $(B)/firstlight.bin.gz ## build/firstlight.elf, .bin and .bin.gz
 
-$(B)/target/%.c.o: %.c Makefile
+$(B)/target/%.o: % Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/target/%.S.o: %.S Makefile
-	@mkdir -p $(@D)
-	$(call say,AS,$<)
-	$(Q)$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+# Linked twice, because the image carries a table of its functions' names (kernel/symbols.c). The
+# table lies after all code, so that both links give the functions the same addresses. The last line
+# refuses relocations that boot/relocate.S does not apply; errno's, of the only thread, is 0.
+LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -o $@ $(filter %.o,$^) --start-group $(LIBS) --end-group
 
-# Linked three times. The image carries its own symbols, for the traps' reports, and relocations,
-# for boot/start.S: pass 1 gives the symbols and how many relocations there are, pass 2 has tables
-# of the right size and so gives the right relocations, pass 3 holds them, which is checked.
-LINKED = $(B)/resident.o $(B)/blocks.o \
-         $(patsubst %,$(B)/target/%.o,$(filter-out $(RESIDENT),$(SRCS)))
-LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -Map $@.map -o $@ $(filter %.o,$^) \
-       --start-group $(LIBS) --end-group
+$(B)/nameless.elf: $(OBJS) linker.ld
+	$(call say,LD,$@)
+	$(Q)$(LINK)
 
-$(B)/symbols-0.S: tools/symbols
-	@mkdir -p $(@D)
-	$(Q)tools/symbols < /dev/null > $@
-
-$(B)/symbols-%.S: $(B)/pass%.elf tools/symbols
+$(B)/symbols.S: $(B)/nameless.elf tools/symbols
 	$(Q)$(CROSS)nm -n $< | tools/symbols > $@
 
-RELOCS = $(CROSS)readelf -rW $< | tools/relocs $$($(CROSS)nm $< | awk '$$3 == "_cold_start" { print $$1 }')
+$(B)/firstlight.elf: $(OBJS) $(B)/symbols.o linker.ld
+	$(call say,LD,$@)
+	$(Q)$(LINK)
+	$(Q)$(CROSS)nm -n $@ | tools/symbols | cmp - $(B)/symbols.S
+	$(Q)! $(CROSS)readelf -rW $@ | grep R_RISCV_ | grep -vE 'RELATIVE|NONE|TLS_TPREL64 +0$$'
 
-$(B)/relocs-%.S: $(B)/pass%.elf tools/relocs
-	$(Q)$(RELOCS) > $@
-
-$(B)/%.o: $(B)/%.S
+$(B)/symbols.o: $(B)/symbols.S
 	$(Q)$(CROSS)gcc $(MARCH) -c -o $@ $<
 
-$(B)/blocks.o: Makefile
-	$(Q)$(CROSS)ld -r $(BLOCKS:%=-u %) -o $@ $(BLOCKS_LIBC)
-
-$(B)/resident.o: $(patsubst %,$(B)/target/%.o,$(RESIDENT))
-	$(Q)$(CROSS)ld -r -o $@ $^
-
-$(B)/pass1.elf: $(LINKED) $(B)/symbols-0.o linker.ld
-	$(call say,LD,$@)
-	$(Q)$(LINK)
-
-$(B)/pass2.elf: $(LINKED) $(B)/symbols-1.o $(B)/relocs-1.o linker.ld
-	$(call say,LD,$@)
-	$(Q)$(LINK)
-
-$(B)/pass3.elf: $(LINKED) $(B)/symbols-2.o $(B)/relocs-2.o linker.ld
-	$(call say,LD,$@)
-	$(Q)$(LINK)
-
-# What the third holds is what would come of it again.
-$(B)/firstlight.elf: $(B)/pass3.elf
-	$(Q)$(RELOCS) | cmp - $(B)/relocs-2.S
-	$(Q)$(CROSS)nm -n $< | tools/symbols | cmp - $(B)/symbols-2.S
-	$(Q)cp $< $@
-
-$(B)/firstlight.unpacked: $(B)/firstlight.elf
+$(B)/firstlight.bin: $(B)/firstlight.elf
 	$(call say,OBJCOPY,$@)
 	$(Q)$(CROSS)objcopy -O binary $< $@
 
-$(B)/firstlight.bin: $(B)/firstlight.unpacked tools/pack
-	$(call say,PACK,$@)
-	$(Q)NM=$(CROSS)nm tools/pack $(B)/firstlight.elf $< $@
+$(B)/firstlight.bin.gz: $(B)/firstlight.bin
+	$(call say,GZIP,$@)
+	$(Q)gzip -9n < $< > $@
 
 # --- running it ------------------------------------------------------------------------------------
 
@@ -164,12 +104,12 @@ export $(RUN_VARIABLES)
 
 .PHONY: run
 run: tools-run ## boot it: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..." ARGS="..."
-	@$(MAKE) --no-print-directory image
+	@$(MAKE) --no-print-directory -j$$(nproc) image
 	@tools/run $(B)/firstlight.bin
 
 .PHONY: debug
 debug: tools-run tools-debug ## the same, halted, with gdb attached and its symbols in place
-	@$(MAKE) --no-print-directory image
+	@$(MAKE) --no-print-directory -j$$(nproc) image
 	@tools/run --debug $(B)/firstlight.bin
 
 .PHONY: dtb
@@ -201,7 +141,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 # What is pure enough to run on the host as it is.
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(filter-out kernel/console_sbi.c,$(sort $(wildcard kernel/console*.c))) \
-        $(addprefix kernel/,format.c irq.c log.c lzma.c) \
+        $(addprefix kernel/,format.c irq.c log.c) \
         $(addprefix shell/machine/,console_rate.c load_place.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 

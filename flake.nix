@@ -58,10 +58,8 @@
         # What the Makefile takes from the environment instead of Debian's places.
         settings = {
           CROSS = prefix;
-          # nixpkgs builds picolibc without -msave-restore; without it any libgcc will do.
-          CROSS_BARE = prefix;
-          SAVE_RESTORE = "";
           PICOLIBC = "${picolibc}";
+          LIBC = "${picolibc}/lib/libc.a"; # nixpkgs builds only one
           LIBFDT = "${libfdt}";
           PYTHON = "python3";
           FIRSTLIGHT_NIX = "1";
@@ -98,7 +96,7 @@
         image = made {
           name = "firstlight";
           targets = "image";
-          install = "install -Dm644 -t $out build/firstlight.elf build/firstlight.bin";
+          install = "install -Dm644 -t $out build/firstlight.elf build/firstlight.bin{,.gz}";
         };
         hostshell = made {
           name = "firstlight-hostshell";

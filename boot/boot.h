@@ -43,11 +43,9 @@ void boot_space_spare(uint64_t base, uint64_t size);
 int boot_open_other(struct shell_port *port, struct dt_trees *trees, const char *word,
 		    const char *name);
 
-/* Finds and tries that RAM, once; else the first command that needs it would seem slow. */
+/* Finds and tries that RAM, unless that was done; else the first command that needs it would seem
+ * slow. */
 void boot_space_begin(void);
-
-/* A piece of memory that nobody uses before the first dt_alloc; *@size is its bytes. */
-void *boot_reserve(size_t *size);
 
 /* The shell on the console, for ever. @tree may be NULL. */
 void boot_shell(const struct dt_tree *tree) __attribute__((noreturn));

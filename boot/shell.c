@@ -9,7 +9,6 @@
 #include "kernel/sbi.h"
 #include "kernel/time.h"
 #include "kernel/trap.h"
-#include "kernel/unpack.h"
 #include "shell/shell.h"
 
 enum {
@@ -40,33 +39,20 @@ static void port_write(struct shell_port *port, const char *text, size_t len)
 		port->chunk *= 2;
 }
 
-/* The first read is the first prompt: what came before it is the price of a boot. */
-static void port_note_prompt(void)
+/* The first read is the first prompt: what came before it is the price of a boot. RAM for commands
+ * is found after it, while the person reads. */
+static void port_first_prompt(void)
 {
-	if (boot_facts.prompted)
-		return;
 	boot_facts.prompted = instret_read();
 	boot_facts.in_firmware = sbi_instructions();
-}
-
-/* Not before the first command: prompt and echo would wait for it. */
-static void port_prepare(struct shell_port *port)
-{
-	size_t size;
-	void *scratch = boot_reserve(&size);
-
-	(void)port;
-	if (unpack_done())
-		return;
-	if (unpack_commands(scratch, size, console_poll))
-		console_puts("the image is damaged: its commands cannot be unpacked\n");
 	boot_space_begin();
 }
 
 static int port_read(struct shell_port *port)
 {
 	(void)port;
-	port_note_prompt();
+	if (!boot_facts.prompted)
+		port_first_prompt();
 	return console_getc(); /* CONSOLE_LOST is SHELL_LOST */
 }
 
@@ -174,7 +160,6 @@ _Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read hands it on");
 
 static struct shell_port port = {
 	.write = port_write,
-	.prepare = port_prepare,
 	.read = port_read,
 	.read_within = port_read_within,
 	.raw = port_raw,
@@ -202,7 +187,6 @@ static int shell_begin(void *unused)
 		console_printf("run=: longer than %d characters, not run\n", SHELL_LINE_MAX);
 	if (len <= 0)
 		return 0;
-	port_prepare(&port);
 	shell_run(&shell, commands);
 	return 0;
 }

@@ -156,12 +156,6 @@ static void space_find(const struct dt_tree *tree)
 	}
 }
 
-void *boot_reserve(size_t *size)
-{
-	*size = SPACE_RESERVE;
-	return space_reserve;
-}
-
 void boot_space_begin(void)
 {
 	if (space.base)
@@ -194,8 +188,7 @@ void *sbrk(ptrdiff_t more)
 {
 	uint64_t at;
 
-	if (!space.base)
-		boot_space_begin();
+	boot_space_begin();
 	at = space.at;
 	if (more > 0 && (uint64_t)more > space.end - at)
 		return (void *)-1; // NOLINT: what sbrk is to return
@@ -237,5 +230,6 @@ void dt_release(void)
 
 void dt_space(struct dt_space *out)
 {
+	boot_space_begin();
 	*out = (struct dt_space){ space.base, space.end - space.base, space.at - space.base };
 }

@@ -13,15 +13,8 @@ static void loop_put(void *context, const char *text, size_t len)
 	shell_put(context, text, len);
 }
 
-static void loop_prepare(struct shell *shell)
-{
-	if (shell->port->prepare)
-		shell->port->prepare(shell->port);
-}
-
 static void loop_complete(void *context, struct shell_line *line, bool again)
 {
-	loop_prepare(context);
 	shell_complete(context, line, again);
 }
 
@@ -107,7 +100,6 @@ static void loop_take(struct shell *shell, struct shell_line *line)
 	enum shell_line_event event = shell->port->interactive ? loop_edit(shell, line)
 							       : loop_read(shell, line);
 
-	loop_prepare(shell);
 	if (event == SHELL_LINE_END) {
 		shell->leave = true;
 	} else if (event == SHELL_LINE_ABANDONED) {

@@ -48,9 +48,6 @@ struct shell_port {
 	/* The same for messages about what failed, so that a script can tell them apart; NULL where
 	 * there is one stream only, which is not where there are files. */
 	void (*error)(struct shell_port *port, const char *text, size_t len);
-	/* Called before a line is run or completed: what that needs may not be there yet. NULL: it
-	 * is. */
-	void (*prepare)(struct shell_port *port);
 	/* The next byte typed, or SHELL_LOST; waits, asleep where it can. -EPIPE: there will be no
 	 * more. */
 	int (*read)(struct shell_port *port);

@@ -5,7 +5,7 @@ import subprocess
 
 from source import ROOT, tracked
 
-IMAGES = ("firstlight.bin", "firstlight.elf")
+IMAGES = ("firstlight.bin", "firstlight.bin.gz", "firstlight.elf")
 
 
 def make_image(folder):

@@ -83,7 +83,7 @@ def test_settings_are_variables_of_the_makefile(flake, system):
     """What flake.nix sets in capitals is what the Makefile, or tools/deps, lets be set."""
     shell = flake["outputs"]["devShells"][system]["default"]
     names = {name for name in shell if name.isupper()}
-    assert {"CROSS", "CROSS_BARE", "PICOLIBC", "LIBFDT", "PYTHON"} <= names
+    assert {"CROSS", "PICOLIBC", "LIBC", "LIBFDT", "PYTHON"} <= names
     for name in names:
         known = re.search(rf"^{name}\s*\?=", read("Makefile"), re.M)
         assert known or f"${{{name}" in read("tools/deps"), name

@@ -19,7 +19,6 @@ IMAGE = ROOT / "build" / "firstlight.bin"
 PASTE = 64 << 10
 LAST = "echo all-done-$?"  # its echo differs from its output
 LAST_OUTPUT = "all-done-0"
-FIRST = "echo\r"
 KEYS = "echo the quick brown fox jumps over the lazy dog"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[@-~]|\x07")
@@ -107,8 +106,7 @@ def paste(mode, baud, trigger=8, busy=20, size=PASTE, name=None, options=(), mac
 
 def keys(mode, baud, trigger):
     """Two lines typed at the sleeping prompt, key by key."""
-    # The first command waits until all of them are unpacked.
-    steps = [("/> ", "type", FIRST), ("/> ", "type", f"{KEYS}\rpoweroff\r")]
+    steps = [("/> ", "type", f"{KEYS}\rpoweroff\r")]
     return Run(steps, "--baud", baud, "--trigger", trigger,
                dtb=tree(mode), name=f"keys-{mode}-{baud}-{trigger}")
 

@@ -69,7 +69,7 @@ def test_mem(boot, row, size):
     assert found["reserved mmode_resv0@80000000"][0] == 0x80000000
     image, stacks, tree = found["image"], found["image: data and stacks"], found["device tree"]
     assert image[0] == row.at and stacks[0] == image[1] + 1
-    assert stacks[1] - image[0] < 640 << 10, "the image needs under 640 KiB"
+    assert stacks[1] - image[0] < 1 << 20, "the image needs under 1 MiB"
     assert re.search(rf"(?m)^Tree: +{tree[0]:#x}, {tree[1] - tree[0] + 1} bytes,", machine.banner)
 
 
