@@ -11,10 +11,10 @@
 
 enum {
 	CHIPS_MAX = 8,
-	SOURCES_MAX = 1023, /* of a PLIC and of an APLIC */
-	CELL = 4,           /* bytes */
-	ENTRY = 2 * CELL,   /* of interrupts-extended, where it leads to harts */
-	S_EXTERNAL = 9,     /* the hart's interrupt, by its number in sip */
+	SOURCES_MAX = 1023,  /* of a PLIC and of an APLIC */
+	REGISTER = 4,        /* bytes */
+	ENTRY = 2 * DT_CELL, /* of interrupts-extended, where it leads to harts */
+	S_EXTERNAL = 9,      /* the hart's interrupt, by its number in sip */
 };
 
 static struct irq_chip chips[CHIPS_MAX];
@@ -45,9 +45,9 @@ int irqchip_regs(struct dt_node node, uint64_t size, const char *sources, struct
 	err = dt_reg(&trail, 0, &reg, why);
 	if (err)
 		return -EINVAL;
-	if ((reg.size && reg.size < size) || reg.cpu % CELL || reg.cpu > UINTPTR_MAX - size)
+	if ((reg.size && reg.size < size) || reg.cpu % REGISTER || reg.cpu > UINTPTR_MAX - size)
 		return irqchip_fault(why, -EINVAL, "its controller's reg is too small");
-	chip->regs = (struct regs){ .base = reg.cpu, .shift = 2, .width = CELL };
+	chip->regs = (struct regs){ .base = reg.cpu, .shift = 2, .width = REGISTER };
 	chip->sources = (uint32_t)count;
 	chip->node = node.offset;
 	return 0;
@@ -64,9 +64,7 @@ static uint32_t irqchip_hart(const struct dt_tree *tree, uint64_t hart)
 	child = dt_first_child(cpu);
 	while (dt_found(child) && !dt_prop(child, "interrupt-controller", NULL))
 		child = dt_next_child(child);
-	if (dt_number(child, "phandle", &number) && dt_number(child, "linux,phandle", &number))
-		return 0;
-	return (uint32_t)number;
+	return dt_phandle(child);
 }
 
 int irqchip_context(struct dt_node node, uint64_t hart, const char **why)
@@ -77,7 +75,7 @@ int irqchip_context(struct dt_node node, uint64_t hart, const char **why)
 
 	/* M-mode's entries stand between, and ones of no meaning, whose cell is all ones. */
 	for (int at = 0; phandle && len - at >= ENTRY; at += ENTRY)
-		if (dt_be32(list + at) == phandle && dt_be32(list + at + CELL) == S_EXTERNAL)
+		if (dt_be32(list + at) == phandle && dt_be32(list + at + DT_CELL) == S_EXTERNAL)
 			return at / ENTRY;
 	return irqchip_fault(why, -ENODEV, "its controller does not reach this hart in S-mode");
 }

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include "fdt/core/cells.h"
 
 enum {
 	DT_PATH_MAX = 1024, /* bytes of a path with its NUL; longer ones are refused */
@@ -105,6 +107,10 @@ struct dt_node dt_find(struct dt_node from, const char *path, size_t len);
  */
 struct dt_node dt_resolve(const struct dt_tree *tree, const char *text, size_t len);
 
+/* The node that has the phandle, the first of several; offset -ENOENT: no node has it, or it is 0.
+ * One walk without an index. */
+struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle);
+
 /* Writes the node's path into @path and returns its length; -ENAMETOOLONG, also for a node deeper
  * than DT_DEPTH_MAX. One walk. */
 int dt_path(struct dt_node node, char *path, size_t size);
@@ -124,21 +130,13 @@ const char *dt_nearest_prop(struct dt_node node, const char *name);
  * when doubled. */
 const void *dt_prop(struct dt_node node, const char *name, int *len);
 
-/* Big-endian numbers at any alignment; by bytes, for a RISC-V core may lack misaligned loads and
- * a byte swap. */
-static inline uint32_t dt_be32(const void *p)
-{
-	const uint8_t *b = p;
-
-	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
-
-/* The same of eight bytes. */
-static inline uint64_t dt_be64(const void *p)
-{
-	return (uint64_t)dt_be32(p) << 32 | dt_be32((const uint8_t *)p + 4);
-}
-
+/*
+ * The number of a property that is one cell, as #address-cells and its like are; @absent where the
+ * node has none. A property of another length has another type than the specification gives it and
+ * counts as absent, to every reader alike; `check` reports it. Devicetree Specification v0.4,
+ * 2.3.5 (<u32>, and what is assumed where it is missing).
+ */
+uint32_t dt_cell(struct dt_node node, const char *name, uint32_t absent);
 /* A number of one cell or two; anything else is -EINVAL, absence -ENOENT. */
 int dt_number(struct dt_node node, const char *name, uint64_t *value);
 /* The property's first string, its length as the result (a missing NUL is accepted by the
@@ -155,6 +153,18 @@ struct dt_strings {
 struct dt_strings dt_strings(struct dt_node node, const char *name); /* empty when absent */
 /* The next one's length, *@text as dt_string's; -ENOENT at the end. */
 int dt_strings_next(struct dt_strings *it, const char **text);
+
+/* Whether a property of this name is its node's phandle: by the specification's name, or by the one
+ * that trees older than it use. Devicetree Specification v0.4, 2.3.3. */
+static inline bool dt_is_phandle(const char *name)
+{
+	if (*name == 'p')
+		return strcmp(name, "phandle") == 0;
+	return *name == 'l' && strcmp(name, "linux,phandle") == 0;
+}
+/* The node's phandle: the first that is one cell and not 0 (a malformed node may have several); 0:
+ * it has none. */
+uint32_t dt_phandle(struct dt_node node);
 
 bool dt_okay(struct dt_node node); /* status is absent, "okay" or "ok"; the node's own only */
 bool dt_compatible(struct dt_node node, const char *compatible); /* any of the list, exactly */

@@ -6,22 +6,17 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
-#include "fdt/core/label.h"
 #include "fdt/core/space.h"
+#include "fdt/core/sum.h"
 
 enum {
 	INDEX_HEADS_MIN = 16,
 	INDEX_MIX = 0x9e3779b1, /* 2^32 by the golden ratio: spreads what is multiplied by it */
-	CELL = 4,
 };
 
 static uint32_t index_hash_name(int32_t parent, const char *name, size_t len)
 {
-	uint32_t hash = (uint32_t)parent * (uint32_t)INDEX_MIX;
-
-	for (const char *end = name + len; name < end; name++)
-		hash = (hash ^ (uint8_t)*name) * 16777619U; /* FNV-1a's prime */
-	return hash ^ hash >> 15;
+	return dt_hash((uint32_t)parent * (uint32_t)INDEX_MIX, name, len);
 }
 
 static uint32_t index_hash_phandle(uint32_t phandle)
@@ -71,19 +66,11 @@ static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor,
 	return number;
 }
 
-/* linux,phandle is the name that trees older than the specification use. */
-static bool index_is_phandle(const char *name)
-{
-	if (*name == 'p')
-		return strcmp(name, "phandle") == 0;
-	return *name == 'l' && strcmp(name, "linux,phandle") == 0;
-}
-
 /* The first of several wins. */
 static void index_take_phandle(struct dt_index *index, struct dt_index_node *node,
 			       const struct dt_cursor *cursor)
 {
-	uint32_t phandle = cursor->len == CELL ? dt_be32(cursor->value) : 0;
+	uint32_t phandle = cursor->len == DT_CELL ? dt_be32(cursor->value) : 0;
 
 	if (phandle == 0 || phandle == UINT32_MAX || (node->phandle && node->phandle != phandle))
 		index->odd = true;
@@ -102,7 +89,7 @@ static void index_fill(struct dt_index *index, const struct dt_tree *tree)
 		if (event == DT_NODE) {
 			here = index_add(index, &cursor, here);
 		} else if (event == DT_PROP) {
-			if (index_is_phandle(cursor.name))
+			if (dt_is_phandle(cursor.name))
 				index_take_phandle(index, &index->node[here], &cursor);
 		} else {
 			index->node[here].end = index->nodes;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "fdt/core/space.h"
+#include "fdt/core/sum.h"
 
 struct dt_labels {
 	uint32_t mask;                  /* hash heads - 1 */
@@ -25,11 +26,7 @@ struct label_draft {
 
 static uint32_t label_hash(const char *text, size_t len)
 {
-	uint32_t hash = 2166136261U; /* FNV-1a's start and prime */
-
-	for (const char *end = text + len; text < end; text++)
-		hash = (hash ^ (uint8_t)*text) * 16777619U;
-	return hash ^ hash >> 15;
+	return dt_hash(DT_HASH_SEED, text, len);
 }
 
 static bool label_letter(char c)

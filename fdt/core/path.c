@@ -1,6 +1,8 @@
 /*
- * Paths and aliases to nodes, and back. Source: Devicetree Specification v0.4, 2.2.1 to 2.2.3
- * (names and paths), 3.3 (aliases), 3.6 (stdout-path's options).
+ * Nodes by what names them: paths, aliases, phandles; and back to a path.
+ *
+ * Source: Devicetree Specification v0.4, 2.2.1 to 2.2.3 (names and paths), 2.3.3 (phandles), 3.3
+ * (aliases), 3.6 (stdout-path's options).
  */
 #include <errno.h>
 #include <string.h>
@@ -148,6 +150,25 @@ struct dt_node dt_resolve(const struct dt_tree *tree, const char *text, size_t l
 	if (*text == '/')
 		return path_go(dt_root(tree), text, len);
 	return path_of_alias(tree, text, len);
+}
+
+struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle)
+{
+	struct dt_node none = { tree, -ENOENT };
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	if (!phandle)
+		return none;
+	if (tree->index)
+		return dt_numbered(tree, dt_index_phandle(tree, phandle));
+	cursor_start(&cursor, dt_root(tree));
+	while ((event = cursor_next(&cursor)) != DT_END)
+		if (event == DT_PROP && cursor.len == DT_CELL && dt_be32(cursor.value) == phandle &&
+		    dt_is_phandle(cursor.name) &&
+		    dt_phandle((struct dt_node){ tree, cursor.node }) == phandle)
+			return (struct dt_node){ tree, cursor.node };
+	return none;
 }
 
 int dt_path(struct dt_node node, char *path, size_t size)

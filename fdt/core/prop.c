@@ -37,9 +37,29 @@ int dt_number(struct dt_node node, const char *name, uint64_t *value)
 
 	if (!p)
 		return -ENOENT;
-	if (len != 4 && len != 8)
+	if (len != DT_CELL && len != 2 * DT_CELL)
 		return -EINVAL;
-	*value = len == 4 ? dt_be32(p) : dt_be64(p);
+	*value = dt_be_cells(p, (uint32_t)len / DT_CELL);
+	return 0;
+}
+
+uint32_t dt_cell(struct dt_node node, const char *name, uint32_t absent)
+{
+	int len;
+	const void *value = dt_prop(node, name, &len);
+
+	return value && len == DT_CELL ? dt_be32(value) : absent;
+}
+
+uint32_t dt_phandle(struct dt_node node)
+{
+	struct dt_cursor cursor;
+
+	cursor_start(&cursor, node);
+	cursor_next(&cursor);
+	while (cursor_next(&cursor) == DT_PROP)
+		if (cursor.len == DT_CELL && dt_is_phandle(cursor.name) && dt_be32(cursor.value))
+			return dt_be32(cursor.value);
 	return 0;
 }
 

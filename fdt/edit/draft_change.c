@@ -42,12 +42,6 @@ static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, ui
 	return place;
 }
 
-static void change_put_be32(char *at, uint32_t value)
-{
-	for (int shift = 24; shift >= 0; shift -= 8)
-		*at++ = (char)(value >> shift);
-}
-
 /* Puts text of @len bytes and its NUL, in whole tokens. */
 static void change_put_name(char *at, const char *name, size_t len)
 {
@@ -120,9 +114,9 @@ int dt_draft_set(struct dt_draft *draft, struct dt_node node, const char *name, 
 	place = change_splice(draft, at, old, (uint32_t)size);
 	memset(place + size - TOKEN_SIZE, 0, TOKEN_SIZE);
 	draft->tree.props += !old;
-	change_put_be32(place, TOKEN_PROP);
-	change_put_be32(place + 4, len);
-	change_put_be32(place + 8, change_string(draft, name));
+	dt_put_be32(place, TOKEN_PROP);
+	dt_put_be32(place + 4, len);
+	dt_put_be32(place + 8, change_string(draft, name));
 	memcpy(place + PROP_HEAD, value, len);
 	return 0;
 }
@@ -159,7 +153,7 @@ int dt_draft_rename_prop(struct dt_draft *draft, struct dt_node node, const char
 	if (err)
 		return err;
 	at = change_find(node, from, &size);
-	change_put_be32(change_at(draft, at) + 8, change_string(draft, name));
+	dt_put_be32(change_at(draft, at) + 8, change_string(draft, name));
 	return 0;
 }
 
@@ -182,9 +176,9 @@ int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name
 	draft->other_nodes = true;
 	at = change_end(parent);
 	place = change_splice(draft, at, 0, size);
-	change_put_be32(place, TOKEN_BEGIN_NODE);
+	dt_put_be32(place, TOKEN_BEGIN_NODE);
 	change_put_name(place + TOKEN_SIZE, name, len);
-	change_put_be32(place + size - TOKEN_SIZE, TOKEN_END_NODE);
+	dt_put_be32(place + size - TOKEN_SIZE, TOKEN_END_NODE);
 	if (child)
 		*child = (struct dt_node){ &draft->tree, (int)at };
 	return 0;

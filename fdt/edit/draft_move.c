@@ -47,26 +47,6 @@ int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node p
 	return 0;
 }
 
-static bool move_is_phandle(const struct dt_cursor *cursor)
-{
-	return cursor->len == TOKEN_SIZE &&
-	       (strcmp(cursor->name, "phandle") == 0 || strcmp(cursor->name, "linux,phandle") == 0);
-}
-
-/* The phandle of @node itself; 0: it has none. */
-static uint32_t move_own_phandle(struct dt_node node)
-{
-	struct dt_cursor cursor;
-
-	dt_walk(&cursor, node);
-	dt_next(&cursor);
-	while (dt_next(&cursor) == DT_PROP)
-		if (move_is_phandle(&cursor) && dt_be32(cursor.value) &&
-		    dt_be32(cursor.value) != UINT32_MAX)
-			return dt_be32(cursor.value);
-	return 0;
-}
-
 /* The highest one that a node has, UINT32_MAX aside, which is none. */
 static uint32_t move_highest_phandle(const struct dt_tree *tree)
 {
@@ -76,7 +56,7 @@ static uint32_t move_highest_phandle(const struct dt_tree *tree)
 
 	dt_walk(&cursor, dt_root(tree));
 	while ((event = dt_next(&cursor)) != DT_END)
-		if (event == DT_PROP && move_is_phandle(&cursor) &&
+		if (event == DT_PROP && cursor.len == DT_CELL && dt_is_phandle(cursor.name) &&
 		    dt_be32(cursor.value) != UINT32_MAX && dt_be32(cursor.value) > highest)
 			highest = dt_be32(cursor.value);
 	return highest;
@@ -84,16 +64,16 @@ static uint32_t move_highest_phandle(const struct dt_tree *tree)
 
 int dt_draft_phandle(struct dt_draft *draft, struct dt_node node, uint32_t *phandle)
 {
-	char cell[TOKEN_SIZE];
+	uint8_t cell[DT_CELL];
 	int err;
 
-	*phandle = move_own_phandle(node);
-	if (*phandle)
+	*phandle = dt_phandle(node);
+	if (*phandle && *phandle != UINT32_MAX)
 		return 0;
 	*phandle = move_highest_phandle(&draft->tree) + 1;
 	if (*phandle == UINT32_MAX)
 		return -ENOSPC;
-	fdt32_st(cell, *phandle);
+	dt_put_be32(cell, *phandle);
 	err = dt_draft_set(draft, node, "phandle", cell, sizeof(cell));
 	return err ? err : 1;
 }

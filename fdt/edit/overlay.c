@@ -4,11 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include "fdt/where/interrupt.h"
 #include "fdt/edit/overlay_parts.h"
 #include "fdt/core/space.h"
-
-enum { CELL = 4 };
 
 struct overlay_copy overlay_copy;
 
@@ -103,7 +100,7 @@ struct dt_node overlay_target(struct dt_overlay *overlay, const struct dt_tree *
 	int len;
 	const void *target = dt_prop(fragment, "target", &len);
 
-	if (target && len == CELL)
+	if (target && len == DT_CELL)
 		return overlay_by_phandle(overlay, tree, name, dt_be32(target));
 	len = dt_string(fragment, "target-path", &path);
 	if (target)
@@ -135,23 +132,19 @@ static int overlay_put_node(struct dt_overlay *overlay, struct dt_node parent, c
 	return err ? overlay_no_memory(overlay) : 0;
 }
 
-static bool overlay_is_phandle(const char *name)
-{
-	return strcmp(name, "phandle") == 0 || strcmp(name, "linux,phandle") == 0;
-}
-
 /* Puts the property in the cursor's hand, of node @number of the copy, into @node of the draft. */
 static int overlay_put_prop(struct dt_overlay *overlay, struct dt_node node,
 			    const struct dt_cursor *cursor)
 {
 	struct dt_node owner = { cursor->tree, cursor->node };
 	uint32_t phandle = overlay_row(dt_number_of(owner))->phandle;
-	const uint8_t cell[CELL] = { (uint8_t)(phandle >> 24), (uint8_t)(phandle >> 16),
-				     (uint8_t)(phandle >> 8), (uint8_t)phandle };
-	bool own = phandle && cursor->len == CELL && overlay_is_phandle(cursor->name);
-	int err = dt_draft_set(overlay->draft, node, cursor->name, own ? cell : cursor->value,
-			       cursor->len);
+	bool own = phandle && cursor->len == DT_CELL && dt_is_phandle(cursor->name);
+	uint8_t cell[DT_CELL];
+	int err;
 
+	dt_put_be32(cell, phandle);
+	err = dt_draft_set(overlay->draft, node, cursor->name, own ? cell : cursor->value,
+			   cursor->len);
 	if (err == -EINVAL)
 		return overlay_say(overlay, err, "'%s' is no name for a property", cursor->name);
 	return err ? overlay_no_memory(overlay) : 0;

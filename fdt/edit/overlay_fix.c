@@ -9,8 +9,6 @@
 #include "fdt/core/label.h"
 #include "fdt/edit/overlay_parts.h"
 
-enum { CELL = 4 };
-
 /* A place that a fixup names: PATH:PROPERTY:OFFSET, of which the texts are not ended by NUL. */
 struct fix_place {
 	const char *path, *name;
@@ -54,18 +52,12 @@ static uint8_t *fix_cell(struct dt_node node, const char *name, size_t len, uint
 	while (dt_next(&cursor) == DT_PROP) {
 		if (strncmp(cursor.name, name, len) != 0 || cursor.name[len])
 			continue;
-		if (cursor.len < CELL || offset > cursor.len - CELL)
+		if (cursor.len < DT_CELL || offset > cursor.len - DT_CELL)
 			return NULL;
 		return (uint8_t *)overlay_copy.blob + offset +
 		       (cursor.value - (const uint8_t *)overlay_copy.tree.blob);
 	}
 	return NULL;
-}
-
-static void fix_put(uint8_t *cell, uint32_t value)
-{
-	for (int shift = 24; shift >= 0; shift -= 8)
-		*cell++ = (uint8_t)(value >> shift);
 }
 
 /* --- labels of the base ----------------------------------------------------------------------- */
@@ -153,7 +145,7 @@ static int fix_one(struct dt_overlay *overlay, const char *label, const char *te
 	if (!phandle)
 		return overlay_say(overlay, -ENOENT, "&%s: that node of the base has no phandle",
 				   label);
-	fix_put(cell, phandle);
+	dt_put_be32(cell, phandle);
 	return 0;
 }
 
@@ -232,11 +224,11 @@ static int fix_local(struct dt_overlay *overlay, int32_t owner, const struct dt_
 	const struct dt_tree *tree = &overlay_copy.tree;
 	struct dt_node node = dt_numbered(tree, owner);
 
-	for (uint32_t at = 0; at < places->len; at += CELL) {
+	for (uint32_t at = 0; at < places->len; at += DT_CELL) {
 		uint8_t *cell = NULL;
 		int32_t number;
 
-		if (places->len % CELL == 0 && dt_found(node))
+		if (places->len % DT_CELL == 0 && dt_found(node))
 			cell = fix_cell(node, places->name, strlen(places->name),
 					dt_be32(places->value + at));
 		if (!cell)
@@ -245,7 +237,8 @@ static int fix_local(struct dt_overlay *overlay, int32_t owner, const struct dt_
 					   "there",
 					   dt_name(node), places->name);
 		number = dt_index_phandle(tree, dt_be32(cell));
-		fix_put(cell, number < 0 ? dt_be32(cell) + highest : overlay_row(number)->phandle);
+		dt_put_be32(cell,
+			    number < 0 ? dt_be32(cell) + highest : overlay_row(number)->phandle);
 	}
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include "fdt/print/print.h"
 #include "fdt/core/space.h"
+#include "fdt/core/sum.h"
 
 enum {
 	ALIGN_TABS_MAX = 48,      /* that tell nodes apart; the printer indents by fewer */
@@ -89,13 +90,6 @@ static void align_make_lines(struct align_side *side)
 			side->line[++i].at = at + 1;
 }
 
-static uint32_t align_mix(uint32_t hash, const char *text, size_t len)
-{
-	for (const char *end = text + len; text < end; text++)
-		hash = (hash ^ (uint8_t)*text) * 16777619U; /* FNV-1a's prime */
-	return hash ^ hash >> 15;
-}
-
 /* The line that closes a node belongs to the one that opens it, an empty one to what follows. */
 static void align_make_keys(struct align_side *side)
 {
@@ -112,7 +106,7 @@ static void align_make_keys(struct align_side *side)
 			above = open[tabs];
 		else
 			above = tabs ? open[tabs - 1] : 0;
-		side->line[i].key = align_mix(above, text, len);
+		side->line[i].key = dt_hash(above, text, len);
 		if (i > 0 && align_len(side, i - 1) == 1)
 			side->line[i - 1].key = ~side->line[i].key;
 		if (text[tabs] != '}' && len > 1)

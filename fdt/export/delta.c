@@ -2,13 +2,6 @@
 #include <string.h>
 #include "fdt/core/label.h"
 
-enum { CELL = 4 };
-
-bool dt_is_phandle(const char *name)
-{
-	return strcmp(name, "phandle") == 0 || strcmp(name, "linux,phandle") == 0;
-}
-
 uint32_t dt_delta_local(const struct dt_delta *delta, uint32_t phandle)
 {
 	if (phandle <= delta->highest || phandle == UINT32_MAX ||
@@ -53,7 +46,7 @@ static void delta_open(struct dt_delta *delta, int32_t node)
 static bool delta_is_stuck(const struct dt_delta *delta, const char *name, const uint8_t *value,
 			   uint32_t len)
 {
-	return dt_is_phandle(name) && (len != CELL || !dt_delta_local(delta, dt_be32(value)));
+	return dt_is_phandle(name) && (len != DT_CELL || !dt_delta_local(delta, dt_be32(value)));
 }
 
 static void delta_lose(struct dt_delta *delta, struct dt_delta_item item)

@@ -47,7 +47,5 @@ void dt_delta(struct dt_delta *delta);
 /* The number that an overlay must have for phandle @phandle of the new tree; 0: the old tree has
  * that one, so it stands for itself. */
 uint32_t dt_delta_local(const struct dt_delta *delta, uint32_t phandle);
-/* It is called phandle, or as old trees call it. */
-bool dt_is_phandle(const char *name);
 /* The label that /__symbols__ of @tree has for node @number; NULL: none. */
 const char *dt_symbol(const struct dt_tree *tree, int32_t number);

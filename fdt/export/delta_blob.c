@@ -9,7 +9,6 @@
 #include "fdt/edit/journal.h"
 
 enum {
-	CELL = 4,
 	BLOB_FIXUPS_MAX = 64, /* references to new phandles in one property that are marked */
 };
 
@@ -55,12 +54,6 @@ static void blob_set(struct blob_maker *maker, int node, const char *name, const
 		maker->err = dt_draft_set(maker->draft, blob_node(maker, node), name, value, len);
 }
 
-static void blob_put_cell(uint8_t *cell, uint32_t value)
-{
-	for (int shift = 24; shift >= 0; shift -= 8)
-		*cell++ = (uint8_t)(value >> shift);
-}
-
 static void blob_open(struct blob_maker *maker, const struct dt_delta *delta, int32_t number)
 {
 	char name[24], path[DT_PATH_MAX];
@@ -85,7 +78,7 @@ static uint8_t *blob_value(const struct blob_maker *maker, int node, const char 
 
 /* Finds what of the property refers to new phandles; the places of these cells, in bytes. */
 static uint32_t blob_local(const struct dt_delta *delta, const struct dt_delta_item *item,
-			   uint8_t places[BLOB_FIXUPS_MAX][CELL])
+			   uint8_t places[BLOB_FIXUPS_MAX][DT_CELL])
 {
 	struct dt_refs refs;
 	struct dt_ref ref;
@@ -95,14 +88,14 @@ static uint32_t blob_local(const struct dt_delta *delta, const struct dt_delta_i
 		return 0;
 	while (count < BLOB_FIXUPS_MAX && dt_refs_next(&refs, &ref) > 0)
 		if (dt_delta_local(delta, ref.phandle))
-			blob_put_cell(places[count++], ref.cell * CELL);
+			dt_put_be32(places[count++], ref.cell * DT_CELL);
 	return count;
 }
 
 static void blob_prop(struct blob_maker *maker, const struct dt_delta *delta,
 		      const struct dt_delta_item *item)
 {
-	uint8_t places[BLOB_FIXUPS_MAX][CELL], phandle[CELL];
+	uint8_t places[BLOB_FIXUPS_MAX][DT_CELL], phandle[DT_CELL];
 	uint32_t count = blob_local(delta, item, places);
 	int node = maker->at[item->depth];
 	uint8_t *value;
@@ -110,18 +103,18 @@ static void blob_prop(struct blob_maker *maker, const struct dt_delta *delta,
 	maker->local += count;
 	if (maker->fixups) {
 		if (count)
-			blob_set(maker, node, item->name, places, count * CELL);
+			blob_set(maker, node, item->name, places, count * DT_CELL);
 		return;
 	}
 	if (dt_is_phandle(item->name)) {
-		blob_put_cell(phandle, dt_delta_local(delta, dt_be32(item->value)));
-		blob_set(maker, node, item->name, phandle, CELL);
+		dt_put_be32(phandle, dt_delta_local(delta, dt_be32(item->value)));
+		blob_set(maker, node, item->name, phandle, DT_CELL);
 		return;
 	}
 	blob_set(maker, node, item->name, item->value, item->len);
 	for (uint32_t i = 0; i < count && !maker->err; i++) {
 		value = blob_value(maker, node, item->name) + dt_be32(places[i]);
-		blob_put_cell(value, dt_delta_local(delta, dt_be32(value)));
+		dt_put_be32(value, dt_delta_local(delta, dt_be32(value)));
 	}
 }
 

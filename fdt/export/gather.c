@@ -1,7 +1,7 @@
 #include "fdt/export/gather.h"
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/crc.h"
+#include "fdt/core/sum.h"
 #include "fdt/core/space.h"
 
 enum { GATHER_ROOM = 256 }; /* lines to begin with */

@@ -1,7 +1,7 @@
 #include "fdt/export/lines.h"
 /* The lines' text. Read from the end, so that anything may stand before it. */
 #include <string.h>
-#include "fdt/core/crc.h"
+#include "fdt/core/sum.h"
 #include "fdt/core/hex.h"
 
 enum {

@@ -11,7 +11,6 @@
 #include "fdt/core/label.h"
 
 enum {
-	CELL = 4,
 	REFS_CELL_TEXT = 11,      /* characters of a cell: a blank, 0x and 8 digits */
 	REFS_DECIMAL_MAX = 65535, /* numbers of lines and clocks; what is larger is a pattern */
 	REFS_DECIMAL_TEXT = 5,
@@ -60,7 +59,7 @@ static char *refs_number(char *at, const uint8_t *cell)
 static void refs_put_cells(struct dt_text *out, const uint8_t *cell, uint32_t count, char before,
 			   bool decimal)
 {
-	for (; count; count--, cell += CELL) {
+	for (; count; count--, cell += DT_CELL) {
 		char *at = dt_room(out, REFS_CELL_TEXT);
 
 		*at++ = before;
@@ -102,16 +101,16 @@ static void refs_put_phandle(const struct printer *printer, char before, const u
 static void refs_put(const struct printer *printer, const uint8_t *value, uint32_t from,
 		     const struct dt_ref *ref)
 {
-	const uint8_t *phandle = value + (size_t)ref->cell * CELL;
+	const uint8_t *phandle = value + (size_t)ref->cell * DT_CELL;
 	char before = '<';
 
 	if (ref->cell > from) {
-		refs_put_cells(printer->out, value + (size_t)from * CELL, ref->cell - from, '<',
+		refs_put_cells(printer->out, value + (size_t)from * DT_CELL, ref->cell - from, '<',
 			       false);
 		before = ' ';
 	}
 	refs_put_phandle(printer, before, phandle);
-	refs_put_cells(printer->out, phandle + CELL, ref->args, ' ', true);
+	refs_put_cells(printer->out, phandle + DT_CELL, ref->args, ' ', true);
 }
 
 /* The name's kind, of which the last ones are kept. */
@@ -145,7 +144,7 @@ static bool refs_put_list(struct printer *printer, const struct printer_prop *pr
 	struct dt_refs it, again;
 	int more;
 
-	if (prop->len == CELL && kind.shape == DT_REFS_PLAIN)
+	if (prop->len == DT_CELL && kind.shape == DT_REFS_PLAIN)
 		return refs_put_one(printer, prop->value);
 	if (!dt_refs_of(&it, kind, dt_numbered(printer->tree, prop->number), prop->name,
 			prop->value, prop->len))
@@ -172,11 +171,9 @@ static bool refs_put_list(struct printer *printer, const struct printer_prop *pr
 /* A number of cells, or more than any entry has. */
 static uint32_t entry_cells(struct dt_node node, const char *name, uint32_t absent)
 {
-	uint64_t cells = absent;
+	uint32_t cells = dt_cell(node, name, absent);
 
-	if (dt_number(node, name, &cells) == -EINVAL || cells > REFS_ENTRY_MAX)
-		return REFS_ENTRY_MAX + 1;
-	return (uint32_t)cells;
+	return cells > REFS_ENTRY_MAX ? REFS_ENTRY_MAX + 1 : cells;
 }
 
 static uint32_t entry_addresses(struct dt_node node)
@@ -205,7 +202,7 @@ static uint32_t entry_of(const struct dt_tree *tree, enum dt_type type, int32_t 
 
 static void entries_put(struct printer *printer, enum dt_type type, const struct printer_prop *prop)
 {
-	uint32_t cells = prop->len / CELL, entry = prop->entry;
+	uint32_t cells = prop->len / DT_CELL, entry = prop->entry;
 
 	if (type == DT_TYPE_RANGES || !entry)
 		entry = entry_of(printer->tree, type, prop->number);
@@ -221,7 +218,7 @@ void printer_value(struct printer *printer, enum dt_type type, const struct prin
 	if (entries && printer->grouped) {
 		entries_put(printer, type, prop);
 	} else if (type == DT_TYPE_NUMBERS && printer->grouped) {
-		refs_put_cells(printer->out, prop->value, prop->len / CELL, '<', true);
+		refs_put_cells(printer->out, prop->value, prop->len / DT_CELL, '<', true);
 		dt_putc(printer->out, '>');
 	} else {
 		print_value(printer->out, type, prop->value, prop->len);
@@ -237,7 +234,7 @@ void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t 
 	if (printer.named)
 		refs_put(&printer, value, ref->cell, ref);
 	else
-		refs_put_cells(out, value + (size_t)ref->cell * CELL, 1 + ref->args, '<', false);
+		refs_put_cells(out, value + (size_t)ref->cell * DT_CELL, 1 + ref->args, '<', false);
 	dt_putc(out, '>');
 }
 

@@ -9,7 +9,6 @@
 #include "fdt/core/cursor.h"
 
 enum {
-	CELL = 4,        /* bytes */
 	CELLS_MAX = 2,   /* of a number that 64 bits hold */
 	ADDRESS_MAX = 3, /* cells of an address: with a space before such a number */
 	SPACE_SHIFT = 24,
@@ -40,19 +39,11 @@ static struct dt_node address_bus(const struct dt_trail *trail, int level)
 	return (struct dt_node){ trail->tree, trail->node[level] };
 }
 
-static uint32_t address_cell(struct dt_node bus, const char *name, uint32_t absent)
-{
-	int len;
-	const void *value = dt_prop(bus, name, &len);
-
-	return value && len == CELL ? dt_be32(value) : absent;
-}
-
 static struct cells address_cells(struct dt_node bus)
 {
 	return (struct cells){
-		.address = address_cell(bus, "#address-cells", 2),
-		.size = address_cell(bus, "#size-cells", 1),
+		.address = dt_cell(bus, "#address-cells", 2),
+		.size = dt_cell(bus, "#size-cells", 1),
 	};
 }
 
@@ -67,13 +58,6 @@ static int address_check(struct dt_node bus, struct cells cells, struct dt_fault
 	return 0;
 }
 
-static uint64_t address_number(const uint8_t *at, uint32_t cells)
-{
-	if (cells == 0)
-		return 0;
-	return cells == 1 ? dt_be32(at) : dt_be64(at);
-}
-
 /* Reads @cells, and moves *@at behind them. */
 static struct dt_address address_take(const uint8_t **at, uint32_t cells)
 {
@@ -81,11 +65,11 @@ static struct dt_address address_take(const uint8_t **at, uint32_t cells)
 
 	if (cells > CELLS_MAX) {
 		address.space = dt_be32(*at);
-		*at += CELL;
+		*at += DT_CELL;
 		cells = CELLS_MAX;
 	}
-	address.number = address_number(*at, cells);
-	*at += (size_t)cells * CELL;
+	address.number = dt_be_cells(*at, cells);
+	*at += (size_t)cells * DT_CELL;
 	return address;
 }
 
@@ -118,7 +102,7 @@ static bool address_same_space(bool pci, uint32_t one, uint32_t other)
 static int address_window(struct dt_node bus, struct cells child, uint32_t parent,
 			  struct dt_address *address, struct dt_fault *fault)
 {
-	const uint32_t entry = (child.address + parent + child.size) * CELL;
+	const uint32_t entry = (child.address + parent + child.size) * DT_CELL;
 	bool pci = child.address > CELLS_MAX && address_is_pci(bus);
 	int len;
 	const uint8_t *ranges = dt_prop(bus, "ranges", &len);
@@ -126,10 +110,10 @@ static int address_window(struct dt_node bus, struct cells child, uint32_t paren
 	for (uint32_t left = (uint32_t)len; left >= entry; left -= entry) {
 		struct dt_address base = address_take(&ranges, child.address);
 		struct dt_address target = address_take(&ranges, parent);
-		uint64_t size = address_number(ranges, child.size);
+		uint64_t size = dt_be_cells(ranges, child.size);
 		uint64_t offset = address->number - base.number;
 
-		ranges += (size_t)child.size * CELL;
+		ranges += (size_t)child.size * DT_CELL;
 		if (address->number < base.number || offset >= size ||
 		    !address_same_space(pci, base.space, address->space))
 			continue;
@@ -223,7 +207,7 @@ int dt_regs(struct dt_regs *it, const struct dt_trail *trail, struct dt_fault *f
 
 int dt_regs_next(struct dt_regs *it, struct dt_place *out)
 {
-	const uint32_t entry = (it->address + it->size) * CELL;
+	const uint32_t entry = (it->address + it->size) * DT_CELL;
 	struct dt_node node = dt_trail_node(it->trail);
 	struct dt_address way;
 
@@ -236,8 +220,8 @@ int dt_regs_next(struct dt_regs *it, struct dt_place *out)
 	}
 	it->left -= entry;
 	way = out->bus = address_take(&it->at, it->address);
-	out->size = address_number(it->at, it->size);
-	it->at += (size_t)it->size * CELL;
+	out->size = dt_be_cells(it->at, it->size);
+	it->at += (size_t)it->size * DT_CELL;
 	if (it->pci && !(out->bus.space >> SPACE_SHIFT & SPACE_MASK))
 		out->kind = DT_REG_PCI;
 	out->err = address_to_cpu(it->trail, it->trail->depth - 1, &way, &out->fault);
@@ -261,7 +245,7 @@ static int address_entry(const struct dt_trail *trail, int index, struct dt_plac
 
 	if (err)
 		return err;
-	skip = (uint64_t)(it.address + it.size) * CELL * (uint64_t)index;
+	skip = (uint64_t)(it.address + it.size) * DT_CELL * (uint64_t)index;
 	if (index < 0 || skip >= it.left)
 		return address_fault(fault, -ENOENT, dt_trail_node(trail), "no such entry in reg");
 	it.at += skip;

@@ -7,10 +7,8 @@
 #include "fdt/where/clock.h"
 #include <errno.h>
 #include <string.h>
-#include "fdt/where/interrupt.h" /* dt_by_phandle */
 
 enum {
-	CLOCK_CELL = 4,      /* bytes */
 	CLOCK_CHAIN_MAX = 8, /* factors behind one another; real trees have one */
 	CLOCK_CELLS_MAX = 8, /* of a specifier */
 };
@@ -30,17 +28,16 @@ struct clock_entry {
 static bool clock_read(const struct dt_tree *tree, const uint8_t *at, const uint8_t *end,
 		       struct clock_entry *entry)
 {
-	uint64_t cells = 0;
+	uint32_t cells;
 
-	if (end - at < CLOCK_CELL)
+	if (end - at < DT_CELL)
 		return false;
 	entry->at = at;
 	entry->provider = dt_by_phandle(tree, dt_be32(at));
-	if (!dt_found(entry->provider) ||
-	    dt_number(entry->provider, "#clock-cells", &cells) == -EINVAL ||
-	    cells > CLOCK_CELLS_MAX)
+	cells = dt_cell(entry->provider, "#clock-cells", 0);
+	if (!dt_found(entry->provider) || cells > CLOCK_CELLS_MAX)
 		return false;
-	entry->len = CLOCK_CELL * (1 + (int)cells);
+	entry->len = DT_CELL * (1 + (int)cells);
 	return entry->len <= end - at;
 }
 
@@ -92,8 +89,8 @@ static int clock_assigned(struct dt_node node, const struct clock_entry *wanted,
 
 	if (!at || !rate)
 		return -ENOENT;
-	for (end = at + len; rates_len >= CLOCK_CELL && clock_read(node.tree, at, end, &entry);
-	     at += entry.len, rate += CLOCK_CELL, rates_len -= CLOCK_CELL) {
+	for (end = at + len; rates_len >= DT_CELL && clock_read(node.tree, at, end, &entry);
+	     at += entry.len, rate += DT_CELL, rates_len -= DT_CELL) {
 		if (entry.len != wanted->len || memcmp(at, wanted->at, (size_t)entry.len) != 0)
 			continue;
 		*hz = dt_be32(rate);

@@ -6,7 +6,6 @@
 #include "fdt/where/refs.h"
 
 enum {
-	CELL = 4,          /* bytes */
 	HARTS = 1024,      /* numbers that are told apart; others are counted */
 	S_EXTERNAL = 9,    /* a hart's interrupt */
 	M_EXTERNAL = 11,   /* likewise */
@@ -92,7 +91,7 @@ static void controller_gather(struct dt_node node, uint32_t cause, struct contro
 	if (!value || !dt_refs(&it, node, name, value, (uint32_t)len))
 		return;
 	while (dt_refs_next(&it, &ref) > 0)
-		if (ref.args == 1 && dt_be32(value + (size_t)(ref.cell + 1) * CELL) == cause &&
+		if (ref.args == 1 && dt_be32(value + (size_t)(ref.cell + 1) * DT_CELL) == cause &&
 		    controller_hart(ref.node, &hart) == 0)
 			controller_add(harts, hart);
 }
@@ -183,8 +182,9 @@ static struct dt_node controller_delegated(struct dt_node node, uint32_t source)
 
 	if (!row)
 		row = dt_prop(node, "riscv,delegate", &len); /* QEMU's name for it, up to 9 */
-	for (; row && len >= DELEGATION * CELL; row += DELEGATION * CELL, len -= DELEGATION * CELL)
-		if (dt_be32(row + CELL) <= source && source <= dt_be32(row + 2 * CELL)) {
+	for (; row && len >= DELEGATION * DT_CELL;
+	     row += DELEGATION * DT_CELL, len -= DELEGATION * DT_CELL)
+		if (dt_be32(row + DT_CELL) <= source && source <= dt_be32(row + 2 * DT_CELL)) {
 			struct dt_node child = dt_by_phandle(node.tree, dt_be32(row));
 
 			return dt_found(child) ? child : node;

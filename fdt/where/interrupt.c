@@ -7,53 +7,12 @@
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/cursor.h"
-#include "fdt/core/index.h"
 #include "fdt/where/interrupt_map.h"
 
 enum {
-	CELL = 4,         /* bytes */
 	UNIT_DEFAULT = 2, /* without #address-cells, 2.3.5 */
 	PCI_UNITS = 3,
 };
-
-static bool interrupt_is_phandle(const struct dt_cursor *cursor)
-{
-	return cursor->len == CELL &&
-	       (strcmp(cursor->name, "phandle") == 0 || strcmp(cursor->name, "linux,phandle") == 0);
-}
-
-/* A node's phandle: the first that is none of 0, where a broken one has several. */
-static uint32_t interrupt_phandle(struct dt_node node)
-{
-	struct dt_cursor cursor;
-
-	cursor_start(&cursor, node);
-	cursor_next(&cursor);
-	while (cursor_next(&cursor) == DT_PROP)
-		if (interrupt_is_phandle(&cursor) && dt_be32(cursor.value))
-			return dt_be32(cursor.value);
-	return 0;
-}
-
-struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle)
-{
-	struct dt_node none = { tree, -ENOENT };
-	struct dt_cursor cursor;
-	enum dt_event event;
-
-	if (!phandle)
-		return none;
-	if (tree->index)
-		return dt_numbered(tree, dt_index_phandle(tree, phandle));
-	cursor_start(&cursor, dt_root(tree));
-	while ((event = cursor_next(&cursor)) != DT_END)
-		if (event == DT_PROP && cursor.len == CELL && dt_be32(cursor.value) == phandle &&
-		    interrupt_is_phandle(&cursor) &&
-		    interrupt_phandle((struct dt_node){ tree, cursor.node }) == phandle)
-			return (struct dt_node){ tree, cursor.node };
-	return none;
-}
 
 /* The parent that interrupt-parent names, the device's own or an ancestor's, or the nearest
  * ancestor that takes interrupts. */

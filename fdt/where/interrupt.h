@@ -18,9 +18,6 @@ struct dt_interrupt {
 	int via[DT_INTERRUPT_HOPS]; /* offsets of the nodes whose interrupt-map was passed */
 };
 
-/* The node with that phandle, or offset -ENOENT. One walk, without an index. */
-struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle);
-
 /* The interrupts of a node in turn. */
 struct dt_interrupts {
 	struct dt_fault fault;        /* after -EINVAL: what is wrong, and where */

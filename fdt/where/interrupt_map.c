@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-	CELL = 4,          /* bytes */
 	SEARCHES_MAX = 64, /* walks for one interrupt: real maps have a parent or two */
 };
 
@@ -17,14 +16,14 @@ struct interrupt_cells interrupt_prop(struct dt_node node, const char *name)
 	int len;
 	const void *value = dt_prop(node, name, &len);
 
-	return (struct interrupt_cells){ value, len / CELL };
+	return (struct interrupt_cells){ value, len / DT_CELL };
 }
 
 bool interrupt_take(struct interrupt_cells *from, uint32_t *to, int count)
 {
 	if (from->left < count)
 		return false;
-	for (int i = 0; i < count; i++, from->at += CELL)
+	for (int i = 0; i < count; i++, from->at += DT_CELL)
 		to[i] = dt_be32(from->at);
 	from->left -= count;
 	return true;
@@ -36,16 +35,18 @@ int interrupt_fault(struct dt_fault *fault, struct dt_node node, const char *why
 	return -EINVAL;
 }
 
-int interrupt_sizes(struct interrupt_key *key, uint64_t units, struct dt_node node,
+int interrupt_sizes(struct interrupt_key *key, uint32_t units, struct dt_node node,
 		    struct dt_fault *fault)
 {
-	uint64_t cells;
+	uint32_t cells;
 
 	if (!dt_found(key->parent))
 		return interrupt_fault(fault, node, "an interrupt parent is missing");
-	if (dt_number(key->parent, "#interrupt-cells", &cells) || cells > DT_INTERRUPT_CELLS)
+	cells = dt_cell(key->parent, "#interrupt-cells", UINT32_MAX);
+	if (cells > DT_INTERRUPT_CELLS)
 		return interrupt_fault(fault, key->parent, "#interrupt-cells is missing or over 8");
-	if (dt_number(key->parent, "#address-cells", &units) == -EINVAL || units > INTERRUPT_UNITS)
+	units = dt_cell(key->parent, "#address-cells", units);
+	if (units > INTERRUPT_UNITS)
 		return interrupt_fault(fault, key->parent,
 				       "an interrupt parent's #address-cells is over 4");
 	key->units = (int)units;

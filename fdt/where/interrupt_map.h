@@ -30,7 +30,7 @@ bool interrupt_take(struct interrupt_cells *from, uint32_t *to, int count);
 int interrupt_fault(struct dt_fault *fault, struct dt_node node, const char *why);
 /* How many cells the parent's specifiers and unit addresses have; @units where it does not say;
  * @node is whose fault it is when they make no sense. */
-int interrupt_sizes(struct interrupt_key *key, uint64_t units, struct dt_node node,
+int interrupt_sizes(struct interrupt_key *key, uint32_t units, struct dt_node node,
 		    struct dt_fault *fault);
 /* On to the controller: 0, or -EINVAL. */
 int interrupt_follow(struct interrupt_key *key, struct dt_interrupt *out, struct dt_fault *fault);

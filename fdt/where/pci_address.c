@@ -6,43 +6,35 @@ enum {
 	PCI_ADDRESS_CELLS = 3, /* phys.hi, which has the space, then 64 bits */
 	PCI_SIZE_CELLS = 2,
 	PCI_BUS_MAX = 255,
-	CELL = 4, /* bytes */
 };
 
 #define PHYS_PREFETCH (UINT32_C(1) << 30)
-
-static uint64_t pci_cells(struct dt_node node, const char *name, uint64_t absent)
-{
-	uint64_t cells;
-
-	return dt_number(node, name, &cells) == 0 ? cells : absent;
-}
 
 int dt_pci_range(const struct dt_trail *trail, int index, struct dt_pci_range *out)
 {
 	struct dt_node node = dt_trail_node(trail);
 	const uint8_t *at;
-	uint64_t parent, entry;
+	uint32_t parent, entry;
 	int len;
 
-	if (trail->depth == 0 || pci_cells(node, "#address-cells", 0) != PCI_ADDRESS_CELLS ||
-	    pci_cells(node, "#size-cells", 0) != PCI_SIZE_CELLS)
+	if (trail->depth == 0 || dt_cell(node, "#address-cells", 0) != PCI_ADDRESS_CELLS ||
+	    dt_cell(node, "#size-cells", 0) != PCI_SIZE_CELLS)
 		return -EINVAL;
-	parent = pci_cells((struct dt_node){ trail->tree, trail->node[trail->depth - 1] },
-			   "#address-cells", 2);
+	parent = dt_cell((struct dt_node){ trail->tree, trail->node[trail->depth - 1] },
+			 "#address-cells", 2);
 	if (parent != 1 && parent != 2)
 		return -EINVAL;
-	entry = (PCI_ADDRESS_CELLS + parent + PCI_SIZE_CELLS) * CELL;
+	entry = (PCI_ADDRESS_CELLS + parent + PCI_SIZE_CELLS) * DT_CELL;
 	at = dt_prop(node, "ranges", &len);
 	if (!at || index < 0 || ((uint64_t)index + 1) * entry > (uint64_t)len)
 		return -ENOENT;
 	at += (uint64_t)index * entry;
 	out->space = (enum dt_pci_space)(*at & 3);
 	out->prefetch = dt_be32(at) & PHYS_PREFETCH;
-	out->bus = dt_be64(at + CELL);
-	at += (size_t)PCI_ADDRESS_CELLS * CELL;
-	out->cpu = parent == 1 ? dt_be32(at) : dt_be64(at);
-	out->size = dt_be64(at + parent * CELL);
+	out->bus = dt_be64(at + DT_CELL);
+	at += (size_t)PCI_ADDRESS_CELLS * DT_CELL;
+	out->cpu = dt_be_cells(at, parent);
+	out->size = dt_be64(at + parent * DT_CELL);
 	if (dt_to_cpu(trail, trail->depth - 1, &out->cpu, NULL) != 0 || !out->size ||
 	    out->cpu + (out->size - 1) < out->cpu || out->bus + (out->size - 1) < out->bus)
 		return -ENXIO;
@@ -56,9 +48,9 @@ void dt_pci_buses(const struct dt_trail *trail, unsigned *first, unsigned *last)
 
 	*first = 0;
 	*last = PCI_BUS_MAX;
-	if (!range || len != 2 * CELL || dt_be32(range) > dt_be32(range + CELL) ||
-	    dt_be32(range + CELL) > PCI_BUS_MAX)
+	if (!range || len != 2 * DT_CELL || dt_be32(range) > dt_be32(range + DT_CELL) ||
+	    dt_be32(range + DT_CELL) > PCI_BUS_MAX)
 		return;
 	*first = dt_be32(range);
-	*last = dt_be32(range + CELL);
+	*last = dt_be32(range + DT_CELL);
 }

@@ -9,7 +9,6 @@
 #include "fdt/core/label.h"
 
 enum {
-	CELL = 4,
 	QUERY_CELLS_MAX = 3, /* of an address: PCI's */
 	QUERY_TYPED = 3,     /* cells of a specifier that begins with a type, as the GIC's */
 };
@@ -95,9 +94,9 @@ static bool query_is_number(const struct dt_query_test *test, const struct dt_cu
 {
 	if (test->low != test->high)
 		return false;
-	if (cursor->len == CELL)
+	if (cursor->len == DT_CELL)
 		return dt_be32(cursor->value) == test->low;
-	return cursor->len == 2 * CELL && dt_be64(cursor->value) == test->low;
+	return cursor->len == 2 * DT_CELL && dt_be64(cursor->value) == test->low;
 }
 
 static bool query_value(const struct dt_query_test *test, const struct dt_cursor *cursor)
@@ -142,42 +141,28 @@ static bool query_covers(uint64_t base, uint64_t size, uint64_t address)
 	return address == base || (address > base && address - base < size);
 }
 
-static uint32_t query_cells(const struct dt_trail *trail, int level, const char *name,
-			    uint32_t absent)
-{
-	int len;
-	const void *value = dt_prop((struct dt_node){ trail->tree, trail->node[level] }, name,
-				    &len);
-
-	return value && len == CELL ? dt_be32(value) : absent;
-}
-
-static uint64_t query_number(const uint8_t *at, uint32_t cells)
-{
-	return cells == 0 ? 0 : cells == 1 ? dt_be32(at) : dt_be64(at);
-}
-
 /* Some window of the node's ranges covers the CPU's address. */
 static bool query_windows(const struct dt_trail *trail, uint64_t address)
 {
-	int level = trail->depth, len;
-	uint32_t child = query_cells(trail, level, "#address-cells", 2);
-	uint32_t size = query_cells(trail, level, "#size-cells", 1), parent;
-	const uint8_t *ranges = dt_prop(dt_trail_node(trail), "ranges", &len);
-	int entry;
+	int level = trail->depth, len, entry;
+	struct dt_node bus = dt_trail_node(trail);
+	uint32_t child = dt_cell(bus, "#address-cells", 2), parent;
+	uint32_t size = dt_cell(bus, "#size-cells", 1);
+	const uint8_t *ranges = dt_prop(bus, "ranges", &len);
 
 	if (!ranges || level == 0)
 		return false;
-	parent = query_cells(trail, level - 1, "#address-cells", 2);
+	parent = dt_cell((struct dt_node){ trail->tree, trail->node[level - 1] }, "#address-cells",
+			 2);
 	if (child > QUERY_CELLS_MAX || size > 2 || parent == 0 || parent > 2)
 		return false;
-	entry = (int)(child + parent + size) * CELL;
+	entry = (int)(child + parent + size) * DT_CELL;
 	for (; len >= entry; len -= entry, ranges += entry) {
-		const uint8_t *at = ranges + (size_t)child * CELL;
-		uint64_t base = query_number(at, parent);
+		const uint8_t *at = ranges + (size_t)child * DT_CELL;
+		uint64_t base = dt_be_cells(at, parent);
 
 		if (dt_to_cpu(trail, level - 1, &base, NULL) == 0 &&
-		    query_covers(base, query_number(at + (size_t)parent * CELL, size), address))
+		    query_covers(base, dt_be_cells(at + (size_t)parent * DT_CELL, size), address))
 			return true;
 	}
 	return false;

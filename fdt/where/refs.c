@@ -4,10 +4,8 @@
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/where/interrupt.h" /* dt_by_phandle */
 
 enum {
-	CELL = 4,
 	REFS_SPREAD = 32,  /* kinds' names lie so far apart, about */
 	REFS_ID_CELLS = 1, /* of an id in msi-map and iommu-map, and of its length */
 	REFS_ARGS_DEFAULT = 0,
@@ -22,15 +20,12 @@ static int refs_fault(struct dt_refs *it, const char *why)
 	return -EINVAL;
 }
 
-/* A number of cells; @absent without the property, more than any list has where it is senseless. */
+/* A number of cells; DT_REFS_ARGS + 1 where it is more than any list has. */
 static uint32_t refs_size(struct dt_node node, const char *name, uint32_t absent)
 {
-	uint64_t size;
-	int err = dt_number(node, name, &size);
+	uint32_t size = dt_cell(node, name, absent);
 
-	if (err == -ENOENT)
-		return absent;
-	return err || size > DT_REFS_ARGS ? DT_REFS_ARGS + 1 : (uint32_t)size;
+	return size > DT_REFS_ARGS ? DT_REFS_ARGS + 1 : size;
 }
 
 /* Cells of a row before its phandle. */
@@ -56,10 +51,10 @@ bool dt_refs_of(struct dt_refs *it, struct dt_refs_kind kind, struct dt_node nod
 	it->memo = NULL;
 	it->node = node;
 	it->value = value;
-	it->cells = len / CELL;
+	it->cells = len / DT_CELL;
 	it->at = it->before = 0;
 	it->why = NULL;
-	if (it->kind.shape == DT_REFS_NONE || len == 0 || len % CELL)
+	if (it->kind.shape == DT_REFS_NONE || len == 0 || len % DT_CELL)
 		return false;
 	/* A hog's are pins of its parent. Binding gpio/gpio. */
 	if (strcmp(name, "gpios") == 0 && dt_prop(node, "gpio-hog", NULL))
@@ -127,7 +122,7 @@ int dt_refs_next(struct dt_refs *it, struct dt_ref *out)
 	if (it->before >= it->cells - it->at)
 		return refs_fault(it, "ends within a row");
 	out->cell = it->at + it->before;
-	out->phandle = dt_be32(it->value + (size_t)out->cell * CELL);
+	out->phandle = dt_be32(it->value + (size_t)out->cell * DT_CELL);
 	it->at = out->cell + 1;
 	if (!it->before && (out->phandle == 0 || out->phandle == refs_empty))
 		return 1;

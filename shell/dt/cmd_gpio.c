@@ -63,23 +63,23 @@ static void gpio_hog_end(struct dt_text *out, struct dt_node hog)
 static int gpio_hog(struct shell_where *where)
 {
 	struct dt_node hog = dt_trail_node(&where->trail), provider = hog;
-	uint32_t cell[4];
-	uint64_t cells;
+	uint32_t cell[4], cells;
 	int len;
 	const uint8_t *value = dt_prop(hog, "gpios", &len);
 
 	if (where->trail.depth > 0)
 		provider.offset = where->trail.node[where->trail.depth - 1];
-	if (dt_number(provider, "#gpio-cells", &cells) || cells == 0 || cells > 4)
+	cells = dt_cell(provider, "#gpio-cells", 0);
+	if (cells == 0 || cells > 4)
 		return -ENOENT;
 	where->what = "hog";
-	for (; len >= (int)cells * 4; len -= (int)cells * 4) {
+	for (; len >= (int)cells * DT_CELL; len -= (int)cells * DT_CELL) {
 		shell_where_entry(where);
-		for (unsigned i = 0; i < cells; i++, value += 4)
+		for (unsigned i = 0; i < cells; i++, value += DT_CELL)
 			cell[i] = dt_be32(value);
 		dt_puts(&where->out, "  ");
 		dt_put_path(&where->out, provider);
-		gpio_line(&where->out, provider, cell, (uint32_t)cells);
+		gpio_line(&where->out, provider, cell, cells);
 		gpio_hog_end(&where->out, hog);
 	}
 	return where->index ? 0 : -ENOENT;

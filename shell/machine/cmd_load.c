@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include "fdt/core/crc.h"
+#include "fdt/core/sum.h"
 #include "kernel/guard.h"
 #include "kernel/trap.h"
 #include "shell/machine/load_place.h"

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/core/crc.h"
+#include "fdt/core/sum.h"
 #include "fdt/edit/edit.h"
 #include "fdt/edit/trees.h"
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/core/crc.h"
+#include "fdt/core/sum.h"
 #include "fdt/export/gather.h"
 
 enum { FUZZ_LINE = 256, FUZZ_TEXT = 1 << 16, FUZZ_BLOB = 4096 };

@@ -12,7 +12,7 @@
 #include "shell/dt/export/export.h"
 #include "shell/dt/export/export_delta.h"
 
-enum { CELL = 4, DTS_TABS_MAX = 40 };
+enum { DTS_TABS_MAX = 40 };
 
 struct export_dts {
 	struct dt_text out;
@@ -70,10 +70,10 @@ static bool dts_references(struct dt_text *out, const struct dt_delta *delta,
 
 	if (!more)
 		return false;
-	for (uint32_t cell = 0; cell < item->len / CELL; cell++) {
+	for (uint32_t cell = 0; cell < item->len / DT_CELL; cell++) {
 		dt_putc(out, cell ? ' ' : '<');
 		if (!more || ref.cell != cell) {
-			dt_put_hex(out, dt_be32(item->value + (size_t)cell * CELL));
+			dt_put_hex(out, dt_be32(item->value + (size_t)cell * DT_CELL));
 			continue;
 		}
 		dt_putc(out, '&');

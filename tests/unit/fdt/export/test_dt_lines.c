@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "fdt/core/crc.h"
+#include "fdt/core/sum.h"
 #include "fdt/export/lines.h"
 #include "tests/unit/fake/fake_text.h"
 

@@ -123,6 +123,14 @@ static const struct fake_item devices[] = {
 	TREE_CELLS("interrupts", 6),
 	TREE_END,
 	TREE_END,
+	TREE_NODE("long"), /* not of the type <u32>: as if it was missing */
+	TREE_CELLS("#interrupt-cells", 0, 1),
+	TREE_FLAG("interrupt-controller"),
+	TREE_CELLS("interrupts", 1),
+	TREE_NODE("child"),
+	TREE_CELLS("interrupts", 6),
+	TREE_END,
+	TREE_END,
 	TREE_NODE("neither"),
 	TREE_CELLS("#interrupt-cells", 1),
 	TREE_NODE("child"),
@@ -156,6 +164,7 @@ static void parents(void **state)
 	leads_to("/nearest", 0, "/pic@c000000", 2, 7);
 	leads_to("/nearest/child", 0, "/nearest", 1, 6);
 	refused("/many/child", 0, -EINVAL, "#interrupt-cells is missing or over 8");
+	refused("/long/child", 0, -EINVAL, "#interrupt-cells is missing or over 8");
 	refused("/neither/child", 0, -EINVAL, "its interrupt leads to no controller");
 }
 
