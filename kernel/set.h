@@ -4,8 +4,10 @@
  *
  * A set's name is a plain C identifier, so that any ELF linker brackets its section with
  * __start_NAME and __stop_NAME. Pointers, not structs: rows of structs get alignment holes.
- * The order of a set is not promised.
+ * The order of a set is not promised: who shows one walks it along the alphabet.
  */
+#include <stddef.h>
+#include <string.h>
 
 /* Adds a pointer to @object (static, const) to @set. */
 #define SET_ADD(set, object)                                                                       \
@@ -14,6 +16,21 @@
 
 /* Declares @set as a row of `const @type *`. */
 #define SET_DECLARE(type, set) extern type *const __start_##set[], *const __stop_##set[]
+
+/*
+ * The walk along the alphabet: sets @next, a `@type *`, to the member of @set whose ->name follows
+ * @after by strcmp ("": the first of all), or to NULL at the end. Each step looks at the whole set.
+ */
+#define SET_NEXT(next, set, after)                                                                 \
+	do {                                                                                       \
+		const char *const set_after_ = (after);                                            \
+                                                                                                   \
+		(next) = NULL;                                                                     \
+		for (__typeof__(&__start_##set[0]) it_ = __start_##set; it_ < __stop_##set; it_++) \
+			if (strcmp((*it_)->name, set_after_) > 0 &&                                \
+			    (!(next) || strcmp((*it_)->name, (next)->name) < 0))                   \
+				(next) = *it_;                                                     \
+	} while (0)
 
 /* Walks @set; @it is a `@type *const *`. */
 #define SET_FOREACH(it, set) for (it = __start_##set; it < __stop_##set; it++)

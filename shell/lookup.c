@@ -32,12 +32,9 @@ const struct shell_command *shell_find_command(const char *name)
 
 const struct shell_command *shell_next_command(const char *name)
 {
-	const struct shell_command *const *it, *next = NULL;
+	const struct shell_command *next;
 
-	SET_FOREACH (it, shell_commands) {
-		if (strcmp((*it)->name, name) > 0 && (!next || strcmp((*it)->name, next->name) < 0))
-			next = *it;
-	}
+	SET_NEXT(next, shell_commands, name);
 	return next;
 }
 

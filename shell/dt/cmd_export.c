@@ -7,11 +7,9 @@
 /* The verb whose name follows @name in alphabetical order ("": the first); NULL at the end. */
 static const struct export_verb *export_next(const char *name)
 {
-	const struct export_verb *const *it, *next = NULL;
+	const struct export_verb *next;
 
-	SET_FOREACH (it, export_verbs)
-		if (strcmp((*it)->name, name) > 0 && (!next || strcmp((*it)->name, next->name) < 0))
-			next = *it;
+	SET_NEXT(next, export_verbs, name);
 	return next;
 }
 

@@ -16,11 +16,9 @@ struct check_report {
 /* The audit whose name follows @name in alphabetical order ("": the first); NULL at the end. */
 static const struct check_audit *check_next(const char *name)
 {
-	const struct check_audit *const *it, *next = NULL;
+	const struct check_audit *next;
 
-	SET_FOREACH (it, check_audits)
-		if (strcmp((*it)->name, name) > 0 && (!next || strcmp((*it)->name, next->name) < 0))
-			next = *it;
+	SET_NEXT(next, check_audits, name);
 	return next;
 }
 
