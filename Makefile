@@ -117,13 +117,15 @@ dtb: ## QEMU's own tree for MACHINE as source, on standard output
 	@tools/deps run >&2
 	@tools/run --dts
 
-.PHONY: tools-run tools-host tools-install tools-test tools-debug
+.PHONY: tools-run tools-host tools-install tools-deb tools-test tools-debug
 tools-run:
 	@tools/deps run
 tools-host:
 	@tools/deps host
 tools-install:
 	@tools/deps image host
+tools-deb:
+	@tools/deps image host deb
 tools-test:
 	@tools/deps run test
 tools-debug:
@@ -260,6 +262,11 @@ uninstall: ## remove what `make install` of the same PREFIX and DESTDIR put ther
 	$(Q)rm -f '$(INSTALLED_BIN)/firstlight' '$(INSTALLED_MAN)/firstlight.1' \
 		$(IMAGE_FILES:%='$(INSTALLED_SHARE)/%')
 	$(Q)! [ -d '$(INSTALLED_SHARE)' ] || rmdir --ignore-fail-on-non-empty '$(INSTALLED_SHARE)'
+
+.PHONY: deb
+deb: tools-deb ## a Debian package of both: build/firstlight_VERSION_ARCHITECTURE.deb
+	@$(MAKE) --no-print-directory image hostshell
+	+@tools/deb $(B) $(VERSION) $(RELEASED)
 
 # --- everything ------------------------------------------------------------------------------------
 
