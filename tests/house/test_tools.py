@@ -8,8 +8,8 @@ import pytest
 from source import ROOT
 
 
-def run(*command, text="", **environment):
-    return subprocess.run(command, cwd=ROOT, input=text, check=False, capture_output=True,
+def run(*command, text="", cwd=ROOT, **environment):
+    return subprocess.run(command, cwd=cwd, input=text, check=False, capture_output=True,
                           text=True, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **environment})
 
 
@@ -162,7 +162,7 @@ APT_CACHE = """#!/bin/sh
 KERNEL = "linux-image-6.12.999-riscv64"
 
 
-def deps_trees(tmp_path, **environment):
+def deps_trees(tmp_path, checkout=ROOT, **environment):
     """tools/deps test, where only the trees are missing, with stubs of apt-get and apt-cache."""
     programs, deps = tmp_path / "bin", tmp_path / "deps"
     programs.mkdir(exist_ok=True)
@@ -171,8 +171,8 @@ def deps_trees(tmp_path, **environment):
         (programs / name).chmod(0o755)
     if not deps.exists():
         shutil.copytree(ROOT / ".deps", deps, ignore=shutil.ignore_patterns("trees"))
-    return run("tools/deps", "test", PATH=f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin",
-               DEPS=str(deps), **environment)
+    return run("tools/deps", "test", cwd=checkout, DEPS=str(deps),
+               PATH=f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin", **environment)
 
 
 def test_deps_takes_the_trees_of_the_kernel_s_package(tmp_path):
@@ -186,6 +186,19 @@ def test_deps_takes_the_trees_of_the_kernel_s_package(tmp_path):
     assert (trees / ".package").read_text() == "linux-image-riscv64 6.12.999-1 trixie\n"
     done = deps_trees(tmp_path, OFFLINE="1")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_deps_takes_its_patterns_as_they_are(tmp_path):
+    """Not as the names of files that fit them in the checkout, such as what `make run` leaves."""
+    checkout = tmp_path / "checkout"
+    (checkout / "tools").mkdir(parents=True)
+    shutil.copy(ROOT / "tools" / "deps", checkout / "tools")
+    (checkout / "build").mkdir()
+    (checkout / "build" / "run.dtb").touch()
+    done = deps_trees(tmp_path, checkout, VERSION="6.12.999-1", DEPENDS=KERNEL,
+                      FILES=f"usr/lib/{KERNEL}/acme/board.dtb")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert tree(tmp_path / "deps" / "trees") == [".package", "acme/board.dtb"]
 
 
 @pytest.mark.parametrize("depends, why", [
