@@ -4,6 +4,8 @@
 #include <string.h>
 #include "drivers/console/console_select.h"
 #include "fdt/core/text.h"
+#include "fdt/where/machine.h"
+#include "fdt/where/memory.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console.h"
 #include "kernel/sbi.h"

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "fdt/core/dt.h"
+#include "fdt/where/machine.h"
 #include "shell/shell.h"
 
 enum { BOOT_NOTE_MAX = 160 };

@@ -1,4 +1,5 @@
 #include "boot/boot.h"
+#include "fdt/where/bootargs.h"
 /* The shell's port on a machine: the console core below it, traps and Ctrl-C contained. */
 #include <errno.h>
 #include <string.h>

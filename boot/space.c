@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include "fdt/core/space.h"
+#include "fdt/where/reserved.h"
 #include "kernel/irq.h"
 #include "kernel/noinit.h"
 #include "kernel/guard.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "drivers/console/console_select.h"
+#include "fdt/where/machine.h"
 #include "host/options.h"
 #include "host/port.h"
 #include "host/tree_file.h"

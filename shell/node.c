@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/label.h"
+#include "fdt/core/nearest.h"
 #include "shell/core.h"
 
 /* --- one node, by its name -------------------------------------------------------------------- */

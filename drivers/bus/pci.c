@@ -6,6 +6,7 @@
  * pci/host-generic-pci.yaml.
  */
 #include <errno.h>
+#include "fdt/where/address.h"
 
 enum {
 	PCI_PINS = 4,

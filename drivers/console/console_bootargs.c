@@ -4,6 +4,7 @@
  * serial-console.rst (the last console= is /dev/console; the others only show messages).
  */
 #include "drivers/console/console_private.h"
+#include "fdt/where/bootargs.h"
 #include <errno.h>
 #include <string.h>
 

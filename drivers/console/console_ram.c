@@ -3,6 +3,7 @@
  * Source: Devicetree Specification v0.4, 3.4 (memory nodes).
  */
 #include "drivers/console/console_private.h"
+#include "fdt/where/address.h"
 #include <errno.h>
 
 /* Whether RAM, as the memory node @node has it, touches the @size bytes from @base on. A range from

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include "drivers/irqchip/irqchip_driver.h"
+#include "fdt/where/address.h"
 #include "fdt/where/interrupt.h"
 
 enum {

@@ -9,6 +9,7 @@
  */
 #include <errno.h>
 #include "drivers/irqchip/irqchip_driver.h"
+#include "fdt/where/address.h"
 #include "kernel/aia.h"
 
 enum {

@@ -4,6 +4,7 @@
  */
 #include "drivers/uart/console_address.h"
 #include <errno.h>
+#include "fdt/where/address.h"
 
 enum { REGS_SHIFT_MAX = 4 }; /* 16 bytes a register: twice the widest seen */
 

@@ -10,6 +10,7 @@
  */
 #include <errno.h>
 #include "drivers/uart/console_driver.h"
+#include "fdt/where/address.h"
 
 enum {
 	HTIF_SHIFT = 3,

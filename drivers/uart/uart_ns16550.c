@@ -7,6 +7,7 @@
 #include <errno.h>
 #include "drivers/uart/console_driver.h"
 #include "drivers/uart/ns16550_ops.h"
+#include "fdt/where/address.h"
 
 enum { NS16550_CPR_END = 0xf8, NS16550_FIFO_MAX = 2048 };
 

@@ -1,4 +1,5 @@
 #include "fdt/check/rule.h"
+#include "fdt/where/address.h"
 /*
  * reg, ranges and unit addresses against the cells that their bus says.
  * Source: Devicetree Specification v0.4, 2.2.1, 2.3.5 to 2.3.9.

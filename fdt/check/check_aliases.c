@@ -7,6 +7,7 @@
 #include <string.h>
 #include "fdt/core/chars.h"
 #include "fdt/core/cursor.h"
+#include "fdt/core/nearest.h"
 
 enum { ALIASES_PATHS, ALIASES_LOOP, ALIASES_NAME, ALIASES_SHORT, ALIASES_SYMBOLS };
 

@@ -1,4 +1,5 @@
 #include "fdt/check/rule.h"
+#include "fdt/where/machine.h"
 /*
  * Harts. Sources: Devicetree Specification v0.4, 3.8; the devicetree project's binding riscv/cpus.
  */

@@ -1,4 +1,5 @@
 #include "fdt/check/rule.h"
+#include "fdt/where/address.h"
 /*
  * Who raises interrupts, and who takes them.
  * Source: Devicetree Specification v0.4, 2.4; the bindings of the PLIC and the APLIC.

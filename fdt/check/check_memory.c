@@ -1,4 +1,6 @@
 #include "fdt/check/rule.h"
+#include "fdt/where/address.h"
+#include "fdt/where/reserved.h"
 /*
  * RAM, and what of it is reserved.
  * Source: Devicetree Specification v0.4, 3.4, 3.5 and 5.3.

@@ -1,4 +1,5 @@
 #include "fdt/check/rule.h"
+#include "fdt/where/address.h"
 /*
  * UARTs: what keeps a console from working that the tree alone can tell.
  * Sources: the devicetree project's bindings serial/8250 and serial/snps-dw-apb-uart.

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * A flattened device tree, read: nodes, properties, paths, addresses.
+ * A flattened device tree, read: nodes, properties, paths, ancestors.
  *
  * Pure: no hardware, no console, no heap, nothing of ours included. A tree is checked once, by
  * dt_open; all else trusts that check, so that a walk costs a few instructions a token. Errors are
@@ -115,15 +115,6 @@ struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle);
  * than DT_DEPTH_MAX. One walk. */
 int dt_path(struct dt_node node, char *path, size_t size);
 
-/*
- * The best guess at what was meant by @path (not found from @from), as an absolute path; its
- * length, or -ENOENT when nothing is near. Fit for "did you mean", not for a loop: it walks the
- * tree.
- */
-int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
-/* The name of the node's property that @name was most likely meant to be; NULL: none is near. */
-const char *dt_nearest_prop(struct dt_node node, const char *name);
-
 /* --- properties ------------------------------------------------------------------------------ */
 
 /* The property's value, and in *@len (unless NULL) its bytes; NULL when absent. The first wins
@@ -169,7 +160,7 @@ uint32_t dt_phandle(struct dt_node node);
 bool dt_okay(struct dt_node node); /* status is absent, "okay" or "ok"; the node's own only */
 bool dt_compatible(struct dt_node node, const char *compatible); /* any of the list, exactly */
 
-/* --- where a node hangs, and addresses ------------------------------------------------------- */
+/* --- a node's ancestors ---------------------------------------------------------------------- */
 
 /* A node and its ancestors, root first. */
 struct dt_trail {
@@ -185,85 +176,3 @@ struct dt_node dt_trail_node(const struct dt_trail *trail);
 /* The node and every bus above it are enabled; else *@off (unless NULL) is the first that is
  * not. */
 bool dt_enabled(const struct dt_trail *trail, struct dt_node *off);
-
-struct dt_reg {
-	uint64_t bus;  /* as the node's bus sees it */
-	uint64_t cpu;  /* as the CPU sees it, through every ranges */
-	uint64_t size; /* bytes; 0 when the bus has no sizes */
-};
-
-/*
- * Entry @index of the node's reg, its first byte translated to the root. -ENOENT: no such entry;
- * -EINVAL: reg is malformed, or #address-cells or #size-cells is none that holds a number of 64
- * bits (so nothing on a PCI bus has a dt_reg); -ENXIO: no window of a bus above covers it, a bus
- * has no ranges at all, or it wraps; *@why (unless NULL) says what, as a constant text.
- * #address-cells and #size-cells that are absent or not one cell long count as 2 and 1; words
- * left over at the end of reg or ranges are ignored.
- * Devicetree Specification v0.4, 2.3.5, 2.3.6 and 2.3.8.
- */
-int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why);
-
-/* Moves *@address, as the bus at @level of the trail hands it to its devices, to the CPU's: what
- * dt_reg does with a reg's. 0, or -EINVAL or -ENXIO and *@why as there. */
-int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const char **why);
-
-/* --- what a machine is ----------------------------------------------------------------------- */
-
-struct dt_range {
-	uint64_t base, size; /* bytes */
-};
-
-/*
- * RAM: every entry of every enabled memory node (by device_type, or by name where that is
- * missing), sorted and merged; dropped are empty ones and those that reach beyond the 56 bits of
- * a RISC-V physical address. To the byte: rounding to pages is the caller's. Returns how many are
- * in @out; *@more, unless NULL, counts those that found no place.
- */
-int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *more);
-/* A child of the root is such a node, enabled or not. */
-bool dt_is_memory(struct dt_node node);
-
-/* Iterates what must not be touched: the reserve map, then /reserved-memory's enabled children
- * that have a reg. Empty ranges are left out, wrapping ones end at 2^64 - 1. */
-struct dt_reserved {
-	const struct dt_tree *tree;
-	uint32_t step;                /* private: entries of the map taken */
-	struct dt_node parent, child; /* private: /reserved-memory, and the one in hand */
-	int index;                    /* private: of child's reg */
-	struct dt_range range;
-	const char *name; /* node's name, or "memreserve" */
-	bool no_map;
-};
-/* Starts at the first. */
-void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree);
-/* The next one, in it->range, name and no_map; false at the end. */
-bool dt_reserved_next(struct dt_reserved *it);
-
-/* The machine's model, else the root's first compatible; length, or -ENOENT. */
-int dt_model(const struct dt_tree *tree, const char **text);
-
-struct dt_cpus {
-	int harts, enabled; /* cpu nodes, and those of them that are okay */
-	uint64_t timebase;  /* Hz, 0: unknown */
-	bool sstc;          /* an enabled one has the extension Sstc: S-mode sets its own timer */
-};
-/* A child of /cpus is a hart, enabled or not. */
-bool dt_is_cpu(struct dt_node node);
-/* The hart has the extension of that name (lower case, several letters, as "sstc"), by
- * riscv,isa-extensions or riscv,isa. Devicetree binding riscv/extensions.yaml. */
-bool dt_isa_has(struct dt_node cpu, const char *extension);
-/* Counts the children of /cpus; all is 0 where there are none. */
-void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);
-
-/* --- /chosen/bootargs ------------------------------------------------------------------------ */
-
-/*
- * Copies the value of `KEY=VALUE` (VALUE may be quoted: run="a; b") from bootargs into @value,
- * NUL-terminated and without the quotes. A bare word `KEY` has the value "". The last one of
- * several wins. Length; -ENOENT; -ENAMETOOLONG.
- */
-int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);
-/* The same of number @index, from 0, of several; -ENOENT behind the last. */
-int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size);
-/* How many there are. */
-int dt_bootargs(const struct dt_tree *tree, const char *key);

@@ -1,10 +1,10 @@
+#include "fdt/core/nearest.h"
 /*
  * What was meant by a path that names nothing: the nearest name, by the number of letters to
  * insert, leave out or change (Levenshtein's distance, bounded).
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/dt.h"
 #include "fdt/core/cursor.h"
 
 enum { NEAREST_NAME_MAX = 40 }; /* characters compared; longer names are no typing mistakes */

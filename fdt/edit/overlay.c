@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "fdt/core/nearest.h"
 #include "fdt/edit/overlay_parts.h"
 #include "fdt/core/space.h"
 

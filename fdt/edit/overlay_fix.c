@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/label.h"
+#include "fdt/core/nearest.h"
 #include "fdt/edit/overlay_parts.h"
 
 /* A place that a fixup names: PATH:PROPERTY:OFFSET, of which the texts are not ended by NUL. */

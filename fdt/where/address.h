@@ -1,11 +1,33 @@
 #pragma once
 /*
- * Addresses as buses write them, and their way to the CPU: all that reg can hold, where dt_reg is
- * for what 64 bits hold.
+ * Addresses as buses write them, and their way to the CPU.
+ *
+ * dt_reg is for what drivers use, addresses of 64 bits; dt_regs is for all that reg can hold.
+ * #address-cells and #size-cells that are absent, or not one cell long, count as 2 and 1.
  * Sources: Devicetree Specification v0.4, 2.3.5, 2.3.6, 2.3.8; PCI Bus Binding to IEEE 1275 2.1,
  * 2.2.1 (phys.hi).
  */
 #include "fdt/core/fault.h"
+
+/* An entry of reg. */
+struct dt_reg {
+	uint64_t bus;  /* its address as the node's bus sees it */
+	uint64_t cpu;  /* as the CPU sees it, through the ranges of every bus above */
+	uint64_t size; /* bytes; 0 when the bus has no sizes */
+};
+
+/*
+ * Entry @index of the node's reg, its first byte translated to the root. -ENOENT: no such entry;
+ * -EINVAL: reg is malformed, or #address-cells or #size-cells allow no number of 64 bits (so
+ * nothing on a PCI bus has a dt_reg); -ENXIO: no window of a bus above covers it, a bus has no
+ * ranges at all, or it wraps; *@why (unless NULL) says what, as a constant text. Words left over at
+ * the end of reg or ranges are ignored.
+ */
+int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why);
+
+/* Translates *@address, as the bus at @level of the trail hands it to its devices, to the CPU's, as
+ * dt_reg does. 0, or -EINVAL or -ENXIO and *@why as there. */
+int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const char **why);
 
 struct dt_address {
 	uint32_t cells; /* 1 to 3 */

@@ -1,10 +1,10 @@
+#include "fdt/where/bootargs.h"
 /*
  * Words of /chosen/bootargs. Source: Devicetree Specification v0.4, 3.6; words and quotes as
  * Linux splits its command line (Documentation/admin-guide/kernel-parameters.rst).
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/dt.h"
 
 static bool bootargs_blank(char c)
 {

@@ -1,7 +1,7 @@
+#include "fdt/where/machine.h"
 /* What the tree says of the machine as a whole. Source: Devicetree Specification v0.4, 3.2, 3.8. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/dt.h"
 
 int dt_model(const struct dt_tree *tree, const char **text)
 {

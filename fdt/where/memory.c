@@ -1,7 +1,8 @@
+#include "fdt/where/memory.h"
 /* RAM, from the memory nodes. Source: Devicetree Specification v0.4, 3.4. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/dt.h"
+#include "fdt/where/address.h"
 
 /* Physical addresses of RISC-V are 56 bits (Privileged Architecture, Sv39 to Sv57: 44-bit page
  * numbers); more is no RAM. */

@@ -1,6 +1,7 @@
 #include "fdt/where/pci_address.h"
 /* A PCI host bridge's windows. */
 #include <errno.h>
+#include "fdt/where/address.h"
 
 enum {
 	PCI_ADDRESS_CELLS = 3, /* phys.hi, which has the space, then 64 bits */

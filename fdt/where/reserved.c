@@ -1,10 +1,11 @@
+#include "fdt/where/reserved.h"
 /*
  * Memory that must not be touched. Source: Devicetree Specification v0.4, 3.5 (/reserved-memory),
  * 5.3 (the reserve map).
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/dt.h"
+#include "fdt/where/address.h"
 
 void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree)
 {

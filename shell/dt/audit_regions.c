@@ -1,6 +1,7 @@
 /* The audit of what is in memory against the tree: the image and the tree where RAM is, and not
  * where nobody may even map it. */
 #include <inttypes.h>
+#include "fdt/where/reserved.h"
 #include "shell/audit.h"
 
 enum { REGIONS_BANKS_MAX = 32 };

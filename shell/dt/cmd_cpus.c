@@ -4,6 +4,7 @@
 #include "fdt/core/fault.h"
 #include "fdt/core/index.h"
 #include "fdt/where/interrupt.h" /* dt_by_phandle */
+#include "fdt/where/machine.h"
 #include "shell/dt/kit/property.h"
 #include "shell/dt/kit/regions.h"
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include "fdt/core/sum.h"
+#include "fdt/where/memory.h"
 #include "kernel/guard.h"
 #include "kernel/trap.h"
 #include "shell/machine/load_place.h"

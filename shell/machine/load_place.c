@@ -1,6 +1,7 @@
 #include "shell/machine/load_place.h"
 /* What must not be written: the image, trees, what firmware keeps; and what is no memory. */
 #include "fdt/core/space.h"
+#include "fdt/where/reserved.h"
 
 enum { PLACE_BANKS_MAX = 32 };
 

@@ -1,6 +1,7 @@
 #pragma once
 /* Where files may go in memory. */
 #include "fdt/core/dt.h"
+#include "fdt/where/memory.h"
 #include "shell/shell.h"
 
 /* Who has a place. */

@@ -8,8 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include "fdt/core/dt.h"
+#include "fdt/core/nearest.h"
 #include "fdt/where/interrupt.h"
 #include "fdt/print/print.h"
+#include "fdt/where/address.h"
+#include "fdt/where/bootargs.h"
+#include "fdt/where/machine.h"
+#include "fdt/where/reserved.h"
 
 enum {
 	FUZZ_NODES = 200,      /* of one tree that are looked at one by one */

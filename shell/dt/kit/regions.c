@@ -8,6 +8,7 @@
 #include "fdt/core/index.h"
 #include "fdt/where/pci_address.h"
 #include "fdt/core/space.h"
+#include "fdt/where/reserved.h"
 #include "shell/dt/kit/sort.h"
 
 enum {

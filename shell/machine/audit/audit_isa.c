@@ -3,6 +3,7 @@
  * Devicetree bindings riscv/cpus.yaml and riscv/extensions.yaml.
  */
 #include <string.h>
+#include "fdt/where/machine.h"
 #include "kernel/boot_facts.h"
 #include "kernel/isa_probe.h"
 #include "shell/audit.h"

@@ -1,5 +1,6 @@
 /* `check`: whether there is RAM where the tree says. Read at both ends of each range, guarded. */
 #include <inttypes.h>
+#include "fdt/where/reserved.h"
 #include "kernel/guard.h"
 #include "kernel/trap.h"
 #include "shell/audit.h"

@@ -3,6 +3,7 @@
  * SBI Specification 2.0, chapters 5 to 12; devicetree bindings perf/riscv,pmu.yaml,
  * power/reset/syscon-reboot.yaml and syscon-poweroff.yaml.
  */
+#include "fdt/where/machine.h"
 #include "kernel/sbi.h"
 #include "shell/audit.h"
 

@@ -9,7 +9,9 @@
 #include <inttypes.h>
 #include <string.h>
 #include "drivers/console/console_loop.h"
+#include "fdt/where/address.h"
 #include "fdt/where/clock.h"
+#include "fdt/where/machine.h"
 #include "kernel/time.h"
 #include "kernel/guard.h"
 #include "kernel/trap.h"

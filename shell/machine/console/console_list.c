@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include "fdt/where/address.h"
 #include "kernel/console_sbi.h"
 #include "shell/machine/console/console_verb.h"
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include "fdt/core/dt.h"
+#include "fdt/core/nearest.h"
 #include "tests/unit/fake/fake_blob.h"
 
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include "fdt/core/dt.h"
+#include "fdt/where/address.h"
 #include "tests/unit/fake/fake_blob.h"
 
 enum { CELLS_MAX = 16 };

@@ -7,6 +7,8 @@
 #include <cmocka.h>
 #include <errno.h>
 #include "fdt/core/dt.h"
+#include "fdt/where/bootargs.h"
+#include "fdt/where/machine.h"
 #include "tests/unit/fake/fake_blob.h"
 
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "fdt/core/dt.h"
+#include "fdt/where/reserved.h"
 #include "tests/unit/fake/fake_blob.h"
 
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))

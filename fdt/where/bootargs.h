@@ -1,0 +1,14 @@
+#pragma once
+/* Words of /chosen/bootargs. Source: Devicetree Specification v0.4, 3.6. */
+#include "fdt/core/dt.h"
+
+/*
+ * Copies the value of `KEY=VALUE` (VALUE may be quoted: run="a; b") from bootargs into @value,
+ * NUL-terminated and without the quotes. A bare word `KEY` has the value "". The last one of
+ * several wins. Length; -ENOENT; -ENAMETOOLONG.
+ */
+int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);
+/* The same of number @index, from 0, of several; -ENOENT past the last. */
+int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size);
+/* How many there are. */
+int dt_bootargs(const struct dt_tree *tree, const char *key);
