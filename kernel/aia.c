@@ -1,5 +1,5 @@
 #include "kernel/aia.h"
-/* The interrupt file behind siselect, sireg and stopei. */
+/* The interrupt file of this hart, through siselect, sireg and stopei. */
 #include "kernel/csr.h"
 
 enum { STOPEI_IDENTITY = 16 }; /* shift */

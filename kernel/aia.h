@@ -1,23 +1,23 @@
 #pragma once
-#include <stdint.h>
-
 /*
- * This hart's file of message-signalled interrupts for S-mode. All of these trap on a hart without
- * Ssaia, and where firmware denies it: to be called with faults contained, and interrupts off, for
- * each takes two instructions.
+ * This hart's file of message-signalled interrupts for S-mode. All of these functions trap on a
+ * hart without Ssaia, and where firmware denies it: call them with faults contained, and with
+ * interrupts off, because each takes two instructions.
  * RISC-V Advanced Interrupt Architecture 1.0, 2.2 and 3.8.
  */
+#include <stdint.h>
+
 enum {
-	AIA_EIDELIVERY = 0x70,  /* 1: the file's interrupts are delivered */
-	AIA_EITHRESHOLD = 0x72, /* 0: all of them */
-	AIA_EIP = 0x80,         /* pending, a bit an identity; 64 a register, every second one */
+	AIA_EIDELIVERY = 0x70,  /* 1: interrupts of the file are delivered */
+	AIA_EITHRESHOLD = 0x72, /* 0: every identity is delivered */
+	AIA_EIP = 0x80,         /* pending: one bit an identity, 64 in every second register */
 	AIA_EIE = 0xc0,         /* enabled, likewise */
 };
 
-/* Reads, writes, or sets or clears bits of a register of the file. */
+/* Read or write a register of the file, or set or clear bits of it. */
 uint64_t aia_read(unsigned reg);
 void aia_write(unsigned reg, uint64_t value);
 void aia_set(unsigned reg, uint64_t bits);
 void aia_clear(unsigned reg, uint64_t bits);
-/* The identity that is pending, enabled and first; 0: none. */
+/* The first identity that is pending and enabled; 0: there is none. */
 uint32_t aia_top(void);

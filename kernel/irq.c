@@ -2,8 +2,8 @@
 /*
  * Interrupts from devices: attach, dispatch, and the end of storms.
  *
- * Several lines may share a source, as PCI functions do: all are asked, and the source is on only
- * while each of them can take more.
+ * Several lines may share a source, as PCI functions do: the handlers of all are called, and the
+ * source is on only while each of them can take more.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -11,20 +11,20 @@
 #include "kernel/trap.h"
 
 enum {
-	CLAIMS_MAX = 64, /* in one trap: a chip that never runs dry must not keep the hart */
-	TURNS_MAX = 64,  /* of one handler, likewise */
-	IDLE_MAX = 8 * IRQ_STORM, /* traps in a row in which nobody found anything to do */
-	NEWS_MAX = 4,             /* kept for irq_news; more at once is told by `irq` alone */
+	CLAIMS_MAX = 64, /* in one trap: a controller that never runs dry must not keep the hart */
+	CALLS_MAX = 64,  /* of one handler, likewise */
+	IDLE_MAX = 8 * IRQ_STORM, /* traps in a row in which no handler found work */
+	NEWS_MAX = 4,             /* kept for irq_news; only `irq` shows more at once */
 };
 
 static struct irq_chip *chips;
 static struct irq_line *lines;
 
-/* The hart's external interrupts are off for good: they could not be stopped otherwise. */
+/* The hart's external interrupts are off for good: nothing else could stop them. */
 static bool given_up;
 static uint32_t idle;
 
-/* What a person should hear of: a source, and its device, or NULL. All zero: that all is off. */
+/* News for people: a source, and its device, or NULL. All zero: everything was switched off. */
 struct irq_item {
 	const char *chip;
 	uint32_t source;
@@ -33,7 +33,7 @@ struct irq_item {
 static struct irq_item news[NEWS_MAX];
 static volatile int news_count;
 
-static void irq_tell(const char *chip, uint32_t source, const char *device)
+static void irq_add_news(const char *chip, uint32_t source, const char *device)
 {
 	if (news_count < NEWS_MAX)
 		news[news_count++] = (struct irq_item){ chip, source, device };
@@ -41,7 +41,7 @@ static void irq_tell(const char *chip, uint32_t source, const char *device)
 
 /* --- sources, on and off --------------------------------------------------------------------- */
 
-/* The next line of that source at or behind @line. */
+/* The first line of that source, from @line on. */
 static struct irq_line *irq_find(struct irq_line *line, const struct irq_chip *chip,
 				 uint32_t source)
 {
@@ -72,7 +72,7 @@ static int irq_enable_source(void *arg)
 	return change->chip->ops->enable(change->chip, change->source, change->on);
 }
 
-/* Contained: a controller may sit where firmware forbids S-mode to go. */
+/* Contained, because firmware may deny S-mode the controller. */
 static int irq_update(struct irq_chip *chip, uint32_t source)
 {
 	struct irq_line *line = irq_find(lines, chip, source);
@@ -156,10 +156,10 @@ static void irq_mask_storm(struct irq_line *line)
 	line->stormed = true;
 	line->on = false;
 	irq_update(line->chip, line->source);
-	irq_tell(line->chip->name, line->source, line->name);
+	irq_add_news(line->chip->name, line->source, line->name);
 }
 
-/* Nothing else helps: it would come again at once, for ever. */
+/* The last resort: the interrupt would come again at once, for ever. */
 static void irq_give_up(void)
 {
 	irq_external(false);
@@ -168,23 +168,23 @@ static void irq_give_up(void)
 		line->stormed = true;
 		line->on = false;
 	}
-	irq_tell(NULL, 0, NULL);
+	irq_add_news(NULL, 0, NULL);
 }
 
 /*
- * Until there is nothing to do: what was left, even what came since the last look, some controllers
- * would never tell of (QEMU's PLIC sees a level only when it changes).
+ * Calls the handler until it finds no work: some controllers would never report what was left, or
+ * what came since (QEMU's PLIC sees a level only when it changes). Whether it found work.
  */
-static bool irq_ask(struct irq_line *line)
+static bool irq_call(struct irq_line *line)
 {
-	int turns = 0;
+	int calls = 0;
 
-	while (turns < TURNS_MAX && line->on && line->handle(line->arg) > 0)
-		turns++;
-	return turns;
+	while (calls < CALLS_MAX && line->on && line->handle(line->arg) > 0)
+		calls++;
+	return calls;
 }
 
-/* Asks all who share the source; how many of them had to do, or -ENOENT: it is nobody's. */
+/* Calls the handlers that share the source. How many found work; -ENOENT if there is no handler. */
 static int irq_serve(const struct irq_chip *chip, uint32_t source)
 {
 	struct irq_line *line = irq_find(lines, chip, source), *next;
@@ -193,7 +193,7 @@ static int irq_serve(const struct irq_chip *chip, uint32_t source)
 	for (; line; line = next) {
 		next = irq_find(line->next, chip, source);
 		line->count++;
-		done += irq_ask(line);
+		done += irq_call(line);
 	}
 	return done;
 }
@@ -204,13 +204,13 @@ void irq_pause(struct irq_line *line, bool pause)
 
 	if (line->on == pause && !line->stormed && irq_attached(line)) {
 		line->on = !pause;
-		irq_ask(line); /* what has waited; it may pause itself again */
+		irq_call(line); /* for what has waited; it may pause itself again */
 		irq_update(line->chip, line->source);
 	}
 	irq_restore(state);
 }
 
-/* One that nobody had anything to do for, again and again, is masked. */
+/* Masks a source for which no handler found work again and again. */
 static void irq_judge(const struct irq_chip *chip, uint32_t source, bool useful)
 {
 	struct irq_line *line = irq_find(lines, chip, source);
@@ -233,10 +233,10 @@ static void irq_handle(struct irq_chip *chip, uint32_t source)
 		irq_judge(chip, source, done > 0);
 		return;
 	}
-	/* Nobody could make it quiet, so once is enough. */
+	/* Without a handler it cannot be silenced, so it is masked at once. */
 	chip->strays++;
 	irq_update(chip, source);
-	irq_tell(chip->name, source, NULL);
+	irq_add_news(chip->name, source, NULL);
 }
 
 static int irq_drain(void *arg)

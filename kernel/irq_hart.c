@@ -1,9 +1,10 @@
+#include "kernel/irq.h"
 /*
- * The hart's own part of interrupts: the switch for all, and the one for external ones.
+ * The hart's part of interrupts: the switch for all, and the one for external ones. A file of its
+ * own, because the unit tests and the host shell replace it.
  * RISC-V Privileged Architecture 1.12, 4.1.1 and 4.1.3.
  */
 #include "kernel/csr.h"
-#include "kernel/irq.h"
 
 uint64_t irq_save(void)
 {

@@ -1,7 +1,10 @@
 #include "kernel/mmio.h"
 /*
  * Device registers by plain loads and stores: the MMU is off, and physical memory attributes make
- * device memory strongly ordered on its own channel; fences order it against RAM.
+ * accesses to devices strongly ordered among themselves; fences order them against RAM.
+ *
+ * Wide accesses are functions of their own (noinline), so that those of one byte need no stack
+ * frame: the most common UART has them, and every character passes here.
  */
 
 __attribute__((noinline)) static uint64_t mmio_read_wide(const struct regs *regs, uintptr_t at)
@@ -32,9 +35,6 @@ __attribute__((noinline)) static void mmio_write_wide(const struct regs *regs, u
 	else
 		*(volatile uint64_t *)at = regs->big_endian ? __builtin_bswap64(value) : value;
 }
-
-/* Wide accesses stand apart, so that bytes need no stack frame: the most common UART has them,
- * and every character passes here. */
 
 uint64_t regs_read(const struct regs *regs, unsigned index)
 {
@@ -72,7 +72,8 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 		*(volatile uint8_t *)at = (uint8_t)*bytes;
 }
 
-/* Writes up to a LF or @stop; where that is. Four at a turn, for all output passes here. */
+/* Writes text up to a LF or @stop, and returns where that is. Four bytes a turn, because all output
+ * passes here. */
 static inline const char *mmio_write_line(volatile uint8_t *at, const char *text, const char *stop)
 {
 	for (const char *fours = stop - 3; text < fours; text += 4) {
@@ -94,11 +95,11 @@ static inline const char *mmio_write_line(volatile uint8_t *at, const char *text
 	return text;
 }
 
-/* A burst of at most @room bytes; how far it came. *@crs counts CRs. */
+/* Writes a burst of at most @room bytes, and returns where it ended. *@crs counts CRs. */
 static inline const char *mmio_write_burst(volatile uint8_t *at, const char *text, const char *end,
 					   size_t room, size_t *crs)
 {
-	const char *limit = text + room; /* where the room ends, if no LF comes */
+	const char *limit = text + room; /* where the room ends, unless a LF comes */
 
 	for (;;) {
 		const char *stop = limit < end ? limit : end;

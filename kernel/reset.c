@@ -1,12 +1,12 @@
 #include "kernel/reset.h"
-/* Leaving: system reset by SBI, and the last line of a machine that is lost. */
+/* System reset by SBI, and the last line that a lost machine prints. */
 #include "kernel/console.h"
 #include "kernel/console_sbi.h"
 #include "kernel/sbi.h"
 
 enum { SRST_COLD_REBOOT = 1, SRST_SHUTDOWN = 0, SBI_NOT_SUPPORTED = -2 };
 
-static int64_t reset_ask(enum reset_kind kind)
+static int64_t reset_call(enum reset_kind kind)
 {
 	const struct sbi_facts *facts = sbi_facts();
 
@@ -26,10 +26,10 @@ int64_t reset_machine(enum reset_kind kind)
 	else
 		console_printf("halted; the machine can be switched off\n");
 	console_drain();
-	return reset_ask(kind);
+	return reset_call(kind);
 }
 
-/* No printf and no state: any of it may be what broke. */
+/* Uses no printf and no state, because any of it may be broken. */
 static void reset_put(const char *text)
 {
 	while (*text)
@@ -53,7 +53,7 @@ void reset_after_fatal(const char *where, const char *cause, uint64_t epc, uint6
 	reset_put(", stval 0x");
 	reset_put_hex(stval);
 	reset_put("; resetting\n");
-	reset_ask(RESET_REBOOT);
+	reset_call(RESET_REBOOT);
 	for (;;)
 		__asm__ volatile("wfi");
 }

@@ -1,6 +1,6 @@
 #include "kernel/sbi.h"
 /*
- * The binding to the SBI firmware: calls, probing, names.
+ * Calls to the SBI firmware, probing, and names.
  * RISC-V Supervisor Binary Interface Specification 2.0, chapters 3, 4 and 5.
  */
 #include <errno.h>
@@ -68,7 +68,7 @@ void sbi_init(void)
 
 	facts.base = spec.error == 0;
 	if (!facts.base) {
-		/* Before specification 0.2 there were the legacy calls only, and all of them. */
+		/* Before specification 0.2 there were only the legacy calls, and all of them. */
 		facts.spec_minor = 1;
 		facts.legacy_console = facts.legacy_timer = facts.legacy_shutdown = true;
 		return;

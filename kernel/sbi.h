@@ -25,7 +25,7 @@ struct sbi_ret {
 	uint64_t value;
 };
 
-/* What the base extension tells, asked once by sbi_init. */
+/* What the base extension reports; sbi_init reads it once. */
 struct sbi_facts {
 	bool base; /* false: firmware of specification 0.1, which has no base extension */
 	uint32_t spec_major, spec_minor;
@@ -38,23 +38,23 @@ struct sbi_facts {
 struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
 			uint64_t a2);
 
-/* Probes the firmware. Call first. */
+/* Probes the firmware. Call before the rest. */
 void sbi_init(void);
 const struct sbi_facts *sbi_facts(void);
-/* The extension answers the base extension's probe. False on specification 0.1. */
+/* Whether the base extension's probe finds the extension. False on specification 0.1. */
 bool sbi_probe(uint64_t extension);
-/* Firmware takes the tree's word for a hart's extensions: OpenSBI behind 1.1, which still tried
- * each of them (lib/sbi/sbi_hart.c). */
+/* Whether firmware believes the tree about a hart's extensions. OpenSBI newer than 1.1 does; 1.1
+ * tried each of them (lib/sbi/sbi_hart.c). */
 bool sbi_believes_isa(void);
-/* The firmware is OpenSBI, some of whose ways are known. */
+/* Whether the firmware is OpenSBI. */
 bool sbi_is_opensbi(void);
-/* A name for an implementation id (section 4.9), or NULL. */
+/* The name of an implementation id (section 4.9), or NULL. */
 const char *sbi_implementation_name(uint64_t id);
-/* A name for an SBI error code, never NULL. */
+/* The name of an SBI error code; never NULL. */
 const char *sbi_error_name(int64_t error);
 
-/* Instructions that ran inside the firmware's calls, where they can be counted (instret.h). */
+/* Instructions that SBI calls took so far, where they can be counted (kernel/instret.h). */
 uint64_t sbi_instructions(void);
 
-/* Asks for a timer interrupt at @ticks of the time CSR. 0, or -ENODEV: there is no timer. */
+/* Sets the timer interrupt to @ticks of the time CSR. 0; -ENODEV: there is no timer. */
 int sbi_set_timer(uint64_t ticks);

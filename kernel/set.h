@@ -1,10 +1,10 @@
 #pragma once
 /*
- * Sets: every object file may add pointers, the linker lays them in a row.
+ * Sets: any object file may add a pointer to a set; the linker puts those of one set in a row.
  *
  * A set's name is a plain C identifier, so that any ELF linker brackets its section with
- * __start_NAME and __stop_NAME. Pointers, not structs: rows of structs get alignment holes.
- * The order of a set is not promised: who shows one walks it along the alphabet.
+ * __start_NAME and __stop_NAME. Pointers rather than structs: rows of structs get alignment holes.
+ * The order in a set is undefined; SET_NEXT walks it in the order of the alphabet.
  */
 #include <stddef.h>
 #include <string.h>

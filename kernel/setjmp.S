@@ -1,8 +1,8 @@
 /*
- * setjmp and longjmp that save no floating-point registers, in place of libc's: no code of ours
- * uses them, and on a hart without an FPU, or with sstatus.FS off, saving them would trap.
+ * setjmp and longjmp without floating-point registers, in place of libc's: the image does not use
+ * those, and on a hart without an FPU, or with sstatus.FS off, saving them would trap.
  *
- * longjmp uses no stack: kernel/trap.c enters it for code whose stack is lost.
+ * longjmp uses no stack, because kernel/trap_try.c enters it for code whose stack is lost.
  */
 	.macro	each_saved, instruction
 	\instruction ra, 0(a0)

@@ -10,16 +10,16 @@
 #include "kernel/trap.h"
 
 enum {
-	ASSUMED_HZ = 10000000, /* QEMU's virt, and near most boards' */
-	RING_US = 100,
-	RING_PATIENCE_US = 10000,
-	SPINS_PER_US = 2, /* turns of a waiting loop: each reads a device register */
+	ASSUMED_HZ = 10000000, /* that of QEMU's virt; most boards are near it */
+	PROBE_US = 100,
+	PROBE_PATIENCE_US = 10000,
+	SPINS_PER_US = 2, /* turns of a waiting loop, each of which reads a device register */
 };
 
 static bool has_time;
-static bool no_timer;  /* asked once and refused, or wfi traps */
-static bool has_sstc;  /* S-mode sets its timer itself */
-static uint64_t first; /* the clock at time_init */
+static bool no_timer;  /* firmware refused to set one, or wfi traps */
+static bool has_sstc;  /* stimecmp works: S-mode sets its timer itself */
+static uint64_t first; /* the time CSR at time_init */
 static uint64_t frequency = ASSUMED_HZ;
 static void (*ticker)(void);
 static uint64_t tick_us;
@@ -85,7 +85,7 @@ bool time_expired(struct time_wait *wait, uint64_t us)
 		wait->until = now + us;
 	if (now >= wait->until)
 		return true;
-	/* A clock that has not moved at all in so many turns stands still. */
+	/* A clock that did not move at all in so many turns stands still. */
 	return now + us == wait->until && wait->turns > us * SPINS_PER_US;
 }
 
@@ -101,7 +101,7 @@ static int time_arm(uint64_t us)
 {
 	uint64_t ticks = us * frequency / 1000000;
 
-	/* A clock that stands still would never ring. */
+	/* With a clock that stands still the timer would never interrupt. */
 	if (!has_time || no_timer || csr_read_time() == first)
 		return -1;
 	if (time_set(csr_read_time() + (ticks ? ticks : 1)) == 0)
@@ -117,15 +117,15 @@ static int time_wfi(void *unused)
 	return 0;
 }
 
-/* Does a timer that was set ring at all? Some firmware takes the call and does nothing. */
-static bool time_rings(void)
+/* Whether a timer that is set interrupts: some firmware accepts the call and does nothing. */
+static bool time_works(void)
 {
 	struct time_wait wait = { 0 };
 
-	if (time_arm(RING_US))
+	if (time_arm(PROBE_US))
 		return false;
 	while (!(csr_read_sip() & SIE_STIE))
-		if (time_expired(&wait, RING_PATIENCE_US))
+		if (time_expired(&wait, PROBE_PATIENCE_US))
 			return false;
 	return true;
 }
@@ -133,17 +133,17 @@ static bool time_rings(void)
 bool time_sleep(uint64_t us)
 {
 	static bool asked, silent;
-	uint64_t state = irq_save(); /* one taken just before wfi would not end it */
+	uint64_t state = irq_save(); /* an interrupt taken just before wfi would not end it */
 	bool slept = false;
 
-	if (!asked && !time_rings())
+	if (!asked && !time_works())
 		no_timer = silent = true;
 	asked = true;
-	/* It was only late: an emulator's host was busy. */
+	/* The timer was only late: an emulator's host was busy. */
 	if (silent && csr_read_sip() & SIE_STIE)
 		no_timer = silent = false;
 	if (time_arm(us) == 0) {
-		/* SSTATUS.SIE is off: what is pending ends the wfi, and is taken behind it. */
+		/* SSTATUS.SIE is off: a pending interrupt ends the wfi, and is taken later. */
 		csr_set_sie(SIE_STIE);
 		slept = trap_try(time_wfi, NULL, NULL) == 0;
 		if (!slept)
@@ -170,7 +170,7 @@ void time_tick(void (*tick)(void), uint64_t us)
 void time_interrupt(void)
 {
 	if (!ticker || time_arm(tick_us)) {
-		csr_clear_sie(SIE_STIE); /* nobody wants it: the only way to make it quiet */
+		csr_clear_sie(SIE_STIE); /* not wanted, and only this silences it */
 		return;
 	}
 	ticker();

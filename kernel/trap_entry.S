@@ -1,8 +1,9 @@
 /*
- * Where the hart comes on a trap. sscratch holds the top of the trap stack, so that a trap is
- * handled even when the interrupted code has lost its own stack.
+ * The entry of traps. sscratch holds the top of the trap stack, so that a trap is handled even when
+ * the interrupted code has lost its own stack.
  *
- * The frame is struct trap_frame in kernel/trap.c: x[32], then sepc, sstatus.
+ * The frame is struct trap_frame in kernel/trap_try.h: x[32], then sepc, sstatus.
+ * RISC-V Privileged Architecture 1.12, 4.1.
  */
 	.section .text.trap_entry, "ax"
 	.equ	FRAME, 34 * 8
@@ -20,7 +21,7 @@ trap_entry:
 	csrrw	sp, sscratch, sp
 	addi	sp, sp, -FRAME
 	each_register sd
-	/* From here on a trap means that this path itself is broken. */
+	/* From here on a trap means that this code itself is broken. */
 	lla	t0, trap_again
 	csrw	stvec, t0
 	csrr	t0, sscratch
@@ -48,7 +49,7 @@ trap_entry:
 	.globl	trap_again
 	.balign	4
 trap_again:
-	/* The stack may be what broke: start it anew. */
+	/* The stack may be broken: begin it again. */
 	lla	sp, _trap_stack_top
 	csrr	a0, scause
 	csrr	a1, sepc
