@@ -1,5 +1,5 @@
 #include "boot/boot.h"
-/* The banner: what machine this is, at a glance and within 80 columns and 24 rows. */
+/* The banner: what machine this is, within 80 columns and 24 rows. */
 #include <inttypes.h>
 #include <string.h>
 #include "drivers/console/console_select.h"
@@ -12,14 +12,14 @@
 
 enum {
 	LABEL = 10, /* columns of "Machine:  " */
-	ROW = 79,   /* in the 80th column some terminals wrap */
+	ROW = 79,   /* some terminals wrap at the 80th column */
 	RANGES_MAX = 32,
 };
 
-/* Text from the tree, escaped, as much as a row may take. */
+/* Text from the tree, escaped, as much as a row holds. */
 struct banner_cell {
 	char text[ROW];
-	size_t len; /* what all of it would take */
+	size_t len; /* of the whole text */
 };
 
 static void banner_emit(void *context, const char *text, size_t len)
@@ -31,7 +31,7 @@ static void banner_emit(void *context, const char *text, size_t len)
 			cell->text[cell->len] = text[i];
 }
 
-/* Says it in at most @columns, with a mark where it is cut. */
+/* Prints text in at most @columns, with "..." where it is cut. */
 static void banner_put(const char *text, size_t len, size_t columns)
 {
 	struct banner_cell cell = { .len = 0 };
@@ -48,7 +48,7 @@ static void banner_put(const char *text, size_t len, size_t columns)
 	boot_say("...", 3);
 }
 
-/* A note below a row, broken at blanks. */
+/* Prints a note below a row, wrapped at blanks. */
 static void banner_note(const char *note)
 {
 	size_t left = strlen(note);

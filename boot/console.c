@@ -1,5 +1,5 @@
 #include "boot/boot.h"
-/* From the SBI console to the chosen ones, and on to the next when the last one dies. */
+/* The switch from the SBI console to the chosen ones, and to the next one when the last fails. */
 #include <errno.h>
 #include "drivers/console/console_hunt.h"
 #include "drivers/console/console_select.h"
@@ -17,13 +17,13 @@ static void console_say(void *unused, const char *text, size_t len)
 	console_write(text, len);
 }
 
-/* Firmware's console is most likely that of the row: its text would appear twice. */
+/* The row is most likely firmware's console: with both, text would appear twice. */
 static bool console_is_firmwares(const struct console_candidate *row)
 {
 	return row && row == console_choice.firmware;
 }
 
-/* Before a console is first read from: which interrupt is its. */
+/* Before a console is first read from: finds its interrupt. */
 static void console_prepare(struct console *console)
 {
 	const struct console_candidate *row = console_candidate_of(&console_choice, console);
@@ -42,9 +42,9 @@ static void console_prepare(struct console *console)
 }
 
 /*
- * SBI's console may go along with @next: it is not that port, nor one that died after it had
- * worked, for firmware would wait on that for ever. Where ours never worked, firmware's did: it has
- * shown the first line.
+ * Whether SBI's console may be used beside @next. Not if it is the same port; and not if it is the
+ * port that just failed (@was) after it had worked, because firmware would wait on it for ever. If
+ * that port never worked with our driver, it works with firmware's, which has shown the first line.
  */
 static bool console_sbi_may_follow(const struct console_candidate *was,
 				   const struct console_candidate *next)
@@ -54,8 +54,8 @@ static bool console_sbi_may_follow(const struct console_candidate *was,
 	return !console_is_firmwares(was) || !was->console.sent;
 }
 
-/* Nothing better than SBI is there, and nobody asked for that: does one only tell when asked? */
-static void console_ask_for_more(struct console_choice *choice)
+/* Where only SBI is left and nothing requests it: probes the devices that must be probed. */
+static void console_probe_more(struct console_choice *choice)
 {
 	if (!choice->chosen && choice->sbi_rank == CONSOLE_RANKS)
 		console_ask(choice);
@@ -65,13 +65,13 @@ static void console_ask_for_more(struct console_choice *choice)
 static struct console_candidate *console_after(struct console_choice *choice, int err)
 {
 	console_select_next(choice, err, console_failure(err));
-	console_ask_for_more(choice);
+	console_probe_more(choice);
 	return choice->chosen;
 }
 
 /*
- * The failed console's successor, in use; NULL: SBI. Whoever sits at SBI's console, where that is
- * another port, gets all of it, too.
+ * The successor of the failed console, in use; NULL: SBI's. SBI's console, where that is another
+ * port, shows the same, because a person may be there.
  */
 static struct console *console_next(struct console *failed, int err)
 {
@@ -96,7 +96,7 @@ static struct console *console_next(struct console *failed, int err)
 	return &next->console;
 }
 
-/* Tells firmware's port where to go on, for that is where somebody watches. */
+/* Prints on firmware's port, where a person may be watching, which console follows. */
 static void console_point(const struct console_candidate *chosen)
 {
 	char path[DT_PATH_MAX];
@@ -113,7 +113,7 @@ static void console_point(const struct console_candidate *chosen)
 	dt_flush(&out);
 }
 
-/* The other outputs that bootargs want. One that does not start is told of and left out. */
+/* Adds the other outputs that bootargs name. One that does not start is reported and left out. */
 static void console_add_others(struct console_choice *choice)
 {
 	for (int i = 0; i < choice->candidates; i++) {
@@ -131,7 +131,7 @@ static void console_add_others(struct console_choice *choice)
 		console_attach(console_sbi(), choice->sbi_ways);
 }
 
-/* Makes sure that the chosen one starts, or that it is another. False: SBI it is. */
+/* Starts the chosen console, or the next one that starts. False: only SBI is left. */
 static bool console_start_chosen(struct console_choice *choice)
 {
 	while (choice->chosen) {
@@ -146,7 +146,7 @@ static bool console_start_chosen(struct console_choice *choice)
 	return false;
 }
 
-/* Goes over to the chosen one, and shows there what only firmware's port has seen. */
+/* Switches to the chosen console, and shows there what only firmware's port has shown. */
 static void console_go_over(struct console_choice *choice)
 {
 	struct console *chosen = &choice->chosen->console;
@@ -155,14 +155,14 @@ static void console_go_over(struct console_choice *choice)
 		console_point(choice->chosen);
 	console_use(chosen);
 	if (choice->firmware_same && console_sbi_there() && console_sbi()->sent)
-		return; /* firmware's port, which has shown the first line already */
-	/* The log begins with an empty line: a device that does not even take that is left. */
+		return; /* the same port, which has shown the first line already */
+	/* The log begins with an empty line: a device that does not take even that is left. */
 	console_write("\n", 1);
 	if (console_active() == chosen)
 		log_replay(1, console_say, NULL);
 }
 
-/* Asks on all of them, for as long as it takes. False: there is nobody to ask. */
+/* Prompts on every console until a key comes. False: there is no console to prompt on. */
 static bool console_hunt_for(struct console_choice *choice)
 {
 	struct console *found;
@@ -182,12 +182,12 @@ void boot_choose_console(const struct dt_tree *tree)
 	console_select(tree, choice);
 	console_on_failure(console_next);
 	console_on_input(console_prepare);
-	/* Before anyone can answer the prompt: behind QEMU's HTIF, OpenSBI 1.1 dies of a key that
-	 * comes before it was ever asked for one. */
+	/* Before anyone can answer the prompt: on QEMU's HTIF, OpenSBI 1.1 crashes when a key comes
+	 * before the first read. */
 	console_poll();
 	if (!console_sbi_there())
 		console_select_no_sbi(choice);
-	console_ask_for_more(choice);
+	console_probe_more(choice);
 	first = choice->chosen;
 	if (choice->hunt && console_hunt_for(choice))
 		return;

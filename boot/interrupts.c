@@ -1,5 +1,5 @@
 #include "boot/boot.h"
-/* What `irq` lists of the machine. */
+/* What `irq` lists without a node: controllers and lines. */
 #include <inttypes.h>
 #include "kernel/irq.h"
 

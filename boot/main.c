@@ -1,7 +1,7 @@
 #include "boot/boot.h"
 /*
- * The boot story. boot/start.S has kept one hart, relocated the image, cleared .bss and set up the
- * stack; what follows are the steps from there to the prompt, each of which says what it found.
+ * The boot story. boot/start.S has selected one hart, relocated the image, cleared .bss and set up
+ * the stack. These are the steps from there to the prompt.
  */
 #include "kernel/boot_facts.h"
 #include "kernel/console.h"

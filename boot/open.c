@@ -1,5 +1,5 @@
 #include "boot/boot.h"
-/* Other trees in memory: every look at them is made with faults contained. */
+/* Opens other trees in memory, with faults contained. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -23,8 +23,8 @@ static int open_add(void *arg)
 			    (const void *)(uintptr_t)attempt->address, SIZE_MAX);
 }
 
-/* dt_open has read what a tree is made of; what lies between and behind is read when it is
- * copied. */
+/* dt_open has read the blocks of the tree. A copy reads what is between and after them as well:
+ * tries every page. */
 static int open_pages(uint64_t address, uint64_t size, struct trap_info *trap)
 {
 	uint64_t byte;
@@ -35,7 +35,7 @@ static int open_pages(uint64_t address, uint64_t size, struct trap_info *trap)
 	return err;
 }
 
-/* Memory that edits are made in changes. */
+/* Whether the address is in the memory for trees, which edits change. */
 static bool open_is_ours(uint64_t address)
 {
 	struct dt_space space;

@@ -1,5 +1,5 @@
 #include "boot/boot.h"
-/* What the boot story says, to the person and to the log. */
+/* Text of the boot story, for the consoles and for the log. */
 #include <stdarg.h>
 #include "kernel/console.h"
 #include "kernel/format.h"
@@ -7,7 +7,7 @@
 
 void boot_say(const char *text, size_t len)
 {
-	/* The log comes second: a console that dies now has the log replayed on the next. */
+	/* The log comes second: when this console fails, the log is shown on the next one. */
 	console_write(text, len);
 	log_write(text, len);
 }

@@ -1,8 +1,11 @@
 #include "boot/boot.h"
-#include "fdt/where/bootargs.h"
-/* The shell's port on a machine: the console core below it, traps and Ctrl-C contained. */
+/*
+ * The shell's port on a machine: it reads and writes through the console core, and contains traps
+ * and Ctrl-C.
+ */
 #include <errno.h>
 #include <string.h>
+#include "fdt/where/bootargs.h"
 #include "kernel/ascii.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console.h"
@@ -13,7 +16,7 @@
 #include "shell/shell.h"
 
 enum {
-	/* Ctrl-C is seen at one tick and enforced at the next: within a tenth of a second. */
+	/* Ctrl-C is noticed at one tick and enforced at the next: within a tenth of a second. */
 	TICK_US = 30000,
 	RUN_MAX = SHELL_LINE_MAX + 1,
 	CHUNK_MAX = 512,
@@ -22,11 +25,11 @@ enum {
 
 extern char _image_base[], _data_end[], _image_end[], _stack_bottom[], _trap_stack_top[];
 
-static struct console *raw_line; /* the one that a transfer has, or NULL */
+static struct console *raw_line; /* the console that a transfer uses, or NULL */
 
-/* Where nothing made it wait, Ctrl-C need not be asked for so often; that is a good part of what
- * a byte of output costs. What a transfer says is for its line, which is left when the next text
- * comes if it fails then. */
+/* Output is checked for Ctrl-C after each chunk. While no device makes output wait, chunks grow,
+ * because the check is much of what a byte of output costs. Text of a transfer goes to its own line
+ * only; a failure there is noticed at the next output. */
 static void port_write(struct shell_port *port, const char *text, size_t len)
 {
 	if (raw_line) {
@@ -40,8 +43,8 @@ static void port_write(struct shell_port *port, const char *text, size_t len)
 		port->chunk *= 2;
 }
 
-/* The first read is the first prompt: what came before it is the price of a boot. RAM for commands
- * is found after it, while the person reads. */
+/* The first read comes after the first prompt: records what the boot took. RAM for commands is
+ * looked for now, while the person reads. */
 static void port_first_prompt(void)
 {
 	boot_facts.prompted = instret_read();
@@ -57,7 +60,7 @@ static int port_read(struct shell_port *port)
 	return console_getc(); /* CONSOLE_LOST is SHELL_LOST */
 }
 
-/* What others type does not belong to a transfer, but for Ctrl-C. */
+/* Input from other consoles does not belong to a transfer, except Ctrl-C. */
 static int port_read_within(struct shell_port *port, unsigned ms)
 {
 	int c;
@@ -107,7 +110,7 @@ static void port_tick(void)
 	ctrl_c_seen = true;
 }
 
-/* Without the tick, for who transfers looks at the line all the time. */
+/* Stops the tick, because a transfer reads its line all the time. */
 static void port_raw(struct shell_port *port, bool on)
 {
 	(void)port;
@@ -124,7 +127,7 @@ static uint32_t *port_stack_guard(void)
 	return (uint32_t *)(void *)_stack_bottom;
 }
 
-/* Runs what is contained, and keeps what it took for `cost`. */
+/* Runs a command contained, and records what it took for `cost`. */
 static int port_measure(int (*run)(void *), void *arg, struct trap_info *trap)
 {
 	uint64_t instructions = instret_read(), in_firmware = sbi_instructions();
@@ -157,7 +160,7 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 	return err;
 }
 
-_Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read hands it on");
+_Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read returns it unchanged");
 
 static struct shell_port port = {
 	.write = port_write,
@@ -220,7 +223,7 @@ void boot_shell(const struct dt_tree *tree)
 	shell.hart = boot_facts.hart;
 	shell.regions = regions;
 	shell.region_count = tree ? 3 : 2;
-	/* Commands are contained one by one; this catches the shell itself. */
+	/* Each command is contained; this contains the shell itself. */
 	for (;;) {
 		if (trap_try(step, NULL, &trap) == -EFAULT)
 			trap_report(&trap);

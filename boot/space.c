@@ -1,11 +1,11 @@
 #include "boot/boot.h"
 /*
- * Memory for trees: RAM beside the image, taken at the start from what the tree says is RAM and
- * nobody's, and managed by the C library's allocator.
+ * Memory for trees: a part of the RAM that the tree does not reserve, managed by the C library's
+ * allocator.
  *
- * The end of the biggest gap is taken, because loaders and people put things at the beginnings. RAM
- * is tried before it is believed in, with faults contained. Where the tree names none, a reserve in
- * the image must do: it holds the index of a tree of a thousand nodes.
+ * It is the end of the largest gap, because loaders and people put things at the beginnings. RAM is
+ * tried before it is used, with faults contained. Where the tree names no RAM, a reserve in the
+ * image is used instead: it holds the index of a tree of a thousand nodes.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -19,11 +19,11 @@
 enum {
 	SPACE_RESERVE = 48 << 10, /* bytes */
 	SPACE_PAGE = 4 << 10,
-	SPACE_STEP = 8 << 20, /* bytes between the places that are tried */
-	SPACE_MAX = 64 << 20, /* bytes; the largest trees take a twentieth */
-	SPACE_SHARE = 4,      /* of the gap, one part in so many is taken */
-	SPACE_TRIES = 4,      /* gaps, the biggest first */
-	SPACE_TAKEN_MAX = 64, /* ranges that are somebody's */
+	SPACE_STEP = 8 << 20, /* bytes between the words that are tried */
+	SPACE_MAX = 64 << 20, /* bytes; the largest trees need a twentieth */
+	SPACE_SHARE = 4,      /* one part in so many of the gap is used */
+	SPACE_TRIES = 4,      /* gaps, the largest first */
+	SPACE_TAKEN_MAX = 64, /* ranges in use */
 	SPACE_BANKS_MAX = 32,
 	SPACE_SPARED_MAX = 8,
 };
@@ -34,13 +34,13 @@ static NOINIT _Alignas(16) char space_reserve[SPACE_RESERVE];
 
 static struct space {
 	const struct dt_tree *tree;
-	uint64_t base, end, at; /* base 0: nothing was taken yet */
+	uint64_t base, end, at; /* base 0: not chosen yet */
 	uint64_t interrupts;    /* what dt_hold found */
 	struct dt_range spared[SPACE_SPARED_MAX];
 	int spareds;
 } space;
 
-/* Who has what; a gap is what is left of RAM. */
+/* The ranges in use, and the largest gap in RAM between them. */
 struct space_plan {
 	struct dt_range taken[SPACE_TAKEN_MAX];
 	int count;
@@ -71,7 +71,7 @@ static void space_take_all(struct space_plan *plan, const struct dt_tree *tree)
 		space_take(plan, it.range.base, it.range.size);
 }
 
-/* The gap that begins at @base in the bank that ends at @end. */
+/* Looks at the gap that begins at @base in the bank that ends at @end. */
 static void space_look(struct space_plan *plan, uint64_t base, uint64_t end)
 {
 	for (int i = 0; i < plan->count; i++) {
@@ -92,15 +92,15 @@ static void space_look_in(struct space_plan *plan, const struct dt_range *bank)
 
 	space_look(plan, bank->base, end);
 	for (int i = 0; i < plan->count; i++) {
-		uint64_t behind = plan->taken[i].base + plan->taken[i].size;
+		uint64_t after = plan->taken[i].base + plan->taken[i].size;
 
-		if (behind > bank->base && behind < end)
-			space_look(plan, behind, end);
+		if (after > bank->base && after < end)
+			space_look(plan, after, end);
 	}
 }
 
-/* The word at @at holds what is written there; what it held comes back, for somebody may have put
- * something there that the tree does not tell of. */
+/* Whether the word at @at holds what is written there. Its value is restored, because it may be in
+ * use without the tree saying so. */
 static bool space_holds(uint64_t at)
 {
 	uint64_t before, seen = 0;
@@ -112,7 +112,7 @@ static bool space_holds(uint64_t at)
 	return guard_write(at, 8, before, NULL) == 0 && holds;
 }
 
-/* Both ends of the range and places between are RAM. */
+/* Whether both ends of the range and words between them are RAM. */
 static bool space_works(uint64_t base, uint64_t end)
 {
 	for (uint64_t at = base; at < end; at += SPACE_STEP)
@@ -121,7 +121,7 @@ static bool space_works(uint64_t base, uint64_t end)
 	return space_holds(end - sizeof(end));
 }
 
-/* The end of the biggest gap; false where that is too small to be worth it. */
+/* Finds the end of the largest gap; false where that is smaller than the reserve. */
 static bool space_best(struct space_plan *plan, const struct dt_range *bank, int banks,
 		       struct dt_range *best)
 {
@@ -138,7 +138,7 @@ static bool space_best(struct space_plan *plan, const struct dt_range *bank, int
 	return best->size > SPACE_RESERVE;
 }
 
-/* Leaves in space the first that is RAM of what is taken of the biggest gaps; or nothing. */
+/* Chooses the first of the largest gaps that works as RAM, if any does. */
 static void space_find(const struct dt_tree *tree)
 {
 	static struct space_plan plan; /* 1 KiB: too much for the stack */
@@ -179,10 +179,10 @@ void boot_space_spare(uint64_t base, uint64_t size)
 	if (space.spareds < SPACE_SPARED_MAX)
 		space.spared[space.spareds++] = (struct dt_range){ base, size };
 	if (space.at == space.base)
-		space.base = 0; /* nothing of it was given out: look again */
+		space.base = 0; /* nothing is in use yet: choose again */
 }
 
-/* The C library's allocator asks here. */
+/* The C library's allocator calls this for memory. */
 void *sbrk(ptrdiff_t more);
 
 void *sbrk(ptrdiff_t more)

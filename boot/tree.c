@@ -1,9 +1,9 @@
 #include "boot/boot.h"
 /*
- * Finding the tree: a1, with the checks that a1 needs, or U-Boot's `go ADDR DTB`.
+ * Finds the tree: at a1, or by the arguments of U-Boot's `go ADDR DTB`.
  *
- * a1 may be null, misaligned, outside RAM, point to something else, or be an argument vector: every
- * look at it is made with faults contained.
+ * a1 may be null, misaligned, outside RAM, point to something else, or be an argument vector: it is
+ * only read with faults contained.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -32,7 +32,7 @@ static int tree_check(void *arg)
 		       &attempt->why);
 }
 
-/* Opens the tree at @address; on failure the reason goes to @note. */
+/* Opens the tree at @address; on failure writes the reason into @note. */
 static int tree_open(struct dt_tree *tree, const char *from, uint64_t address, char *note)
 {
 	struct tree_attempt attempt = { .tree = tree, .address = address };
@@ -59,7 +59,7 @@ static int tree_open(struct dt_tree *tree, const char *from, uint64_t address, c
 	return err;
 }
 
-/* Copies the string at @address, guarded. Its length, or -errno. */
+/* Copies the string at @address, guarded. Returns its length, or -errno. */
 static int tree_copy_word(uint64_t address, char *word)
 {
 	for (int i = 0; i < WORD_MAX; i++) {
@@ -76,7 +76,7 @@ static int tree_copy_word(uint64_t address, char *word)
 	return -EINVAL;
 }
 
-/* Argument number @index of the vector at @argv as a hexadecimal number, as U-Boot reads them. */
+/* Reads argument number @index of the vector at @argv as a hexadecimal number, as U-Boot does. */
 static int tree_argument(uint64_t argv, int index, uint64_t *value)
 {
 	char word[WORD_MAX], *end;
@@ -89,7 +89,7 @@ static int tree_argument(uint64_t argv, int index, uint64_t *value)
 	return *end ? -EINVAL : 0;
 }
 
-/* Do a0 and a1 look like the arguments of `go ADDR ...`? Then its first word is our address. */
+/* Whether a0 and a1 look like the arguments of `go ADDR ...`: ADDR is where the image is. */
 static bool tree_started_by_go(const struct boot_entry *entry)
 {
 	extern char _image_base[];
