@@ -1,3 +1,4 @@
+#include "fdt/edit/overlay_fix.h"
 /*
  * References of an overlay, filled in where they stand: those to labels of the base, those to
  * its own nodes, whose phandles move behind the base's, and the paths of its symbols.

@@ -1,3 +1,4 @@
+#include "fdt/edit/overlay_symbols.h"
 /* The overlay's own labels, which become the base's: paths below a fragment, made paths below its
  * target. */
 #include <errno.h>

@@ -1,77 +1,40 @@
 #pragma once
-/* The reader below dt_parse_value: private to fdt/. */
-#include <errno.h>
-#include <stdbool.h>
-#include <string.h>
-#include "fdt/edit/parse_value.h"
+/*
+ * Values as people type them: device-tree source, and bare words.
+ *
+ *	<1 0x10 -1 &plic &{/soc} &/soc>   cells; a reference is the phandle of what it names
+ *	/bits/ 8 <1 2>                    numbers of 8, 16, 32 or 64 bits
+ *	[0a 0b 0c0d]                      bytes
+ *	"text\n"                          a string, with the escapes of C
+ *	&plic &{/soc} &/soc               the path of what is named, as a string
+ *	'...'                             text as it stands, or any of the forms above
+ *	"<1 2>"                           likewise: a quoted group is the group
+ *	okay sifive,uart0 115200          a bare word: a string, or a number, by the property
+ *
+ * Blanks or commas stand between them, and one follows the other in the value.
+ * Source: dtc's grammar (Documentation/dts-format.txt there).
+ */
+#include <stddef.h>
+#include <stdint.h>
 
-enum {
-	PARSE_CELL = 32, /* bits */
-	PARSE_BYTE = 8,
-	PARSE_HEX = 16,
-	PARSE_OCTAL = 8,
-	PARSE_DECIMAL = 10,
+/* What a bare word that is a number becomes. */
+enum dt_bare { DT_BARE_STRING, DT_BARE_CELL, DT_BARE_CELL64 };
+
+struct dt_parse {
+	enum dt_bare bare;
+	uint8_t *value; /* where the value goes */
+	uint32_t room;  /* bytes there */
+	/* The phandle of what a reference of @len bytes names ("plic", "{/soc}", "/soc"): 0, or
+	 * -errno, which ends the parsing. */
+	int (*phandle)(void *context, const char *reference, size_t len, uint32_t *phandle);
+	/* Its path's length, with which the room at @path is filled; or -errno. */
+	int (*path)(void *context, const char *reference, size_t len, char *path, size_t room);
+	void *context;
+	/* Results. */
+	uint32_t len;    /* bytes of the value */
+	const char *why; /* after -EINVAL: what is wrong or was expected, a constant text */
+	const char *at;  /* in the text: where */
+	/* Private. */
+	const char *end; /* of the text */
+	char wrap;       /* the quote around groups that is open, or 0 */
 };
-
-/* -EINVAL, and why. */
-static inline int parse_fail(struct dt_parse *parse, const char *why)
-{
-	parse->why = why;
-	return -EINVAL;
-}
-
-/* The character in hand; 0 at the end. */
-static inline char parse_peek(const struct dt_parse *parse)
-{
-	return parse->at < parse->end ? *parse->at : '\0';
-}
-
-/* Blanks stand between elements. */
-static inline bool parse_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-/* To the next character that is none. */
-static inline void parse_skip_blanks(struct dt_parse *parse)
-{
-	while (parse_blank(parse_peek(parse)))
-		parse->at++;
-}
-
-/* Steps over @word where it stands here. */
-static inline bool parse_take(struct dt_parse *parse, const char *word)
-{
-	size_t len = strlen(word);
-
-	if ((size_t)(parse->end - parse->at) < len || memcmp(parse->at, word, len) != 0)
-		return false;
-	parse->at += len;
-	return true;
-}
-
-/* Puts @bits of @value behind the value, the highest first. */
-int parse_put(struct dt_parse *parse, uint64_t value, unsigned bits);
-
-/* Puts a byte. */
-static inline int parse_put_char(struct dt_parse *parse, char c)
-{
-	return parse_put(parse, (uint8_t)c, PARSE_BYTE);
-}
-
-/* The digit's value; PARSE_HEX: it is none. */
-int parse_digit(char c);
-/* Reads up to @max digits; false: there is none, or they are more than 64 bits. */
-bool parse_digits(struct dt_parse *parse, int base, int max, uint64_t *value);
-/* Reads a number as C has it, with U and L behind it; a '-' may stand before it. */
-bool parse_number(struct dt_parse *parse, bool *negative, uint64_t *value);
-/* The number fits into @bits. */
-bool parse_fits(uint64_t value, bool negative, unsigned bits);
-/* Reads the reference behind the '&' in hand; its length. @close ends it. */
-size_t parse_reference(struct dt_parse *parse, char close, const char **reference);
-/* Reads cells from behind the '<'. */
-int parse_cells(struct dt_parse *parse, unsigned bits);
-/* Reads the rest of "/bits/ 8 <1 2>". */
-int parse_bits(struct dt_parse *parse);
-/* Reads bytes from behind the '['. */
-int parse_bytes(struct dt_parse *parse);

@@ -1,6 +1,7 @@
 #include "fdt/edit/parse_value.h"
 /* One pass, one character of look-ahead; numbers and groups are in fdt/edit/parse_group.c. */
-#include "fdt/edit/parse.h"
+#include "fdt/edit/parse_group.h"
+#include "fdt/edit/parse_read.h"
 
 static int parse_path(struct dt_parse *parse)
 {

@@ -1,43 +1,6 @@
 #pragma once
-/*
- * Values as people type them: device-tree source, and bare words.
- *
- *	<1 0x10 -1 &plic &{/soc} &/soc>   cells; a reference is the phandle of what it names
- *	/bits/ 8 <1 2>                    numbers of 8, 16, 32 or 64 bits
- *	[0a 0b 0c0d]                      bytes
- *	"text\n"                          a string, with the escapes of C
- *	&plic &{/soc} &/soc               the path of what is named, as a string
- *	'...'                             text as it stands, or any of the forms above
- *	"<1 2>"                           likewise: a quoted group is the group
- *	okay sifive,uart0 115200          a bare word: a string, or a number, by the property
- *
- * Blanks or commas stand between them, and one follows the other in the value.
- * Source: dtc's grammar (Documentation/dts-format.txt there).
- */
-#include <stddef.h>
-#include <stdint.h>
-
-/* What a bare word that is a number becomes. */
-enum dt_bare { DT_BARE_STRING, DT_BARE_CELL, DT_BARE_CELL64 };
-
-struct dt_parse {
-	enum dt_bare bare;
-	uint8_t *value; /* where the value goes */
-	uint32_t room;  /* bytes there */
-	/* The phandle of what a reference of @len bytes names ("plic", "{/soc}", "/soc"): 0, or
-	 * -errno, which ends the parsing. */
-	int (*phandle)(void *context, const char *reference, size_t len, uint32_t *phandle);
-	/* Its path's length, with which the room at @path is filled; or -errno. */
-	int (*path)(void *context, const char *reference, size_t len, char *path, size_t room);
-	void *context;
-	/* Results. */
-	uint32_t len;    /* bytes of the value */
-	const char *why; /* after -EINVAL: what is wrong or was expected, a constant text */
-	const char *at;  /* in the text: where */
-	/* Private. */
-	const char *end; /* of the text */
-	char wrap;       /* the quote around groups that is open, or 0 */
-};
+/* The reader of values: see fdt/edit/parse.h for what it reads. */
+#include "fdt/edit/parse.h"
 
 /*
  * Reads @len bytes of @text into parse->value, from its start. 0; -EINVAL with parse->why; or what

@@ -1,9 +1,11 @@
 """No circle of files inside a room: who uses whose functions and variables, as nm reads it off the
-objects. Between rooms the layers' table in rules.py says who may know whom."""
+objects, and whose inline functions, which it cannot see. Between rooms the layers' table in
+rules.py says who may know whom."""
 import os
+import re
 import subprocess
 
-from source import ROOT
+from source import ROOT, functions, having, read, without_comments
 
 OBJECTS = ROOT / "build" / "target"
 # To be taken apart: the first file of each.
@@ -11,8 +13,6 @@ KNOWN = {
     "drivers/console/console_bootargs.c",
     "drivers/uart/ns16550_line.c",
     "fdt/check/check.c",
-    "fdt/edit/overlay.c",
-    "fdt/where/interrupt.c",
 }
 DEFINED, UNDEFINED = "BCDGRSTVW", "U"
 
@@ -35,15 +35,44 @@ def room(path):
     return path.rpartition("/")[0]
 
 
+def part(path):
+    """A header counts as the C file of its name, where there is one."""
+    own = path.removesuffix(".h") + ".c"
+    return own if (ROOT / own).exists() else path
+
+
+def inline_functions(text):
+    """{name: the words of its body} of the functions that a header defines."""
+    lines = without_comments(text).splitlines()
+    return {name: set(re.findall(r"\w+", "\n".join(lines[first - 1:first - 1 + count])))
+            for name, first, count, _ in functions(text)}
+
+
+def inline_uses(texts, owner):
+    """Rows of (file, used file): who names a header's inline functions, and what these name.
+    @texts: {path: text}; @owner: {symbol: its file}."""
+    inline = {path: inline_functions(text) for path, text in texts.items() if path.endswith(".h")}
+    owners = {**owner, **{name: path for path, found in inline.items() for name in found}}
+    for path, text in texts.items():
+        if path in inline:
+            words = set().union(*inline[path].values())
+        else:  # nm has its other uses
+            words = set(re.findall(r"\w+", without_comments(text))) - owner.keys()
+        yield from ((path, owners[word]) for word in words if word in owners)
+
+
 def uses():
     """{file: files of its own room whose symbols it uses}."""
     rows = list(symbols())
     owner = {symbol: path for path, kind, symbol in rows if kind in DEFINED}
+    texts = {path: read(path) for path in having(".c", ".h", under={path.split("/")[0]
+                                                                    for path in owner.values()})}
     graph = {path: set() for path, _, _ in rows}
-    for path, kind, symbol in rows:
-        used = owner.get(symbol, path)
-        if kind in UNDEFINED and used != path and room(used) == room(path):
-            graph[path].add(used)
+    used = [(path, owner.get(symbol, path)) for path, kind, symbol in rows if kind in UNDEFINED]
+    for path, other in [*used, *inline_uses(texts, owner)]:
+        if part(other) != part(path) and room(other) == room(path):
+            graph.setdefault(part(path), set()).add(part(other))
+            graph.setdefault(part(other), set())
     return graph
 
 
@@ -65,6 +94,14 @@ def circles(graph):
 def test_circles_are_found():
     graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": set()}
     assert circles(graph) == [("a", "b", "c")]
+
+
+def test_inline_functions_are_seen():
+    texts = {"r/low.h": "static inline int put(int c)\n{\n\treturn top(c);\n}\n",
+             "r/top.c": "int top(int c)\n{\n\treturn c ? put(c) : 0;\n}\n",
+             "r/other.c": "/* put */\nint other(void)\n{\n\treturn top(1);\n}\n"}
+    assert sorted(inline_uses(texts, {"top": "r/top.c", "other": "r/other.c"})) == [
+        ("r/low.h", "r/low.h"), ("r/low.h", "r/top.c"), ("r/top.c", "r/low.h")]
 
 
 def test_no_circle_between_files():
