@@ -144,7 +144,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(filter-out kernel/console_sbi.c,$(sort $(wildcard kernel/console*.c))) \
         $(addprefix kernel/,format.c irq.c log.c) \
-        $(addprefix shell/machine/,console_rate.c load_place.c) \
+        $(addprefix shell/machine/,cmd_log.c console_rate.c load_place.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 
 # The same shell as a program: commands of shell/machine/ say that they need a machine. It is built

@@ -21,12 +21,14 @@
  * The walk along the alphabet: sets @next, a `@type *`, to the member of @set whose ->name follows
  * @after by strcmp ("": the first of all), or to NULL at the end. Each step looks at the whole set.
  */
-#define SET_NEXT(next, set, after)                                                                 \
+#define SET_NEXT(next, set, after) SET_NEXT_OF(next, __start_##set, __stop_##set, after)
+/* The same along the pointers from @begin to before @end, a set's or an array's. */
+#define SET_NEXT_OF(next, begin, end, after)                                                       \
 	do {                                                                                       \
 		const char *const set_after_ = (after);                                            \
                                                                                                    \
 		(next) = NULL;                                                                     \
-		for (__typeof__(&__start_##set[0]) it_ = __start_##set; it_ < __stop_##set; it_++) \
+		for (__typeof__((begin) + 0) it_ = (begin); it_ < (end); it_++)                    \
 			if (strcmp((*it_)->name, set_after_) > 0 &&                                \
 			    (!(next) || strcmp((*it_)->name, (next)->name) < 0))                   \
 				(next) = *it_;                                                     \

@@ -88,9 +88,11 @@ static void args_usage_words(struct shell *shell, unsigned *column, const char *
 	}
 }
 
-void shell_usage(struct shell *shell, const struct shell_command *command)
+void shell_usage(struct shell *shell, const struct shell_command *command,
+		 const struct shell_verb *verb)
 {
-	const struct shell_option *option = command->options;
+	const struct shell_option *option = verb ? NULL : command->options;
+	const char *operands = verb ? verb->args : command->args;
 	char word[SHELL_COLUMNS / 2];
 	unsigned column;
 
@@ -105,7 +107,9 @@ void shell_usage(struct shell *shell, const struct shell_command *command)
 
 		args_usage_word(shell, &column, word, (size_t)len);
 	}
-	args_usage_words(shell, &column, command->args ? command->args : "");
+	if (verb)
+		args_usage_words(shell, &column, verb->name);
+	args_usage_words(shell, &column, operands ? operands : "");
 	shell_puts(shell, "\n");
 }
 
@@ -119,6 +123,8 @@ int shell_check_args(struct shell *shell, struct shell_args *args)
 		return shell_error(shell, -EINVAL, "option -%c needs a value", bad);
 	if (err)
 		return shell_error(shell, err, "no option -%c", bad);
+	if (args->command->verbs.begin)
+		return shell_check_verb(shell, args);
 	if (operands < args->command->min_args)
 		return shell_error(shell, -EINVAL, "too few arguments");
 	if (operands > args->command->max_args)

@@ -118,6 +118,21 @@ static void complete_options(struct shell_completions *completions,
 	}
 }
 
+void shell_complete_verb(struct shell *shell, const struct shell_command *command,
+			 struct shell_completions *completions)
+{
+	const struct shell_verb *verb;
+
+	if (completions->operand > 0) {
+		verb = shell_find_verb(command, completions->argv[0]);
+		if (verb && verb->complete)
+			verb->complete(shell, completions);
+		return;
+	}
+	for (verb = shell_next_verb(command, ""); verb; verb = shell_next_verb(command, verb->name))
+		shell_offer(completions, verb->name, false);
+}
+
 /* Offers all candidates. */
 static void complete_gather(struct complete *complete)
 {
@@ -127,6 +142,8 @@ static void complete_gather(struct complete *complete)
 		complete_names(&complete->completions, !complete->filter, complete->filter);
 	else if (complete->completions.word[0] == '-' && command->options)
 		complete_options(&complete->completions, command->options);
+	else if (command->verbs.begin)
+		shell_complete_verb(complete->shell, command, &complete->completions);
 	else if (command->complete)
 		command->complete(complete->shell, &complete->completions);
 }

@@ -16,10 +16,22 @@ const struct shell_command *shell_nearest_command(const char *name, bool filter)
  * *@bad is no option; -ENODATA: option *@bad has no value.
  */
 int shell_take_options(struct shell_args *args, char *bad);
-/* Takes the options and checks the operands' number: 0, or -EINVAL told. */
+/* Takes the options, finds the verb and checks the operands' number: 0; -EINVAL or, for a verb that
+ * needs a machine, -ENODEV, reported. */
 int shell_check_args(struct shell *shell, struct shell_args *args);
-/* Writes "usage: NAME ..." as a line. */
-void shell_usage(struct shell *shell, const struct shell_command *command);
+/* Writes "usage: NAME ..." as a line; with @verb not NULL, its usage: "usage: NAME VERB ...". */
+void shell_usage(struct shell *shell, const struct shell_command *command,
+		 const struct shell_verb *verb);
+
+/* --- verbs: verb.c ---------------------------------------------------------------------------- */
+
+/* The command's verb whose name follows @name in alphabetical order ("": the first); NULL at the
+ * end. */
+const struct shell_verb *shell_next_verb(const struct shell_command *command, const char *name);
+/* The command's verb of that name; NULL. */
+const struct shell_verb *shell_find_verb(const struct shell_command *command, const char *name);
+/* Sets args->verb and checks the number of its operands: as shell_check_args. */
+int shell_check_verb(struct shell *shell, struct shell_args *args);
 
 /* --- running: run.c, output.c ----------------------------------------------------------------- */
 
@@ -35,3 +47,6 @@ struct shell_line;
 /* Tab: inserts at the line's cursor what all candidates have in common; where that is nothing and
  * @again, lists them. */
 void shell_complete(struct shell *shell, struct shell_line *line, bool again);
+/* Offers the command's verbs or, after one, what that offers. */
+void shell_complete_verb(struct shell *shell, const struct shell_command *command,
+			 struct shell_completions *completions);

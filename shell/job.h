@@ -20,6 +20,7 @@ struct shell_job {
 	int status;                  /* of the command, as its run returned it */
 	int filter_status;           /* of the last filter that failed, likewise */
 	int stages;                  /* the command and its filters */
+	int stage;                   /* the one at work: row of args */
 	const char *file;            /* where the output goes, or NULL */
 	bool append;                 /* behind what the file holds */
 	struct shell_args args[1 + SHELL_FILTERS_MAX];

@@ -56,9 +56,16 @@ static int run_resolve(struct shell *shell, struct shell_args *args, bool filter
 	if (command->needs_tree && !shell->tree)
 		return shell_error(shell, -ENODEV, "there is no device tree");
 	err = shell_check_args(shell, args);
-	if (err)
-		shell_usage(shell, command);
+	if (err == -EINVAL)
+		shell_usage(shell, command, args->verb);
 	return err;
+}
+
+/* The command or filter of that number is at work: what it says begins with its name. */
+static void run_enter(struct shell_job *job, int stage)
+{
+	job->stage = stage;
+	job->shell->command = job->args[stage].command->name;
 }
 
 /* Begins the filters and runs the command. */
@@ -70,12 +77,12 @@ static int run_stages(struct shell_job *job)
 		struct shell_filter *filter = &job->filter[i - 1];
 		int err;
 
-		shell->command = job->args[i].command->name;
+		run_enter(job, i);
 		err = filter->ops->begin ? filter->ops->begin(filter, &job->args[i]) : 0;
 		if (err)
 			return err;
 	}
-	shell->command = job->args[0].command->name;
+	run_enter(job, 0);
 	job->status = job->args[0].command->run(shell, &job->args[0]);
 	job->ending = shell->filter;
 	return job->status;
@@ -83,19 +90,19 @@ static int run_stages(struct shell_job *job)
 
 static void run_end_filters(struct shell_job *job)
 {
-	const char *name = job->shell->command;
+	int stage = job->stage;
 
 	while (job->ending) {
 		struct shell_filter *filter = job->ending;
 		int err;
 
-		job->shell->command = job->args[1 + (filter - job->filter)].command->name;
+		run_enter(job, 1 + (int)(filter - job->filter));
 		job->ending = filter->next;
 		err = filter->ops->end ? filter->ops->end(filter) : 0;
 		if (err)
 			job->filter_status = err;
 	}
-	job->shell->command = name;
+	run_enter(job, stage);
 }
 
 /* The part of a pipeline that may be left by a jump; see struct shell_job. */
@@ -199,7 +206,7 @@ static int run_pipeline(struct shell_job *job)
 	if (result == -EINTR)
 		return run_interrupted(job);
 	if (result == -EINVAL)
-		shell_usage(shell, shell_find_command(shell->command));
+		shell_usage(shell, job->args[job->stage].command, job->args[job->stage].verb);
 	return run_status(result);
 }
 

@@ -40,7 +40,7 @@ static void help_one(struct shell *shell, const struct shell_command *command)
 {
 	const struct shell_option *option = command->options;
 
-	shell_usage(shell, command);
+	shell_usage(shell, command, NULL);
 	shell_printf(shell, "%s\n", command->summary);
 	if (help_no_machine(shell, command))
 		shell_puts(shell, "It needs a machine, and this program has none.\n");
@@ -48,6 +48,8 @@ static void help_one(struct shell *shell, const struct shell_command *command)
 		shell_printf(shell, "  -%c %-6s %s\n", option->letter,
 			     option->value ? option->value : "", option->summary);
 	}
+	if (command->verbs.begin)
+		shell_list_verbs(shell, command);
 	if (command->detail) {
 		shell_puts(shell, command->detail);
 		shell_puts(shell, "\n");

@@ -1,4 +1,4 @@
-/* dt: the trees at hand. */
+/* dt: the open trees: list, open, copy and close them, and choose the one in use. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include "fdt/edit/edit.h"
 #include "shell/shell.h"
 
-/* A blob's address says nothing where there is no machine. */
+/* Without a machine a blob's address means nothing. */
 static void dt_row(struct shell *shell, int number, const struct dt_slot *slot)
 {
 	char address[24] = "-";
@@ -30,10 +30,10 @@ static int dt_list(struct shell *shell, const struct shell_args *args)
 	return 0;
 }
 
-/* Tells which number a new tree got, or why it got none. */
+/* Reports the number of a new tree, or why there is no new tree. */
 static int dt_new(struct shell *shell, int number, const char *word)
 {
-	/* -EINVAL is a wrong use of the command, and the usage would follow. */
+	/* -EINVAL would print the usage. */
 	if (number < 0)
 		return shell_error(shell, number == -EINVAL ? -EILSEQ : number, "%s: %s", word,
 				   shell->trees->why);
@@ -86,50 +86,67 @@ static int dt_close(struct shell *shell, const struct shell_args *args)
 	return shell_use_tree(shell, shell->trees->used);
 }
 
-static const struct dt_verb {
-	char name[6];
-	uint8_t min, max; /* operands behind it */
-	int (*run)(struct shell *shell, const struct shell_args *args);
-} dt_verbs[] = {
-	{ "list", 0, 0, dt_list }, { "open", 1, 2, dt_open_one }, { "use", 1, 1, dt_use },
-	{ "copy", 0, 1, dt_copy }, { "close", 1, 1, dt_close },
+static const struct shell_verb dt_verb_list = {
+	.name = "list",
+	.args = "",
+	.summary = "list the open trees; * marks the one in use",
+	.run = dt_list,
 };
 
-enum { DT_VERBS = sizeof(dt_verbs) / sizeof(dt_verbs[0]) };
+static const struct shell_verb dt_verb_open = {
+	.name = "open",
+	.args = "ADDRESS|FILE [NAME]",
+	.summary = "open a tree in memory or, on a PC, in a file",
+	.min_args = 1,
+	.max_args = 2,
+	.run = dt_open_one,
+};
+
+static const struct shell_verb dt_verb_use = {
+	.name = "use",
+	.args = "N",
+	.summary = "use tree N: commands are about it from now on",
+	.min_args = 1,
+	.max_args = 1,
+	.run = dt_use,
+};
+
+static const struct shell_verb dt_verb_copy = {
+	.name = "copy",
+	.args = "[N]",
+	.summary = "copy tree N; default: the one in use",
+	.max_args = 1,
+	.run = dt_copy,
+};
+
+static const struct shell_verb dt_verb_close = {
+	.name = "close",
+	.args = "N",
+	.summary = "forget tree N and its edits",
+	.min_args = 1,
+	.max_args = 1,
+	.run = dt_close,
+};
+
+static const struct shell_verb *const dt_verbs[] = {
+	&dt_verb_list, &dt_verb_open, &dt_verb_use, &dt_verb_copy, &dt_verb_close,
+};
 
 static int dt_run(struct shell *shell, const struct shell_args *args)
 {
-	int operands = args->argc - 2;
-
 	if (!shell->trees)
 		return shell_error(shell, -ENODEV, "there is no device tree");
-	if (args->argc == 1)
-		return dt_list(shell, args);
-	for (int i = 0; i < DT_VERBS; i++)
-		if (!strcmp(args->argv[1], dt_verbs[i].name))
-			return operands < dt_verbs[i].min || operands > dt_verbs[i].max
-				       ? -EINVAL
-				       : dt_verbs[i].run(shell, args);
-	return shell_error(shell, -EINVAL, "%s: no such verb", args->argv[1]);
-}
-
-static void dt_complete(struct shell *shell, struct shell_completions *completions)
-{
-	(void)shell;
-	for (int i = 0; i < DT_VERBS && completions->operand == 0; i++)
-		shell_offer(completions, dt_verbs[i].name, false);
+	return args->verb ? args->verb->run(shell, args) : dt_list(shell, args);
 }
 
 static const struct shell_command dt_command = {
 	.name = "dt",
-	.args = "[list | open ADDRESS|FILE [NAME] | use N | copy [N] | close N]",
-	.summary = "list the trees at hand, open others, choose which one is in use",
-	.detail =
-		"0 is the one that firmware handed over; it and those that were opened are never\n"
-		"written: an edit makes a copy. Without operands: list, * marks the one in use.",
+	.args = "[VERB [ARGUMENT]...]",
+	.summary = "list the open trees, open others, choose the one in use",
+	.detail = "Default: list. Tree 0 is the one that firmware handed over. It and opened\n"
+		  "trees are never written: an edit makes a copy.",
 	.example = "dt open 0x88000000 new",
-	.max_args = 3,
 	.run = dt_run,
-	.complete = dt_complete,
+	.verbs = { dt_verbs, dt_verbs + sizeof(dt_verbs) / sizeof(dt_verbs[0]) },
 };
 SHELL_COMMAND(dt_command);

@@ -86,7 +86,7 @@ def test_mirror(two):
     second.expect(PROMPT)
     assert second.run("echo from there") == "from there\n"
     assert first.prompt().endswith("from there")
-    assert "nothing would be left" not in first.run(f"console drop {there}")
+    assert "no console would be left" not in first.run(f"console drop {there}")
     second.expect(rb"no longer in use\r\n")
     assert first.run("echo alone") == "alone\n"
     with pytest.raises(pexpect.TIMEOUT):
@@ -96,7 +96,7 @@ def test_mirror(two):
 def test_last_stays(two):
     first, _ = two()
     here, _ = others(first)
-    assert "nothing would be left" in first.run(f"console drop {here}")
+    assert "no console would be left" in first.run(f"console drop {here}")
     assert first.run("echo here") == "here\n"
 
 
@@ -126,7 +126,7 @@ def test_sbi_is_the_same_port(boot):
     machine = boot()
     here = re.search(r"(?m)^(\S+) +both ", machine.run("console")).group(1)
     assert machine.run("console add sbi").startswith(
-        f"console: sbi: the same port as {here}: output would come twice")
+        f"console: sbi is the same port as {here}: output would come twice")
     machine.type("console use sbi\r")
     machine.expect(QUESTION)
     machine.type("\r")

@@ -30,10 +30,10 @@ static int export_dtbo_run(struct shell *shell, const struct shell_args *args)
 	return SHELL_FAILED;
 }
 
-static const struct export_verb export_dtbo = {
+static const struct shell_verb export_dtbo = {
 	.name = "dtbo",
 	.args = "[LINE|FROM-TO]...",
-	.summary = "the edits, as an overlay in lines: tools/dtlines",
+	.summary = "print the edits as an overlay, in lines for tools/dtlines",
 	.max_args = SHELL_WORDS_MAX,
 	.run = export_dtbo_run,
 };

@@ -182,10 +182,10 @@ static int export_dts_run(struct shell *shell, const struct shell_args *args)
 	return export_delta_end(shell, &delta);
 }
 
-static const struct export_verb export_dts = {
+static const struct shell_verb export_dts = {
 	.name = "dts",
 	.args = "[TREE]",
-	.summary = "the edits, as an overlay's source, for dtc",
+	.summary = "print the edits as an overlay's source, for dtc",
 	.max_args = 1,
 	.run = export_dts_run,
 };

@@ -197,10 +197,10 @@ static int export_uboot_run(struct shell *shell, const struct shell_args *args)
 	return export_delta_end(shell, &delta);
 }
 
-static const struct export_verb export_uboot = {
+static const struct shell_verb export_uboot = {
 	.name = "uboot",
 	.args = "[TREE]",
-	.summary = "the edits, as U-Boot commands after 'fdt addr'",
+	.summary = "print the edits as commands of U-Boot, after 'fdt addr'",
 	.max_args = 1,
 	.run = export_uboot_run,
 };

@@ -1,5 +1,5 @@
 #include "shell/machine/console/console_verb.h"
-/* What the verbs of `console` have in common: names, starting, seconds. */
+/* Names of consoles, starting them, seconds. */
 #include <errno.h>
 #include <string.h>
 #include "drivers/console/console_loop.h"
@@ -14,7 +14,7 @@ const char *console_name_of(const struct console *console)
 	return row ? row->name : "sbi";
 }
 
-/* Rows of which only the device can tell whether they are consoles are asked on the way. */
+/* Devices that must be probed before it is known whether they are consoles are probed here. */
 static int console_find_asked(const char *text, struct console_candidate **row)
 {
 	int err = console_find(&console_choice, text, row);
@@ -25,7 +25,7 @@ static int console_find_asked(const char *text, struct console_candidate **row)
 	return console_find(&console_choice, text, row);
 }
 
-/* A failure at run time is no reason not to try again; that there is no console is one. */
+/* After a failure at run time it may be tried again; without a console there it may not. */
 static int console_verdict(struct console_candidate *row)
 {
 	if (row->console.failed && row->err != -ENODEV)
@@ -33,12 +33,12 @@ static int console_verdict(struct console_candidate *row)
 	return row->err;
 }
 
-int console_tell(struct shell *shell, const struct console *console, int err)
+int console_report(struct shell *shell, const struct console *console, int err)
 {
 	return shell_error(shell, err, "%s: %s", console_name_of(console), console_failure(err));
 }
 
-int console_tell_found(struct shell *shell, const char *text, int err)
+int console_report_find(struct shell *shell, const char *text, int err)
 {
 	if (err)
 		shell_error(shell, err, "%s: %s; 'console' lists them", text,
@@ -48,7 +48,7 @@ int console_tell_found(struct shell *shell, const char *text, int err)
 
 static int console_row_named(struct shell *shell, const char *text, struct console_candidate **row)
 {
-	int err = console_tell_found(shell, text, console_find_asked(text, row));
+	int err = console_report_find(shell, text, console_find_asked(text, row));
 
 	if (!err && console_verdict(*row))
 		err = shell_error(shell, (*row)->err, "%s: not usable: %s", text,
@@ -73,11 +73,11 @@ int console_named(struct shell *shell, const char *text, struct console **consol
 	return err;
 }
 
-int console_start_told(struct shell *shell, struct console *console)
+int console_start_reported(struct shell *shell, struct console *console)
 {
 	int err = console_start(console);
 
-	return err ? console_tell(shell, console, err) : 0;
+	return err ? console_report(shell, console, err) : 0;
 }
 
 static bool console_twins(struct console *one, struct console *other)
@@ -106,9 +106,19 @@ int console_seconds(struct shell *shell, const struct shell_args *args, unsigned
 	uint64_t value = usual;
 
 	if (text && shell_number(shell, text, &value))
-		return -EIO;
+		return -EINVAL;
 	if (!value || value > SECONDS_MAX)
 		return shell_error(shell, -EDOM, "-t %s: 1 to %d seconds", text, SECONDS_MAX);
 	*seconds = (unsigned)value;
 	return 0;
+}
+
+void console_complete_name(struct shell *shell, struct shell_completions *completions)
+{
+	(void)shell;
+	if (completions->operand != 1)
+		return;
+	for (int i = 0; i < console_choice.candidates; i++)
+		shell_offer(completions, console_choice.candidate[i].name, false);
+	shell_offer(completions, "sbi", false);
 }

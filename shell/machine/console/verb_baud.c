@@ -106,7 +106,7 @@ static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)
 	uint64_t rate;
 
 	if (shell_number(baud->shell, text, &rate))
-		return -EIO;
+		return -EINVAL;
 	if (!rate || rate > CONSOLE_RATE_MAX)
 		return shell_error(baud->shell, -EDOM, "%s: 1 to %d baud", text, CONSOLE_RATE_MAX);
 	if (!baud->hz)
@@ -201,9 +201,9 @@ static int baud_run(struct shell *shell, const struct shell_args *args)
 				   baud.console->name);
 	err = console_seconds(shell, args, &seconds, CONSOLE_CONFIRM_SECONDS);
 	if (!err)
-		err = console_start_told(shell, baud.console);
+		err = console_start_reported(shell, baud.console);
 	if (!err)
-		err = baud_clock(&baud, shell_option(args, 'c')) ? -EIO : 0;
+		err = baud_clock(&baud, shell_option(args, 'c'));
 	if (err)
 		return err;
 	err = trap_try(baud_read, &baud, NULL);
@@ -215,13 +215,14 @@ static int baud_run(struct shell *shell, const struct shell_args *args)
 	return err ? err : baud_change(&baud, args, divisor, seconds);
 }
 
-static const struct console_verb verb_baud = {
+static const struct shell_verb verb_baud = {
 	.name = "baud",
 	.args = "NAME [RATE]",
+	.summary = "show the rate, or set it, if Enter comes at the new rate",
 	.min_args = 1,
 	.max_args = 2,
 	.needs_machine = true,
-	.names = true,
 	.run = baud_run,
+	.complete = console_complete_name,
 };
 CONSOLE_VERB(verb_baud);

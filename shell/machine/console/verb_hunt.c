@@ -30,9 +30,10 @@ static int hunt_run(struct shell *shell, const struct shell_args *args)
 	return err;
 }
 
-static const struct console_verb verb_hunt = {
+static const struct shell_verb verb_hunt = {
 	.name = "hunt",
 	.args = "",
+	.summary = "prompt on every console, and go where a key is pressed",
 	.needs_machine = true,
 	.run = hunt_run,
 };

@@ -2,14 +2,19 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include "kernel/format.h"
 #include "shell/machine/console/console_verb.h"
 
 enum { MIRROR_TEXT_MAX = 64 };
 
-static const char mirror_words[] = "in\0out\0";
+/* What a console is used for, by its ways. */
+static const char *const mirror_uses[] = {
+	[0] = "no longer in use",
+	[CONSOLE_IN] = "read from",
+	[CONSOLE_OUT] = "written to",
+	[CONSOLE_BOTH] = "written to and read from",
+};
 
-/* "in", "out", or nothing for both; 0: told. */
+/* "in", "out", or no word for both; 0: reported. */
 static unsigned mirror_ways(struct shell *shell, const char *word)
 {
 	if (!word)
@@ -18,22 +23,30 @@ static unsigned mirror_ways(struct shell *shell, const char *word)
 		return CONSOLE_IN;
 	if (!strcmp(word, "out"))
 		return CONSOLE_OUT;
-	shell_error(shell, -EDOM, "%s: 'in' or 'out', or nothing for both", word);
+	shell_error(shell, -EDOM, "%s: write 'in' or 'out', or leave it out for both", word);
 	return 0;
+}
+
+static void mirror_complete(struct shell *shell, struct shell_completions *completions)
+{
+	console_complete_name(shell, completions);
+	if (completions->operand != 2)
+		return;
+	shell_offer(completions, "in", false);
+	shell_offer(completions, "out", false);
 }
 
 static const char *mirror_says(const struct console *console)
 {
-	return format_item("no longer in use\0read from\0written to\0written to and read from\0",
-			   console->ways & CONSOLE_BOTH);
+	return mirror_uses[console->ways & CONSOLE_BOTH];
 }
 
 static int mirror_twin(struct shell *shell, const struct console *console,
 		       const struct console *twin)
 {
 	return shell_error(shell, -EBUSY,
-			   "%s: the same port as %s: output would come twice, input would be "
-			   "torn; 'console use %s' switches",
+			   "%s is the same port as %s: output would come twice, input would be "
+			   "lost; 'console use %s' switches to it",
 			   console_name_of(console), console_name_of(twin),
 			   console_name_of(console));
 }
@@ -47,7 +60,7 @@ static int mirror_add(struct shell *shell, const struct shell_args *args)
 
 	err = ways ? console_named(shell, args->argv[2], &console) : -EDOM;
 	if (!err)
-		err = console_start_told(shell, console);
+		err = console_start_reported(shell, console);
 	if (err)
 		return err;
 	twin = shell_option(args, 'f') ? NULL : console_twin(console);
@@ -61,15 +74,15 @@ static int mirror_add(struct shell *shell, const struct shell_args *args)
 	return 0;
 }
 
-static const struct console_verb verb_add = {
+static const struct shell_verb verb_add = {
 	.name = "add",
 	.args = "NAME [in|out]",
+	.summary = "use it as well: output goes to all, input comes from all",
 	.min_args = 1,
 	.max_args = 2,
 	.needs_machine = true,
-	.names = true,
-	.words = mirror_words,
 	.run = mirror_add,
+	.complete = mirror_complete,
 };
 CONSOLE_VERB(verb_add);
 
@@ -90,8 +103,8 @@ static int mirror_drop(struct shell *shell, const struct shell_args *args)
 				   "; 'console' shows which are");
 	if (console_detach(console, ways))
 		return shell_error(shell, -EBUSY,
-				   "%s: nothing would be left to write to, or to read from; "
-				   "'console use NAME' switches",
+				   "%s: no console would be left to write to, or to read from; "
+				   "'console use NAME' switches to another one",
 				   name);
 	len = snprintf(text, sizeof(text), "%s is %s\n", name, mirror_says(console));
 	if (!(console->ways & CONSOLE_OUT))
@@ -100,14 +113,14 @@ static int mirror_drop(struct shell *shell, const struct shell_args *args)
 	return 0;
 }
 
-static const struct console_verb verb_drop = {
+static const struct shell_verb verb_drop = {
 	.name = "drop",
 	.args = "NAME [in|out]",
+	.summary = "stop using it; the last one cannot be dropped",
 	.min_args = 1,
 	.max_args = 2,
 	.needs_machine = true,
-	.names = true,
-	.words = mirror_words,
 	.run = mirror_drop,
+	.complete = mirror_complete,
 };
 CONSOLE_VERB(verb_drop);

@@ -17,9 +17,10 @@ static int open_run(struct shell *shell, const struct shell_args *args)
 	return err;
 }
 
-static const struct console_verb verb_open = {
+static const struct shell_verb verb_open = {
 	.name = "open",
 	.args = "DRIVER,ADDRESS[,shift=N][,width=N][,offset=N][,be]",
+	.summary = "list a UART that the tree does not have",
 	.min_args = 1,
 	.max_args = 1,
 	.needs_machine = true,

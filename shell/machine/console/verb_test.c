@@ -48,7 +48,7 @@ static int test_run(struct shell *shell, const struct shell_args *args)
 	int err = console_named(shell, args->argv[2], &console);
 
 	if (!err)
-		err = console_start_told(shell, console);
+		err = console_start_reported(shell, console);
 	if (err)
 		return err;
 	err = console_loop_test(console, &loop);
@@ -60,13 +60,14 @@ static int test_run(struct shell *shell, const struct shell_args *args)
 	return test_tell(shell, console_name_of(console), &loop);
 }
 
-static const struct console_verb verb_test = {
+static const struct shell_verb verb_test = {
 	.name = "test",
 	.args = "NAME",
+	.summary = "send every byte through its loopback, or a line to look for",
 	.min_args = 1,
 	.max_args = 1,
 	.needs_machine = true,
-	.names = true,
 	.run = test_run,
+	.complete = console_complete_name,
 };
 CONSOLE_VERB(verb_test);

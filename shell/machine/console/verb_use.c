@@ -35,7 +35,7 @@ static int use_begin(struct use *use)
 	use->twin = console_twin(use->to);
 	err = console_attach(use->to, CONSOLE_BOTH);
 	if (err)
-		return console_tell(use->shell, use->to, err);
+		return console_report(use->shell, use->to, err);
 	if (use->twin && use->twin->ways & CONSOLE_IN)
 		use->deaf = console_detach(use->twin, CONSOLE_IN) == 0;
 	return 0;
@@ -77,7 +77,7 @@ static int use_keep(const struct use *use)
 			old[count++] = console;
 	err = console_use(use->to);
 	if (err)
-		return console_tell(use->shell, use->to, err);
+		return console_report(use->shell, use->to, err);
 	for (int i = 0; i < count; i++)
 		use_say(old[i], "the console is now", name);
 	console_printf("the console is now %s\n", name); /* the core leaves one that is dead */
@@ -112,7 +112,7 @@ static int use_run(struct shell *shell, const struct shell_args *args)
 		shell_printf(shell, "%s is the console already\n", console_name_of(use.to));
 		return 0;
 	}
-	err = console_start_told(shell, use.to);
+	err = console_start_reported(shell, use.to);
 	if (err)
 		return err;
 	err = shell_option(args, 'f') ? use_keep(&use) : use_confirmed(&use, seconds);
@@ -121,13 +121,14 @@ static int use_run(struct shell *shell, const struct shell_args *args)
 	return err == -EINTR ? SHELL_INTERRUPTED : err;
 }
 
-static const struct console_verb verb_use = {
+static const struct shell_verb verb_use = {
 	.name = "use",
 	.args = "NAME",
+	.summary = "go to it, if Enter is pressed there; else stay",
 	.min_args = 1,
 	.max_args = 1,
 	.needs_machine = true,
-	.names = true,
 	.run = use_run,
+	.complete = console_complete_name,
 };
 CONSOLE_VERB(verb_use);

@@ -68,15 +68,16 @@ static int why_run(struct shell *shell, const struct shell_args *args)
 		return 0;
 	}
 	err = console_find(&console_choice, args->argv[2], &row);
-	err = console_tell_found(shell, args->argv[2], err);
+	err = console_report_find(shell, args->argv[2], err);
 	return err ? err : why_story(shell, row);
 }
 
-static const struct console_verb verb_why = {
+static const struct shell_verb verb_why = {
 	.name = "why",
 	.args = "[NAME]",
+	.summary = "explain how the console was chosen, or why not NAME",
 	.max_args = 1,
-	.names = true,
 	.run = why_run,
+	.complete = console_complete_name,
 };
 CONSOLE_VERB(verb_why);

@@ -12,7 +12,7 @@ static const struct fake_item tree[] = {
 };
 
 #define HEAD  "     NAME                     ADDRESS              BYTES  NODES  EDITS\n"
-#define USAGE "usage: dt [list | open ADDRESS|FILE [NAME] | use N | copy [N] | close N]\n"
+#define USAGE "usage: dt [VERB [ARGUMENT]...]\n"
 
 static void trees_are_listed_used_and_closed(void **state)
 {
@@ -35,10 +35,11 @@ static void trees_are_listed_used_and_closed(void **state)
 		{ "dt close 1", ENOENT, "dt: 1: no such tree; 'dt list' lists them\n" },
 		{ "dt use 99999999999", ENOENT,
 		  "dt: 99999999999: no such tree; 'dt list' lists them\n" },
-		{ "dt use x", EINVAL, "dt: x: not a number\n" USAGE },
-		{ "dt use", EINVAL, USAGE },
-		{ "dt list 1", EINVAL, USAGE },
-		{ "dt frobnicate", EINVAL, "dt: frobnicate: no such verb\n" USAGE },
+		{ "dt use x", EINVAL, "dt: x: not a number\nusage: dt use N\n" },
+		{ "dt use", EINVAL, "dt: use: too few arguments\nusage: dt use N\n" },
+		{ "dt list 1", EINVAL, "dt: list: too many arguments\nusage: dt list\n" },
+		{ "dt frobnicate", EINVAL,
+		  "dt: frobnicate: no such verb; 'help dt' lists them\n" USAGE },
 		{ "dt open x", ENODEV, "dt: there is nothing to open trees from here\n" },
 		{ NULL, 0, NULL },
 	};

@@ -83,22 +83,26 @@ static void refuses_wrong_words(void **state)
 		int status;
 		const char *text;
 	} rows[] = {
-		{ "console nosuch", ENOENT,
-		  "console: nosuch: no such verb; 'help console' tells them\n" },
-		{ "console use", E2BIG, "console: it is: console use NAME\n" },
-		{ "console hunt uart1", E2BIG, "console: it is: console hunt \n" },
+		{ "console nosuch", EINVAL,
+		  "console: nosuch: no such verb; 'help console' lists them\n"
+		  "usage: console [-f] [-t N] [-c HZ] [VERB [NAME]...]\n" },
+		{ "console use", EINVAL,
+		  "console: use: too few arguments\nusage: console use NAME\n" },
+		{ "console hunt uart1", EINVAL,
+		  "console: hunt: too many arguments\nusage: console hunt\n" },
 		{ "console use nosuch", ENOENT,
 		  "console: nosuch: no such console; 'console' lists them\n" },
 		{ "console use fake", EEXIST,
 		  "console: fake: there are several; 'console' lists them\n" },
 		{ "console use uart0", 0, "uart0 is the console already\n" },
 		{ "console use uart1 -t 0", EDOM, "console: -t 0: 1 to 3600 seconds\n" },
-		{ "console use uart1 -t x", EIO, "console: x: not a number\n" },
+		{ "console use uart1 -t x", EINVAL,
+		  "console: x: not a number\nusage: console use NAME\n" },
 		{ "console add uart1 both", EDOM,
-		  "console: both: 'in' or 'out', or nothing for both\n" },
+		  "console: both: write 'in' or 'out', or leave it out for both\n" },
 		{ "console drop uart1", ENOENT,
 		  "console: uart1: not in use; 'console' shows which are\n" },
-		{ "console flow uart1 of", EDOM, "console: of: 'on' or 'off'\n" },
+		{ "console flow uart1 of", EDOM, "console: of: write 'on' or 'off'\n" },
 	};
 
 	(void)state;
@@ -302,8 +306,9 @@ static void mirrors(void **state)
 
 static void the_last_one_stays(void **state)
 {
-	static const char told[] = "console: uart0: nothing would be left to write to, or to read "
-				   "from; 'console use NAME' switches\n";
+	static const char told[] =
+		"console: uart0: no console would be left to write to, or to read "
+		"from; 'console use NAME' switches to another one\n";
 
 	(void)state;
 	assert_runs("console drop uart0", EBUSY, told);
@@ -319,8 +324,9 @@ static void the_last_one_stays(void **state)
 
 static void does_not_double_a_port(void **state)
 {
-	static const char told[] = "console: sbi: the same port as uart0: output would come twice, "
-				   "input would be torn; 'console use sbi' switches\n";
+	static const char told[] =
+		"console: sbi is the same port as uart0: output would come twice, "
+		"input would be lost; 'console use sbi' switches to it\n";
 
 	(void)state;
 	/* By the guess: uart0 has no loopback, and stdout-path is firmware's, too. */
