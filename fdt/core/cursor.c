@@ -13,6 +13,16 @@ enum dt_event dt_next(struct dt_cursor *cursor)
 	return cursor_next(cursor);
 }
 
+enum dt_event dt_next_node(struct dt_cursor *cursor)
+{
+	const char *at = token_skip_nops(cursor->at);
+
+	while (token_at(at) == TOKEN_PROP)
+		at = token_skip_nops(token_after_prop(at));
+	cursor->at = at;
+	return cursor_next(cursor);
+}
+
 /* Where @open nodes, whose tokens go on at @at, have all ended. Names of properties and values are
  * not looked at. */
 static const char *token_after_ends(const char *at, int open)
@@ -38,11 +48,36 @@ const char *token_after_node(const char *at)
 	return token_after_ends(token_after_name(at), 1);
 }
 
+/* The end of the node that begins at @offset, if it is one of the long ones; else 0. */
+static int token_long_end(const struct dt_tree *tree, int offset)
+{
+	uint32_t low = 0, high = tree->longs;
+
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+
+		if (tree->long_node[middle].node < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == tree->longs || tree->long_node[low].node != offset)
+		return 0;
+	return tree->long_node[low].end;
+}
+
+const char *token_after(struct dt_node node)
+{
+	int end = token_long_end(node.tree, node.offset);
+
+	return end ? node.tree->structs + end : token_after_node(node.tree->structs + node.offset);
+}
+
 void dt_skip(struct dt_cursor *cursor)
 {
 	if (cursor->open == 0)
 		return;
-	cursor->at = token_after_ends(cursor->at, 1);
+	cursor->at = token_after((struct dt_node){ cursor->tree, cursor->node });
 	if (--cursor->open == 0)
 		cursor->at = token_end;
 }

@@ -37,10 +37,27 @@ static inline size_t token_align(size_t size)
 	return (size + TOKEN_SIZE - 1) & ~(size_t)(TOKEN_SIZE - 1);
 }
 
-/* Behind the name of the node that begins at @at. */
+/* The word at @at as the machine loads it, whatever its order of bytes. */
+static inline uint32_t token_word(const char *at)
+{
+	return *(const uint32_t *)(const void *)at;
+}
+
+/* One of the four bytes at @at is 0: a node's name ends there. */
+static inline bool token_has_zero(const char *at)
+{
+	uint32_t word = token_word(at);
+
+	return ((word - 0x01010101) & ~word & 0x80808080) != 0;
+}
+
+/* The token after the name of the node that begins at @at. */
 static inline const char *token_after_name(const char *at)
 {
-	return at + TOKEN_SIZE + token_align(strlen(at + TOKEN_SIZE) + 1);
+	do
+		at += TOKEN_SIZE;
+	while (!token_has_zero(at));
+	return at + TOKEN_SIZE;
 }
 
 /* Behind the property at @at. */
@@ -55,8 +72,10 @@ static inline const char *token_prop_name(const struct dt_tree *tree, const char
 	return tree->strings + dt_be32(at + 8);
 }
 
-/* The token behind a node that begins at @at, all below it skipped. */
+/* The token after the node that begins at @at, all below it skipped. */
 const char *token_after_node(const char *at);
+/* The same for a node of a tree that may know where its long nodes end. */
+const char *token_after(struct dt_node node);
 
 /* The first property, node or end of a node at or behind @at. */
 static inline const char *token_skip_nops(const char *at)

@@ -16,6 +16,7 @@
 enum {
 	DT_PATH_MAX = 1024, /* bytes of a path with its NUL; longer ones are refused */
 	DT_DEPTH_MAX = 128, /* levels a trail can hold */
+	DT_LONG_MAX = 128,  /* long nodes whose ends dt_open notes */
 };
 
 struct dt_index;
@@ -35,6 +36,12 @@ struct dt_tree {
 	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT; the first of each wins */
 	struct dt_index *index;    /* fdt/core/index.h; NULL: none was made, and look-ups walk */
 	char why[80];              /* private: what dt_open refused, in words */
+	/* private: long nodes and where each ends, in the blob's order, so that a walk among siblings
+	 * passes each in one step; none are known after an edit. Structure block offsets. */
+	struct dt_long {
+		int node, end;
+	} long_node[DT_LONG_MAX];
+	uint32_t longs; /* rows of it */
 };
 
 /* A node: a value, valid until the next edit. */
@@ -82,6 +89,8 @@ struct dt_cursor {
  * DT_END for ever. */
 void dt_walk(struct dt_cursor *cursor, struct dt_node node);
 enum dt_event dt_next(struct dt_cursor *cursor);
+/* The next event that is no DT_PROP: for walks that look at few properties. */
+enum dt_event dt_next_node(struct dt_cursor *cursor);
 /* After DT_NODE or DT_PROP: skips to behind the node in hand, its DT_NODE_END included; the next
  * event is what follows it. */
 void dt_skip(struct dt_cursor *cursor);

@@ -33,7 +33,7 @@ struct dt_node dt_next_child(struct dt_node child)
 {
 	if (!dt_found(child))
 		return child;
-	return node_here(child.tree, token_after_node(child.tree->structs + child.offset));
+	return node_here(child.tree, token_after(child));
 }
 
 const char *dt_name(struct dt_node node)

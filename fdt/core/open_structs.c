@@ -15,6 +15,11 @@
 #include <string.h>
 #include "fdt/core/cursor.h"
 
+enum {
+	OPEN_LONG = 1024,   /* bytes of a node that is worth a row of its own */
+	OPEN_LONG_DEEP = 3, /* levels below the root on which there may be such */
+};
+
 /* Bytes of the strings block up to its last NUL: a name that begins there ends there. */
 static uint32_t open_names(const struct dt_tree *tree)
 {
@@ -35,21 +40,10 @@ static const char *open_structs_end(const struct dt_tree *tree)
 	return tree->structs + (room & ~(uint32_t)(TOKEN_SIZE - 1));
 }
 
-/* A word as the machine loads it; open_token's is that of a token, so that none is turned round. */
-static inline uint32_t open_word(const char *at)
-{
-	return *(const uint32_t *)(const void *)at;
-}
-
+/* A token as token_word gives it, so that no word is turned round. */
 static inline uint32_t open_token(uint32_t token)
 {
 	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? token : token << 24;
-}
-
-/* One of the word's four bytes is 0. */
-static inline bool open_has_zero(uint32_t word)
-{
-	return ((word - 0x01010101) & ~word & 0x80808080) != 0;
 }
 
 /* Keeps the offset of a child of the root that all machines have; the first of two wins. */
@@ -72,13 +66,45 @@ static void open_note(struct dt_tree *tree, const char *at)
 /* The pass over the structure block, in registers. */
 struct open_pass {
 	struct dt_tree *tree;
-	const char *at;              /* the next token */
-	const char *end;             /* open_structs_end */
-	uint32_t names;              /* open_names */
-	uint32_t nodes, props, deep; /* as in struct dt_tree; deep is its depth + 1 */
-	uint32_t open;               /* nodes begun and not ended */
-	bool ended;                  /* a node has ended in the node that is open */
+	const char *at;               /* the next token */
+	const char *end;              /* open_structs_end */
+	uint32_t names;               /* open_names */
+	uint32_t nodes, props, deep;  /* as in struct dt_tree; deep is its depth + 1 */
+	uint32_t open;                /* nodes begun and not ended */
+	uint32_t row[OPEN_LONG_DEEP]; /* of tree->long_node, of the nodes that are open */
+	bool ended;                   /* a node has ended in the node that is open */
 };
+
+/* A row for the node at @at, on a level below the root: each gets one, and short ones lose it when
+ * they end, which is before anything but short ones came after them. */
+static inline void open_long_begin(struct open_pass *pass, const char *at)
+{
+	struct dt_tree *tree = pass->tree;
+	uint32_t level = pass->open - 1;
+
+	if (level >= OPEN_LONG_DEEP)
+		return;
+	pass->row[level] = tree->longs;
+	if (tree->longs < DT_LONG_MAX)
+		tree->long_node[tree->longs++].node = (int)(at - tree->structs);
+}
+
+/* The node of that level ends before pass->at. */
+static inline void open_long_end(struct open_pass *pass)
+{
+	struct dt_tree *tree = pass->tree;
+	uint32_t level = pass->open - 1;
+	struct dt_long *row;
+	int end = (int)(pass->at - tree->structs);
+
+	if (level >= OPEN_LONG_DEEP || pass->row[level] == DT_LONG_MAX)
+		return;
+	row = &tree->long_node[pass->row[level]];
+	if (end - row->node >= OPEN_LONG)
+		row->end = end;
+	else
+		tree->longs = pass->row[level];
+}
 
 /* Each of the next three takes the token at pass->at, and gives what is wrong with it, or NULL. */
 static inline const char *open_prop(struct open_pass *pass)
@@ -108,10 +134,11 @@ static inline const char *open_node(struct open_pass *pass)
 		pass->at += TOKEN_SIZE;
 		if (pass->at == pass->end)
 			return "a node's name has no end";
-	} while (!open_has_zero(open_word(pass->at)));
+	} while (!token_has_zero(pass->at));
 	pass->at += TOKEN_SIZE;
 	if (pass->open == 1)
 		open_note(pass->tree, begin);
+	open_long_begin(pass, begin);
 	if (++pass->open > pass->deep)
 		pass->deep = pass->open;
 	pass->nodes++;
@@ -123,6 +150,7 @@ static inline const char *open_node_end(struct open_pass *pass)
 {
 	pass->at += TOKEN_SIZE;
 	pass->open--;
+	open_long_end(pass);
 	pass->ended = true;
 	return NULL;
 }
@@ -130,7 +158,7 @@ static inline const char *open_node_end(struct open_pass *pass)
 static inline const char *open_other(struct open_pass *pass)
 {
 	pass->at += TOKEN_SIZE;
-	return open_word(pass->at - TOKEN_SIZE) == open_token(TOKEN_NOP)
+	return token_word(pass->at - TOKEN_SIZE) == open_token(TOKEN_NOP)
 		       ? NULL
 		       : "the structure block is malformed";
 }
@@ -138,10 +166,10 @@ static inline const char *open_other(struct open_pass *pass)
 /* One root without a name, before which there may be NOPs. */
 static const char *open_root(struct open_pass *pass)
 {
-	while (pass->at < pass->end && open_word(pass->at) == open_token(TOKEN_NOP))
+	while (pass->at < pass->end && token_word(pass->at) == open_token(TOKEN_NOP))
 		pass->at += TOKEN_SIZE;
 	if (pass->end - pass->at < 2 * TOKEN_SIZE ||
-	    open_word(pass->at) != open_token(TOKEN_BEGIN_NODE))
+	    token_word(pass->at) != open_token(TOKEN_BEGIN_NODE))
 		return "the structure block does not begin with a root node";
 	if (pass->at[TOKEN_SIZE] != '\0')
 		return "the root node has a name";
@@ -158,7 +186,7 @@ static const char *open_tokens(struct open_pass *pass)
 
 		if (pass->at == pass->end)
 			return "the structure block has no end";
-		token = open_word(pass->at);
+		token = token_word(pass->at);
 		if (token == open_token(TOKEN_PROP))
 			fault = open_prop(pass);
 		else if (token == open_token(TOKEN_BEGIN_NODE))
@@ -168,7 +196,7 @@ static const char *open_tokens(struct open_pass *pass)
 		else
 			fault = open_other(pass);
 	}
-	if (!fault && (pass->at == pass->end || open_word(pass->at) != open_token(TOKEN_END)))
+	if (!fault && (pass->at == pass->end || token_word(pass->at) != open_token(TOKEN_END)))
 		fault = "the structure block does not end with its root";
 	return fault;
 }

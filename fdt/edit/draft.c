@@ -81,6 +81,7 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 	draft_fill(draft, tree);
 	draft->tree = *tree;
 	draft->tree.index = NULL;
+	draft->tree.longs = 0;
 	draft->tree.chosen = draft->tree.aliases = draft->tree.cpus = -ENOENT;
 	draft->chosen = tree->chosen;
 	draft->aliases = tree->aliases;

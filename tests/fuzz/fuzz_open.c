@@ -1,6 +1,7 @@
 /*
  * libFuzzer: dt_open takes nothing that fdt_check_full refuses, and always says why it refuses.
  *
+ * Where long nodes end is noted as a walk finds it.
  * Both see the same bytes. libfdt 1.6 crashes on versions before 16 and may go round for ever on a
  * property's length; dt_open asks libfdt itself about what it refuses, with guards against both.
  */
@@ -14,6 +15,27 @@ static void fuzz_expect(bool right)
 {
 	if (!right)
 		abort();
+}
+
+/* What is noted of long nodes is what a walk finds. */
+static void fuzz_long_nodes(const struct dt_tree *tree)
+{
+	struct dt_tree plain = *tree;
+	struct dt_trail trail, other;
+
+	plain.longs = 0;
+	fuzz_expect(tree->longs <= DT_LONG_MAX);
+	for (uint32_t i = 0; i < tree->longs; i++) {
+		struct dt_node node = { tree, tree->long_node[i].node };
+		struct dt_node same = { &plain, node.offset };
+
+		fuzz_expect(i == 0 || node.offset > tree->long_node[i - 1].node);
+		fuzz_expect(dt_next_child(node).offset == dt_next_child(same).offset);
+		fuzz_expect(dt_trail(node, &trail) == 0 && dt_trail(same, &other) == 0);
+		fuzz_expect(trail.depth == other.depth);
+		for (int level = 0; level <= trail.depth; level++)
+			fuzz_expect(trail.node[level] == other.node[level]);
+	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,6 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (dt_open(&tree, blob, size, &why) == 0) {
 		fuzz_expect(fdt_check_full(blob, size) == 0);
 		fuzz_expect(*why == '\0');
+		fuzz_long_nodes(&tree);
 	} else {
 		fuzz_expect(*why != '\0' && strlen(why) < sizeof(tree.why) - 1);
 	}

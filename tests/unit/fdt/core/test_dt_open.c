@@ -262,6 +262,53 @@ static void takes_nops_before_the_root_and_within(void **state)
 	assert_int_equal(dt_root(&tree).offset, 4);
 }
 
+/* Nodes whose values are @bytes long, and every other one short. */
+static void long_nodes(int count, uint32_t bytes)
+{
+	static const uint8_t zeros[2048];
+
+	for (int i = 0; i < count; i++) {
+		blob_node(&blob, "n");
+		blob_node(&blob, "below");
+		blob_prop(&blob, "a", zeros, i % 2 ? 4 : bytes);
+		blob_end(&blob);
+		blob_end(&blob);
+	}
+}
+
+/* More than there are rows, so that the last of them are walked through. */
+static void notes_where_long_nodes_end(void **state)
+{
+	struct dt_tree tree, plain;
+	struct dt_node node, same;
+	struct dt_trail trail;
+	int count = 0;
+
+	(void)state;
+	blob_start(&blob);
+	blob_node(&blob, "");
+	long_nodes(200, 1200);
+	blob_end(&blob);
+	blob_finish(&blob);
+	blob_open(&blob, &tree);
+	plain = tree;
+	plain.longs = 0;
+	assert_int_equal(tree.longs, DT_LONG_MAX);
+	node = dt_first_child(dt_root(&tree));
+	same = dt_first_child(dt_root(&plain));
+	for (; dt_found(node); node = dt_next_child(node), same = dt_next_child(same)) {
+		assert_int_equal(node.offset, same.offset);
+		assert_int_equal(dt_trail(dt_first_child(node), &trail), 0);
+		assert_int_equal(trail.depth, 2);
+		assert_int_equal(trail.node[1], node.offset);
+		count++;
+	}
+	assert_int_equal(count, 200);
+	assert_false(dt_found(same));
+	assert_int_equal(dt_trail((struct dt_node){ &tree, trail.node[2] + 4 }, &trail), -ENOENT);
+	assert_int_equal(dt_trail((struct dt_node){ &tree, 1 << 30 }, &trail), -ENOENT);
+}
+
 static void wants_the_reserve_map_s_end(void **state)
 {
 	struct dt_tree tree;
@@ -291,6 +338,7 @@ int main(void)
 		cmocka_unit_test(refuses_blocks_that_overlap),
 		cmocka_unit_test(refuses_wrong_structure),
 		cmocka_unit_test(takes_nops_before_the_root_and_within),
+		cmocka_unit_test(notes_where_long_nodes_end),
 		cmocka_unit_test(wants_the_reserve_map_s_end),
 	};
 

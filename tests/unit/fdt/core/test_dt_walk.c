@@ -117,6 +117,23 @@ static void skips_behind_the_node_in_hand(void **state)
 	}
 }
 
+static void goes_from_node_to_node(void **state)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+	char nodes[64] = "";
+
+	(void)state;
+	dt_walk(&cursor, dt_root(&tree));
+	while ((event = dt_next_node(&cursor)) != DT_END) {
+		assert_int_not_equal(event, DT_PROP);
+		strcat(nodes, event == DT_NODE ? cursor.name : ")");
+		strcat(nodes, " ");
+	}
+	assert_string_equal(nodes, " one two ) ) three ) ) ");
+	assert_int_equal(dt_next_node(&cursor), DT_END);
+}
+
 static void goes_through_children(void **state)
 {
 	struct dt_node one = dt_first_child(dt_root(&tree)), three = dt_next_child(one);
@@ -186,6 +203,7 @@ int main(void)
 		cmocka_unit_test_setup(walks_a_part_and_no_further, small_tree),
 		cmocka_unit_test_setup(gives_values, small_tree),
 		cmocka_unit_test_setup(skips_behind_the_node_in_hand, small_tree),
+		cmocka_unit_test_setup(goes_from_node_to_node, small_tree),
 		cmocka_unit_test_setup(goes_through_children, small_tree),
 		cmocka_unit_test_setup(finds_ancestors, small_tree),
 		cmocka_unit_test(stands_great_depth),
