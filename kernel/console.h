@@ -29,12 +29,12 @@ struct console_ops {
 	 * bytes of @text were taken; *@sent counts what went out. Saves the core a copy. Optional;
 	 * not used with a fifo below 2, `shared` or `flow`. */
 	int (*write_lines)(struct console *console, const char *text, size_t len, size_t *sent);
-	/* How many bytes were read, 0 when there are none, or -errno. Counts line errors in
-	 * console->errors. */
+	/* How many bytes were read, 0 when there are none, or -errno. Fewer than @len: the device
+	 * was seen empty. Counts line errors in console->errors. */
 	int (*read)(struct console *console, char *text, size_t len);
-	/* Switches the interrupt for received bytes on or off; a read that returns 0 clears it. All
-	 * other interrupts of the device are off afterwards. 0, or -errno. Optional: without it the
-	 * console is polled. */
+	/* Switches the interrupt for received bytes on or off; a read that sees the device empty
+	 * clears it. All other interrupts of the device are off afterwards. 0, or -errno. Optional:
+	 * without it the console is polled. */
 	int (*listen)(struct console *console, bool on);
 	/* Switches internal loopback on or off: what is written comes back to read, and none of it
 	 * goes to the line. 0, or -errno. Optional. */

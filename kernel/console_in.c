@@ -123,7 +123,7 @@ static int input_fill(struct console *console)
 /* --- by interrupt ----------------------------------------------------------------------------- */
 
 /* The console's irq_line.handle. */
-static int input_interrupt(void *arg)
+static enum irq_found input_interrupt(void *arg)
 {
 	struct console *console = arg;
 	struct console_errors before = console->errors;
@@ -139,11 +139,14 @@ static int input_interrupt(void *arg)
 		console->dry = 0;
 	/* A full ring is no storm: its source was paused. Neither is a break or an XON, which
 	 * stores no byte, unless it comes again and again. */
+	if (got >= READ_MAX)
+		return IRQ_MORE;
 	if (stored || console->ring->full)
-		return true;
-	return (got || before.breaks != console->errors.breaks ||
-		before.framing != console->errors.framing) &&
-	       console->dry++ < IRQ_STORM;
+		return IRQ_DONE;
+	if (!got && before.breaks == console->errors.breaks &&
+	    before.framing == console->errors.framing)
+		return IRQ_NOTHING;
+	return console->dry++ < IRQ_STORM ? IRQ_DONE : IRQ_NOTHING;
 }
 
 static int input_enable_device(void *arg)

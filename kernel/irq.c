@@ -171,17 +171,16 @@ static void irq_give_up(void)
 	irq_add_news(NULL, 0, NULL);
 }
 
-/*
- * Calls the handler until it finds no work: some controllers would never report what was left, or
- * what came since (QEMU's PLIC sees a level only when it changes). Whether it found work.
- */
+/* Calls the handler until it leaves nothing: QEMU's PLIC does not report a level that stays high.
+ * Whether it found work. */
 static bool irq_call(struct irq_line *line)
 {
+	enum irq_found found = IRQ_MORE;
 	int calls = 0;
 
-	while (calls < CALLS_MAX && line->on && line->handle(line->arg) > 0)
-		calls++;
-	return calls;
+	for (; found == IRQ_MORE && calls < CALLS_MAX && line->on; calls++)
+		found = line->handle(line->arg);
+	return calls > 1 || (calls == 1 && found != IRQ_NOTHING);
 }
 
 /* Calls the handlers that share the source. How many found work; -ENOENT if there is no handler. */

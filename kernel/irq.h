@@ -46,13 +46,16 @@ struct irq_chip {
 	struct irq_chip *next;
 };
 
+/* What a handler found. IRQ_MORE: work, and something may be left. */
+enum irq_found { IRQ_NOTHING, IRQ_DONE, IRQ_MORE };
+
 /* One source and its handler. Owner: the device's driver. */
 struct irq_line {
 	struct irq_chip *chip; /* NULL: the device has no usable interrupt */
 	uint32_t source;
-	/* Called from the trap or from irq_pause, with interrupts off, until it returns 0: how much
-	 * work it found. */
-	int (*handle)(void *arg);
+	/* Called from the trap or from irq_pause, with interrupts off: takes what the device has,
+	 * so that its level falls. It is called again after IRQ_MORE. */
+	enum irq_found (*handle)(void *arg);
 	void *arg;
 	const char *name; /* of the device, for people */
 	uint64_t count;   /* interrupts taken */

@@ -34,25 +34,36 @@ static int goldfish_write(struct console *console, const char *text, size_t len)
 	return (int)len;
 }
 
-static int goldfish_read(struct console *console, char *text, size_t len)
+/* The device writes @count bytes, which it has ready, to @text. */
+static void goldfish_take(const struct regs *regs, char *text, uint32_t count)
 {
-	const struct regs *regs = &console->regs;
-	uint32_t ready = (uint32_t)regs_read(regs, BYTES_READY);
 	uint64_t at = (uintptr_t)text;
 
-	if (ready == GOLDFISH_ALL_ONES)
-		return -EIO;
-	if (len > ready)
-		len = ready;
-	if (!len)
-		return 0;
 	regs_write(regs, POINTER, (uint32_t)at); /* clears the high half */
 	regs_write(regs, POINTER_HIGH, at >> 32);
-	regs_write(regs, LENGTH, len);
+	regs_write(regs, LENGTH, count);
 	__sync_synchronize();
 	regs_write(regs, COMMAND, READ_BUFFER);
 	__sync_synchronize();
-	return (int)len;
+}
+
+static int goldfish_read(struct console *console, char *text, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len) {
+		uint32_t ready = (uint32_t)regs_read(&console->regs, BYTES_READY);
+
+		if (ready == GOLDFISH_ALL_ONES)
+			return n ? (int)n : -EIO;
+		if (!ready)
+			break;
+		if (ready > len - n)
+			ready = (uint32_t)(len - n);
+		goldfish_take(&console->regs, text + n, ready);
+		n += ready;
+	}
+	return (int)n;
 }
 
 static int goldfish_listen(struct console *console, bool on)

@@ -86,7 +86,7 @@ static bool ring_port(struct port *port)
 
 	if (!line->on || !port->listening)
 		return false;
-	return line->handle(line->arg) > 0;
+	return line->handle(line->arg) != IRQ_NOTHING;
 }
 
 static void give_interrupt(struct port *port)
@@ -221,6 +221,23 @@ static void interrupt_fills_the_ring(void **state)
 	assert_int_equal(console_use(&ports[0].console), 0);
 	assert_false(port->listening);
 	assert_false(port->console.irq.on);
+}
+
+/* A device that was seen empty need not be asked again; one that may have more is. */
+static void interrupt_says_what_is_left(void **state)
+{
+	struct irq_line *line = &ports[1].console.irq;
+
+	(void)state;
+	give_interrupt(&ports[1]);
+	assert_int_equal(console_use(&ports[1].console), 0);
+	assert_int_equal(line->handle(line->arg), IRQ_NOTHING);
+	type(&ports[1], "typed");
+	assert_int_equal(line->handle(line->arg), IRQ_DONE);
+	for (int i = 0; i < 1024; i++)
+		type(&ports[1], "x");
+	assert_int_equal(line->handle(line->arg), IRQ_MORE);
+	assert_int_equal(line->handle(line->arg), IRQ_NOTHING);
 }
 
 /* Interrupts that stop coming cost a quarter of a second once, and then the device is polled. */
@@ -493,6 +510,7 @@ int main(void)
 		cmocka_unit_test_setup(last_one_stays, setup),
 		cmocka_unit_test_setup(mirror_that_dies_is_dropped, setup),
 		cmocka_unit_test_setup(lines_of_two_inputs_stay_whole, setup),
+		cmocka_unit_test_setup(interrupt_says_what_is_left, setup),
 		cmocka_unit_test_setup(interrupt_fills_the_ring, setup),
 		cmocka_unit_test_setup(silent_interrupt_is_polled, setup),
 		cmocka_unit_test_setup(stormed_line_is_polled, setup),
