@@ -48,10 +48,10 @@ LDFLAGS := -pie --no-dynamic-linker -z norelro -z noexecstack -z max-page-size=4
            --defsym=vfprintf=__i_vfprintf
 
 .PHONY: all
-all: image ## build the image (the default)
+all: image ## build the image (the default target)
 
 .PHONY: image
-image: $(B)/firstlight.elf $(B)/firstlight.bin $(B)/firstlight.bin.gz ## build/firstlight.elf, .bin and .bin.gz
+image: $(B)/firstlight.elf $(B)/firstlight.bin $(B)/firstlight.bin.gz ## build build/firstlight.elf, .bin and .bin.gz
 
 $(B)/target/%.o: % Makefile
 	@mkdir -p $(@D)
@@ -103,17 +103,17 @@ $(foreach name,$(RUN_VARIABLES),$(eval override $(name) := $$(value $(name))))
 export $(RUN_VARIABLES)
 
 .PHONY: run
-run: tools-run ## boot it: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..." ARGS="..."
+run: tools-run ## boot the image in QEMU: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..." ARGS="..."
 	@$(MAKE) --no-print-directory -j$$(nproc) image
 	@tools/run $(B)/firstlight.bin
 
 .PHONY: debug
-debug: tools-run tools-debug ## the same, halted, with gdb attached and its symbols in place
+debug: tools-run tools-debug ## the same, halted at the first instruction, with gdb attached and symbols loaded
 	@$(MAKE) --no-print-directory -j$$(nproc) image
 	@tools/run --debug $(B)/firstlight.bin
 
 .PHONY: dtb
-dtb: ## QEMU's own tree for MACHINE as source, on standard output
+dtb: ## print QEMU's own device tree for MACHINE as source
 	@tools/deps run >&2
 	@tools/run --dts
 
@@ -136,19 +136,19 @@ tools-debug:
 HOSTCC     ?= cc
 HOST_WARN  := $(WARN) -Wno-format-nonliteral
 HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_WARN) -MMD -MP
-# gcc 12's looks for this only when it is asked to, later ones' always.
+# gcc 12's sanitizer checks this only on request; later versions always do.
 export ASAN_OPTIONS := detect_stack_use_after_return=1
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-# What is pure enough to run on the host as it is.
+# Code that runs on the host unchanged.
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(filter-out kernel/console_sbi.c,$(sort $(wildcard kernel/console*.c))) \
         $(addprefix kernel/,format.c irq.c log.c) \
         $(addprefix shell/machine/,cmd_log.c console_rate.c load_place.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 
-# The same shell as a program: commands of shell/machine/ say that they need a machine. It is built
-# twice: for people, and checked by sanitizers, for tests.
+# The same shell as a program; the commands of shell/machine/ report that they need a machine. It is
+# built twice: for people, and with sanitizers for tests.
 HOST_SRCS := $(sort $(PURE) $(call sources,shell/machine host))
 HOST_OBJS := $(patsubst %,$(B)/host/%.o,$(HOST_SRCS))
 PROGRAM_OBJS := $(patsubst %,$(B)/program/%.o,$(HOST_SRCS))
@@ -157,8 +157,8 @@ PROGRAM_FLAGS := $(HOST_FLAGS) -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOU
 PROGRAM_LDFLAGS := -pie -Wl,-z,relro,-z,now
 
 .PHONY: hostshell
-hostshell: tools-host ## the same shell as a program: build/hostshell board.dtb; and its man page
-	@$(MAKE) --no-print-directory $(B)/hostshell $(B)/firstlight.1
+hostshell: tools-host ## build the shell as a program for this PC: build/hostshell board.dtb
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/hostshell $(B)/firstlight.1
 
 $(B)/hostshell: $(PROGRAM_OBJS)
 	$(call say,HOSTLD,$@)
@@ -178,7 +178,7 @@ $(B)/host/%.c.o: %.c Makefile
 	$(call say,HOSTCC,$<)
 	$(Q)$(HOSTCC) $(HOST_FLAGS) $(SANITIZE) -c -o $@ $<
 
-# Every test program links all pure code and the fakes for what stands below it.
+# Every test program links all pure code, and fakes of what that code calls.
 UNIT_FAKES := $(sort $(wildcard tests/unit/fake/*.c))
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(filter-out $(UNIT_FAKES),$(call sources,tests/unit)))
 UNIT_OBJS  := $(patsubst %,$(B)/host/%.o,$(PURE) $(UNIT_FAKES))
@@ -189,7 +189,7 @@ $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^ -lcmocka -lfdt
 
 .PHONY: unit
-unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASan and UBSan
+unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## run the unit tests on the host, under ASan and UBSan
 	@printf '%s\n' $^ | xargs -P2 -I{} bash -c 'out=$$(timeout 300 {} 2>&1); status=$$?; \
 		printf "== %s\n%s\n" {} "$$out"; exit $$status'
 
@@ -197,7 +197,7 @@ unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## unit tests on the host, under ASa
          $(patsubst %,$(B)/host/tests/unit/%.c.d,$(UNIT_TESTS))
 
 .PHONY: host-test
-host-test: $(B)/hostshell-checked ## the host shell over every tree there is, in scripts and at a terminal
+host-test: $(B)/hostshell-checked ## test the host shell over every tree, in scripts and at a terminal
 	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 
 # What is built for tests, two files at a time; the tests themselves share the machine on their own.
@@ -251,21 +251,21 @@ $(B)/firstlight.1: $(B)/hostshell tools/manpage Makefile
 	$(Q)tools/manpage $< $(RELEASED) > $@
 
 .PHONY: install
-install: tools-install ## the host shell as `firstlight`, its man page, the image: PREFIX=/usr/local DESTDIR=
-	@$(MAKE) --no-print-directory image hostshell
+install: tools-install ## install the host shell, its man page and the image: PREFIX=/usr/local DESTDIR=
+	@$(MAKE) --no-print-directory -j$$(nproc) image $(B)/hostshell $(B)/firstlight.1
 	$(Q)install -D -m 755 $(B)/hostshell '$(INSTALLED_BIN)/firstlight'
 	$(Q)install -D -m 644 -t '$(INSTALLED_MAN)' $(B)/firstlight.1
-	$(Q)install -D -m 644 -t '$(INSTALLED_SHARE)' $$(ls $(IMAGE_FILES:%=$(B)/%) 2> /dev/null)
+	$(Q)install -D -m 644 -t '$(INSTALLED_SHARE)' $(IMAGE_FILES:%=$(B)/%)
 
 .PHONY: uninstall
-uninstall: ## remove what `make install` of the same PREFIX and DESTDIR put there
+uninstall: ## remove what `make install` installed: same PREFIX and DESTDIR
 	$(Q)rm -f '$(INSTALLED_BIN)/firstlight' '$(INSTALLED_MAN)/firstlight.1' \
 		$(IMAGE_FILES:%='$(INSTALLED_SHARE)/%')
 	$(Q)! [ -d '$(INSTALLED_SHARE)' ] || rmdir --ignore-fail-on-non-empty '$(INSTALLED_SHARE)'
 
 .PHONY: deb
-deb: tools-deb ## a Debian package of both: build/firstlight_VERSION_ARCHITECTURE.deb
-	@$(MAKE) --no-print-directory image hostshell
+deb: tools-deb ## build a Debian package of both: build/firstlight_VERSION_ARCHITECTURE.deb
+	@$(MAKE) --no-print-directory -j$$(nproc) image $(B)/hostshell $(B)/firstlight.1
 	+@tools/deb $(B) $(VERSION) $(RELEASED)
 
 # --- everything ------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 {
-  description = "Firstlight: boots RISC-V machines that have a device tree, and gives a shell";
+  description = "Firstlight: a boot image with a shell for RISC-V machines that have a device tree";
 
   # flake.lock pins the commit; `nix flake update` moves along this branch.
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11";
@@ -9,19 +9,19 @@
       systems = [ "x86_64-linux" "aarch64-linux" ];
       eachSystem = f: nixpkgs.lib.genAttrs systems (system: f nixpkgs.legacyPackages.${system});
 
-      # The Makefile says it once.
+      # The only place of the version is the Makefile.
       version = builtins.head
         (builtins.match ".*\nVERSION := ([0-9.]+)\n.*" (builtins.readFile ./Makefile));
 
       parts = pkgs: rec {
-        # Without nixpkgs' wrappers, whose flags are for programs and not for an image.
+        # Without nixpkgs' wrappers: their flags are for programs, not for an image.
         cross = [
           pkgs.pkgsCross.riscv64.buildPackages.gcc.cc
           pkgs.pkgsCross.riscv64.buildPackages.binutils-unwrapped
         ];
         prefix = "riscv64-unknown-linux-gnu-";
 
-        # The image runs anywhere, and has neither guard pages nor a loader.
+        # The image runs at any address, and has neither guard pages nor a loader.
         picolibcAnywhere = pkgs.pkgsCross.riscv64-embedded.picolibc.overrideAttrs (old: {
           env = (old.env or { }) // { NIX_CFLAGS_COMPILE = "-mcmodel=medany"; };
           hardeningDisable = [ "all" ];
@@ -31,7 +31,7 @@
           paths = [ picolibcAnywhere (pkgs.lib.getDev picolibcAnywhere) ];
         };
 
-        # In the places where Debian's package has them, which the Makefile expects.
+        # The Makefile expects the files where Debian's package has them.
         libfdt = pkgs.stdenvNoCC.mkDerivation {
           pname = "libfdt-riscv64";
           inherit (pkgs.dtc) version src;
@@ -55,7 +55,7 @@
           dontFixup = true;
         };
 
-        # What the Makefile takes from the environment instead of Debian's places.
+        # The Makefile takes these from the environment, instead of Debian's places.
         settings = {
           CROSS = prefix;
           PICOLIBC = "${picolibc}";
@@ -69,7 +69,7 @@
         host = [ pkgs.cmocka pkgs.dtc ];
         tests = [ pkgs.dtc pkgs.lrzsz pkgs.mandoc pkgs.qemu python ];
 
-        # make TARGETS in a copy of the tree.
+        # Runs make TARGETS in a copy of the sources.
         made = { name, targets, inputs ? [ ], install, meta ? { } }:
           pkgs.stdenv.mkDerivation (settings // {
             pname = name;

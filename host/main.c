@@ -1,4 +1,4 @@
-/* The shell as a program, over a device tree from a file. */
+/* The shell as a program on a PC, over a device tree from a file. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Device registers where there is no device: no code path of this program may come here. */
 #include "kernel/mmio.h"
+/* Register accesses on a PC, which has no such devices: each is a bug and aborts the program. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * Stands in for the parts of kernel/ that need a machine. Commands that would use them are refused
- * before they run, so these are here for the linker, and answer that there is nothing.
+ * Replaces the parts of kernel/ that need a machine. The linker needs these functions, but no
+ * command reaches them: the shell refuses those that would. Each answers that there is nothing.
  */
 #include <errno.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 /*
  * The command line: POSIX's Utility Syntax Guidelines, and GNU's long options.
  *
- * tools/manpage makes the man page of host_usage and host_help: a line at the margin that ends with
- * a colon is a section's title, and rows of two columns below it are its list.
+ * tools/manpage makes the man page from host_usage and host_help. Keep their layout: a section's
+ * title is a line that ends with a colon, and below it are rows of two columns.
  */
 #include <getopt.h>
 #include <stdio.h>
@@ -56,7 +56,7 @@ static _Noreturn void host_refuse(const char *why)
 	exit(HOST_EXIT_INPUT);
 }
 
-/* The letters that getopt_long returns for --help, for --version, and for what it refused. */
+/* @letter is what getopt_long returned: h, V, or ? after its own message. */
 static _Noreturn void host_answer(int letter)
 {
 	if (letter == 'h')
@@ -75,7 +75,7 @@ void host_parse(int argc, char **argv, struct host_options *options)
 		{ "version", no_argument, NULL, 'V' },
 		{ 0 },
 	};
-	static char program[] = "firstlight"; /* in getopt's messages, too, whatever the path */
+	static char program[] = "firstlight"; /* for getopt's messages, instead of a path */
 	int letter;
 
 	if (argc > 0)

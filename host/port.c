@@ -1,21 +1,25 @@
-/* What ports on a PC do alike. Output goes through stdio, and out before the program waits. */
 #include "host/port.h"
+/*
+ * What both of the host's ports share: output through stdio, `> FILE`, trees from files. Standard
+ * output is flushed before the program waits for input.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include "host/tree_file.h"
 
-/* Where > sends the output; NULL: to standard output. One, for pipelines do not nest. */
+/* The file that `>` opened; NULL: output goes to standard output. One suffices: pipelines do not
+ * nest. */
 static FILE *port_file;
 
-/* A full disk or the like is found and told by host_port_close, or at the end of main. */
+/* Does not look at errors: host_port_close and the end of main report them, such as a full disk. */
 void host_port_write(struct shell_port *port, const char *text, size_t len)
 {
 	(void)port;
 	fwrite(text, 1, len, port_file ? port_file : stdout);
 }
 
-/* In its place among the output, where both go to one terminal. */
+/* Flushes the output first: both may go to one terminal, in this order. */
 void host_port_error(struct shell_port *port, const char *text, size_t len)
 {
 	(void)port;
@@ -71,7 +75,7 @@ int host_port_open_tree(struct shell_port *port, struct dt_trees *trees, const c
 	return number;
 }
 
-/* Nothing here touches a machine; a fault would be a bug, and the program's end is right. */
+/* No command touches a machine here. A fault is a bug, and ends the program. */
 int host_port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 {
 	(void)port;

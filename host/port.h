@@ -1,5 +1,5 @@
 #pragma once
-/* The shell's surroundings on a PC: commands from a file, or a person at a terminal. */
+/* The two ports of the shell on a PC: commands from a file, and a person at a terminal. */
 #include <stdio.h>
 #include <termios.h>
 #include "shell/shell.h"
@@ -8,28 +8,29 @@
 struct host_script {
 	struct shell_port port;
 	const char *text; /* borrowed, or NULL */
-	FILE *file;       /* borrowed; read where there is no text */
+	FILE *file;       /* borrowed; read if text is NULL */
 	int error;        /* errno, if the file could not be read to its end; else 0 */
 };
 
-/* Reads @text or, when that is NULL, @file. */
+/* Commands come from @text or, if that is NULL, from @file. Both are borrowed. */
 void host_script_init(struct host_script *script, FILE *file, const char *text);
 
 /* A person at a terminal: standard input and output. */
 struct host_terminal {
 	struct shell_port port;
-	bool interrupt;    /* Ctrl-C came in since the last clear */
-	size_t head, tail; /* of the ring; they only grow */
+	bool interrupt;    /* Ctrl-C has arrived since the last clear */
+	size_t head, tail; /* indexes into the ring, modulo its size; they only grow */
 	unsigned char ring[1024];
 };
 
 /*
- * Takes the terminal: no line editing, no echo, Ctrl-C as a byte. It is given back on every way
- * out: exit, a signal that ends the program, Ctrl-Z (and taken again after it). 0, or -errno.
+ * Puts the terminal of standard input into raw mode: no line editing, no echo, Ctrl-C as a byte.
+ * Its modes are restored by exit, by a signal that ends the program and by Ctrl-Z; when the program
+ * continues after Ctrl-Z, the terminal is raw again. 0, or -errno.
  */
 int host_terminal_init(struct host_terminal *terminal);
 
-/* What both do alike. */
+/* Members of struct shell_port that both ports use; their contracts are there. */
 void host_port_write(struct shell_port *port, const char *text, size_t len);
 void host_port_error(struct shell_port *port, const char *text, size_t len);
 int host_port_contain(struct shell_port *port, int (*run)(void *), void *arg);

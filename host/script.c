@@ -1,4 +1,4 @@
-/* Commands from a file, a pipe or a string. Ctrl-C ends the program, as of any other. */
+/* The port for commands from a file, a pipe or a string. Ctrl-C ends the program, as usual. */
 #include <errno.h>
 #include "host/port.h"
 
@@ -14,21 +14,21 @@ static int script_read(struct shell_port *port)
 
 	if (script->text)
 		return *script->text ? (unsigned char)*script->text++ : -EPIPE;
-	fflush(stdout); /* the other side of a pipe may wait for it before it writes more */
+	fflush(stdout); /* the other end of a pipe may wait for the output before it writes more */
 	byte = getc(script->file);
 	if (byte == EOF && ferror(script->file))
 		script->error = errno;
 	return byte == EOF ? -EPIPE : byte;
 }
 
-/* Nor does it pause. */
+/* A script has no pauses: the time does not matter. */
 static int script_read_within(struct shell_port *port, unsigned ms)
 {
 	(void)ms;
 	return script_read(port);
 }
 
-/* A script does not type: whatever comes next is there, or will never be. */
+/* All of a script is available from the start. */
 static bool script_pending(struct shell_port *port)
 {
 	struct host_script *script = script_of(port);

@@ -1,4 +1,4 @@
-/* Memory for trees on a PC: the C library's heap, exact to the byte so that sanitizers see. */
+/* Memory for trees on a PC: the C library's heap. Exact sizes let sanitizers see each overrun. */
 #include "fdt/core/space.h"
 #include <stdlib.h>
 

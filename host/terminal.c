@@ -1,4 +1,4 @@
-/* A person at a terminal. Its modes are POSIX's (termios). */
+/* The port for a person at a terminal: POSIX.1-2017, chapter 11 (general terminal interface). */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -7,7 +7,7 @@
 #include "host/port.h"
 #include "kernel/ascii.h"
 
-/* Of the one terminal, for signal handlers. */
+/* Modes of the terminal; static, because signal handlers restore them. */
 static struct termios terminal_normal, terminal_raw;
 
 static void terminal_restore(void)
@@ -50,8 +50,7 @@ static bool terminal_ready(unsigned ms)
 	return poll(&fd, 1, (int)ms) > 0;
 }
 
-/* Takes what was typed into the ring, waiting for the first byte if it is empty. False at the
- * end. */
+/* Moves what was typed into the ring. Waits for one byte; false at the end of input. */
 static bool terminal_fill(struct host_terminal *terminal)
 {
 	unsigned char byte;
@@ -112,7 +111,7 @@ static void terminal_clear(struct shell_port *port)
 	((struct host_terminal *)port)->interrupt = false;
 }
 
-/* Keeps what makes Ctrl-Z and LF work; the rest is the line editor's. */
+/* Leaves on what Ctrl-Z and LF need. The line editor does the rest. */
 static void terminal_make_raw(struct termios *modes)
 {
 	modes->c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | ISTRIP | IXON);
@@ -138,7 +137,7 @@ static int terminal_take(void)
 	return tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal_raw) < 0 ? -errno : 0;
 }
 
-/* To the screen, wherever > sends the output. */
+/* To the screen, even while `>` sends the output to a file. */
 static void terminal_error(struct shell_port *port, const char *text, size_t len)
 {
 	(void)port;

@@ -1,5 +1,5 @@
-/* Trees from files: blobs as they are, source through dtc. */
 #include "host/tree_file.h"
+/* Reads trees from files: blobs as they are, source through dtc(1). */
 #include <errno.h>
 #include <spawn.h>
 #include <stdbool.h>
@@ -9,7 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TREE_FILE_MAX = 256 << 20 }; /* bytes; a tree's offsets could be 2 GiB, no tree is */
+enum {
+	TREE_FILE_MAX = 256 << 20
+}; /* bytes: the format allows 2 GiB, but no real tree comes near */
 
 extern char **environ;
 
@@ -28,7 +30,7 @@ static bool tree_file_resize(struct host_blob *blob, size_t size)
 	return data;
 }
 
-/* Reads all of @file. Doubling, and one exact copy at the end. 0, or errno. */
+/* Reads all of @file. The buffer is doubled as needed, and cut to the exact size. 0, or errno. */
 static int tree_file_read(FILE *file, struct host_blob *blob)
 {
 	size_t room = 64 << 10;
@@ -53,7 +55,7 @@ static bool tree_file_is_source(const char *path)
 	return dot && (!strcmp(dot, ".dts") || !strcmp(dot, ".dtso"));
 }
 
-/* Starts dtc on @path, with its output into @out, a pipe's end. 0, or errno. */
+/* Starts dtc on @path; its output goes into @out, the writing end of a pipe. 0, or errno. */
 static int tree_file_start_dtc(const char *path, int out, pid_t *child)
 {
 	char name[] = "dtc", quiet[] = "-q", in_is[] = "-I", dts[] = "dts", out_is[] = "-O";

@@ -1,4 +1,5 @@
 #pragma once
+/* Files of device trees, read into memory. */
 #include <stddef.h>
 
 /* A blob in memory. */
@@ -8,7 +9,8 @@ struct host_blob {
 };
 
 /*
- * Reads a tree's file: a blob, or source (.dts, .dtso), which dtc compiles; "-" is a blob on
- * standard input. What is in it is not looked at. 0, or -errno, told on standard error.
+ * Reads the file of a tree: a blob, or source (.dts, .dtso), which dtc compiles; "-" is a blob on
+ * standard input. The blob is not checked. The caller frees @blob's data. 0, or -errno after a
+ * message on standard error.
  */
 int host_read_tree(const char *path, struct host_blob *blob);

@@ -83,10 +83,10 @@ BAD_LOGS = [
     (lambda rows: [rows[0], *rows[2:9]], "missing: 1 9-"),
     (lambda rows: rows[:5] + [rows[5].replace(b" ", b"  ", 1)] + rows[6:], "missing: 5"),
     (lambda rows: rows[1:-1], "missing: the first line or the last"),
-    (lambda rows: [b"hello"], "no line of a tree in it"),
-    (lambda rows: [], "no line of a tree in it"),
+    (lambda rows: [b"hello"], "no lines of a tree were found"),
+    (lambda rows: [], "no lines of a tree were found"),
     (lambda rows: rows[:1] + good("-", stdin=dtc(OTHER, "dts", "dtb")).splitlines()[1:2]
-     + rows[2:], "all lines are there, and are not of one tree"),
+     + rows[2:], "no line is missing, but they are of different trees"),
 ]
 
 
@@ -101,8 +101,8 @@ def test_what_is_wrong_is_named(lines, change, why, tmp_path):
 
 USAGE = [
     (["nowhere.dtb"], "nowhere.dtb: No such file or directory"),
-    (["-"], "-: is empty"),
-    (["-d", "--only", "1", "-"], "--only: lines are chosen where they are made"),
+    (["-"], "-: empty file"),
+    (["-d", "--only", "1", "-"], "--only: choose lines when they are made, not with -d"),
     (["--only", "0", "BOARD"], "--only 0: 0: not lines of 1 to "),
     (["--only", "3-2", "BOARD"], "--only 3-2: 3-2: not lines of 1 to "),
     (["--only", "1,x", "BOARD"], "--only 1,x: x: not lines of 1 to "),

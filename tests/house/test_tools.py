@@ -49,7 +49,7 @@ def test_symbols(rows, expected):
 
 
 @pytest.mark.parametrize("rows, why", [
-    ([(1 << 32, "T", "far")], "far: lies at 0x0000000100000000, beyond 32 bits"),
+    ([(1 << 32, "T", "far")], "far: is at 0x0000000100000000, above 32 bits"),
     ([(8, "T", "a"), (0, "T", "b")], "b: out of order"),
 ])
 def test_symbols_refuses(rows, why):
