@@ -11,6 +11,8 @@ SHELL := bash
 # `make V=1` shows the commands.
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+# For what people build: all cores, if make was not given a number.
+JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc))
 
 VERSION := 0.1.0
 RELEASED := 2026-11-24
@@ -104,12 +106,12 @@ export $(RUN_VARIABLES)
 
 .PHONY: run
 run: tools-run ## boot the image in QEMU: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..." ARGS="..."
-	@$(MAKE) --no-print-directory -j$$(nproc) image
+	@$(MAKE) --no-print-directory $(JOBS) image
 	@tools/run $(B)/firstlight.bin
 
 .PHONY: debug
 debug: tools-run tools-debug ## the same, halted at the first instruction, with gdb attached and symbols loaded
-	@$(MAKE) --no-print-directory -j$$(nproc) image
+	@$(MAKE) --no-print-directory $(JOBS) image
 	@tools/run --debug $(B)/firstlight.bin
 
 .PHONY: dtb
@@ -158,7 +160,7 @@ PROGRAM_LDFLAGS := -pie -Wl,-z,relro,-z,now
 
 .PHONY: hostshell
 hostshell: tools-host ## build the shell as a program for this PC: build/hostshell board.dtb
-	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/hostshell $(B)/firstlight.1
+	@$(MAKE) --no-print-directory $(JOBS) $(B)/hostshell $(B)/firstlight.1
 
 $(B)/hostshell: $(PROGRAM_OBJS)
 	$(call say,HOSTLD,$@)
@@ -252,7 +254,7 @@ $(B)/firstlight.1: $(B)/hostshell tools/manpage Makefile
 
 .PHONY: install
 install: tools-install ## install the host shell, its man page and the image: PREFIX=/usr/local DESTDIR=
-	@$(MAKE) --no-print-directory -j$$(nproc) image $(B)/hostshell $(B)/firstlight.1
+	@$(MAKE) --no-print-directory $(JOBS) image $(B)/hostshell $(B)/firstlight.1
 	$(Q)install -D -m 755 $(B)/hostshell '$(INSTALLED_BIN)/firstlight'
 	$(Q)install -D -m 644 -t '$(INSTALLED_MAN)' $(B)/firstlight.1
 	$(Q)install -D -m 644 -t '$(INSTALLED_SHARE)' $(IMAGE_FILES:%=$(B)/%)
@@ -265,7 +267,7 @@ uninstall: ## remove what `make install` installed: same PREFIX and DESTDIR
 
 .PHONY: deb
 deb: tools-deb ## build a Debian package of both: build/firstlight_VERSION_ARCHITECTURE.deb
-	@$(MAKE) --no-print-directory -j$$(nproc) image $(B)/hostshell $(B)/firstlight.1
+	@$(MAKE) --no-print-directory $(JOBS) image $(B)/hostshell $(B)/firstlight.1
 	+@tools/deb $(B) $(VERSION) $(RELEASED)
 
 # --- everything ------------------------------------------------------------------------------------
