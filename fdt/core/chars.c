@@ -1,5 +1,5 @@
-/* The classes. Source: Devicetree Specification v0.4, 2.2.1, 2.2.4 and 6.3. */
 #include "fdt/core/chars.h"
+/* The classes of characters. Source: Devicetree Specification v0.4, 2.2.1, 2.2.4 and 6.3. */
 
 enum { NAME = CHAR_PLAIN | CHAR_NAME };
 

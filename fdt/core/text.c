@@ -1,7 +1,7 @@
 /* Text on its way out: the buffer, and the few things that are put into it. */
 #include "fdt/core/text.h"
 #include <string.h>
-#include "fdt/core/hex.h"
+#include "fdt/core/chars.h"
 
 void dt_text_init(struct dt_text *text, void (*emit)(void *, const char *, size_t), void *context)
 {

@@ -2,7 +2,7 @@
 /* The lines' text. Read from the end, so that anything may stand before it. */
 #include <string.h>
 #include "fdt/core/sum.h"
-#include "fdt/core/hex.h"
+#include "fdt/core/chars.h"
 
 enum {
 	LINES_WORDS_MAX = 5,

@@ -7,7 +7,7 @@
 #include "fdt/print/printer.h"
 #include <string.h>
 #include "fdt/core/cursor.h"
-#include "fdt/core/hex.h"
+#include "fdt/core/chars.h"
 #include "fdt/core/label.h"
 #include "fdt/print/print_name.h"
 #include "fdt/print/prop_type.h"

@@ -7,7 +7,7 @@
 #include "fdt/print/printer.h"
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/hex.h"
+#include "fdt/core/chars.h"
 #include "fdt/core/label.h"
 
 enum {

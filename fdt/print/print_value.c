@@ -5,7 +5,6 @@
 #include <string.h>
 #include "fdt/print/printer.h"
 #include "fdt/core/chars.h"
-#include "fdt/core/hex.h"
 
 enum {
 	VALUE_COMMENT_MAX = 256, /* bytes of value that a comment repeats */
