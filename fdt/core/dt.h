@@ -36,8 +36,9 @@ struct dt_tree {
 	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT; the first of each wins */
 	struct dt_index *index;    /* fdt/core/index.h; NULL: none was made, and look-ups walk */
 	char why[80];              /* private: what dt_open refused, in words */
-	/* private: long nodes and where each ends, in the blob's order, so that a walk among siblings
-	 * passes each in one step; none are known after an edit. Structure block offsets. */
+	/* private: long nodes and where each ends, in the blob's order, so that a walk among
+	 * siblings passes each in one step; none are known after an edit. Structure block
+	 * offsets. */
 	struct dt_long {
 		int node, end;
 	} long_node[DT_LONG_MAX];

@@ -4,6 +4,7 @@
  * for __local_fixups__, which has the nodes of the fragments again, so both are written alike.
  */
 #include <errno.h>
+#include <libfdt.h>
 #include <stdio.h>
 #include <string.h>
 #include "fdt/edit/journal.h"
@@ -12,15 +13,37 @@ enum {
 	BLOB_FIXUPS_MAX = 64, /* references to new phandles in one property that are marked */
 };
 
-/* A header, the end of the reserve map, and a root. Devicetree Specification v0.4, 5.2 to 5.4. */
-static const _Alignas(8) uint8_t blob_empty[72] = {
-	0xd0,     0x0d,     0xfe,     0xed, 0, 0, 0, 72,
-	0,        0,        0,        56,   0, 0, 0, 72, /* magic, sizes, offsets */
-	0,        0,        0,        40,   0, 0, 0, 17,
-	0,        0,        0,        16,   0, 0, 0, 0,  /* reserve map, versions */
-	0,        0,        0,        0,    0, 0, 0, 16, /* strings, structure */
-	[59] = 1, [67] = 2, [71] = 9,
+/* Offsets of an empty tree's blocks, bytes; the strings block is empty. */
+enum {
+	BLOB_RESERVE_AT = 40,
+	BLOB_STRUCTS_AT = 56,
+	BLOB_STRINGS_AT = 72,
 };
+
+/* Puts an empty tree there: a header, the end of the reserve map, and a root. Devicetree
+ * Specification v0.4, 5.2 to 5.4. */
+static void blob_empty(uint8_t *blob)
+{
+	static const uint32_t words[BLOB_STRINGS_AT / DT_CELL] = {
+		FDT_MAGIC,
+		BLOB_STRINGS_AT, /* totalsize */
+		BLOB_STRUCTS_AT,
+		BLOB_STRINGS_AT,
+		BLOB_RESERVE_AT,
+		17, /* version */
+		16, /* last compatible version */
+		0,  /* boot hart */
+		0,  /* size of the strings block */
+		BLOB_STRINGS_AT - BLOB_STRUCTS_AT,
+		[BLOB_STRUCTS_AT / DT_CELL] = FDT_BEGIN_NODE,
+		0, /* its name */
+		FDT_END_NODE,
+		FDT_END,
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		dt_put_be32(blob + i * DT_CELL, words[i]);
+}
 
 struct blob_maker {
 	struct dt_draft *draft;
@@ -137,11 +160,13 @@ static void blob_take(struct dt_delta *delta, const struct dt_delta_item *item)
 
 int dt_delta_blob(struct dt_delta *delta, const void **blob, uint32_t *size)
 {
+	_Alignas(8) uint8_t bytes[BLOB_STRINGS_AT];
 	struct blob_maker maker = { 0 };
 	struct dt_tree empty;
 	const char *why;
 
-	dt_open(&empty, blob_empty, sizeof(blob_empty), &why);
+	blob_empty(bytes);
+	dt_open(&empty, bytes, sizeof(bytes), &why);
 	maker.draft = dt_edit_begin(&empty);
 	if (!maker.draft)
 		return -ENOMEM;

@@ -4,7 +4,7 @@
  */
 #include "fdt/core/index.h"
 
-enum dt_change_kind { DT_CHANGE_NONE, DT_ADDED = '+', DT_REMOVED = '-', DT_CHANGED = '~' };
+enum dt_change_kind { DT_ADDED, DT_REMOVED, DT_CHANGED };
 
 /* One difference: of a property, or of a child with all that is below it. */
 struct dt_change {

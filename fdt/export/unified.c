@@ -10,24 +10,27 @@ struct unified_place {
 	int32_t from, to;
 };
 
-/* The mark of the line behind @at, which moves over it; '\0' at the end. */
-static char unified_step(struct unified_place *at)
+/* What a line is. */
+enum unified_line { UNIFIED_END, UNIFIED_SAME, UNIFIED_REMOVED, UNIFIED_ADDED };
+
+/* The line after @at, which moves past it. */
+static enum unified_line unified_step(struct unified_place *at)
 {
 	const struct align_side *from = &align_sides[0], *to = &align_sides[1];
 
 	if (at->from < from->lines && from->line[at->from].pair < 0) {
 		at->from++;
-		return '-';
+		return UNIFIED_REMOVED;
 	}
 	if (at->to < to->lines && to->line[at->to].pair < 0) {
 		at->to++;
-		return '+';
+		return UNIFIED_ADDED;
 	}
 	if (at->from == from->lines)
-		return '\0';
+		return UNIFIED_END;
 	at->from++;
 	at->to++;
-	return ' ';
+	return UNIFIED_SAME;
 }
 
 /* From the first change, which is at @begin, to where the context behind the last one ends. */
@@ -35,10 +38,10 @@ static struct unified_place unified_end(struct unified_place begin)
 {
 	struct unified_place at = begin, end = begin;
 	int same = 0;
-	char mark;
+	enum unified_line line;
 
-	while (same <= 2 * UNIFIED_CONTEXT && (mark = unified_step(&at))) {
-		same = mark == ' ' ? same + 1 : 0;
+	while (same <= 2 * UNIFIED_CONTEXT && (line = unified_step(&at)) != UNIFIED_END) {
+		same = line == UNIFIED_SAME ? same + 1 : 0;
 		if (same <= UNIFIED_CONTEXT)
 			end = at;
 	}
@@ -53,10 +56,18 @@ static void unified_put_range(struct dt_text *out, int32_t begin, int32_t end)
 	dt_put_dec(out, (uint64_t)(end - begin));
 }
 
-static void unified_put_line(struct dt_text *out, char mark, const struct align_side *side,
-			     int32_t i)
+/* The line at @at. */
+static void unified_put_line(struct dt_text *out, enum unified_line line, struct unified_place at)
 {
-	dt_putc(out, mark);
+	static const char marks[] = {
+		[UNIFIED_SAME] = ' ',
+		[UNIFIED_REMOVED] = '-',
+		[UNIFIED_ADDED] = '+',
+	};
+	const struct align_side *side = &align_sides[line == UNIFIED_ADDED];
+	int32_t i = line == UNIFIED_ADDED ? at.to : at.from;
+
+	dt_putc(out, marks[line]);
 	dt_write(out, side->text + side->line[i].at, align_len(side, i));
 }
 
@@ -68,13 +79,9 @@ static void unified_put_hunk(struct dt_text *out, struct unified_place at, struc
 	unified_put_range(out, at.to, end.to);
 	dt_puts(out, " @@\n");
 	while (at.from < end.from || at.to < end.to) {
-		struct unified_place line = at;
-		char mark = unified_step(&at);
+		struct unified_place here = at;
 
-		if (mark == '+')
-			unified_put_line(out, mark, &align_sides[1], line.to);
-		else
-			unified_put_line(out, mark, &align_sides[0], line.from);
+		unified_put_line(out, unified_step(&at), here);
 	}
 }
 
@@ -88,17 +95,17 @@ static void unified_put_name(struct dt_text *out, const char *mark, const char *
 /* All hunks; whether there was one. */
 static bool unified_put(struct dt_text *out, const char *from_name, const char *to_name)
 {
-	struct unified_place at = { 0, 0 }, behind = { 0, 0 }; /* the last hunk */
+	struct unified_place at = { 0, 0 }, last = { 0, 0 }; /* where the last hunk ends */
 	bool differ = false;
 
 	for (;;) {
 		struct unified_place begin = at;
-		char mark = unified_step(&at);
-		int context = begin.from - behind.from;
+		enum unified_line line = unified_step(&at);
+		int context = begin.from - last.from;
 
-		if (!mark)
+		if (line == UNIFIED_END)
 			return differ;
-		if (mark == ' ')
+		if (line == UNIFIED_SAME)
 			continue;
 		if (!differ) {
 			unified_put_name(out, "--- ", from_name);
@@ -106,7 +113,7 @@ static bool unified_put(struct dt_text *out, const char *from_name, const char *
 		}
 		differ = true;
 		context = context < UNIFIED_CONTEXT ? context : UNIFIED_CONTEXT;
-		behind = at = unified_end(begin);
+		last = at = unified_end(begin);
 		begin.from -= context;
 		begin.to -= context;
 		unified_put_hunk(out, begin, at);

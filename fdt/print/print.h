@@ -1,28 +1,8 @@
 #pragma once
 /* A tree as text: DTS source, and single values by the type that name and binding give them. */
-#include "fdt/core/dt.h"
 #include "fdt/core/text.h"
-
-/* What a property's bytes mean. */
-enum dt_type {
-	DT_TYPE_FLAG,    /* no value */
-	DT_TYPE_STRINGS, /* one or more NUL-terminated strings */
-	DT_TYPE_CELLS,   /* 32-bit big-endian numbers */
-	DT_TYPE_CELLS64, /* 64-bit ones, as in opp-hz: printed as pairs of cells in DTS */
-	DT_TYPE_BYTES,   /* anything else */
-	DT_TYPE_NUMBERS, /* cells that people write in decimal: interrupts */
-	DT_TYPE_REG,     /* cells that are entries of an address and a size */
-	DT_TYPE_RANGES,  /* cells that are entries of two addresses and a size */
-	DT_TYPE_REFS,    /* cells that are references: fdt/where/refs.h */
-};
-
-/*
- * The type of property @name, of value @value, in a node called @node (its name, for the bindings
- * of /aliases and the like depend on it): as the Devicetree Specification and the common bindings
- * define it, and only where the value can be that. An unknown name is cells when the length is a
- * multiple of four and bytes otherwise: never text because it happens to be printable.
- */
-enum dt_type dt_prop_type(const char *node, const char *name, const uint8_t *value, uint32_t len);
+#include "fdt/print/prop_type.h"
+#include "fdt/where/refs.h"
 
 /*
  * The value as DTS source, without "name =": `"a", "b"`, `<0x1 0x2>`, `[01 02]`; nothing for a
@@ -39,7 +19,6 @@ void dt_print_value(struct dt_text *out, const char *node, const char *name, con
 void dt_print_property(struct dt_text *out, struct dt_node node, const char *name,
 		       const uint8_t *value, uint32_t len);
 
-struct dt_ref;
 /* One reference of a property of @node of that value, as dt_print_property has it. */
 void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t *value,
 			const struct dt_ref *ref);

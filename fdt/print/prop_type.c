@@ -1,97 +1,94 @@
+#include "fdt/print/prop_type.h"
 /*
  * What a property's bytes mean, by its name and its node's.
  *
  * Sources: Devicetree Specification v0.4, chapters 2 to 4; the bindings in Linux'
  * Documentation/devicetree/bindings; the FIT image format (U-Boot, doc/usage/fit).
  */
-#include "fdt/print/prop_type.h"
 #include <string.h>
 #include "fdt/print/print.h"
 #include "fdt/where/refs.h"
 
 #define TYPE_COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* Arrays, not pointers, for each pointer would cost a relocation in the image. */
-struct type_name {
-	char name[23];
-	uint8_t type;
-};
-
 /* Sorted by name (strcmp). What is missing here is cells or bytes by its length. */
-static const struct type_name type_names[] = {
-	{ "algo", DT_TYPE_STRINGS },
-	{ "arch", DT_TYPE_STRINGS },
-	{ "args", DT_TYPE_STRINGS },
-	{ "audio-routing", DT_TYPE_STRINGS },
-	{ "audio-widgets", DT_TYPE_STRINGS },
-	{ "bootargs", DT_TYPE_STRINGS },
-	{ "chassis-type", DT_TYPE_STRINGS },
-	{ "compatible", DT_TYPE_STRINGS },
-	{ "compression", DT_TYPE_STRINGS },
-	{ "data", DT_TYPE_BYTES },
-	{ "data-role", DT_TYPE_STRINGS },
-	{ "default", DT_TYPE_STRINGS },
-	{ "default-state", DT_TYPE_STRINGS },
-	{ "description", DT_TYPE_STRINGS },
-	{ "device_type", DT_TYPE_STRINGS },
-	{ "dma-ranges", DT_TYPE_RANGES },
-	{ "dr_mode", DT_TYPE_STRINGS },
-	{ "edid", DT_TYPE_BYTES },
-	{ "enable-method", DT_TYPE_STRINGS },
-	{ "fdt", DT_TYPE_STRINGS },
-	{ "filename", DT_TYPE_STRINGS },
-	{ "firmware", DT_TYPE_STRINGS },
-	{ "fit,fdt-list", DT_TYPE_STRINGS },
-	{ "format", DT_TYPE_STRINGS },
-	{ "function", DT_TYPE_STRINGS },
-	{ "groups", DT_TYPE_STRINGS },
-	{ "interrupts", DT_TYPE_NUMBERS },
-	{ "kaslr-seed", DT_TYPE_CELLS64 },
-	{ "kernel", DT_TYPE_STRINGS },
-	{ "key-name-hint", DT_TYPE_STRINGS },
-	{ "label", DT_TYPE_STRINGS },
-	{ "link-frequencies", DT_TYPE_CELLS64 },
-	{ "linux,default-trigger", DT_TYPE_STRINGS },
-	{ "linux,initrd-end", DT_TYPE_CELLS64 },
-	{ "linux,initrd-start", DT_TYPE_CELLS64 },
-	{ "linux,stdout-path", DT_TYPE_STRINGS },
-	{ "loadables", DT_TYPE_STRINGS },
-	{ "local-mac-address", DT_TYPE_BYTES },
-	{ "mac-address", DT_TYPE_BYTES },
-	{ "maximum-speed", DT_TYPE_STRINGS },
-	{ "method", DT_TYPE_STRINGS },
-	{ "missing-msg", DT_TYPE_STRINGS },
-	{ "mmu-type", DT_TYPE_STRINGS },
-	{ "model", DT_TYPE_STRINGS },
-	{ "name", DT_TYPE_STRINGS },
-	{ "opp-hz", DT_TYPE_CELLS64 },
-	{ "os", DT_TYPE_STRINGS },
-	{ "phy-connection-type", DT_TYPE_STRINGS },
-	{ "phy-mode", DT_TYPE_STRINGS },
-	{ "phy_type", DT_TYPE_STRINGS },
-	{ "pins", DT_TYPE_STRINGS },
-	{ "power-role", DT_TYPE_STRINGS },
-	{ "ramdisk", DT_TYPE_STRINGS },
-	{ "ranges", DT_TYPE_RANGES },
-	{ "reg", DT_TYPE_REG },
-	{ "riscv,isa", DT_TYPE_STRINGS },
-	{ "riscv,isa-base", DT_TYPE_STRINGS },
-	{ "riscv,isa-extensions", DT_TYPE_STRINGS },
-	{ "rng-seed", DT_TYPE_BYTES },
-	{ "serial-number", DT_TYPE_STRINGS },
-	{ "sign-images", DT_TYPE_STRINGS },
-	{ "status", DT_TYPE_STRINGS },
-	{ "stdin-path", DT_TYPE_STRINGS },
-	{ "stdout-path", DT_TYPE_STRINGS },
-	{ "type", DT_TYPE_STRINGS },
+static const struct type_name {
+	const char *name;
+	enum dt_type type;
+} type_names[] = {
+	{ .name = "algo", .type = DT_TYPE_STRINGS },
+	{ .name = "arch", .type = DT_TYPE_STRINGS },
+	{ .name = "args", .type = DT_TYPE_STRINGS },
+	{ .name = "audio-routing", .type = DT_TYPE_STRINGS },
+	{ .name = "audio-widgets", .type = DT_TYPE_STRINGS },
+	{ .name = "bootargs", .type = DT_TYPE_STRINGS },
+	{ .name = "chassis-type", .type = DT_TYPE_STRINGS },
+	{ .name = "compatible", .type = DT_TYPE_STRINGS },
+	{ .name = "compression", .type = DT_TYPE_STRINGS },
+	{ .name = "data", .type = DT_TYPE_BYTES },
+	{ .name = "data-role", .type = DT_TYPE_STRINGS },
+	{ .name = "default", .type = DT_TYPE_STRINGS },
+	{ .name = "default-state", .type = DT_TYPE_STRINGS },
+	{ .name = "description", .type = DT_TYPE_STRINGS },
+	{ .name = "device_type", .type = DT_TYPE_STRINGS },
+	{ .name = "dma-ranges", .type = DT_TYPE_RANGES },
+	{ .name = "dr_mode", .type = DT_TYPE_STRINGS },
+	{ .name = "edid", .type = DT_TYPE_BYTES },
+	{ .name = "enable-method", .type = DT_TYPE_STRINGS },
+	{ .name = "fdt", .type = DT_TYPE_STRINGS },
+	{ .name = "filename", .type = DT_TYPE_STRINGS },
+	{ .name = "firmware", .type = DT_TYPE_STRINGS },
+	{ .name = "fit,fdt-list", .type = DT_TYPE_STRINGS },
+	{ .name = "format", .type = DT_TYPE_STRINGS },
+	{ .name = "function", .type = DT_TYPE_STRINGS },
+	{ .name = "groups", .type = DT_TYPE_STRINGS },
+	{ .name = "interrupts", .type = DT_TYPE_NUMBERS },
+	{ .name = "kaslr-seed", .type = DT_TYPE_CELLS64 },
+	{ .name = "kernel", .type = DT_TYPE_STRINGS },
+	{ .name = "key-name-hint", .type = DT_TYPE_STRINGS },
+	{ .name = "label", .type = DT_TYPE_STRINGS },
+	{ .name = "link-frequencies", .type = DT_TYPE_CELLS64 },
+	{ .name = "linux,default-trigger", .type = DT_TYPE_STRINGS },
+	{ .name = "linux,initrd-end", .type = DT_TYPE_CELLS64 },
+	{ .name = "linux,initrd-start", .type = DT_TYPE_CELLS64 },
+	{ .name = "linux,stdout-path", .type = DT_TYPE_STRINGS },
+	{ .name = "loadables", .type = DT_TYPE_STRINGS },
+	{ .name = "local-mac-address", .type = DT_TYPE_BYTES },
+	{ .name = "mac-address", .type = DT_TYPE_BYTES },
+	{ .name = "maximum-speed", .type = DT_TYPE_STRINGS },
+	{ .name = "method", .type = DT_TYPE_STRINGS },
+	{ .name = "missing-msg", .type = DT_TYPE_STRINGS },
+	{ .name = "mmu-type", .type = DT_TYPE_STRINGS },
+	{ .name = "model", .type = DT_TYPE_STRINGS },
+	{ .name = "name", .type = DT_TYPE_STRINGS },
+	{ .name = "opp-hz", .type = DT_TYPE_CELLS64 },
+	{ .name = "os", .type = DT_TYPE_STRINGS },
+	{ .name = "phy-connection-type", .type = DT_TYPE_STRINGS },
+	{ .name = "phy-mode", .type = DT_TYPE_STRINGS },
+	{ .name = "phy_type", .type = DT_TYPE_STRINGS },
+	{ .name = "pins", .type = DT_TYPE_STRINGS },
+	{ .name = "power-role", .type = DT_TYPE_STRINGS },
+	{ .name = "ramdisk", .type = DT_TYPE_STRINGS },
+	{ .name = "ranges", .type = DT_TYPE_RANGES },
+	{ .name = "reg", .type = DT_TYPE_REG },
+	{ .name = "riscv,isa", .type = DT_TYPE_STRINGS },
+	{ .name = "riscv,isa-base", .type = DT_TYPE_STRINGS },
+	{ .name = "riscv,isa-extensions", .type = DT_TYPE_STRINGS },
+	{ .name = "rng-seed", .type = DT_TYPE_BYTES },
+	{ .name = "serial-number", .type = DT_TYPE_STRINGS },
+	{ .name = "sign-images", .type = DT_TYPE_STRINGS },
+	{ .name = "status", .type = DT_TYPE_STRINGS },
+	{ .name = "stdin-path", .type = DT_TYPE_STRINGS },
+	{ .name = "stdout-path", .type = DT_TYPE_STRINGS },
+	{ .name = "type", .type = DT_TYPE_STRINGS },
 };
 
-/* What stands behind the last '-' or ',' of a name that is strings: clock-names, line-name,
+/* How names end that are strings, after their last '-' or ',': clock-names, line-name,
  * simple-audio-card,name. */
-static const char type_ends[][8] = { "names", "name", "format", "routing", "widgets" };
+static const char *const type_ends[] = { "names", "name", "format", "routing", "widgets" };
 
 /* Nodes whose properties are strings whatever they are called. */
-static const char type_nodes[][12] = { "aliases", "__symbols__", "__fixups__" };
+static const char *const type_nodes[] = { "aliases", "__symbols__", "__fixups__" };
 
 bool prop_type_node_is_text(const char *node)
 {
@@ -135,7 +132,7 @@ enum dt_type prop_type_of_name(const char *name)
 		int order = type_order(name, type_names[middle].name);
 
 		if (order == 0)
-			return (enum dt_type)type_names[middle].type;
+			return type_names[middle].type;
 		if (order < 0)
 			high = middle;
 		else
@@ -148,8 +145,8 @@ enum dt_type prop_type_of_name(const char *name)
 
 /*
  * Bytes that can be strings: ended by NUL, and more of them printable than control characters.
- * Not none of these at all, for a hostile or broken model with an escape sequence is better shown
- * escaped than in hexadecimal; a number has few printable bytes.
+ * Some control characters are allowed, because a hostile or broken model with an escape sequence is
+ * better shown escaped than in hexadecimal; a number has few printable bytes.
  */
 static bool type_is_text(const uint8_t *value, uint32_t len)
 {

@@ -1,6 +1,30 @@
 #pragma once
-/* dt_prop_type in its steps: private to fdt/, for the printer, which keeps what names say. */
-#include "fdt/print/print.h"
+/* What a property's bytes mean: by the names that the specification and the bindings define. */
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What a property's bytes mean. */
+enum dt_type {
+	DT_TYPE_FLAG,    /* no value */
+	DT_TYPE_STRINGS, /* one or more NUL-terminated strings */
+	DT_TYPE_CELLS,   /* 32-bit big-endian numbers */
+	DT_TYPE_CELLS64, /* 64-bit ones, as in opp-hz: printed as pairs of cells in DTS */
+	DT_TYPE_BYTES,   /* anything else */
+	DT_TYPE_NUMBERS, /* cells that people write in decimal: interrupts */
+	DT_TYPE_REG,     /* cells that are entries of an address and a size */
+	DT_TYPE_RANGES,  /* cells that are entries of two addresses and a size */
+	DT_TYPE_REFS,    /* cells that are references: fdt/where/refs.h */
+};
+
+/*
+ * The type of property @name, of value @value, in a node called @node (its name, for the bindings
+ * of /aliases and the like depend on it): as the Devicetree Specification and the common bindings
+ * define it, and only where the value can be that. An unknown name is cells when the length is a
+ * multiple of four and bytes otherwise: never text because it happens to be printable.
+ */
+enum dt_type dt_prop_type(const char *node, const char *name, const uint8_t *value, uint32_t len);
+
+/* --- dt_prop_type in its steps: private to fdt/ ----------------------------------------------- */
 
 /* Whether every property of a node of this name is strings. */
 bool prop_type_node_is_text(const char *node);

@@ -1,4 +1,11 @@
 #include "fdt/where/controller.h"
+/*
+ * Controllers by their compatible, and the harts that they reach.
+ *
+ * Sources: devicetree bindings interrupt-controller/riscv,cpu-intc.yaml, sifive,plic-1.0.0.yaml,
+ * riscv,aplic.yaml, riscv,imsics.yaml; RISC-V Privileged Architecture 1.13, 3.1.15 (numbers of a
+ * hart's interrupts).
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,31 +13,22 @@
 #include "fdt/where/refs.h"
 
 enum {
-	HARTS = 1024,      /* numbers that are told apart; others are counted */
-	S_EXTERNAL = 9,    /* a hart's interrupt */
-	M_EXTERNAL = 11,   /* likewise */
-	MODES = 2,         /* of harts that a controller reaches: S and M */
-	DECIMAL = 0xffff,  /* the largest number that people want decimal */
-	DELEGATION = 3,    /* cells of a row: child, first and last source */
-	DELEGATED_MAX = 4, /* domains below one another */
+	HARTS = 1024,    /* numbers that are told apart; others are counted */
+	S_EXTERNAL = 9,  /* a hart's interrupt */
+	M_EXTERNAL = 11, /* likewise */
+	MODES = 2,       /* of harts that a controller reaches: S and M */
+	DELEGATION = 3,  /* cells of a row: child, first and last source */
 };
 
-enum controller_kind {
-	CONTROLLER_OTHER,
-	CONTROLLER_HART,
-	CONTROLLER_APLIC,
-	CONTROLLER_PLIC,
-};
-
-/* What the names in compatible have in common; the first that fits is it. */
+/* What compatible strings of a kind have in common; the first row that fits decides. */
 static const struct {
-	char part[9];
-	uint8_t kind;
+	const char *part;
+	enum dt_controller_kind kind;
 } controller_names[] = {
-	{ "cpu-intc", CONTROLLER_HART },
-	{ "aplic", CONTROLLER_APLIC },
-	{ "plicsw", CONTROLLER_OTHER }, /* for software's interrupts between harts */
-	{ "plic", CONTROLLER_PLIC },
+	{ .part = "cpu-intc", .kind = DT_CONTROLLER_HART },
+	{ .part = "aplic", .kind = DT_CONTROLLER_APLIC },
+	{ .part = "plicsw", .kind = DT_CONTROLLER_OTHER }, /* software interrupts between harts */
+	{ .part = "plic", .kind = DT_CONTROLLER_PLIC },
 };
 
 /* Harts of which somebody reaches an external interrupt, by mode. */
@@ -40,7 +38,7 @@ struct controller_harts {
 	bool any;
 };
 
-static enum controller_kind controller_kind(struct dt_node node)
+static enum dt_controller_kind controller_kind(struct dt_node node)
 {
 	struct dt_strings list = dt_strings(node, "compatible");
 	const char *text;
@@ -50,9 +48,9 @@ static enum controller_kind controller_kind(struct dt_node node)
 			break; /* without a NUL nothing can be searched */
 		for (size_t i = 0; i < sizeof(controller_names) / sizeof(*controller_names); i++)
 			if (strstr(text, controller_names[i].part))
-				return (enum controller_kind)controller_names[i].kind;
+				return controller_names[i].kind;
 	}
-	return CONTROLLER_OTHER;
+	return DT_CONTROLLER_OTHER;
 }
 
 /* --- which harts ----------------------------------------------------------------------------- */
@@ -160,13 +158,13 @@ void dt_controller(struct dt_controller *controller, struct dt_node node)
 	if (controller->node.tree == node.tree && controller->node.offset == node.offset)
 		return;
 	*controller = (struct dt_controller){ .node = node, .kind = controller_kind(node) };
-	if (controller->kind == CONTROLLER_HART) {
+	if (controller->kind == DT_CONTROLLER_HART) {
 		if (controller_hart(node, &hart) == 0)
 			snprintf(controller->harts, sizeof(controller->harts), "hart %llu",
 				 (unsigned long long)hart);
 		else
 			strcpy(controller->harts, "no hart");
-	} else if (controller->kind != CONTROLLER_OTHER) {
+	} else if (controller->kind != DT_CONTROLLER_OTHER) {
 		controller->by_messages = dt_number(node, "msi-parent", &phandle) == 0;
 		controller_reach(controller, controller->by_messages
 						     ? dt_by_phandle(node.tree, (uint32_t)phandle)
@@ -174,8 +172,7 @@ void dt_controller(struct dt_controller *controller, struct dt_node node)
 	}
 }
 
-/* The domain below @node that it hands @source on to, or @node. */
-static struct dt_node controller_delegated(struct dt_node node, uint32_t source)
+struct dt_node dt_controller_delegated(struct dt_node node, uint32_t source)
 {
 	int len;
 	const uint8_t *row = dt_prop(node, "riscv,delegation", &len);
@@ -190,105 +187,4 @@ static struct dt_node controller_delegated(struct dt_node node, uint32_t source)
 			return dt_found(child) ? child : node;
 		}
 	return node;
-}
-
-/* --- words ----------------------------------------------------------------------------------- */
-
-static void controller_number(struct dt_text *out, uint32_t number)
-{
-	if (number > DECIMAL)
-		dt_put_hex(out, number);
-	else
-		dt_put_dec(out, number);
-}
-
-void dt_put_specifier(struct dt_text *out, const uint32_t *cell, uint32_t cells)
-{
-	if (!cells)
-		dt_putc(out, '-');
-	for (uint32_t i = 0; i < cells; i++) {
-		if (i)
-			dt_putc(out, ' ');
-		controller_number(out, cell[i]);
-	}
-}
-
-/* Which way the wire goes, by the second of two cells. */
-static void controller_sense(struct dt_text *out, const struct dt_interrupt *interrupt)
-{
-	static const char words[][13] = {
-		"edge-rising", "edge-falling", "edge-both", "level-high", "", "", "", "level-low"
-	};
-	uint32_t sense = interrupt->cells == 2 ? interrupt->cell[1] - 1 : UINT32_MAX;
-
-	if (sense < sizeof(words) / sizeof(*words) && words[sense][0]) {
-		dt_putc(out, ' ');
-		dt_puts(out, words[sense]);
-	}
-}
-
-/* A hart's own, by its number in mip. */
-static void controller_put_cause(struct dt_text *out, uint32_t cause)
-{
-	static const char line[][9] = { "software", "timer", "external" };
-	static const char mode[][9] = { "", "S-mode ", "VS-mode ", "M-mode " };
-
-	dt_putc(out, ' ');
-	if (cause == UINT32_MAX) { /* the binding's word for a context that is not there */
-		dt_puts(out, "not connected");
-		return;
-	}
-	if (cause / 4 >= sizeof(line) / sizeof(*line) || cause % 4 == 0) {
-		dt_puts(out, "interrupt ");
-		controller_number(out, cause);
-		return;
-	}
-	dt_puts(out, mode[cause % 4]);
-	dt_puts(out, line[cause / 4]);
-}
-
-/* "plic source 10 level-high"; of a controller of another kind, its name stands for it. */
-static void controller_put_source(struct dt_text *out, const struct dt_interrupt *interrupt,
-				  int kind)
-{
-	const char *name = dt_name(interrupt->controller);
-
-	if (kind == CONTROLLER_OTHER)
-		dt_put_escaped(out, name, strcspn(name, "@"));
-	else
-		dt_puts(out, kind == CONTROLLER_APLIC ? "aplic" : "plic");
-	if (!interrupt->cells)
-		return;
-	dt_puts(out, " source ");
-	controller_number(out, interrupt->cell[0]);
-	controller_sense(out, interrupt);
-}
-
-void dt_put_interrupt(struct dt_text *out, const struct dt_interrupt *interrupt,
-		      struct dt_controller *controller)
-{
-	struct dt_node node = interrupt->controller, child;
-	int levels = 0;
-
-	dt_controller(controller, node);
-	if (controller->kind == CONTROLLER_HART) {
-		dt_puts(out, controller->harts);
-		controller_put_cause(out, interrupt->cell[0]);
-		return;
-	}
-	controller_put_source(out, interrupt, controller->kind);
-	if (controller->kind == CONTROLLER_OTHER)
-		return;
-	for (; levels < DELEGATED_MAX; levels++, node = child) {
-		child = controller_delegated(node, interrupt->cell[0]);
-		if (child.offset == node.offset)
-			break;
-	}
-	if (levels) {
-		dt_puts(out, " delegated to ");
-		dt_put_path(out, node);
-		dt_controller(controller, node);
-	}
-	dt_puts(out, controller->by_messages ? ", msi by imsic, " : ", ");
-	dt_puts(out, controller->harts);
 }

@@ -1,26 +1,28 @@
 #pragma once
 /*
- * What an interrupt is to its controller, in words: "plic source 10, hart 0 S-mode".
+ * Interrupt controllers: of what kind one is, and which harts its interrupts reach.
  *
- * Needs tree->index. Sources: bindings interrupt-controller/riscv,cpu-intc.yaml,
- * sifive,plic-1.0.0.yaml, riscv,aplic.yaml, riscv,imsics.yaml; interrupt-controller/interrupts.txt
- * (the second cell); RISC-V Privileged Architecture 1.13, 3.1.15 (numbers of a hart's interrupts).
+ * Needs tree->index. Sources: devicetree bindings interrupt-controller/riscv,cpu-intc.yaml,
+ * sifive,plic-1.0.0.yaml, riscv,aplic.yaml, riscv,imsics.yaml.
  */
-#include "fdt/where/interrupt.h"
+#include "fdt/core/dt.h"
 
-/* What there is to say of a controller whatever the interrupt: made once, for several that end
- * there. */
-struct dt_controller {
-	struct dt_node node; /* of another tree, or none: nothing was made yet */
-	int kind;            /* private */
-	bool by_messages;    /* private: an APLIC whose interrupts go to the harts' IMSIC */
-	char harts[56];      /* private: "harts 0-3 S-mode" */
+enum dt_controller_kind {
+	DT_CONTROLLER_OTHER,
+	DT_CONTROLLER_HART, /* a hart's own */
+	DT_CONTROLLER_APLIC,
+	DT_CONTROLLER_PLIC,
 };
 
-/* Makes it for that controller, unless it is there. */
+/* What is known of a controller whatever the interrupt: made once, for several that end there. */
+struct dt_controller {
+	struct dt_node node; /* tree NULL: nothing was made yet */
+	enum dt_controller_kind kind;
+	bool by_messages; /* an APLIC whose interrupts go to the harts' IMSIC */
+	char harts[56];   /* "hart 0", "harts 0-3 S-mode", "no hart" */
+};
+
+/* Makes it for that controller, unless it already is. */
 void dt_controller(struct dt_controller *controller, struct dt_node node);
-/* The interrupt in words; @controller is made for where it ends. */
-void dt_put_interrupt(struct dt_text *out, const struct dt_interrupt *interrupt,
-		      struct dt_controller *controller);
-/* The specifier: numbers up to 65535 decimal, larger ones hexadecimal; "-" where it has none. */
-void dt_put_specifier(struct dt_text *out, const uint32_t *cell, uint32_t cells);
+/* The domain below @node, an APLIC, to which it delegates @source; else @node. */
+struct dt_node dt_controller_delegated(struct dt_node node, uint32_t source);

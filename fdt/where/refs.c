@@ -6,7 +6,6 @@
 #include <string.h>
 
 enum {
-	REFS_SPREAD = 32,  /* kinds' names lie so far apart, about */
 	REFS_ID_CELLS = 1, /* of an id in msi-map and iommu-map, and of its length */
 	REFS_ARGS_DEFAULT = 0,
 };
@@ -92,8 +91,8 @@ static void refs_find(const struct dt_refs *it, struct dt_ref *out)
 /* The same, of which what was found before is kept. */
 static void refs_recall(const struct dt_refs *it, struct dt_ref *out)
 {
-	/* One controller has clocks and resets. */
-	size_t row = (out->phandle ^ (uintptr_t)it->kind.cells / REFS_SPREAD) % DT_REFS_MEMO;
+	/* By the kind, too: one controller has clocks and resets. */
+	size_t row = (out->phandle ^ it->kind.number) % DT_REFS_MEMO;
 	struct dt_refs_memo *memo = it->memo;
 
 	if (!memo || !out->phandle || it->kind.shape == DT_REFS_FIXED) {
@@ -101,14 +100,14 @@ static void refs_recall(const struct dt_refs *it, struct dt_ref *out)
 		return;
 	}
 	if (memo->target[row].phandle == out->phandle &&
-	    memo->target[row].cells == it->kind.cells) {
+	    memo->target[row].kind == it->kind.number) {
 		out->node.offset = memo->target[row].offset;
 		out->args = memo->target[row].args;
 		return;
 	}
 	refs_find(it, out);
 	memo->target[row].phandle = out->phandle;
-	memo->target[row].cells = it->kind.cells;
+	memo->target[row].kind = it->kind.number;
 	memo->target[row].offset = out->node.offset;
 	memo->target[row].args = out->args;
 }

@@ -30,6 +30,7 @@ enum dt_refs_shape {
 
 /* What a property's name says of its references. */
 struct dt_refs_kind {
+	unsigned number; /* kinds of one number are the same */
 	enum dt_refs_shape shape;
 	const char *cells; /* "#clock-cells"; NULL where the shape needs none */
 	uint8_t fixed;     /* arguments, of DT_REFS_FIXED, or where the target has no such cells */
@@ -45,7 +46,7 @@ enum { DT_REFS_MEMO = 16 };
  * good until the tree changes. */
 struct dt_refs_memo {
 	struct {
-		const char *cells;
+		unsigned kind;          /* its number */
 		uint32_t phandle, args; /* phandle 0: an empty row */
 		int offset;
 	} target[DT_REFS_MEMO];

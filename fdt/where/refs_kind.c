@@ -1,17 +1,14 @@
 #include "fdt/where/refs.h"
 /*
- * The names that hold references, and of what kinds they are.
+ * The names of properties that hold references, and how each is read.
+ *
+ * Sources: Devicetree Specification v0.4, 2.3, 2.4 and 3; the core schema of the devicetree project
+ * and, for what it lacks, the bindings in Linux' Documentation/devicetree/bindings.
  */
 #include <string.h>
 
-/* Arrays, not pointers, for each pointer would cost a relocation in the image. */
-struct refs_name {
-	char name[23];
-	uint8_t kind; /* number of a row of refs_kinds */
-};
-
-/* What the rows of refs_names are. */
-enum {
+/* Rows of refs_kinds. */
+enum refs_kind {
 	KIND_NONE,
 	KIND_PLAIN,
 	KIND_CLOCK,
@@ -40,102 +37,113 @@ enum {
 	KIND_IOMMU_MAP,
 };
 
-/* As struct dt_refs_kind; "" where that has NULL. */
-static const struct refs_row {
-	uint8_t shape, fixed;
-	bool needed;
-	char cells[25];
-} refs_kinds[] = {
-	[KIND_NONE] = { DT_REFS_NONE, 0, false, "" },
-	[KIND_PLAIN] = { DT_REFS_PLAIN, 0, false, "" },
-	[KIND_CLOCK] = { DT_REFS_ARGS_OF, 0, true, "#clock-cells" },
-	[KIND_RESET] = { DT_REFS_ARGS_OF, 0, true, "#reset-cells" },
-	[KIND_DMA] = { DT_REFS_ARGS_OF, 0, true, "#dma-cells" },
-	[KIND_POWER] = { DT_REFS_ARGS_OF, 0, true, "#power-domain-cells" },
-	[KIND_GPIO] = { DT_REFS_ARGS_OF, 0, true, "#gpio-cells" },
-	[KIND_INTERRUPT] = { DT_REFS_ARGS_OF, 0, true, "#interrupt-cells" },
-	[KIND_MSI] = { DT_REFS_ARGS_OF, 0, false, "#msi-cells" },
-	[KIND_IOMMU] = { DT_REFS_ARGS_OF, 0, true, "#iommu-cells" },
-	[KIND_PHY] = { DT_REFS_ARGS_OF, 0, true, "#phy-cells" },
-	[KIND_PWM] = { DT_REFS_ARGS_OF, 0, true, "#pwm-cells" },
-	[KIND_MBOX] = { DT_REFS_ARGS_OF, 0, true, "#mbox-cells" },
-	[KIND_SOUND] = { DT_REFS_ARGS_OF, 0, true, "#sound-dai-cells" },
-	[KIND_THERMAL] = { DT_REFS_ARGS_OF, 0, true, "#thermal-sensor-cells" },
-	[KIND_COOLING] = { DT_REFS_ARGS_OF, 0, true, "#cooling-cells" },
-	[KIND_CHANNEL] = { DT_REFS_ARGS_OF, 0, true, "#io-channel-cells" },
-	[KIND_NVMEM] = { DT_REFS_ARGS_OF, 0, false, "#nvmem-cell-cells" },
-	[KIND_HWLOCK] = { DT_REFS_ARGS_OF, 0, true, "#hwlock-cells" },
-	[KIND_INTERCONNECT] = { DT_REFS_ARGS_OF, 0, true, "#interconnect-cells" },
-	[KIND_ACCESS] = { DT_REFS_ARGS_OF, 0, true, "#access-controller-cells" },
-	[KIND_MUX] = { DT_REFS_ARGS_OF, 0, true, "#mux-control-cells" },
-	[KIND_GPIO_RANGES] = { DT_REFS_FIXED, 3, false, "" },
-	[KIND_INTERRUPT_MAP] = { DT_REFS_INTERRUPT_MAP, 0, true, "#interrupt-cells" },
-	[KIND_MSI_MAP] = { DT_REFS_ID_MAP, 1, false, "#msi-cells" },
-	[KIND_IOMMU_MAP] = { DT_REFS_ID_MAP, 1, false, "#iommu-cells" },
+static const struct dt_refs_kind refs_kinds[] = {
+	[KIND_NONE] = { .shape = DT_REFS_NONE },
+	[KIND_PLAIN] = { .shape = DT_REFS_PLAIN },
+	[KIND_CLOCK] = { .shape = DT_REFS_ARGS_OF, .cells = "#clock-cells", .needed = true },
+	[KIND_RESET] = { .shape = DT_REFS_ARGS_OF, .cells = "#reset-cells", .needed = true },
+	[KIND_DMA] = { .shape = DT_REFS_ARGS_OF, .cells = "#dma-cells", .needed = true },
+	[KIND_POWER] = { .shape = DT_REFS_ARGS_OF, .cells = "#power-domain-cells", .needed = true },
+	[KIND_GPIO] = { .shape = DT_REFS_ARGS_OF, .cells = "#gpio-cells", .needed = true },
+	[KIND_INTERRUPT] = { .shape = DT_REFS_ARGS_OF,
+			     .cells = "#interrupt-cells",
+			     .needed = true },
+	[KIND_MSI] = { .shape = DT_REFS_ARGS_OF, .cells = "#msi-cells" },
+	[KIND_IOMMU] = { .shape = DT_REFS_ARGS_OF, .cells = "#iommu-cells", .needed = true },
+	[KIND_PHY] = { .shape = DT_REFS_ARGS_OF, .cells = "#phy-cells", .needed = true },
+	[KIND_PWM] = { .shape = DT_REFS_ARGS_OF, .cells = "#pwm-cells", .needed = true },
+	[KIND_MBOX] = { .shape = DT_REFS_ARGS_OF, .cells = "#mbox-cells", .needed = true },
+	[KIND_SOUND] = { .shape = DT_REFS_ARGS_OF, .cells = "#sound-dai-cells", .needed = true },
+	[KIND_THERMAL] = { .shape = DT_REFS_ARGS_OF,
+			   .cells = "#thermal-sensor-cells",
+			   .needed = true },
+	[KIND_COOLING] = { .shape = DT_REFS_ARGS_OF, .cells = "#cooling-cells", .needed = true },
+	[KIND_CHANNEL] = { .shape = DT_REFS_ARGS_OF, .cells = "#io-channel-cells", .needed = true },
+	[KIND_NVMEM] = { .shape = DT_REFS_ARGS_OF, .cells = "#nvmem-cell-cells" },
+	[KIND_HWLOCK] = { .shape = DT_REFS_ARGS_OF, .cells = "#hwlock-cells", .needed = true },
+	[KIND_INTERCONNECT] = { .shape = DT_REFS_ARGS_OF,
+				.cells = "#interconnect-cells",
+				.needed = true },
+	[KIND_ACCESS] = { .shape = DT_REFS_ARGS_OF,
+			  .cells = "#access-controller-cells",
+			  .needed = true },
+	[KIND_MUX] = { .shape = DT_REFS_ARGS_OF, .cells = "#mux-control-cells", .needed = true },
+	[KIND_GPIO_RANGES] = { .shape = DT_REFS_FIXED, .fixed = 3 },
+	[KIND_INTERRUPT_MAP] = { .shape = DT_REFS_INTERRUPT_MAP,
+				 .cells = "#interrupt-cells",
+				 .needed = true },
+	[KIND_MSI_MAP] = { .shape = DT_REFS_ID_MAP, .cells = "#msi-cells", .fixed = 1 },
+	[KIND_IOMMU_MAP] = { .shape = DT_REFS_ID_MAP, .cells = "#iommu-cells", .fixed = 1 },
+};
+
+/* What a name says. */
+struct refs_name {
+	const char *name;
+	enum refs_kind kind;
 };
 
 /* Sorted by name (strcmp). */
 static const struct refs_name refs_names[] = {
-	{ "access-controllers", KIND_ACCESS },
-	{ "affinity", KIND_PLAIN },
-	{ "assigned-clock-parents", KIND_CLOCK },
-	{ "assigned-clocks", KIND_CLOCK },
-	{ "backlight", KIND_PLAIN },
-	{ "clocks", KIND_CLOCK },
-	{ "cooling-device", KIND_COOLING },
-	{ "cpu", KIND_PLAIN },
-	{ "cpu-idle-states", KIND_PLAIN },
-	{ "cpus", KIND_PLAIN },
-	{ "dais", KIND_PLAIN },
-	{ "ddc-i2c-bus", KIND_PLAIN },
-	{ "dmas", KIND_DMA },
-	{ "domain-idle-states", KIND_PLAIN },
-	{ "gpio", KIND_GPIO },
-	{ "gpio-ranges", KIND_GPIO_RANGES },
-	{ "gpios", KIND_GPIO },
-	{ "hwlocks", KIND_HWLOCK },
-	{ "i2c-parent", KIND_PLAIN },
-	{ "interconnects", KIND_INTERCONNECT },
-	{ "interrupt-affinity", KIND_PLAIN },
-	{ "interrupt-map", KIND_INTERRUPT_MAP },
-	{ "interrupt-parent", KIND_PLAIN },
-	{ "interrupts-extended", KIND_INTERRUPT },
-	{ "io-channels", KIND_CHANNEL },
-	{ "iommu-map", KIND_IOMMU_MAP },
-	{ "iommus", KIND_IOMMU },
-	{ "l2-cache", KIND_PLAIN },
-	{ "mboxes", KIND_MBOX },
-	{ "memory-region", KIND_PLAIN },
-	{ "mmc-pwrseq", KIND_PLAIN },
-	{ "msi-map", KIND_MSI_MAP },
-	{ "msi-parent", KIND_MSI },
-	{ "mux-controls", KIND_MUX },
-	{ "next-level-cache", KIND_PLAIN },
-	{ "nvmem", KIND_PLAIN },
-	{ "nvmem-cells", KIND_NVMEM },
-	{ "operating-points-v2", KIND_PLAIN },
-	{ "phy-handle", KIND_PLAIN },
-	{ "phys", KIND_PHY },
-	{ "power-domains", KIND_POWER },
-	{ "pwms", KIND_PWM },
-	{ "remote-endpoint", KIND_PLAIN },
-	{ "required-opps", KIND_PLAIN },
-	{ "resets", KIND_RESET },
-	{ "riscv,sibling", KIND_PLAIN },
-	{ "sound-dai", KIND_SOUND },
-	{ "thermal-sensors", KIND_THERMAL },
-	{ "trip", KIND_PLAIN },
+	{ .name = "access-controllers", .kind = KIND_ACCESS },
+	{ .name = "affinity", .kind = KIND_PLAIN },
+	{ .name = "assigned-clock-parents", .kind = KIND_CLOCK },
+	{ .name = "assigned-clocks", .kind = KIND_CLOCK },
+	{ .name = "backlight", .kind = KIND_PLAIN },
+	{ .name = "clocks", .kind = KIND_CLOCK },
+	{ .name = "cooling-device", .kind = KIND_COOLING },
+	{ .name = "cpu", .kind = KIND_PLAIN },
+	{ .name = "cpu-idle-states", .kind = KIND_PLAIN },
+	{ .name = "cpus", .kind = KIND_PLAIN },
+	{ .name = "dais", .kind = KIND_PLAIN },
+	{ .name = "ddc-i2c-bus", .kind = KIND_PLAIN },
+	{ .name = "dmas", .kind = KIND_DMA },
+	{ .name = "domain-idle-states", .kind = KIND_PLAIN },
+	{ .name = "gpio", .kind = KIND_GPIO },
+	{ .name = "gpio-ranges", .kind = KIND_GPIO_RANGES },
+	{ .name = "gpios", .kind = KIND_GPIO },
+	{ .name = "hwlocks", .kind = KIND_HWLOCK },
+	{ .name = "i2c-parent", .kind = KIND_PLAIN },
+	{ .name = "interconnects", .kind = KIND_INTERCONNECT },
+	{ .name = "interrupt-affinity", .kind = KIND_PLAIN },
+	{ .name = "interrupt-map", .kind = KIND_INTERRUPT_MAP },
+	{ .name = "interrupt-parent", .kind = KIND_PLAIN },
+	{ .name = "interrupts-extended", .kind = KIND_INTERRUPT },
+	{ .name = "io-channels", .kind = KIND_CHANNEL },
+	{ .name = "iommu-map", .kind = KIND_IOMMU_MAP },
+	{ .name = "iommus", .kind = KIND_IOMMU },
+	{ .name = "l2-cache", .kind = KIND_PLAIN },
+	{ .name = "mboxes", .kind = KIND_MBOX },
+	{ .name = "memory-region", .kind = KIND_PLAIN },
+	{ .name = "mmc-pwrseq", .kind = KIND_PLAIN },
+	{ .name = "msi-map", .kind = KIND_MSI_MAP },
+	{ .name = "msi-parent", .kind = KIND_MSI },
+	{ .name = "mux-controls", .kind = KIND_MUX },
+	{ .name = "next-level-cache", .kind = KIND_PLAIN },
+	{ .name = "nvmem", .kind = KIND_PLAIN },
+	{ .name = "nvmem-cells", .kind = KIND_NVMEM },
+	{ .name = "operating-points-v2", .kind = KIND_PLAIN },
+	{ .name = "phy-handle", .kind = KIND_PLAIN },
+	{ .name = "phys", .kind = KIND_PHY },
+	{ .name = "power-domains", .kind = KIND_POWER },
+	{ .name = "pwms", .kind = KIND_PWM },
+	{ .name = "remote-endpoint", .kind = KIND_PLAIN },
+	{ .name = "required-opps", .kind = KIND_PLAIN },
+	{ .name = "resets", .kind = KIND_RESET },
+	{ .name = "riscv,sibling", .kind = KIND_PLAIN },
+	{ .name = "sound-dai", .kind = KIND_SOUND },
+	{ .name = "thermal-sensors", .kind = KIND_THERMAL },
+	{ .name = "trip", .kind = KIND_PLAIN },
 };
 
-/* What stands behind the last '-' of a name that tells its kind: reset-gpios, vdd-supply. */
+/* How names end that say their kind, after their last '-': reset-gpios, vdd-supply. */
 static const struct refs_name refs_ends[] = {
-	{ "gpio", KIND_GPIO },
-	{ "gpios", KIND_GPIO },
-	{ "supply", KIND_PLAIN },
+	{ .name = "gpio", .kind = KIND_GPIO },
+	{ .name = "gpios", .kind = KIND_GPIO },
+	{ .name = "supply", .kind = KIND_PLAIN },
 };
 
 /* The row's kind, or KIND_NONE. */
-static unsigned refs_look_up(const struct refs_name *rows, size_t count, const char *name)
+static enum refs_kind refs_look_up(const struct refs_name *rows, size_t count, const char *name)
 {
 	size_t low = 0, high = count;
 
@@ -172,9 +180,9 @@ static bool refs_is_pinctrl(const char *name)
 
 struct dt_refs_kind dt_refs_kind(const char *name)
 {
-	unsigned kind = refs_look_up(refs_names, REFS_COUNT(refs_names), name);
+	enum refs_kind kind = refs_look_up(refs_names, REFS_COUNT(refs_names), name);
+	struct dt_refs_kind found;
 	const char *end = NULL;
-	const struct refs_row *row;
 
 	for (const char *at = name; kind == KIND_NONE && *at; at++)
 		if (*at == '-')
@@ -183,11 +191,7 @@ struct dt_refs_kind dt_refs_kind(const char *name)
 		kind = refs_look_up(refs_ends, REFS_COUNT(refs_ends), end + 1);
 	if (kind == KIND_NONE && end && refs_is_pinctrl(name))
 		kind = KIND_PLAIN;
-	row = &refs_kinds[kind];
-	return (struct dt_refs_kind){
-		.shape = (enum dt_refs_shape)row->shape,
-		.cells = row->cells[0] ? row->cells : NULL,
-		.fixed = row->fixed,
-		.needed = row->needed,
-	};
+	found = refs_kinds[kind];
+	found.number = kind;
+	return found;
 }

@@ -1,6 +1,6 @@
 /* irq: where a node's interrupts end; without a node, those that the machine has in use. */
 #include <errno.h>
-#include "fdt/where/controller.h"
+#include "fdt/where/interrupt_text.h"
 #include "shell/dt/kit/resources.h"
 
 static struct dt_controller irq_controller; /* where the interrupt before ended */

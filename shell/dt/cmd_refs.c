@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/alias.h"
-#include "fdt/where/controller.h"
+#include "fdt/where/interrupt_text.h"
 #include "fdt/core/fault.h"
 #include "fdt/where/interrupt.h"
 #include "fdt/core/label.h"

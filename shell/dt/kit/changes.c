@@ -91,6 +91,11 @@ static void changes_child(struct dt_text *out, const struct dt_diff *diff,
 
 static void changes_tell(struct dt_diff *diff, const struct dt_change *change)
 {
+	static const char marks[] = {
+		[DT_ADDED] = '+',
+		[DT_REMOVED] = '-',
+		[DT_CHANGED] = '~',
+	};
 	struct changes *changes = diff->context;
 	struct dt_text out;
 
@@ -99,7 +104,7 @@ static void changes_tell(struct dt_diff *diff, const struct dt_change *change)
 		shell_text(changes->shell, &out);
 	else
 		dt_text_init(&out, changes_take, changes);
-	dt_putc(&out, (char)change->kind);
+	dt_putc(&out, marks[change->kind]);
 	dt_putc(&out, ' ');
 	if (change->name)
 		changes_property(&out, diff, change);

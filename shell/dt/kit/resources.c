@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
-#include "fdt/where/controller.h"
+#include "fdt/where/interrupt_text.h"
 #include "fdt/core/index.h"
 
 const struct shell_option shell_where_options[] = {
