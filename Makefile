@@ -303,7 +303,7 @@ qemu-test: image $(B)/firmware/stub.bin ## the image under QEMU: machines, firmw
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
 
 .PHONY: bench
-bench: image $(B)/firmware/stub.bin ## instructions beside U-Boot's: to the prompt, per byte of a tree
+bench: image $(B)/firmware/stub.bin $(B)/line-machine ## instructions beside U-Boot's: to the prompt, per byte of a tree
 	$(PYTHON) bench/run
 
 -include $(STUB_OBJS:.o=.d)

@@ -3,6 +3,7 @@
 import guest
 import large_tree
 import ours
+import typed
 
 PER_BYTE = 30      # whole print
 LIST = 100_000     # ls /soc
@@ -31,6 +32,7 @@ def print_all():
             ("ls /soc, instructions", spent["ls /soc"][0], LIST)]
     rows += [(f"{command}: 10,000 nodes beside 1,000", many / few, GROWTH)
              for command, (few, many) in growth().items()]
+    rows += typed.rows()
     print("targets")
     for what, value, bound in rows:
         print(f"  {what:<42}{value:>12,.1f}   at most {bound:,}"

@@ -27,12 +27,15 @@ uint64_t line_next(const struct line *line)
 uint8_t line_take(struct line *line)
 {
 	const struct line_script *script = &line->script[line->current];
+	uint64_t arrived = line_next(line);
 	uint8_t byte = script->bytes[line->sent++];
 
 	line->bytes_sent++;
 	if (line->allowed > 0)
 		line->allowed--;
 	if (line->sent == script->len) {
+		if (line->current == 0)
+			line->asked = arrived;
 		line->sending = false;
 		line->current++;
 	}
@@ -73,6 +76,8 @@ void line_receive(struct line *line, uint8_t byte, uint64_t now)
 	len = strlen(script->when);
 	if (memcmp(line->tail + LINE_WHEN - len, script->when, len) != 0)
 		return;
+	if (line->current == 1)
+		line->answer = now - line->asked;
 	line->sending = true;
 	line->sent = 0;
 	line_go_on(line, now);

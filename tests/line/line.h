@@ -32,6 +32,8 @@ struct line {
 	bool sending;
 	int allowed; /* bytes that may still be sent; -1: any */
 	uint64_t bytes_sent, bytes_received, holds;
+	uint64_t asked;  /* when the last byte of the first script had arrived, nanoseconds */
+	uint64_t answer; /* from then to the end of the text that the second waits for */
 	char tail[LINE_WHEN]; /* what was received last, the latest at its end */
 };
 

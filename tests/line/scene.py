@@ -19,6 +19,9 @@ IMAGE = ROOT / "build" / "firstlight.bin"
 PASTE = 64 << 10
 LAST = "echo all-done-$?"  # its echo differs from its output
 LAST_OUTPUT = "all-done-0"
+FIRST = "echo hi"
+FIRST_MOST = 10_000  # instructions from Enter to the next prompt
+ECHO_MOST = 1_500    # from a key's interrupt to its echo
 KEYS = "echo the quick brown fox jumps over the lazy dog"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[@-~]|\x07")
@@ -109,6 +112,12 @@ def keys(mode, baud, trigger):
     steps = [("/> ", "type", f"{KEYS}\rpoweroff\r")]
     return Run(steps, "--baud", baud, "--trigger", trigger,
                dtb=tree(mode), name=f"keys-{mode}-{baud}-{trigger}")
+
+
+def first_command():
+    """The first command, typed at a line so fast that its own time does not count."""
+    steps = [("/> ", "type", f"{FIRST}\r"), ("/> ", "type", "poweroff\r")]
+    return Run(steps, "--baud", 1_000_000_000, "--trigger", 1, dtb=tree("irq"), name="first")
 
 
 def faults(run, size=PASTE):

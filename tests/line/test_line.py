@@ -60,7 +60,14 @@ def test_a_key_is_echoed_within_a_millisecond(baud, trigger, capsys):
     assert f"\r\n/> {scene.KEYS}\r\n".encode() in run.output
     assert run.read == len(scene.KEYS + "\rpoweroff\r") <= run.interrupts
     assert run.echo_ns < 1_000_000
-    assert 0 < run.echo_ns - part < 20_000
+    assert 0 < run.echo_ns - part <= scene.ECHO_MOST
+
+
+def test_the_first_command_takes_no_longer_than_others():
+    run = scene.first_command()
+    assert run.status == 0, run.errors
+    assert b"hi\r\n/> " in run.output
+    assert 0 < run.answer_ns <= scene.FIRST_MOST
 
 
 def test_a_late_echo_is_seen():
