@@ -1,33 +1,12 @@
 #include "fdt/check/check.h"
 /*
- * The checks' walk.
+ * One run of the checks: the walk that calls every group's rules.
  */
 #include <errno.h>
 #include <string.h>
 #include "fdt/check/rule.h"
 #include "fdt/core/cursor.h"
 #include "fdt/core/space.h"
-
-/* What a run takes of memory. */
-struct dt_check_space {
-	struct rule_row *rows;
-	size_t room;
-	bool full;                  /* there was no memory for more */
-	uint8_t first[RULE_GROUPS]; /* the number of each group's first check */
-	struct dt_check_node none, node[];
-};
-
-/* --- the walk -------------------------------------------------------------------------------- */
-
-static void check_count(uint8_t *first)
-{
-	int number = 0;
-
-	for (size_t i = 0; i < RULE_GROUPS; i++) {
-		first[i] = (uint8_t)number;
-		number += rule_count(rule_groups[i]);
-	}
-}
 
 static int check_begin(struct dt_check *check)
 {
@@ -37,11 +16,12 @@ static int check_begin(struct dt_check *check)
 	check->space = dt_alloc(sizeof(*check->space) + nodes * sizeof(*check->space->node));
 	if (!check->space)
 		return -ENOMEM;
-	/* Above the root: as a bus whose cells nobody says. */
-	*check->space = (struct dt_check_space){ .none = { 2, 1, .taker = DT_NONE } };
-	check_count(check->space->first);
+	/* Above the root: a bus that has neither #address-cells nor #size-cells. */
+	*check->space = (struct dt_check_space){
+		.none = { .address = 2, .size = 1, .taker = DT_NONE },
+	};
 	memset(check->found, 0, sizeof(check->found));
-	memset(check->of, 0, sizeof(check->of));
+	memset(check->found_by, 0, sizeof(check->found_by));
 	check->number = DT_NONE;
 	check->uarts = check->harts = check->guesses = 0;
 	return 0;
@@ -57,32 +37,7 @@ void dt_check_drop(struct dt_check *check)
 	dt_release();
 }
 
-struct dt_check_node *rule_facts(struct dt_check *check, int32_t number)
-{
-	return number < 0 ? &check->space->none : &check->space->node[number];
-}
-
-struct rule_row *rule_room(struct dt_check *check, size_t count)
-{
-	struct dt_check_space *space = check->space;
-	struct rule_row *rows;
-
-	if (count <= space->room)
-		return space->rows;
-	if (count < 2 * space->room) /* who asks for one more asks again */
-		count = 2 * space->room;
-	dt_hold();
-	rows = dt_resize(space->rows, count * sizeof(*rows));
-	if (rows) {
-		space->rows = rows;
-		space->room = count;
-	}
-	dt_release();
-	space->full |= !rows;
-	return rows;
-}
-
-/* Takes the next node in hand. */
+/* Makes the node that the walk came to the current one. */
 static void check_enter(struct dt_check *check, const struct dt_cursor *cursor)
 {
 	check->number++;
@@ -95,20 +50,19 @@ static void check_enter(struct dt_check *check, const struct dt_cursor *cursor)
 	rule_learn(check);
 }
 
-/* Calls the groups' functions of one kind. */
+/* Calls the function for @event of every group. */
 static void check_call(struct dt_check *check, const struct dt_cursor *cursor, enum dt_event event)
 {
-	for (size_t i = 0; i < RULE_GROUPS; i++) {
-		const struct dt_check_group *group = rule_groups[i];
-
-		check->group = group;
-		check->first = check->space->first[i];
-		if (event == DT_NODE && group->node)
-			group->node(check);
-		if (event == DT_PROP && group->prop)
-			group->prop(check, cursor);
-		if (event == DT_END && group->tree)
-			group->tree(check);
+	check->first = 0;
+	for (const struct dt_check_group *const *group = rule_groups; *group; group++) {
+		check->group = *group;
+		if (event == DT_NODE && check->group->node)
+			check->group->node(check);
+		if (event == DT_PROP && check->group->prop)
+			check->group->prop(check, cursor);
+		if (event == DT_END && check->group->tree)
+			check->group->tree(check);
+		check->first += check->group->count;
 	}
 }
 

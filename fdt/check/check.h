@@ -1,90 +1,98 @@
 #pragma once
 /*
- * Checks of a tree: what is wrong with it, where, and what would mend it.
+ * Checks of a tree: what is wrong, at which node, and what to do about it.
  *
- * One walk calls every rule; what a rule needs of siblings or of all nodes is sorted, so that all
- * stays linear in the tree. The rules are files of their own (fdt/check_NAME.c): fdt/check/rule.h
- * says how one is written.
+ * One walk calls every rule. What a rule needs of siblings or of all nodes is sorted, so that a run
+ * stays linear in the tree. The rules are in fdt/check/check_NAME.c; fdt/check/rule.h says how to
+ * write one.
  */
 #include "fdt/core/index.h"
 #include "fdt/core/text.h"
 
 enum {
-	DT_CHECKS_MAX = 160, /* with those that the surroundings add */
+	DT_CHECKS_MAX = 160, /* checks, with those that the caller adds */
 };
 
 enum dt_severity { DT_NOTE, DT_WARNING, DT_ERROR };
 
-struct dt_check_space;
-struct dt_check_node;
-struct dt_check_group;
+/* A check as people see it. The texts are constant. */
+struct dt_check_row {
+	enum dt_severity severity;
+	const char *name; /* "reg-empty"; unique */
+	const char *text; /* what is wrong where it finds something; lower case, no full stop */
+	const char *fix; /* what to do about it; NULL: each finding has its own, or there is none */
+};
 
-/* What a check would change, where only that can be meant. */
-struct dt_mend {
+/* What is wrong at one node. */
+struct dt_finding {
+	int number; /* of the check */
+	const struct dt_check_row *row;
+	struct dt_node node;
+	const char *details; /* printed after the row's text; may be "" */
+	const char *fix;     /* instead of the row's; NULL: the row's */
+};
+
+/* A change of one property that a check proposes, where only that can be meant. */
+struct dt_repair {
 	struct dt_node node;
 	const char *name;  /* the property; constant, or the tree's */
-	const void *value; /* NULL: the property goes */
-	uint32_t len;
+	const void *value; /* NULL: remove the property */
+	uint32_t len;      /* bytes of value */
 };
 
-/* One run. Zero-initialised, but for what it says is the caller's. */
-struct dt_check {
-	/* Private to the rules, and first, for they are read all over. */
-	struct dt_node node; /* in hand, and its number, parent's number, depth, name */
-	const char *name;
-	int32_t number, parent, depth;
-	struct dt_check_node *own, *up; /* facts of it and of its parent; up is never NULL */
-	struct dt_check_space *space;
-	const struct dt_check_group *group; /* whose rule runs */
-	int first;                          /* number of its first check */
-	int uarts, harts;                   /* that are enabled, so far */
-	int32_t uart, hart;                 /* the first of them */
-	int guesses;                        /* look-ups of the nearest name, which walk the tree */
+struct dt_check_group;
+struct dt_check_node;
+struct dt_check_space;
 
-	/* The caller's. */
+/* One run. Zero-initialised, except for the caller's fields. */
+struct dt_check {
+	/* Set by the caller. */
 	const struct dt_tree *tree; /* with its index */
-	struct dt_node top;         /* findings elsewhere than at or below it are left out */
+	struct dt_node top;         /* only findings at this node or below it are reported */
 	struct dt_text *out;
-	enum dt_severity least; /* lesser findings are left out */
-	bool quiet;             /* findings are counted only */
-	bool all;               /* each note is told, not only the first of its kind */
-	/* Called for each mend, after its finding; NULL: nobody mends. */
-	void (*mend)(struct dt_check *check, const struct dt_mend *mend);
-	bool off[DT_CHECKS_MAX];
+	enum dt_severity least; /* less severe findings are neither counted nor printed */
+	bool quiet;             /* findings are only counted */
+	bool all;               /* print every note, not only the first one of each check */
+	/* Called for each proposed repair, after its finding was reported. NULL: not wanted. */
+	void (*repair)(struct dt_check *check, const struct dt_repair *repair);
+	bool off[DT_CHECKS_MAX]; /* by number: do not run it */
 
 	/* The result. */
-	uint32_t found[DT_ERROR + 1];
-	uint32_t of[DT_CHECKS_MAX]; /* findings of each check */
+	uint32_t found[DT_ERROR + 1];     /* findings by severity */
+	uint32_t found_by[DT_CHECKS_MAX]; /* findings by check */
+
+	/* Private to fdt/check/: the node that the walk is at. */
+	struct dt_node node;
+	const char *name;
+	int32_t number, parent, depth;      /* its number, its parent's number */
+	struct dt_check_node *own, *up;     /* facts of it and of its parent; up is never NULL */
+	const struct dt_check_group *group; /* whose rule runs */
+	int first;                          /* number of that group's first check */
+	/* Private to fdt/check/: what rules remember. */
+	struct dt_check_space *space;
+	int uarts, harts;   /* enabled ones so far */
+	int32_t uart, hart; /* number of the first of each */
+	int guesses;        /* searches for a similar path so far: each walks the tree */
 };
 
-/* A check as people see it. */
-struct dt_check_row {
-	const char *name, *summary, *mend; /* constant; mend may be "" */
-	enum dt_severity severity;
-};
-
-/* Check number @number, from 0; false behind the last. */
-bool dt_check_row(int number, struct dt_check_row *row);
-/* How many there are. */
+/* Check number @number, from 0; NULL after the last. */
+const struct dt_check_row *dt_check_row(int number);
+/* How many checks there are. */
 int dt_check_count(void);
-/* The number of the check called @name of @len bytes, or -ENOENT. */
-int dt_check_named(const char *name, size_t len);
 /* "error", "warning" or "note". */
 const char *dt_severity_name(enum dt_severity severity);
 
 /*
- * Runs all checks that are not off. 0, or -ENOMEM. What it needs of memory stays in @check->space
- * until dt_check_drop; a run that was ended is dropped likewise.
+ * Runs all checks that are not off. 0, or -ENOMEM. Its memory is in @check->space until
+ * dt_check_drop; call that also after a run that was interrupted.
  */
 int dt_check_run(struct dt_check *check);
-/* Frees what a run took. */
+/* Frees the memory of a run. */
 void dt_check_drop(struct dt_check *check);
 
-/* Tells a finding of check @number, of a row that need not be one of ours, at @node: counts it, and
- * prints its line unless it is left out. @reason and @mend may be "". Whether it was told or
- * counted. */
-bool dt_check_tell(struct dt_check *check, int number, const struct dt_check_row *row,
-		   struct dt_node node, const char *reason);
-/* Prints how many notes of each kind were not told: the caller's last step but the summary. @row
- * is the check's name by its number. */
+/* Counts a finding, which need not be of one of our own checks, and prints its line. False: it was
+ * left out, because the check is off, not severe enough, or the node is not below @check->top. */
+bool dt_check_report(struct dt_check *check, const struct dt_finding *finding);
+/* Prints how many notes of check @number, whose row is @row, were counted and not printed. For the
+ * end of a run, before the caller's summary. */
 void dt_check_more(struct dt_check *check, int number, const struct dt_check_row *row);

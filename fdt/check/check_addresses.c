@@ -1,14 +1,15 @@
-#include "fdt/check/rule.h"
-#include "fdt/where/address.h"
 /*
- * reg, ranges and unit addresses against the cells that their bus says.
- * Source: Devicetree Specification v0.4, 2.2.1, 2.3.5 to 2.3.9.
+ * Checks of reg, ranges and unit addresses against the cells of their bus.
+ * Source: Devicetree Specification v0.4, 2.2.1 and 2.3.5 to 2.3.9.
  */
+#include "fdt/check/rule.h"
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "fdt/where/address.h"
 
 enum {
 	ADDRESSES_REG,
@@ -23,27 +24,86 @@ enum {
 	ADDRESSES_UNIT_REG,
 	ADDRESSES_UNIT_DIFFERS,
 	ADDRESSES_SIMPLE_BUS,
+	ADDRESSES_CHECKS,
 };
 
-static const char addresses_rows[] =
-	"Ecreg-format\0reg does not fit its bus' cells\0"
-	"Ecreg-empty\0reg without a byte\0"
-	"Ecranges-format\0ranges does not fit the cells of its bus and the one above\0"
-	"Ecdma-ranges-format\0\0"
-	"Wcranges-overlap\0two windows of ranges overlap; the first is used\0"
-	"W+avoid-default-addr-size\0"
-	"its bus does not say #address-cells or #size-cells\0set them: 2 and 1 are in force\0"
-	"Nbavoid-unnecessary-addr-size\0cells, but neither ranges nor a child with reg\0"
-	"Wcreg-unreachable\0the CPU cannot reach it\0"
-	"Waunit-address-format\0a unit address with 0x, leading zeros or capitals\0"
-	"Weunit-address-vs-reg\0unit address and reg go together\0"
-	"Naunit-address-differs\0the unit address is not reg's\0"
-	"W-simple-bus-reg\0"
-	"a device on a simple-bus has reg or ranges, and their address in its name\0";
+static const struct dt_check_row addresses_rows[] = {
+	[ADDRESSES_REG] = {
+		.severity = DT_ERROR,
+		.name = "reg-format",
+		.text = "reg does not fit the cells of its bus",
+		.fix = "correct reg, or the cells of the bus",
+	},
+	[ADDRESSES_REG_EMPTY] = {
+		.severity = DT_ERROR,
+		.name = "reg-empty",
+		.text = "reg is empty",
+		.fix = "write an address, or remove reg",
+	},
+	[ADDRESSES_RANGES] = {
+		.severity = DT_ERROR,
+		.name = "ranges-format",
+		.text = "ranges does not fit the cells of this bus and of the bus above",
+		.fix = "correct ranges, or the cells",
+	},
+	[ADDRESSES_DMA_RANGES] = {
+		.severity = DT_ERROR,
+		.name = "dma-ranges-format",
+		.text = "dma-ranges does not fit the cells of this bus and of the bus above",
+		.fix = "correct dma-ranges, or the cells",
+	},
+	[ADDRESSES_OVERLAP] = {
+		.severity = DT_WARNING,
+		.name = "ranges-overlap",
+		.text = "two windows of ranges overlap, and the first one is used",
+		.fix = "correct one of them",
+	},
+	[ADDRESSES_DEFAULT] = {
+		.severity = DT_WARNING,
+		.name = "avoid-default-addr-size",
+		.text = "its bus lacks #address-cells or #size-cells",
+		.fix = "set them there to 2 and 1, which are used now",
+	},
+	[ADDRESSES_UNNECESSARY] = {
+		.severity = DT_NOTE,
+		.name = "avoid-unnecessary-addr-size",
+		.text = "it has cells, but neither ranges nor a child with reg",
+		.fix = "remove #address-cells and #size-cells",
+	},
+	[ADDRESSES_UNREACHABLE] = {
+		.severity = DT_WARNING,
+		.name = "reg-unreachable",
+		.text = "the CPU cannot reach this address",
+		.fix = "correct reg, or ranges of the buses above",
+	},
+	[ADDRESSES_UNIT_FORMAT] = {
+		.severity = DT_WARNING,
+		.name = "unit-address-format",
+		.text = "the unit address has 0x, leading zeros or capital letters",
+		.fix = "rename it",
+	},
+	[ADDRESSES_UNIT_REG] = {
+		.severity = DT_WARNING,
+		.name = "unit-address-vs-reg",
+		.text = "a unit address and reg go together",
+		.fix = "add it, or remove the other",
+	},
+	[ADDRESSES_UNIT_DIFFERS] = {
+		.severity = DT_NOTE,
+		.name = "unit-address-differs",
+		.text = "the unit address is not the address in reg",
+	},
+	[ADDRESSES_SIMPLE_BUS] = {
+		.severity = DT_WARNING,
+		.name = "simple-bus-reg",
+		.text = "a device on a simple-bus must have reg or ranges, "
+			"and that address in its name",
+	},
+};
 
 static void addresses_reg(struct dt_check *check)
 {
-	unsigned entry = (check->up->address + check->up->size) * CELL;
+	unsigned entry = (check->up->address + check->up->size) * DT_CELL;
 	int len;
 
 	if (!dt_prop(check->node, "reg", &len))
@@ -51,32 +111,33 @@ static void addresses_reg(struct dt_check *check)
 	if (len == 0)
 		rule_found(check, ADDRESSES_REG_EMPTY, NULL);
 	else if (check->depth == 0)
-		rule_found(check, ADDRESSES_REG, "the root has none; remove it");
+		rule_found_fix(check, ADDRESSES_REG, check->node, "remove it",
+			       "the root has no bus");
 	else if (entry == 0 || (unsigned)len % entry)
-		rule_found(check, ADDRESSES_REG, "%d bytes, entries of %u", len, entry);
+		rule_found(check, ADDRESSES_REG, "%d bytes, but an entry has %u", len, entry);
 }
 
-/* ranges or dma-ranges, which check @id is of. */
+/* @name is ranges or dma-ranges; @id is its check. */
 static void addresses_ranges(struct dt_check *check, const char *name, int id)
 {
-	unsigned entry = (check->own->address + check->up->address + check->own->size) * CELL;
+	unsigned entry = (check->own->address + check->up->address + check->own->size) * DT_CELL;
 	int len;
 
 	if (!dt_prop(check->node, name, &len))
 		return;
 	if (check->depth == 0)
-		rule_found(check, id, "the root has none; remove it");
+		rule_found_fix(check, id, check->node, "remove it", "the root has no bus above");
 	else if (len == 0 &&
 		 (check->own->address != check->up->address || check->own->size != check->up->size))
-		rule_found(check, id,
-			   "empty, and cells differ: %u and %u, above %u and %u; give windows",
-			   check->own->address, check->own->size, check->up->address,
-			   check->up->size);
+		rule_found_fix(check, id, check->node, "list the windows",
+			       "it is empty, but the cells differ: %u and %u here, %u and %u above",
+			       check->own->address, check->own->size, check->up->address,
+			       check->up->size);
 	else if (entry == 0 || (unsigned)len % entry)
-		rule_found(check, id, "%d bytes, windows of %u", len, entry);
+		rule_found(check, id, "%d bytes, but a window has %u", len, entry);
 }
 
-/* Windows of up to 64 bits, which PCI's are not. */
+/* Windows of up to 64 bits only: not those of a PCI bus. */
 static void addresses_overlap(struct dt_check *check)
 {
 	unsigned address = check->own->address, size = check->own->size;
@@ -90,10 +151,10 @@ static void addresses_overlap(struct dt_check *check)
 	row = rule_room(check, cells / entry);
 	if (!row)
 		return;
-	for (; cells >= entry; cells -= entry, at += (size_t)entry * CELL)
+	for (; cells >= entry; cells -= entry, at += (size_t)entry * DT_CELL)
 		row[count++] = (struct rule_row){
-			.key = rule_number(at, address),
-			.size = rule_number(at + (size_t)(entry - size) * CELL, size),
+			.key = dt_be_cells(at, address),
+			.size = dt_be_cells(at + (size_t)(entry - size) * DT_CELL, size),
 		};
 	rule_sort(row, count);
 	for (uint32_t i = 1; i < count; i++)
@@ -101,7 +162,7 @@ static void addresses_overlap(struct dt_check *check)
 			rule_found(check, ADDRESSES_OVERLAP, "at 0x%" PRIx64, row[i].key);
 }
 
-/* What is in force is what the bus would say. */
+/* The repair writes down the defaults, so that the meaning stays the same. */
 static void addresses_default(struct dt_check *check)
 {
 	struct dt_node bus = dt_numbered(check->tree, check->parent);
@@ -109,12 +170,12 @@ static void addresses_default(struct dt_check *check)
 	if (!rule_found(check, ADDRESSES_DEFAULT, NULL))
 		return;
 	if (!check->up->has_address)
-		rule_mend_cell(check, bus, "#address-cells", check->up->address);
+		rule_repair_cell(check, bus, "#address-cells", check->up->address);
 	if (!check->up->has_size)
-		rule_mend_cell(check, bus, "#size-cells", check->up->size);
+		rule_repair_cell(check, bus, "#size-cells", check->up->size);
 }
 
-/* Cells that matter and are not said; cells that are said and do not matter. */
+/* Cells that are used and missing, and cells that are there and not used. */
 static void addresses_cells(struct dt_check *check)
 {
 	const struct dt_index_node *node = check->tree->index->node;
@@ -132,7 +193,7 @@ static void addresses_cells(struct dt_check *check)
 	rule_found(check, ADDRESSES_UNNECESSARY, NULL);
 }
 
-/* Only where the bus says that it is part of the CPU's space. */
+/* Only on a bus with ranges: others are not part of the CPU's address space. */
 static void addresses_reach(struct dt_check *check)
 {
 	struct dt_node bus = dt_numbered(check->tree, check->parent);
@@ -149,7 +210,7 @@ static void addresses_reach(struct dt_check *check)
 
 /* --- unit addresses -------------------------------------------------------------------------- */
 
-/* On buses that have no rules of their own for them. */
+/* The unit address is an address of reg; other buses have rules of their own for it. */
 static bool addresses_is_plain(const struct dt_check *check)
 {
 	return check->up->bus == RULE_BUS_OTHER || check->up->bus == RULE_BUS_SIMPLE;
@@ -165,7 +226,17 @@ static void addresses_unit_format(struct dt_check *check, const char *unit)
 		rule_found(check, ADDRESSES_UNIT_FORMAT, "@%s", unit);
 }
 
-/* A hexadecimal unit address against the first address of reg, else of ranges. */
+static void addresses_differ(struct dt_check *check, const char *unit, uint64_t first)
+{
+	bool simple = check->up->bus == RULE_BUS_SIMPLE;
+	char fix[40];
+
+	snprintf(fix, sizeof(fix), "change it to @%" PRIx64, first);
+	rule_found_fix(check, simple ? ADDRESSES_SIMPLE_BUS : ADDRESSES_UNIT_DIFFERS, check->node,
+		       fix, "@%s", unit);
+}
+
+/* Compares a hexadecimal unit address with the first address of reg, else of ranges. */
 static void addresses_unit_value(struct dt_check *check, const char *unit)
 {
 	unsigned cells = check->up->address, skip = 0;
@@ -180,12 +251,9 @@ static void addresses_unit_value(struct dt_check *check, const char *unit)
 	}
 	if (!at || *end || end == unit || cells == 0 || cells > 2 || have < skip + cells)
 		return;
-	first = rule_number(at + (size_t)skip * CELL, cells);
+	first = dt_be_cells(at + (size_t)skip * DT_CELL, cells);
 	if (first != number)
-		rule_found(check,
-			   check->up->bus == RULE_BUS_SIMPLE ? ADDRESSES_SIMPLE_BUS
-							     : ADDRESSES_UNIT_DIFFERS,
-			   "@%s; rename it @%" PRIx64, unit, first);
+		addresses_differ(check, unit, first);
 }
 
 static void addresses_unit(struct dt_check *check)
@@ -196,11 +264,13 @@ static void addresses_unit(struct dt_check *check)
 	bool ranges = dt_prop(check->node, "ranges", &len) && len;
 
 	if (check->up->bus == RULE_BUS_SIMPLE && !reg && !ranges)
-		rule_found(check, ADDRESSES_SIMPLE_BUS, "neither; move it elsewhere");
+		rule_found_fix(check, ADDRESSES_SIMPLE_BUS, check->node, "move it out of the bus",
+			       "it has neither");
 	if (dt_index_child(check->tree, check->number, "__overlay__", 11) >= 0)
-		return; /* fragments of overlays have numbers */
+		return; /* fragments of overlays are only numbered */
 	if (!unit != !(reg || ranges))
-		rule_found(check, ADDRESSES_UNIT_REG, unit ? "no reg" : "no unit address");
+		rule_found(check, ADDRESSES_UNIT_REG,
+			   unit ? "reg is missing" : "the unit address is missing");
 	if (!unit || !addresses_is_plain(check))
 		return;
 	addresses_unit_format(check, unit);
@@ -221,5 +291,6 @@ static void addresses_node(struct dt_check *check)
 
 const struct dt_check_group check_addresses = {
 	.rows = addresses_rows,
+	.count = ADDRESSES_CHECKS,
 	.node = addresses_node,
 };

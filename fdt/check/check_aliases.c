@@ -1,29 +1,59 @@
-#include "fdt/check/rule.h"
 /*
- * /aliases. Source: Devicetree Specification v0.4, 3.3.
+ * Checks of /aliases, and of the labels in /__symbols__.
+ * Source: Devicetree Specification v0.4, 3.3.
  */
+#include "fdt/check/rule.h"
 #include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include "fdt/core/chars.h"
 #include "fdt/core/cursor.h"
-#include "fdt/core/nearest.h"
-
-enum { ALIASES_PATHS, ALIASES_LOOP, ALIASES_NAME, ALIASES_SHORT, ALIASES_SYMBOLS };
-
-static const char aliases_rows[] =
-	"Ecalias-paths\0leads to no node\0"
-	"E+alias-loop\0an alias leads back to itself\0set it to a path\0"
-	"Waalias-name\0names of aliases are small letters, digits and dashes\0"
-	"W-alias-unit-address\0an alias without unit address, which Linux does not follow\0"
-	"Wcsymbol-paths\0a label that leads to no node: overlays that use it fail\0";
 
 enum {
-	ALIASES_HOPS_MAX = 8,
-	ALIASES_GUESSES_MAX = 4, /* each walks the tree */
+	ALIASES_PATHS,
+	ALIASES_LOOP,
+	ALIASES_NAME,
+	ALIASES_SHORT,
+	ALIASES_SYMBOLS,
+	ALIASES_CHECKS,
 };
 
-/* The number of hops from alias to alias until a path: ALIASES_HOPS_MAX for a loop. */
+static const struct dt_check_row aliases_rows[] = {
+	[ALIASES_PATHS] = {
+		.severity = DT_ERROR,
+		.name = "alias-paths",
+		.text = "the alias leads to no node",
+		.fix = "set it to the path of a node",
+	},
+	[ALIASES_LOOP] = {
+		.severity = DT_ERROR,
+		.name = "alias-loop",
+		.text = "the alias leads back to itself",
+		.fix = "set it to the path of a node",
+	},
+	[ALIASES_NAME] = {
+		.severity = DT_WARNING,
+		.name = "alias-name",
+		.text = "the name of an alias must be lower-case letters, digits and dashes",
+		.fix = "rename it",
+	},
+	[ALIASES_SHORT] = {
+		.severity = DT_WARNING,
+		.name = "alias-unit-address",
+		.text = "Linux does not follow an alias that is not the full path of a node",
+	},
+	[ALIASES_SYMBOLS] = {
+		.severity = DT_WARNING,
+		.name = "symbol-paths",
+		.text = "the label leads to no node, and overlays that use it fail",
+		.fix = "set it to the path of a node",
+	},
+};
+
+enum { ALIASES_HOPS_MAX = 8 };
+
+/* The number of steps from alias to alias to a path; ALIASES_HOPS_MAX for a loop. */
 static int aliases_hops(struct dt_node aliases, const char *text, size_t len)
 {
 	int hops = 0;
@@ -42,36 +72,20 @@ static int aliases_hops(struct dt_node aliases, const char *text, size_t len)
 	return hops;
 }
 
-const char *rule_near(struct dt_check *check, const char *path, size_t len, char *near)
-{
-	static const char start[] = " (nearest: ";
-	char text[RULE_TEXT_MAX];
-	size_t used = sizeof(start) - 1;
-
-	memcpy(near, start, sizeof(start));
-	if (check->guesses++ >= ALIASES_GUESSES_MAX || len >= sizeof(text))
-		return "";
-	memcpy(text, path, len);
-	text[len] = '\0';
-	if (dt_nearest(dt_root(check->tree), text, near + used, RULE_TEXT_MAX - used - 2) < 0)
-		return "";
-	strcat(near, ")");
-	return near;
-}
-
-/* The value names a node: but perhaps not as exactly as all readers want it. */
+/* The value leads to @node, but perhaps not by its full path, which some readers need. */
 static void aliases_exact(struct dt_check *check, const struct dt_cursor *prop, size_t len,
 			  struct dt_node node)
 {
 	const char *text = (const char *)prop->value;
-	char path[DT_PATH_MAX];
+	char path[DT_PATH_MAX], fix[DT_PATH_MAX + 16];
 	int full = dt_path(node, path, sizeof(path));
 
 	if (full < 0 || ((size_t)full == len && memcmp(path, text, len) == 0))
 		return;
-	if (rule_found(check, ALIASES_SHORT, "%s; set it \"%s\"", prop->name, path) &&
+	snprintf(fix, sizeof(fix), "set it to \"%s\"", path);
+	if (rule_found_fix(check, ALIASES_SHORT, check->node, fix, "%s", prop->name) &&
 	    dt_name_fits(prop->name, strlen(prop->name)))
-		rule_mend_text(check, check->node, prop->name, path);
+		rule_repair_text(check, check->node, prop->name, path);
 }
 
 static void aliases_prop(struct dt_check *check, const struct dt_cursor *prop)
@@ -88,7 +102,7 @@ static void aliases_prop(struct dt_check *check, const struct dt_cursor *prop)
 	if (*at || at == prop->name)
 		rule_found(check, ALIASES_NAME, "%s", prop->name);
 	if (at == prop->name && !*at)
-		return; /* without a name it cannot be looked up, and its value cannot be set */
+		return; /* without a name, its value can be neither read nor set */
 	if (aliases_hops(check->node, text, len) == ALIASES_HOPS_MAX) {
 		rule_found(check, ALIASES_LOOP, "%s", prop->name);
 		return;
@@ -102,25 +116,7 @@ static void aliases_prop(struct dt_check *check, const struct dt_cursor *prop)
 			   rule_near(check, text, len, near));
 }
 
-const char *rule_alias_of(const struct dt_check *check, struct dt_node node, const char *start)
-{
-	struct dt_node aliases = { check->tree, check->tree->aliases };
-	struct dt_cursor cursor;
-
-	dt_walk(&cursor, aliases);
-	dt_next(&cursor);
-	while (dt_next(&cursor) == DT_PROP) {
-		const char *text = (const char *)cursor.value;
-
-		if (strncmp(cursor.name, start, strlen(start)) == 0 && cursor.len && *text == '/' &&
-		    dt_find(dt_root(check->tree), text, strnlen(text, cursor.len)).offset ==
-			    node.offset)
-			return cursor.name;
-	}
-	return NULL;
-}
-
-/* Labels, which dtc makes: the walk passes them over. */
+/* The walk does not come to nodes that dtc made. */
 static void aliases_symbols(struct dt_check *check)
 {
 	struct dt_node node = dt_find(dt_root(check->tree), "/__symbols__", 12);
@@ -141,6 +137,7 @@ static void aliases_symbols(struct dt_check *check)
 
 const struct dt_check_group check_aliases = {
 	.rows = aliases_rows,
+	.count = ALIASES_CHECKS,
 	.prop = aliases_prop,
 	.tree = aliases_symbols,
 };

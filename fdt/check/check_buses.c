@@ -1,9 +1,9 @@
-#include "fdt/check/rule.h"
 /*
- * PCI, I2C and SPI: the bus and what hangs on it.
+ * Checks of PCI, I2C and SPI: of the bus, and of the devices on it.
  * Sources: PCI Bus Binding to IEEE 1275, 2.2.1 (phys.hi) and 12 (names); the bindings i2c and
  * spi-controller of the devicetree project.
  */
+#include "fdt/check/rule.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -15,25 +15,67 @@ enum {
 	BUSES_I2C_REG,
 	BUSES_SPI_BRIDGE,
 	BUSES_SPI_REG,
+	BUSES_CHECKS,
 };
 
-static const char buses_rows[] =
-	"W-pci-bridge\0a PCI host bridge is malformed\0"
-	"W-pci-device-reg\0reg is not as a PCI device has it\0"
-	"Wcpci-device-bus-num\0on a bus that its bridge does not have\0"
-	"Wii2c-bus-bridge\0devices of such a bus have addresses of one cell, no sizes\0"
-	"W-i2c-bus-reg\0reg is not as an I2C device has it\0"
-	"Wispi-bus-bridge\0devices of such a bus have chip selects of one cell, no sizes\0"
-	"W-spi-bus-reg\0reg is not as a SPI device has it\0";
+static const struct dt_check_row buses_rows[] = {
+	[BUSES_PCI_BRIDGE] = {
+		.severity = DT_WARNING,
+		.name = "pci-bridge",
+		.text = "the PCI host bridge is malformed",
+	},
+	[BUSES_PCI_REG] = {
+		.severity = DT_WARNING,
+		.name = "pci-device-reg",
+		.text = "reg is not in the form of a PCI device",
+	},
+	[BUSES_PCI_NUMBER] = {
+		.severity = DT_WARNING,
+		.name = "pci-device-bus-num",
+		.text = "its bridge does not have this bus number",
+		.fix = "correct reg, or bus-range of the bridge",
+	},
+	[BUSES_I2C_BRIDGE] = {
+		.severity = DT_WARNING,
+		.name = "i2c-bus-bridge",
+		.text = "a device on this bus has an address of one cell and no size",
+		.fix = "set #address-cells <1>, #size-cells <0>",
+	},
+	[BUSES_I2C_REG] = {
+		.severity = DT_WARNING,
+		.name = "i2c-bus-reg",
+		.text = "reg is not in the form of an I2C device",
+	},
+	[BUSES_SPI_BRIDGE] = {
+		.severity = DT_WARNING,
+		.name = "spi-bus-bridge",
+		.text = "a device on this bus has a chip select of one cell and no size",
+		.fix = "set #address-cells <1>, #size-cells <0>",
+	},
+	[BUSES_SPI_REG] = {
+		.severity = DT_WARNING,
+		.name = "spi-bus-reg",
+		.text = "reg is not in the form of an SPI device",
+	},
+};
 
 enum {
-	BUSES_I2C_MAX = 0x7f,
-	BUSES_I2C_MAX_LONG = 0x3ff, /* of ten bits, which a flag says */
+	BUSES_I2C_BITS = 7, /* of an address */
+	BUSES_I2C_BITS_LONG = 10,
 };
 
-#define BUSES_I2C_LONG  (UINT32_C(1) << 31)
+#define BUSES_I2C_LONG  (UINT32_C(1) << 31) /* the address has ten bits */
 #define BUSES_I2C_FLAGS (UINT32_C(3) << 30)
 #define BUSES_PCI_SPACE (UINT32_C(3) << 24)
+
+/* reg differs from the unit address, which should be @want. */
+static void buses_unit(struct dt_check *check, int id, const char *want)
+{
+	char fix[40];
+
+	snprintf(fix, sizeof(fix), "change the unit address to @%s", want);
+	rule_found_fix(check, id, check->node, fix, "it differs from the unit address");
+}
 
 /* --- PCI ------------------------------------------------------------------------------------- */
 
@@ -44,18 +86,22 @@ static void buses_pci_range(struct dt_check *check)
 
 	if (range &&
 	    (cells != 2 || rule_cell(range, 0) > rule_cell(range, 1) || rule_cell(range, 1) > 0xff))
-		rule_found(check, BUSES_PCI_BRIDGE, "bus-range; set <FIRST LAST> up to 255");
+		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "set it to <FIRST LAST>",
+			       "bus-range is not a range up to 255");
 }
 
 static void buses_pci(struct dt_check *check)
 {
 	if (!rule_base_is(check->name, "pci") && !rule_base_is(check->name, "pcie"))
-		rule_found(check, BUSES_PCI_BRIDGE, "its name; rename it pci or pcie");
+		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "rename it",
+			       "its name is not pci or pcie");
 	if (!rule_has(check, "ranges"))
-		rule_found(check, BUSES_PCI_BRIDGE, "no ranges; give its windows");
+		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "list its windows",
+			       "it has no ranges");
 	if (check->own->address != 3 || check->own->size != 2)
-		rule_found(check, BUSES_PCI_BRIDGE,
-			   "cells; set #address-cells <3>, #size-cells <2>");
+		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node,
+			       "set #address-cells <3>, #size-cells <2>",
+			       "its cells are not 3 and 2");
 	buses_pci_range(check);
 }
 
@@ -70,7 +116,7 @@ static void buses_pci_number(struct dt_check *check, uint32_t phys)
 		last = rule_cell(range, 1);
 	}
 	if (bus < first || bus > last)
-		rule_found(check, BUSES_PCI_NUMBER, "%u, not %u to %u", (unsigned)bus,
+		rule_found(check, BUSES_PCI_NUMBER, "%u is not in %u to %u", (unsigned)bus,
 			   (unsigned)first, (unsigned)last);
 }
 
@@ -83,14 +129,16 @@ static void buses_pci_device(struct dt_check *check)
 	int device;
 
 	if (!reg)
-		return; /* a controller of interrupts, perhaps */
+		return; /* it may be an interrupt controller */
 	if (cells < 3) {
-		rule_found(check, BUSES_PCI_REG, "too short; mend it");
+		rule_found_fix(check, BUSES_PCI_REG, check->node, "write an entry of 5 cells",
+			       "it is too short");
 		return;
 	}
 	phys = rule_cell(reg, 0);
 	if ((phys & (BUSES_PCI_SPACE | 0xff)) || rule_cell(reg, 1) || rule_cell(reg, 2))
-		rule_found(check, BUSES_PCI_REG, "first entry; let it be configuration space");
+		rule_found_fix(check, BUSES_PCI_REG, check->node, "put configuration space first",
+			       "its first entry is not configuration space");
 	buses_pci_number(check, phys);
 	device = snprintf(want, sizeof(want), "%x", (unsigned)(phys >> 11 & 0x1f));
 	snprintf(want + device, sizeof(want) - (size_t)device, ",%x", (unsigned)(phys >> 8 & 7));
@@ -99,12 +147,12 @@ static void buses_pci_device(struct dt_check *check)
 	if (!(phys >> 8 & 7))
 		want[device] = '\0';
 	if (!unit || strcmp(unit, want) != 0)
-		rule_found(check, BUSES_PCI_REG, "not the unit address; rename it @%s", want);
+		buses_unit(check, BUSES_PCI_REG, want);
 }
 
 /* --- I2C, SPI -------------------------------------------------------------------------------- */
 
-/* A port that only holds its bus. */
+/* Its devices are not below it but below its child i2c-bus. */
 static bool buses_is_port(const struct dt_check *check)
 {
 	return dt_index_child(check->tree, check->number, "i2c-bus", 7) >= 0;
@@ -118,7 +166,16 @@ static void buses_bridge(struct dt_check *check, int id)
 		rule_found(check, id, NULL);
 }
 
-/* The first cell of a child's reg, flags of I2C aside, and that its unit address is that. */
+static void buses_i2c_address(struct dt_check *check, uint32_t address, bool is_long)
+{
+	int bits = is_long ? BUSES_I2C_BITS_LONG : BUSES_I2C_BITS;
+
+	if (address >> bits)
+		rule_found_fix(check, BUSES_I2C_REG, check->node, "correct the address",
+			       "0x%x has more than %d bits", (unsigned)address, bits);
+}
+
+/* Compares the first cell of reg, without the flags of I2C, with the unit address. */
 static void buses_device(struct dt_check *check, int id)
 {
 	uint32_t cells, address, flags = 0;
@@ -129,7 +186,7 @@ static void buses_device(struct dt_check *check, int id)
 	if (!reg || !cells) {
 		if (!rule_other_has(dt_numbered(check->tree, check->parent), "spi-slave") &&
 		    strcmp(check->name, "i2c-bus") != 0)
-			rule_found(check, id, "missing; add it");
+			rule_found_fix(check, id, check->node, "add it", "it is missing");
 		return;
 	}
 	address = rule_cell(reg, 0);
@@ -139,10 +196,9 @@ static void buses_device(struct dt_check *check, int id)
 	}
 	snprintf(want, sizeof(want), "%x", (unsigned)address);
 	if (!unit || strcmp(unit, want) != 0)
-		rule_found(check, id, "not the unit address; rename it @%s", want);
-	if (id == BUSES_I2C_REG &&
-	    address > (flags & BUSES_I2C_LONG ? BUSES_I2C_MAX_LONG : BUSES_I2C_MAX))
-		rule_found(check, id, "0x%x is over 7 or 10 bits; mend reg", (unsigned)address);
+		buses_unit(check, id, want);
+	if (id == BUSES_I2C_REG)
+		buses_i2c_address(check, address, flags & BUSES_I2C_LONG);
 }
 
 static void buses_node(struct dt_check *check)
@@ -163,5 +219,6 @@ static void buses_node(struct dt_check *check)
 
 const struct dt_check_group check_buses = {
 	.rows = buses_rows,
+	.count = BUSES_CHECKS,
 	.node = buses_node,
 };

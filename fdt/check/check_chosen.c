@@ -1,8 +1,8 @@
-#include "fdt/check/rule.h"
 /*
- * /chosen: above all, where the console is said to be.
+ * Checks of /chosen: above all, of where the console is said to be.
  * Source: Devicetree Specification v0.4, 3.6.
  */
+#include "fdt/check/rule.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -18,19 +18,66 @@ enum {
 	CHOSEN_STDOUT_MISSING,
 	CHOSEN_SERIAL_ALIAS,
 	CHOSEN_INITRD,
+	CHOSEN_CHECKS,
 };
 
-static const char chosen_rows[] =
-	"Wjchosen-node-is-root\0a node called chosen that is not /chosen\0"
-	"Wbobsolete-chosen-interrupt-controller\0PowerPC's way to say it\0"
-	"Ekstdout-path\0names no node\0"
-	"Efstdout-disabled\0leads to what is disabled\0"
-	"Wkstdout-uart\0leads to no UART\0"
-	"W-stdout-options\0options are as in 115200n8\0"
-	"N+stdout-missing\0nothing says which UART is the console\0set stdout-path\0"
-	"N+serial-alias\0"
-	"the console has no alias serialN, by which Linux numbers them\0set serial0 in /aliases\0"
-	"Ecchosen-initrd\0no range\0";
+static const struct dt_check_row chosen_rows[] = {
+	[CHOSEN_ROOT] = {
+		.severity = DT_WARNING,
+		.name = "chosen-node-is-root",
+		.text = "the node is called chosen, but is not /chosen",
+		.fix = "move it to the root",
+	},
+	[CHOSEN_CONTROLLER] = {
+		.severity = DT_WARNING,
+		.name = "obsolete-chosen-interrupt-controller",
+		.text = "interrupt-controller in /chosen is obsolete and was for PowerPC only",
+		.fix = "remove it",
+	},
+	[CHOSEN_STDOUT] = {
+		.severity = DT_ERROR,
+		.name = "stdout-path",
+		.text = "stdout-path names no node",
+		.fix = "name a UART",
+	},
+	[CHOSEN_STDOUT_OFF] = {
+		.severity = DT_ERROR,
+		.name = "stdout-disabled",
+		.text = "the console, or a bus above it, is disabled",
+		.fix = "enable it",
+	},
+	[CHOSEN_STDOUT_UART] = {
+		.severity = DT_WARNING,
+		.name = "stdout-uart",
+		.text = "the console is not a UART",
+		.fix = "name a UART",
+	},
+	[CHOSEN_STDOUT_OPTIONS] = {
+		.severity = DT_WARNING,
+		.name = "stdout-options",
+		.text = "the options must have the form 115200n8",
+	},
+	[CHOSEN_STDOUT_MISSING] = {
+		.severity = DT_NOTE,
+		.name = "stdout-missing",
+		.text = "nothing says which UART is the console",
+		.fix = "set stdout-path",
+	},
+	[CHOSEN_SERIAL_ALIAS] = {
+		.severity = DT_NOTE,
+		.name = "serial-alias",
+		.text = "the console has no alias serialN, from which Linux takes its number",
+		.fix = "set serial0 in /aliases",
+	},
+	[CHOSEN_INITRD] = {
+		.severity = DT_ERROR,
+		.name = "chosen-initrd",
+		.text = "linux,initrd-start and linux,initrd-end are not a range",
+		.fix = "set both to the range of the initrd",
+	},
+};
+
+enum { CHOSEN_FIX_MAX = RULE_TEXT_MAX + 32 }; /* a path, and what to set to it */
 
 /* --- the console ----------------------------------------------------------------------------- */
 
@@ -39,8 +86,8 @@ static struct dt_node chosen_node(const struct dt_check *check)
 	return (struct dt_node){ check->tree, check->tree->chosen };
 }
 
-/* The only UART that is enabled, by alias where it has one, with @options behind it; NULL: there is
- * none, or several. */
+/* The name of the only enabled UART, which is its alias if it has one, and @options after it. NULL:
+ * there is not exactly one, or @text is too small. */
 static const char *chosen_only_uart(const struct dt_check *check, const char *options, int len,
 				    char *text, size_t size)
 {
@@ -57,29 +104,32 @@ static const char *chosen_only_uart(const struct dt_check *check, const char *op
 	return snprintf(text, size, "%s%.*s", alias, len, options) < (int)size ? text : NULL;
 }
 
+/* @text, the value of property @name, leads to no node. */
 static void chosen_stdout_nowhere(struct dt_check *check, const char *name, const char *text,
 				  int len)
 {
 	int used = 0;
-	char set[RULE_TEXT_MAX], near[RULE_TEXT_MAX];
+	char set[RULE_TEXT_MAX], near[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
 	const char *only;
 
 	while (used < len && text[used] != ':')
 		used++;
 	only = chosen_only_uart(check, text + used, len - used, set, sizeof(set));
-	if (!only)
+	if (!only) {
 		rule_found_at(check, CHOSEN_STDOUT, chosen_node(check), "\"%.*s\"%s", len, text,
 			      rule_near(check, text, (size_t)used, near));
-	else if (rule_found_at(check, CHOSEN_STDOUT, chosen_node(check), "\"%.*s\"; set %s \"%s\"",
-			       len, text, name, only))
-		rule_mend_text(check, chosen_node(check), name, only);
+		return;
+	}
+	snprintf(fix, sizeof(fix), "set %s \"%s\"", name, only);
+	if (rule_found_fix(check, CHOSEN_STDOUT, chosen_node(check), fix, "\"%.*s\"", len, text))
+		rule_repair_text(check, chosen_node(check), name, only);
 }
 
-/* "115200", and perhaps parity, bits and 'r' for hardware handshake behind it. */
+/* The options in @text: "115200", and optionally parity, bits and 'r' for hardware handshake. */
 static void chosen_options(struct dt_check *check, const char *name, const char *text, int len)
 {
 	int at = 0, digits, last;
-	char set[RULE_TEXT_MAX];
+	char set[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
 
 	while (at < len && text[at] != ':')
 		at++;
@@ -95,11 +145,13 @@ static void chosen_options(struct dt_check *check, const char *name, const char 
 		return;
 	snprintf(set, sizeof(set), "%.*s%s", digits > at ? digits : at - 1, text,
 		 digits > at ? "n8" : "");
-	if (rule_found_at(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check),
-			  "\"%.*s\"; set %s \"%s\"", len - at, text + at, name, set))
-		rule_mend_text(check, chosen_node(check), name, set);
+	snprintf(fix, sizeof(fix), "set %s \"%s\"", name, set);
+	if (rule_found_fix(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check), fix, "\"%.*s\"",
+			   len - at, text + at))
+		rule_repair_text(check, chosen_node(check), name, set);
 }
 
+/* @name leads to @node. */
 static void chosen_stdout_at(struct dt_check *check, const char *name, struct dt_node node)
 {
 	char path[DT_PATH_MAX];
@@ -107,11 +159,11 @@ static void chosen_stdout_at(struct dt_check *check, const char *name, struct dt
 	struct dt_node off;
 
 	if (dt_trail(node, &trail) == 0 && !dt_enabled(&trail, &off))
-		rule_found_at(check, CHOSEN_STDOUT_OFF, chosen_node(check), "%s: %s", name,
-			      rule_path(off, path, sizeof(path)));
+		rule_found_at(check, CHOSEN_STDOUT_OFF, chosen_node(check), "%s (%s)",
+			      rule_path(off, path, sizeof(path)), name);
 	if (!rule_is_uart(node))
-		rule_found_at(check, CHOSEN_STDOUT_UART, chosen_node(check), "%s: %s", name,
-			      rule_path(node, path, sizeof(path)));
+		rule_found_at(check, CHOSEN_STDOUT_UART, chosen_node(check), "%s (%s)",
+			      rule_path(node, path, sizeof(path)), name);
 	else if (!rule_alias_of(check, node, "serial"))
 		rule_found_at(check, CHOSEN_SERIAL_ALIAS, node, NULL);
 }
@@ -135,15 +187,17 @@ static void chosen_stdout(struct dt_check *check, const char *name)
 
 static void chosen_missing(struct dt_check *check)
 {
-	char set[RULE_TEXT_MAX];
+	char set[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
 	const char *only = chosen_only_uart(check, "", 0, set, sizeof(set));
 
-	if (!only)
+	if (!only) {
 		rule_found_at(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree), NULL);
-	else if (rule_found_at(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree),
-			       "; set /chosen/stdout-path \"%s\"", only) &&
-		 dt_found(chosen_node(check)))
-		rule_mend_text(check, chosen_node(check), "stdout-path", only);
+		return;
+	}
+	snprintf(fix, sizeof(fix), "set /chosen/stdout-path \"%s\"", only);
+	if (rule_found_fix(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree), fix, NULL) &&
+	    dt_found(chosen_node(check)))
+		rule_repair_text(check, chosen_node(check), "stdout-path", only);
 }
 
 static void chosen_tree(struct dt_check *check)
@@ -166,9 +220,9 @@ static void chosen_initrd(struct dt_check *check)
 	bool ends = dt_number(check->node, "linux,initrd-end", &end) == 0;
 
 	if (starts != ends)
-		rule_found(check, CHOSEN_INITRD, "only one of both ends");
+		rule_found(check, CHOSEN_INITRD, "only one of them is set");
 	else if (starts && end <= start)
-		rule_found(check, CHOSEN_INITRD, "it ends before it starts");
+		rule_found(check, CHOSEN_INITRD, "the end is not above the start");
 }
 
 static void chosen_on_node(struct dt_check *check)
@@ -184,6 +238,7 @@ static void chosen_on_node(struct dt_check *check)
 
 const struct dt_check_group check_chosen = {
 	.rows = chosen_rows,
+	.count = CHOSEN_CHECKS,
 	.node = chosen_on_node,
 	.tree = chosen_tree,
 };

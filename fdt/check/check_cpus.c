@@ -1,9 +1,11 @@
-#include "fdt/check/rule.h"
-#include "fdt/where/machine.h"
 /*
- * Harts. Sources: Devicetree Specification v0.4, 3.8; the devicetree project's binding riscv/cpus.
+ * Checks of harts.
+ * Sources: Devicetree Specification v0.4, 3.8; the devicetree project's binding riscv/cpus.
  */
+#include "fdt/check/rule.h"
+#include <libfdt.h>
 #include <string.h>
+#include "fdt/where/machine.h"
 
 enum {
 	CPUS_MISSING,
@@ -17,39 +19,78 @@ enum {
 	CPUS_MMU,
 	CPUS_INTC,
 	CPUS_OFF,
+	CPUS_CHECKS,
 };
 
-static const char cpus_rows[] =
-	"Eecpus-missing\0no harts in /cpus\0"
-	"E+timebase-missing\0nobody says how fast time runs\0set timebase-frequency in /cpus\0"
-	"E+cpu-reg\0a hart without a number\0set reg\0"
-	"Eccpu-reg-duplicate\0two harts of one number\0"
-	"Ncboot-cpuid\0no hart has the number that the header says boots\0"
-	"Nfboot-hart-disabled\0the header says that it boots, and it is disabled\0"
-	"W+isa-missing\0neither riscv,isa nor riscv,isa-base\0set riscv,isa\0"
-	"N-isa-mismatch\0its riscv,isa is not the first hart's\0"
-	"N+mmu-type\0no mmu-type\0set it: \"riscv,sv39\"\0"
-	"W+cpu-intc\0no interrupt-controller below it\0add one: riscv,cpu-intc\0"
-	"Efcpus-disabled\0no hart is enabled\0";
+static const struct dt_check_row cpus_rows[] = {
+	[CPUS_MISSING] = {
+		.severity = DT_ERROR,
+		.name = "cpus-missing",
+		.text = "there are no harts in /cpus",
+		.fix = "add a cpu node for each",
+	},
+	[CPUS_TIMEBASE] = {
+		.severity = DT_ERROR,
+		.name = "timebase-missing",
+		.text = "no property says how fast time runs",
+		.fix = "set timebase-frequency in /cpus",
+	},
+	[CPUS_REG] = {
+		.severity = DT_ERROR,
+		.name = "cpu-reg",
+		.text = "the hart has no number",
+		.fix = "set reg",
+	},
+	[CPUS_REG_TWICE] = {
+		.severity = DT_ERROR,
+		.name = "cpu-reg-duplicate",
+		.text = "another hart has the same number",
+		.fix = "correct reg of one of them",
+	},
+	[CPUS_BOOT] = {
+		.severity = DT_NOTE,
+		.name = "boot-cpuid",
+		.text = "no hart has the number of the boot hart in the header",
+		.fix = "correct reg of the boot hart, or the header",
+	},
+	[CPUS_BOOT_OFF] = {
+		.severity = DT_NOTE,
+		.name = "boot-hart-disabled",
+		.text = "it is the boot hart in the header, but it is disabled",
+		.fix = "enable it",
+	},
+	[CPUS_ISA] = {
+		.severity = DT_WARNING,
+		.name = "isa-missing",
+		.text = "it has neither riscv,isa nor riscv,isa-base",
+		.fix = "set riscv,isa",
+	},
+	[CPUS_ISA_DIFFERS] = {
+		.severity = DT_NOTE,
+		.name = "isa-mismatch",
+		.text = "its riscv,isa is not the same as the first hart's",
+	},
+	[CPUS_MMU] = {
+		.severity = DT_NOTE,
+		.name = "mmu-type",
+		.text = "it has no mmu-type",
+		.fix = "set it, for example to \"riscv,sv39\"",
+	},
+	[CPUS_INTC] = {
+		.severity = DT_WARNING,
+		.name = "cpu-intc",
+		.text = "it has no child interrupt-controller",
+		.fix = "add one, compatible with \"riscv,cpu-intc\"",
+	},
+	[CPUS_OFF] = {
+		.severity = DT_ERROR,
+		.name = "cpus-disabled",
+		.text = "no hart is enabled",
+		.fix = "enable one",
+	},
+};
 
-static const uint8_t *cpus_header(const struct dt_check *check)
-{
-	return check->tree->blob;
-}
-
-enum { CPUS_HEADER_BOOT = 28 }; /* bytes: boot_cpuid_phys */
-
-static bool cpus_is_hart(struct dt_node node)
-{
-	const char *type;
-	int len = dt_string(node, "device_type", &type);
-
-	if (len >= 0)
-		return len == 3 && memcmp(type, "cpu", 3) == 0;
-	return rule_base_is(dt_name(node), "cpu");
-}
-
-/* Linux and firmware want them of harts that are to run it. */
+/* What Linux and firmware require of a hart that is to run. */
 static void cpus_enabled(struct dt_check *check)
 {
 	const char *isa, *first;
@@ -72,20 +113,20 @@ static void cpus_node(struct dt_check *check)
 {
 	uint64_t number;
 
-	if (check->depth != 2 || !cpus_is_hart(check->node) ||
+	if (check->depth != 2 || !dt_is_cpu(check->node) ||
 	    dt_numbered(check->tree, check->parent).offset != check->tree->cpus)
 		return;
 	if (dt_number(check->node, "reg", &number))
 		rule_found(check, CPUS_REG, NULL);
-	/* A monitor core is off, too, and 0 in the header is only what dtc writes. */
-	else if (number == dt_be32(cpus_header(check) + CPUS_HEADER_BOOT) && check->own->off &&
+	/* A monitor core, which has no MMU, is disabled rightly: dtc writes 0 in the header. */
+	else if (number == fdt_boot_cpuid_phys(check->tree->blob) && check->own->off &&
 		 rule_has(check, "mmu-type"))
 		rule_found(check, CPUS_BOOT_OFF, NULL);
 	if (!check->own->off)
 		cpus_enabled(check);
 }
 
-/* All harts' numbers, sorted; their count. */
+/* Sorts the numbers of all harts into *@row; returns how many there are. */
 static size_t cpus_numbers(struct dt_check *check, struct dt_node cpus, struct rule_row **row)
 {
 	const struct dt_index *index = check->tree->index;
@@ -97,7 +138,7 @@ static size_t cpus_numbers(struct dt_check *check, struct dt_node cpus, struct r
 		struct dt_node node = dt_numbered(check->tree, i);
 		uint64_t number;
 
-		if (cpus_is_hart(node) && dt_number(node, "reg", &number) == 0)
+		if (dt_is_cpu(node) && dt_number(node, "reg", &number) == 0)
 			(*row)[count++] = (struct rule_row){ .key = number, .number = i };
 	}
 	if (*row)
@@ -108,7 +149,7 @@ static size_t cpus_numbers(struct dt_check *check, struct dt_node cpus, struct r
 static void cpus_tree(struct dt_check *check)
 {
 	struct dt_node cpus = { check->tree, check->tree->cpus }, root = dt_root(check->tree);
-	uint32_t boot = dt_be32(cpus_header(check) + CPUS_HEADER_BOOT);
+	uint32_t boot = fdt_boot_cpuid_phys(check->tree->blob);
 	bool boots = false;
 	struct rule_row *row = NULL;
 	struct dt_cpus all;
@@ -135,6 +176,7 @@ static void cpus_tree(struct dt_check *check)
 
 const struct dt_check_group check_cpus = {
 	.rows = cpus_rows,
+	.count = CPUS_CHECKS,
 	.node = cpus_node,
 	.tree = cpus_tree,
 };

@@ -1,26 +1,45 @@
-#include "fdt/check/rule.h"
 /*
- * Graphs of ports and endpoints. Source: the devicetree project's schema graph.
+ * Checks of graphs of ports and endpoints.
+ * Source: the devicetree project's schema graph.
  */
+#include "fdt/check/rule.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRAPH_PORT, GRAPH_ENDPOINT, GRAPH_REMOTE, GRAPH_CELLS };
+enum { GRAPH_PORT, GRAPH_NODES, GRAPH_ENDPOINT, GRAPH_CELLS, GRAPH_CHECKS };
 
-static const char graph_rows[] =
-	"W+graph-port\0a node with endpoints that is not called port\0rename it port\0"
-	"Wdgraph-nodes\0the unit address of a port or endpoint is not its reg\0"
-	"Wdgraph-endpoint\0remote-endpoint and its other side are no pair\0"
-	"Nbgraph-child-address\0cells for one child that needs no address\0";
+static const struct dt_check_row graph_rows[] = {
+	[GRAPH_PORT] = {
+		.severity = DT_WARNING,
+		.name = "graph-port",
+		.text = "it has endpoints, but is not called port",
+		.fix = "rename it to port",
+	},
+	[GRAPH_NODES] = {
+		.severity = DT_WARNING,
+		.name = "graph-nodes",
+		.text = "the name of the port or endpoint is wrong",
+		.fix = "correct one of them",
+	},
+	[GRAPH_ENDPOINT] = {
+		.severity = DT_WARNING,
+		.name = "graph-endpoint",
+		.text = "the two endpoints of a link do not name each other",
+		.fix = "correct remote-endpoint of one side",
+	},
+	[GRAPH_CELLS] = {
+		.severity = DT_NOTE,
+		.name = "graph-child-address",
+		.text = "it has #address-cells for a single child that needs no address",
+		.fix = "remove it",
+	},
+};
 
 static struct dt_node graph_remote(struct dt_node endpoint)
 {
-	uint64_t phandle;
-	struct dt_node none = { endpoint.tree, -1 };
+	uint32_t phandle = dt_cell(endpoint, "remote-endpoint", 0);
 
-	if (dt_number(endpoint, "remote-endpoint", &phandle))
-		return none;
-	return dt_numbered(endpoint.tree, dt_index_phandle(endpoint.tree, (uint32_t)phandle));
+	return dt_numbered(endpoint.tree, dt_index_phandle(endpoint.tree, phandle));
 }
 
 static void graph_endpoint(struct dt_check *check)
@@ -28,13 +47,14 @@ static void graph_endpoint(struct dt_check *check)
 	struct dt_node remote = graph_remote(check->node);
 
 	if (!rule_base_is(check->name, "endpoint"))
-		rule_found(check, GRAPH_ENDPOINT, "its name; rename it endpoint");
+		rule_found_fix(check, GRAPH_NODES, check->node, "rename it",
+			       "it is not called endpoint");
 	if (!dt_found(remote))
-		rule_found(check, GRAPH_REMOTE, "it leads nowhere");
+		rule_found(check, GRAPH_ENDPOINT, "no node has its phandle");
 	else if (!rule_other_has(remote, "remote-endpoint"))
-		rule_found(check, GRAPH_REMOTE, "it leads to no endpoint");
+		rule_found(check, GRAPH_ENDPOINT, "it leads to a node that is not an endpoint");
 	else if (graph_remote(remote).offset != check->node.offset)
-		rule_found(check, GRAPH_REMOTE, "the other side does not lead back");
+		rule_found(check, GRAPH_ENDPOINT, "the other side does not lead back");
 }
 
 /* Of a port or endpoint. */
@@ -44,7 +64,7 @@ static void graph_unit(struct dt_check *check)
 	uint64_t reg;
 
 	if (unit && dt_number(check->node, "reg", &reg) == 0 && strtoull(unit, NULL, 16) != reg)
-		rule_found(check, GRAPH_ENDPOINT, NULL);
+		rule_found(check, GRAPH_NODES, "its unit address is not its reg");
 }
 
 /* The children of a port, or of a node of ports. */
@@ -81,5 +101,6 @@ static void graph_node(struct dt_check *check)
 
 const struct dt_check_group check_graph = {
 	.rows = graph_rows,
+	.count = GRAPH_CHECKS,
 	.node = graph_node,
 };

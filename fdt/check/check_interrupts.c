@@ -1,11 +1,10 @@
-#include "fdt/check/rule.h"
-#include "fdt/where/address.h"
 /*
- * Who raises interrupts, and who takes them.
- * Source: Devicetree Specification v0.4, 2.4; the bindings of the PLIC and the APLIC.
+ * Checks of interrupts: of the nodes that raise them, and of the controllers.
+ * Sources: Devicetree Specification v0.4, 2.4; the bindings of the PLIC and the APLIC.
  */
-#include <errno.h>
+#include "fdt/check/rule.h"
 #include <string.h>
+#include "fdt/where/address.h"
 #include "fdt/where/refs.h"
 
 enum {
@@ -17,20 +16,60 @@ enum {
 	INTERRUPTS_SOURCE,
 	INTERRUPTS_CONTEXTS,
 	INTERRUPTS_PLIC_REG,
+	INTERRUPTS_CHECKS,
 };
 
-static const char interrupts_rows[] =
-	"W-interrupt-provider\0half of what makes an interrupt controller\0"
-	"N+interrupt-address\0"
-	"a controller without #address-cells, which interrupt-map reads\0set #address-cells <0>\0"
-	"Ecinterrupts-property\0interrupts cannot be read\0"
-	"E+interrupt-parent\0no node has this phandle\0name a controller\0"
-	"Ecinterrupt-map\0interrupt-map cannot be read\0"
-	"Wcinterrupt-source\0its controller has no such source\0"
-	"Wcplic-contexts\0contexts are harts' interrupts 9 and 11, each once\0"
-	"Wcplic-reg\0reg is too small for the contexts\0";
+static const struct dt_check_row interrupts_rows[] = {
+	[INTERRUPTS_PROVIDER] = {
+		.severity = DT_WARNING,
+		.name = "interrupt-provider",
+		.text = "the interrupt controller is incomplete",
+	},
+	[INTERRUPTS_ADDRESS_CELLS] = {
+		.severity = DT_NOTE,
+		.name = "interrupt-address",
+		.text = "the controller has no #address-cells, which interrupt-map reads",
+		.fix = "set #address-cells <0>",
+	},
+	[INTERRUPTS_PROPERTY] = {
+		.severity = DT_ERROR,
+		.name = "interrupts-property",
+		.text = "interrupts cannot be read",
+		.fix = "correct interrupts or interrupt-parent",
+	},
+	[INTERRUPTS_PARENT] = {
+		.severity = DT_ERROR,
+		.name = "interrupt-parent",
+		.text = "no node has this phandle",
+		.fix = "set the phandle of an interrupt controller",
+	},
+	[INTERRUPTS_MAP] = {
+		.severity = DT_ERROR,
+		.name = "interrupt-map",
+		.text = "interrupt-map cannot be read",
+		.fix = "correct the entry",
+	},
+	[INTERRUPTS_SOURCE] = {
+		.severity = DT_WARNING,
+		.name = "interrupt-source",
+		.text = "its controller has no such source",
+		.fix = "correct interrupts",
+	},
+	[INTERRUPTS_CONTEXTS] = {
+		.severity = DT_WARNING,
+		.name = "plic-contexts",
+		.text = "a context must be interrupt 9 or 11 of a hart, and each only once",
+		.fix = "correct interrupts-extended",
+	},
+	[INTERRUPTS_PLIC_REG] = {
+		.severity = DT_WARNING,
+		.name = "plic-reg",
+		.text = "reg is too small for the contexts",
+		.fix = "correct the size in reg",
+	},
+};
 
-/* --- the takers ------------------------------------------------------------------------------ */
+/* --- controllers ----------------------------------------------------------------------------- */
 
 static void interrupts_provider(struct dt_check *check)
 {
@@ -38,11 +77,11 @@ static void interrupts_provider(struct dt_check *check)
 	bool map = rule_has(check, "interrupt-map");
 
 	if ((controller || map) && !check->own->takes)
-		rule_found(check, INTERRUPTS_PROVIDER,
-			   "no #interrupt-cells; set it as its binding has it");
+		rule_found_fix(check, INTERRUPTS_PROVIDER, check->node,
+			       "set it as its binding requires", "it has no #interrupt-cells");
 	if (check->own->takes && !controller && !map)
-		rule_found(check, INTERRUPTS_PROVIDER,
-			   "#interrupt-cells only; set interrupt-controller");
+		rule_found_fix(check, INTERRUPTS_PROVIDER, check->node, "set interrupt-controller",
+			       "it has #interrupt-cells only");
 	if (controller && !check->own->has_address)
 		rule_found(check, INTERRUPTS_ADDRESS_CELLS, NULL);
 }
@@ -52,54 +91,55 @@ static void interrupts_map(struct dt_check *check)
 	uint32_t cells, mask_cells;
 	const uint8_t *map = rule_cells(check->node, "interrupt-map", &cells);
 	const uint8_t *mask = rule_cells(check->node, "interrupt-map-mask", &mask_cells);
-	uint64_t own;
+	uint32_t own = dt_cell(check->node, "#interrupt-cells", 0);
 	struct dt_refs it;
 	struct dt_ref ref;
 	int more = 0;
 
 	if (!map)
 		return;
-	if (dt_refs(&it, check->node, "interrupt-map", map, cells * CELL))
+	if (dt_refs(&it, check->node, "interrupt-map", map, cells * DT_CELL))
 		while ((more = dt_refs_next(&it, &ref)) > 0)
 			;
 	if (more < 0)
 		rule_found(check, INTERRUPTS_MAP, "cell %u: %s", (unsigned)ref.cell, it.why);
-	if (mask && dt_number(check->node, "#interrupt-cells", &own) == 0 &&
-	    mask_cells < check->own->address + own)
-		rule_found(check, INTERRUPTS_MAP, "interrupt-map-mask has %u cells",
-			   (unsigned)mask_cells);
+	if (mask && mask_cells < (uint64_t)check->own->address + own)
+		rule_found_fix(check, INTERRUPTS_MAP, check->node,
+			       "give it as many cells as #address-cells and #interrupt-cells say",
+			       "interrupt-map-mask has %u cells", (unsigned)mask_cells);
 }
 
-/* --- the givers ------------------------------------------------------------------------------ */
+/* --- sources --------------------------------------------------------------------------------- */
 
-/* Sources are numbered from 1; how many there are, where the controller says. */
+/* Sources are numbered from 1. Not all controllers say how many they have. */
 static void interrupts_sources(struct dt_check *check, struct dt_node taker, const uint8_t *list,
 			       uint32_t cells, uint32_t step)
 {
-	uint64_t sources;
+	uint32_t sources = dt_cell(taker, "riscv,ndev", UINT32_MAX);
 
-	if (dt_number(taker, "riscv,ndev", &sources) &&
-	    dt_number(taker, "riscv,num-sources", &sources))
+	if (sources == UINT32_MAX)
+		sources = dt_cell(taker, "riscv,num-sources", UINT32_MAX);
+	if (sources == UINT32_MAX)
 		return;
 	for (uint32_t at = 0; at < cells; at += step) {
 		uint32_t source = rule_cell(list, at);
 
 		if (source == 0 || source > sources)
-			rule_found(check, INTERRUPTS_SOURCE, "%u, not 1 to %u", (unsigned)source,
-				   (unsigned)sources);
+			rule_found(check, INTERRUPTS_SOURCE, "%u is not in 1 to %u",
+				   (unsigned)source, (unsigned)sources);
 	}
 }
 
-/* What is wrong with the taker of a node's interrupts, or NULL. */
-static const char *interrupts_taker_fault(struct dt_node taker, uint64_t *cells)
+/* What is wrong with the node that takes another's interrupts, or NULL. */
+static const char *interrupts_taker_fault(struct dt_node taker)
 {
 	if (!dt_found(taker))
-		return "nobody takes them";
+		return "the node has no interrupt parent";
 	if (!rule_other_has(taker, "interrupt-controller") &&
 	    !rule_other_has(taker, "interrupt-map"))
-		return "their parent is no controller";
-	if (dt_number(taker, "#interrupt-cells", cells) || *cells == 0)
-		return "their parent has no #interrupt-cells";
+		return "its interrupt parent is not a controller";
+	if (dt_cell(taker, "#interrupt-cells", 0) == 0)
+		return "its interrupt parent has no #interrupt-cells";
 	return NULL;
 }
 
@@ -108,40 +148,43 @@ static void interrupts_list(struct dt_check *check)
 	struct dt_node taker = dt_numbered(check->tree, check->own->taker);
 	int len;
 	const uint8_t *list = dt_prop(check->node, "interrupts", &len);
-	uint64_t step = 1;
 	const char *why;
+	uint32_t step;
 
 	if (!list || rule_has(check, "interrupts-extended"))
 		return;
-	why = interrupts_taker_fault(taker, &step);
-	if (why)
+	why = interrupts_taker_fault(taker);
+	if (why) {
 		rule_found(check, INTERRUPTS_PROPERTY, "%s", why);
-	else if ((uint64_t)len % (step * CELL))
-		rule_found(check, INTERRUPTS_PROPERTY, "%d bytes, specifiers of %u", len,
-			   (unsigned)step * CELL);
+		return;
+	}
+	step = dt_cell(taker, "#interrupt-cells", 1);
+	if ((uint64_t)len % ((uint64_t)step * DT_CELL))
+		rule_found(check, INTERRUPTS_PROPERTY, "%d bytes, but a specifier has %u", len,
+			   (unsigned)step * DT_CELL);
 	else
-		interrupts_sources(check, taker, list, (uint32_t)len / CELL, (uint32_t)step);
+		interrupts_sources(check, taker, list, (uint32_t)len / DT_CELL, step);
 }
 
 static void interrupts_parent(struct dt_check *check)
 {
-	uint64_t phandle;
-	int err = dt_number(check->node, "interrupt-parent", &phandle);
+	uint32_t phandle = dt_cell(check->node, "interrupt-parent", 0);
 
-	if (err == -EINVAL || (err == 0 && check->own->taker < 0))
-		rule_found(check, INTERRUPTS_PARENT, "0x%x", err ? 0 : (unsigned)phandle);
+	if (rule_has(check, "interrupt-parent") && dt_index_phandle(check->tree, phandle) < 0)
+		rule_found(check, INTERRUPTS_PARENT, "0x%x", (unsigned)phandle);
 }
 
 /* --- the PLIC -------------------------------------------------------------------------------- */
 
 enum {
-	PLIC_MACHINE = 11, /* the harts' interrupts: external, for M-mode and for S-mode */
-	PLIC_SUPERVISOR = 9,
-	PLIC_CONTEXTS = 0x200000, /* where contexts begin, and how far apart they are */
-	PLIC_CONTEXT = 0x1000,
+	PLIC_MACHINE = 11,        /* a hart's external interrupt in M-mode */
+	PLIC_SUPERVISOR = 9,      /* in S-mode */
+	PLIC_CONTEXTS = 0x200000, /* offset of the first context's registers */
+	PLIC_CONTEXT = 0x1000,    /* bytes of a context */
 };
 
-/* Contexts: which cpu's controller, which of its interrupts (all ones: none). */
+/* Each context is a cell for a cpu's controller and a cell for one of its interrupts; all ones: the
+ * context is not connected. */
 static void interrupts_contexts(struct dt_check *check, const uint8_t *list, uint32_t contexts)
 {
 	struct rule_row *row = rule_room(check, contexts);
@@ -153,8 +196,8 @@ static void interrupts_contexts(struct dt_check *check, const uint8_t *list, uin
 		if (irq == UINT32_MAX)
 			continue;
 		if (irq != PLIC_MACHINE && irq != PLIC_SUPERVISOR)
-			rule_found(check, INTERRUPTS_CONTEXTS, "context %u is %u", (unsigned)i,
-				   (unsigned)irq);
+			rule_found(check, INTERRUPTS_CONTEXTS, "context %u is interrupt %u",
+				   (unsigned)i, (unsigned)irq);
 		row[count++] = (struct rule_row){
 			.key = (uint64_t)rule_cell(list, 2 * i) << 32 | irq,
 			.number = (int32_t)i,
@@ -165,7 +208,7 @@ static void interrupts_contexts(struct dt_check *check, const uint8_t *list, uin
 	rule_sort(row, count);
 	for (uint32_t i = 1; i < count; i++)
 		if (row[i].key == row[i - 1].key)
-			rule_found(check, INTERRUPTS_CONTEXTS, "contexts %d and %d are one",
+			rule_found(check, INTERRUPTS_CONTEXTS, "contexts %d and %d are the same",
 				   (int)row[i - 1].number, (int)row[i].number);
 }
 
@@ -182,7 +225,7 @@ static void interrupts_plic(struct dt_check *check)
 	if (dt_index_trail(check->tree, check->number, &trail) == 0 &&
 	    dt_reg(&trail, 0, &reg, NULL) == 0 &&
 	    reg.size < PLIC_CONTEXTS + (uint64_t)(cells / 2) * PLIC_CONTEXT)
-		rule_found(check, INTERRUPTS_PLIC_REG, "%u", (unsigned)(cells / 2));
+		rule_found(check, INTERRUPTS_PLIC_REG, "%u contexts", (unsigned)(cells / 2));
 }
 
 static void interrupts_node(struct dt_check *check)
@@ -196,5 +239,6 @@ static void interrupts_node(struct dt_check *check)
 
 const struct dt_check_group check_interrupts = {
 	.rows = interrupts_rows,
+	.count = INTERRUPTS_CHECKS,
 	.node = interrupts_node,
 };

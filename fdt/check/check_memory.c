@@ -1,13 +1,13 @@
-#include "fdt/check/rule.h"
-#include "fdt/where/address.h"
-#include "fdt/where/reserved.h"
 /*
- * RAM, and what of it is reserved.
+ * Checks of RAM, and of the ranges of it that are reserved.
  * Source: Devicetree Specification v0.4, 3.4, 3.5 and 5.3.
  */
+#include "fdt/check/rule.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include "fdt/where/address.h"
+#include "fdt/where/reserved.h"
 
 enum {
 	MEMORY_MISSING,
@@ -19,21 +19,67 @@ enum {
 	MEMORY_CELLS,
 	MEMORY_INITRD,
 	MEMORY_TYPE,
+	MEMORY_CHECKS,
 };
 
-static const char memory_rows[] =
-	"Eememory-missing\0no memory node says where RAM is\0"
-	"Ecmemory-empty\0a memory node without a range of RAM\0"
-	"Ecmemory-overlap\0RAM that other memory has, too\0"
-	"Ncreserved-outside-ram\0what is reserved is no RAM\0"
-	"Wdreserved-overlap\0two reservations overlap\0"
-	"Eereserved-no-size\0neither reg nor size\0"
-	"E+reserved-memory-cells\0"
-	"Linux wants the root's cells and ranges\0set them as the root's\0"
-	"Ecinitrd-outside-ram\0the initrd is not in RAM\0"
-	"E+memory-device-type\0Linux finds RAM by device_type\0set device_type \"memory\"\0";
+static const struct dt_check_row memory_rows[] = {
+	[MEMORY_MISSING] = {
+		.severity = DT_ERROR,
+		.name = "memory-missing",
+		.text = "no memory node says where RAM is",
+		.fix = "add a memory node",
+	},
+	[MEMORY_EMPTY] = {
+		.severity = DT_ERROR,
+		.name = "memory-empty",
+		.text = "the memory node has no range of RAM",
+		.fix = "correct its reg",
+	},
+	[MEMORY_OVERLAP] = {
+		.severity = DT_ERROR,
+		.name = "memory-overlap",
+		.text = "two ranges of RAM overlap",
+		.fix = "correct reg of one of them",
+	},
+	[MEMORY_OUTSIDE] = {
+		.severity = DT_NOTE,
+		.name = "reserved-outside-ram",
+		.text = "the reserved range is not in RAM",
+		.fix = "correct the range",
+	},
+	[MEMORY_RESERVED_OVERLAP] = {
+		.severity = DT_WARNING,
+		.name = "reserved-overlap",
+		.text = "two reserved ranges overlap",
+		.fix = "correct one of them",
+	},
+	[MEMORY_NO_SIZE] = {
+		.severity = DT_ERROR,
+		.name = "reserved-no-size",
+		.text = "it has neither reg nor size",
+		.fix = "add one of them",
+	},
+	[MEMORY_CELLS] = {
+		.severity = DT_ERROR,
+		.name = "reserved-memory-cells",
+		.text = "Linux requires the same cells as the root has, and ranges",
+		.fix = "copy #address-cells and #size-cells from the root, and add ranges",
+	},
+	[MEMORY_INITRD] = {
+		.severity = DT_ERROR,
+		.name = "initrd-outside-ram",
+		.text = "the initrd is not in RAM",
+		.fix = "correct linux,initrd-start and linux,initrd-end",
+	},
+	[MEMORY_TYPE] = {
+		.severity = DT_ERROR,
+		.name = "memory-device-type",
+		.text = "Linux finds RAM by device_type, and it has none",
+		.fix = "set device_type \"memory\"",
+	},
+};
 
-/* Rows so far: RAM, and behind it what is reserved. */
+/* The ranges found so far: of RAM first, then the reserved ones. */
 struct memory_list {
 	struct dt_check *check;
 	struct rule_row *row;
@@ -47,20 +93,10 @@ static void memory_add(struct memory_list *list, uint64_t base, uint64_t size, i
 	if (!row)
 		return;
 	list->row = row;
-	row[list->count++] = (struct rule_row){ base, size, number };
+	row[list->count++] = (struct rule_row){ .key = base, .size = size, .number = number };
 }
 
-static bool memory_is_bank(struct dt_node node)
-{
-	const char *type;
-	int len = dt_string(node, "device_type", &type);
-
-	if (len >= 0)
-		return len == 6 && memcmp(type, "memory", 6) == 0;
-	return rule_base_is(dt_name(node), "memory");
-}
-
-/* All entries of one node. */
+/* Adds all entries of one memory node. */
 static void memory_bank(struct memory_list *list, int32_t number)
 {
 	struct dt_check *check = list->check;
@@ -88,7 +124,7 @@ static void memory_banks(struct memory_list *list)
 	for (int32_t i = 1; i < index->nodes; i = index->node[i].end) {
 		struct dt_node node = dt_numbered(list->check->tree, i);
 
-		if (!memory_is_bank(node) || !dt_okay(node))
+		if (!dt_is_memory(node) || !dt_okay(node))
 			continue;
 		any = true;
 		memory_bank(list, i);
@@ -109,9 +145,9 @@ static void memory_reservations(struct memory_list *list)
 				   : 0);
 }
 
-/* Tells rows that begin before one ahead of them ends; of equal ones the reserve map's is a
- * repetition, which loaders make. Merges them, where @merge says so, and returns how many are
- * left. */
+/* Reports each row that begins before an earlier one ends. With @merge, makes one row of those that
+ * overlap or touch; without it, equal rows are not reported: loaders repeat in the reserve map what
+ * /reserved-memory has. Returns how many rows are left. */
 static size_t memory_overlaps(struct memory_list *list, struct rule_row *row, size_t count, int id,
 			      bool merge)
 {
@@ -125,7 +161,7 @@ static size_t memory_overlaps(struct memory_list *list, struct rule_row *row, si
 		    !(offset == 0 && row[i].size == last->size && !merge))
 			rule_found_at(list->check, id,
 				      dt_numbered(list->check->tree, row[i].number),
-				      "0x%" PRIx64 ", and from 0x%" PRIx64 " 0x%" PRIx64,
+				      "0x%" PRIx64 " is also in 0x%" PRIx64 ", size 0x%" PRIx64,
 				      row[i].key, last->key, last->size);
 		if (kept && merge && offset <= last->size) {
 			if (row[i].size > last->size - offset)
@@ -137,6 +173,7 @@ static size_t memory_overlaps(struct memory_list *list, struct rule_row *row, si
 	return kept;
 }
 
+/* The range is inside one of the @banks rows at @ram, which are sorted and apart. */
 static bool memory_holds(const struct rule_row *ram, size_t banks, uint64_t base, uint64_t size)
 {
 	size_t low = 0, high = banks;
@@ -163,7 +200,7 @@ static void memory_outside(struct memory_list *list, size_t banks)
 	for (; row < list->row + list->count; row++)
 		if (!memory_holds(list->row, banks, row->key, row->size))
 			rule_found_at(check, MEMORY_OUTSIDE, dt_numbered(check->tree, row->number),
-				      "0x%" PRIx64 " 0x%" PRIx64, row->key, row->size);
+				      "0x%" PRIx64 ", size 0x%" PRIx64, row->key, row->size);
 	if (dt_number(chosen, "linux,initrd-start", &start) == 0 &&
 	    dt_number(chosen, "linux,initrd-end", &end) == 0 && end > start &&
 	    !memory_holds(list->row, banks, start, end - start))
@@ -202,6 +239,7 @@ static void memory_node(struct dt_check *check)
 
 const struct dt_check_group check_memory = {
 	.rows = memory_rows,
+	.count = MEMORY_CHECKS,
 	.node = memory_node,
 	.tree = memory_tree,
 };

@@ -1,11 +1,12 @@
-#include "fdt/check/rule.h"
 /*
- * Names of nodes and properties, and that they are unique.
- * Source: Devicetree Specification v0.4, 2.2.1, 2.2.4.
+ * Checks of the names of nodes and properties: their characters, and that they are unique.
+ * Source: Devicetree Specification v0.4, 2.2.1 and 2.2.4.
  */
+#include "fdt/check/rule.h"
 #include <ctype.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
+#include "fdt/core/sum.h"
 
 enum {
 	NAMES_NODE_CHARS,
@@ -18,21 +19,74 @@ enum {
 	NAMES_PROP_STRICT,
 	NAMES_PROP_TWICE,
 	NAMES_UNIT_TWICE,
+	NAMES_CHECKS,
 };
 
-static const char names_rows[] =
-	"Eanode-name-chars\0no node's name may have this character\0"
-	"Nanode-name-strict\0a name is letters, digits, comma and dash\0"
-	"Eanode-name-format\0two @ in a node's name\0"
-	"E+node-name-empty\0a node without a name\0name it\0"
-	"Wdnode-name-property\0its parent has a property of that name\0"
-	"Eaduplicate-node\0a sibling has this name; only the first is found\0"
-	"Eaproperty-name-chars\0no property's name may have this character\0"
-	"Naproperty-name-strict\0a name is letters, digits, comma and dash\0"
-	"Ebduplicate-property\0a property twice; only the first counts\0"
-	"Wdunique-unit-address\0a sibling has this unit address\0";
+static const struct dt_check_row names_rows[] = {
+	[NAMES_NODE_CHARS] = {
+		.severity = DT_ERROR,
+		.name = "node-name-chars",
+		.text = "a node name must not have this character",
+		.fix = "rename it",
+	},
+	[NAMES_NODE_STRICT] = {
+		.severity = DT_NOTE,
+		.name = "node-name-strict",
+		.text = "this character is not recommended in a node name",
+		.fix = "use '-', unless the binding requires this name",
+	},
+	[NAMES_NODE_FORMAT] = {
+		.severity = DT_ERROR,
+		.name = "node-name-format",
+		.text = "a node name must not have two '@'",
+		.fix = "rename it",
+	},
+	[NAMES_NODE_EMPTY] = {
+		.severity = DT_ERROR,
+		.name = "node-name-empty",
+		.text = "the node has no name",
+		.fix = "name it",
+	},
+	[NAMES_NODE_PROPERTY] = {
+		.severity = DT_WARNING,
+		.name = "node-name-property",
+		.text = "its parent has a property of the same name",
+		.fix = "rename one of them",
+	},
+	[NAMES_NODE_TWICE] = {
+		.severity = DT_ERROR,
+		.name = "duplicate-node",
+		.text = "a sibling has the same name, and only the first one is found",
+		.fix = "rename it",
+	},
+	[NAMES_PROP_CHARS] = {
+		.severity = DT_ERROR,
+		.name = "property-name-chars",
+		.text = "a property name must not have this character",
+		.fix = "rename it",
+	},
+	[NAMES_PROP_STRICT] = {
+		.severity = DT_NOTE,
+		.name = "property-name-strict",
+		.text = "this character is not recommended in a property name",
+		.fix = "use '-', unless the binding requires this name",
+	},
+	[NAMES_PROP_TWICE] = {
+		.severity = DT_ERROR,
+		.name = "duplicate-property",
+		.text = "the node has this property twice, and only the first one counts",
+		.fix = "remove one of them",
+	},
+	[NAMES_UNIT_TWICE] = {
+		.severity = DT_WARNING,
+		.name = "unique-unit-address",
+		.text = "a sibling has the same unit address",
+		.fix = "correct one of them",
+	},
+};
 
-/* The first character of @len at @name that is no letter, digit or of @more; NULL: none is. */
+/* The first of the @len characters at @name that is neither a letter, a digit nor in @more, or
+ * NULL. */
 static const char *names_bad(const char *name, size_t len, const char *more)
 {
 	for (const char *end = name + len; name < end; name++)
@@ -43,11 +97,7 @@ static const char *names_bad(const char *name, size_t len, const char *more)
 
 static uint64_t names_hash(const char *name)
 {
-	uint32_t hash = 2166136261U; /* FNV-1a */
-
-	for (; *name; name++)
-		hash = (hash ^ (uint8_t)*name) * 16777619U;
-	return hash;
+	return dt_hash(DT_HASH_SEED, name, strlen(name));
 }
 
 static void names_chars(struct dt_check *check, const char *name)
@@ -65,7 +115,7 @@ static void names_chars(struct dt_check *check, const char *name)
 		rule_found(check, NAMES_NODE_FORMAT, NULL);
 }
 
-/* Rows of the same key follow each other: tells those whose text is that of the one before. */
+/* Rows of the same key are neighbours: reports each whose text is the same as the one before. */
 static void names_twice(struct dt_check *check, const struct rule_row *row, size_t count, int id,
 			const char *(*text)(struct dt_check *, int32_t))
 {
@@ -115,7 +165,7 @@ static const char *names_unit_text(struct dt_check *check, int32_t number)
 	return rule_unit(dt_name(dt_numbered(check->tree, number)));
 }
 
-/* Of children that are not off; equal names are another check's. */
+/* Looks at enabled children; two of the same name are NAMES_NODE_TWICE. */
 static void names_units(struct dt_check *check)
 {
 	const struct dt_index_node *node = check->tree->index->node;
@@ -150,7 +200,8 @@ static void names_node(struct dt_check *check)
 		rule_found(check, NAMES_NODE_TWICE, NULL);
 }
 
-/* '#' is allowed at the beginning, and behind a vendor's comma. */
+/* The first character that is not recommended; '#' is at the beginning and after the vendor's
+ * comma. */
 static const char *names_strict(const char *name)
 {
 	const char *bad = names_bad(name, strlen(name), ",-");
@@ -176,6 +227,7 @@ static void names_prop(struct dt_check *check, const struct dt_cursor *prop)
 
 const struct dt_check_group check_names = {
 	.rows = names_rows,
+	.count = NAMES_CHECKS,
 	.node = names_node,
 	.prop = names_prop,
 };

@@ -1,36 +1,105 @@
-#include "fdt/check/rule.h"
 /*
- * Properties that refer to other nodes, as fdt/where/refs.h knows them, and the lists that name
- * them.
+ * Checks of properties that refer to other nodes, as fdt/where/refs.h knows them, and of the lists
+ * that name their entries.
+ * Sources: Devicetree Specification v0.4, 2.3.3; the devicetree project's bindings.
  */
+#include "fdt/check/rule.h"
 #include <stdio.h>
 #include <string.h>
 #include "fdt/where/refs.h"
 
-/* Some properties have rows of their own: the property's name, and "-property" behind it. */
-static const char refs_rows[] = "Ecrefs-property\0a reference that cannot be followed\0"
-				"Wdnames-count\0more names than entries\0"
-				"Nadeprecated-gpio-property\0names of GPIOs end in -gpios\0"
-				"Ecclocks-property\0a reference that cannot be followed\0"
-				"Ecgpios-property\0\0"
-				"Ecinterrupts-extended-property\0\0"
-				"Ecresets-property\0\0"
-				"Ecsupply-property\0\0";
+enum {
+	REFS_OTHER,
+	REFS_NAMES,
+	REFS_OLD_GPIO,
+	REFS_CLOCKS,
+	REFS_GPIOS,
+	REFS_INTERRUPTS,
+	REFS_RESETS,
+	REFS_SUPPLY,
+	REFS_CHECKS,
+};
 
-enum { REFS_OTHER, REFS_NAMES, REFS_OLD_GPIO };
+static const struct dt_check_row refs_rows[] = {
+	[REFS_OTHER] = {
+		.severity = DT_ERROR,
+		.name = "refs-property",
+		.text = "the reference cannot be followed",
+		.fix = "set the phandle of a provider and the cells that it requires",
+	},
+	[REFS_NAMES] = {
+		.severity = DT_WARNING,
+		.name = "names-count",
+		.text = "there are more names than entries",
+		.fix = "correct one of the two lists",
+	},
+	[REFS_OLD_GPIO] = {
+		.severity = DT_NOTE,
+		.name = "deprecated-gpio-property",
+		.text = "names of GPIOs end in -gpios",
+		.fix = "rename it, unless the binding requires this name",
+	},
+	[REFS_CLOCKS] = {
+		.severity = DT_ERROR,
+		.name = "clocks-property",
+		.text = "the reference cannot be followed",
+		.fix = "set the phandle of a provider and the cells that it requires",
+	},
+	[REFS_GPIOS] = {
+		.severity = DT_ERROR,
+		.name = "gpios-property",
+		.text = "the reference cannot be followed",
+		.fix = "set the phandle of a provider and the cells that it requires",
+	},
+	[REFS_INTERRUPTS] = {
+		.severity = DT_ERROR,
+		.name = "interrupts-extended-property",
+		.text = "the reference cannot be followed",
+		.fix = "set the phandle of a provider and the cells that it requires",
+	},
+	[REFS_RESETS] = {
+		.severity = DT_ERROR,
+		.name = "resets-property",
+		.text = "the reference cannot be followed",
+		.fix = "set the phandle of a provider and the cells that it requires",
+	},
+	[REFS_SUPPLY] = {
+		.severity = DT_ERROR,
+		.name = "supply-property",
+		.text = "the reference cannot be followed",
+		.fix = "set the phandle of a provider and the cells that it requires",
+	},
+};
 
-/* Properties that other files check. */
-static const char refs_elsewhere[][17] = { "interrupt-parent", "interrupt-map", "remote-endpoint" };
+/* Properties that have a check of their own. */
+static const struct refs_word {
+	const char *word; /* as refs_word gives it */
+	int check;
+} refs_words[] = {
+	{ .word = "clocks", .check = REFS_CLOCKS },
+	{ .word = "gpios", .check = REFS_GPIOS },
+	{ .word = "interrupts-extended", .check = REFS_INTERRUPTS },
+	{ .word = "resets", .check = REFS_RESETS },
+	{ .word = "supply", .check = REFS_SUPPLY },
+};
 
-static bool refs_is_elsewhere(const char *name)
+enum { REFS_WORDS = sizeof(refs_words) / sizeof(refs_words[0]) };
+
+static bool refs_is_checked_elsewhere(const char *name)
 {
-	for (size_t i = 0; i < sizeof(refs_elsewhere) / sizeof(refs_elsewhere[0]); i++)
-		if (strcmp(name, refs_elsewhere[i]) == 0)
+	static const char *const names[] = {
+		"interrupt-parent",
+		"interrupt-map",
+		"remote-endpoint",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
 			return true;
 	return false;
 }
 
-/* What stands behind the last '-' where that decides, else the whole. */
+/* "gpios" for reset-gpios and reset-gpio, "supply" for vdd-supply; else the whole name. */
 static const char *refs_word(const char *name)
 {
 	const char *end = strrchr(name, '-');
@@ -41,15 +110,15 @@ static const char *refs_word(const char *name)
 	return strcmp(end, "gpios") == 0 || strcmp(end, "supply") == 0 ? end : name;
 }
 
-static int refs_id(const struct dt_check *check, const char *name)
+/* The check of a property. */
+static int refs_id(const char *name)
 {
-	char full[40];
-	int len = snprintf(full, sizeof(full), "%s-property", refs_word(name)), number;
+	const char *word = refs_word(name);
 
-	if (len < 0 || len >= (int)sizeof(full))
-		return REFS_OTHER;
-	number = dt_check_named(full, (size_t)len);
-	return number < 0 ? REFS_OTHER : number - check->first;
+	for (int i = 0; i < REFS_WORDS; i++)
+		if (strcmp(refs_words[i].word, word) == 0)
+			return refs_words[i].check;
+	return REFS_OTHER;
 }
 
 static void refs_list(struct dt_check *check, const struct dt_cursor *prop)
@@ -58,17 +127,18 @@ static void refs_list(struct dt_check *check, const struct dt_cursor *prop)
 	struct dt_ref ref = { 0 };
 	int more = 0;
 
-	if (dt_refs_kind(prop->name).shape == DT_REFS_NONE || refs_is_elsewhere(prop->name))
+	if (dt_refs_kind(prop->name).shape == DT_REFS_NONE || refs_is_checked_elsewhere(prop->name))
 		return;
-	if (prop->len % CELL) {
-		rule_found(check, refs_id(check, prop->name), "%s: no whole cells", prop->name);
+	if (prop->len % DT_CELL) {
+		rule_found(check, refs_id(prop->name), "%s: its length is not whole cells",
+			   prop->name);
 		return;
 	}
 	if (dt_refs(&it, check->node, prop->name, prop->value, prop->len))
 		while ((more = dt_refs_next(&it, &ref)) > 0)
 			;
 	if (more < 0)
-		rule_found(check, refs_id(check, prop->name), "%s, cell %u (0x%x): %s", prop->name,
+		rule_found(check, refs_id(prop->name), "%s, cell %u (0x%x): %s", prop->name,
 			   (unsigned)ref.cell, (unsigned)ref.phandle, it.why);
 }
 
@@ -83,7 +153,7 @@ static int refs_strings(struct dt_node node, const char *name)
 	return count;
 }
 
-/* The number of entries; INT32_MAX when it cannot be told. */
+/* The number of entries; INT32_MAX when it is not known. */
 static int refs_entries(struct dt_node node, const char *name)
 {
 	int len, more = 0, count = 0;
@@ -97,10 +167,11 @@ static int refs_entries(struct dt_node node, const char *name)
 	return more < 0 || count == 0 ? INT32_MAX : count;
 }
 
-/* clock-names names clocks, mbox-names mboxes. */
+/* The number of entries of the list that @names, of @base characters without "-names", names:
+ * clock-names is for clocks, mbox-names for mboxes. INT32_MAX when it is not known. */
 static int refs_named(struct dt_check *check, const char *names, size_t base)
 {
-	unsigned entry = (check->up->address + check->up->size) * CELL;
+	unsigned entry = (check->up->address + check->up->size) * DT_CELL;
 	char list[40];
 	int len;
 
@@ -131,5 +202,6 @@ static void refs_prop(struct dt_check *check, const struct dt_cursor *prop)
 
 const struct dt_check_group check_refs = {
 	.rows = refs_rows,
+	.count = REFS_CHECKS,
 	.prop = refs_prop,
 };

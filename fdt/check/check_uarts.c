@@ -1,40 +1,84 @@
-#include "fdt/check/rule.h"
-#include "fdt/where/address.h"
 /*
- * UARTs: what keeps a console from working that the tree alone can tell.
+ * Checks of UARTs: what keeps a console from working, as far as the tree shows it.
  * Sources: the devicetree project's bindings serial/8250 and serial/snps-dw-apb-uart.
  */
+#include "fdt/check/rule.h"
 #include <inttypes.h>
 #include <string.h>
+#include "fdt/where/address.h"
 
-enum { UARTS_SHIFT, UARTS_WIDTH, UARTS_WINDOW, UARTS_CLOCK, UARTS_INTERRUPT, UARTS_NO_WIDTH };
+enum {
+	UARTS_SHIFT,
+	UARTS_WIDTH,
+	UARTS_WINDOW,
+	UARTS_CLOCK,
+	UARTS_INTERRUPT,
+	UARTS_NO_WIDTH,
+	UARTS_CHECKS,
+};
 
-static const char uarts_rows[] =
-	"W+uart-reg-shift\0this part's registers are 4 bytes apart\0set reg-shift <2>\0"
-	"W+uart-reg-io-width\0"
-	"a width that its registers cannot have\0set reg-io-width <1>, <2> or <4>\0"
-	"Wcuart-reg\0reg is too small for its registers\0"
-	"W+uart-clock\0"
-	"neither clocks nor clock-frequency: no rate can be set\0set clock-frequency\0"
-	"N+uart-interrupt\0no interrupts: it can only be polled\0set interrupts\0"
-	"N+uart-no-width\0"
-	"no reg-io-width: its words are read as bytes\0set reg-io-width <4> unless that works\0";
+static const struct dt_check_row uarts_rows[] = {
+	[UARTS_SHIFT] = {
+		.severity = DT_WARNING,
+		.name = "uart-reg-shift",
+		.text = "the registers of this part are 4 bytes apart",
+		.fix = "set reg-shift <2>",
+	},
+	[UARTS_WIDTH] = {
+		.severity = DT_WARNING,
+		.name = "uart-reg-io-width",
+		.text = "its registers cannot have this reg-io-width or reg-shift",
+		.fix = "set reg-io-width <1>, <2> or <4>, and reg-shift up to <3>",
+	},
+	[UARTS_WINDOW] = {
+		.severity = DT_WARNING,
+		.name = "uart-reg",
+		.text = "reg is too small for its registers",
+		.fix = "correct the size in reg",
+	},
+	[UARTS_CLOCK] = {
+		.severity = DT_WARNING,
+		.name = "uart-clock",
+		.text = "it has neither clocks nor clock-frequency, so that no rate can be set",
+		.fix = "set clock-frequency",
+	},
+	[UARTS_INTERRUPT] = {
+		.severity = DT_NOTE,
+		.name = "uart-interrupt",
+		.text = "it has no interrupts and can only be polled",
+		.fix = "set interrupts",
+	},
+	[UARTS_NO_WIDTH] = {
+		.severity = DT_NOTE,
+		.name = "uart-no-width",
+		.text = "it has no reg-io-width, so that its words are read as bytes",
+		.fix = "set reg-io-width <4>, unless bytes work",
+	},
+};
 
-/* Parts of compatible strings that tell a UART; of some it is known what they need. */
+/* Parts of compatible strings of UARTs, and what is known of those. The first one that fits. */
 static const struct uarts_part {
-	char text[10];
-	bool apart;   /* registers are a word each */
-	bool clocked; /* a 16550, whose rate comes of a clock that the tree must tell */
+	const char *text;
+	bool apart;   /* each register is a word */
+	bool clocked; /* a 16550: its rate comes from a clock that the tree must name */
 } uarts_parts[] = {
-	{ "dw-apb-ua", true, true }, { "xscale-ua", true, true }, { "16550", false, true },
-	{ "uart", false, false },    { "serial", false, false },  { "8250", false, true },
-	{ "tty", false, false },     { "htif", false, false },    { "pl011", false, false },
-	{ "scif", false, false },    { "usart", false, false },   { "16450", false, true },
+	{ .text = "dw-apb-uart", .apart = true, .clocked = true },
+	{ .text = "xscale-uart", .apart = true, .clocked = true },
+	{ .text = "16550", .clocked = true },
+	{ .text = "uart" },
+	{ .text = "serial" },
+	{ .text = "8250", .clocked = true },
+	{ .text = "tty" },
+	{ .text = "htif" },
+	{ .text = "pl011" },
+	{ .text = "scif" },
+	{ .text = "usart" },
+	{ .text = "16450", .clocked = true },
 };
 
 enum { UARTS_PARTS = sizeof(uarts_parts) / sizeof(uarts_parts[0]) };
 
-/* Whether the text of @len bytes holds @part. */
+/* The text of @len bytes contains @part. */
 static bool uarts_holds(const char *text, int len, const char *part)
 {
 	int size = (int)strlen(part);
@@ -45,7 +89,7 @@ static bool uarts_holds(const char *text, int len, const char *part)
 	return false;
 }
 
-/* The first part that a string of compatible has, or NULL. */
+/* The first of uarts_parts that a string of compatible contains, or NULL. */
 static const struct uarts_part *uarts_part(struct dt_node node)
 {
 	for (int i = 0; i < UARTS_PARTS; i++) {
@@ -65,17 +109,10 @@ bool rule_is_uart(struct dt_node node)
 	return uarts_part(node) != NULL;
 }
 
-static uint64_t uarts_number(struct dt_node node, const char *name, uint64_t absent)
-{
-	uint64_t value;
-
-	return dt_number(node, name, &value) == 0 ? value : absent;
-}
-
 static void uarts_registers(struct dt_check *check, const struct uarts_part *part)
 {
-	uint64_t shift = uarts_number(check->node, "reg-shift", 0);
-	uint64_t width = uarts_number(check->node, "reg-io-width", 1);
+	uint32_t shift = dt_cell(check->node, "reg-shift", 0);
+	uint32_t width = dt_cell(check->node, "reg-io-width", 1);
 	struct dt_trail trail;
 	struct dt_reg reg;
 
@@ -84,10 +121,10 @@ static void uarts_registers(struct dt_check *check, const struct uarts_part *par
 	if (part->apart && !rule_has(check, "reg-io-width"))
 		rule_found(check, UARTS_NO_WIDTH, NULL);
 	if ((width != 1 && width != 2 && width != 4) || shift > 3)
-		rule_found(check, UARTS_WIDTH, "%" PRIu64 ", shift %" PRIu64, width, shift);
+		rule_found(check, UARTS_WIDTH, "width %" PRIu32 ", shift %" PRIu32, width, shift);
 	else if (part->clocked && dt_index_trail(check->tree, check->number, &trail) == 0 &&
 		 dt_reg(&trail, 0, &reg, NULL) == 0 && reg.size < UINT64_C(8) << shift)
-		rule_found(check, UARTS_WINDOW, "0x%" PRIx64, reg.size);
+		rule_found(check, UARTS_WINDOW, "0x%" PRIx64 " bytes", reg.size);
 }
 
 static void uarts_node(struct dt_check *check)
@@ -109,5 +146,6 @@ static void uarts_node(struct dt_check *check)
 
 const struct dt_check_group check_uarts = {
 	.rows = uarts_rows,
+	.count = UARTS_CHECKS,
 	.node = uarts_node,
 };

@@ -1,26 +1,23 @@
 #include "fdt/check/rule.h"
 /*
- * What rules share: facts of nodes, reading, sorting.
+ * What the rules share: the facts of each node, reading, and sorting.
+ * Sources of the facts: Devicetree Specification v0.4, 2.3.5 (cells) and 2.4 (interrupts); the
+ * bindings i2c and spi-controller of the devicetree project.
  */
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
+#include "fdt/core/nearest.h"
+#include "fdt/core/space.h"
+
+enum { RULE_GUESSES_MAX = 4 }; /* of a run */
 
 const uint8_t *rule_cells(struct dt_node node, const char *name, uint32_t *cells)
 {
 	int len;
 	const uint8_t *value = dt_prop(node, name, &len);
 
-	*cells = (uint32_t)len / CELL;
+	*cells = (uint32_t)len / DT_CELL;
 	return value;
-}
-
-uint64_t rule_number(const uint8_t *at, unsigned cells)
-{
-	uint64_t number = 0;
-
-	for (unsigned i = 0; i < cells; i++)
-		number = number << 32 | rule_cell(at, i);
-	return number;
 }
 
 bool rule_has(const struct dt_check *check, const char *name)
@@ -54,20 +51,7 @@ const char *rule_path(struct dt_node node, char *path, size_t size)
 	return path;
 }
 
-/* --- facts ----------------------------------------------------------------------------------- */
-
-/* Cells of an address or a size. */
-static unsigned rule_size(struct dt_node node, const char *name, unsigned absent)
-{
-	int len;
-	const void *value = dt_prop(node, name, &len);
-
-	if (!value || len != CELL)
-		return absent;
-	return dt_be32(value) > RULE_CELLS_MAX ? RULE_CELLS_MAX : dt_be32(value);
-}
-
-static bool rule_text_is(struct dt_node node, const char *name, const char *wanted)
+bool rule_text_is(struct dt_node node, const char *name, const char *wanted)
 {
 	const char *text;
 	int len = dt_string(node, name, &text);
@@ -75,7 +59,49 @@ static bool rule_text_is(struct dt_node node, const char *name, const char *want
 	return len == (int)strlen(wanted) && memcmp(text, wanted, (size_t)len) == 0;
 }
 
-/* As the bindings name them. */
+const char *rule_alias_of(const struct dt_check *check, struct dt_node node, const char *start)
+{
+	struct dt_node aliases = { check->tree, check->tree->aliases };
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, aliases);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP) {
+		const char *text = (const char *)cursor.value;
+
+		if (strncmp(cursor.name, start, strlen(start)) == 0 && cursor.len && *text == '/' &&
+		    dt_find(dt_root(check->tree), text, strnlen(text, cursor.len)).offset ==
+			    node.offset)
+			return cursor.name;
+	}
+	return NULL;
+}
+
+const char *rule_near(struct dt_check *check, const char *path, size_t len, char *near)
+{
+	char text[RULE_TEXT_MAX], found[RULE_TEXT_MAX];
+
+	if (check->guesses++ >= RULE_GUESSES_MAX || len >= sizeof(text))
+		return "";
+	memcpy(text, path, len);
+	text[len] = '\0';
+	if (dt_nearest(dt_root(check->tree), text, found, sizeof(found)) < 0 ||
+	    snprintf(near, RULE_TEXT_MAX, " (nearest: %s)", found) >= RULE_TEXT_MAX)
+		return "";
+	return near;
+}
+
+/* --- facts ----------------------------------------------------------------------------------- */
+
+/* Cells of an address or a size. */
+static uint32_t rule_size(struct dt_node node, const char *name, uint32_t absent)
+{
+	uint32_t cells = dt_cell(node, name, absent);
+
+	return cells > RULE_CELLS_MAX ? RULE_CELLS_MAX : cells;
+}
+
+/* The kind of a bus: by what its binding requires. */
 static enum rule_bus rule_bus_of(const struct dt_check *check)
 {
 	if (dt_compatible(check->node, "simple-bus"))
@@ -93,15 +119,16 @@ static enum rule_bus rule_bus_of(const struct dt_check *check)
 /* Its own interrupt-parent, else the first node above that takes interrupts or has one. */
 static int32_t rule_taker(const struct dt_check *check)
 {
-	uint64_t phandle;
+	uint32_t phandle = dt_cell(check->node, "interrupt-parent", UINT32_MAX);
 
-	if (dt_number(check->node, "interrupt-parent", &phandle) == 0)
-		return dt_index_phandle(check->tree, (uint32_t)phandle);
+	if (phandle != UINT32_MAX)
+		return dt_index_phandle(check->tree, phandle);
 	if (check->up->takes)
 		return check->parent;
 	return check->up->taker;
 }
 
+/* Nodes that dtc adds at the root. */
 static bool rule_is_made(const char *name)
 {
 	return strcmp(name, "__symbols__") == 0 || strcmp(name, "__fixups__") == 0 ||
@@ -123,14 +150,39 @@ void rule_learn(struct dt_check *check)
 	};
 }
 
+struct dt_check_node *rule_facts(struct dt_check *check, int32_t number)
+{
+	return number < 0 ? &check->space->none : &check->space->node[number];
+}
+
 /* --- sorting --------------------------------------------------------------------------------- */
+
+struct rule_row *rule_room(struct dt_check *check, size_t count)
+{
+	struct dt_check_space *space = check->space;
+	struct rule_row *rows;
+
+	if (count <= space->room)
+		return space->rows;
+	if (count < 2 * space->room) /* a caller that adds one row at a time asks again soon */
+		count = 2 * space->room;
+	dt_hold();
+	rows = dt_resize(space->rows, count * sizeof(*rows));
+	if (rows) {
+		space->rows = rows;
+		space->room = count;
+	}
+	dt_release();
+	space->full |= !rows;
+	return rows;
+}
 
 static bool rule_before(const struct rule_row *a, const struct rule_row *b)
 {
 	return a->key != b->key ? a->key < b->key : a->number < b->number;
 }
 
-/* Lets row @at sink in the heap of @count, whose top is the last one. */
+/* Moves row @at down to its place in the heap of @count rows, whose top is the largest one. */
 static void rule_sink(struct rule_row *row, size_t at, size_t count)
 {
 	struct rule_row moved = row[at];

@@ -1,5 +1,7 @@
-/* The audit of what is in memory against the tree: the image and the tree where RAM is, and not
- * where nobody may even map it. */
+/*
+ * Audits of what is in memory, the image and the trees, against the RAM and the reserved ranges in
+ * the tree.
+ */
 #include <inttypes.h>
 #include "fdt/where/reserved.h"
 #include "shell/audit.h"
@@ -50,8 +52,8 @@ static void regions_outside(struct shell *shell, struct check_report *report)
 static const struct check_audit regions_no_map_audit = {
 	.name = "no-map-in-use",
 	.severity = DT_ERROR,
-	.summary = "what is running lies where nobody may map memory",
-	.mend = "move it, or mend reg",
+	.text = "memory in use is in a no-map range",
+	.fix = "move it, or correct reg of the range",
 	.run = regions_no_map,
 };
 CHECK_AUDIT(regions_no_map_audit);
@@ -59,8 +61,8 @@ CHECK_AUDIT(regions_no_map_audit);
 static const struct check_audit regions_outside_audit = {
 	.name = "region-outside-ram",
 	.severity = DT_ERROR,
-	.summary = "what is running lies in no RAM that the tree has",
-	.mend = "mend the memory node",
+	.text = "memory in use is not in RAM that the tree has",
+	.fix = "correct the memory node",
 	.run = regions_outside,
 };
 CHECK_AUDIT(regions_outside_audit);

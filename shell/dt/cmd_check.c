@@ -1,15 +1,17 @@
-/* check: what is wrong with the tree, where, and what would mend it. */
+/*
+ * check: shows what is wrong with the tree, where, and what to do about it.
+ */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/kit/check_rows.h"
-#include "shell/dt/kit/mend.h"
+#include "shell/dt/kit/audits.h"
+#include "shell/dt/kit/repair.h"
 
-/* Not on the stack, for its memory outlives a run that was ended. */
+/* Not on the stack: after an interrupted run, the next one frees its memory. */
 static struct dt_check check_state;
 
 /* --- options --------------------------------------------------------------------------------- */
 
-/* The number of the check called so, or -ENOENT. */
+/* The number of the check called @name of @len bytes, or -ENOENT. */
 static int check_named(const char *name, size_t len)
 {
 	struct dt_check_row row;
@@ -20,7 +22,7 @@ static int check_named(const char *name, size_t len)
 	return -ENOENT;
 }
 
-/* Switches the checks of a list off or on. 0, or -ENOENT told. */
+/* Switches the checks in a list of names off or on. 0, or -ENOENT, reported. */
 static int check_switch(struct shell *shell, struct dt_check *check, const char *names, bool off)
 {
 	while (*names) {
@@ -58,7 +60,7 @@ static int check_options(struct shell *shell, const struct shell_args *args, str
 	check->all = shell_option(args, 'v') || only;
 	check->quiet = shell_option(args, 'q');
 	if (shell_option(args, 'f'))
-		check_mend_begin(check);
+		check_repair_begin(check);
 	if (shell_option(args, 'e'))
 		check->least = DT_ERROR;
 	if (severity)
@@ -80,7 +82,7 @@ static int check_list(struct shell *shell)
 
 	for (int number = 0; check_row(number, &row); number++)
 		shell_printf(shell, "%-8s %-26s %s\n", dt_severity_name(row.severity), row.name,
-			     row.summary);
+			     row.text);
 	return 0;
 }
 
@@ -96,24 +98,25 @@ static void check_sum(struct shell *shell, const struct dt_check *check, int che
 	shell_printf(shell, "%d check%s\n", checks, checks == 1 ? "" : "s");
 }
 
-static int check_tell(struct shell *shell, const struct shell_args *args, struct dt_check *check,
-		      bool audits)
+/* Runs the checks, and with @audits the audits. The status. */
+static int check_all(struct shell *shell, const struct shell_args *args, struct dt_check *check,
+		     bool audits)
 {
 	struct dt_check_row row;
-	int number = 0, made = 0, err = dt_check_run(check);
+	int number = 0, ran = 0, err = dt_check_run(check);
 
 	if (audits)
 		check_audit_all(shell, check);
 	for (; check_row(number, &row) && (audits || number < dt_check_count()); number++) {
-		made += !check->off[number] && row.severity >= check->least;
+		ran += !check->off[number] && row.severity >= check->least;
 		dt_check_more(check, number, &row);
 	}
 	dt_flush(check->out);
 	if (err)
-		return shell_error(shell, err, "no memory for all checks");
-	if (check->mend && check_mend_end(shell, args))
+		return shell_error(shell, err, "not enough memory for all checks");
+	if (check->repair && check_repair_end(shell, args))
 		return SHELL_FAILED;
-	check_sum(shell, check, made);
+	check_sum(shell, check, ran);
 	return check->found[DT_ERROR] || check->found[DT_WARNING] ? SHELL_FAILED : 0;
 }
 
@@ -136,17 +139,17 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 		check->top = shell_node(shell, args->argv[1]);
 		err = dt_found(check->top) ? 0 : check->top.offset;
 	}
-	return err ? err : check_tell(shell, args, check, all && shell->port->machine);
+	return err ? err : check_all(shell, args, check, all && shell->port->machine);
 }
 
 static const struct shell_option check_options_table[] = {
 	{ 'c', "LIST", "only these checks" },
-	{ 'x', "LIST", "all but these" },
-	{ 's', "SEVERITY", "only findings that are at least note, warning or error" },
+	{ 'x', "LIST", "all checks except these" },
+	{ 's', "SEVERITY", "only findings of at least this severity: note, warning, error" },
 	{ 'e', NULL, "the same as -s error" },
-	{ 'q', NULL, "only the numbers" },
-	{ 'f', NULL, "mend what can be mended one way only; undo takes it back" },
-	{ 'v', NULL, "each note, not only the first of its kind" },
+	{ 'q', NULL, "only how many findings there are" },
+	{ 'f', NULL, "repair what can be repaired in only one way; undo takes it back" },
+	{ 'v', NULL, "every note, not only the first one of each check" },
 	{ 'l', NULL, "list the checks" },
 	{ 0 },
 };
@@ -154,9 +157,9 @@ static const struct shell_option check_options_table[] = {
 static const struct shell_command check_command = {
 	.name = "check",
 	.args = "[NODE]",
-	.summary = "tell what is wrong with the tree, and what would mend it",
-	.detail = "A finding a line: SEVERITY CHECK PATH: WHAT; WHAT TO DO. With NODE: those at\n"
-		  "it and below. The status is 1 where there are errors or warnings.",
+	.summary = "show what is wrong with the tree, and what to do about it",
+	.detail = "A line is SEVERITY CHECK PATH: WHAT IS WRONG; WHAT TO DO. With NODE: only\n"
+		  "findings at it and below it. The status is 1 if there are errors or warnings.",
 	.example = "check -x node-name-strict,mmu-type /cpus",
 	.options = check_options_table,
 	.max_args = 1,

@@ -1,6 +1,6 @@
 /*
- * libFuzzer: whatever dt_open accepts, every check must read without a fault, and what they tell is
- * printable.
+ * libFuzzer: every check reads whatever dt_open accepts without a fault, and prints only printable
+ * characters.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,10 +17,10 @@ static void fuzz_emit(void *context, const char *text, size_t len)
 }
 
 /* A repair names a node and a property that `set` can write. */
-static void fuzz_mend(struct dt_check *check, const struct dt_mend *mend)
+static void fuzz_repair(struct dt_check *check, const struct dt_repair *repair)
 {
-	if (dt_number_of(mend->node) < 0 || mend->node.tree != check->tree ||
-	    !dt_name_fits(mend->name, strlen(mend->name)))
+	if (dt_number_of(repair->node) < 0 || repair->node.tree != check->tree ||
+	    !dt_name_fits(repair->name, strlen(repair->name)))
 		abort();
 }
 
@@ -31,7 +31,7 @@ static void fuzz_check(struct dt_tree *tree)
 
 	dt_text_init(&out, fuzz_emit, NULL);
 	check = (struct dt_check){ .tree = tree, .top = dt_root(tree), .out = &out, .all = true };
-	check.mend = fuzz_mend;
+	check.repair = fuzz_repair;
 	if (dt_index_build(tree, NULL) || dt_check_run(&check))
 		abort();
 	dt_flush(&out);

@@ -33,14 +33,14 @@ OURS = {
     "unique_unit_address_if_enabled": "unique-unit-address",
     "unit_address_vs_reg": "unit-address-vs-reg simple-bus-reg",
 }
-# dtc's check, and whom it blames where we blame the node that is to be mended.
+# dtc's check, and the node that it reports where we report the one that must be changed.
 BLAMED_ELSEWHERE = {
     "obsolete_chosen_interrupt_controller": "the root",
     "interrupts_property": "the parent that is no controller, not the device that has it",
     "unique_unit_address": "the first of the two",
     "unique_unit_address_if_enabled": "the first of the two",
 }
-# What dtc does not look for.
+# What dtc does not check.
 BEYOND_DTC = {
     "chosen-stdout-nowhere": "stdout-path",
     "clocks-names": "names-count",
@@ -79,7 +79,7 @@ def ours(check):
 
 @lru_cache(maxsize=4)
 def findings(blob):
-    """{path: {check}} of what `check` tells, all of which has its form, and the sums agree."""
+    """{path: {check}} of the findings; checks the form of each line, and the sums."""
     result = hostshell("-c", "check -v", "-", stdin=blob)
     *lines, sums = result.output.splitlines()
     found, counts = defaultdict(set), {"error": 0, "warning": 0, "note": 0}
@@ -131,7 +131,7 @@ def test_a_mistake_is_found(tree):
     assert expected & findings(blob)[place(tree)]
 
 
-# What dtc finds from 1.7 on.
+# What dtc finds since version 1.7.
 LATER = {"interrupt_provider", "interrupt_map"}
 
 

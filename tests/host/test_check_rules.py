@@ -1,4 +1,5 @@
-"""`check`'s rules, each on a tree where it must find something, and on one that is nearly so."""
+"""The rules of `check`, each on a tree where it must find something, and on one that is similar and
+right."""
 
 import pytest
 
@@ -22,7 +23,7 @@ def top(text):
 
 
 def reference(name, cells=None):
-    """A property that refers to nobody, and one that does."""
+    """A property that refers to no node, and one that refers to one."""
     good = f"{name} = <&there 1>; }}; there: there@10030000 {{ reg = <0x10030000 0x100>; " \
         f"{cells} = <1>;" if cells else f"{name} = <&clock>;"
     return timer(f"{name} = <0x99 1>;"), timer(good)
@@ -266,7 +267,7 @@ def findings(source, check):
     return lines[:-1]
 
 
-# More of what some find, or do not.
+# More trees for some of them.
 MORE = [
     ("uart-reg", soc('a@1 { compatible = "ns16550a"; reg = <1 0>; };'),
      soc('a@1 { compatible = "ns16550a"; reg = <1 8>; };')),
@@ -287,7 +288,7 @@ def test_rule(check, bad, good):
     assert findings(BOARD + good, check) == []
 
 
-# Beyond what source can say.
+# What source cannot express.
 BLOBS = {
     "duplicate-node": lambda blob: blob.replace(b"aaaa", b"bbbb"),
     "duplicate-property": lambda blob: blob.replace(b"pppp", b"qqqq"),
@@ -309,18 +310,17 @@ def test_rule_of_blobs(check, tmp_path):
         assert len(lines) == found + 1, lines
 
 
-# The name that an alias has, what is said of it, and of its value where it can be named.
+# The name of an alias, what the finding says about it, and how many findings its value has.
 ODD_ALIASES = {
-    "no name": (b"", "names of aliases are small letters, digits and dashes; rename it", 0),
-    "beyond source": (b"wx:z", "names of aliases are small letters, digits and dashes: wx:z; "
-                      "rename it", 1),
-    "a path": (b".", "names of aliases are small letters, digits and dashes: .; rename it", 1),
+    "no name": (b"", "", 0),
+    "not in source": (b"wx:z", ": wx:z", 1),
+    "a path": (b".", ": .", 1),
 }
 
 
-@pytest.mark.parametrize("name, told, values", ODD_ALIASES.values(), ids=ODD_ALIASES)
-def test_an_alias_that_cannot_be_set(name, told, values, tmp_path):
-    """Its name is what is wrong, and no repair of its value is proposed, for that would fail."""
+@pytest.mark.parametrize("name, details, values", ODD_ALIASES.values(), ids=ODD_ALIASES)
+def test_an_alias_that_cannot_be_set(name, details, values, tmp_path):
+    """Its name is reported, and no repair of its value is proposed: that would fail."""
     named = dtc((BOARD + alias('wxyz = "/soc/serial";')).encode(), "dts", "dtb",
                 "-i", OWN / "check")
     path = tmp_path / "tree.dtb"
@@ -328,7 +328,8 @@ def test_an_alias_that_cannot_be_set(name, told, values, tmp_path):
     commands = ("check -c alias-name", "check -q -c alias-unit-address",
                 "check -q -f -c alias-unit-address")
     run, *rest = [hostshell("-c", command, path) for command in commands]
-    assert run.output == f"warning  alias-name         /aliases: {told}\n" \
+    assert run.output == "warning  alias-name         /aliases: the name of an alias must be " \
+        f"lower-case letters, digits and dashes{details}; rename it\n" \
         "0 errors, 1 warning, 0 notes; 1 check\n"
     sums = f"0 errors, {values} warning{'s' * (values != 1)}, 0 notes; 1 check\n"
     assert [run.output for run in rest] == [sums, sums]
@@ -336,7 +337,7 @@ def test_an_alias_that_cannot_be_set(name, told, values, tmp_path):
 
 
 # Tree, check, and what `check -f` changes for it.
-MENDS = [
+REPAIRS = [
     (timer('status = "Enabled";'), "status-value", ['set /soc/timer@10020000/status "okay"']),
     (timer('name = "clock";'), "name-properties", ["rm /soc/timer@10020000/name"]),
     (timer("a@0 { reg = <0 0 0>; }; b@1 { reg = <0 1 0>; };"), "avoid-default-addr-size",
@@ -356,18 +357,29 @@ MENDS = [
 ]
 
 
-@pytest.mark.parametrize("source, check, mends", MENDS, ids=range(len(MENDS)))
-def test_mends(source, check, mends, tmp_path):
-    """They are made, what asked for them is gone then, and undo brings it back."""
+@pytest.mark.parametrize("source, check, repairs", REPAIRS, ids=range(len(REPAIRS)))
+def test_repairs(source, check, repairs, tmp_path):
+    """They are made, their findings are gone after it, and undo brings those back."""
     path = tmp_path / "tree.dtb"
     path.write_bytes(dtc((BOARD + source).encode(), "dts", "dtb", "-f", "-i", OWN / "check"))
-    mended, after, again, undone = [
+    fixed, after, again, undone = [
         hostshell("-c", line.replace("CHECK", f"check -q -c {check}"), path).output.splitlines()
         for line in ("CHECK -f", "CHECK -f; CHECK", "CHECK -f; CHECK -f", "CHECK -f; undo; CHECK")]
-    assert [line[8:] for line in mended if line.startswith("mended: ")] == mends
-    assert (after[-1] != mended[-1]) == bool(mends)
-    assert sum(line.startswith("mended: ") for line in again) == len(mends)
-    assert undone[-1] == mended[-1]
+    assert [line[7:] for line in fixed if line.startswith("fixed: ")] == repairs
+    assert (after[-1] != fixed[-1]) == bool(repairs)
+    assert sum(line.startswith("fixed: ") for line in again) == len(repairs)
+    assert undone[-1] == fixed[-1]
+
+
+def test_repairs_that_one_run_has_no_room_for(tmp_path):
+    nodes = "".join(f'n{i} {{ status = "Okay"; }};' for i in range(18))
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(dtc((BOARD + top(nodes)).encode(), "dts", "dtb", "-i", OWN / "check"))
+    check = "check -q -f -c status-value"
+    first, second = [hostshell("-c", line, path).output for line in (check, f"{check}; {check}")]
+    assert first.count("fixed: ") == 16 and "\n2 more; run check -f again\n" in first
+    assert second.count("fixed: ") == 18 and second.count(" more; ") == 1
+    assert second.endswith("\n0 errors, 2 warnings, 0 notes; 1 check\n")
 
 
 def test_each_check_has_rows():

@@ -12,7 +12,6 @@ OBJECTS = ROOT / "build" / "target"
 KNOWN = {
     "drivers/console/console_bootargs.c",
     "drivers/uart/ns16550_line.c",
-    "fdt/check/check.c",
 }
 DEFINED, UNDEFINED = "BCDGRSTVW", "U"
 

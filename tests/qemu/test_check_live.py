@@ -26,7 +26,7 @@ def swap(old, new):
     return edit
 
 
-# (id, edit of the source of virt's own tree with two harts, the line that tells it)
+# (id, edit of the source of virt's own tree with two harts, the line that reports it)
 LIES = [
     ("timebase", swap("timebase-frequency = <0x989680>", "timebase-frequency = <0x1312d00>"),
      r"error +live-timebase +/cpus: .*: 20000000 Hz in the tree, about (9\d|10\d)\d{5} Hz by"),
@@ -70,7 +70,7 @@ def test_virt_says_what_is_true(boot):
     assert "live-" not in check(boot, "own", SOURCE)
 
 
-@pytest.mark.parametrize("name, edit, told", LIES, ids=[row[0] for row in LIES])
-def test_lie_is_found(boot, name, edit, told):
+@pytest.mark.parametrize("name, edit, line", LIES, ids=[row[0] for row in LIES])
+def test_lie_is_found(boot, name, edit, line):
     text = check(boot, name, edit(SOURCE))
-    assert re.search(told, text), text
+    assert re.search(line, text), text

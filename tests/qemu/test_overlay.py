@@ -65,7 +65,7 @@ def test_the_walk(board, tmp_path):
     machine = board(compiled("console.dtso"))
     original = exported(machine)
     found = machine.run("check -e").splitlines()
-    assert found[0] == ("error    stdout-path        /chosen: names no node: "
+    assert found[0] == ("error    stdout-path        /chosen: stdout-path names no node: "
                         '"serial9:115200n8" (nearest: /soc/serial@10000000); name a UART')
     assert found[1].startswith("error    live-uart-dead     /soc/serial@10009000: ")
     assert found[2].startswith("2 errors, ")

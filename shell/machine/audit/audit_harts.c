@@ -1,6 +1,6 @@
 /*
- * `check`: the tree's harts against the one that runs and those that firmware knows.
- * SBI Specification 2.0, chapter 9 (HSM); Devicetree Specification v0.4, 3.8.
+ * Audits of the tree's harts against the running hart, and against the harts that firmware knows.
+ * Sources: SBI Specification 2.0, chapter 9 (HSM); Devicetree Specification v0.4, 3.8.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -10,7 +10,8 @@
 
 enum {
 	HSM_GET_STATUS = 2,
-	HARTS_ASKED = 64, /* ids that firmware is asked for, besides the tree's */
+	HARTS_PROBED =
+		64, /* firmware is asked for each id below this, also if it is not in the tree */
 };
 
 static struct dt_node harts_cpus(struct shell *shell)
@@ -18,7 +19,7 @@ static struct dt_node harts_cpus(struct shell *shell)
 	return (struct dt_node){ shell->tree, shell->tree->cpus };
 }
 
-/* The next cpu node behind @node, or the first of /cpus; @id is its reg. */
+/* The cpu node after @node, or the first one of /cpus; *@id is its reg. */
 static struct dt_node harts_next(struct shell *shell, struct dt_node node, uint64_t *id)
 {
 	bool first = !node.tree;
@@ -43,13 +44,13 @@ static struct dt_node harts_node(struct shell *shell, uint64_t id)
 	return cpu;
 }
 
-/* Firmware knows the hart, whatever its state. */
+/* Firmware knows the hart; its state does not matter. */
 static bool harts_known(uint64_t id)
 {
 	return sbi_call(SBI_HSM, HSM_GET_STATUS, id, 0, 0).error == 0;
 }
 
-/* --- the hart that runs ----------------------------------------------------------------------- */
+/* --- the running hart ------------------------------------------------------------------------- */
 
 static void running_run(struct shell *shell, struct check_report *report)
 {
@@ -58,19 +59,19 @@ static void running_run(struct shell *shell, struct check_report *report)
 	if (!dt_found(cpu))
 		check_found(report, harts_cpus(shell), "hart %" PRIu64, boot_facts.hart);
 	else if (!dt_okay(cpu))
-		check_found(report, cpu, "its status is not okay; enable it");
+		check_found_fix(report, cpu, "enable it", "its status is not okay");
 }
 
 static const struct check_audit running_audit = {
 	.name = "live-boot-hart",
 	.severity = DT_ERROR,
-	.summary = "the hart that runs is none of the enabled cpu nodes",
-	.mend = "correct reg of its node",
+	.text = "the running hart has no enabled cpu node",
+	.fix = "correct reg of its node",
 	.run = running_run,
 };
 CHECK_AUDIT(running_audit);
 
-/* --- those of the tree ------------------------------------------------------------------------ */
+/* --- harts of the tree ------------------------------------------------------------------------ */
 
 static void unknown_run(struct shell *shell, struct check_report *report)
 {
@@ -87,19 +88,19 @@ static void unknown_run(struct shell *shell, struct check_report *report)
 static const struct check_audit unknown_audit = {
 	.name = "live-hart-unknown",
 	.severity = DT_ERROR,
-	.summary = "firmware cannot start this hart",
-	.mend = "correct reg, or disable it",
+	.text = "firmware cannot start this hart",
+	.fix = "correct reg, or disable it",
 	.run = unknown_run,
 };
 CHECK_AUDIT(unknown_audit);
 
-/* --- those of firmware ------------------------------------------------------------------------ */
+/* --- harts of firmware ------------------------------------------------------------------------ */
 
 static void missing_run(struct shell *shell, struct check_report *report)
 {
 	if (!sbi_probe(SBI_HSM))
 		return;
-	for (uint64_t id = 0; id < HARTS_ASKED; id++)
+	for (uint64_t id = 0; id < HARTS_PROBED; id++)
 		if (harts_known(id) && !dt_found(harts_node(shell, id)))
 			check_found(report, harts_cpus(shell), "hart %" PRIu64, id);
 }
@@ -107,8 +108,8 @@ static void missing_run(struct shell *shell, struct check_report *report)
 static const struct check_audit missing_audit = {
 	.name = "live-hart-missing",
 	.severity = DT_WARNING,
-	.summary = "firmware has a hart that is no cpu node",
-	.mend = "add a node for it",
+	.text = "firmware knows a hart that has no cpu node",
+	.fix = "add a node for it",
 	.run = missing_run,
 };
 CHECK_AUDIT(missing_audit);

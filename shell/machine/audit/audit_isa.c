@@ -1,6 +1,6 @@
 /*
- * `check`: what the tree claims of the running hart's ISA against what the hart does.
- * Devicetree bindings riscv/cpus.yaml and riscv/extensions.yaml.
+ * Audits of the extensions that the tree gives the running hart, against what the hart does.
+ * Sources: devicetree bindings riscv/cpus.yaml and riscv/extensions.yaml.
  */
 #include <string.h>
 #include "fdt/where/machine.h"
@@ -13,19 +13,13 @@ enum {
 	ISA_LIST_MAX = 160, /* bytes of text */
 };
 
-/* What used to be part of the base, so that trees which do not name it are right, too. */
-static const char isa_implied[] = "zicntr\0zihpm\0";
-
+/* Extensions that were part of the base before: a tree need not list them. */
 static bool isa_is_implied(const char *name)
 {
-	const char *at = isa_implied;
-
-	while (*at && strcmp(at, name) != 0)
-		at += strlen(at) + 1;
-	return *at;
+	return strcmp(name, "zicntr") == 0 || strcmp(name, "zihpm") == 0;
 }
 
-/* The cpu node of the hart that runs. */
+/* The cpu node of the running hart. */
 static struct dt_node isa_cpu(struct shell *shell)
 {
 	struct dt_node cpu = dt_first_child((struct dt_node){ shell->tree, shell->tree->cpus });
@@ -37,7 +31,7 @@ static struct dt_node isa_cpu(struct shell *shell)
 	return cpu;
 }
 
-/* A single letter in "rv64imafdc_zba": before what begins with s, x, z or '_'. */
+/* One of the single letters in "rv64imafdc_zba": they end at s, x, z or '_'. */
 static bool isa_has_letter(struct dt_node cpu, char letter)
 {
 	const char *text;
@@ -54,7 +48,8 @@ static bool isa_claims(struct dt_node cpu, const char *name)
 	return dt_isa_has(cpu, name) || (!name[1] && isa_has_letter(cpu, name[0]));
 }
 
-/* Tells the extensions of which the tree and the hart say different things, the hart @works. */
+/* Reports the extensions for which the hart gives @works (1: it has them, 0: it traps on them) and
+ * the tree says the opposite. */
 static void isa_compare(struct shell *shell, struct check_report *report, int works)
 {
 	struct dt_node cpu = isa_cpu(shell);
@@ -86,8 +81,8 @@ static void lacking_run(struct shell *shell, struct check_report *report)
 static const struct check_audit lacking_audit = {
 	.name = "live-isa-traps",
 	.severity = DT_ERROR,
-	.summary = "extensions that the tree claims trap when they are tried",
-	.mend = "take them out, or have firmware enable them",
+	.text = "the hart traps on extensions that the tree lists",
+	.fix = "remove them, or let firmware enable them",
 	.run = lacking_run,
 };
 CHECK_AUDIT(lacking_audit);
@@ -100,8 +95,7 @@ static void more_run(struct shell *shell, struct check_report *report)
 static const struct check_audit more_audit = {
 	.name = "live-isa-more",
 	.severity = DT_NOTE,
-	.summary = "extensions that the tree does not claim work",
-	.mend = "",
+	.text = "the hart has extensions that the tree does not list",
 	.run = more_run,
 };
 CHECK_AUDIT(more_audit);

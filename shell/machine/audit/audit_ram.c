@@ -1,4 +1,6 @@
-/* `check`: whether there is RAM where the tree says. Read at both ends of each range, guarded. */
+/*
+ * Audit of the tree's RAM: reads both ends of each range, with faults contained.
+ */
 #include <inttypes.h>
 #include "fdt/where/reserved.h"
 #include "kernel/guard.h"
@@ -7,7 +9,7 @@
 
 enum { RAM_RANGES_MAX = 32, RAM_WORD = 8 /* bytes */ };
 
-/* Inside what nobody may touch, where a fault is in order. */
+/* The address is in a reserved range, where a fault is expected. */
 static bool ram_reserved(const struct dt_tree *tree, uint64_t address)
 {
 	struct dt_reserved it;
@@ -46,8 +48,8 @@ static void ram_run(struct shell *shell, struct check_report *report)
 static const struct check_audit ram_audit = {
 	.name = "live-ram",
 	.severity = DT_ERROR,
-	.summary = "no RAM answers where a memory node has it",
-	.mend = "correct its reg, or reserve what firmware keeps",
+	.text = "no RAM answers in the range of a memory node",
+	.fix = "correct its reg, or reserve what firmware keeps",
 	.run = ram_run,
 };
 CHECK_AUDIT(ram_audit);

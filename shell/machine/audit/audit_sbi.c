@@ -1,6 +1,6 @@
 /*
- * `check`: what the tree makes a system expect of firmware, against what firmware offers.
- * SBI Specification 2.0, chapters 5 to 12; devicetree bindings perf/riscv,pmu.yaml,
+ * Audits of what a system expects of firmware because of the tree, against what firmware offers.
+ * Sources: SBI Specification 2.0, chapters 5 to 12; devicetree bindings perf/riscv,pmu.yaml,
  * power/reset/syscon-reboot.yaml and syscon-poweroff.yaml.
  */
 #include "fdt/where/machine.h"
@@ -13,13 +13,20 @@ enum {
 	SBI_PMU = 0x504d55,
 };
 
-/* Devices that do without firmware what an extension is for; each list ends with an empty text. */
-static const char sbi_wakers[] = "riscv,imsics\0thead,c900-aclint-sswi\0riscv,aclint-sswi\0";
-static const char sbi_resetters[] = "syscon-poweroff\0syscon-reboot\0sifive,test0\0gpio-poweroff\0";
-static const char sbi_counters[] = "riscv,pmu\0";
+/* Devices that do the work of an SBI extension, by compatible. NULL ends each list. */
+static const char *const sbi_wakers[] = {
+	"riscv,imsics",
+	"thead,c900-aclint-sswi",
+	"riscv,aclint-sswi",
+	NULL,
+};
+static const char *const sbi_resetters[] = {
+	"syscon-poweroff", "syscon-reboot", "sifive,test0", "gpio-poweroff", NULL,
+};
+static const char *const sbi_counters[] = { "riscv,pmu", NULL };
 
-/* An enabled node that is compatible with one of @list. */
-static struct dt_node sbi_device(const struct dt_tree *tree, const char *list)
+/* The first enabled node that is compatible with one of @list. */
+static struct dt_node sbi_device(const struct dt_tree *tree, const char *const *list)
 {
 	struct dt_cursor cursor;
 	enum dt_event event;
@@ -30,12 +37,9 @@ static struct dt_node sbi_device(const struct dt_tree *tree, const char *list)
 
 		if (event != DT_NODE || !dt_okay(node))
 			continue;
-		for (const char *at = list; *at;) {
-			if (dt_compatible(node, at))
+		for (const char *const *at = list; *at; at++)
+			if (dt_compatible(node, *at))
 				return node;
-			while (*at++)
-				;
-		}
 	}
 	return (struct dt_node){ tree, -1 };
 }
@@ -54,8 +58,8 @@ static void timer_run(struct shell *shell, struct check_report *report)
 static const struct check_audit timer_audit = {
 	.name = "live-sbi-timer",
 	.severity = DT_ERROR,
-	.summary = "no timer: the tree claims no sstc, and firmware has no TIME",
-	.mend = "claim sstc where the harts have it",
+	.text = "there is no timer: the tree does not list sstc, and firmware has no TIME",
+	.fix = "list sstc where the harts have it",
 	.run = timer_run,
 };
 CHECK_AUDIT(timer_audit);
@@ -82,8 +86,8 @@ static void harts_run(struct shell *shell, struct check_report *report)
 static const struct check_audit harts_audit = {
 	.name = "live-sbi-harts",
 	.severity = DT_WARNING,
-	.summary = "several harts, and firmware lacks what they need",
-	.mend = "use newer firmware, or one hart",
+	.text = "there are several harts, but firmware lacks an extension that they need",
+	.fix = "use newer firmware, or one hart",
 	.run = harts_run,
 };
 CHECK_AUDIT(harts_audit);
@@ -100,8 +104,8 @@ static void reset_run(struct shell *shell, struct check_report *report)
 static const struct check_audit reset_audit = {
 	.name = "live-sbi-reset",
 	.severity = DT_WARNING,
-	.summary = "nothing switches this machine off: no device, and firmware has no SRST",
-	.mend = "",
+	.text = "the machine cannot be switched off: there is no device for it, and firmware has "
+		"no SRST",
 	.run = reset_run,
 };
 CHECK_AUDIT(reset_audit);
@@ -117,8 +121,7 @@ static void pmu_run(struct shell *shell, struct check_report *report)
 static const struct check_audit pmu_audit = {
 	.name = "live-sbi-pmu",
 	.severity = DT_WARNING,
-	.summary = "this is served by firmware's PMU, which it does not have",
-	.mend = "",
+	.text = "this needs firmware's PMU extension, which is missing",
 	.run = pmu_run,
 };
 CHECK_AUDIT(pmu_audit);

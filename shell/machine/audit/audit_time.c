@@ -1,9 +1,9 @@
 /*
- * `check`: timebase-frequency against a clock that does not hang on it.
+ * Audit of timebase-frequency, against a clock that does not depend on it.
  *
  * That is a real-time clock, where the tree has one that is known here, or a UART's line: bytes
- * through its internal loopback take as long as its own clock makes them. An emulator's UART takes
- * no time, which shows, and then nothing is said.
+ * through its internal loopback take as long as its own clock makes them. The UART of an emulator
+ * takes no time, which shows, and then nothing is reported.
  * Sources: Devicetree Specification v0.4, 3.8; QEMU's goldfish_rtc (TIME_LOW latches TIME_HIGH).
  */
 #include <inttypes.h>
@@ -21,20 +21,20 @@
 enum {
 	RTC_LOW = 0, /* nanoseconds; reading it latches the rest */
 	RTC_HIGH = 4,
-	RTC_TRIES = 16, /* of which the quickest counts */
+	RTC_TRIES = 16, /* the quickest one counts */
 	RTC_WAIT_NS = 100000000,
-	RTC_TURNS = 10000000, /* then the clock stands still */
-	TIME_PERCENT = 5,     /* by which the tree may be wrong */
-	LINE_PERCENT = 20,    /* a byte's time is not seen any better */
-	LINE_BITS = 10,       /* of a byte with start and stop */
+	RTC_TURNS = 10000000, /* a clock that is not further by then does not run */
+	TIME_PERCENT = 5,     /* difference that is not reported */
+	LINE_PERCENT = 20,    /* the same by the line, which is less exact */
+	LINE_BITS = 10,       /* of a byte, with its start and stop bit */
 };
 
-/* Both clocks at one moment. */
+/* Both clocks at the same moment. */
 struct time_sample {
 	uint64_t ticks, ns;
 };
 
-/* Reads the clock at @rtc between two looks at ours; false when it cannot be read. */
+/* Reads the clock at @rtc between two reads of ours; false when it cannot be read. */
 static bool time_sample(uint64_t rtc, struct time_sample *best)
 {
 	uint64_t least = UINT64_MAX;
@@ -54,7 +54,7 @@ static bool time_sample(uint64_t rtc, struct time_sample *best)
 	return true;
 }
 
-/* Ticks in a second by the clock at @rtc; 0: it does not tell. */
+/* Ticks per second by the clock at @rtc; 0: unknown. */
 static uint64_t time_by_rtc(struct shell *shell, uint64_t rtc)
 {
 	struct time_sample from, to;
@@ -70,7 +70,7 @@ static uint64_t time_by_rtc(struct shell *shell, uint64_t rtc)
 	return (to.ticks - from.ticks) * 1000 / ((to.ns - from.ns) / 1000000);
 }
 
-/* The address of an enabled real-time clock that is known here; 0: there is none. */
+/* The address of an enabled real-time clock of a known kind; 0: the tree has none. */
 static uint64_t time_rtc(const struct dt_tree *tree)
 {
 	struct dt_cursor cursor;
@@ -90,8 +90,8 @@ static uint64_t time_rtc(const struct dt_tree *tree)
 	return 0;
 }
 
-/* The timebase by a byte's time on the line of @row, a UART that is in use; 0: it does not tell. */
-static uint64_t time_by_line(const struct console_candidate *row, uint64_t *of)
+/* Ticks per second by the time of a byte on the line of @row, a UART in use; 0: unknown. */
+static uint64_t time_by_line(const struct console_candidate *row)
 {
 	struct console *console = (struct console *)(uintptr_t)&row->console;
 	uint64_t hz, expected, us;
@@ -110,8 +110,7 @@ static uint64_t time_by_line(const struct console_candidate *row, uint64_t *of)
 	expected = expected ? LINE_BITS * UINT64_C(1000000) / expected : 0;
 	us = loop.us / loop.sent;
 	if (!expected || us < expected / 4)
-		return 0; /* it takes no time: an emulator's */
-	*of = expected;
+		return 0; /* a byte takes no time: an emulator */
 	return time_frequency() * us / expected;
 }
 
@@ -119,15 +118,15 @@ static void timebase_run(struct shell *shell, struct check_report *report)
 {
 	const struct console_candidate *row = console_choice.chosen;
 	struct dt_node cpus = { shell->tree, shell->tree->cpus };
-	uint64_t rtc = time_rtc(shell->tree), hz = rtc ? time_by_rtc(shell, rtc) : 0, of;
+	uint64_t rtc = time_rtc(shell->tree), hz = rtc ? time_by_rtc(shell, rtc) : 0;
 	unsigned percent = TIME_PERCENT;
 	struct dt_cpus facts;
 
 	dt_cpus(shell->tree, &facts);
 	if (!facts.timebase)
-		return; /* a check of the tree alone tells that */
+		return; /* timebase-missing reports that */
 	if (!hz && row && row->console.ways) {
-		hz = time_by_line(row, &of);
+		hz = time_by_line(row);
 		percent = LINE_PERCENT;
 	}
 	if (!hz)
@@ -141,8 +140,8 @@ static void timebase_run(struct shell *shell, struct check_report *report)
 static const struct check_audit timebase_audit = {
 	.name = "live-timebase",
 	.severity = DT_ERROR,
-	.summary = "timebase-frequency is not what the clock runs at",
-	.mend = "correct it",
+	.text = "timebase-frequency is not the frequency that the clock runs at",
+	.fix = "correct it",
 	.run = timebase_run,
 };
 CHECK_AUDIT(timebase_audit);

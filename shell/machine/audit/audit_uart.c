@@ -1,7 +1,7 @@
 /*
- * `check`: whether the UARTs that the tree names answer, and as their nodes say.
+ * Audits of the tree's UARTs: whether they answer, and as their nodes say.
  *
- * Of the tree that firmware handed over, for its consoles are known and may be in use.
+ * Only of the tree that firmware handed over: its consoles are known, and may be in use.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -9,13 +9,13 @@
 #include "kernel/trap.h"
 #include "shell/audit.h"
 
-/* The consoles' tree is the one that is checked. */
+/* The tree that is checked is the one that the consoles are from. */
 static bool uart_is_ours(struct shell *shell)
 {
 	return console_choice.tree && console_choice.tree->blob == shell->tree->blob;
 }
 
-/* A row that is there to be tried: the node is enabled and makes sense. */
+/* A row that can be tried: its node is enabled and makes sense. */
 static bool uart_is_row(const struct console_candidate *row)
 {
 	return dt_found(row->node) && row->enabled && !row->unasked && !row->err;
@@ -40,8 +40,8 @@ static void silent_run(struct shell *shell, struct check_report *report)
 static const struct check_audit silent_audit = {
 	.name = "live-uart-dead",
 	.severity = DT_ERROR,
-	.summary = "this UART does not answer",
-	.mend = "correct reg, or disable it",
+	.text = "this UART does not answer",
+	.fix = "correct reg, or disable it",
 	.run = silent_run,
 };
 CHECK_AUDIT(silent_audit);
@@ -67,8 +67,8 @@ static void loop_run(struct shell *shell, struct check_report *report)
 static const struct check_audit loop_audit = {
 	.name = "live-uart-loop",
 	.severity = DT_WARNING,
-	.summary = "what is sent through this UART's loopback does not come back",
-	.mend = "look at compatible, reg-shift and reg-io-width",
+	.text = "bytes that go through the loopback of this UART do not come back",
+	.fix = "correct compatible, reg-shift or reg-io-width",
 	.run = loop_run,
 };
 CHECK_AUDIT(loop_audit);

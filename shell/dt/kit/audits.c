@@ -1,0 +1,100 @@
+#include "shell/dt/kit/audits.h"
+/*
+ * The audits, as `check` lists, numbers and runs them.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { AUDIT_DETAILS_MAX = 200 };
+
+/* What a run of the audits reports through. */
+struct check_report {
+	struct dt_check *check;
+	const struct check_audit *audit;
+	int number;
+};
+
+/* The audit whose name follows @name in alphabetical order ("": the first); NULL at the end. */
+static const struct check_audit *audit_next(const char *name)
+{
+	const struct check_audit *next;
+
+	SET_NEXT(next, check_audits, name);
+	return next;
+}
+
+static struct dt_check_row audit_row(const struct check_audit *audit)
+{
+	return (struct dt_check_row){
+		.severity = audit->severity,
+		.name = audit->name,
+		.text = audit->text,
+		.fix = audit->fix,
+	};
+}
+
+bool check_row(int number, struct dt_check_row *row)
+{
+	const struct dt_check_row *own = dt_check_row(number);
+	const struct check_audit *audit;
+
+	if (own) {
+		*row = *own;
+		return true;
+	}
+	number -= dt_check_count();
+	for (audit = audit_next(""); audit && number > 0; number--)
+		audit = audit_next(audit->name);
+	if (audit)
+		*row = audit_row(audit);
+	return audit;
+}
+
+static void audit_found(struct check_report *report, struct dt_node node, const char *fix,
+			const char *format, va_list args)
+{
+	struct dt_check_row row = audit_row(report->audit);
+	char details[AUDIT_DETAILS_MAX] = "";
+
+	if (format)
+		vsnprintf(details, sizeof(details), format, args);
+	dt_check_report(report->check,
+			&(struct dt_finding){
+				.number = report->number,
+				.row = &row,
+				.node = dt_found(node) ? node : dt_root(report->check->tree),
+				.details = details,
+				.fix = fix,
+			});
+}
+
+void check_found(struct check_report *report, struct dt_node node, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	audit_found(report, node, NULL, format, args);
+	va_end(args);
+}
+
+void check_found_fix(struct check_report *report, struct dt_node node, const char *fix,
+		     const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	audit_found(report, node, fix, format, args);
+	va_end(args);
+}
+
+void check_audit_all(struct shell *shell, struct dt_check *check)
+{
+	struct check_report report = { .check = check, .number = dt_check_count() };
+	const struct check_audit *audit;
+
+	for (audit = audit_next(""); audit; audit = audit_next(audit->name), report.number++) {
+		report.audit = audit;
+		if (!check->off[report.number])
+			audit->run(shell, &report);
+	}
+}
