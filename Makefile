@@ -1,6 +1,6 @@
 # Firstlight. `make help` lists the targets.
 #
-# Sources are sorted wildcards: a new file needs no edit here.
+# Sources are found by wildcards: a new file needs no edit here.
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -30,7 +30,7 @@ LIBFDT   ?= $(DEPS)/riscv64/usr
 MARCH   := -march=rv64gc -mabi=lp64d -mcmodel=medany
 WARN    := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef
-# -fno-pie: medany code is position independent as it is, without a table of addresses (.got).
+# -fno-pie: medany code is position independent by itself, without a table of addresses (.got).
 CFLAGS  := -std=gnu11 $(MARCH) -O2 -g -ffreestanding -fno-pie -fno-common -ffunction-sections \
            -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
            -fvisibility=hidden -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
@@ -99,7 +99,7 @@ SMP     ?=
 APPEND  ?=
 ARGS    ?=
 QEMU    ?= qemu-system-riscv64
-# By the environment and unexpanded, so that quotes, blanks and $ in them come through.
+# Exported unexpanded, so that tools/run gets their quotes, blanks and $ unchanged.
 RUN_VARIABLES := MACHINE CONSOLE BIOS DTB SMP APPEND ARGS QEMU
 $(foreach name,$(RUN_VARIABLES),$(eval override $(name) := $$(value $(name))))
 export $(RUN_VARIABLES)
@@ -110,7 +110,7 @@ run: tools-run ## boot the image in QEMU: MACHINE= CONSOLE=auto|sbi|uart BIOS= D
 	@tools/run $(B)/firstlight.bin
 
 .PHONY: debug
-debug: tools-run tools-debug ## the same, halted at the first instruction, with gdb attached and symbols loaded
+debug: tools-run tools-debug ## boot the image halted at its first instruction, with gdb attached and symbols loaded
 	@$(MAKE) --no-print-directory $(JOBS) image
 	@tools/run --debug $(B)/firstlight.bin
 
@@ -202,7 +202,7 @@ unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## run the unit tests on the host, u
 host-test: $(B)/hostshell-checked ## test the host shell over every tree, in scripts and at a terminal
 	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 
-# What is built for tests, two files at a time; the tests themselves share the machine on their own.
+# `make test` builds these with two jobs; the tests start their own jobs.
 TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B)/line-machine \
                 $(B)/line-machine-checked
 
@@ -231,7 +231,7 @@ fuzz-programs: $(addprefix $(B)/fuzz/,$(FUZZERS)) ## build the fuzz harnesses
 -include $(FUZZ_OBJS:.o=.d) $(patsubst %,$(B)/fuzz/tests/fuzz/%.c.d,$(FUZZERS))
 
 .PHONY: fuzz
-fuzz: fuzz-programs ## fuzz what reads foreign bytes, FUZZ_SECONDS each
+fuzz: fuzz-programs ## fuzz the code that reads foreign bytes, FUZZ_SECONDS for each harness
 	@for fuzzer in $(FUZZERS); do echo "== $$fuzzer, $(FUZZ_SECONDS) s"; \
 		mkdir -p $(B)/fuzz/corpus/$$fuzzer; \
 		$(B)/fuzz/$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
@@ -266,14 +266,14 @@ uninstall: ## remove what `make install` installed: same PREFIX and DESTDIR
 	$(Q)! [ -d '$(INSTALLED_SHARE)' ] || rmdir --ignore-fail-on-non-empty '$(INSTALLED_SHARE)'
 
 .PHONY: deb
-deb: tools-deb ## build a Debian package of both: build/firstlight_VERSION_ARCHITECTURE.deb
+deb: tools-deb ## build a Debian package of host shell and image: build/firstlight_VERSION_ARCHITECTURE.deb
 	@$(MAKE) --no-print-directory $(JOBS) image $(B)/hostshell $(B)/firstlight.1
 	+@tools/deb $(B) $(VERSION) $(RELEASED)
 
 # --- everything ------------------------------------------------------------------------------------
 
 .PHONY: test
-test: tools-test ## install what the tests need, and pass every test
+test: tools-test ## install what the tests need, and run every test
 	@$(MAKE) --no-print-directory -j2 test-programs
 	@$(MAKE) --no-print-directory unit house host-test line-test fuzz qemu-test size
 
@@ -299,16 +299,16 @@ $(B)/firmware/stub.bin: $(B)/firmware/stub.elf
 	$(CROSS)objcopy -O binary $< $@
 
 .PHONY: qemu-test
-qemu-test: image $(B)/firmware/stub.bin ## the image under QEMU: machines, firmware, consoles, traps
+qemu-test: image $(B)/firmware/stub.bin ## test the image under QEMU: machines, firmware, consoles, traps
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
 
 .PHONY: bench
-bench: image $(B)/firmware/stub.bin $(B)/line-machine ## instructions beside U-Boot's: to the prompt, per byte of a tree
+bench: image $(B)/firmware/stub.bin $(B)/line-machine ## count instructions, to the prompt and per byte of a tree, and compare with U-Boot
 	$(PYTHON) bench/run
 
 -include $(STUB_OBJS:.o=.d)
 
-# --- a serial line at its rate: an emulated machine whose UART has FIFOs that fill as real ones do ----
+# --- a serial line at its real rate: an emulated machine whose UART has FIFOs like real ones ---------
 
 LINE_SRCS := $(sort $(wildcard tests/line/*.c))
 
@@ -326,18 +326,18 @@ $(B)/line-machine-checked: $(patsubst %,$(B)/host/%.o,$(LINE_SRCS))
 	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^
 
 .PHONY: line-test
-line-test: image $(B)/line-machine $(B)/line-machine-checked ## 64 KiB pasted at line rate: nothing is lost on a real FIFO
+line-test: image $(B)/line-machine $(B)/line-machine-checked ## test that nothing is lost when 64 KiB are pasted at line rate
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/line
 
 .PHONY: line
-line: image $(B)/line-machine ## the highest rates at which nothing is lost
+line: image $(B)/line-machine ## find the highest rates at which nothing is lost
 	$(PYTHON) tests/line/scene.py
 
 -include $(patsubst %,$(B)/line/%.d,$(LINE_SRCS)) $(patsubst %,$(B)/host/%.d,$(LINE_SRCS))
 
-# --- what is needed, and what holds the tree in shape ------------------------------------------------
+# --- tools, and checks of the sources ------------------------------------------------------------------
 
-# Debian's own, which has Debian's pytest and pexpect; the first on PATH may not.
+# Debian's own, which has Debian's pytest and pexpect. Another one on PATH may not have them.
 PYTHON ?= /usr/bin/python3
 
 C_FILES := $(sort $(wildcard $(foreach room,* */* */*/* */*/*/*,$(room)/*.c $(room)/*.h)))
@@ -345,24 +345,24 @@ SCRIPTS := $(sort $(filter-out tools/dtlines,$(wildcard tools/* .ci/run)))
 
 TIDY_TARGET := --target=riscv64-unknown-elf -march=rv64gc -ffreestanding -isystem $(PICOLIBC)/include
 TIDY_FLAGS   = -std=gnu11 -I. -isystem $(LIBFDT)/include -DFIRSTLIGHT_VERSION='"$(VERSION)"'
-# $(call tidy,FILES,FLAGS): two at a time; how many warnings the system's headers have is no news.
+# $(call tidy,FILES,FLAGS): two jobs, without the counts of warnings in the system's headers.
 tidy = printf '%s\n' $(1) | xargs -P2 -I{} clang-tidy --quiet {} -- $(TIDY_FLAGS) $(2) \
 	2> >(grep -vE '^[0-9]+ warnings? (generated|treated)' >&2)
 
 .PHONY: deps
-deps: ## install what is missing to build, boot, test and debug; says what before it does
+deps: ## install the tools that are missing to build, boot, test and debug; print them first
 	@DEPS='$(DEPS)' tools/deps test debug
 
 .PHONY: fmt
-fmt: ## lay all C out by .clang-format
+fmt: ## format all C by .clang-format
 	clang-format -i $(C_FILES)
 
 .PHONY: fmt-check
-fmt-check: ## fail where `make fmt` would change something
+fmt-check: ## fail if `make fmt` would change something
 	@clang-format --dry-run --Werror $(C_FILES)
 
 .PHONY: lint
-lint: ## cppcheck, clang-tidy and shellcheck: what is left out, and why, stands in their files
+lint: ## run cppcheck, clang-tidy and shellcheck; their files say what is left out, and why
 	cppcheck --quiet --enable=warning,performance,portability --std=c11 --force -I. -j2 \
 		--error-exitcode=1 --suppressions-list=.cppcheck-suppressions $(C_FILES)
 	@echo 'clang-tidy: the image'
@@ -372,16 +372,16 @@ lint: ## cppcheck, clang-tidy and shellcheck: what is left out, and why, stands 
 	shellcheck $(SCRIPTS)
 
 .PHONY: house
-house: ## the house rules: layers, sizes, comments, citations, README's commands, flake.nix
+house: ## check the house rules: layers, sizes, comments, citations, README's commands, flake.nix
 	$(PYTHON) -m pytest -q -p no:cacheprovider tests/house
 
 .PHONY: check
-check: fmt-check lint unit house ## all of these: run it before you push
+check: fmt-check lint unit house ## run fmt-check, lint, unit and house: do it before you push
 
 .PHONY: size
-size: image ## bytes of the image, and RAM it needs, beside their budgets
+size: image ## compare the size of the image and the RAM it needs with their budgets
 	@NM=$(CROSS)nm tools/size-report $(B)/firstlight.elf $(B)/firstlight.bin
 
 .PHONY: help
-help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST) | sort
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST) | sort
