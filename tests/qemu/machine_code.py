@@ -28,9 +28,20 @@ def write(machine, address, source):
         assert machine.run("; ".join(words[begin:begin + 8])).count("\n") == 0
 
 
+def symbols(*options):
+    """What nm says of the image."""
+    return subprocess.run([CROSS + "nm", *options, IMAGE["elf"]], check=True, capture_output=True,
+                          text=True).stdout
+
+
 def symbol(name):
     """Offset of a symbol from the image's start."""
-    table = subprocess.run([CROSS + "nm", IMAGE["elf"]], check=True, capture_output=True,
-                           text=True).stdout
+    table = symbols()
     base = int(re.search(r"(?m)^(\w+) \w _image_base$", table).group(1), 16)
     return int(re.search(rf"(?m)^(\w+) \w {name}$", table).group(1), 16) - base
+
+
+def functions():
+    """{offset: name} of the image's functions, in order; the last name of each place."""
+    rows = re.findall(r"(?m)^(\w{16}) [tT] ([^$.]\S*)$", symbols("-n"))
+    return {int(offset, 16): name for offset, name in rows}

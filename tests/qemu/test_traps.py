@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from machine_code import symbol, write
+from machine_code import functions, symbol, write
 
 CODE = 0x84000000  # RAM that nobody uses
 
@@ -56,6 +56,19 @@ def test_crashes_are_told(boot, firmware):
         assert re.search(r"\bsp [0-9a-f]{16}\b", told) and re.search(r"\ba0 [0-9a-f]{16}\b", told)
         assert max(map(len, rest)) <= 80
         assert machine.run("echo still here") == "still here\n"
+
+
+def test_places_have_names(boot):
+    """By the table that the image carries: the first and the last function, and some between."""
+    machine = boot()
+    named = list(functions().items())
+    for offset, name in [named[0], *named[1:-1:len(named) // 8], named[-1]]:
+        write(machine, CODE, f"li ra, {0x80200000 + offset + 2:#x}; ebreak")
+        told = machine.run(f"call {CODE:#x}", fault=True)
+        assert f"\n  ra    0x{0x80200000 + offset + 2:016x} ({name}+0x2)\n" in told
+    for address in (0x80200000 - 2, 0x80200000 + symbol("_data_end"), 0):
+        write(machine, CODE, f"li ra, {address:#x}; ebreak")
+        assert f"\n  ra    0x{address:016x}\n" in machine.run(f"call {CODE:#x}", fault=True)
 
 
 def test_a_call_that_returns(boot):
