@@ -243,3 +243,40 @@ def test_run_starts_each_machine(tmp_path, machine):
     for option in ("-bios", "-dtb"):
         assert (option in words) == (machine == "microchip-icicle-kit")
         assert option not in words or (ROOT / words[words.index(option) + 1]).exists()
+
+
+# Stands for make: the parts called bad-... fail, as pytest and cmocka tell it.
+MAKE = """#!/bin/sh
+echo "output of $2"
+case $2 in
+bad-*)
+	echo 'FAILED tests/x.py::test_x'
+	echo '[  FAILED  ] 2 test(s), listed below:'
+	echo '[  FAILED  ] test_y'
+	exit 2
+	;;
+esac
+"""
+
+
+@pytest.mark.parametrize("parts, status, summary", [
+    (["good", "fine"], 0, "All 2 parts passed: good fine.\n"),
+    (["bad-one", "good", "bad-two"], 1,
+     "2 of 3 parts failed. Each can be run alone:\n" + "".join(
+         f"  make {part:14} its output: build/test/{part}.log\n"
+         "    FAILED tests/x.py::test_x\n    [  FAILED  ] test_y\n"
+         for part in ("bad-one", "bad-two"))),
+])
+def test_all_parts_run_and_are_summed_up(tmp_path, parts, status, summary):
+    script = tmp_path / "tools" / "test-parts"
+    script.parent.mkdir()
+    shutil.copy(ROOT / "tools" / "test-parts", script)
+    (tmp_path / "make").write_text(MAKE)
+    (tmp_path / "make").chmod(0o755)
+    done = run(str(script), *parts, PATH=f"{tmp_path}:/usr/sbin:/usr/bin:/sbin:/bin")
+    assert (done.returncode, done.stderr) == (status, "")
+    assert done.stdout.endswith("\n\n" + summary)
+    for part in parts:
+        assert f"output of {part}\n" in (tmp_path / "build" / "test" / f"{part}.log").read_text()
+        word = "FAILED after" if part.startswith("bad") else "passed in"
+        assert re.search(rf"^=== make {part} {word} \d+ s$", done.stdout, re.M)
