@@ -13,6 +13,7 @@
 /* The child called @name of @len bytes, or the only one that is with its unit address cut. */
 static struct dt_node path_child(struct dt_node node, const char *name, size_t len)
 {
+	bool without_unit = !memchr(name, '@', len);
 	struct dt_node found = { node.tree, -ENOENT };
 	struct dt_node child;
 
@@ -30,7 +31,7 @@ static struct dt_node path_child(struct dt_node node, const char *name, size_t l
 			continue;
 		if (here[len] == '\0')
 			return child;
-		if (here[len] == '@')
+		if (without_unit && here[len] == '@')
 			found.offset = found.offset == -ENOENT ? child.offset : -EEXIST;
 	}
 	return found;

@@ -51,6 +51,7 @@ static int some_tree(void **state)
 	empty_node("chip@1");
 	blob_end(&blob);
 	empty_node("UPPER@D0");
+	empty_node("two@1@2");
 	empty_node("twin");
 	empty_node("twin");
 	empty_node("..");
@@ -105,8 +106,10 @@ static void finds(void **state)
 		{ "/", "SOC", NULL, -ENOENT },
 		{ "/", "soc/UPPER@d0", NULL, -ENOENT },
 		{ "/", "soc/UPPER@D0", "/soc/UPPER@D0", 0 },
-		{ "/", "serial0", NULL, -ENOENT }, /* no aliases here */
-		{ "/", "soc/..", "/", 0 },         /* and not the node of that name */
+		{ "/", "soc/two", "/soc/two@1@2", 0 },
+		{ "/", "soc/two@1", NULL, -ENOENT }, /* a unit address is all or nothing */
+		{ "/", "serial0", NULL, -ENOENT },   /* no aliases here */
+		{ "/", "soc/..", "/", 0 },           /* and not the node of that name */
 		{ "/", "soc/a/b", NULL, -ENOENT },
 	};
 	int err;

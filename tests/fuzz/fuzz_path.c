@@ -1,0 +1,169 @@
+/*
+ * libFuzzer: dt_find and dt_resolve find what fdt_path_offset and fdt_get_alias find.
+ *
+ * Where they are meant to differ, and nowhere else: an exact name wins over an earlier sibling that
+ * has it with a unit address, several that fit a name without its unit address are ambiguous, and
+ * "." and ".." go to the node itself and to its parent.
+ */
+#include <errno.h>
+#include <libfdt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include "fdt/core/dt.h"
+
+enum {
+	FUZZ_NODES = 200,  /* of one tree that are looked for */
+	FUZZ_ALIASES = 50, /* of one tree */
+	FUZZ_DEEP = 64,    /* levels that libfdt is asked for, for it begins anew on each */
+};
+
+static void fuzz_expect(bool good)
+{
+	if (!good)
+		abort();
+}
+
+/* How many of @parent's children have @name with a unit address, and whether one has it exactly. */
+static int fuzz_with_unit(struct dt_node parent, const char *name, size_t len, bool *exact)
+{
+	struct dt_node child = dt_first_child(parent);
+	int count = 0;
+
+	*exact = false;
+	for (; dt_found(child); child = dt_next_child(child)) {
+		const char *here = dt_name(child);
+
+		if (strncmp(here, name, len) != 0)
+			continue;
+		count += here[len] == '@';
+		*exact = *exact || here[len] == '\0';
+	}
+	return count;
+}
+
+/* Whether both must give the same for one name below @parent. */
+static bool fuzz_alike(struct dt_node parent, const char *name, size_t len)
+{
+	bool exact;
+	int count;
+
+	if ((len == 1 && *name == '.') || (len == 2 && memcmp(name, "..", 2) == 0))
+		return false;
+	if (memchr(name, '@', len))
+		return true;
+	count = fuzz_with_unit(parent, name, len, &exact);
+	return count == 0 || (count == 1 && !exact);
+}
+
+/* Goes the path step by step, and compares each; where all are alike, the whole, too. */
+static void fuzz_path(const struct dt_tree *tree, const char *path, size_t len)
+{
+	struct dt_node node = dt_root(tree);
+	const char *at = path, *end = path + len;
+	int steps = 0;
+
+	while (dt_found(node) && at < end) {
+		const char *slash = memchr(at, '/', (size_t)(end - at));
+		size_t step = (size_t)((slash ? slash : end) - at);
+		int found = dt_find(node, at, step).offset;
+
+		if (step && !fuzz_alike(node, at, step))
+			return;
+		if (step) {
+			int other = fdt_subnode_offset_namelen(tree->blob, node.offset, at,
+							       (int)step);
+
+			fuzz_expect(found == other || (found < 0 && other < 0));
+			node.offset = found;
+			steps++;
+		}
+		at += step + (slash ? 1 : 0);
+	}
+	/* libfdt looks for the root at offset 0, be there a NOP or not. */
+	if (steps <= FUZZ_DEEP && dt_root(tree).offset == 0) {
+		int found = dt_find(dt_root(tree), path, len).offset;
+		int other = fdt_path_offset_namelen(tree->blob, path, (int)len);
+
+		fuzz_expect(found == other || (found < 0 && other < 0));
+	}
+}
+
+/* A node's path, the same without its last unit address, and a damaged one. */
+static void fuzz_node(struct dt_node node)
+{
+	char path[DT_PATH_MAX], *unit;
+	int len = dt_path(node, path, sizeof(path));
+
+	if (len < 0)
+		return;
+	fuzz_path(node.tree, path, (size_t)len);
+	unit = strrchr(path, '@');
+	if (unit && !strchr(unit, '/'))
+		fuzz_path(node.tree, path, (size_t)(unit - path));
+	path[(size_t)len / 2] ^= 1;
+	if (path[0] == '/')
+		fuzz_path(node.tree, path, strlen(path));
+}
+
+static void fuzz_nodes(const struct dt_tree *tree)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+	int nodes = 0;
+
+	dt_walk(&cursor, dt_root(tree));
+	while ((event = dt_next_node(&cursor)) != DT_END && nodes < FUZZ_NODES)
+		if (event == DT_NODE && nodes++ < FUZZ_NODES)
+			fuzz_node((struct dt_node){ tree, cursor.node });
+}
+
+/* libfdt gives an alias' value as it is; its path without options of its own is the node's. */
+static void fuzz_alias(const struct dt_tree *tree, const char *name)
+{
+	const char *path = fdt_get_alias(tree->blob, name);
+	int len, found = dt_resolve(tree, name, strlen(name)).offset;
+
+	(void)fdt_getprop(tree->blob, tree->aliases, name, &len);
+	if (strpbrk(name, "/:") || !*name)
+		return;
+	if (!path || *path != '/' || len < 1 || memchr(path, '\0', (size_t)len) == NULL) {
+		fuzz_expect(!path || *path == '/' || found < 0);
+		return;
+	}
+	fuzz_expect(found == dt_find(dt_root(tree), path, strlen(path)).offset);
+	fuzz_path(tree, path, strlen(path));
+}
+
+static void fuzz_aliases(const struct dt_tree *tree)
+{
+	struct dt_cursor cursor;
+	int count = 0;
+
+	/* libfdt takes "aliases@0" for them, where that comes first. */
+	if (tree->aliases < 0 || fdt_path_offset(tree->blob, "/aliases") != tree->aliases)
+		return;
+	dt_walk(&cursor, (struct dt_node){ tree, tree->aliases });
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP && count++ < FUZZ_ALIASES)
+		fuzz_alias(tree, cursor.name);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct dt_tree tree;
+	const char *why;
+	void *blob = aligned_alloc(8, (size + 7) & ~(size_t)7);
+
+	if (!blob)
+		return 0;
+	memcpy(blob, data, size);
+	if (dt_open(&tree, blob, size, &why) == 0) {
+		fuzz_nodes(&tree);
+		fuzz_aliases(&tree);
+	}
+	free(blob);
+	return 0;
+}
