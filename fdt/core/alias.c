@@ -1,6 +1,8 @@
 #include "fdt/core/alias.h"
 /*
- * A row an alias, chained by the node that it names; one pass over /aliases makes them.
+ * One row per alias, chained by the node that it names; one pass over /aliases makes them.
+ *
+ * Source: Devicetree Specification v0.4, 3.3.
  */
 #include <errno.h>
 #include <string.h>
@@ -55,7 +57,7 @@ static void alias_fill(struct dt_aliases *aliases, const struct dt_tree *tree)
 			.name = cursor.name,
 			.node = alias_target(tree, &cursor),
 		};
-	/* From the last, so that the first stands in front. */
+	/* From the last to the first, so that each chain begins with the first. */
 	while (count-- > 0) {
 		struct alias_row *row = &aliases->row[count];
 

@@ -60,7 +60,7 @@ static inline const char *token_after_name(const char *at)
 	return at + TOKEN_SIZE;
 }
 
-/* Behind the property at @at. */
+/* The token after the property at @at. */
 static inline const char *token_after_prop(const char *at)
 {
 	return at + PROP_HEAD + token_align(dt_be32(at + 4));
@@ -77,7 +77,7 @@ const char *token_after_node(const char *at);
 /* The same for a node of a tree that may know where its long nodes end. */
 const char *token_after(struct dt_node node);
 
-/* The first property, node or end of a node at or behind @at. */
+/* The first property, node or end of a node at @at or after it. */
 static inline const char *token_skip_nops(const char *at)
 {
 	while (token_at(at) == TOKEN_NOP)
@@ -85,7 +85,7 @@ static inline const char *token_skip_nops(const char *at)
 	return at;
 }
 
-/* The tokens of @node, behind its name. */
+/* The tokens of @node, after its name. */
 static inline const char *token_body(struct dt_node node)
 {
 	return token_after_name(node.tree->structs + node.offset);
@@ -97,7 +97,7 @@ static inline struct dt_node token_node(const struct dt_tree *tree, const char *
 	return (struct dt_node){ tree, (int)(at - tree->structs) };
 }
 
-/* What a finished cursor stands on. */
+/* The token at which a finished cursor is. */
 extern const char token_end[TOKEN_SIZE];
 
 /* dt_walk. */

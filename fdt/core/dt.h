@@ -79,7 +79,7 @@ struct dt_cursor {
 	const struct dt_tree *tree;
 	const char *at;       /* private: the next token */
 	int open;             /* private: nodes begun and not ended */
-	int depth;            /* of the node in hand, relative to where the walk began (0) */
+	int depth;            /* of the current node, relative to where the walk began (0) */
 	int node;             /* DT_NODE: its offset */
 	const char *name;     /* DT_NODE, DT_PROP: NUL-terminated */
 	const uint8_t *value; /* DT_PROP: borrowed from the blob, 4-byte aligned */
@@ -90,10 +90,10 @@ struct dt_cursor {
  * DT_END for ever. */
 void dt_walk(struct dt_cursor *cursor, struct dt_node node);
 enum dt_event dt_next(struct dt_cursor *cursor);
-/* The next event that is no DT_PROP: for walks that look at few properties. */
+/* The next event other than DT_PROP: for walks that look at few properties. */
 enum dt_event dt_next_node(struct dt_cursor *cursor);
-/* After DT_NODE or DT_PROP: skips to behind the node in hand, its DT_NODE_END included; the next
- * event is what follows it. */
+/* After DT_NODE or DT_PROP: skips the rest of the current node, its DT_NODE_END included; the next
+ * event is what follows the node. */
 void dt_skip(struct dt_cursor *cursor);
 
 /* --- nodes ----------------------------------------------------------------------------------- */
@@ -112,7 +112,7 @@ struct dt_node dt_find(struct dt_node from, const char *path, size_t len);
 
 /*
  * The node that a path or an alias names: "/soc/serial@1", "serial0", "serial0/child", each with
- * options behind ':' ignored, as in stdout-path. An alias' value must be an absolute path, without
+ * options after ':' ignored, as in stdout-path. An alias's value must be an absolute path, without
  * options of its own. Errors as dt_find's.
  */
 struct dt_node dt_resolve(const struct dt_tree *tree, const char *text, size_t len);
@@ -127,8 +127,8 @@ int dt_path(struct dt_node node, char *path, size_t size);
 
 /* --- properties ------------------------------------------------------------------------------ */
 
-/* The property's value, and in *@len (unless NULL) its bytes; NULL when absent. The first wins
- * when doubled. */
+/* The property's value, and in *@len (unless NULL) its length in bytes; NULL when it is absent. Of
+ * several properties of one name the first wins. */
 const void *dt_prop(struct dt_node node, const char *name, int *len);
 
 /*

@@ -1,4 +1,5 @@
 #include "fdt/core/fault.h"
+/* Nodes and defects as text. */
 #include <string.h>
 
 static void fault_name(struct dt_text *out, struct dt_node node)

@@ -1,19 +1,19 @@
 #pragma once
-/* What of a tree does not work, and where: for people who have to mend it. */
+/* A defect of a tree: the node at fault and the reason, as text for people. */
 #include "fdt/core/dt.h"
 #include "fdt/core/text.h"
 
 struct dt_fault {
-	struct dt_node node; /* the one at fault */
+	struct dt_node node; /* the node at fault */
 	const char *why;     /* a constant text; NULL: there is no fault */
-	bool numbered;       /* the words are about a number */
+	bool numbered;       /* the reason is about `number` */
 	uint64_t number;
 };
 
-/* The node's path, escaped. Needs no room, however long it is; of a node deeper than DT_DEPTH_MAX
- * only its name, behind "...". */
+/* Puts the node's path, escaped, however long it is; of a node deeper than DT_DEPTH_MAX only "..."
+ * and its name. */
 void dt_put_path(struct dt_text *out, struct dt_node node);
-/* The same of the node at the end of @trail, in constant time a level. */
+/* The same for the node at the end of @trail, in constant time per level. */
 void dt_put_trail(struct dt_text *out, const struct dt_trail *trail);
-/* `PATH: why` or `PATH: why: 0x1000`. */
+/* Puts `PATH: why` or `PATH: why: 0x1000`. */
 void dt_put_fault(struct dt_text *out, const struct dt_fault *fault);

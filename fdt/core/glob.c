@@ -1,6 +1,7 @@
 #include "fdt/core/glob.h"
 /*
- * A pattern goes back to its last star only, so that no pattern takes exponential time.
+ * Matching of patterns. It goes back to a pattern's last star only, so that no pattern takes
+ * exponential time. Source: POSIX, 2.13 (Pattern Matching Notation).
  */
 #include <errno.h>
 #include <string.h>
@@ -13,7 +14,7 @@ bool dt_is_glob(const char *text, size_t len)
 	return false;
 }
 
-/* Reads a set, whose '[' is before @at: returns what is behind its ']', NULL when it has none. */
+/* Reads a set, whose '[' is before @at. Returns what follows its ']'; NULL when it has none. */
 static const char *glob_set(const char *at, const char *end, char c, bool *fits)
 {
 	bool others = at < end && *at == '!', in = false;
@@ -34,21 +35,21 @@ static const char *glob_set(const char *at, const char *end, char c, bool *fits)
 	return at + 1;
 }
 
-/* Whether what stands at @at, which is no star, takes @c; *@next is what is behind it. */
+/* Whether the element at @at, which is not a star, takes @c; *@next is what follows it. */
 static bool glob_takes(const char *at, const char *end, char c, const char **next)
 {
 	bool fits = false;
-	const char *behind = *at == '[' ? glob_set(at + 1, end, c, &fits) : NULL;
+	const char *after = *at == '[' ? glob_set(at + 1, end, c, &fits) : NULL;
 
-	*next = behind ? behind : at + 1;
-	return behind ? fits : *at == '?' || *at == c;
+	*next = after ? after : at + 1;
+	return after ? fits : *at == '?' || *at == c;
 }
 
 bool dt_glob_text(const char *pattern, size_t len, const char *text, size_t text_len)
 {
 	const char *end = pattern + len, *stop = text + text_len, *next;
-	const char *star = NULL,
-		   *from = NULL; /* behind the last star, and the text it goes on at */
+	/* After the last star, and the text that it goes on at. */
+	const char *star = NULL, *from = NULL;
 
 	while (text < stop) {
 		if (pattern < end && *pattern == '*') {
@@ -87,9 +88,7 @@ int dt_globs(struct dt_globs *it, struct dt_node from, const char *pattern, size
 {
 	const char *end = pattern + len;
 
-	it->from = from;
-	it->levels = 0;
-	it->level = -1;
+	*it = (struct dt_globs){ .from = from, .level = -1 };
 	while (pattern < end) {
 		const char *slash = memchr(pattern, '/', (size_t)(end - pattern));
 		size_t name = (size_t)((slash ? slash : end) - pattern);
@@ -105,7 +104,7 @@ int dt_globs(struct dt_globs *it, struct dt_node from, const char *pattern, size
 	return 0;
 }
 
-/* Goes to the first child of the node in hand, or to the first of all. */
+/* Goes down to the first child of the current node, or to the first node of all. */
 static void globs_enter(struct dt_globs *it)
 {
 	struct dt_node above = it->from;
@@ -123,7 +122,7 @@ static void globs_go_on(struct dt_globs *it)
 	it->child[it->level] = dt_next_child(child).offset;
 }
 
-/* The pattern without names, which is where it starts, once. */
+/* A pattern without names: the node that it starts at, once. */
 static struct dt_node globs_start(struct dt_globs *it)
 {
 	struct dt_node from = it->from;

@@ -1,7 +1,7 @@
 #include "fdt/core/index.h"
 /*
- * One pass over the structure block fills a row a node; two hash tables, chained through the rows,
- * find rows by (parent, name) and by phandle.
+ * One pass over the structure block fills one row per node; two hash tables, chained through the
+ * rows, find rows by (parent, name) and by phandle.
  */
 #include <errno.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 enum {
 	INDEX_HEADS_MIN = 16,
-	INDEX_MIX = 0x9e3779b1, /* 2^32 by the golden ratio: spreads what is multiplied by it */
+	INDEX_MIX = 0x9e3779b1, /* 2^32 / golden ratio: a factor that spreads numbers */
 };
 
 static uint32_t index_hash_name(int32_t parent, const char *name, size_t len)
@@ -26,7 +26,7 @@ static uint32_t index_hash_phandle(uint32_t phandle)
 	return hash ^ hash >> 16;
 }
 
-/* Allocates the index and its tables as one piece, without anything in them. */
+/* Allocates the index and its tables, empty, as one piece. */
 static struct dt_index *index_make(uint32_t nodes, size_t *need)
 {
 	uint32_t heads = INDEX_HEADS_MIN;
@@ -52,7 +52,7 @@ static struct dt_index *index_make(uint32_t nodes, size_t *need)
 	return index;
 }
 
-/* Takes the node in the cursor's hand, a child of @parent; its number. */
+/* Adds the cursor's node, a child of @parent; its number. */
 static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor, int32_t parent)
 {
 	int32_t number = index->nodes++;
@@ -98,7 +98,7 @@ static void index_fill(struct dt_index *index, const struct dt_tree *tree)
 	}
 }
 
-/* From the last to the first, so that each chain has the first of several in front. */
+/* From the last to the first, so that each chain begins with the first of several. */
 static void index_chain(struct dt_index *index, const struct dt_tree *tree)
 {
 	for (int32_t i = index->nodes; i-- > 0;) {
@@ -191,7 +191,7 @@ int32_t dt_index_phandle(const struct dt_tree *tree, uint32_t phandle)
 	return i;
 }
 
-/* Whether a node further on in the chain has the same parent and name. */
+/* Whether a later node of the chain has the same parent and name. */
 static bool index_twin(const struct dt_tree *tree, int32_t number)
 {
 	const struct dt_index_node *rows = tree->index->node, *node = &rows[number];

@@ -2,9 +2,9 @@
 /*
  * An index of a tree: parents, children by name and nodes by phandle in constant time.
  *
- * Made in one pass where it is needed, and found by tree->index from then on: dt_find, dt_path,
- * dt_trail and dt_by_phandle are walks without it. Nodes have numbers, in the blob's order: the
- * root is 0, and all below a node follow it.
+ * Made in one pass where it is needed; tree->index has it from then on. Without it, dt_find,
+ * dt_path, dt_trail and dt_by_phandle walk the tree. Nodes have numbers, in the blob's order: the
+ * root is 0, and all nodes below a node follow it.
  */
 #include "fdt/core/dt.h"
 
@@ -17,7 +17,7 @@ struct dt_index_node {
 	int32_t parent;                  /* number; the root's is DT_NONE */
 	int32_t end;                     /* number of the first node that is not below this one */
 	int32_t depth;                   /* the root's is 0 */
-	uint32_t phandle;                /* 0: it has none */
+	uint32_t phandle;                /* 0: the node has none */
 	int32_t same_name, same_phandle; /* private: the next in the hash chain */
 };
 
@@ -31,18 +31,18 @@ struct dt_index {
 	int32_t *by_name, *by_phandle; /* private: hash heads */
 	struct dt_labels *labels;      /* fdt/core/label.h; NULL: not made yet */
 	struct dt_aliases *aliases;    /* fdt/core/alias.h; likewise */
-	bool odd;                      /* private: a phandle's property is not as it should be */
+	bool odd;                      /* private: a phandle's property is malformed */
 };
 
-/* Makes tree->index; nothing when it is there. 0; -ENOMEM: it is NULL, and *@need (unless NULL)
- * says how many bytes it takes. Owner: the tree; dt_index_drop frees it. */
+/* Makes tree->index unless the tree has one. 0; -ENOMEM: tree->index is NULL, and *@need (unless
+ * NULL) is how many bytes it takes. Owner: the tree; dt_index_drop frees it. */
 int dt_index_build(struct dt_tree *tree, size_t *need);
-/* Frees tree->index, and what hangs on it. */
+/* Frees tree->index, and the labels and aliases with it. */
 void dt_index_drop(struct dt_tree *tree);
 
 /* All below need tree->index. */
 
-/* The number of @node, by halving; DT_NONE when it is none of the tree's. */
+/* The number of @node, by bisection; DT_NONE when the tree has no such node. */
 int32_t dt_number_of(struct dt_node node);
 /* The node of number @number; not found for DT_NONE. */
 struct dt_node dt_numbered(const struct dt_tree *tree, int32_t number);
@@ -51,8 +51,8 @@ struct dt_node dt_numbered(const struct dt_tree *tree, int32_t number);
 int32_t dt_index_child(const struct dt_tree *tree, int32_t parent, const char *name, size_t len);
 /* The node that has the phandle, the first of several; or DT_NONE. */
 int32_t dt_index_phandle(const struct dt_tree *tree, uint32_t phandle);
-/* dtc can resolve references in source of the tree: no siblings of one name, no phandle twice, none
- * that is no valid number. */
+/* dtc can resolve references in source of the tree: sibling names and phandles are unique, and
+ * every phandle is valid. */
 bool dt_index_resolves(const struct dt_tree *tree);
 /* Fills @trail with node number @number and its ancestors: 0, or -E2BIG when it lies too deep. */
 int dt_index_trail(const struct dt_tree *tree, int32_t number, struct dt_trail *trail);

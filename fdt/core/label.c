@@ -1,7 +1,9 @@
 #include "fdt/core/label.h"
 /*
- * Labels for people, made once a tree. All of them lie in one piece of memory behind the tables; a
- * hash table finds nodes by label, another one tells which names are unique.
+ * Labels for people, made once per tree. All of them are in one piece of memory after the tables;
+ * one hash table finds nodes by label, another shows which names are unique.
+ *
+ * Source: dtc's grammar of labels, and its /__symbols__ (Documentation/dt-object-internal.txt).
  */
 #include <errno.h>
 #include <stdio.h>
@@ -14,11 +16,11 @@ struct dt_labels {
 	uint32_t *label;                /* by number: where it begins in text; 0: none */
 	int32_t *head, *next;           /* the nodes by their labels' hash, chained */
 	int32_t *base_head, *base_next; /* the nodes without labels in /__symbols__, by name */
-	uint32_t used;                  /* bytes of text; the first stands for no label */
+	uint32_t used;                  /* bytes of text; offset 0 means no label */
 	char text[];
 };
 
-/* A label that is being put together. */
+/* A label under construction. */
 struct label_draft {
 	size_t len; /* DT_LABEL_MAX or more: too long */
 	char text[DT_LABEL_MAX];
@@ -34,7 +36,7 @@ static bool label_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* Adds @len bytes of a node's name; what no label has becomes '_'. */
+/* Adds @len bytes of a node's name; what a label cannot have becomes '_'. */
 static void label_add(struct label_draft *draft, const char *name, size_t len)
 {
 	for (const char *end = name + len; name < end; name++) {
@@ -47,7 +49,7 @@ static void label_add(struct label_draft *draft, const char *name, size_t len)
 	}
 }
 
-/* Begins with a node's name; not by an initialiser, which would clear the text each time. */
+/* Begins with a node's name. No initialiser: it would clear the text for each label. */
 static void label_start(struct label_draft *draft, const char *name, size_t len)
 {
 	draft->len = 0;
@@ -76,7 +78,7 @@ static int32_t label_find(const struct dt_labels *labels, const char *text, size
 	return DT_NONE;
 }
 
-/* Gives @number the label, unless it is too long, empty, or another's. */
+/* Gives @number the label, unless it is too long, empty, or another node's. */
 static bool label_give(struct dt_labels *labels, int32_t number, const char *text, size_t len)
 {
 	int32_t *head = &labels->head[label_hash(text, len) & labels->mask];
@@ -120,7 +122,7 @@ static void label_take_symbols(struct dt_labels *labels, const struct dt_tree *t
 
 /* --- made of names --------------------------------------------------------------------------- */
 
-/* The node is pointed at, and /__symbols__ does not name it. */
+/* Others point at the node, and /__symbols__ does not name it. */
 static bool label_wanted(const struct dt_labels *labels, const struct dt_index *index, int32_t i)
 {
 	return index->node[i].phandle && !labels->label[i];
@@ -192,7 +194,7 @@ static void label_make(struct dt_labels *labels, const struct dt_tree *tree, int
 
 /* --- memory ---------------------------------------------------------------------------------- */
 
-/* Bytes that all labels can take at most. */
+/* The most bytes that all labels can take. */
 static size_t label_room(const struct dt_index *index, const struct dt_tree *tree)
 {
 	struct dt_cursor cursor;
@@ -218,9 +220,11 @@ static struct dt_labels *label_alloc(const struct dt_index *index, const struct 
 	labels = dt_alloc((text + cells) * sizeof(*labels->label));
 	if (!labels)
 		return NULL;
-	labels->mask = index->mask;
-	labels->used = 1;
-	labels->label = (uint32_t *)labels + text;
+	*labels = (struct dt_labels){
+		.mask = index->mask,
+		.label = (uint32_t *)labels + text,
+		.used = 1,
+	};
 	labels->next = (int32_t *)labels->label + nodes;
 	labels->base_next = labels->next + nodes;
 	labels->head = labels->base_next + nodes;

@@ -1,19 +1,19 @@
 #include "fdt/core/nearest.h"
 /*
- * What was meant by a path that names nothing: the nearest name, by the number of letters to
- * insert, leave out or change (Levenshtein's distance, bounded).
+ * The nearest name, by the number of letters to insert, leave out or change: Levenshtein's
+ * distance, bounded.
  */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
 
-enum { NEAREST_NAME_MAX = 40 }; /* characters compared; longer names are no typing mistakes */
+enum { NEAREST_NAME_MAX = 40 }; /* characters; longer names are not compared */
 
 /* A name as typed, and the best node so far. */
 struct nearest {
 	const char *name;
 	size_t len;
-	int bound;  /* the best distance so far; only less is better */
+	int bound;  /* the best distance so far; only a smaller one is better */
 	int offset; /* the best node, or -ENOENT */
 };
 
@@ -22,7 +22,7 @@ static int nearest_min(int a, int b)
 	return a < b ? a : b;
 }
 
-/* The distance of two short texts, or @bound when it is no less. */
+/* The distance of two short texts; @bound when it is that or more. */
 static int nearest_distance(const char *a, size_t a_len, const char *b, size_t b_len, int bound)
 {
 	int row[NEAREST_NAME_MAX + 1];
@@ -49,7 +49,7 @@ static int nearest_distance(const char *a, size_t a_len, const char *b, size_t b
 	return nearest_min(row[b_len], bound);
 }
 
-/* Compares with the whole name, and without its unit address when none was typed. */
+/* Compares with the name: the whole of it, or without its unit address when none was typed. */
 static void nearest_try(struct nearest *best, const char *name, int offset)
 {
 	size_t len = strlen(name);
@@ -59,7 +59,7 @@ static void nearest_try(struct nearest *best, const char *name, int offset)
 	if (at && !memchr(best->name, '@', best->len))
 		len = (size_t)(at - name);
 	distance = nearest_distance(best->name, best->len, name, len, best->bound);
-	/* The same address under another name: people know the address, drivers rename nodes. */
+	/* The same address under another name: people know the address, and trees rename nodes. */
 	if (at && distance == best->bound && best->bound > 1) {
 		const char *typed = memchr(best->name, '@', best->len);
 		size_t unit = typed ? best->len - (size_t)(typed - best->name) : 0;
@@ -92,16 +92,18 @@ static void nearest_all(struct nearest *best, const struct dt_tree *tree)
 			nearest_try(best, cursor.name, cursor.node);
 }
 
-/* Starts @best on a name, of which a third may be wrong. */
+/* Starts the search for a name; a third of its letters may be wrong. */
 static void nearest_start(struct nearest *best, const char *name, size_t len)
 {
-	best->name = name;
-	best->len = len;
-	best->bound = (int)len / 3 + 2; /* two letters changed over are two errors */
-	best->offset = -ENOENT;
+	*best = (struct nearest){
+		.name = name,
+		.len = len,
+		.bound = (int)len / 3 + 2, /* two letters exchanged are two errors */
+		.offset = -ENOENT,
+	};
 }
 
-/* The node @best is, or what the @rest of the path names below it. */
+/* The best node, or the one that the @rest of the path names below it. */
 static struct dt_node nearest_node(const struct nearest *best, struct dt_node from,
 				   const char *rest)
 {
@@ -113,22 +115,22 @@ static struct dt_node nearest_node(const struct nearest *best, struct dt_node fr
 }
 
 /*
- * What people call things, and the names that the Devicetree Specification (2.2.2) has for them: no
- * count of letters finds "serial" for "uart".
+ * What people call devices, and the generic names that the Devicetree Specification v0.4, 2.2.2 has
+ * for them: no distance of letters leads from "uart" to "serial".
  */
 static const struct {
 	const char *said, *generic;
 } nearest_words[] = {
-	{ "uart", "serial" },
-	{ "tty", "serial" },
-	{ "eth", "ethernet" },
-	{ "mac", "ethernet" },
-	{ "intc", "interrupt-controller" },
-	{ "ram", "memory" },
-	{ "ddr", "memory" },
+	{ .said = "uart", .generic = "serial" },
+	{ .said = "tty", .generic = "serial" },
+	{ .said = "eth", .generic = "ethernet" },
+	{ .said = "mac", .generic = "ethernet" },
+	{ .said = "intc", .generic = "interrupt-controller" },
+	{ .said = "ram", .generic = "memory" },
+	{ .said = "ddr", .generic = "memory" },
 };
 
-/* The generic name for what begins with a word of the table and goes on with a number, or NULL. */
+/* The generic name for a word of the table, with or without a number after it; or NULL. */
 static const char *nearest_generic(const char *name, size_t len)
 {
 	for (size_t i = 0; i < sizeof(nearest_words) / sizeof(nearest_words[0]); i++) {

@@ -1,3 +1,4 @@
+#include "fdt/core/dt.h"
 /*
  * Nodes by what names them: paths, aliases, phandles; and back to a path.
  *
@@ -6,11 +7,10 @@
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/dt.h"
 #include "fdt/core/cursor.h"
 #include "fdt/core/index.h"
 
-/* The child called @name of @len bytes, or the only one that is with its unit address cut. */
+/* The child called @name of @len bytes, or the only one of that name with a unit address. */
 static struct dt_node path_child(struct dt_node node, const char *name, size_t len)
 {
 	bool without_unit = !memchr(name, '@', len);
@@ -51,7 +51,7 @@ static struct dt_node path_last_at(const struct dt_tree *tree, int depth, int of
 	return last;
 }
 
-/* The parent by the index; the root is its own. */
+/* The parent by the index; the root is its own parent. */
 static struct dt_node path_indexed_parent(struct dt_node node)
 {
 	int32_t number = dt_number_of(node);
@@ -59,7 +59,7 @@ static struct dt_node path_indexed_parent(struct dt_node node)
 	return dt_numbered(node.tree, number > 0 ? node.tree->index->node[number].parent : 0);
 }
 
-/* The root is its own parent. Two walks, which no depth can defeat. */
+/* The root is its own parent. Two walks, whatever the depth. */
 static struct dt_node path_parent(struct dt_node node)
 {
 	struct dt_cursor cursor;
@@ -81,7 +81,7 @@ static struct dt_node path_step(struct dt_node node, const char *name, size_t le
 	return path_child(node, name, len);
 }
 
-/* Goes @path's names down from @node, whether or not it begins with '/'. */
+/* Follows @path's names down from @node, whether or not it begins with '/'. */
 static struct dt_node path_go(struct dt_node node, const char *path, size_t len)
 {
 	const char *end = path + len;

@@ -1,12 +1,12 @@
+#include "fdt/core/dt.h"
 /*
- * Properties of one node, and the plain kinds of value: numbers, strings, lists of strings.
+ * Properties of one node, and the plain types of value: numbers, strings, lists of strings.
  *
- * What a value must be is taken by its length, never by a NUL that may be missing. Source:
- * Devicetree Specification v0.4, 2.2.4 (kinds) and 2.3 (compatible, status).
+ * A value ends by its length, never by a NUL, which may be missing.
+ * Source: Devicetree Specification v0.4, 2.2.4 (types) and 2.3 (compatible, phandle, status).
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/dt.h"
 #include "fdt/core/cursor.h"
 
 const void *dt_prop(struct dt_node node, const char *name, int *len)

@@ -1,5 +1,5 @@
-/* Memory that stays known while commands are ended by force, made of the surroundings'. */
 #include "fdt/core/space.h"
+/* Memory that is never lost while a command is ended by force. */
 #include <errno.h>
 
 int dt_keep(void **place, size_t size)

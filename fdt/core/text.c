@@ -1,10 +1,11 @@
-/* Text on its way out: the buffer, and the few things that are put into it. */
 #include "fdt/core/text.h"
+/* The buffer, and what can be put into it: text, numbers, escapes. */
 #include <string.h>
 #include "fdt/core/chars.h"
 
 void dt_text_init(struct dt_text *text, void (*emit)(void *, const char *, size_t), void *context)
 {
+	/* Not the buffer: commands make one for each line that they print. */
 	text->emit = emit;
 	text->context = context;
 	text->used = 0;
@@ -14,7 +15,7 @@ void dt_flush(struct dt_text *text)
 {
 	size_t used = text->used;
 
-	text->used = 0; /* first, for emit may not return */
+	text->used = 0; /* first, because emit may not return */
 	if (used)
 		text->emit(text->context, text->buffer, used);
 }

@@ -1,13 +1,13 @@
 #pragma once
+/*
+ * Text on its way out: a small buffer in front of its receiver, so that printers can put single
+ * characters at a few instructions each.
+ */
 #include <stddef.h>
 #include <stdint.h>
 
-/*
- * Text on its way out: a small buffer in front of whoever takes it, so that printers can put
- * single characters at a few instructions each.
- */
 struct dt_text {
-	void (*emit)(void *context, const char *text, size_t len); /* may not return */
+	void (*emit)(void *context, const char *text, size_t len); /* takes text; may not return */
 	void *context;
 	size_t used;
 	char buffer[512];
@@ -16,7 +16,7 @@ struct dt_text {
 /* Starts @text empty; @emit gets full or nearly full buffers and, by dt_flush, the rest. */
 void dt_text_init(struct dt_text *text, void (*emit)(void *, const char *, size_t), void *context);
 
-/* Hands what is buffered to emit. Every user ends with it. */
+/* Hands the buffered text to emit. Every user ends with it. */
 void dt_flush(struct dt_text *text);
 
 /* Puts one byte. */
@@ -27,8 +27,8 @@ static inline void dt_putc(struct dt_text *text, char c)
 	text->buffer[text->used++] = c;
 }
 
-/* A place for @room bytes (at most the buffer's size), to be filled from its start; dt_filled says
- * where that ended. For loops too hot for dt_putc. */
+/* A place for @room bytes (at most the buffer's size), to be filled from its start; end with
+ * dt_filled. For loops too hot for dt_putc. */
 static inline char *dt_room(struct dt_text *text, size_t room)
 {
 	if (sizeof(text->buffer) - text->used < room)
@@ -36,7 +36,7 @@ static inline char *dt_room(struct dt_text *text, size_t room)
 	return text->buffer + text->used;
 }
 
-/* Keeps what was filled into dt_room's place, up to @end. */
+/* Keeps what was written into dt_room's place, up to @end. */
 static inline void dt_filled(struct dt_text *text, const char *end)
 {
 	text->used = (size_t)(end - text->buffer);

@@ -1,6 +1,10 @@
-/* A node's ancestors. The format has no link upwards: the index has, or one walk finds them all. */
-#include <errno.h>
 #include "fdt/core/dt.h"
+/*
+ * A node's ancestors. The format has no link upwards: the index has, or one walk finds them all.
+ *
+ * Source of the format: Devicetree Specification v0.4, 5.4.
+ */
+#include <errno.h>
 #include "fdt/core/cursor.h"
 #include "fdt/core/index.h"
 

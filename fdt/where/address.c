@@ -1,8 +1,10 @@
 #include "fdt/where/address.h"
 /*
- * reg, and its way through every bus to the CPU.
+ * reg, and the translation of its addresses through every bus to the CPU.
  *
  * Numbers of cells are bounded before they are multiplied, so that no length here can wrap.
+ * Sources: Devicetree Specification v0.4, 2.3.5, 2.3.6, 2.3.8; PCI Bus Binding to IEEE 1275 2.1,
+ * 2.2.1 (phys.hi).
  */
 #include <errno.h>
 #include <string.h>
@@ -10,13 +12,13 @@
 
 enum {
 	CELLS_MAX = 2,   /* of a number that 64 bits hold */
-	ADDRESS_MAX = 3, /* cells of an address: with a space before such a number */
+	ADDRESS_MAX = 3, /* cells of an address: a space, and such a number */
 	SPACE_SHIFT = 24,
 	SPACE_MASK = 3, /* of phys.hi: configuration, I/O, memory of 32 and of 64 bits */
 	SPACE_MEMORY = 2,
 };
 
-/* How a bus writes addresses and sizes of what hangs on it, cells. */
+/* How many cells a bus uses for its children's addresses and sizes. */
 struct cells {
 	uint32_t address, size;
 };
@@ -58,7 +60,7 @@ static int address_check(struct dt_node bus, struct cells cells, struct dt_fault
 	return 0;
 }
 
-/* Reads @cells, and moves *@at behind them. */
+/* Reads @cells, and moves *@at past them. */
 static struct dt_address address_take(const uint8_t **at, uint32_t cells)
 {
 	struct dt_address address = { .cells = cells };
@@ -82,7 +84,7 @@ static bool address_is_pci(struct dt_node bus)
 	       (len == 5 && memcmp(type, "pciex", 5) == 0);
 }
 
-/* PCI's I/O or memory, be it of 32 bits or of 64; 0: configuration space, which no window has. */
+/* PCI's I/O space, or memory of 32 or 64 bits; 0: configuration space, which no window has. */
 static uint32_t address_pci_space(uint32_t hi)
 {
 	uint32_t space = hi >> SPACE_SHIFT & SPACE_MASK;
@@ -90,7 +92,7 @@ static uint32_t address_pci_space(uint32_t hi)
 	return space > SPACE_MEMORY ? SPACE_MEMORY : space;
 }
 
-/* On PCI, function and register tell no windows apart, and both kinds of memory are one. */
+/* On PCI, both kinds of memory are one space, and a window has no function or register. */
 static bool address_same_space(bool pci, uint32_t one, uint32_t other)
 {
 	if (!pci)
@@ -98,7 +100,7 @@ static bool address_same_space(bool pci, uint32_t one, uint32_t other)
 	return address_pci_space(one) && address_pci_space(one) == address_pci_space(other);
 }
 
-/* The window of @bus' ranges that holds *@address moves it; the first of several does. */
+/* Translates *@address by the first window of @bus's ranges that holds it. */
 static int address_window(struct dt_node bus, struct cells child, uint32_t parent,
 			  struct dt_address *address, struct dt_fault *fault)
 {
@@ -141,7 +143,7 @@ static int address_up(const struct dt_trail *trail, int level, struct dt_address
 		return 0;
 	child = address_cells(bus);
 	parent = address_cells(above);
-	parent.size = 0; /* does not matter here */
+	parent.size = 0; /* not used here, so not checked */
 	err = address_check(bus, child, fault);
 	if (err == 0)
 		err = address_check(above, parent, fault);
@@ -235,7 +237,7 @@ int dt_regs_next(struct dt_regs *it, struct dt_place *out)
 	return 1;
 }
 
-/* Entry @index, which may not be there. */
+/* Entry @index, if there is such an entry. */
 static int address_entry(const struct dt_trail *trail, int index, struct dt_place *place,
 			 struct dt_fault *fault)
 {

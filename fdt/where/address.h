@@ -31,16 +31,16 @@ int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const 
 
 struct dt_address {
 	uint32_t cells; /* 1 to 3 */
-	uint32_t space; /* of three cells the first: what the others are an address in; else 0 */
+	uint32_t space; /* the first of three cells: the space of the address; else 0 */
 	uint64_t number;
 };
 
 /* What an entry of reg is. */
 enum dt_reg_kind {
 	DT_REG_ADDRESS,
-	DT_REG_NUMBER, /* which of the devices on a bus without sizes and windows: I2C, SPI */
-	DT_REG_HART,   /* the same of a child of /cpus */
-	DT_REG_PCI,    /* a function of PCI, as its configuration space has it */
+	DT_REG_NUMBER, /* a device's number on a bus without sizes and windows: I2C, SPI */
+	DT_REG_HART,   /* the same for a child of /cpus */
+	DT_REG_PCI,    /* a PCI function, by its address in configuration space */
 };
 
 struct dt_place {
@@ -48,15 +48,15 @@ struct dt_place {
 	bool pci; /* bus.space is PCI's phys.hi */
 	struct dt_address bus;
 	uint64_t size; /* bytes; 0 when the bus has no sizes */
-	bool reached;  /* cpu is set: of an address the CPU has one */
+	bool reached;  /* the CPU can reach it: cpu is set */
 	uint64_t cpu;
-	int err; /* 0, or as dt_reg's: why it is not reached, or what is wrong besides */
-	struct dt_fault fault; /* err in words */
+	int err;               /* 0, or as dt_reg's: why it is not reached, or what else is wrong */
+	struct dt_fault fault; /* err as text */
 };
 
 /* The entries of a node's reg in turn. */
 struct dt_regs {
-	const struct dt_trail *trail; /* private, borrowed; all below are private, too */
+	const struct dt_trail *trail; /* private, borrowed; all below are private as well */
 	const uint8_t *at;
 	uint32_t left;          /* bytes */
 	uint32_t address, size; /* cells of an entry */
@@ -64,9 +64,9 @@ struct dt_regs {
 	bool pci;
 };
 
-/* Starts at the first. 0; -ENOENT: the node has no reg; -EINVAL with @fault: cells that no address
- * has. */
+/* Starts at the first. 0; -ENOENT: the node has no reg; -EINVAL with @fault: the bus has a number
+ * of cells that no address has. */
 int dt_regs(struct dt_regs *it, const struct dt_trail *trail, struct dt_fault *fault);
-/* The next one. 1; 0 at the end; -EINVAL with out->fault: reg ends within an entry, which is the
- * end. */
+/* The next one. 1; 0 at the end; -EINVAL with out->fault: reg ends within an entry, and nothing
+ * follows. */
 int dt_regs_next(struct dt_regs *it, struct dt_place *out);

@@ -1,7 +1,9 @@
 #include "fdt/where/bootargs.h"
 /*
- * Words of /chosen/bootargs. Source: Devicetree Specification v0.4, 3.6; words and quotes as
- * Linux splits its command line (Documentation/admin-guide/kernel-parameters.rst).
+ * Words of /chosen/bootargs, with quotes as Linux splits its command line.
+ *
+ * Sources: Devicetree Specification v0.4, 3.6; Linux, Documentation/admin-guide/
+ * kernel-parameters.rst.
  */
 #include <errno.h>
 #include <string.h>
@@ -23,7 +25,7 @@ static const char *bootargs_word_end(const char *at, const char *end)
 }
 
 /* The value of a word `KEY=VALUE` or `"KEY=VALUE"`; its end for the bare word `KEY`; NULL when it
- * is another's. */
+ * has another key. */
 static const char *bootargs_value(const char *word, const char *end, const char *key)
 {
 	size_t len = strlen(key);

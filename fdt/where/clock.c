@@ -1,6 +1,7 @@
 /*
- * The rate of a device's clock, as far as a tree alone tells it: what a clock controller makes of
- * its input only its registers know.
+ * Rates of fixed clocks, of factors, and of clocks that firmware was asked to set. The rate of a
+ * clock controller's output is in its registers, not in the tree.
+ *
  * Sources: devicetree bindings clock/fixed-clock.yaml, clock/fixed-factor-clock.yaml and, of the
  * core schema, clock/clock.yaml (clocks, assigned-clocks, assigned-clock-rates).
  */
@@ -9,7 +10,7 @@
 #include <string.h>
 
 enum {
-	CLOCK_CHAIN_MAX = 8, /* factors behind one another; real trees have one */
+	CLOCK_CHAIN_MAX = 8, /* factors in a chain; real trees have one */
 	CLOCK_CELLS_MAX = 8, /* of a specifier */
 };
 
@@ -17,14 +18,14 @@ static const char clock_none[] = "the tree gives it no clock";
 static const char clock_lost[] = "its clock is not in the tree";
 static const char clock_unknown[] = "its clock is a controller's";
 
-/* An entry of clocks or assigned-clocks: who makes it, and which of his it is. */
+/* An entry of clocks or assigned-clocks: the provider, and which of its clocks it is. */
 struct clock_entry {
 	struct dt_node provider;
 	const uint8_t *at; /* the phandle and what follows it */
 	int len;           /* bytes of both */
 };
 
-/* The entry that begins at @at; false when it is none, or reaches past @end. */
+/* Reads the entry that begins at @at; false: there is no provider, or it reaches past @end. */
 static bool clock_read(const struct dt_tree *tree, const uint8_t *at, const uint8_t *end,
 		       struct clock_entry *entry)
 {
@@ -49,7 +50,7 @@ static bool clock_first(struct dt_node node, struct clock_entry *entry)
 	return value && clock_read(node.tree, value, value + len, entry);
 }
 
-/* Takes in what a factor makes of its input; false when @clock is none. */
+/* Multiplies a factor's numbers into *@mult and *@div; false: @clock is not a factor. */
 static bool clock_factor(struct dt_node clock, uint64_t *mult, uint64_t *div)
 {
 	uint64_t by, through;
@@ -78,7 +79,7 @@ int dt_clock_output(struct dt_node clock, uint64_t *hz)
 	return *hz ? 0 : -ENOENT;
 }
 
-/* The rate that @node wants @wanted to be set to, which whoever started the device has done. */
+/* The rate that @node wants @wanted to be set to; whatever started the device has done so. */
 static int clock_assigned(struct dt_node node, const struct clock_entry *wanted, uint64_t *hz)
 {
 	struct clock_entry entry;
@@ -94,7 +95,7 @@ static int clock_assigned(struct dt_node node, const struct clock_entry *wanted,
 		if (entry.len != wanted->len || memcmp(at, wanted->at, (size_t)entry.len) != 0)
 			continue;
 		*hz = dt_be32(rate);
-		return *hz ? 0 : -ENOENT; /* 0: leave it alone */
+		return *hz ? 0 : -ENOENT; /* 0: leave the clock as it is */
 	}
 	return -ENOENT;
 }

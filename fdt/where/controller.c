@@ -13,9 +13,9 @@
 #include "fdt/where/refs.h"
 
 enum {
-	HARTS = 1024,    /* numbers that are told apart; others are counted */
-	S_EXTERNAL = 9,  /* a hart's interrupt */
-	M_EXTERNAL = 11, /* likewise */
+	HARTS = 1024,    /* numbers that are kept; higher ones are counted only */
+	S_EXTERNAL = 9,  /* S-mode's external interrupt of a hart */
+	M_EXTERNAL = 11, /* M-mode's */
 	MODES = 2,       /* of harts that a controller reaches: S and M */
 	DELEGATION = 3,  /* cells of a row: child, first and last source */
 };
@@ -31,7 +31,7 @@ static const struct {
 	{ .part = "plic", .kind = DT_CONTROLLER_PLIC },
 };
 
-/* Harts of which somebody reaches an external interrupt, by mode. */
+/* Harts whose external interrupt a controller reaches. */
 struct controller_harts {
 	uint32_t map[HARTS / 32];
 	unsigned more; /* beyond the map */
@@ -45,7 +45,7 @@ static enum dt_controller_kind controller_kind(struct dt_node node)
 
 	while (dt_strings_next(&list, &text) >= 0) {
 		if (text + strnlen(text, (size_t)(list.end - text)) == list.end)
-			break; /* without a NUL nothing can be searched */
+			break; /* strstr needs a NUL */
 		for (size_t i = 0; i < sizeof(controller_names) / sizeof(*controller_names); i++)
 			if (strstr(text, controller_names[i].part))
 				return controller_names[i].kind;
@@ -55,7 +55,7 @@ static enum dt_controller_kind controller_kind(struct dt_node node)
 
 /* --- which harts ----------------------------------------------------------------------------- */
 
-/* The hart whose own interrupt controller @intc is. */
+/* The hart that the interrupt controller @intc belongs to. */
 static int controller_hart(struct dt_node intc, uint64_t *hart)
 {
 	int32_t number = dt_number_of(intc);
@@ -99,7 +99,7 @@ static bool controller_has(const struct controller_harts *harts, unsigned hart)
 	return hart < HARTS && harts->map[hart / 32] >> hart % 32 & 1;
 }
 
-/* "0", "0-3", "1-2,4". What finds no place is left out behind "...". */
+/* "0", "0-3", "1-2,4". "..." stands for what has no room. */
 static size_t controller_list(const struct controller_harts *harts, char *text, size_t room)
 {
 	const char *comma = "";

@@ -18,7 +18,7 @@ enum dt_controller_kind {
 struct dt_controller {
 	struct dt_node node; /* tree NULL: nothing was made yet */
 	enum dt_controller_kind kind;
-	bool by_messages; /* an APLIC whose interrupts go to the harts' IMSIC */
+	bool by_messages; /* an APLIC that sends its interrupts as MSIs to the harts' IMSICs */
 	char harts[56];   /* "hart 0", "harts 0-3 S-mode", "no hart" */
 };
 

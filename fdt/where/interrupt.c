@@ -1,9 +1,9 @@
 #include "fdt/where/interrupt.h"
 /*
- * Interrupts of devices: the lists, and whom they are for.
+ * Interrupts of devices: the lists, and the parent of each entry.
  *
- * Where Linux reads more than the specification promises, so do we: trees are written against it.
- * Source: Devicetree Specification v0.4, 2.4.
+ * Where Linux reads more than the specification promises, this does as well: trees are written for
+ * Linux. Source: Devicetree Specification v0.4, 2.4.
  */
 #include <errno.h>
 #include <string.h>
@@ -49,7 +49,8 @@ bool dt_interrupts(struct dt_interrupts *it, const struct dt_trail *trail)
 	return true;
 }
 
-/* The next specifier of the list, with its parent: 1, 0 at the end, or -EINVAL, the end, too. */
+/* The next specifier of the list, with its parent: 1; 0 at the end; -EINVAL, and nothing
+ * follows. */
 static int interrupt_specifier(struct dt_interrupts *it, struct interrupt_key *key)
 {
 	struct dt_node node = dt_trail_node(it->trail);
@@ -137,7 +138,7 @@ int dt_interrupt_pci(const struct dt_trail *host, uint32_t phys_hi, uint8_t pin,
 
 	memset(out, 0, sizeof(*out));
 	if (!err && (key.units != PCI_UNITS || key.cells != 1))
-		err = interrupt_fault(&fault, node, "its host bridge is no PCI bus for interrupts");
+		err = interrupt_fault(&fault, node, "its host bridge lacks the cells of a PCI bus");
 	if (!err) {
 		key.cell[0] = phys_hi;
 		key.cell[key.units] = pin;

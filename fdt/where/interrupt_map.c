@@ -1,14 +1,15 @@
 #include "fdt/where/interrupt_map.h"
 /*
- * The maps on an interrupt's way: a specifier and the device's unit address are taken from nexus to
- * nexus, and each row of a map tells by its own parent how long it is.
+ * The maps on an interrupt's way: they translate its unit address and specifier from nexus to
+ * nexus. The length of a map's row depends on the parent that the row names.
+ *
  * Source: Devicetree Specification v0.4, 2.4.3 and 2.4.4.
  */
 #include <errno.h>
 #include <string.h>
 
 enum {
-	SEARCHES_MAX = 64, /* walks for one interrupt: real maps have a parent or two */
+	SEARCHES_MAX = 64, /* walks of the tree for one interrupt: real maps have a parent or two */
 };
 
 struct interrupt_cells interrupt_prop(struct dt_node node, const char *name)
@@ -54,7 +55,7 @@ int interrupt_sizes(struct interrupt_key *key, uint32_t units, struct dt_node no
 	return 0;
 }
 
-/* The mask that interrupt-map-mask lays over what is compared; all ones without it. */
+/* The mask for comparing a key with a row: interrupt-map-mask; all ones without it. */
 static int interrupt_mask(const struct interrupt_key *key, uint32_t *mask, struct dt_fault *fault)
 {
 	struct interrupt_cells given = interrupt_prop(key->parent, "interrupt-map-mask");
@@ -65,7 +66,7 @@ static int interrupt_mask(const struct interrupt_key *key, uint32_t *mask, struc
 	return 0;
 }
 
-/* The parent by its phandle; without an index, none beyond what a sane tree needs. */
+/* Finds the parent by its phandle; without an index no more often than a sane tree needs. */
 static void interrupt_find(struct interrupt_key *key, uint32_t phandle, const struct dt_tree *tree)
 {
 	key->phandle = phandle;
@@ -74,7 +75,7 @@ static void interrupt_find(struct interrupt_key *key, uint32_t phandle, const st
 		key->parent = dt_by_phandle(tree, phandle);
 }
 
-/* Reads one row of a map: what it is for, and where that leads. */
+/* Reads one row of a map: the @child key that it is for, and the key that it leads @to. */
 static int interrupt_row(struct interrupt_cells *map, const struct interrupt_key *key,
 			 uint32_t *child, struct interrupt_key *to, struct dt_fault *fault)
 {
@@ -85,7 +86,7 @@ static int interrupt_row(struct interrupt_cells *map, const struct interrupt_key
 	if (!interrupt_take(map, child, key->units + key->cells) ||
 	    !interrupt_take(map, &phandle, 1))
 		return interrupt_fault(fault, key->parent, cut);
-	if (phandle != to->phandle) /* most rows have the parent of the one before */
+	if (phandle != to->phandle) /* most rows have the parent of the previous one */
 		interrupt_find(to, phandle, key->parent.tree);
 	err = interrupt_sizes(to, 0, key->parent, fault);
 	if (!err && !interrupt_take(map, to->cell, to->units + to->cells))
@@ -102,7 +103,7 @@ static bool interrupt_fits(const struct interrupt_key *key, const uint32_t *chil
 	return true;
 }
 
-/* Replaces @key by what @map, its parent's, leads it to. */
+/* Replaces @key by what its parent's @map leads it to. */
 static int interrupt_hop(struct interrupt_key *key, struct interrupt_cells map,
 			 struct dt_fault *fault)
 {

@@ -1,5 +1,5 @@
 #pragma once
-/* The way of one interrupt through the nexus nodes. Private to fdt/interrupt*.c. */
+/* The way of one interrupt through the nexus nodes: private to fdt/where/interrupt*.c. */
 #include "fdt/where/interrupt.h"
 
 enum {
@@ -7,10 +7,10 @@ enum {
 	INTERRUPT_KEY = INTERRUPT_UNITS + DT_INTERRUPT_CELLS,
 };
 
-/* What a map is asked for, or leads to: a unit address and behind it a specifier. */
+/* What a map translates, and into what: a unit address and a specifier. */
 struct interrupt_key {
-	struct dt_node parent; /* whose cells these are */
-	uint32_t phandle;      /* the parent's, where that is how it was found */
+	struct dt_node parent; /* the node that defines how many cells they have */
+	uint32_t phandle;      /* the parent's, if it was found by that */
 	int searches;          /* by phandle, so far */
 	int units, cells;
 	uint32_t cell[INTERRUPT_KEY];
@@ -22,15 +22,15 @@ struct interrupt_cells {
 	int left;
 };
 
-/* The property, or none: at NULL. */
+/* The property's cells; at NULL: there is no such property. */
 struct interrupt_cells interrupt_prop(struct dt_node node, const char *name);
 /* Takes @count cells; false, and none are taken, where fewer are left. */
 bool interrupt_take(struct interrupt_cells *from, uint32_t *to, int count);
-/* -EINVAL, told of in @fault. */
+/* -EINVAL, with @fault filled in. */
 int interrupt_fault(struct dt_fault *fault, struct dt_node node, const char *why);
-/* How many cells the parent's specifiers and unit addresses have; @units where it does not say;
- * @node is whose fault it is when they make no sense. */
+/* Sets how many cells the parent's specifiers and unit addresses have; @units where it has no
+ * #address-cells. 0; -EINVAL with @fault, which is @node's where there is no parent. */
 int interrupt_sizes(struct interrupt_key *key, uint32_t units, struct dt_node node,
 		    struct dt_fault *fault);
-/* On to the controller: 0, or -EINVAL. */
+/* Follows the maps to the controller: 0, or -EINVAL with @fault. */
 int interrupt_follow(struct interrupt_key *key, struct dt_interrupt *out, struct dt_fault *fault);

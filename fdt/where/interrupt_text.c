@@ -67,7 +67,7 @@ static void words_cause(struct dt_text *out, uint32_t cause)
 	dt_puts(out, line[which]);
 }
 
-/* "plic source 10 level-high"; of a controller of another kind, its name stands for it. */
+/* "plic source 10 level-high"; a controller of another kind goes by its name. */
 static void words_source(struct dt_text *out, const struct dt_interrupt *interrupt,
 			 enum dt_controller_kind kind)
 {

@@ -1,5 +1,9 @@
 #include "fdt/where/machine.h"
-/* What the tree says of the machine as a whole. Source: Devicetree Specification v0.4, 3.2, 3.8. */
+/*
+ * The model and the harts.
+ *
+ * Sources: Devicetree Specification v0.4, 3.2, 3.7, 3.8; devicetree binding riscv/extensions.yaml.
+ */
 #include <errno.h>
 #include <string.h>
 
@@ -13,7 +17,7 @@ int dt_model(const struct dt_tree *tree, const char **text)
 	return len > 0 ? len : -ENOENT;
 }
 
-/* A cpu, and not the cpu-map or a cache beside it. */
+/* A cpu; /cpus also holds the cpu-map and caches. */
 bool dt_is_cpu(struct dt_node node)
 {
 	const char *type, *name = dt_name(node);
@@ -24,7 +28,7 @@ bool dt_is_cpu(struct dt_node node)
 	return strncmp(name, "cpu", 3) == 0 && (name[3] == '\0' || name[3] == '@');
 }
 
-/* Is @name one of the parts of @isa, which '_' separates? */
+/* Whether @name is one of the parts of @isa, which '_' separates. */
 static bool machine_isa_names(const char *isa, size_t len, const char *name)
 {
 	size_t want = strlen(name);
@@ -71,7 +75,7 @@ void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out)
 			out->enabled++;
 			out->sstc = out->sstc || dt_isa_has(cpu, "sstc");
 		}
-		/* Trees of SiFive's small cores and of rocket-chip have it here. */
+		/* Trees of SiFive's small cores and of rocket-chip have it in the cpu nodes. */
 		if (out->timebase == 0)
 			(void)dt_number(cpu, "timebase-frequency", &out->timebase);
 	}

@@ -1,5 +1,6 @@
 #pragma once
-/* What the tree says of the machine as a whole. Source: Devicetree Specification v0.4, 3.2, 3.8. */
+/* The machine as a whole: its model and its harts. Source: Devicetree Specification v0.4, 3.2,
+ * 3.8. */
 #include "fdt/core/dt.h"
 
 /* The machine's model, else the root's first compatible; length, or -ENOENT. */
@@ -10,10 +11,10 @@ struct dt_cpus {
 	uint64_t timebase;  /* Hz, 0: unknown */
 	bool sstc;          /* an enabled one has the extension Sstc: S-mode sets its own timer */
 };
-/* A child of /cpus is a hart, enabled or not. */
+/* Whether a child of /cpus is a hart, enabled or not. */
 bool dt_is_cpu(struct dt_node node);
 /* The hart has the extension of that name (lower case, several letters, as "sstc"), by
  * riscv,isa-extensions or riscv,isa. Devicetree binding riscv/extensions.yaml. */
 bool dt_isa_has(struct dt_node cpu, const char *extension);
-/* Counts the children of /cpus; all is 0 where there are none. */
+/* Counts the children of /cpus; all is 0 where there are no such children. */
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);

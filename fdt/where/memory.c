@@ -1,19 +1,22 @@
 #include "fdt/where/memory.h"
-/* RAM, from the memory nodes. Source: Devicetree Specification v0.4, 3.4. */
+/*
+ * RAM, from the memory nodes.
+ *
+ * Sources: Devicetree Specification v0.4, 3.4; RISC-V Privileged Architecture 1.13 (Sv39 to Sv57).
+ */
 #include <errno.h>
 #include <string.h>
 #include "fdt/where/address.h"
 
-/* Physical addresses of RISC-V are 56 bits (Privileged Architecture, Sv39 to Sv57: 44-bit page
- * numbers); more is no RAM. */
+/* Physical addresses of RISC-V have 56 bits (Sv39 to Sv57: page numbers of 44 bits). */
 #define MEMORY_END (UINT64_C(1) << 56)
 
 struct memory_list {
-	struct dt_range *range; /* sorted, apart from one another */
+	struct dt_range *range; /* sorted, none touches another */
 	int used, max, more;
 };
 
-/* By device_type, which may lack its NUL; by name where there is none. */
+/* By device_type, which may lack its NUL; by name where the node has no device_type. */
 bool dt_is_memory(struct dt_node node)
 {
 	const char *type, *name = dt_name(node);
@@ -24,7 +27,7 @@ bool dt_is_memory(struct dt_node node)
 	return strncmp(name, "memory", 6) == 0 && (name[6] == '\0' || name[6] == '@');
 }
 
-/* Puts @range, merged with the @touched ones it touches, in the place of these. */
+/* Replaces the @touched ranges at @at by @range, which was merged with them. */
 static void memory_replace(struct memory_list *list, int at, int touched, struct dt_range range)
 {
 	struct dt_range *place = list->range + at;
@@ -60,14 +63,14 @@ static void memory_add(struct memory_list *list, uint64_t base, uint64_t size)
 
 static void memory_node(struct memory_list *list, struct dt_node root, struct dt_node node)
 {
-	struct dt_trail trail; /* only what is used is set: it is long */
+	struct dt_trail trail = {
+		.tree = node.tree,
+		.depth = 1,
+		.node = { root.offset, node.offset },
+	};
 	struct dt_reg reg;
 	int err = 0;
 
-	trail.tree = node.tree;
-	trail.depth = 1;
-	trail.node[0] = root.offset;
-	trail.node[1] = node.offset;
 	for (int i = 0; err == 0 || err == -ENXIO; i++) {
 		err = dt_reg(&trail, i, &reg, NULL);
 		if (err == 0)

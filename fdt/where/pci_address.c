@@ -1,5 +1,10 @@
 #include "fdt/where/pci_address.h"
-/* A PCI host bridge's windows. */
+/*
+ * A PCI host bridge's ranges and bus-range.
+ *
+ * Sources: PCI Bus Binding to IEEE 1275 2.1, 2.2.1 (phys.hi); devicetree binding
+ * pci/host-generic-pci.yaml.
+ */
 #include <errno.h>
 #include "fdt/where/address.h"
 

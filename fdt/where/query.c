@@ -1,6 +1,8 @@
 #include "fdt/where/query.h"
 /*
- * A function a kind of criterion; all of them in one pass over what a node has.
+ * One function per kind of criterion.
+ *
+ * Source: Devicetree Specification v0.4, 2.2 and 2.3 (what nodes and properties mean).
  */
 #include <errno.h>
 #include <string.h>
@@ -50,7 +52,7 @@ static bool query_alias(const struct query_node *it)
 	return alias >= 0;
 }
 
-/* Some string of @node's list fits; of @vendor, what stands before its comma. */
+/* Whether a string of @node's list fits; with @vendor, the part before its comma. */
 static bool query_strings(const struct dt_query_test *test, struct dt_node node, const char *name,
 			  bool vendor)
 {
@@ -89,7 +91,7 @@ static bool query_bus(const struct query_node *it)
 
 /* --- properties ------------------------------------------------------------------------------ */
 
-/* The value is the number of one cell or two. */
+/* Whether the value is that number, of one cell or two. */
 static bool query_is_number(const struct dt_query_test *test, const struct dt_cursor *cursor)
 {
 	if (test->low != test->high)
@@ -141,7 +143,7 @@ static bool query_covers(uint64_t base, uint64_t size, uint64_t address)
 	return address == base || (address > base && address - base < size);
 }
 
-/* Some window of the node's ranges covers the CPU's address. */
+/* Whether a window of the node's ranges covers the CPU's address. */
 static bool query_windows(const struct dt_trail *trail, uint64_t address)
 {
 	int level = trail->depth, len, entry;
@@ -168,7 +170,7 @@ static bool query_windows(const struct dt_trail *trail, uint64_t address)
 	return false;
 }
 
-/* An entry of reg fits. */
+/* Whether an entry of reg fits. */
 static bool query_place(const struct dt_query_test *test, const struct dt_place *place)
 {
 	if (test->kind == DT_QUERY_ADDRESS)

@@ -1,6 +1,8 @@
 #include "fdt/where/refs.h"
 /*
- * The walk through lists of references. fdt/where/refs_kind.c has the names.
+ * The walk through lists of references; fdt/where/refs_kind.c has the names.
+ *
+ * Sources: as in fdt/where/refs.h.
  */
 #include <errno.h>
 #include <string.h>
@@ -46,23 +48,19 @@ bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const ui
 bool dt_refs_of(struct dt_refs *it, struct dt_refs_kind kind, struct dt_node node, const char *name,
 		const uint8_t *value, uint32_t len)
 {
-	it->kind = kind;
-	it->memo = NULL;
-	it->node = node;
-	it->value = value;
-	it->cells = len / DT_CELL;
-	it->at = it->before = 0;
-	it->why = NULL;
+	*it = (struct dt_refs){
+		.kind = kind, .node = node, .value = value, .cells = len / DT_CELL
+	};
 	if (it->kind.shape == DT_REFS_NONE || len == 0 || len % DT_CELL)
 		return false;
-	/* A hog's are pins of its parent. Binding gpio/gpio. */
+	/* A GPIO hog's are lines of its parent, without phandles. Binding gpio/gpio.txt. */
 	if (strcmp(name, "gpios") == 0 && dt_prop(node, "gpio-hog", NULL))
 		return false;
 	it->before = refs_before(node, it->kind.shape);
 	return true;
 }
 
-/* How many arguments the target takes; more than DT_REFS_ARGS: the tree does not tell. */
+/* How many arguments the target takes; more than DT_REFS_ARGS: the tree does not say. */
 static uint32_t refs_args(const struct dt_refs *it, struct dt_node target)
 {
 	const struct dt_refs_kind *kind = &it->kind;
@@ -80,7 +78,7 @@ static uint32_t refs_args(const struct dt_refs *it, struct dt_node target)
 	return refs_size(target, kind->cells, absent);
 }
 
-/* Fills in who has out->phandle, and how many arguments it takes. */
+/* Fills in the node that has out->phandle, and how many arguments it takes. */
 static void refs_find(const struct dt_refs *it, struct dt_ref *out)
 {
 	out->node = dt_by_phandle(it->node.tree, out->phandle);
@@ -88,7 +86,7 @@ static void refs_find(const struct dt_refs *it, struct dt_ref *out)
 		out->args = refs_args(it, out->node);
 }
 
-/* The same, of which what was found before is kept. */
+/* The same through the memo. */
 static void refs_recall(const struct dt_refs *it, struct dt_ref *out)
 {
 	/* By the kind, too: one controller has clocks and resets. */
@@ -106,16 +104,17 @@ static void refs_recall(const struct dt_refs *it, struct dt_ref *out)
 		return;
 	}
 	refs_find(it, out);
-	memo->target[row].phandle = out->phandle;
-	memo->target[row].kind = it->kind.number;
-	memo->target[row].offset = out->node.offset;
-	memo->target[row].args = out->args;
+	memo->target[row] = (struct dt_refs_target){
+		.kind = it->kind.number,
+		.phandle = out->phandle,
+		.args = out->args,
+		.offset = out->node.offset,
+	};
 }
 
 int dt_refs_next(struct dt_refs *it, struct dt_ref *out)
 {
-	out->node = (struct dt_node){ it->node.tree, -ENOENT };
-	out->cell = out->args = out->phandle = 0;
+	*out = (struct dt_ref){ .node = { it->node.tree, -ENOENT } };
 	if (it->at >= it->cells)
 		return 0;
 	if (it->before >= it->cells - it->at)

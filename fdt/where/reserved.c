@@ -1,7 +1,8 @@
 #include "fdt/where/reserved.h"
 /*
- * Memory that must not be touched. Source: Devicetree Specification v0.4, 3.5 (/reserved-memory),
- * 5.3 (the reserve map).
+ * The ranges of the reserve map, then those of /reserved-memory.
+ *
+ * Source: Devicetree Specification v0.4, 3.5 (/reserved-memory), 5.3 (the reserve map).
  */
 #include <errno.h>
 #include <string.h>
@@ -35,21 +36,22 @@ static bool reserved_map(struct dt_reserved *it)
 	return false;
 }
 
-/* The next entry of the child in hand that is not empty. */
+/* The next entry of the current child that is not empty. */
 static bool reserved_entry(struct dt_reserved *it)
 {
-	struct dt_trail trail = { .tree = it->tree, .depth = 2 };
+	struct dt_trail trail = {
+		.tree = it->tree,
+		.depth = 2,
+		.node = { dt_root(it->tree).offset, it->parent.offset, it->child.offset },
+	};
 	struct dt_reg reg;
 	int err;
 
 	if (!dt_okay(it->child))
 		return false;
-	trail.node[0] = dt_root(it->tree).offset;
-	trail.node[1] = it->parent.offset;
-	trail.node[2] = it->child.offset;
 	do {
 		err = dt_reg(&trail, it->index++, &reg, NULL);
-		/* Out of reach or wrapping: kept as the bus says, for here too much is safe. */
+		/* Out of reach or wrapping: kept as on the bus, because too much is safe. */
 		if (err == -ENXIO)
 			reg.cpu = reg.bus;
 	} while ((err == 0 || err == -ENXIO) && !reserved_take(it, reg.cpu, reg.size));
