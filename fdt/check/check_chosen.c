@@ -77,7 +77,7 @@ static const struct dt_check_row chosen_rows[] = {
 	},
 };
 
-enum { CHOSEN_FIX_MAX = RULE_TEXT_MAX + 32 }; /* a path, and what to set to it */
+enum { CHOSEN_FIX_MAX = DT_PATH_MAX + 32 }; /* a path, and which property to set to it */
 
 /* --- the console ----------------------------------------------------------------------------- */
 
@@ -99,8 +99,10 @@ static const char *chosen_only_uart(const struct dt_check *check, const char *op
 		return NULL;
 	uart = dt_numbered(check->tree, check->uart);
 	alias = rule_alias_of(check, uart, "");
+	if (!alias && dt_path(uart, path, sizeof(path)) < 0)
+		return NULL;
 	if (!alias)
-		alias = rule_path(uart, path, sizeof(path));
+		alias = path;
 	return snprintf(text, size, "%s%.*s", alias, len, options) < (int)size ? text : NULL;
 }
 
@@ -109,7 +111,7 @@ static void chosen_stdout_nowhere(struct dt_check *check, const char *name, cons
 				  int len)
 {
 	int used = 0;
-	char set[RULE_TEXT_MAX], near[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
+	char set[DT_PATH_MAX], near[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
 	const char *only;
 
 	while (used < len && text[used] != ':')
@@ -129,7 +131,7 @@ static void chosen_stdout_nowhere(struct dt_check *check, const char *name, cons
 static void chosen_options(struct dt_check *check, const char *name, const char *text, int len)
 {
 	int at = 0, digits, last;
-	char set[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
+	char set[DT_PATH_MAX], fix[CHOSEN_FIX_MAX];
 
 	while (at < len && text[at] != ':')
 		at++;
@@ -143,8 +145,11 @@ static void chosen_options(struct dt_check *check, const char *name, const char 
 	last += last < len && text[last] == 'r';
 	if (digits > at && last == len)
 		return;
-	snprintf(set, sizeof(set), "%.*s%s", digits > at ? digits : at - 1, text,
-		 digits > at ? "n8" : "");
+	if (snprintf(set, sizeof(set), "%.*s%s", digits > at ? digits : at - 1, text,
+		     digits > at ? "n8" : "") >= (int)sizeof(set)) {
+		rule_found_at(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check), NULL);
+		return;
+	}
 	snprintf(fix, sizeof(fix), "set %s \"%s\"", name, set);
 	if (rule_found_fix(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check), fix, "\"%.*s\"",
 			   len - at, text + at))
@@ -187,7 +192,7 @@ static void chosen_stdout(struct dt_check *check, const char *name)
 
 static void chosen_missing(struct dt_check *check)
 {
-	char set[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
+	char set[DT_PATH_MAX], fix[CHOSEN_FIX_MAX];
 	const char *only = chosen_only_uart(check, "", 0, set, sizeof(set));
 
 	if (!only) {

@@ -115,22 +115,12 @@ static void names_chars(struct dt_check *check, const char *name)
 		rule_found(check, NAMES_NODE_FORMAT, NULL);
 }
 
-/* Rows of the same key are neighbours: reports each whose text is the same as the one before. */
-static void names_twice(struct dt_check *check, const struct rule_row *row, size_t count, int id,
-			const char *(*text)(struct dt_check *, int32_t))
+/* Row @at has the same text as the one before. Sorted rows of the same hash are neighbours. */
+static bool names_is_twice(struct dt_check *check, const struct rule_row *at,
+			   const char *(*text)(struct dt_check *, int32_t))
 {
-	for (size_t i = 1; i < count; i++) {
-		const char *here = text(check, row[i].number);
-
-		if (row[i].key != row[i - 1].key ||
-		    strcmp(text(check, row[i - 1].number), here) != 0)
-			continue;
-		if (id == NAMES_PROP_TWICE)
-			rule_found(check, id, "%s", here);
-		else
-			rule_found_at(check, id, dt_numbered(check->tree, row[i].number), "%s",
-				      dt_name(dt_numbered(check->tree, row[i - 1].number)));
-	}
+	return at->key == at[-1].key &&
+	       strcmp(text(check, at->number), text(check, at[-1].number)) == 0;
 }
 
 static const char *names_prop_text(struct dt_check *check, int32_t at)
@@ -138,7 +128,7 @@ static const char *names_prop_text(struct dt_check *check, int32_t at)
 	return token_prop_name(check->tree, check->tree->structs + at);
 }
 
-/* Properties are counted first, for room. */
+/* Counts the properties first, to get memory for their rows. */
 static void names_props(struct dt_check *check)
 {
 	const char *first = token_skip_nops(token_body(check->node)), *at = first;
@@ -157,7 +147,10 @@ static void names_props(struct dt_check *check)
 			.number = (int32_t)(at - check->tree->structs),
 		};
 	rule_sort(row, count);
-	names_twice(check, row, count, NAMES_PROP_TWICE, names_prop_text);
+	for (size_t i = 1; i < count; i++)
+		if (names_is_twice(check, &row[i], names_prop_text))
+			rule_found(check, NAMES_PROP_TWICE, "%s",
+				   names_prop_text(check, row[i].number));
 }
 
 static const char *names_unit_text(struct dt_check *check, int32_t number)
@@ -185,7 +178,11 @@ static void names_units(struct dt_check *check)
 			row[count++] = (struct rule_row){ .key = names_hash(unit), .number = i };
 	}
 	rule_sort(row, count);
-	names_twice(check, row, count, NAMES_UNIT_TWICE, names_unit_text);
+	for (size_t i = 1; i < count; i++)
+		if (names_is_twice(check, &row[i], names_unit_text))
+			rule_found_at(check, NAMES_UNIT_TWICE,
+				      dt_numbered(check->tree, row[i].number), "%s",
+				      dt_name(dt_numbered(check->tree, row[i - 1].number)));
 }
 
 static void names_node(struct dt_check *check)
@@ -200,8 +197,8 @@ static void names_node(struct dt_check *check)
 		rule_found(check, NAMES_NODE_TWICE, NULL);
 }
 
-/* The first character that is not recommended; '#' is at the beginning and after the vendor's
- * comma. */
+/* The first character that is not recommended. '#' is allowed once: at the beginning, or after the
+ * vendor's comma. */
 static const char *names_strict(const char *name)
 {
 	const char *bad = names_bad(name, strlen(name), ",-");

@@ -8,11 +8,10 @@
 
 enum { REGIONS_BANKS_MAX = 32 };
 
+/* The region and the range have a byte in common. */
 static bool regions_touch(const struct shell_region *region, uint64_t base, uint64_t size)
 {
-	return region->size && size && region->base - base < size
-		       ? true
-		       : base - region->base < region->size;
+	return region->size && (region->base - base < size || base - region->base < region->size);
 }
 
 static void regions_no_map(struct shell *shell, struct check_report *report)

@@ -148,7 +148,7 @@ static const struct shell_option check_options_table[] = {
 	{ 's', "SEVERITY", "only findings of at least this severity: note, warning, error" },
 	{ 'e', NULL, "the same as -s error" },
 	{ 'q', NULL, "only how many findings there are" },
-	{ 'f', NULL, "repair what can be repaired in only one way; undo takes it back" },
+	{ 'f', NULL, "fix what can be fixed in only one way; undo takes it back" },
 	{ 'v', NULL, "every note, not only the first one of each check" },
 	{ 'l', NULL, "list the checks" },
 	{ 0 },

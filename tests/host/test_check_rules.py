@@ -336,6 +336,14 @@ def test_an_alias_that_cannot_be_set(name, details, values, tmp_path):
     assert [run.error for run in rest] == ["", ""]
 
 
+def nested(depth, label):
+    """A UART below so many nodes of long names."""
+    head = f"{label}: " if label else ""
+    return top(f"{'n' * 31} {{ " * depth + head + 'uart { compatible = "ns16550a"; reg = <1 8>; };' +
+               " };" * depth)
+
+
+DEEP = f"/{'n' * 31}" * 5 + "/uart"
 # Tree, check, and what `check -f` changes for it.
 REPAIRS = [
     (timer('status = "Enabled";'), "status-value", ['set /soc/timer@10020000/status "okay"']),
@@ -352,6 +360,13 @@ REPAIRS = [
     (timer("phandle = <7>; linux,phandle = <8>;"), "phandle-differs",
      ["rm /soc/timer@10020000/linux,phandle"]),
     (timer('status = "maybe";'), "status-value", []),
+    (nested(5, "deep") + chosen(f'stdout-path = "{DEEP}:9600,8n1";'), "stdout-options",
+     [f'set /chosen/stdout-path "{DEEP}:9600n8"']),
+    (nested(5, "deep") + alias(f'long = "{DEEP}/";'), "alias-unit-address",
+     [f'set /aliases/long "{DEEP}"']),
+    # A UART whose path is longer than a path can be: no repair that names another.
+    (soc("/delete-node/ serial@10000000;") + nested(140, "") +
+     chosen('stdout-path = "/nowhere";'), "stdout-path", []),
     (chosen('stdout-path = "serial9";') + serial('compatible = "ns16550a"; interrupts = <3>;'),
      "stdout-path", []),
 ]

@@ -10,8 +10,7 @@
 
 enum {
 	HSM_GET_STATUS = 2,
-	HARTS_PROBED =
-		64, /* firmware is asked for each id below this, also if it is not in the tree */
+	HARTS_PROBED = 64, /* ids from 0 that firmware is asked for, in the tree or not */
 };
 
 static struct dt_node harts_cpus(struct shell *shell)

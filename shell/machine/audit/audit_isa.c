@@ -1,5 +1,5 @@
 /*
- * Audits of the extensions that the tree gives the running hart, against what the hart does.
+ * Audits of the running hart's extensions: those that the tree lists, against those that work.
  * Sources: devicetree bindings riscv/cpus.yaml and riscv/extensions.yaml.
  */
 #include <string.h>
@@ -48,8 +48,8 @@ static bool isa_claims(struct dt_node cpu, const char *name)
 	return dt_isa_has(cpu, name) || (!name[1] && isa_has_letter(cpu, name[0]));
 }
 
-/* Reports the extensions for which the hart gives @works (1: it has them, 0: it traps on them) and
- * the tree says the opposite. */
+/* Reports the extensions on which the tree and the hart disagree. @works 1: those that the hart has
+ * and the tree does not list; 0: those that the tree lists and the hart traps on. */
 static void isa_compare(struct shell *shell, struct check_report *report, int works)
 {
 	struct dt_node cpu = isa_cpu(shell);

@@ -1,5 +1,5 @@
 /*
- * Audits of the tree's UARTs: whether they answer, and as their nodes say.
+ * Audits of the tree's UARTs: whether they answer as their nodes say.
  *
  * Only of the tree that firmware handed over: its consoles are known, and may be in use.
  */
