@@ -339,8 +339,8 @@ def test_an_alias_that_cannot_be_set(name, details, values, tmp_path):
 def nested(depth, label):
     """A UART below so many nodes of long names."""
     head = f"{label}: " if label else ""
-    return top(f"{'n' * 31} {{ " * depth + head + 'uart { compatible = "ns16550a"; reg = <1 8>; };' +
-               " };" * depth)
+    uart = 'uart { compatible = "ns16550a"; reg = <1 8>; };'
+    return top(f"{'n' * 31} {{ " * depth + head + uart + " };" * depth)
 
 
 DEEP = f"/{'n' * 31}" * 5 + "/uart"
