@@ -1,14 +1,14 @@
+#include "fdt/edit/draft.h"
 /*
- * Drafts: a copy of a tree whose blocks are packed, with room behind them.
+ * The draft: a copy of a tree whose blocks are packed, with room after them.
  *
- * Not by fdt_open_into, which takes the reserve map to end at any entry of size 0. Source of the
- * format: Devicetree Specification v0.4, chapter 5.
+ * Not by fdt_open_into, which takes the reserve map to end at any entry of size 0.
+ * Source of the format: Devicetree Specification v0.4, chapter 5.
  */
 #include <errno.h>
 #include <libfdt.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
-#include "fdt/edit/journal.h"
 #include "fdt/core/space.h"
 
 enum {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include "fdt/core/chars.h"
 #include "fdt/core/cursor.h"
-#include "fdt/edit/journal.h"
+#include "fdt/edit/draft.h"
 
 /* Token @at, to be written. */
 static char *change_at(struct dt_draft *draft, uint32_t at)

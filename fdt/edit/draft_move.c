@@ -3,7 +3,7 @@
 #include <libfdt.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
-#include "fdt/edit/edit.h"
+#include "fdt/edit/draft.h"
 
 /* Swaps the ends of the tokens from @from up to @to, inwards. */
 static void move_reverse(uint32_t *from, uint32_t *to)

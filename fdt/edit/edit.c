@@ -1,9 +1,9 @@
 #include "fdt/edit/edit.h"
 /*
- * The edits of a slot: committed, undone, redone, forgotten.
+ * Commit, undo and redo.
  *
- * Between dt_hold and dt_release stands what makes a change whole; all memory that is not yet a
- * slot's, or no longer, is known by the pointers here.
+ * What makes a change whole is between dt_hold and dt_release. All memory that is not yet a slot's,
+ * or no longer, is known by the pointers here.
  */
 #include <errno.h>
 #include <libfdt.h>
@@ -11,6 +11,7 @@
 #include "fdt/core/cursor.h"
 #include "fdt/core/index.h"
 #include "fdt/edit/journal.h"
+#include "fdt/edit/record.h"
 #include "fdt/core/space.h"
 
 enum {
@@ -21,77 +22,6 @@ enum {
 /* The edit that is being made; the blob that takes a slot's place, and then the one that was in
  * it. */
 static void *edit_new, *edit_blob;
-
-struct dt_journal *dt_journal_have(struct dt_slot *slot)
-{
-	void *journal = slot->journal;
-
-	if (!journal) {
-		dt_hold();
-		journal = dt_alloc(sizeof(*slot->journal));
-		if (journal)
-			memset(journal, 0, sizeof(*slot->journal));
-		slot->journal = journal;
-		dt_release();
-	}
-	return journal;
-}
-
-/* Forgets the oldest edit, or the newest. */
-static void edit_unlink(struct dt_journal *journal, struct dt_edit *edit)
-{
-	dt_hold();
-	*(edit->older ? &edit->older->newer : &journal->first) = edit->newer;
-	*(edit->newer ? &edit->newer->older : &journal->last) = edit->older;
-	if (journal->at == edit)
-		journal->at = NULL;
-	journal->bytes -= edit->size;
-	dt_free(edit);
-	dt_release();
-}
-
-bool dt_journal_forget(struct dt_slot *slot)
-{
-	struct dt_journal *journal = slot->journal;
-
-	if (!journal || !journal->first)
-		return false;
-	if (!journal->at) { /* all are undone: what is redone first is needed for the others */
-		edit_unlink(journal, journal->last);
-		return true;
-	}
-	edit_unlink(journal, journal->first);
-	journal->forgotten++;
-	return true;
-}
-
-static void edit_forget_undone(struct dt_journal *journal)
-{
-	while (journal->last != journal->at)
-		edit_unlink(journal, journal->last);
-}
-
-void dt_journal_drop(struct dt_slot *slot)
-{
-	struct dt_journal *journal = slot->journal;
-
-	if (!journal)
-		return;
-	while (journal->last)
-		edit_unlink(journal, journal->last);
-	while (journal->snapshots) {
-		struct dt_snapshot *snapshot = journal->snapshots;
-
-		dt_hold();
-		journal->snapshots = snapshot->older;
-		dt_free(snapshot);
-		dt_release();
-	}
-	dt_hold();
-	slot->journal = NULL;
-	dt_free(journal);
-	dt_release();
-}
 
 /* --- commit ---------------------------------------------------------------------------------- */
 
@@ -121,22 +51,22 @@ static bool edit_same(const struct dt_tree *a, const struct dt_tree *b)
 
 /* Makes the record of the edit in edit_new, if need be in place of the oldest ones; NULL where even
  * all memory of the journal is not enough. */
-static struct dt_edit *edit_record(struct dt_slot *slot, struct dt_draft *draft, const char *text)
+static struct dt_record *edit_record(struct dt_slot *slot, struct dt_draft *draft, const char *text)
 {
 	struct dt_journal *journal = dt_journal_have(slot);
-	struct dt_edit plan;
+	struct dt_record plan;
 
 	if (!journal)
 		return NULL;
-	edit_forget_undone(journal);
-	dt_edit_plan(&plan, &slot->tree, &draft->tree, text);
+	dt_journal_forget_undone(journal);
+	dt_record_plan(&plan, &slot->tree, &draft->tree, text);
 	while (journal->bytes + plan.size > edit_limit() || dt_keep(&edit_new, plan.size)) {
 		if (!dt_journal_forget(slot))
 			return NULL;
 		draft->forgotten++;
 	}
-	memcpy(edit_new, &plan, offsetof(struct dt_edit, data));
-	dt_edit_fill(edit_new, &slot->tree, &draft->tree, text);
+	memcpy(edit_new, &plan, offsetof(struct dt_record, data));
+	dt_record_fill(edit_new, &slot->tree, &draft->tree, text);
 	return edit_new;
 }
 
@@ -149,18 +79,6 @@ static void edit_swap(struct dt_slot *slot, const struct dt_tree *tree, void **p
 	slot->tree = *tree;
 	slot->own = *place;
 	*place = old;
-}
-
-/* Hangs edit_new behind the others. Under dt_hold. */
-static void edit_append(struct dt_journal *journal)
-{
-	struct dt_edit *edit = edit_new;
-
-	edit->older = journal->last;
-	*(journal->last ? &journal->last->newer : &journal->first) = edit;
-	journal->last = journal->at = edit;
-	journal->bytes += edit->size;
-	edit_new = NULL;
 }
 
 static int edit_check(struct dt_slot *slot, struct dt_draft *draft)
@@ -182,8 +100,10 @@ int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *tex
 	}
 	draft->lasting = !edit_record(slot, draft, text);
 	dt_hold();
-	if (!draft->lasting)
-		edit_append(slot->journal);
+	if (!draft->lasting) {
+		dt_journal_append(slot->journal, edit_new);
+		edit_new = NULL;
+	}
 	if (slot->journal)
 		slot->journal->made++;
 	if (slot->journal && draft->lasting)
@@ -197,10 +117,10 @@ int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *tex
 /* --- undo and redo --------------------------------------------------------------------------- */
 
 /* Bytes of the blob on the other side of the edit. */
-static size_t edit_other_size(const struct dt_edit *edit, bool back, size_t size)
+static size_t edit_other_size(const struct dt_record *edit, bool back, size_t size)
 {
-	for (int i = 0; i < DT_EDIT_PLACES; i++) {
-		const struct dt_edit_place *place = &edit->place[i];
+	for (int i = 0; i < DT_RECORD_PLACES; i++) {
+		const struct dt_record_place *place = &edit->place[i];
 
 		size += back ? place->old : place->new;
 		size -= back ? place->new : place->old;
@@ -208,7 +128,7 @@ static size_t edit_other_size(const struct dt_edit *edit, bool back, size_t size
 	return size;
 }
 
-static int edit_step(struct dt_slot *slot, const struct dt_edit *edit, bool back)
+static int edit_step(struct dt_slot *slot, const struct dt_record *edit, bool back)
 {
 	size_t size = edit_other_size(edit, back, slot->tree.size);
 	struct dt_journal *journal = slot->journal;
@@ -218,7 +138,7 @@ static int edit_step(struct dt_slot *slot, const struct dt_edit *edit, bool back
 
 	if (dt_keep(&edit_blob, size))
 		return -ENOMEM;
-	dt_edit_apply(edit, back, &slot->tree, edit_blob);
+	dt_record_apply(edit, back, &slot->tree, edit_blob);
 	err = dt_open(&tree, edit_blob, size, &why);
 	if (err == 0) {
 		dt_hold();
@@ -234,53 +154,25 @@ static int edit_step(struct dt_slot *slot, const struct dt_edit *edit, bool back
 
 int dt_edit_undo(struct dt_slot *slot, const char **text)
 {
-	const struct dt_edit *edit = slot->journal ? slot->journal->at : NULL;
+	const struct dt_record *edit = slot->journal ? slot->journal->at : NULL;
 
 	if (!edit)
 		return -ENOENT;
 	if (text)
-		*text = dt_edit_text(edit);
+		*text = dt_record_text(edit);
 	return edit_step(slot, edit, true);
 }
 
 int dt_edit_redo(struct dt_slot *slot, const char **text)
 {
 	const struct dt_journal *journal = slot->journal;
-	const struct dt_edit *edit = !journal      ? NULL
-				     : journal->at ? journal->at->newer
-						   : journal->first;
+	const struct dt_record *edit = !journal      ? NULL
+				       : journal->at ? journal->at->newer
+						     : journal->first;
 
 	if (!edit)
 		return -ENOENT;
 	if (text)
-		*text = dt_edit_text(edit);
+		*text = dt_record_text(edit);
 	return edit_step(slot, edit, false);
-}
-
-/* --- the list -------------------------------------------------------------------------------- */
-
-bool dt_edits_next(const struct dt_slot *slot, struct dt_edits *it)
-{
-	const struct dt_journal *journal = slot->journal;
-	const struct dt_edit *before = it->at, *edit;
-
-	if (!journal)
-		return false;
-	edit = before ? before->newer : journal->first;
-	it->text = NULL;
-	it->forgotten = journal->forgotten;
-	it->made = journal->made;
-	if (!edit)
-		return false;
-	it->number = (before ? it->number : journal->forgotten) + 1;
-	it->undone = it->number > journal->made;
-	it->at = edit;
-	it->text = dt_edit_text(edit);
-	it->size = (uint32_t)edit->size;
-	return true;
-}
-
-uint32_t dt_edits_made(const struct dt_slot *slot)
-{
-	return slot->journal ? slot->journal->made : 0;
 }

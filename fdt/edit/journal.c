@@ -1,142 +1,115 @@
 #include "fdt/edit/journal.h"
 /*
- * The journal: what each edit took out of the blob and put in, so that the tree of either side can
- * be made from the other's.
- *
- * A record has three places: in the header, in the reserve map and structure block, and in the
- * strings block, each from the first byte that differs to the last. It is right for any two blobs;
- * where the old one's blocks are in an unusual order it is only larger.
+ * The list of a slot's edits: kept, listed, forgotten.
  */
-#include <libfdt.h>
 #include <string.h>
-#include "fdt/core/cursor.h"
+#include "fdt/core/space.h"
+#include "fdt/edit/record.h"
+#include "fdt/edit/snapshot.h"
 
-enum {
-	JOURNAL_TEXT_MAX = 200, /* bytes of an edit's name */
-	JOURNAL_PIECE = 64,     /* bytes */
-};
-
-/* Where the strings block begins; what is before it counts as one piece. */
-static uint32_t journal_middle(const void *blob, uint32_t size)
+struct dt_journal *dt_journal_have(struct dt_slot *slot)
 {
-	uint32_t middle = fdt_off_dt_strings(blob);
+	void *journal = slot->journal;
 
-	if (middle < sizeof(struct fdt_header))
-		return sizeof(struct fdt_header);
-	return middle < size ? middle : size;
-}
-
-/* How many of the @size bytes from @a and from @b on are the same. In pieces, for these are whole
- * trees. */
-static uint32_t journal_front(const char *a, const char *b, uint32_t size)
-{
-	uint32_t same = 0;
-
-	while (size - same >= JOURNAL_PIECE && !memcmp(a + same, b + same, JOURNAL_PIECE))
-		same += JOURNAL_PIECE;
-	while (same < size && a[same] == b[same])
-		same++;
-	return same;
-}
-
-static uint32_t journal_word(const char *at)
-{
-	return *(const uint32_t *)(const void *)at;
-}
-
-/* Likewise of those before @a and before @b: they lie as tokens do, and so may not suit memcmp. */
-static uint32_t journal_back(const char *a, const char *b, uint32_t size)
-{
-	const char *from = a - size;
-
-	if (((uintptr_t)a | (uintptr_t)b) % TOKEN_SIZE == 0)
-		while (a - from >= TOKEN_SIZE &&
-		       journal_word(a - TOKEN_SIZE) == journal_word(b - TOKEN_SIZE)) {
-			a -= TOKEN_SIZE;
-			b -= TOKEN_SIZE;
-		}
-	while (a > from && a[-1] == b[-1]) {
-		a--;
-		b--;
+	if (!journal) {
+		dt_hold();
+		journal = dt_alloc(sizeof(*slot->journal));
+		if (journal)
+			memset(journal, 0, sizeof(*slot->journal));
+		slot->journal = journal;
+		dt_release();
 	}
-	return size - (uint32_t)(a - from);
+	return journal;
 }
 
-/* What differs between the @old bytes at @a, which lie at @at in their blob, and the @new bytes at
- * @b. */
-static struct dt_edit_place journal_compare(const char *a, uint32_t old, const char *b,
-					    uint32_t new, uint32_t at)
+/* Forgets the oldest edit, or the newest. */
+static void journal_unlink(struct dt_journal *journal, struct dt_record *edit)
 {
-	uint32_t less = old < new ? old : new, front = journal_front(a, b, less);
-	uint32_t same = front + journal_back(a + old, b + new, less - front);
-
-	return (struct dt_edit_place){ at + front, old - same, new - same };
+	dt_hold();
+	*(edit->older ? &edit->older->newer : &journal->first) = edit->newer;
+	*(edit->newer ? &edit->newer->older : &journal->last) = edit->older;
+	if (journal->at == edit)
+		journal->at = NULL;
+	journal->bytes -= edit->size;
+	dt_free(edit);
+	dt_release();
 }
 
-void dt_edit_plan(struct dt_edit *edit, const struct dt_tree *old, const struct dt_tree *new,
-		  const char *text)
+bool dt_journal_forget(struct dt_slot *slot)
 {
-	uint32_t a[] = { 0, sizeof(struct fdt_header), journal_middle(old->blob, old->size),
-			 old->size };
-	uint32_t b[] = { 0, sizeof(struct fdt_header), journal_middle(new->blob, new->size),
-			 new->size };
+	struct dt_journal *journal = slot->journal;
 
-	*edit = (struct dt_edit){ .size = offsetof(struct dt_edit, data) +
-					  strnlen(text, JOURNAL_TEXT_MAX) + 1 };
-	for (int i = 0; i < DT_EDIT_PLACES; i++) {
-		struct dt_edit_place *place = &edit->place[i];
-
-		*place = journal_compare((const char *)old->blob + a[i], a[i + 1] - a[i],
-					 (const char *)new->blob + b[i], b[i + 1] - b[i], a[i]);
-		edit->size += (size_t)place->old + place->new;
+	if (!journal || !journal->first)
+		return false;
+	if (!journal->at) { /* all are undone: what is redone first is needed for the others */
+		journal_unlink(journal, journal->last);
+		return true;
 	}
+	journal_unlink(journal, journal->first);
+	journal->forgotten++;
+	return true;
 }
 
-void dt_edit_fill(struct dt_edit *edit, const struct dt_tree *old, const struct dt_tree *new,
-		  const char *text)
+void dt_journal_forget_undone(struct dt_journal *journal)
 {
-	char *at = edit->data;
-	uint32_t moved = 0; /* how much further the place lies in the new blob, modulo 2^32 */
+	while (journal->last != journal->at)
+		journal_unlink(journal, journal->last);
+}
 
-	for (int i = 0; i < DT_EDIT_PLACES; i++) {
-		const struct dt_edit_place *place = &edit->place[i];
+void dt_journal_append(struct dt_journal *journal, struct dt_record *edit)
+{
+	edit->older = journal->last;
+	*(journal->last ? &journal->last->newer : &journal->first) = edit;
+	journal->last = journal->at = edit;
+	journal->bytes += edit->size;
+}
 
-		memcpy(at, (const char *)old->blob + place->at, place->old);
-		at += place->old;
-		memcpy(at, (const char *)new->blob + (place->at + moved), place->new);
-		at += place->new;
-		moved += place->new - place->old;
+void dt_journal_drop(struct dt_slot *slot)
+{
+	struct dt_journal *journal = slot->journal;
+
+	if (!journal)
+		return;
+	while (journal->last)
+		journal_unlink(journal, journal->last);
+	while (journal->snapshots) {
+		struct dt_snapshot *snapshot = journal->snapshots;
+
+		dt_hold();
+		journal->snapshots = snapshot->older;
+		dt_free(snapshot);
+		dt_release();
 	}
-	memcpy(at, text, edit->size - (size_t)(at - (const char *)edit));
-	((char *)edit)[edit->size - 1] = '\0';
+	dt_hold();
+	slot->journal = NULL;
+	dt_free(journal);
+	dt_release();
 }
 
-const char *dt_edit_text(const struct dt_edit *edit)
-{
-	const char *at = edit->data;
+/* --- the list -------------------------------------------------------------------------------- */
 
-	for (int i = 0; i < DT_EDIT_PLACES; i++)
-		at += edit->place[i].old + edit->place[i].new;
-	return at;
+bool dt_edits_next(const struct dt_slot *slot, struct dt_edits *it)
+{
+	const struct dt_journal *journal = slot->journal;
+	const struct dt_record *before = it->at, *edit;
+
+	if (!journal)
+		return false;
+	edit = before ? before->newer : journal->first;
+	it->text = NULL;
+	it->forgotten = journal->forgotten;
+	it->made = journal->made;
+	if (!edit)
+		return false;
+	it->number = (before ? it->number : journal->forgotten) + 1;
+	it->undone = it->number > journal->made;
+	it->at = edit;
+	it->text = dt_record_text(edit);
+	it->size = (uint32_t)edit->size;
+	return true;
 }
 
-void dt_edit_apply(const struct dt_edit *edit, bool back, const struct dt_tree *from, char *to)
+uint32_t dt_edits_made(const struct dt_slot *slot)
 {
-	const char *at = from->blob, *end = at + from->size, *data = edit->data;
-	uint32_t moved = 0;
-
-	for (int i = 0; i < DT_EDIT_PLACES; i++) {
-		const struct dt_edit_place *place = &edit->place[i];
-		const char *here = (const char *)from->blob + (place->at + (back ? moved : 0));
-		uint32_t out = back ? place->new : place->old, in = back ? place->old : place->new;
-
-		memcpy(to, at, (size_t)(here - at));
-		to += here - at;
-		memcpy(to, data + (back ? 0 : place->old), in);
-		to += in;
-		at = here + out;
-		data += place->old + place->new;
-		moved += place->new - place->old;
-	}
-	memcpy(to, at, (size_t)(end - at));
+	return slot->journal ? slot->journal->made : 0;
 }

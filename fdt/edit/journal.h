@@ -1,50 +1,49 @@
 #pragma once
-/* What drafts, the journal and snapshots share: private to fdt/. */
-#include "fdt/edit/edit.h"
+/*
+ * The journal of a slot: the edits that its tree has had, and those that were undone.
+ *
+ * Snapshots are kept with it (fdt/edit/snapshot.h).
+ */
+#include "fdt/edit/trees.h"
 
-enum { DT_EDIT_PLACES = 3 };
+/* Forgets the oldest edit, to have its memory; false: there is none. */
+bool dt_journal_forget(struct dt_slot *slot);
+/* Frees the journal of @slot and its snapshots. */
+void dt_journal_drop(struct dt_slot *slot);
 
-/* A place where the blobs before and after an edit differ. */
-struct dt_edit_place {
-	uint32_t at;       /* in the old blob */
-	uint32_t old, new; /* bytes */
+/* The journal, oldest edit first. */
+struct dt_edits {
+	const void *at;     /* private */
+	uint32_t number;    /* from 1; forgotten ones count */
+	const char *text;   /* NULL at the end */
+	bool undone;        /* it can be redone */
+	uint32_t forgotten; /* edits before the first one */
+	uint32_t made;      /* edits that the tree has, forgotten ones included */
+	uint32_t size;      /* bytes that the edit put in its places, and took out of them */
 };
+/* The next edit of @slot; start with all zero. false at the end, also of a slot without a
+ * journal. */
+bool dt_edits_next(const struct dt_slot *slot, struct dt_edits *it);
+/* How many edits the tree has. */
+uint32_t dt_edits_made(const struct dt_slot *slot);
 
-/* An edit. */
-struct dt_edit {
-	struct dt_edit *older, *newer;
-	size_t size; /* bytes of all this */
-	struct dt_edit_place place[DT_EDIT_PLACES];
-	char data[]; /* of each place the old bytes and the new ones; then the name */
-};
+/* --- private to fdt/edit/ --------------------------------------------------------------------- */
 
-/* Fills in the size and the places of what makes tree @new of @old; data is left. */
-void dt_edit_plan(struct dt_edit *edit, const struct dt_tree *old, const struct dt_tree *new,
-		  const char *text);
-/* Fills in data of an edit so planned. */
-void dt_edit_fill(struct dt_edit *edit, const struct dt_tree *old, const struct dt_tree *new,
-		  const char *text);
-/* The edit's name. */
-const char *dt_edit_text(const struct dt_edit *edit);
-/* Makes in @to the blob before the edit of @from, which is the one after it (@back), or the other
- * way round. */
-void dt_edit_apply(const struct dt_edit *edit, bool back, const struct dt_tree *from, char *to);
+struct dt_record;
+struct dt_snapshot;
 
 /* What a slot keeps beside its tree. */
 struct dt_journal {
-	struct dt_edit *first, *last;  /* oldest, newest; NULL: there is none */
-	struct dt_edit *at;            /* the last one that the tree has; NULL: it has none */
-	uint32_t made, forgotten;      /* as in struct dt_edits */
-	size_t bytes;                  /* of all edits */
-	struct dt_snapshot *snapshots; /* newest first */
+	struct dt_record *first, *last; /* oldest, newest; NULL: there is none */
+	struct dt_record *at;           /* the last one that the tree has; NULL: it has none */
+	uint32_t made, forgotten;       /* as in struct dt_edits */
+	size_t bytes;                   /* of all edits */
+	struct dt_snapshot *snapshots;  /* newest first */
 };
 
 /* slot->journal, made where it is not there; NULL: no memory. */
 struct dt_journal *dt_journal_have(struct dt_slot *slot);
-/* Gives the draft's room back: its blob is the tree and nothing else then. */
-void dt_draft_pack(struct dt_draft *draft);
-/* Packs it and opens its tree, with no more effort than the changes ask for: 0, or -EINVAL with
- * draft->why. */
-int dt_draft_finish(struct dt_draft *draft);
-/* Brings draft->tree up to date after its blocks changed in size or place. */
-void dt_draft_moved(struct dt_draft *draft);
+/* Makes the edit the newest one, in a critical section of the caller's. */
+void dt_journal_append(struct dt_journal *journal, struct dt_record *edit);
+/* Forgets the edits that were undone. */
+void dt_journal_forget_undone(struct dt_journal *journal);

@@ -8,7 +8,7 @@
  * both have keeps its phandle (so what refers to it in the base goes on to do so), and children are
  * compared by their whole names.
  */
-#include "fdt/edit/edit.h"
+#include "fdt/edit/draft.h"
 
 struct dt_overlay {
 	struct dt_draft *draft;       /* holds what the base holds, and then the whole */

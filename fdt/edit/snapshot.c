@@ -1,4 +1,5 @@
-/* Snapshots: whole trees under a name, each one piece of memory. */
+#include "fdt/edit/snapshot.h"
+/* Each snapshot is one piece of memory: its row of the list, and a copy of the blob. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/edit/journal.h"

@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include "fdt/edit/edit.h"
+#include "fdt/edit/journal.h"
 #include "fdt/core/index.h"
 #include "fdt/core/space.h"
 

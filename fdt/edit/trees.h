@@ -20,7 +20,7 @@ struct dt_slot {
 	void *own;                  /* the blob, from dt_alloc; NULL: borrowed, and never written */
 	void *loaded;               /* the same of a blob that is never written; or NULL */
 	int copy_of;                /* number of the tree that it is a copy of, or -1 */
-	struct dt_journal *journal; /* fdt/edit/edit.h: edits that can be undone; NULL: none */
+	struct dt_journal *journal; /* fdt/edit/journal.h: edits that can be undone; NULL: none */
 	char name[DT_TREE_NAME_MAX];
 };
 

@@ -7,7 +7,7 @@
 #include <libfdt.h>
 #include <stdio.h>
 #include <string.h>
-#include "fdt/edit/journal.h"
+#include "fdt/edit/draft.h"
 
 enum {
 	BLOB_FIXUPS_MAX = 64, /* references to new phandles in one property that are marked */

@@ -5,7 +5,7 @@
 /*
  * Makes the overlay that changes delta->from into delta->to, apart from what is lost: fragments by
  * target-path, and __local_fixups__ for what refers to phandles that are new. *@blob is it, of
- * *@size bytes; it lies in the one draft (fdt/edit/edit.h), until the next. The taker is this
+ * *@size bytes; it lies in the one draft (fdt/edit/draft.h), until the next. The taker is this
  * one's. 0,
  * or -ENOMEM; or -EINVAL: a name that no tree can have.
  */

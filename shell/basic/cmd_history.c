@@ -1,6 +1,6 @@
 /* history: the lines typed before, or the edits made, oldest first. */
 #include <string.h>
-#include "fdt/edit/edit.h"
+#include "fdt/edit/journal.h"
 #include "shell/line/history.h"
 #include "shell/shell.h"
 

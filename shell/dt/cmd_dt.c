@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include "fdt/edit/edit.h"
+#include "fdt/edit/journal.h"
 #include "shell/shell.h"
 
 /* Without a machine a blob's address means nothing. */

@@ -1,6 +1,7 @@
 /* snapshot, revert: the tree in use as it was, under a name. */
 #include <errno.h>
 #include <string.h>
+#include "fdt/edit/snapshot.h"
 #include "shell/dt/kit/edit_tree.h"
 
 static int snapshot_list(struct shell *shell)

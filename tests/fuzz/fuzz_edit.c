@@ -9,6 +9,7 @@
 #include <string.h>
 #include "fdt/core/sum.h"
 #include "fdt/edit/edit.h"
+#include "fdt/edit/journal.h"
 #include "fdt/edit/trees.h"
 
 enum {

@@ -1,7 +1,7 @@
 /* `export dtbo`: the edits as an overlay's blob, in lines for any terminal. */
 #include <errno.h>
 #include "fdt/export/delta_blob.h"
-#include "fdt/edit/edit.h"
+#include "fdt/edit/draft.h"
 #include "shell/dt/export/export.h"
 #include "shell/dt/export/export_delta.h"
 

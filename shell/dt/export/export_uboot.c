@@ -6,7 +6,6 @@
  */
 #include <string.h>
 #include "fdt/core/chars.h"
-#include "fdt/edit/edit.h"
 #include "fdt/core/fault.h"
 #include "fdt/print/print.h"
 #include "shell/dt/export/export.h"

@@ -2,6 +2,7 @@
 /* Edits from the command's side: the working copy, the edit's name, what is told. */
 #include <errno.h>
 #include <string.h>
+#include "fdt/edit/journal.h"
 
 enum { EDIT_TEXT_MAX = 200 }; /* bytes of an edit's name, with the NUL */
 

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 #include "fdt/edit/edit.h"
 #include "fdt/core/index.h"
+#include "fdt/edit/journal.h"
+#include "fdt/edit/snapshot.h"
 #include "tests/unit/fake/fake_space.h"
 #include "tests/unit/fake/fake_tree.h"
 

@@ -6,8 +6,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
-#include "fdt/edit/edit.h"
 #include "fdt/core/index.h"
+#include "fdt/edit/draft.h"
+#include "fdt/edit/journal.h"
 #include "tests/unit/fake/fake_session.h"
 #include "tests/unit/fake/fake_space.h"
 
