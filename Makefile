@@ -60,9 +60,9 @@ $(B)/target/%.o: % Makefile
 	$(call say,CC,$<)
 	$(Q)$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Linked twice, because the image carries a table of its functions' names (kernel/symbols.c). The
-# table lies after all code, so that both links give the functions the same addresses. The last line
-# refuses relocations that boot/relocate.S does not apply; errno's, of the only thread, is 0.
+# Linked twice, because the image carries a table of its functions' names (kernel/trap/symbols.c).
+# The table lies after all code, so that both links give the functions the same addresses. The last
+# line refuses relocations that boot/relocate.S does not apply; errno's, of the only thread, is 0.
 LINK = $(CROSS)ld $(LDFLAGS) -T linker.ld -o $@ $(filter %.o,$^) --start-group $(LIBS) --end-group
 
 $(B)/nameless.elf: $(OBJS) linker.ld
@@ -144,7 +144,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 
 # Code that runs on the host unchanged.
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
-        $(filter-out kernel/console_sbi.c,$(sort $(wildcard kernel/console*.c))) \
+        $(filter-out %/console_sbi.c,$(call sources,kernel/console)) \
         $(addprefix kernel/,format.c irq.c log.c) \
         $(addprefix shell/machine/,cmd_log.c console_rate.c load_place.c) \
         $(sort $(wildcard shell/machine/console/*.c))

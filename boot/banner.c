@@ -7,7 +7,7 @@
 #include "fdt/where/machine.h"
 #include "fdt/where/memory.h"
 #include "kernel/boot_facts.h"
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 #include "kernel/sbi.h"
 
 enum {

@@ -6,8 +6,8 @@
 #include "drivers/irqchip/irqchip.h"
 #include "fdt/core/text.h"
 #include "kernel/boot_facts.h"
-#include "kernel/console.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/log.h"
 #include "kernel/sbi.h"
 

@@ -4,11 +4,11 @@
  * the stack. These are the steps from there to the prompt.
  */
 #include "kernel/boot_facts.h"
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 #include "kernel/instret.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 
 void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t entered)
 	__attribute__((noreturn));

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include "fdt/core/space.h"
 #include "kernel/guard.h"
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 
 enum { OPEN_PAGE = 4 << 10 };
 

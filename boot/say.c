@@ -1,7 +1,7 @@
 #include "boot/boot.h"
 /* Text of the boot story, for the consoles and for the log. */
 #include <stdarg.h>
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 #include "kernel/format.h"
 #include "kernel/log.h"
 

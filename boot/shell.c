@@ -8,11 +8,11 @@
 #include "fdt/where/bootargs.h"
 #include "kernel/ascii.h"
 #include "kernel/boot_facts.h"
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 #include "kernel/instret.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 #include "shell/shell.h"
 
 enum {

@@ -14,7 +14,7 @@
 #include "kernel/irq.h"
 #include "kernel/noinit.h"
 #include "kernel/guard.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum {
 	SPACE_RESERVE = 48 << 10, /* bytes */

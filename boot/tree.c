@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "kernel/guard.h"
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 
 enum {
 	ARGC_MAX = 64, /* U-Boot's CONFIG_SYS_MAXARGS is 16 to 64 */

@@ -6,14 +6,14 @@
 #include <stddef.h>
 #include "kernel/aia.h"
 #include "kernel/boot_facts.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/guard.h"
 #include "kernel/irq.h"
 #include "kernel/isa_probe.h"
-#include "kernel/reset.h"
+#include "kernel/trap/reset.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 
 enum { NO_MACHINE_SBI = -2 }; /* SBI_ERR_NOT_SUPPORTED */
 

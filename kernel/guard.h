@@ -2,7 +2,7 @@
 /* Guarded accesses to addresses that came from outside: a trap is an error, not the end. */
 #include <stddef.h>
 #include <stdint.h>
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 /* Read or write @width (1, 2, 4, 8) bytes at @address. 0; -EFAULT with *info (unless NULL);
  * -EINVAL for another width. */

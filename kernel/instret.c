@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "kernel/csr.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 static bool readable;
 

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum {
 	CLAIMS_MAX = 64, /* in one trap: a controller that never runs dry must not keep the hart */

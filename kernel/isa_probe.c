@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include "kernel/csr.h"
 #include "kernel/irq.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum {
 	SSTATUS_VS_INITIAL = 1 << 9, /* Privileged ISA 1.13, 10.1.1.5: the units are on */

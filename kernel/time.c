@@ -7,7 +7,7 @@
 #include "kernel/csr.h"
 #include "kernel/irq.h"
 #include "kernel/sbi.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum {
 	ASSUMED_HZ = 10000000, /* that of QEMU's virt; most boards are near it */

@@ -6,7 +6,7 @@
 #include <setjmp.h>
 #include <stddef.h>
 #include "kernel/csr.h"
-#include "kernel/trap.h"
+#include "kernel/trap_frame.h"
 
 enum {
 	X_TP = 4,

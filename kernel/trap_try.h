@@ -1,14 +1,25 @@
 #pragma once
-/* What the trap handler needs of contained runs. Private to kernel/trap*.c. */
-#include <stdbool.h>
+/*
+ * Contained runs: code whose traps end it, and not the machine.
+ * RISC-V Privileged Architecture 1.12, chapter 4.
+ */
 #include <stdint.h>
 
-struct trap_frame { /* laid out by kernel/trap_entry.S */
-	uint64_t x[32];
-	uint64_t sepc, sstatus;
+/* What is known of a trap. */
+struct trap_info {
+	uint64_t cause, epc, stval; /* scause, sepc, stval */
+	uint64_t x[32];             /* the registers at the trap */
 };
 
-/* A trap in contained code: lets that code return to its trap_try. False: nothing contains it. */
-bool trap_return_fault(struct trap_frame *frame, uint64_t cause, uint64_t stval);
-/* After an interrupt: carries out trap_break. */
-void trap_return_break(struct trap_frame *frame);
+/*
+ * Calls run(arg) and returns its result; -EFAULT when a trap ended it, with *info filled (unless
+ * NULL). Calls may nest. Every access to an address that came from outside, and every first access
+ * to a device, is made this way.
+ */
+int trap_try(int (*run)(void *), void *arg, struct trap_info *info);
+
+/* The same, and trap_break may end it: then the result is -EINTR. */
+int trap_contain(int (*run)(void *), void *arg, struct trap_info *info);
+
+/* Ends the innermost trap_contain when the interrupt returns. To be called from an interrupt. */
+void trap_break(void);

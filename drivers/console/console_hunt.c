@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include "drivers/console/console_loop.h"
 #include "kernel/ascii.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/time.h"
 
 enum {

@@ -6,10 +6,10 @@
  * Interrupts are off for a FIFO's worth at a time, so that nobody else reads what comes back.
  */
 #include <errno.h>
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/irq.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum {
 	LOOP_VALUES = 256,

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include "drivers/uart/console_driver.h"
 #include "fdt/core/dt.h"
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 
 enum {
 	CONSOLE_CANDIDATES_MAX = 20, /* no known board has more enabled; the rest is counted */

@@ -2,7 +2,7 @@
 #include "drivers/uart/console_address.h"
 #include "drivers/texts.h"
 #include "fdt/core/dt.h"
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 #include "kernel/set.h"
 
 /*

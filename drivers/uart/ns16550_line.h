@@ -1,7 +1,7 @@
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 
 /* The slow half of a 16550's operations: those of struct console_ops, and what read needs
  * seldom. */

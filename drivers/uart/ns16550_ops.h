@@ -1,5 +1,5 @@
 #pragma once
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 
 /* What all 16550s have in common, whoever found them: registers and operations. */
 

@@ -1,7 +1,7 @@
 #pragma once
 /* What md and mw share: access widths by the command's suffix, and how a fault is told. */
 #include <stdint.h>
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 #include "shell/shell.h"
 
 /* The width in bytes that the name's suffix asks for: .b 1, .w 2, .l 4 (also without), .q 8. */

@@ -5,7 +5,7 @@
 #include "fdt/core/sum.h"
 #include "fdt/where/memory.h"
 #include "kernel/guard.h"
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 #include "shell/machine/load_place.h"
 #include "shell/transfer/xmodem.h"
 

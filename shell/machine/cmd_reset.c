@@ -1,6 +1,6 @@
 #include <errno.h>
 #include <inttypes.h>
-#include "kernel/reset.h"
+#include "kernel/trap/reset.h"
 #include "kernel/sbi.h"
 #include "shell/shell.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 /* A UART's divisor and its rate: see baud_unit in struct console. */
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 
 /* A rate that was asked for, and what a clock makes of it. Bits a second. */
 struct console_rate {

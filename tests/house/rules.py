@@ -27,7 +27,8 @@ FDT = [CORE, WHERE, PRINT, EDIT, "fdt/check/", "fdt/export/"]
 DRIVERS = ["drivers/", "drivers/bus/", "drivers/uart/", "drivers/irqchip/"]
 KIT = "shell/dt/kit/"
 COMMON = ["kernel/set.h", "kernel/ascii.h"]  # macros and names that know nothing: for every layer
-MACHINE = ["shell/", "kernel/", *FDT, *(f"drivers/console/console_{name}.h"
+CONSOLE = ["kernel/", "kernel/console/"]
+MACHINE = ["shell/", *CONSOLE, "kernel/trap/", *FDT, *(f"drivers/console/console_{name}.h"
                                         for name in ("select", "hunt", "loop"))]
 LIBFDT = LIBC | {"<libfdt.h>"}
 LAYERS = {
@@ -38,11 +39,13 @@ LAYERS = {
     "fdt/edit": ([CORE, WHERE, PRINT], LIBFDT),
     "fdt/export": ([CORE, WHERE, PRINT, EDIT], LIBFDT),
     "kernel": ([], LIBC),
+    "kernel/console": (["kernel/"], LIBC),
+    "kernel/trap": (CONSOLE, LIBC),
     "drivers": ([], LIBC),
     "drivers/bus": (["drivers/", "kernel/", *FDT], LIBC),
-    "drivers/uart": (["drivers/", "drivers/bus/", "kernel/", *FDT], LIBC),
+    "drivers/uart": (["drivers/", "drivers/bus/", *CONSOLE, *FDT], LIBC),
     "drivers/irqchip": (["drivers/", "kernel/", *FDT], LIBC),
-    "drivers/console": ([*DRIVERS, "kernel/", *FDT], LIBC),
+    "drivers/console": ([*DRIVERS, *CONSOLE, *FDT], LIBC),
     "shell/line": (COMMON, LIBC),
     "shell/transfer": (COMMON, LIBC),
     "shell": (["shell/line/", *COMMON, *FDT], LIBC),
@@ -54,8 +57,8 @@ LAYERS = {
     "shell/machine": ([*MACHINE, "shell/machine/console/", "shell/transfer/"], LIBC),
     "shell/machine/audit": ([*MACHINE, "shell/machine/"], LIBC),
     "shell/machine/console": ([*MACHINE, "shell/machine/"], LIBC),
-    "boot": (["shell/", *DRIVERS, "drivers/console/", "kernel/", *FDT], LIBC),
-    "host": (["shell/", *FDT, "drivers/console/console_select.h", "kernel/console.h",
+    "boot": (["shell/", *DRIVERS, "drivers/console/", *CONSOLE, "kernel/trap/", *FDT], LIBC),
+    "host": (["shell/", *FDT, "drivers/console/console_select.h", "kernel/console/console.h",
               "kernel/log.h", "kernel/mmio.h", *COMMON], None),
     "tests/firmware": ([], LIBC),
     "tests/line": ([], None),

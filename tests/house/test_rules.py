@@ -19,7 +19,7 @@ ROWS = [
     (rules.layers, "shell/dt/a.c", '#include "shell/dt/kit/operand.h"\n', (), 0),
     (rules.layers, "shell/machine/a.c", '#include "drivers/console/console_select.h"\n', (), 0),
     (rules.layers, "shell/machine/a.c", '#include "drivers/uart/console_driver.h"\n', (), 1),
-    (rules.layers, "host/a.c", '#include <unistd.h>\n#include "kernel/trap.h"\n', (), 1),
+    (rules.layers, "host/a.c", '#include <unistd.h>\n#include "kernel/trap/trap.h"\n', (), 1),
     (rules.layers, "boot/a.c", '#include "host/main.h"\n', (), 1),
     (rules.layers, "fdt/core/a.c", '#include "fdt/print/print.h"\n', (), 1),
     (rules.layers, "fdt/print/a.c", '#include "fdt/core/dt.h"\n', (), 0),

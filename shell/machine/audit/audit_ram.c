@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include "fdt/where/reserved.h"
 #include "kernel/guard.h"
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 #include "shell/audit.h"
 
 enum { RAM_RANGES_MAX = 32, RAM_WORD = 8 /* bytes */ };

@@ -14,7 +14,7 @@
 #include "fdt/where/machine.h"
 #include "kernel/time.h"
 #include "kernel/guard.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 #include "shell/audit.h"
 #include "shell/machine/console_rate.h"
 

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include "drivers/console/console_loop.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 #include "shell/audit.h"
 
 /* The tree that is checked is the one that the consoles are from. */

@@ -1,6 +1,6 @@
 #pragma once
 /* Commit-confirm: a change is kept when somebody can answer behind it. */
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 
 enum { CONSOLE_CONFIRM_SECONDS = 10 };
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "fdt/where/address.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "shell/machine/console/console_verb.h"
 
 enum { NAME, STATE, DRIVER, ADDRESS, IRQ, CELLS, TEXT_MAX = 24 };

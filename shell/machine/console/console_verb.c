@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include "drivers/console/console_loop.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 
 enum { SECONDS_MAX = 3600 };
 

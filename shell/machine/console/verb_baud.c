@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include "fdt/where/clock.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 #include "shell/machine/console/console_confirm.h"
 #include "shell/machine/console_rate.h"
 #include "shell/machine/console/console_verb.h"

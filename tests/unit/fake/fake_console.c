@@ -8,8 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 #include "drivers/uart/console_driver.h"
-#include "kernel/console_ring.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_ring.h"
+#include "kernel/console/console_sbi.h"
 #include "shell/shell.h"
 #include "tests/unit/fake/fake_tree.h"
 

@@ -2,10 +2,10 @@
 #include "tests/unit/fake/fake_machine.h"
 #include <errno.h>
 #include <setjmp.h>
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/irq.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum { SBI_TEXT_MAX = 16384, US_A_LOOK = 10 };
 

@@ -1,6 +1,6 @@
 #pragma once
-/* What stands below kernel/console.c: a clock that advances as it is asked, traps on demand, and an
- * SBI console that keeps what it is sent. */
+/* What the console core needs of a machine: a clock that advances with each reading, traps on
+ * demand, and an SBI console that keeps what is sent to it. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

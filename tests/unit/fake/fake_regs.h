@@ -1,5 +1,5 @@
 #pragma once
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 #include "kernel/mmio.h"
 
 /*

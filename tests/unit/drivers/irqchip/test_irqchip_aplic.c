@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include "drivers/irqchip/irqchip.h"
 #include "kernel/aia.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 #include "tests/unit/fake/fake_aia.h"
 #include "tests/unit/fake/fake_regs.h"
 #include "tests/unit/fake/fake_tree.h"

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <string.h>
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/time.h"
 #include "shell/shell.h"
 #include "tests/unit/fake/fake_console.h"

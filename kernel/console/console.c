@@ -1,12 +1,12 @@
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 /*
  * The console core: which consoles are in use. At least one is, from console_init on.
  */
 #include <errno.h>
-#include "kernel/console_core.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_core.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/log.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 void console_init(void)
 {

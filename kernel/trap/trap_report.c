@@ -1,11 +1,11 @@
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 /*
  * A trap reported to people. Names of causes: RISC-V Privileged Architecture 1.12, table 4.2.
  */
 #include <inttypes.h>
 #include <stddef.h>
-#include "kernel/console.h"
-#include "kernel/symbols.h"
+#include "kernel/console/console.h"
+#include "kernel/trap/symbols.h"
 
 static const char *const causes[] = {
 	[0] = "instruction address misaligned",

@@ -1,7 +1,7 @@
 #pragma once
 /* What the files of the console core share. Nothing else includes it. */
 #include "kernel/ascii.h"
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 
 enum { CTRL_Q_XON = 17, CTRL_S_XOFF = 19 };
 

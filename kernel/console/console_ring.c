@@ -1,4 +1,4 @@
-#include "kernel/console_ring.h"
+#include "kernel/console/console_ring.h"
 /* Rings of received bytes. Each has one writer, which may be an interrupt, and one reader. */
 #include <stddef.h>
 #include "kernel/irq.h"

@@ -1,23 +1,23 @@
-#include "kernel/trap.h"
+#include "kernel/trap/trap.h"
 /*
  * The trap handler: interrupts, contained faults, and the end.
  * RISC-V Privileged Architecture 1.12, sections 4.1.1 and 4.1.8.
  */
 #include "kernel/csr.h"
 #include "kernel/irq.h"
-#include "kernel/reset.h"
+#include "kernel/trap/reset.h"
 #include "kernel/time.h"
-#include "kernel/trap_try.h"
+#include "kernel/trap_frame.h"
 
 enum {
 	CAUSE_INTERRUPT_TIMER = 5,
 	CAUSE_INTERRUPT_EXTERNAL = 9,
 };
 
-/* kernel/trap_entry.S */
+/* kernel/trap/trap_entry.S */
 void trap_entry(void);
 void trap_again(void);
-/* Called by kernel/trap_entry.S. */
+/* Called by kernel/trap/trap_entry.S. */
 void trap_handle(struct trap_frame *frame, uint64_t cause, uint64_t stval);
 void trap_fatal(uint64_t cause, uint64_t epc, uint64_t stval) __attribute__((noreturn));
 

@@ -1,13 +1,13 @@
-#include "kernel/console_core.h"
+#include "kernel/console/console_core.h"
 /*
  * The console core, input: from devices into rings, by interrupt where one was seen to come, by
- * polling elsewhere. kernel/console_getc.c goes on from the rings to the reader.
+ * polling elsewhere. kernel/console/console_getc.c goes on from the rings to the reader.
  */
 #include <errno.h>
-#include "kernel/console_ring.h"
+#include "kernel/console/console_ring.h"
 #include "kernel/irq.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum {
 	READ_SIZE = 64,  /* bytes asked of a driver at once */

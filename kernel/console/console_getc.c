@@ -1,9 +1,9 @@
-#include "kernel/console_core.h"
+#include "kernel/console/console_core.h"
 /*
  * The console core, input: from the rings of the consoles in use to the reader, and the waiting.
  */
 #include <errno.h>
-#include "kernel/console_ring.h"
+#include "kernel/console/console_ring.h"
 #include "kernel/format.h"
 #include "kernel/irq.h"
 #include "kernel/log.h"

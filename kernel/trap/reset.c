@@ -1,7 +1,7 @@
-#include "kernel/reset.h"
+#include "kernel/trap/reset.h"
 /* System reset by SBI, and the last line that a lost machine prints. */
-#include "kernel/console.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/sbi.h"
 
 enum { SRST_COLD_REBOOT = 1, SRST_SHUTDOWN = 0, SBI_NOT_SUPPORTED = -2 };

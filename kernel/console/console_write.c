@@ -1,11 +1,11 @@
-#include "kernel/console_core.h"
+#include "kernel/console/console_core.h"
 /*
  * The console core, output to all consoles in use, and the end of one that fails.
  */
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/format.h"
 #include "kernel/log.h"
 

@@ -1,10 +1,10 @@
-#include "kernel/console_core.h"
+#include "kernel/console/console_core.h"
 /*
  * The console core, flow control: XON and XOFF in both directions, and raw input, which has none.
  */
-#include "kernel/console_ring.h"
+#include "kernel/console/console_ring.h"
 #include "kernel/irq.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 int console_write_some(struct console *console, const char *text, size_t len)
 {

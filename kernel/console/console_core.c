@@ -1,10 +1,10 @@
-#include "kernel/console_core.h"
+#include "kernel/console/console_core.h"
 /*
  * The state of the console core, and what others may ask of it.
  */
 #include <errno.h>
-#include "kernel/console_ring.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_ring.h"
+#include "kernel/console/console_sbi.h"
 
 struct console_core console_core;
 

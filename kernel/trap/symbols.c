@@ -1,4 +1,4 @@
-#include "kernel/symbols.h"
+#include "kernel/trap/symbols.h"
 /* Names for addresses in the image, from the table that tools/symbols makes at link time. */
 #include <stddef.h>
 #include <string.h>

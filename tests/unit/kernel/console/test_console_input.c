@@ -6,9 +6,9 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <string.h>
-#include "kernel/console.h"
-#include "kernel/console_ring.h"
-#include "kernel/console_sbi.h"
+#include "kernel/console/console.h"
+#include "kernel/console/console_ring.h"
+#include "kernel/console/console_sbi.h"
 #include "tests/unit/fake/fake_chip.h"
 #include "tests/unit/fake/fake_machine.h"
 

@@ -1,4 +1,4 @@
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 /*
  * The SBI consoles. SBI Specification 2.0, chapter 12 (DBCN) and sections 5.2 and 5.3 (legacy).
  */

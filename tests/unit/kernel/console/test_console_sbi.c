@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <string.h>
-#include "kernel/console_sbi.h"
+#include "kernel/console/console_sbi.h"
 #include "kernel/sbi.h"
 
 /* The fakes have a console_sbi of their own, for the core's tests; here the real one is tested. */
@@ -16,7 +16,7 @@
 struct console *tested_console_sbi(void);
 bool tested_console_sbi_there(void);
 void tested_console_sbi_putc(char c);
-#include "kernel/console_sbi.c" /* NOLINT(bugprone-suspicious-include) */
+#include "kernel/console/console_sbi.c" /* NOLINT(bugprone-suspicious-include) */
 
 enum { WRITE = DBCN_WRITE, READ = DBCN_READ };
 

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
-#include "kernel/console_ring.h"
+#include "kernel/console/console_ring.h"
 
 /* '!' in the texts is a place where bytes were lost. */
 static void fill(struct console_ring *ring, const char *text)

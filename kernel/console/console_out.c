@@ -1,11 +1,11 @@
-#include "kernel/console_core.h"
+#include "kernel/console/console_core.h"
 /*
  * The console core, output to one console: CR before LF, and waiting within a bound.
  */
 #include <errno.h>
-#include "kernel/console_ring.h"
+#include "kernel/console/console_ring.h"
 #include "kernel/time.h"
-#include "kernel/trap.h"
+#include "kernel/trap_try.h"
 
 enum {
 	PIECE_SIZE = 256, /* bytes of text that are copied at a time */

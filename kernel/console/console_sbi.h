@@ -1,6 +1,6 @@
 #pragma once
 /* The console that firmware offers. */
-#include "kernel/console.h"
+#include "kernel/console/console.h"
 
 /*
  * DBCN where it is probed, else the legacy calls, else a console that accepts everything and shows
