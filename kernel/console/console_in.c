@@ -139,14 +139,14 @@ static enum irq_found input_interrupt(void *arg)
 		console->dry = 0;
 	/* A full ring is no storm: its source was paused. Neither is a break or an XON, which
 	 * stores no byte, unless it comes again and again. */
-	if (got >= READ_MAX)
-		return IRQ_MORE;
-	if (stored || console->ring->full)
+	if (!stored && console->ring->full)
 		return IRQ_DONE;
 	if (!got && before.breaks == console->errors.breaks &&
 	    before.framing == console->errors.framing)
 		return IRQ_NOTHING;
-	return console->dry++ < IRQ_STORM ? IRQ_DONE : IRQ_NOTHING;
+	if (!stored && console->dry++ >= IRQ_STORM)
+		return IRQ_NOTHING;
+	return got < READ_MAX ? IRQ_DONE : IRQ_MORE;
 }
 
 static int input_enable_device(void *arg)
