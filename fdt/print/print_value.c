@@ -31,8 +31,11 @@ static char *value_escape(char *at, char c)
 /* What stands between two strings. */
 static char *value_between(char *at)
 {
-	memcpy(at, "\", \"", VALUE_ESCAPE_TEXT);
-	return at + VALUE_ESCAPE_TEXT;
+	*at++ = '"';
+	*at++ = ',';
+	*at++ = ' ';
+	*at++ = '"';
+	return at;
 }
 
 /* NUL-terminated strings, in quotes and with ", " between them. */
