@@ -11,6 +11,12 @@ SHELL := bash
 # `make V=1` shows the commands.
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+# $(call compile,WORD,COMPILER AND FLAGS): the recipe of an object.
+define compile
+@mkdir -p $(@D)
+$(call say,$(1),$<)
+$(Q)$(2) -MMD -MP -c -o $@ $<
+endef
 # For what people build: all cores, if make was not given a number.
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc))
 
@@ -20,6 +26,8 @@ B       := build
 DEPS    := .deps
 
 # --- the image -----------------------------------------------------------------------------------
+
+.PHONY: all image
 
 CROSS    ?= riscv64-linux-gnu-
 PICOLIBC ?= /usr/lib/picolibc/riscv64-unknown-elf
@@ -49,16 +57,12 @@ LDFLAGS := -pie --no-dynamic-linker -z norelro -z noexecstack -z max-page-size=4
            --gc-sections --build-id=none --no-warn-rwx-segments --fatal-warnings \
            --defsym=vfprintf=__i_vfprintf
 
-.PHONY: all
 all: image ## build the image (the default target)
 
-.PHONY: image
 image: $(B)/firstlight.elf $(B)/firstlight.bin $(B)/firstlight.bin.gz ## build build/firstlight.elf, .bin and .bin.gz
 
 $(B)/target/%.o: % Makefile
-	@mkdir -p $(@D)
-	$(call say,CC,$<)
-	$(Q)$(CROSS)gcc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call compile,CC,$(CROSS)gcc $(CPPFLAGS) $(CFLAGS))
 
 # Linked twice, because the image carries a table of its functions' names (kernel/trap/symbols.c).
 # The table lies after all code, so that both links give the functions the same addresses. The last
@@ -91,6 +95,8 @@ $(B)/firstlight.bin.gz: $(B)/firstlight.bin
 
 # --- running it ------------------------------------------------------------------------------------
 
+.PHONY: run debug dtb
+
 MACHINE ?= virt
 CONSOLE ?= auto
 BIOS    ?=
@@ -104,40 +110,29 @@ RUN_VARIABLES := MACHINE CONSOLE BIOS DTB SMP APPEND ARGS QEMU
 $(foreach name,$(RUN_VARIABLES),$(eval override $(name) := $$(value $(name))))
 export $(RUN_VARIABLES)
 
-.PHONY: run
 run: tools-run ## boot the image in QEMU: MACHINE= CONSOLE=auto|sbi|uart BIOS= DTB=FILE|x.dts SMP= APPEND="..." ARGS="..."
 	@$(MAKE) --no-print-directory $(JOBS) image
 	@tools/run $(B)/firstlight.bin
 
-.PHONY: debug
-debug: tools-run tools-debug ## boot the image halted at its first instruction, with gdb attached and symbols loaded
+debug: tools-run+debug ## boot the image halted at its first instruction, with gdb attached and symbols loaded
 	@$(MAKE) --no-print-directory $(JOBS) image
 	@tools/run --debug $(B)/firstlight.bin
 
-.PHONY: dtb
 dtb: ## print QEMU's own device tree for MACHINE as source
 	@tools/deps run >&2
 	@tools/run --dts
 
-.PHONY: tools-run tools-host tools-install tools-deb tools-test tools-debug
-tools-run:
-	@tools/deps run
-tools-host:
-	@tools/deps host
-tools-install:
-	@tools/deps image host
-tools-deb:
-	@tools/deps image host deb
-tools-test:
-	@tools/deps run test
-tools-debug:
-	@tools/deps debug
+# tools-SET+SET: installs the tools of those sets.
+tools-%:
+	@tools/deps $(subst +, ,$*)
 
 # --- the host: unit tests and the host shell -------------------------------------------------------
 
+.PHONY: hostshell unit host-test test-programs fuzz-programs fuzz-test fuzz
+
 HOSTCC     ?= cc
 HOST_WARN  := $(WARN) -Wno-format-nonliteral
-HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_WARN) -MMD -MP
+HOST_FLAGS := -std=gnu11 -g -O1 -I. -DFIRSTLIGHT_VERSION='"$(VERSION)"' $(HOST_WARN)
 # gcc 12's sanitizer checks this only on request; later versions always do.
 export ASAN_OPTIONS := detect_stack_use_after_return=1
 SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -158,7 +153,6 @@ PROGRAM_FLAGS := $(HOST_FLAGS) -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOU
                  -D_FORTIFY_SOURCE=2 -ffile-prefix-map=$(CURDIR)=.
 PROGRAM_LDFLAGS := -pie -Wl,-z,relro,-z,now
 
-.PHONY: hostshell
 hostshell: tools-host ## build the shell as a program for this PC: build/hostshell board.dtb
 	@$(MAKE) --no-print-directory $(JOBS) $(B)/hostshell $(B)/firstlight.1
 
@@ -171,14 +165,10 @@ $(B)/hostshell-checked: $(HOST_OBJS)
 	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^ -lfdt
 
 $(B)/program/%.c.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$<)
-	$(Q)$(HOSTCC) $(PROGRAM_FLAGS) -c -o $@ $<
+	$(call compile,HOSTCC,$(HOSTCC) $(PROGRAM_FLAGS))
 
 $(B)/host/%.c.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$<)
-	$(Q)$(HOSTCC) $(HOST_FLAGS) $(SANITIZE) -c -o $@ $<
+	$(call compile,HOSTCC,$(HOSTCC) $(HOST_FLAGS) $(SANITIZE))
 
 # Every test program links all pure code, and fakes of what that code calls.
 UNIT_FAKES := $(sort $(wildcard tests/unit/fake/*.c))
@@ -190,15 +180,10 @@ $(B)/unit/%: $(B)/host/tests/unit/%.c.o $(UNIT_OBJS)
 	$(call say,HOSTLD,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^ -lcmocka -lfdt
 
-.PHONY: unit
 unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## run the unit tests on the host, under ASan and UBSan
 	@printf '%s\n' $^ | xargs -P2 -I{} bash -c 'out=$$(timeout 300 {} 2>&1); status=$$?; \
 		printf "== %s\n%s\n" {} "$$out"; exit $$status'
 
--include $(OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(PROGRAM_OBJS:.o=.d) $(UNIT_OBJS:.o=.d) \
-         $(patsubst %,$(B)/host/tests/unit/%.c.d,$(UNIT_TESTS))
-
-.PHONY: host-test
 host-test: $(B)/hostshell-checked ## test the host shell over every tree, in scripts and at a terminal
 	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 
@@ -206,7 +191,6 @@ host-test: $(B)/hostshell-checked ## test the host shell over every tree, in scr
 TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B)/line-machine \
                 $(B)/line-machine-checked
 
-.PHONY: test-programs
 test-programs: image $(B)/hostshell-checked $(B)/firstlight.1 fuzz-programs $(TEST_PROGRAMS) ## build what tests run
 
 FUZZ_RUNS    ?= 50000
@@ -219,28 +203,23 @@ FUZZ_OBJS  := $(patsubst %,$(B)/fuzz/%.o,$(FUZZ_SRCS))
 
 # Without the stack's depth, which differs from run to run: a seed gives the same inputs each time.
 $(B)/fuzz/%.c.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(call say,FUZZCC,$<)
-	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -fno-sanitize-coverage=stack-depth -MMD -MP -c -o $@ $<
+	$(call compile,FUZZCC,clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -fno-sanitize-coverage=stack-depth)
 
 $(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.c.o $(FUZZ_OBJS)
 	$(call say,FUZZLD,$@)
 	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ -lfdt
 
-.PHONY: fuzz-programs
 fuzz-programs: $(addprefix $(B)/fuzz/,$(FUZZERS)) ## build the fuzz harnesses
 
--include $(FUZZ_OBJS:.o=.d) $(patsubst %,$(B)/fuzz/tests/fuzz/%.c.d,$(FUZZERS))
-
-.PHONY: fuzz-test
 fuzz-test: fuzz-programs ## run each fuzz harness on its kept inputs and on FUZZ_RUNS inputs of a fixed seed
 	@printf '%s\n' $(FUZZERS) | xargs -P2 -I{} tests/fuzz/run {} runs=$(FUZZ_RUNS)
 
-.PHONY: fuzz
 fuzz: fuzz-programs ## run each fuzz harness on random inputs, for FUZZ_SECONDS each
 	@printf '%s\n' $(FUZZERS) | xargs -P2 -I{} tests/fuzz/run {} seconds=$(FUZZ_SECONDS)
 
 # --- installing the host shell, its man page and the image ------------------------------------------
+
+.PHONY: install uninstall deb
 
 PREFIX  ?= /usr/local
 DESTDIR ?=
@@ -253,47 +232,45 @@ $(B)/firstlight.1: $(B)/hostshell tools/manpage Makefile
 	$(call say,MAN,$@)
 	$(Q)tools/manpage $< $(RELEASED) > $@
 
-.PHONY: install
-install: tools-install ## install the host shell, its man page and the image: PREFIX=/usr/local DESTDIR=
+install: tools-image+host ## install the host shell, its man page and the image: PREFIX=/usr/local DESTDIR=
 	@$(MAKE) --no-print-directory $(JOBS) image $(B)/hostshell $(B)/firstlight.1
 	$(Q)install -D -m 755 $(B)/hostshell '$(INSTALLED_BIN)/firstlight'
 	$(Q)install -D -m 644 -t '$(INSTALLED_MAN)' $(B)/firstlight.1
 	$(Q)install -D -m 644 -t '$(INSTALLED_SHARE)' $(IMAGE_FILES:%=$(B)/%)
 
-.PHONY: uninstall
 uninstall: ## remove what `make install` installed: same PREFIX and DESTDIR
 	$(Q)rm -f '$(INSTALLED_BIN)/firstlight' '$(INSTALLED_MAN)/firstlight.1' \
 		$(IMAGE_FILES:%='$(INSTALLED_SHARE)/%')
 	$(Q)! [ -d '$(INSTALLED_SHARE)' ] || rmdir --ignore-fail-on-non-empty '$(INSTALLED_SHARE)'
 
-.PHONY: deb
-deb: tools-deb ## build a Debian package of host shell and image: build/firstlight_VERSION_ARCHITECTURE.deb
+deb: tools-image+host+deb ## build a Debian package of host shell and image: build/firstlight_VERSION_ARCHITECTURE.deb
 	@$(MAKE) --no-print-directory $(JOBS) image $(B)/hostshell $(B)/firstlight.1
 	+@tools/deb $(B) $(VERSION) $(RELEASED)
 
 # --- everything ------------------------------------------------------------------------------------
 
+.PHONY: test clean
+
 # A part whose programs do not build fails by itself, and the others run.
 TEST_PARTS := unit house host-test line-test fuzz-test qemu-test size
 
-.PHONY: test
-test: tools-test ## install what the tests need, and run every test
+test: tools-run+test ## install what the tests need, and run every test
 	@$(MAKE) --no-print-directory -k $(JOBS) test-programs || :
 	@tools/test-parts $(TEST_PARTS)
 
-.PHONY: clean
 clean: ## remove build/
 	rm -rf $(B)
 
 # --- tests under QEMU: the M-mode stub, the suite, the figures ---------------------------------------
+
+.PHONY: qemu-test bench
 
 STUB_SRCS   := $(sort $(wildcard tests/firmware/*.c tests/firmware/*.S))
 STUB_OBJS   := $(patsubst %,$(B)/stub/%.o,$(STUB_SRCS))
 STUB_CFLAGS := -std=gnu11 $(MARCH) -Os -g -ffreestanding -fno-pic -fno-stack-protector $(WARN)
 
 $(B)/stub/%.o: % Makefile
-	@mkdir -p $(@D)
-	$(CROSS)gcc -I. $(STUB_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call compile,CC,$(CROSS)gcc -I. $(STUB_CFLAGS))
 
 $(B)/firmware/stub.elf: $(STUB_OBJS) tests/firmware/stub.ld
 	@mkdir -p $(@D)
@@ -302,24 +279,20 @@ $(B)/firmware/stub.elf: $(STUB_OBJS) tests/firmware/stub.ld
 $(B)/firmware/stub.bin: $(B)/firmware/stub.elf
 	$(CROSS)objcopy -O binary $< $@
 
-.PHONY: qemu-test
 qemu-test: image $(B)/firmware/stub.bin ## test the image under QEMU: machines, firmware, consoles, traps
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
 
-.PHONY: bench
 bench: image $(B)/firmware/stub.bin $(B)/line-machine ## count instructions, to the prompt and per byte of a tree, and compare with U-Boot
 	$(PYTHON) bench/run
 
--include $(STUB_OBJS:.o=.d)
-
 # --- a serial line at its real rate: an emulated machine whose UART has FIFOs like real ones ---------
+
+.PHONY: line-test line
 
 LINE_SRCS := $(sort $(wildcard tests/line/*.c))
 
 $(B)/line/%.o: % Makefile
-	@mkdir -p $(@D)
-	$(call say,HOSTCC,$<)
-	$(Q)$(HOSTCC) $(HOST_FLAGS) -O3 -flto -fno-pie -c -o $@ $<
+	$(call compile,HOSTCC,$(HOSTCC) $(HOST_FLAGS) -O3 -flto -fno-pie)
 
 $(B)/line-machine: $(patsubst %,$(B)/line/%.o,$(LINE_SRCS))
 	$(call say,HOSTLD,$@)
@@ -329,17 +302,15 @@ $(B)/line-machine-checked: $(patsubst %,$(B)/host/%.o,$(LINE_SRCS))
 	$(call say,HOSTLD,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^
 
-.PHONY: line-test
 line-test: image $(B)/line-machine $(B)/line-machine-checked ## test that nothing is lost when 64 KiB are pasted at line rate
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/line
 
-.PHONY: line
 line: image $(B)/line-machine ## find the highest rates at which nothing is lost
 	$(PYTHON) tests/line/scene.py
 
--include $(patsubst %,$(B)/line/%.d,$(LINE_SRCS)) $(patsubst %,$(B)/host/%.d,$(LINE_SRCS))
-
 # --- tools, and checks of the sources ------------------------------------------------------------------
+
+.PHONY: deps fmt fmt-check lint house check size help
 
 # Debian's own, which has Debian's pytest and pexpect. Another one on PATH may not have them.
 PYTHON ?= /usr/bin/python3
@@ -353,19 +324,15 @@ TIDY_FLAGS   = -std=gnu11 -I. -isystem $(LIBFDT)/include -DFIRSTLIGHT_VERSION='"
 tidy = printf '%s\n' $(1) | xargs -P2 -I{} clang-tidy --quiet {} -- $(TIDY_FLAGS) $(2) \
 	2> >(grep -vE '^[0-9]+ warnings? (generated|treated)' >&2)
 
-.PHONY: deps
 deps: ## install the tools that are missing to build, boot, test and debug; print them first
 	@DEPS='$(DEPS)' tools/deps test debug
 
-.PHONY: fmt
 fmt: ## format all C by .clang-format
 	clang-format -i $(C_FILES)
 
-.PHONY: fmt-check
 fmt-check: ## fail if `make fmt` would change something
 	@clang-format --dry-run --Werror $(C_FILES)
 
-.PHONY: lint
 lint: ## run cppcheck, clang-tidy and shellcheck; their files say what is left out, and why
 	cppcheck --quiet --enable=warning,performance,portability --std=c11 --force -I. -j2 \
 		--error-exitcode=1 --suppressions-list=.cppcheck-suppressions $(C_FILES)
@@ -375,17 +342,16 @@ lint: ## run cppcheck, clang-tidy and shellcheck; their files say what is left o
 	@$(call tidy,$(filter host/%.c tests/unit/%.c tests/fuzz/%.c tests/line/%.c,$(C_FILES)),)
 	shellcheck $(SCRIPTS)
 
-.PHONY: house
 house: ## check the house rules: layers, sizes, comments, citations, README's commands, flake.nix
 	$(PYTHON) -m pytest -q -p no:cacheprovider tests/house
 
-.PHONY: check
 check: fmt-check lint unit house ## run fmt-check, lint, unit and house: do it before you push
 
-.PHONY: size
 size: image ## compare the size of the image and the RAM it needs with their budgets
 	@NM=$(CROSS)nm tools/size-report $(B)/firstlight.elf $(B)/firstlight.bin
 
-.PHONY: help
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST) | sort
+
+# What the compilers noted: which headers each object was made of.
+-include $(shell find $(B) -name '*.d' 2> /dev/null)
