@@ -35,7 +35,7 @@ static void console_prepare(struct console *console)
 		return;
 	err = dt_found(row->node) ? dt_trail(row->node, &trail) : -ENOENT;
 	if (!err)
-		err = irqchip_line(&trail, console->unit, console->pin, boot_facts.hart,
+		err = irqchip_line(&trail, console->pci.unit, console->pci.pin, boot_facts.hart,
 				   &console->irq, &why);
 	if (err)
 		log_printf("console: %s is polled: %s\n", row->name, why);
@@ -58,7 +58,7 @@ static bool console_sbi_may_follow(const struct console_candidate *was,
 static void console_probe_more(struct console_choice *choice)
 {
 	if (!choice->chosen && choice->sbi_rank == CONSOLE_RANKS)
-		console_ask(choice);
+		console_probe(choice);
 }
 
 /* The next candidate after the chosen one failed; NULL: SBI. */

@@ -93,7 +93,7 @@ int main(int argc, char **argv)
 	host_open_tree(options.tree, &tree);
 	dt_trees_init(&trees, &tree);
 	console_select(&tree, &console_choice);
-	console_unasked(&console_choice);
+	console_add_unprobed(&console_choice);
 	if (options.commands || options.script || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		host_script(&shell, &options);
 	else

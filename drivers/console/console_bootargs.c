@@ -1,5 +1,5 @@
 /*
- * console= and earlycon= of bootargs, as this image and as Linux write them.
+ * Reads console= and earlycon= of bootargs, as this image and as Linux write them.
  * Sources: Linux, Documentation/admin-guide/kernel-parameters.txt (console=, earlycon=) and
  * serial-console.rst (the last console= is /dev/console; the others only show messages).
  */
@@ -13,25 +13,15 @@ static bool bootargs_same(const char *known, const char *name, size_t len)
 	return strncmp(known, name, len) == 0 && !known[len];
 }
 
-const struct console_driver *console_driver_named(const char *name, size_t len)
-{
-	const struct console_driver *const *it;
-
-	SET_FOREACH (it, console_drivers)
-		if (texts_find((*it)->name, name, len) || texts_find((*it)->compatible, name, len))
-			return *it;
-	return NULL;
-}
-
 /* --- what one word means ---------------------------------------------------------------------- */
 
-/* A driver whose ports Linux calls so. */
+/* A driver whose ports have this name in Linux. */
 static const struct console_driver *bootargs_tty(const char *name, size_t len)
 {
 	const struct console_driver *const *it;
 
 	SET_FOREACH (it, console_drivers)
-		if (bootargs_same((*it)->tty, name, len))
+		if ((*it)->tty && bootargs_same((*it)->tty, name, len))
 			return *it;
 	return NULL;
 }
@@ -41,7 +31,7 @@ static bool bootargs_port(const struct console_scan *scan, const char *word, siz
 			  struct console_arg *arg)
 {
 	size_t letters = len;
-	char alias[] = "serial\0\0\0";
+	char alias[sizeof("serial") + 3] = "serial";
 
 	while (letters && word[letters - 1] >= '0' && word[letters - 1] <= '9')
 		letters--;
@@ -61,8 +51,8 @@ static bool bootargs_port(const struct console_scan *scan, const char *word, siz
 	return true;
 }
 
-/* A node or driver; options may follow a ',' or ':', but both may also have a ',' of their own:
- * so the whole is tried first. */
+/* A node or driver. Options may follow a ',' or ':', but names may also have a ',' of their own: so
+ * the whole is tried first. */
 static bool bootargs_thing(const struct console_scan *scan, const char *value, size_t len,
 			   struct console_arg *arg)
 {
@@ -98,7 +88,7 @@ static bool bootargs_word(const char *value, size_t len, struct console_arg *arg
 	return false;
 }
 
-/* Reads @value into @arg; @why says what is wrong with it, or of special note, or is NULL. */
+/* Reads @value into @arg. @why says what is wrong with it or worth a note, or is NULL. */
 static void bootargs_parse(const struct console_scan *scan, const char *value,
 			   struct console_arg *arg, const char **why)
 {
@@ -111,7 +101,7 @@ static void bootargs_parse(const struct console_scan *scan, const char *value,
 	*why = NULL;
 	if (bootargs_word(value, word, arg) || bootargs_thing(scan, value, strlen(value), arg))
 		return;
-	*why = "no name of a console, going on";
+	*why = "not the name of a console; ignored";
 	if (!word || word >= CONSOLE_NAME_MAX)
 		return;
 	memcpy(arg->name, value, word);
@@ -135,7 +125,7 @@ static void bootargs_read(struct console_scan *scan, const char *key, int index,
 	dt_puts(&scan->text, "bootargs ");
 	if (len < 0) {
 		value[0] = '\0';
-		why = "too long, going on";
+		why = "too long; ignored";
 	} else if (len == 0 && *key == 'e') {
 		arg->kind = CONSOLE_ARG_ANY;
 	} else {

@@ -1,5 +1,6 @@
 /*
- * From the words of bootargs to rows: which are meant, and which of them decides.
+ * Applies console= and earlycon= to the rows: which rows they mean, which of them decides, and what
+ * the others are for.
  * Source: Linux, Documentation/admin-guide/serial-console.rst (the last is /dev/console, the
  * others only show messages).
  */
@@ -8,7 +9,7 @@
 
 /* --- which rows are meant --------------------------------------------------------------------- */
 
-static struct console_candidate *meant_of_driver(struct console_choice *choice,
+static struct console_candidate *apply_of_driver(struct console_choice *choice,
 						 const struct console_driver *driver)
 {
 	struct console_candidate *found = NULL;
@@ -19,50 +20,50 @@ static struct console_candidate *meant_of_driver(struct console_choice *choice,
 	return found;
 }
 
-static bool meant_is_tty(const struct console_candidate *row, const char *tty)
+static bool apply_is_tty(const struct console_candidate *row, const char *tty)
 {
-	return row && *tty && strcmp(row->driver->tty, tty) == 0;
+	return row && row->driver->tty && strcmp(row->driver->tty, tty) == 0;
 }
 
 /* The row of alias serialN if its driver fits, else number N of those that are in the tree. */
-static struct console_candidate *meant_of_port(struct console_choice *choice,
+static struct console_candidate *apply_of_port(struct console_choice *choice,
 					       const struct console_arg *arg)
 {
 	struct console_candidate *row = console_row_of(choice, arg->node);
 	unsigned number = arg->number;
 
-	if (meant_is_tty(row, arg->driver->tty))
+	if (apply_is_tty(row, arg->driver->tty))
 		return row;
 	for (row = choice->candidate; row < choice->candidate + choice->candidates; row++)
-		if (!row->err && dt_found(row->node) && meant_is_tty(row, arg->driver->tty) &&
+		if (!row->err && dt_found(row->node) && apply_is_tty(row, arg->driver->tty) &&
 		    number-- == 0)
 			return row;
 	return NULL;
 }
 
 /* The usable row that @arg means; else NULL, with *@why. */
-static struct console_candidate *meant_row(struct console_choice *choice,
+static struct console_candidate *apply_row(struct console_choice *choice,
 					   const struct console_arg *arg, const char **why)
 {
 	struct console_candidate *row = NULL;
 
-	*why = "there is none, going on";
+	*why = "there is no such UART; ignored";
 	switch (arg->kind) {
 	case CONSOLE_ARG_NODE:
 		row = console_row_of(choice, arg->node);
 		break;
 	case CONSOLE_ARG_DRIVER:
-		*why = "no enabled node for that driver, going on";
-		row = meant_of_driver(choice, arg->driver);
+		*why = "no enabled node for that driver; ignored";
+		row = apply_of_driver(choice, arg->driver);
 		break;
 	case CONSOLE_ARG_PORT:
-		row = meant_of_port(choice, arg);
+		row = apply_of_port(choice, arg);
 		break;
 	case CONSOLE_ARG_PLACE:
 		(void)console_place_row(choice, &arg->place, false, &row, why);
 		break;
 	default:
-		*why = "not a path, alias, driver or port, going on";
+		*why = "not a path, alias, driver or port; ignored";
 		(void)console_find(choice, arg->name, &row);
 	}
 	if (row && row->err)
@@ -70,9 +71,9 @@ static struct console_candidate *meant_row(struct console_choice *choice,
 	return row && !row->err ? row : NULL;
 }
 
-/* What was not told with the row: Linux's names, addresses, and what was not found. */
-static void meant_tell(struct console_scan *scan, const char *key, const struct console_arg *arg,
-		       const struct console_candidate *row, const char *why)
+/* Reports what the row's own lines do not: Linux's names, addresses, and what was not found. */
+static void apply_report(struct console_scan *scan, const char *key, const struct console_arg *arg,
+			 const struct console_candidate *row, const char *why)
 {
 	struct dt_text *text = &scan->text;
 
@@ -94,13 +95,13 @@ static void meant_tell(struct console_scan *scan, const char *key, const struct 
 
 /* --- who decides ------------------------------------------------------------------------------ */
 
-static bool meant_has_row(const struct console_arg *arg)
+static bool apply_has_row(const struct console_arg *arg)
 {
 	return arg->kind >= CONSOLE_ARG_NODE;
 }
 
 /* From now on only @arg, which means @row, has the rank of bootargs. */
-static void meant_decide(struct console_scan *scan, const struct console_arg *arg,
+static void apply_decide(struct console_scan *scan, const struct console_arg *arg,
 			 const struct console_candidate *row)
 {
 	struct console_choice *choice = scan->choice;
@@ -113,11 +114,11 @@ static void meant_decide(struct console_scan *scan, const struct console_arg *ar
 		bool meant = this == row ||
 			     (arg->kind == CONSOLE_ARG_DRIVER && this->driver == arg->driver);
 
-		this->rank = meant ? CONSOLE_BY_BOOTARGS : console_scan_rank(scan, this);
+		this->rank = meant ? CONSOLE_BY_BOOTARGS : console_rank(scan, this, false);
 	}
 }
 
-static void meant_apply_consoles(struct console_scan *scan)
+static void apply_consoles(struct console_scan *scan)
 {
 	struct console_candidate *row = NULL;
 	bool decided = false;
@@ -126,23 +127,23 @@ static void meant_apply_consoles(struct console_scan *scan)
 	for (int i = scan->args - 1; i >= 0; i--) {
 		const struct console_arg *arg = &scan->arg[i];
 
-		if (meant_has_row(arg)) {
-			row = meant_row(scan->choice, arg, &why);
-			meant_tell(scan, console_rank_name[CONSOLE_BY_BOOTARGS], arg, row, why);
+		if (apply_has_row(arg)) {
+			row = apply_row(scan->choice, arg, &why);
+			apply_report(scan, console_rank_name[CONSOLE_BY_BOOTARGS], arg, row, why);
 		}
-		if (arg->kind == CONSOLE_ARG_NONE || (meant_has_row(arg) && !row))
+		if (arg->kind == CONSOLE_ARG_NONE || (apply_has_row(arg) && !row))
 			continue;
 		if (!decided)
-			meant_decide(scan, arg, row);
+			apply_decide(scan, arg, row);
 		else if (arg->kind == CONSOLE_ARG_SBI)
 			scan->choice->sbi_ways = CONSOLE_OUT;
-		else if (meant_has_row(arg))
+		else if (apply_has_row(arg))
 			row->ways = CONSOLE_OUT;
 		decided = true;
 	}
 }
 
-static void meant_apply_earlycon(struct console_scan *scan)
+static void apply_earlycon(struct console_scan *scan)
 {
 	const struct console_arg *arg = &scan->earlycon;
 	struct console_choice *choice = scan->choice;
@@ -151,19 +152,20 @@ static void meant_apply_earlycon(struct console_scan *scan)
 
 	if (arg->kind == CONSOLE_ARG_SBI && choice->sbi_rank == CONSOLE_RANKS)
 		choice->sbi_rank = CONSOLE_BY_EARLYCON;
-	if (!meant_has_row(arg))
+	if (!apply_has_row(arg))
 		return;
-	row = meant_row(choice, arg, &why);
-	if (arg->node.offset != scan->named[CONSOLE_BY_STDOUT].offset) /* of that more is told */
-		meant_tell(scan, "bootargs earlycon=", arg, row, why);
+	row = apply_row(choice, arg, &why);
+	if (arg->node.offset !=
+	    scan->named[CONSOLE_BY_STDOUT].offset) /* of which there is a line already */
+		apply_report(scan, "bootargs earlycon=", arg, row, why);
 	if (row && row->rank > CONSOLE_BY_EARLYCON)
 		row->rank = CONSOLE_BY_EARLYCON;
 }
 
 void console_bootargs_apply(struct console_scan *scan)
 {
-	meant_apply_consoles(scan);
-	meant_apply_earlycon(scan);
+	apply_consoles(scan);
+	apply_earlycon(scan);
 	if (scan->choice->sbi_rank == CONSOLE_BY_BOOTARGS)
-		scan->choice->sbi_ways = 0; /* chosen is more than output */
+		scan->choice->sbi_ways = 0; /* it is more than an output now */
 }

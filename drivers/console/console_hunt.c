@@ -59,9 +59,9 @@ static void hunt_add_sbi(const struct console_choice *choice, struct hunt *hunt)
 
 static void hunt_gather(struct console_choice *choice, struct hunt *hunt)
 {
-	console_ask(choice);
+	console_probe(choice);
 	for (int i = 0; i < choice->candidates; i++)
-		if (!choice->candidate[i].err && !choice->candidate[i].unasked)
+		if (!choice->candidate[i].err && !choice->candidate[i].unprobed)
 			hunt_add(hunt, &choice->candidate[i].console);
 	hunt_add_sbi(choice, hunt);
 }

@@ -1,5 +1,5 @@
 /*
- * Rows of the choice by what a person types, and the names they go by.
+ * The names of rows, and the row that a person means by a name, path or address.
  */
 #include "drivers/console/console_private.h"
 #include <errno.h>
@@ -54,7 +54,7 @@ struct console_candidate *console_row_of(struct console_choice *choice, struct d
 	return NULL;
 }
 
-/* What can be typed as it is, and is not a word of its own. */
+/* It can be typed as it is, and has no other meaning. */
 static bool find_is_alias(const char *name)
 {
 	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -63,8 +63,8 @@ static bool find_is_alias(const char *name)
 	       !console_driver_named(name, len);
 }
 
-/* The alias' node can be the row's, as far as the last name of its path tells: most are sorted out
- * by that, without a walk. */
+/* Whether the last name of an alias' path is @name: most aliases differ there from a row's node,
+ * and need no walk. */
 static bool find_ends_in(const char *path, size_t len, const char *name)
 {
 	size_t tail = strlen(name);
@@ -81,7 +81,7 @@ static void find_alias(struct console_choice *choice, const char *alias, const c
 	for (int i = 0; i < choice->candidates; i++) {
 		struct console_candidate *row = &choice->candidate[i];
 
-		/* serialN is what everyone says; others only stand in. */
+		/* serialN is the usual name; another alias is taken where there is none. */
 		if ((row->name[0] && !serial) || strncmp(row->name, "serial", 6) == 0)
 			continue;
 		if (find_ends_in(path, len, dt_name(row->node)) && find_is_alias(alias) &&

@@ -1,23 +1,27 @@
 /*
- * A UART by its address: DRIVER,ADDRESS with options of our own, and the forms of earlycon=.
+ * Opens a UART by its address: DRIVER,ADDRESS with options of our own, or a form of earlycon=.
  * Source: Linux, Documentation/admin-guide/kernel-parameters.txt, earlycon=: what mmio, mmio16 and
- * mmio32 say of a 16550's registers; drivers of one layout keep that.
+ * mmio32 mean for a 16550's registers; a driver with one layout keeps its own.
  */
 #include "drivers/console/console_private.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* How Linux says what the registers are like; a shift of their distance and their width, too. */
+/* Linux's words for how registers are reached. */
 struct open_access {
 	const char *name;
-	uint8_t shift, width; /* width 0: cannot be */
+	uint8_t shift, width; /* as in struct regs; width 0: not on RISC-V */
 	bool big_endian;
 };
 
 static const struct open_access open_accesses[] = {
-	{ "mmio", 0, 1, false },    { "mmio16", 1, 2, false },       { "mmio32", 2, 4, false },
-	{ "mmio32be", 2, 4, true }, { "mmio32native", 2, 4, false }, { "io", 0, 0, false },
+	{ .name = "mmio", .shift = 0, .width = 1 },
+	{ .name = "mmio16", .shift = 1, .width = 2 },
+	{ .name = "mmio32", .shift = 2, .width = 4 },
+	{ .name = "mmio32be", .shift = 2, .width = 4, .big_endian = true },
+	{ .name = "mmio32native", .shift = 2, .width = 4 },
+	{ .name = "io", .width = 0 },
 };
 
 /* A part of a text with commas. */
@@ -26,13 +30,13 @@ struct open_part {
 	size_t len;
 };
 
-/* The part behind the first @skip bytes of @text. */
+/* The part after the first @skip bytes of @text. */
 static struct open_part open_part(const char *text, size_t skip)
 {
 	return (struct open_part){ text + skip, strcspn(text + skip, ",") };
 }
 
-/* The next part; false behind the last. */
+/* The next part; false after the last. */
 static bool open_next(struct open_part *part)
 {
 	if (part->at[part->len] != ',')
@@ -110,8 +114,12 @@ static int open_read(struct open_part at, const struct open_access *access,
 	if (access && !access->width)
 		return open_refuse(why, "RISC-V has no I/O ports: give the address as mmio");
 	if (!open_number(at.at, at.len, &address))
-		return open_refuse(why, "the address is no number");
-	place->regs = (struct regs){ address, layout->shift, layout->width, false };
+		return open_refuse(why, "the address is not a number");
+	place->regs = (struct regs){
+		.base = address,
+		.shift = layout->shift,
+		.width = layout->width,
+	};
 	if (access && layout->shift == 0 && layout->width == 1) {
 		place->regs.shift = access->shift;
 		place->regs.width = access->width;
@@ -122,8 +130,8 @@ static int open_read(struct open_part at, const struct open_access *access,
 			return open_refuse(why, "the options are shift=0 to 4, width=1, 2 or 4, "
 						"offset=N and be");
 	if (!layout->count)
-		return 0; /* console_bind_at has the words */
-	return console_regs_check(&place->regs, layout->count, why);
+		return 0; /* console_bind_at says what is wrong */
+	return console_address_check(&place->regs, layout->count, why);
 }
 
 int console_place_read(const char *text, struct console_place *place, const char **why)
@@ -161,7 +169,7 @@ static struct console_candidate *open_known(struct console_choice *choice,
 	return NULL;
 }
 
-/* A failure at run time is no reason not to try again. */
+/* A row that failed at run time may be tried again. */
 static int open_verdict(struct console_candidate *row, const char **why)
 {
 	if (!row->err || row->console.failed)
@@ -206,6 +214,6 @@ int console_open(struct console_choice *choice, const char *text, struct console
 
 	*row = NULL;
 	if (err == -ENOENT)
-		return open_refuse(why, "DRIVER,ADDRESS is wanted, as ns16550,0x10000000");
+		return open_refuse(why, "expected DRIVER,ADDRESS: ns16550,0x10000000");
 	return err ? err : console_place_row(choice, &place, true, row, why);
 }

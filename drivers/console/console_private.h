@@ -2,18 +2,18 @@
 #include "drivers/console/console_select.h"
 #include "fdt/core/text.h"
 
-/* Private to the console's selection: what its files need of one another. */
+/* What the files of the console's choice use of one another: private to this folder. */
 
 enum { CONSOLE_ARGS_MAX = 8 }; /* console= in bootargs; of more, the last ones count */
 
-/* A UART by driver and address: DRIVER,ADDRESS and what may follow. */
+/* A UART by driver and address: DRIVER,ADDRESS and the options after them. */
 struct console_place {
 	const struct console_driver *driver;
 	struct regs regs;
 };
 
 enum console_arg_kind {
-	CONSOLE_ARG_NONE, /* not given, or passed over */
+	CONSOLE_ARG_NONE, /* not given, or ignored */
 	CONSOLE_ARG_SBI,
 	CONSOLE_ARG_HUNT,
 	CONSOLE_ARG_ANY, /* any UART; of earlycon: stdout-path's */
@@ -34,10 +34,16 @@ struct console_arg {
 	char name[CONSOLE_NAME_MAX]; /* PORT, NAME: as it was written */
 };
 
+/* Which drivers may have a compatible string: their numbers, by a hash of their strings. */
+struct console_match {
+	uint8_t slot[256];
+};
+
+/* One run of the choice: what names a console, and the walk over the tree. */
 struct console_scan {
 	const struct dt_tree *tree;
 	struct console_choice *choice;
-	/* By rank from CONSOLE_BY_STDOUT on; not found: nobody named one. */
+	/* By rank, from CONSOLE_BY_STDOUT on: the node that is named; not found: none is. */
 	struct dt_node named[CONSOLE_BY_SEARCH];
 	struct console_arg arg[CONSOLE_ARGS_MAX]; /* console=, in their order */
 	int args;
@@ -45,38 +51,51 @@ struct console_scan {
 	struct dt_text text; /* to choice->why */
 	/* Private to console_scan.c. */
 	struct dt_trail trail;
-	uint8_t drivers
-		[256]; /* by a hash of what they are compatible with: their numbers, from 1 */
-	bool unasked;  /* looks for what was left to be asked */
+	struct console_match match;
+	bool probed; /* looks for the nodes that must be probed, and for no others */
 };
 
-/* --- the walk: console_scan.c ----------------------------------------------------------------- */
+/* --- the walk over the tree: console_scan.c --------------------------------------------------- */
 
 /* Starts: nothing is named. */
 void console_scan_begin(struct console_scan *scan, struct console_choice *choice);
-/* Fills choice->candidate and its counts, and tells of each. One walk over the tree. */
+/* Fills choice->candidate and its counts, and explains each row. One walk over the tree. */
 void console_scan(struct console_scan *scan);
-/* Adds rows without names for the choice->unasked nodes. */
-void console_scan_unasked(struct console_choice *choice);
-/* Who names @row, the console= words apart. */
-enum console_rank console_scan_rank(const struct console_scan *scan,
-				    const struct console_candidate *row);
-/* Refuses @row when it lies in RAM: writing there would be worse than no console. console_ram.c */
+/* Adds rows without names for the nodes in choice->unprobed. */
+void console_scan_unprobed(struct console_choice *choice);
+/* Refuses @row when it lies in RAM: writing there would be worse than no console. */
 void console_refuse_ram(const struct console_choice *choice, struct console_candidate *row);
 
-/* --- bootargs: console_bootargs.c ------------------------------------------------------------- */
+/* --- drivers by compatible string: console_match.c -------------------------------------------- */
+
+/* Makes @match ready, from all drivers' lists. */
+void console_match_begin(struct console_match *match);
+/* The @len bytes at @text as a driver's list has them, and that driver in *@driver; else NULL. */
+const char *console_match(const struct console_match *match, const char *text, size_t len,
+			  const struct console_driver **driver);
+
+/* --- what names a console: console_rank.c ----------------------------------------------------- */
+
+/* Reads stdout-path, linux,stdout-path and alias serial0 into scan->named, after bootargs. */
+void console_rank_read(struct console_scan *scan);
+/* What names @row; console= words count if @bootargs. */
+enum console_rank console_rank(const struct console_scan *scan, const struct console_candidate *row,
+			       bool bootargs);
+/* Its node itself is named, by more than an alias: it gets a row, usable or not. */
+bool console_rank_is_named(const struct console_scan *scan, struct dt_node node);
+/* Reports the named nodes that have no row, because no driver knows them. */
+void console_rank_report_unmet(struct console_scan *scan);
+
+/* --- bootargs: console_bootargs.c, console_bootargs_apply.c ----------------------------------- */
 
 /* Reads console= and earlycon= into scan->arg and scan->earlycon. */
 void console_bootargs_read(struct console_scan *scan);
-/* After the walk: which rows they mean, which of them decides, what the others are for.
- * console_bootargs_apply.c */
+/* After the walk: which rows they mean, which of them decides, what the others are for. */
 void console_bootargs_apply(struct console_scan *scan);
-/* The driver that has this name, Linux's name for earlycon=, or compatible string; or NULL. */
-const struct console_driver *console_driver_named(const char *name, size_t len);
 
 /* --- by an address: console_open.c ------------------------------------------------------------ */
 
-/* Reads DRIVER,ADDRESS in any of its forms. 0; -ENOENT: it is none; -EINVAL with *@why. */
+/* Reads DRIVER,ADDRESS in any of its forms. 0; -ENOENT: it is not one; -EINVAL with *@why. */
 int console_place_read(const char *text, struct console_place *place, const char **why);
 /* The row at that address, of that driver if @strict; else adds one. 0; -errno with *@why. */
 int console_place_row(struct console_choice *choice, const struct console_place *place, bool strict,
@@ -93,26 +112,26 @@ struct console_candidate *console_row_of(struct console_choice *choice, struct d
 
 /* --- the verdict: console_select.c ------------------------------------------------------------ */
 
-/* Chooses the best of what is usable, and tells of it. @first: of all others, too. */
-void console_choose(struct console_choice *choice, struct dt_text *text, bool first);
+/* Chooses the best of what is usable, and says so. @others: says of all others why not, too. */
+void console_choose(struct console_choice *choice, struct dt_text *text, bool others);
 
 /* --- words: console_why.c --------------------------------------------------------------------- */
 
 /* "bootargs console=", "stdout-path", ...: by rank. */
 extern const char *const console_rank_name[CONSOLE_RANKS];
 
-/* A node that is named and that no driver serves: "stdout-path: known, not driven: ...". */
-void console_put_driverless(struct dt_text *text, const char *who, struct dt_node node);
-/* Why each but the chosen one lost, unless that was said already. */
-void console_put_lost(struct dt_text *text, const struct console_choice *choice);
-/* Starts @text; it is added to choice->why by dt_flush. */
+/* Starts @text; dt_flush adds it to choice->why. */
 void console_why_begin(struct console_choice *choice, struct dt_text *text);
 /* A value in quotes, escaped and cut. */
 void console_put_value(struct dt_text *text, const char *value, size_t len);
 /* "ns16550 at 0x10000000" */
 void console_put_candidate(struct dt_text *text, const struct console_candidate *row);
-/* The node at the end of @trail, who names it, its driver, its registers or what is wrong. */
+/* The node at the end of @trail, what names it, its driver, its registers or what is wrong. */
 void console_put_row(struct dt_text *text, const struct console_choice *choice,
 		     const struct dt_trail *trail, const struct console_candidate *row);
-/* "3 disabled, left out", or nothing for none. */
-void console_put_count(struct dt_text *text, int count, const char *what);
+/* That @who names a node which no driver serves: "stdout-path: known, not driven: ...". */
+void console_put_driverless(struct dt_text *text, const char *who, struct dt_node node);
+/* Why each row but the chosen one is not it, and what was not looked at. */
+void console_put_others(struct dt_text *text, const struct console_choice *choice);
+/* "3 disabled UARTs ignored": @count, @what with s for several, and @rest; nothing for 0. */
+void console_put_count(struct dt_text *text, int count, const char *what, const char *rest);

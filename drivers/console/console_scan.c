@@ -1,115 +1,37 @@
 /*
- * The nodes of a tree that console drivers know: one walk, with the trail of ancestors kept on the
- * way, for looking it up at each node would make the search quadratic.
- * Source: Devicetree Specification v0.4, 2.3.1 (compatible: the most specific string first).
+ * The UARTs of a tree: one walk over all nodes, which keeps the trail of ancestors on the way.
+ * Looking the trail up at each node would make the search quadratic. A UART that lies in RAM is
+ * refused.
+ * Sources: Devicetree Specification v0.4, 2.3.1 (compatible: the most specific string first) and
+ * 3.4 (memory nodes).
  */
 #include "drivers/console/console_private.h"
 #include <errno.h>
 #include <string.h>
-
-/* --- drivers by compatible -------------------------------------------------------------------- */
-
-/* Most strings of a tree are sorted out by a hash of their first characters. */
-enum {
-	SCAN_KEY_MIN = 4, /* characters; no shorter compatible is known to anybody */
-	SCAN_SEVERAL = UINT8_MAX,
-};
-
-static uint8_t *scan_slot(struct console_scan *scan, const char *text)
-{
-	unsigned key = (unsigned)text[0] * 65 + (unsigned)text[1] * 33 + (unsigned)text[2] +
-		       (unsigned)text[3] * 37;
-
-	return &scan->drivers[key % sizeof(scan->drivers)];
-}
-
-static void scan_hash(struct console_scan *scan)
-{
-	const struct console_driver *const *it;
-	unsigned number = 1;
-
-	memset(scan->drivers, 0, sizeof(scan->drivers));
-	SET_FOREACH (it, console_drivers) {
-		TEXTS_FOREACH (known, (*it)->compatible) {
-			uint8_t *slot = scan_slot(scan, known);
-
-			*slot = (uint8_t)(*slot && *slot != number ? SCAN_SEVERAL : number);
-		}
-		number++;
-	}
-}
-
-/* The copy of @text, of at least SCAN_KEY_MIN characters, in the list of its driver, *@driver. */
-static const char *scan_find(struct console_scan *scan, const char *text, size_t len,
-			     const struct console_driver **driver)
-{
-	const struct console_driver *const *it;
-	unsigned slot = *scan_slot(scan, text), number = 1;
-	const char *match = NULL;
-
-	if (!slot)
-		return NULL;
-	SET_FOREACH (it, console_drivers) {
-		if (slot != number++ && slot != SCAN_SEVERAL)
-			continue;
-		*driver = *it;
-		match = texts_find((*it)->compatible, text, len);
-		if (match)
-			break;
-	}
-	return match;
-}
+#include "fdt/where/address.h"
 
 /* --- one candidate ---------------------------------------------------------------------------- */
 
-static bool scan_means(const struct console_arg *arg, const struct console_candidate *row)
+static void scan_count_unprobed(struct console_choice *choice, const struct console_driver *driver)
 {
-	return (arg->kind == CONSOLE_ARG_NODE && arg->node.offset == row->node.offset) ||
-	       (arg->kind == CONSOLE_ARG_DRIVER && arg->driver == row->driver);
-}
+	struct console_unprobed *unprobed = choice->unprobed;
 
-enum console_rank console_scan_rank(const struct console_scan *scan,
-				    const struct console_candidate *row)
-{
-	if (scan_means(&scan->earlycon, row))
-		return CONSOLE_BY_EARLYCON;
-	for (int rank = CONSOLE_BY_STDOUT; rank < CONSOLE_BY_SEARCH; rank++)
-		if (dt_found(row->node) && scan->named[rank].offset == row->node.offset)
-			return (enum console_rank)rank;
-	return CONSOLE_BY_SEARCH;
-}
-
-static enum console_rank scan_rank(const struct console_scan *scan,
-				   const struct console_candidate *row)
-{
-	for (int i = 0; i < scan->args; i++)
-		if (scan_means(&scan->arg[i], row))
-			return CONSOLE_BY_BOOTARGS;
-	return console_scan_rank(scan, row);
-}
-
-/* Its node itself is named, by more than an alias: it gets a row, usable or not. */
-static bool scan_is_named(const struct console_scan *scan, const struct console_candidate *row)
-{
-	int node = row->node.offset;
-
-	for (int i = 0; i < scan->args; i++)
-		if (scan->arg[i].kind == CONSOLE_ARG_NODE && scan->arg[i].node.offset == node)
-			return true;
-	return scan->named[CONSOLE_BY_STDOUT].offset == node ||
-	       scan->named[CONSOLE_BY_LINUX_STDOUT].offset == node ||
-	       (scan->earlycon.kind == CONSOLE_ARG_NODE && scan->earlycon.node.offset == node);
+	while (unprobed->driver && unprobed->driver != driver &&
+	       unprobed < choice->unprobed + CONSOLE_PROBED_MAX - 1)
+		unprobed++;
+	unprobed->driver = driver;
+	unprobed->nodes++;
 }
 
 /* Whether @row, so far a node and a driver, is to be bound now. */
 static bool scan_wants(struct console_scan *scan, struct console_candidate *row)
 {
-	if (scan->unasked)
-		return row->driver->asks && !console_row_of(scan->choice, row->node);
-	row->rank = scan_rank(scan, row);
-	if (!row->driver->asks || row->rank != CONSOLE_BY_SEARCH)
+	if (scan->probed)
+		return row->driver->probed && !console_row_of(scan->choice, row->node);
+	row->rank = console_rank(scan, row, true);
+	if (!row->driver->probed || row->rank != CONSOLE_BY_SEARCH)
 		return true;
-	scan->choice->unasked++;
+	scan_count_unprobed(scan->choice, row->driver);
 	return false;
 }
 
@@ -127,11 +49,10 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 
 	for (; list < end; list += n + 1) {
 		const struct console_driver *driver = NULL;
-		const char *match = NULL;
+		const char *match;
 
 		n = strnlen(list, (size_t)(end - list));
-		if (n >= SCAN_KEY_MIN)
-			match = scan_find(scan, list, n, &driver);
+		match = console_match(&scan->match, list, n, &driver);
 		if (!match || driver == tried)
 			continue;
 		tried = driver;
@@ -152,7 +73,7 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 
 /* --- the walk --------------------------------------------------------------------------------- */
 
-/* Rows that must stay free for named nodes behind @node. */
+/* Rows that must stay free for named nodes that come after @node. */
 static int scan_kept_free(const struct console_scan *scan, struct dt_node node)
 {
 	int rows = 0;
@@ -179,32 +100,32 @@ static struct console_candidate *scan_row(struct console_scan *scan, struct dt_n
 
 static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 {
-	struct console_candidate candidate, *row; /* most nodes are no UART: not cleared yet */
+	struct console_candidate candidate, *row; /* not cleared: most nodes are no UART */
 
 	if (!scan_match(scan, list, len, &candidate))
 		return;
 	candidate.ways = 0;
 	candidate.name[0] = '\0';
-	candidate.unasked = candidate.driver->asks;
-	candidate.rank = scan_rank(scan, &candidate);
+	candidate.unprobed = candidate.driver->probed != NULL;
+	candidate.rank = console_rank(scan, &candidate, true);
 	candidate.enabled = dt_enabled(&scan->trail, NULL);
-	/* Only a person's word counts for more than the tree's. */
+	/* Only a person's word, in bootargs, counts for more than the tree's status. */
 	if (!candidate.enabled && candidate.rank != CONSOLE_BY_BOOTARGS) {
 		candidate.err = -ENODEV;
 		candidate.why = "it, or a bus above it, is disabled";
 	}
-	if (candidate.enabled || scan_is_named(scan, &candidate)) {
+	if (candidate.enabled || console_rank_is_named(scan, candidate.node)) {
 		row = scan_row(scan, candidate.node);
 		if (!row)
 			return;
 		*row = candidate;
-		if (!scan->unasked)
+		if (!scan->probed)
 			console_put_row(&scan->text, scan->choice, &scan->trail, row);
 		return;
 	}
 	scan->choice->disabled++;
 	if (candidate.rank == CONSOLE_BY_ALIAS)
-		scan->named[CONSOLE_BY_ALIAS].offset = -ENODEV; /* no need to wonder why */
+		scan->named[CONSOLE_BY_ALIAS].offset = -ENODEV; /* nothing to report */
 }
 
 static void scan_prop(struct console_scan *scan, const struct dt_cursor *cursor, bool *seen)
@@ -217,7 +138,7 @@ static void scan_prop(struct console_scan *scan, const struct dt_cursor *cursor,
 		scan_node(scan, (const char *)cursor->value, cursor->len);
 	} else if (cursor->len == sizeof(memory) && strcmp(cursor->name, "device_type") == 0 &&
 		   memcmp(cursor->value, memory, sizeof(memory)) == 0 && cursor->depth == 1 &&
-		   !scan->unasked && choice->memories < CONSOLE_MEMORY_MAX) {
+		   !scan->probed && choice->memories < CONSOLE_MEMORY_MAX) {
 		choice->memory[choice->memories++] = cursor->node;
 	}
 }
@@ -234,7 +155,7 @@ static void scan_walk(struct console_scan *scan)
 			scan_prop(scan, &cursor, &seen);
 		if (event != DT_NODE)
 			continue;
-		/* A cpu's reg is a hart's number; and deeper than a trail nothing is usable. */
+		/* A cpu's reg is a hart's number; below a trail's last level nothing is usable. */
 		if (cursor.node == scan->tree->cpus || cursor.depth >= DT_DEPTH_MAX) {
 			dt_skip(&cursor);
 			continue;
@@ -247,15 +168,50 @@ static void scan_walk(struct console_scan *scan)
 
 void console_scan_begin(struct console_scan *scan, struct console_choice *choice)
 {
-	/* Not all of it: it is large, and each part is written before it is read. */
+	/* The rest is large, and is written before it is read: setting it would cost time. */
 	scan->tree = choice->tree;
 	scan->choice = choice;
 	scan->args = 0;
 	scan->earlycon.kind = CONSOLE_ARG_NONE;
-	scan->unasked = false;
+	scan->probed = false;
 	for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
 		scan->named[rank].offset = -ENOENT;
 	console_why_begin(choice, &scan->text);
+}
+
+/* --- RAM -------------------------------------------------------------------------------------- */
+
+/*
+ * Whether RAM, as the memory node @node has it, touches the @size bytes from @base on. A range that
+ * begins at 0 proves nothing: it may be said to reach across all devices up to RAM.
+ */
+static bool scan_ram_touches(const struct dt_tree *tree, int node, uint64_t base, uint64_t size)
+{
+	struct dt_trail trail; /* only what is used is set: it is long */
+	struct dt_reg reg;
+
+	trail.tree = tree;
+	trail.depth = 1;
+	trail.node[0] = dt_root(tree).offset;
+	trail.node[1] = node;
+	for (int i = 0; i < CONSOLE_MEMORY_MAX && dt_reg(&trail, i, &reg, NULL) == 0; i++)
+		if (reg.cpu && (base - reg.cpu < reg.size || (reg.size && reg.cpu - base < size)))
+			return true;
+	return false;
+}
+
+void console_refuse_ram(const struct console_choice *choice, struct console_candidate *row)
+{
+	const struct regs *regs = &row->console.regs;
+	unsigned last = row->driver->layout.count ? row->driver->layout.count - 1u : 0;
+	uint64_t size = ((uint64_t)last << regs->shift) + regs->width;
+
+	for (int i = 0; !row->err && i < choice->memories; i++) {
+		if (!scan_ram_touches(choice->tree, choice->memory[i], regs->base, size))
+			continue;
+		row->err = -EINVAL;
+		row->why = "its address overlaps RAM";
+	}
 }
 
 static void scan_refuse_ram(struct console_scan *scan, struct console_candidate *row)
@@ -271,29 +227,31 @@ static void scan_refuse_ram(struct console_scan *scan, struct console_candidate 
 	dt_putc(&scan->text, '\n');
 }
 
+/* ---------------------------------------------------------------------------------------------- */
+
 void console_scan(struct console_scan *scan)
 {
 	struct console_choice *choice = scan->choice;
 	int first = choice->candidates;
 
 	scan->trail.tree = scan->tree;
-	scan_hash(scan);
+	console_match_begin(&scan->match);
 	scan_walk(scan);
 	for (int i = first; i < choice->candidates; i++)
 		scan_refuse_ram(scan, &choice->candidate[i]);
 }
 
-void console_scan_unasked(struct console_choice *choice)
+void console_scan_unprobed(struct console_choice *choice)
 {
 	struct console_scan scan;
 	int disabled = choice->disabled;
 
-	if (!choice->tree || !choice->unasked)
+	if (!choice->tree || !choice->unprobed[0].driver)
 		return;
 	console_scan_begin(&scan, choice);
-	scan.unasked = true;
+	scan.probed = true;
 	console_scan(&scan);
 	dt_flush(&scan.text);
 	choice->disabled = disabled;
-	choice->unasked = 0;
+	memset(choice->unprobed, 0, sizeof(choice->unprobed));
 }

@@ -1,5 +1,5 @@
 /*
- * What is said about the choice of the console.
+ * The choice of the console in words, for `console why`.
  */
 #include "drivers/console/console_private.h"
 #include <string.h>
@@ -7,7 +7,7 @@
 enum {
 	WHY_VALUE_MAX = 48, /* characters of a value in the text */
 	WHY_PATH_MAX = 160, /* of a path */
-	WHY_LOST_MAX = CONSOLE_WHY_MAX - 300,
+	WHY_OTHERS_MAX = CONSOLE_WHY_MAX - 300,
 	WHY_ROWS_MAX = CONSOLE_WHY_MAX - 900, /* bytes; the rest is for the verdict */
 };
 
@@ -20,17 +20,18 @@ const char *const console_rank_name[CONSOLE_RANKS] = {
 	[CONSOLE_BY_SEARCH] = "first enabled",
 };
 
-/* Why a row lost, by who names it. */
-static const char *const why_lost[CONSOLE_RANKS] = {
-	[CONSOLE_BY_BOOTARGS] = "bootargs name another, too",
-	[CONSOLE_BY_EARLYCON] = "earlycon is weaker than console=",
-	[CONSOLE_BY_STDOUT] = "stdout-path is weaker than bootargs",
-	[CONSOLE_BY_LINUX_STDOUT] = "linux,stdout-path is weaker than stdout-path and bootargs",
-	[CONSOLE_BY_ALIAS] = "alias serial0 is weaker than stdout-path and bootargs",
-	[CONSOLE_BY_SEARCH] = "nothing names it",
+/* Why a row is not chosen, by what names it. */
+static const char *const why_not[CONSOLE_RANKS] = {
+	[CONSOLE_BY_BOOTARGS] = "bootargs name another one as well",
+	[CONSOLE_BY_EARLYCON] = "earlycon names it, but console= names another",
+	[CONSOLE_BY_STDOUT] = "stdout-path names it, but bootargs name another",
+	[CONSOLE_BY_LINUX_STDOUT] =
+		"linux,stdout-path names it, but stdout-path or bootargs name another",
+	[CONSOLE_BY_ALIAS] = "alias serial0 names it, but stdout-path or bootargs name another",
+	[CONSOLE_BY_SEARCH] = "neither bootargs, stdout-path nor an alias names it",
 };
 
-/* Text that finds no room is dropped, and a mark left at the end. */
+/* Text for which there is no room is dropped, and the end is marked. */
 static void why_emit(void *context, const char *text, size_t len)
 {
 	static const char mark[] = "...\n";
@@ -114,20 +115,29 @@ void console_put_row(struct dt_text *text, const struct console_choice *choice,
 	} else {
 		why_put_regs(text, &row->console.regs);
 	}
-	dt_puts(text, row->enabled || row->err
-			      ? "\n"
-			      : "\n  disabled, or a bus above is; used, for bootargs name it\n");
+	dt_puts(text, row->enabled || row->err ? "\n"
+					       : "\n  it, or a bus above it, is disabled; used "
+						 "because bootargs name it\n");
 }
 
-void console_put_count(struct dt_text *text, int count, const char *what)
+void console_put_count(struct dt_text *text, int count, const char *what, const char *rest)
 {
 	if (!count)
 		return;
 	dt_put_dec(text, (uint64_t)count);
+	dt_putc(text, ' ');
 	dt_puts(text, what);
+	if (count > 1)
+		dt_putc(text, 's');
+	dt_puts(text, rest);
 }
 
-const char *console_lost(const struct console_choice *choice, const struct console_candidate *row)
+/* --- why not ---------------------------------------------------------------------------------- */
+
+static const char why_output_only[] = "output only: the last console= in bootargs decides";
+
+const char *console_why_not(const struct console_choice *choice,
+			    const struct console_candidate *row)
 {
 	const struct console_candidate *chosen = choice->chosen;
 
@@ -136,54 +146,78 @@ const char *console_lost(const struct console_choice *choice, const struct conso
 	if (row->err)
 		return row->why ? row->why : "refused";
 	if (row->ways)
-		return "output only: a later console= decides";
-	if (row->unasked && row->rank == CONSOLE_BY_SEARCH)
-		return "only the device can tell, and it was not asked";
+		return why_output_only;
+	if (choice->answered)
+		return "a key was pressed on another console";
+	if (row->unprobed && row->rank == CONSOLE_BY_SEARCH)
+		return "not probed: only a probe shows whether it is a console";
 	if (row->node.offset < 0 && row->rank == CONSOLE_BY_SEARCH)
 		return "opened by its address";
 	if (chosen && chosen->rank == row->rank)
-		return "later in the tree";
-	return why_lost[row->rank];
+		return "it comes later in the tree";
+	return why_not[row->rank];
+}
+
+void console_put_unprobed(struct dt_text *text, const struct console_choice *choice, bool rows)
+{
+	const struct console_driver *const *it;
+
+	SET_FOREACH (it, console_drivers) {
+		int count = 0;
+
+		for (int i = 0; (*it)->probed && i < CONSOLE_PROBED_MAX; i++)
+			if (choice->unprobed[i].driver == *it)
+				count += choice->unprobed[i].nodes;
+		for (int i = 0; rows && i < choice->candidates; i++)
+			count += choice->candidate[i].unprobed &&
+				 choice->candidate[i].driver == *it;
+		console_put_count(text, count, (*it)->probed, " not probed\n");
+	}
 }
 
 void console_put_driverless(struct dt_text *text, const char *who, struct dt_node node)
 {
-	const char *known = console_known(node), *compatible;
+	const struct console_undriven *known = console_undriven(node);
+	const char *compatible;
 	int len = dt_string(node, "compatible", &compatible);
 
 	dt_puts(text, who);
+	dt_puts(text, ": ");
 	if (known) {
-		compatible = known;
-		len = (int)strlen(known);
-		dt_puts(text, ": known, not driven: ");
-	} else {
-		dt_puts(text, len > 0 ? ": no driver is fit for " : ": no compatible");
-	}
-	if (len > 0)
+		console_put_undriven(text, known);
+	} else if (len > 0) {
+		dt_puts(text, "no driver for ");
 		console_put_value(text, compatible, (size_t)len);
-	dt_puts(text, ", going on\n");
+	} else {
+		dt_puts(text, "the node has no compatible");
+	}
+	dt_puts(text, "; ignored\n");
 }
 
-void console_put_lost(struct dt_text *text, const struct console_choice *choice)
+static void why_put_not_chosen(struct dt_text *text, const char *name, const char *why)
 {
-	int untold = 0;
+	dt_puts(text, name);
+	dt_puts(text, ": not chosen: ");
+	dt_puts(text, why);
+	dt_putc(text, '\n');
+}
+
+void console_put_others(struct dt_text *text, const struct console_choice *choice)
+{
+	int left = 0;
 
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *row = &choice->candidate[i];
 
 		if (row == choice->chosen || row->err)
 			continue;
-		if (choice->why_len + text->used > WHY_LOST_MAX) {
-			untold++;
-		} else {
-			dt_puts(text, row->name);
-			dt_puts(text, " lost: ");
-			dt_puts(text, console_lost(choice, row));
-			dt_putc(text, '\n');
-		}
+		if (choice->why_len + text->used > WHY_OTHERS_MAX)
+			left++;
+		else
+			why_put_not_chosen(text, row->name, console_why_not(choice, row));
 	}
 	if (choice->sbi_ways)
-		dt_puts(text, "sbi lost: output only: a later console= decides\n");
-	console_put_count(text, untold, " more usable, later in the order\n");
-	console_put_count(text, choice->unasked, " not asked: only the device can tell\n");
+		why_put_not_chosen(text, "sbi", why_output_only);
+	console_put_count(text, left, "more UART", " not chosen\n");
+	console_put_unprobed(text, choice, false);
 }

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include "drivers/irqchip/irqchip_driver.h"
+#include "drivers/list.h"
 #include "fdt/where/address.h"
 #include "fdt/where/interrupt.h"
 
@@ -105,7 +106,7 @@ static const struct irqchip_driver *irqchip_find(struct dt_node node)
 
 	while ((len = dt_strings_next(&own, &text)) >= 0)
 		SET_FOREACH (it, irqchip_drivers)
-			if (texts_find((*it)->compatible, text, (size_t)len))
+			if (list_find((*it)->compatible, text, (size_t)len))
 				return *it;
 	return NULL;
 }

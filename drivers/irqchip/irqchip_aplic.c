@@ -287,7 +287,10 @@ static int aplic_wire(const struct irq_chip *chip, uint32_t source, uint32_t sen
 	return 0;
 }
 
-static const char aplic_compatible[] = "riscv,aplic\0";
+static const char *const aplic_compatible[] = {
+	"riscv,aplic",
+	NULL,
+};
 
 static const struct irqchip_driver aplic_driver = {
 	.compatible = aplic_compatible,

@@ -1,6 +1,5 @@
 #pragma once
 #include "drivers/irqchip/irqchip.h"
-#include "drivers/texts.h"
 #include "kernel/set.h"
 
 /*
@@ -8,7 +7,7 @@
  * IRQCHIP_DRIVER(). Nothing else in the tree of sources names it.
  */
 struct irqchip_driver {
-	const char *compatible; /* as in drivers/texts.h */
+	const char *const *compatible; /* what it drives; ends with NULL */
 	/*
 	 * Fills @chip for the controller @node as @hart sees it, by the helpers below; from the
 	 * tree only. 0; -ENODEV: that hart cannot use it in S-mode; -EINVAL; *@why is then a

@@ -88,16 +88,19 @@ static int plic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip, 
 }
 
 /* Those of one SoC, too: old trees have them alone. */
-static const char plic_compatible[] = "sifive,plic-1.0.0\0"
-				      "riscv,plic0\0"
-				      "thead,c900-plic\0"
-				      "andestech,nceplic100\0"
-				      "sifive,fu540-c000-plic\0"
-				      "starfive,jh7110-plic\0"
-				      "allwinner,sun20i-d1-plic\0"
-				      "canaan,k210-plic\0"
-				      "kendryte,k210-plic0\0"
-				      "ultrarisc,cp100-plic\0";
+static const char *const plic_compatible[] = {
+	"sifive,plic-1.0.0",
+	"riscv,plic0",
+	"thead,c900-plic",
+	"andestech,nceplic100",
+	"sifive,fu540-c000-plic",
+	"starfive,jh7110-plic",
+	"allwinner,sun20i-d1-plic",
+	"canaan,k210-plic",
+	"kendryte,k210-plic0",
+	"ultrarisc,cp100-plic",
+	NULL,
+};
 
 static const struct irqchip_driver plic_driver = {
 	.compatible = plic_compatible,

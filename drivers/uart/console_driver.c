@@ -1,6 +1,7 @@
 #include "drivers/uart/console_driver.h"
-/* From a family's data to one console. */
+/* From a driver's data to one console, and drivers by their names. */
 #include <errno.h>
+#include "drivers/list.h"
 
 static void driver_fill(const struct console_driver *driver, struct console *console)
 {
@@ -20,7 +21,7 @@ int console_bind(const struct console_driver *driver, const struct dt_trail *tra
 
 	driver_fill(driver, console);
 	if (driver->layout.count)
-		err = console_regs(trail, &driver->layout, &console->regs, why);
+		err = console_address(trail, &driver->layout, &console->regs, why);
 	if (!err && driver->bind)
 		err = driver->bind(trail, console, why);
 	return err;
@@ -36,4 +37,21 @@ int console_bind_at(const struct console_driver *driver, const struct regs *regs
 	driver_fill(driver, console);
 	console->regs = *regs;
 	return driver->bind ? driver->bind(NULL, console, why) : 0;
+}
+
+static bool driver_has_name(const struct console_driver *driver, const char *name, size_t len)
+{
+	return (strncmp(driver->name, name, len) == 0 && !driver->name[len]) ||
+	       (driver->earlycon && list_find(driver->earlycon, name, len)) ||
+	       list_find(driver->compatible, name, len);
+}
+
+const struct console_driver *console_driver_named(const char *name, size_t len)
+{
+	const struct console_driver *const *it;
+
+	SET_FOREACH (it, console_drivers)
+		if (driver_has_name(*it, name, len))
+			return *it;
+	return NULL;
 }

@@ -1,45 +1,46 @@
 #pragma once
 #include "drivers/uart/console_address.h"
-#include "drivers/texts.h"
 #include "fdt/core/dt.h"
 #include "kernel/console/console.h"
 #include "kernel/set.h"
 
 /*
- * A family of UARTs (or of anything that can be a console) that a tree's node can name.
+ * A family of UARTs, or of other devices that can be a console, as a node of the tree describes
+ * them.
  *
- * One file a family; it exports nothing and ends with CONSOLE_DRIVER(). Nothing else in the tree
- * of sources names it. Most families are data: ops, layout and the strings.
+ * There is one file a family. It exports nothing and ends with CONSOLE_DRIVER(); no other source
+ * file names it. Most families are data: operations, register layout and names. The lists of names
+ * end with NULL.
  */
 struct console_driver {
-	/* For people and for console=: "ns16550"; behind it, as in drivers/texts.h, Linux's names
-	 * in earlycon= where they are others. */
-	const char *name;
-	const char *compatible; /* likewise, all that it serves */
+	const char *name;              /* for people and for console=: "ns16550" */
+	const char *const *earlycon;   /* Linux's names in earlycon=, where they differ; or NULL */
+	const char *tty;               /* Linux's name of its ports, without number: "ttyS" */
+	const char *const *compatible; /* what it drives */
 	const struct console_ops *ops;
 	uint16_t fifo;      /* console->fifo; 0 counts as 1 */
 	uint16_t baud_unit; /* as in struct console */
-	uint8_t baud_bias;  /* likewise */
-	/* Where the node says nothing; count 0: the family has no such registers, and cannot be
-	 * opened by an address. */
+	uint8_t baud_bias;  /* as in struct console */
+	/* What holds where the node says nothing. count 0: the family has no such registers, and
+	 * cannot be opened by an address. */
 	struct console_layout layout;
-	char tty[7]; /* Linux's name of such ports without the number: "ttyS"; or "" */
 	/*
-	 * Whether there is a console behind the node only the device can tell (virtio, PCI): such
-	 * nodes are asked when nothing better is there, or when a person wants them listed. start
-	 * gives -ENODEV when there is none.
+	 * What its nodes are, in the singular ("virtio device"), when only a probe shows whether
+	 * there is a console: they are probed when no better console is there, or when a person
+	 * lists or names them. start gives -ENODEV when there is no console. NULL: every node is a
+	 * console.
 	 */
-	bool asks : 1;
-	/* One node may have several consoles: console->instance, set before start, counts them from
-	 * 0 until start gives -ENODEV. */
-	bool many : 1;
+	const char *probed;
+	/* A node may have several consoles: console->instance, set before start, counts them from 0
+	 * until start gives -ENODEV. */
+	bool several;
 	/*
-	 * What the node says beyond its registers, after those are filled in; for a family without
-	 * them, all of @console but ops, name and fifo. Reads the tree only and touches no
-	 * register, for it also runs on the host. Also called for a UART that is in no tree: then
-	 * @trail is NULL. 0; -ENODEV for "compatible, but not usable: go on"; any other -errno is
-	 * told with the node's path, and the search goes on. @why, never NULL, may be set to a
-	 * constant text that says what is wrong: "no reg". Optional.
+	 * Reads what the node says beyond its registers, after those are filled in. For a family
+	 * without registers it fills in all of @console but ops, name and fifo. It reads the tree
+	 * only and touches no register, because it also runs on the host. It is also called for a
+	 * UART that is in no tree; @trail is NULL then. 0; -ENODEV: compatible, but not usable; any
+	 * other -errno is reported with the node's path. The search goes on after either. @why,
+	 * never NULL, may be set to a constant text that says what is wrong: "no reg". Optional.
 	 */
 	int (*bind)(const struct dt_trail *trail, struct console *console, const char **why);
 };
@@ -55,6 +56,9 @@ int console_bind(const struct console_driver *driver, const struct dt_trail *tra
  */
 int console_bind_at(const struct console_driver *driver, const struct regs *regs,
 		    struct console *console, const char **why);
+
+/* The driver that has this name, Linux's name for earlycon=, or compatible string; or NULL. */
+const struct console_driver *console_driver_named(const char *name, size_t len);
 
 #define CONSOLE_DRIVER(driver) SET_ADD(console_drivers, driver)
 SET_DECLARE(const struct console_driver, console_drivers);

@@ -86,13 +86,19 @@ static const struct console_ops goldfish_ops = {
 	.drained = goldfish_drained,
 };
 
-static const char goldfish_compatible[] = "google,goldfish-tty\0";
+static const char *const goldfish_compatible[] = {
+	"google,goldfish-tty",
+	NULL,
+};
+
+static const char *const goldfish_earlycon[] = { "early_gf_tty", NULL };
 
 static const struct console_driver goldfish_driver = {
-	.name = "goldfish\0early_gf_tty\0",
+	.name = "goldfish",
+	.earlycon = goldfish_earlycon,
 	.compatible = goldfish_compatible,
 	.ops = &goldfish_ops,
-	.layout = { 2, 4, GOLDFISH_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = GOLDFISH_REGISTERS },
 	.tty = "ttyGF",
 };
 CONSOLE_DRIVER(goldfish_driver);

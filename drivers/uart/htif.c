@@ -9,61 +9,54 @@
  * property as OpenSBI's ucb,htif0 has it: fromhost, and tohost in a second entry or behind it.
  */
 #include <errno.h>
+#include <string.h>
 #include "drivers/uart/console_driver.h"
 #include "fdt/where/address.h"
 
 enum {
 	HTIF_SHIFT = 3,
 	HTIF_WIDTH = 8,
-	HTIF_FAR_MAX = 0xffff, /* words between the two that quirks can hold */
+	HTIF_FAR_MAX = 0xffff, /* words between the two: more is a mistake in the tree */
 };
 
 /* A command or an answer: device, command, data, from the top. */
 enum { HTIF_COMMAND_AT = 48, HTIF_GETC = 0x100, HTIF_PUTC = 0x101 };
 
-/* console->state: bytes that came with other answers, the first in the lowest place; above them
- * their number, and whether a getc waits for its answer. */
-enum { HTIF_KEPT_MAX = 6, HTIF_COUNT_AT = 48 };
+enum { HTIF_KEPT_MAX = 6 };
 
-#define HTIF_KEPT_BYTES ((UINT64_C(1) << HTIF_COUNT_AT) - 1)
-#define HTIF_COUNT_ONE  (UINT64_C(1) << HTIF_COUNT_AT)
-#define HTIF_ASKED      (UINT64_C(1) << 63)
+/* What is in console->state. */
+struct htif {
+	uint32_t fromhost, tohost; /* register numbers: the lower one of them is 0 */
+	char kept[HTIF_KEPT_MAX];  /* bytes that came while text was written, oldest first */
+	uint8_t count;             /* of kept */
+	bool asked;                /* a getc was sent, and its answer has not come */
+};
 
-/* console->quirks: the word numbers of fromhost and tohost, counted from the lower one. */
-static unsigned htif_fromhost(const struct console *console)
+static struct htif *htif_of(struct console *console)
 {
-	return console->quirks & HTIF_FAR_MAX;
-}
-
-static unsigned htif_tohost(const struct console *console)
-{
-	return console->quirks >> 16;
-}
-
-static unsigned htif_kept(const struct console *console)
-{
-	return (unsigned)((console->state & ~HTIF_ASKED) >> HTIF_COUNT_AT);
+	_Static_assert(sizeof(struct htif) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct htif *)console->state;
 }
 
 static void htif_keep(struct console *console, uint8_t byte)
 {
-	unsigned count = htif_kept(console);
+	struct htif *htif = htif_of(console);
 
-	if (count == HTIF_KEPT_MAX) {
+	if (htif->count == HTIF_KEPT_MAX)
 		console->errors.overruns++;
-		return;
-	}
-	console->state |= (uint64_t)byte << 8 * count;
-	console->state += HTIF_COUNT_ONE;
+	else
+		htif->kept[htif->count++] = (char)byte;
 }
 
-static char htif_pop(struct console *console)
+/* Takes up to @len of the bytes kept: how many. */
+static size_t htif_take(struct htif *htif, char *text, size_t len)
 {
-	uint64_t bytes = console->state & HTIF_KEPT_BYTES;
+	size_t n = len < htif->count ? len : htif->count;
 
-	console->state = (console->state & ~HTIF_KEPT_BYTES) | bytes >> 8;
-	console->state -= HTIF_COUNT_ONE;
-	return (char)bytes;
+	memcpy(text, htif->kept, n);
+	memmove(htif->kept, htif->kept + n, htif->count - n);
+	htif->count = (uint8_t)(htif->count - n);
+	return n;
 }
 
 /*
@@ -73,33 +66,34 @@ static char htif_pop(struct console *console)
  */
 static void htif_collect(struct console *console)
 {
-	uint64_t answer = regs_read(&console->regs, htif_fromhost(console));
+	struct htif *htif = htif_of(console);
+	uint64_t answer = regs_read(&console->regs, htif->fromhost);
 	uint64_t command = answer >> HTIF_COMMAND_AT;
 
 	if (!answer)
 		return;
-	regs_write(&console->regs, htif_fromhost(console), 0);
+	regs_write(&console->regs, htif->fromhost, 0);
 	if (command == HTIF_GETC)
-		console->state &= ~HTIF_ASKED;
+		htif->asked = false;
 	else if (command || !(answer & 0x100))
 		return;
 	htif_keep(console, (uint8_t)answer);
 }
 
-static bool htif_ready(const struct console *console)
+static bool htif_ready(struct console *console)
 {
-	return regs_read(&console->regs, htif_tohost(console)) == 0;
+	return regs_read(&console->regs, htif_of(console)->tohost) == 0;
 }
 
 /* Commands by device 1 only: one to device 0 could end the simulation. */
-static void htif_send(const struct console *console, uint64_t command, uint8_t data)
+static void htif_send(struct console *console, uint64_t command, uint8_t data)
 {
-	regs_write(&console->regs, htif_tohost(console), command << HTIF_COMMAND_AT | data);
+	regs_write(&console->regs, htif_of(console)->tohost, command << HTIF_COMMAND_AT | data);
 }
 
 static int htif_start(struct console *console)
 {
-	return regs_read(&console->regs, htif_tohost(console)) == UINT64_MAX ? -EIO : 0;
+	return regs_read(&console->regs, htif_of(console)->tohost) == UINT64_MAX ? -EIO : 0;
 }
 
 /* QEMU's answer to a putc overwrites a key that waits in fromhost: take that one first. */
@@ -117,14 +111,14 @@ static int htif_write(struct console *console, const char *text, size_t len)
 /* One getc is on its way at any time: Spike queues them, and gives each a key. */
 static int htif_read(struct console *console, char *text, size_t len)
 {
+	struct htif *htif = htif_of(console);
 	size_t n;
 
 	htif_collect(console);
-	for (n = 0; n < len && htif_kept(console); n++)
-		text[n] = htif_pop(console);
-	if (!(console->state & HTIF_ASKED) && htif_ready(console)) {
+	n = htif_take(htif, text, len);
+	if (!htif->asked && htif_ready(console)) {
 		htif_send(console, HTIF_GETC, 0);
-		console->state |= HTIF_ASKED;
+		htif->asked = true;
 	}
 	return (int)n;
 }
@@ -150,7 +144,8 @@ static int htif_place(struct console *console, uint64_t fromhost, uint64_t tohos
 	if (*why)
 		return -EINVAL;
 	console->regs = (struct regs){ .base = base, .shift = HTIF_SHIFT, .width = HTIF_WIDTH };
-	console->quirks = (uint32_t)(to << 16 | from);
+	htif_of(console)->fromhost = (uint32_t)from;
+	htif_of(console)->tohost = (uint32_t)to;
 	return 0;
 }
 
@@ -178,10 +173,13 @@ static int htif_bind(const struct dt_trail *trail, struct console *console, cons
 	return htif_place(console, fromhost.cpu, tohost.cpu, why);
 }
 
-static const char htif_compatible[] = "ucb,htif0\0";
+static const char *const htif_compatible[] = {
+	"ucb,htif0",
+	NULL,
+};
 
 static const struct console_driver htif_driver = {
-	.name = "htif\0",
+	.name = "htif",
 	.compatible = htif_compatible,
 	.ops = &htif_ops,
 	.bind = htif_bind,

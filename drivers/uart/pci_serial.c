@@ -7,6 +7,7 @@
  * QEMU, docs/specs/pci-serial.
  */
 #include <errno.h>
+#include <string.h>
 #include "drivers/uart/console_driver.h"
 #include "drivers/uart/ns16550_ops.h"
 #include "drivers/bus/pci_bar.h"
@@ -20,6 +21,17 @@ enum {
 
 #define ID_QEMU_2X UINT32_C(0x00031b36)
 #define ID_QEMU_4X UINT32_C(0x00041b36)
+
+/* What is in console->state until start has found the port. */
+struct pci_serial {
+	struct dt_node bridge;
+};
+
+static struct pci_serial *pci_serial_of(struct console *console)
+{
+	_Static_assert(sizeof(struct pci_serial) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct pci_serial *)console->state;
+}
 
 struct pci_port {
 	unsigned index; /* of all; once found, of its function's */
@@ -61,7 +73,8 @@ static void pci_set_up(struct console *console)
 	if (regs_read(regs, NS16550_LCR) != 0)
 		return;
 	regs_write(regs, NS16550_LCR, NS16550_LCR_8N1);
-	regs_write(regs, NS16550_FCR, NS16550_FCR_ON | NS16550_FCR_CLEAR_RX | NS16550_FCR_CLEAR_TX);
+	regs_write(regs, NS16550_FCR,
+		   NS16550_FCR_FIFO_ENABLE | NS16550_FCR_RCVR_RESET | NS16550_FCR_XMIT_RESET);
 	regs_write(regs, NS16550_MCR, NS16550_MCR_DTR | NS16550_MCR_RTS);
 	ns16550_ops.set_divisor(console, PORT_DIVISOR);
 }
@@ -76,9 +89,8 @@ static int pci_start_port(struct pci_host *host, const struct pci_port *port,
 	if (err)
 		return err;
 	console->regs = (struct regs){ .base = cpu + offset, .width = 1 };
-	console->pin = (uint8_t)pci_pin(host, port->function, &console->unit);
-	console->quirks = 0;
-	console->state = 0;
+	console->pci.pin = (uint8_t)pci_pin(host, port->function, &console->pci.unit);
+	memset(console->state, 0, sizeof(console->state)); /* it is a 16550's from here on */
 	pci_set_up(console);
 	err = ns16550_ops.start(console);
 	if (!err)
@@ -86,16 +98,13 @@ static int pci_start_port(struct pci_host *host, const struct pci_port *port,
 	return err;
 }
 
-/* console->state and quirks: the tree, and the bridge's node in it. */
 static int pci_start(struct console *console)
 {
 	const struct console before = *console;
-	struct dt_node node = { (const struct dt_tree *)(uintptr_t)console->state,
-				(int)console->quirks };
 	struct pci_port port = { .index = console->instance };
 	struct pci_host host;
 	const char *why;
-	int err = dt_trail(node, &host.trail);
+	int err = dt_trail(pci_serial_of(console)->bridge, &host.trail);
 
 	if (!err)
 		err = pci_open(&host, &why);
@@ -119,22 +128,24 @@ static int pci_serial_bind(const struct dt_trail *trail, struct console *console
 	if (err)
 		return err;
 	console->regs = host.config; /* for people: where the bridge is */
-	console->state = (uintptr_t)trail->tree;
-	console->quirks = (uint32_t)dt_trail_node(trail).offset;
+	pci_serial_of(console)->bridge = dt_trail_node(trail);
 	return 0;
 }
 
-static const char pci_serial_compatible[] = "pci-host-ecam-generic\0"
-					    "pci-host-cam-generic\0";
+static const char *const pci_serial_compatible[] = {
+	"pci-host-ecam-generic",
+	"pci-host-cam-generic",
+	NULL,
+};
 
 static const struct console_driver pci_serial_driver = {
-	.name = "pci-serial\0",
+	.name = "pci-serial",
 	.compatible = pci_serial_compatible,
 	.ops = &pci_serial_ops,
 	.fifo = NS16550_BURST,
 	.baud_unit = NS16550_BAUD_UNIT,
-	.asks = true,
-	.many = true,
+	.probed = "PCI host bridge",
+	.several = true,
 	.bind = pci_serial_bind,
 };
 CONSOLE_DRIVER(pci_serial_driver);

@@ -123,14 +123,17 @@ static const struct console_ops altera_ops = {
 	.set_divisor = altera_set_divisor,
 };
 
-static const char altera_compatible[] = "altr,uart-1.0\0"
-					"ALTR,uart-1.0\0";
+static const char *const altera_compatible[] = {
+	"altr,uart-1.0",
+	"ALTR,uart-1.0",
+	NULL,
+};
 
 static const struct console_driver altera_driver = {
-	.name = "altera\0",
+	.name = "altera",
 	.compatible = altera_compatible,
 	.ops = &altera_ops,
-	.layout = { 2, 4, ALTERA_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = ALTERA_REGISTERS },
 	.baud_unit = 64,
 	.baud_bias = 1,
 	.tty = "ttyAL",

@@ -31,8 +31,16 @@ enum apbuart_bit {
 /* Bit 31 of CTRL: there are FIFOs. */
 #define CTRL_FIFOS (UINT32_C(1) << 31)
 
-/* In console->quirks: there are none. */
-enum { APBUART_NO_FIFOS = 1 };
+/* What is in console->state. */
+struct apbuart {
+	bool fifos; /* CTRL_FIFOS; else there is one holding register each way */
+};
+
+static struct apbuart *apbuart_of(struct console *console)
+{
+	_Static_assert(sizeof(struct apbuart) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct apbuart *)console->state;
+}
 
 #define ALL_ONES UINT32_MAX /* no device answers, or its clock is off */
 
@@ -51,7 +59,7 @@ static int apbuart_start(struct console *console)
 
 	if (ctrl == ALL_ONES)
 		return -EIO;
-	console->quirks = ctrl & CTRL_FIFOS ? 0 : APBUART_NO_FIFOS;
+	apbuart_of(console)->fifos = ctrl & CTRL_FIFOS;
 	if ((ctrl & CTRL_ENABLE) != CTRL_ENABLE)
 		regs_write(&console->regs, CTRL, ctrl | CTRL_ENABLE);
 	return 0;
@@ -59,7 +67,7 @@ static int apbuart_start(struct console *console)
 
 static int apbuart_write(struct console *console, const char *text, size_t len)
 {
-	bool fifos = !(console->quirks & APBUART_NO_FIFOS);
+	bool fifos = apbuart_of(console)->fifos;
 	size_t n;
 
 	for (n = 0; n < len; n++) {
@@ -153,13 +161,16 @@ static const struct console_ops apbuart_ops = {
 	.set_divisor = apbuart_set_divisor,
 };
 
-static const char apbuart_compatible[] = "gaisler,apbuart\0";
+static const char *const apbuart_compatible[] = {
+	"gaisler,apbuart",
+	NULL,
+};
 
 static const struct console_driver apbuart_driver = {
-	.name = "apbuart\0",
+	.name = "apbuart",
 	.compatible = apbuart_compatible,
 	.ops = &apbuart_ops,
-	.layout = { 2, 4, APBUART_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = APBUART_REGISTERS },
 	.baud_unit = 512,
 	.baud_bias = 1,
 	.tty = "ttyS",

@@ -189,17 +189,19 @@ static const struct console_ops cadence_ops = {
 	.set_divisor = cadence_set_divisor,
 };
 
-static const char cadence_compatible[] = "cdns,uart-r1p8\0"
-					 "cdns,uart-r1p12\0"
-					 "starfive,jh8100-uart\0"
-					 "xlnx,xuartps\0"
-					 "xlnx,zynqmp-uart\0";
+static const char *const cadence_compatible[] = {
+	"cdns,uart-r1p8", "cdns,uart-r1p12",  "starfive,jh8100-uart",
+	"xlnx,xuartps",   "xlnx,zynqmp-uart", NULL,
+};
+
+static const char *const cadence_earlycon[] = { "cdns", NULL };
 
 static const struct console_driver cadence_driver = {
-	.name = "cadence\0cdns\0",
+	.name = "cadence",
+	.earlycon = cadence_earlycon,
 	.compatible = cadence_compatible,
 	.ops = &cadence_ops,
-	.layout = { 2, 4, CADENCE_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = CADENCE_REGISTERS },
 	.tty = "ttyPS",
 };
 CONSOLE_DRIVER(cadence_driver);

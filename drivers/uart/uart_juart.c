@@ -39,25 +39,34 @@ static int juart_start(struct console *console)
 	return juart_get(console, CONTROL) == JUART_ALL_ONES ? -EIO : 0;
 }
 
-/* Never 0: that is "not yet seen" in console->state. */
-static uint64_t juart_now(void)
+/* What is in console->state. */
+struct juart {
+	bool seen;     /* AC was found set at least once */
+	uint64_t when; /* us: the last time it was */
+};
+
+static struct juart *juart_of(struct console *console)
 {
-	return time_us() | 1;
+	_Static_assert(sizeof(struct juart) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct juart *)console->state;
 }
 
 /*
- * Somebody may still make room: they polled lately, by console->state, the time of the last look
- * that found AC set. Where no clock runs the time stands still, and the core gives up in its way.
+ * Whether a program on the PC may still make room: it polled within JUART_ABSENT_US. Where no clock
+ * runs the answer stays true, and the console core gives up after its own patience.
  */
 static bool juart_host(struct console *console, uint32_t control)
 {
+	struct juart *juart = juart_of(console);
+
 	if (control & CONTROL_AC) {
 		regs_write(&console->regs, CONTROL,
 			   (control & (CONTROL_RE | CONTROL_WE)) | CONTROL_AC);
-		console->state = juart_now();
+		juart->seen = true;
+		juart->when = time_us();
 		return true;
 	}
-	return console->state && juart_now() - console->state < JUART_ABSENT_US;
+	return juart->seen && time_us() - juart->when < JUART_ABSENT_US;
 }
 
 static int juart_write(struct console *console, const char *text, size_t len)
@@ -105,14 +114,17 @@ static const struct console_ops juart_ops = {
 	.listen = juart_listen,
 };
 
-static const char juart_compatible[] = "altr,juart-1.0\0"
-				       "ALTR,juart-1.0\0";
+static const char *const juart_compatible[] = {
+	"altr,juart-1.0",
+	"ALTR,juart-1.0",
+	NULL,
+};
 
 static const struct console_driver juart_driver = {
-	.name = "juart\0",
+	.name = "juart",
 	.compatible = juart_compatible,
 	.ops = &juart_ops,
-	.layout = { 2, 4, JUART_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = JUART_REGISTERS },
 	.tty = "ttyJ",
 };
 CONSOLE_DRIVER(juart_driver);

@@ -76,14 +76,17 @@ static const struct console_ops liteuart_ops = {
 	.listen = liteuart_listen,
 };
 
-static const char liteuart_compatible[] = "litex,liteuart\0"
-					  "litex,uart\0";
+static const char *const liteuart_compatible[] = {
+	"litex,liteuart",
+	"litex,uart",
+	NULL,
+};
 
 static const struct console_driver liteuart_driver = {
-	.name = "liteuart\0",
+	.name = "liteuart",
 	.compatible = liteuart_compatible,
 	.ops = &liteuart_ops,
-	.layout = { 2, 4, LITEUART_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = LITEUART_REGISTERS },
 	.tty = "ttyLXU",
 };
 CONSOLE_DRIVER(liteuart_driver);

@@ -37,7 +37,7 @@ static int ns16550_bind(const struct dt_trail *trail, struct console *console, c
 	node = dt_trail_node(trail);
 	designware = dt_compatible(node, "snps,dw-apb-uart");
 	if (designware && ns16550_has_cpr(trail, &console->regs))
-		console->quirks |= NS16550_CPR;
+		ns16550_of(console)->has_cpr = true;
 	if (!dt_number(node, "fifo-size", &fifo) && fifo &&
 	    fifo < (designware ? NS16550_FIFO_MAX : NS16550_BURST))
 		console->fifo = (uint16_t)fifo;
@@ -48,31 +48,37 @@ static int ns16550_bind(const struct dt_trail *trail, struct console *console, c
 
 /* No reg-offset is assumed for Andes' string: its own part has the registers at 32, and its trees
  * say so, but Canaan's K510 bears the same string with the registers at 0. */
-static const char ns16550_compatible[] = "ns16550a\0"
-					 "ns16550\0"
-					 "snps,dw-apb-uart\0"
-					 "ns8250\0"
-					 "ns16450\0"
-					 "ns16750\0"
-					 "ns16850\0"
-					 "altr,16550-FIFO32\0"
-					 "altr,16550-FIFO64\0"
-					 "altr,16550-FIFO128\0"
-					 "andestech,uart16550\0"
-					 "anlogic,dr1v90-uart\0"
-					 "canaan,k210-uart\0"
-					 "opencores,uart16550-rtlsvn105\0"
-					 "openpiton,ns16550\0"
-					 "sophgo,sg2044-uart\0"
-					 "starfive,jh7100-uart\0"
-					 "starfive,jh7110-uart\0"
-					 "xlnx,xps-uart16550-2.00.b\0";
+static const char *const ns16550_compatible[] = {
+	"ns16550a",
+	"ns16550",
+	"snps,dw-apb-uart",
+	"ns8250",
+	"ns16450",
+	"ns16750",
+	"ns16850",
+	"altr,16550-FIFO32",
+	"altr,16550-FIFO64",
+	"altr,16550-FIFO128",
+	"andestech,uart16550",
+	"anlogic,dr1v90-uart",
+	"canaan,k210-uart",
+	"opencores,uart16550-rtlsvn105",
+	"openpiton,ns16550",
+	"sophgo,sg2044-uart",
+	"starfive,jh7100-uart",
+	"starfive,jh7110-uart",
+	"xlnx,xps-uart16550-2.00.b",
+	NULL,
+};
+
+static const char *const ns16550_earlycon[] = { "uart8250", "uart", NULL };
 
 static const struct console_driver ns16550_driver = {
-	.name = "ns16550\0uart8250\0uart\0",
+	.name = "ns16550",
+	.earlycon = ns16550_earlycon,
 	.compatible = ns16550_compatible,
 	.ops = &ns16550_ops,
-	.layout = { 0, 1, NS16550_REGISTERS },
+	.layout = { .shift = 0, .width = 1, .count = NS16550_REGISTERS },
 	.fifo = NS16550_BURST,
 	.baud_unit = NS16550_BAUD_UNIT,
 	.tty = "ttyS",
@@ -84,22 +90,25 @@ CONSOLE_DRIVER(ns16550_driver);
 
 static int xscale_bind(const struct dt_trail *trail, struct console *console, const char **why)
 {
-	console->quirks = NS16550_XSCALE;
+	ns16550_of(console)->xscale = true;
 	return ns16550_bind(trail, console, why);
 }
 
-static const char xscale_compatible[] = "intel,xscale-uart\0"
-					"mrvl,mmp-uart\0"
-					"mrvl,pxa-uart\0"
-					"spacemit,k1-uart\0"
-					"spacemit,k3-uart\0"
-					"spacemit,pxa-uart\0";
+static const char *const xscale_compatible[] = {
+	"intel,xscale-uart",
+	"mrvl,mmp-uart",
+	"mrvl,pxa-uart",
+	"spacemit,k1-uart",
+	"spacemit,k3-uart",
+	"spacemit,pxa-uart",
+	NULL,
+};
 
 static const struct console_driver xscale_driver = {
-	.name = "xscale\0",
+	.name = "xscale",
 	.compatible = xscale_compatible,
 	.ops = &ns16550_ops,
-	.layout = { 2, 4, NS16550_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = NS16550_REGISTERS },
 	.fifo = NS16550_BURST,
 	.baud_unit = NS16550_BAUD_UNIT,
 	.tty = "ttyS",

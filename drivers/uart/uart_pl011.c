@@ -191,15 +191,18 @@ static const struct console_ops pl011_ops = {
 	.set_divisor = pl011_set_divisor,
 };
 
-static const char pl011_compatible[] = "arm,pl011\0"
-				       "brcm,bcm2835-pl011\0"
-				       "nexell,s5p4418-pl011\0";
+static const char *const pl011_compatible[] = {
+	"arm,pl011",
+	"brcm,bcm2835-pl011",
+	"nexell,s5p4418-pl011",
+	NULL,
+};
 
 static const struct console_driver pl011_driver = {
-	.name = "pl011\0",
+	.name = "pl011",
 	.compatible = pl011_compatible,
 	.ops = &pl011_ops,
-	.layout = { 2, 4, PL011_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = PL011_REGISTERS },
 	.baud_unit = 16,
 	.tty = "ttyAMA",
 };
@@ -213,13 +216,16 @@ static const struct console_ops sbsa_ops = {
 	.drained = pl011_drained,
 };
 
-static const char sbsa_compatible[] = "arm,sbsa-uart\0";
+static const char *const sbsa_compatible[] = {
+	"arm,sbsa-uart",
+	NULL,
+};
 
 static const struct console_driver sbsa_driver = {
-	.name = "sbsa\0",
+	.name = "sbsa",
 	.compatible = sbsa_compatible,
 	.ops = &sbsa_ops,
-	.layout = { 2, 4, PL011_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = PL011_REGISTERS },
 	.tty = "ttyAMA",
 };
 CONSOLE_DRIVER(sbsa_driver);

@@ -171,16 +171,22 @@ static const struct console_ops scif_ops = {
 	.drained = scif_drained,
 };
 
-static const char scif_compatible[] = "renesas,scif-r9a07g043\0"
-				      "renesas,scif-r9a07g044\0"
-				      "renesas,scif-r7s9210\0"
-				      "renesas,scif-r9a09g057\0";
+static const char *const scif_compatible[] = {
+	"renesas,scif-r9a07g043",
+	"renesas,scif-r9a07g044",
+	"renesas,scif-r7s9210",
+	"renesas,scif-r9a09g057",
+	NULL,
+};
+
+static const char *const scif_earlycon[] = { "rzscifa", NULL };
 
 static const struct console_driver scif_driver = {
-	.name = "scif\0rzscifa\0",
+	.name = "scif",
+	.earlycon = scif_earlycon,
 	.compatible = scif_compatible,
 	.ops = &scif_ops,
-	.layout = { 1, 2, SCIF_REGISTERS },
+	.layout = { .shift = 1, .width = 2, .count = SCIF_REGISTERS },
 	.fifo = SCIF_FIFO,
 	.tty = "ttySC",
 };

@@ -63,13 +63,24 @@ static int shakti_write(struct console *console, const char *text, size_t len)
 	return (int)n;
 }
 
-/* Whether and how the error bits go away differs by version, so only their coming is counted.
- * console->state: those seen last. */
+/* What is in console->state. */
+struct shakti {
+	unsigned errors; /* STATUS_ERRORS as they were last seen */
+};
+
+static struct shakti *shakti_of(struct console *console)
+{
+	_Static_assert(sizeof(struct shakti) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct shakti *)console->state;
+}
+
+/* Whether and how the error bits are cleared differs by version: they are counted as they rise. */
 static void shakti_count(struct console *console, unsigned status)
 {
-	unsigned news = status & STATUS_ERRORS & ~(unsigned)console->state;
+	struct shakti *shakti = shakti_of(console);
+	unsigned news = status & STATUS_ERRORS & ~shakti->errors;
 
-	console->state = status & STATUS_ERRORS;
+	shakti->errors = status & STATUS_ERRORS;
 	console->errors.overruns += !!(news & STATUS_OVERRUN);
 	console->errors.framing += (news & (STATUS_FRAMING | STATUS_BREAK)) == STATUS_FRAMING;
 	console->errors.parity += !!(news & STATUS_PARITY);
@@ -128,13 +139,16 @@ static const struct console_ops shakti_ops = {
 	.set_divisor = shakti_set_divisor,
 };
 
-static const char shakti_compatible[] = "shakti,uart0\0";
+static const char *const shakti_compatible[] = {
+	"shakti,uart0",
+	NULL,
+};
 
 static const struct console_driver shakti_driver = {
-	.name = "shakti\0",
+	.name = "shakti",
 	.compatible = shakti_compatible,
 	.ops = &shakti_ops,
-	.layout = { 2, 2, SHAKTI_REGISTERS },
+	.layout = { .shift = 2, .width = 2, .count = SHAKTI_REGISTERS },
 	.baud_unit = 1024,
 };
 CONSOLE_DRIVER(shakti_driver);

@@ -116,16 +116,16 @@ static const struct console_ops sifive_ops = {
 	.set_divisor = sifive_set_divisor,
 };
 
-static const char sifive_compatible[] = "sifive,uart0\0"
-					"sifive,fu540-c000-uart\0"
-					"sifive,fu740-c000-uart\0"
-					"canaan,k210-uarths\0";
+static const char *const sifive_compatible[] = {
+	"sifive,uart0", "sifive,fu540-c000-uart", "sifive,fu740-c000-uart", "canaan,k210-uarths",
+	NULL,
+};
 
 static const struct console_driver sifive_driver = {
-	.name = "sifive\0",
+	.name = "sifive",
 	.compatible = sifive_compatible,
 	.ops = &sifive_ops,
-	.layout = { 2, 4, SIFIVE_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = SIFIVE_REGISTERS },
 	.baud_unit = 64,
 	.baud_bias = 1,
 	.tty = "ttySIF",

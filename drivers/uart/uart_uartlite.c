@@ -28,8 +28,16 @@ enum uartlite_bit {
 
 enum { UARTLITE_FIFO = 16 };
 
-/* In console->quirks: the tree tells the byte order. */
-enum { UARTLITE_ORDER_TOLD = 1 };
+/* What is in console->state. */
+struct uartlite {
+	bool order_known; /* the tree gives the byte order */
+};
+
+static struct uartlite *uartlite_of(struct console *console)
+{
+	_Static_assert(sizeof(struct uartlite) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct uartlite *)console->state;
+}
 
 #define ALL_ONES UINT32_MAX /* no device answers */
 
@@ -62,7 +70,7 @@ static int uartlite_start(struct console *console)
 
 	if (stat == ALL_ONES)
 		return -EIO;
-	return console->quirks & UARTLITE_ORDER_TOLD ? 0 : uartlite_find_order(console, stat);
+	return uartlite_of(console)->order_known ? 0 : uartlite_find_order(console, stat);
 }
 
 /* STAT, or -EIO when the device is gone. The read clears the errors in it, so they are counted
@@ -129,20 +137,23 @@ static const struct console_ops uartlite_ops = {
 static int uartlite_bind(const struct dt_trail *trail, struct console *console, const char **why)
 {
 	(void)why;
-	if (console->regs.big_endian ||
-	    (trail && dt_prop(dt_trail_node(trail), "little-endian", NULL)))
-		console->quirks = UARTLITE_ORDER_TOLD;
+	uartlite_of(console)->order_known = console->regs.big_endian ||
+					    (trail &&
+					     dt_prop(dt_trail_node(trail), "little-endian", NULL));
 	return 0;
 }
 
-static const char uartlite_compatible[] = "xlnx,xps-uartlite-1.00.a\0"
-					  "xlnx,opb-uartlite-1.00.b\0";
+static const char *const uartlite_compatible[] = {
+	"xlnx,xps-uartlite-1.00.a",
+	"xlnx,opb-uartlite-1.00.b",
+	NULL,
+};
 
 static const struct console_driver uartlite_driver = {
-	.name = "uartlite\0",
+	.name = "uartlite",
 	.compatible = uartlite_compatible,
 	.ops = &uartlite_ops,
-	.layout = { 2, 4, UARTLITE_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = UARTLITE_REGISTERS },
 	.fifo = UARTLITE_FIFO,
 	.tty = "ttyUL",
 	.bind = uartlite_bind,

@@ -20,8 +20,9 @@ enum {
 	POOL_PAGES = VIRTIO_CONSOLES * QUEUES * QUEUE_PAGES,
 };
 
+/* The queues of one device; console->state holds a pointer to it. */
 struct virtio_console {
-	uintptr_t base; /* of the device that has this one; 0: none */
+	uintptr_t base; /* of the device's registers; 0: unused */
 	struct virtio_queue queue[QUEUES];
 	uint16_t taken; /* bytes already read of the first buffer that came back */
 	bool listening;
@@ -31,9 +32,15 @@ struct virtio_console {
 static char virtio_pool[(POOL_PAGES + 1) * VIRTIO_PAGE] NOINIT;
 static struct virtio_console virtio_consoles[VIRTIO_CONSOLES];
 
-static struct virtio_console *virtio_state(const struct console *console)
+/* What is in console->state. */
+struct virtio_state {
+	struct virtio_console *device; /* NULL before start */
+};
+
+static struct virtio_state *virtio_state(struct console *console)
 {
-	return &virtio_consoles[console->state];
+	_Static_assert(sizeof(struct virtio_state) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct virtio_state *)console->state;
 }
 
 /* The same device gets the same memory again: it may have been left in the middle of writing. */
@@ -42,16 +49,16 @@ static struct virtio_console *virtio_claim(struct console *console)
 	uintptr_t page = ((uintptr_t)virtio_pool + VIRTIO_PAGE - 1) & -(uintptr_t)VIRTIO_PAGE;
 
 	for (unsigned i = 0; i < VIRTIO_CONSOLES; i++) {
-		struct virtio_console *state = &virtio_consoles[i];
+		struct virtio_console *device = &virtio_consoles[i];
 
-		if (state->base && state->base != console->regs.base)
+		if (device->base && device->base != console->regs.base)
 			continue;
-		*state = (struct virtio_console){ .base = console->regs.base };
+		*device = (struct virtio_console){ .base = console->regs.base };
 		for (unsigned which = 0; which < QUEUES; which++)
-			state->queue[which].shared =
+			device->queue[which].shared =
 				(void *)(page + (i * QUEUES + which) * QUEUE_PAGES * VIRTIO_PAGE);
-		console->state = i;
-		return state;
+		virtio_state(console)->device = device;
+		return device;
 	}
 	return NULL;
 }
@@ -59,18 +66,18 @@ static struct virtio_console *virtio_claim(struct console *console)
 static int virtio_start(struct console *console)
 {
 	int version = virtio_identify(&console->regs, VIRTIO_ID_CONSOLE), err;
-	struct virtio_console *state;
+	struct virtio_console *device;
 
 	if (version < 0)
 		return version;
-	state = virtio_claim(console);
-	if (!state)
+	device = virtio_claim(console);
+	if (!device)
 		return -ENOSPC;
-	err = virtio_set_up(&console->regs, version, state->queue, QUEUES);
+	err = virtio_set_up(&console->regs, version, device->queue, QUEUES);
 	if (err)
 		return err;
 	for (int id = 0; id < VIRTIO_BUFFERS; id++)
-		virtio_lend(&state->queue[RX], id, VIRTIO_BUFFER, true);
+		virtio_lend(&device->queue[RX], id, VIRTIO_BUFFER, true);
 	virtio_notify(&console->regs, RX);
 	return 0;
 }
@@ -88,7 +95,7 @@ static int virtio_reclaim(struct virtio_queue *tx)
 
 static int virtio_write(struct console *console, const char *text, size_t len)
 {
-	struct virtio_queue *tx = &virtio_state(console)->queue[TX];
+	struct virtio_queue *tx = &virtio_state(console)->device->queue[TX];
 	size_t n = 0;
 
 	if (virtio_reclaim(tx))
@@ -109,30 +116,30 @@ static int virtio_write(struct console *console, const char *text, size_t len)
 
 static int virtio_drained(struct console *console)
 {
-	struct virtio_queue *tx = &virtio_state(console)->queue[TX];
+	struct virtio_queue *tx = &virtio_state(console)->device->queue[TX];
 
 	return virtio_reclaim(tx) == 0 && !tx->lent;
 }
 
 /* Copies from the first buffer that came back, and lends it again when it is empty. Bytes copied;
  * errors as virtio_first's. */
-static int virtio_take(struct virtio_console *state, char *text, size_t len)
+static int virtio_take(struct virtio_console *device, char *text, size_t len)
 {
-	struct virtio_queue *rx = &state->queue[RX];
+	struct virtio_queue *rx = &device->queue[RX];
 	uint32_t length, part;
 	int id = virtio_first(rx, &length);
 
 	if (id < 0)
 		return id;
-	if (length > VIRTIO_BUFFER || length < state->taken)
+	if (length > VIRTIO_BUFFER || length < device->taken)
 		return -EIO;
-	part = length - state->taken;
+	part = length - device->taken;
 	if (part > len)
 		part = (uint32_t)len;
-	memcpy(text, rx->shared->buffer[id] + state->taken, part);
-	state->taken = (uint16_t)(state->taken + part);
-	if (state->taken == length) {
-		state->taken = 0;
+	memcpy(text, rx->shared->buffer[id] + device->taken, part);
+	device->taken = (uint16_t)(device->taken + part);
+	if (device->taken == length) {
+		device->taken = 0;
 		virtio_returned(rx, id);
 		virtio_lend(rx, id, VIRTIO_BUFFER, true);
 	}
@@ -141,15 +148,15 @@ static int virtio_take(struct virtio_console *state, char *text, size_t len)
 
 static int virtio_read(struct console *console, char *text, size_t len)
 {
-	struct virtio_console *state = virtio_state(console);
-	uint16_t lent = state->queue[RX].index;
-	bool look_again = state->listening;
+	struct virtio_console *device = virtio_state(console)->device;
+	uint16_t lent = device->queue[RX].index;
+	bool look_again = device->listening;
 	size_t n = 0;
 	int got = 0;
 
 	/* Bounded, for a device may give back empty buffers as fast as they are lent. */
 	for (size_t turns = 0; n < len && turns < len + VIRTIO_BUFFERS; turns++) {
-		got = virtio_take(state, text + n, len - n);
+		got = virtio_take(device, text + n, len - n);
 		if (got >= 0) {
 			n += (size_t)got;
 			continue;
@@ -160,17 +167,17 @@ static int virtio_read(struct console *console, char *text, size_t len)
 		look_again = false;
 		virtio_acknowledge(&console->regs);
 	}
-	if (state->queue[RX].index != lent)
+	if (device->queue[RX].index != lent)
 		virtio_notify(&console->regs, RX);
 	return n || got != -EIO ? (int)n : -EIO;
 }
 
 static int virtio_listen(struct console *console, bool on)
 {
-	struct virtio_console *state = virtio_state(console);
+	struct virtio_console *device = virtio_state(console)->device;
 
-	state->listening = on;
-	virtio_interrupt(&state->queue[RX], on);
+	device->listening = on;
+	virtio_interrupt(&device->queue[RX], on);
 	if (!on)
 		virtio_acknowledge(&console->regs);
 	return 0;
@@ -184,14 +191,20 @@ static const struct console_ops virtio_ops = {
 	.drained = virtio_drained,
 };
 
-static const char virtio_compatible[] = "virtio,mmio\0";
+static const char *const virtio_compatible[] = {
+	"virtio,mmio",
+	NULL,
+};
+
+static const char *const virtio_earlycon[] = { "virtio-console", NULL };
 
 static const struct console_driver virtio_driver = {
-	.name = "virtio\0virtio-console\0",
+	.name = "virtio",
+	.earlycon = virtio_earlycon,
 	.compatible = virtio_compatible,
 	.ops = &virtio_ops,
-	.layout = { 2, 4, VIRTIO_REGISTERS },
+	.layout = { .shift = 2, .width = 4, .count = VIRTIO_REGISTERS },
 	.tty = "hvc",
-	.asks = true,
+	.probed = "virtio device",
 };
 CONSOLE_DRIVER(virtio_driver);

@@ -48,6 +48,14 @@ struct console_ops {
 	int (*set_divisor)(struct console *console, uint32_t divisor);
 };
 
+/* The PCI function that a console is, by which its host bridge knows its interrupt. */
+struct console_pci {
+	uint8_t pin;   /* 1 to 4; 0: it is not on PCI, the node's own interrupts are its */
+	uint32_t unit; /* phys.hi of the function, as its unit address begins */
+};
+
+enum { CONSOLE_STATE_MAX = 32 }; /* bytes of a driver's own state in struct console */
+
 /* Line errors, as far as the part reports them. */
 struct console_errors {
 	uint32_t overruns, framing, parity, breaks;
@@ -65,11 +73,10 @@ struct console {
 	uint16_t baud_unit; /* bits a second = clock * 64 / (baud_unit * (divisor + baud_bias)) */
 	uint8_t baud_bias;
 	uint8_t instance; /* number of this console among those of one node */
-	uint8_t pin;      /* PCI: interrupt pin, 1 to 4; 0: the node's own interrupts count */
-	uint32_t unit;    /* PCI: phys.hi of the function, as its unit address begins */
-	uint32_t quirks;  /* the driver's own flags */
-	uint64_t state;   /* the driver's own state, e.g. a byte that a status read popped */
+	struct console_pci pci;
 	struct console_errors errors;
+	/* What the driver remembers: a struct of its own; all zero when the console is bound. */
+	_Alignas(uint64_t) char state[CONSOLE_STATE_MAX];
 
 	struct irq_line irq;       /* chip NULL: polled. Filled by console_on_input's function */
 	struct console_ring *ring; /* received bytes; NULL until first used for input */

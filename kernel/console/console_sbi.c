@@ -8,9 +8,16 @@
 
 enum { DBCN_WRITE = 0, DBCN_READ = 1 };
 
-/* What console->state holds: whether the legacy getchar returns at once. Some firmware waits in it
- * for a key. */
-enum { GETCHAR_UNKNOWN = 0, GETCHAR_RETURNS = 1 };
+/* What is in console->state. */
+struct sbi_console {
+	bool getchar_returns; /* the legacy getchar returns at once: some firmware waits in it */
+};
+
+static struct sbi_console *sbi_state(struct console *console)
+{
+	_Static_assert(sizeof(struct sbi_console) <= CONSOLE_STATE_MAX, "it has room in state");
+	return (struct sbi_console *)console->state;
+}
 
 static int sbi_dbcn_read(struct console *console, char *text, size_t len)
 {
@@ -33,18 +40,18 @@ static int sbi_legacy_read(struct console *console, char *text, size_t len)
 	size_t i = 0;
 
 	/* Until it has returned without a key once, it is called only when waiting does no harm. */
-	if (console->state == GETCHAR_UNKNOWN && !console->waiting)
+	if (!sbi_state(console)->getchar_returns && !console->waiting)
 		return 0;
 	for (; i < len; i++) {
 		/* The legacy calls return their result where others return the error: in a0. */
 		int64_t c = sbi_call(SBI_LEGACY_GETCHAR, 0, 0, 0, 0).error;
 
 		if (c < 0) {
-			console->state = GETCHAR_RETURNS;
+			sbi_state(console)->getchar_returns = true;
 			break;
 		}
 		text[i] = (char)c;
-		if (console->state == GETCHAR_UNKNOWN)
+		if (!sbi_state(console)->getchar_returns)
 			return (int)i + 1;
 	}
 	return (int)i;
@@ -96,7 +103,7 @@ struct console *console_sbi(void)
 		return &sbi;
 	/* OpenSBI puts CR before LF itself, on both consoles, and its getchar returns at once. */
 	sbi.lf_only = sbi_is_opensbi();
-	sbi.state = sbi_is_opensbi() ? GETCHAR_RETURNS : GETCHAR_UNKNOWN;
+	sbi_state(&sbi)->getchar_returns = sbi_is_opensbi();
 	if (facts->dbcn) {
 		sbi.ops = &sbi_dbcn_ops;
 		sbi.name = "sbi (DBCN)";

@@ -241,8 +241,8 @@ def compatibles(path, text):
     """Rows of (compatible string, path) in a driver's table."""
     tables = re.findall(r"\.compatible\s*=\s*(\w+)", text)
     return [(string, path) for table in tables
-            for body in re.findall(rf"\b{table}\[\]\s*=([^;]*);", text)
-            for string in re.findall(r'"([^"]+)\\0"', body)]
+            for body in re.findall(rf"\b{table}\[\]\s*=\s*{{([^}}]*)}};", text)
+            for string in re.findall(r'"([^"]+)"', body)]
 
 
 def command_names(path, text):

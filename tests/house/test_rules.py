@@ -95,7 +95,8 @@ def test_includes():
 
 
 def test_sets():
-    driver = 'static const char t[] =\n\t"a,b\\0"\n\t"c\\0";\nx = { .compatible = t };\n'
+    driver = ('static const char *const t[] = {\n\t"a,b",\n\t"c",\n\tNULL,\n};\n'
+              'x = { .compatible = t };\n')
     assert rules.compatibles("p", driver) == [("a,b", "p"), ("c", "p")]
     command = 'static const struct shell_command x = {\n\t.name = "n",\n};\nSHELL_COMMAND(x);\n'
     assert rules.command_names("p", command) == [("n", "p")]

@@ -33,7 +33,7 @@ def hunted(request, two):
     else:
         firmware = {"firmware": DYNAMIC_16} if request.param.endswith("1.6") else {}
         lines = two(prompt=False, tree=unnamed(), **firmware)
-        why = "hunt: several are usable, and neither bootargs nor stdout-path says which"
+        why = "hunt: several are usable, and neither bootargs nor stdout-path names one"
     for line, asked in zip(lines, QUESTIONS):
         line.expect(asked)
     return *lines, why

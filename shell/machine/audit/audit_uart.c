@@ -18,7 +18,7 @@ static bool uart_is_ours(struct shell *shell)
 /* A row that can be tried: its node is enabled and makes sense. */
 static bool uart_is_row(const struct console_candidate *row)
 {
-	return dt_found(row->node) && row->enabled && !row->unasked && !row->err;
+	return dt_found(row->node) && row->enabled && !row->unprobed && !row->err;
 }
 
 static struct dt_node uart_node(struct shell *shell, const struct console_candidate *row)

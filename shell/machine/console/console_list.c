@@ -17,7 +17,8 @@ static const uint8_t list_stops[CELLS] = { 11, 18, 29, 42, 51 };
 /* A row's columns (NULL: "-"), and below it why it is not usable; NULL: nothing to tell. */
 struct list_row {
 	const char *cell[CELLS];
-	const char *why, *known;
+	const char *why;
+	const struct console_undriven *undriven;
 	struct dt_node node;
 	char address[TEXT_MAX], irq[TEXT_MAX];
 };
@@ -56,12 +57,12 @@ static void list_put_row(struct dt_text *out, const struct list_row *row)
 		while (++column < list_stops[i]);
 	}
 	list_put_node(out, row->node, SHELL_COLUMNS - 1 - column);
-	if (row->why) {
+	if (row->why || row->undriven)
 		dt_puts(out, "\n           ");
+	if (row->undriven)
+		console_put_undriven(out, row->undriven);
+	else if (row->why)
 		dt_puts(out, row->why);
-	}
-	if (row->known)
-		dt_put_escaped(out, row->known, strlen(row->known));
 	dt_putc(out, '\n');
 }
 
@@ -124,17 +125,16 @@ static void list_console(const struct shell *shell, struct dt_text *out,
 }
 
 /* UARTs that no driver here serves. */
-static void list_known(struct dt_text *out)
+static void list_undriven(struct dt_text *out)
 {
-	struct console_known_walk it;
+	struct console_undriven_walk it;
 
 	if (!console_choice.tree)
 		return;
-	console_known_init(&it, console_choice.tree);
-	while (console_known_next(&it)) {
+	console_undriven_init(&it, console_choice.tree);
+	while (console_undriven_next(&it)) {
 		struct list_row row = { .cell = { [STATE] = "no" },
-					.why = "known, not driven: ",
-					.known = it.compatible,
+					.undriven = it.uart,
 					.node = dt_trail_node(&it.trail) };
 		struct dt_reg reg;
 
@@ -186,25 +186,22 @@ int console_list(struct shell *shell)
 {
 	const struct console_choice *choice = &console_choice;
 	struct dt_text out;
-	int unasked = 0;
 
 	if (shell->port->machine)
-		console_ask(&console_choice);
+		console_probe(&console_choice);
 	shell_text(shell, &out);
 	dt_puts(&out, list_heading);
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *row = &choice->candidate[i];
 
-		unasked += row->unasked;
-		/* A slot that was asked, for bootargs name its driver, and has none, is no news. */
-		if (!row->unasked && !(row->driver->asks && row->err == -ENODEV))
+		/* Not what was probed because bootargs name its driver, and is not a console. */
+		if (!row->unprobed && !(row->driver->probed && row->err == -ENODEV))
 			list_console(shell, &out, row, &row->console);
 	}
 	list_console(shell, &out, NULL, console_sbi());
-	list_known(&out);
+	list_undriven(&out);
+	console_put_unprobed(&out, choice, true);
 	dt_flush(&out);
-	if (unasked)
-		shell_printf(shell, "(%d more that only the device can tell of)\n", unasked);
 	if (choice->more)
 		shell_printf(shell, "(%d more that are not listed)\n", choice->more);
 	if (shell->port->machine)

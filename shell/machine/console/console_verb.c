@@ -15,13 +15,13 @@ const char *console_name_of(const struct console *console)
 }
 
 /* Devices that must be probed before it is known whether they are consoles are probed here. */
-static int console_find_asked(const char *text, struct console_candidate **row)
+static int console_find_probed(const char *text, struct console_candidate **row)
 {
 	int err = console_find(&console_choice, text, row);
 
-	if (err != -ENOENT && (err || !(*row)->unasked))
+	if (err != -ENOENT && (err || !(*row)->unprobed))
 		return err;
-	console_ask(&console_choice);
+	console_probe(&console_choice);
 	return console_find(&console_choice, text, row);
 }
 
@@ -48,7 +48,7 @@ int console_report_find(struct shell *shell, const char *text, int err)
 
 static int console_row_named(struct shell *shell, const char *text, struct console_candidate **row)
 {
-	int err = console_report_find(shell, text, console_find_asked(text, row));
+	int err = console_report_find(shell, text, console_find_probed(text, row));
 
 	if (!err && console_verdict(*row))
 		err = shell_error(shell, (*row)->err, "%s: not usable: %s", text,

@@ -28,11 +28,11 @@ static void why_lines(struct dt_text *out, const char *path)
 
 static const char *why_state(const struct console_candidate *row)
 {
-	const char *lost = console_lost(&console_choice, row);
+	const char *why_not = console_why_not(&console_choice, row);
 
 	if (row->console.failed)
 		return console_failure(row->console.failed);
-	return lost ? lost : console_choice.reason;
+	return why_not ? why_not : console_choice.reason;
 }
 
 static int why_story(struct shell *shell, const struct console_candidate *row)

@@ -54,6 +54,15 @@ void assert_chosen(const char *path)
 		fail_msg("chosen %s, not %s:\n%s", found, path, choice.why);
 }
 
+int fake_unprobed(const struct console_choice *of)
+{
+	int nodes = 0;
+
+	for (int i = 0; i < CONSOLE_PROBED_MAX; i++)
+		nodes += of->unprobed[i].nodes;
+	return nodes;
+}
+
 static void assert_choice(const struct choice_row *row)
 {
 	choose_on(row->items);

@@ -25,6 +25,9 @@ void assert_chosen(const char *path);
 /* choice.why has @text in it. */
 void assert_said(const char *text);
 
+/* How many nodes have no row because they were not probed. */
+int fake_unprobed(const struct console_choice *choice);
+
 struct choice_row {
 	struct fake_item items[24];
 	const char *chosen, *reason;

@@ -122,19 +122,17 @@ static inline void fake_uart_at(const struct console *console, uintptr_t base, u
 	assert_false(console->regs.big_endian);
 }
 
-/* Linux's names of the family, and every string that the driver must serve, as drivers/texts.h has
- * lists. */
+/* Linux's names of the family, and every string that the driver must serve, in order. */
 static inline void fake_uart_names(const char *driver, const char *tty, const char *earlycon,
-				   const char *strings)
+				   const char *const *strings)
 {
 	const struct console_driver *it = fake_tree_driver(driver);
-	const char *linux_name = it->name + strlen(it->name) + 1;
+	const char *const *known = it->compatible;
 
-	TEXTS_FOREACH (known, it->compatible) {
-		assert_string_equal(known, strings);
-		strings = texts_next(strings);
-	}
-	assert_string_equal("", strings);
-	assert_string_equal(*it->tty ? it->tty : "-", tty);
-	assert_string_equal(*linux_name ? linux_name : it->name, earlycon);
+	for (; *known && *strings; known++, strings++)
+		assert_string_equal(*known, *strings);
+	assert_null(*known);
+	assert_null(*strings);
+	assert_string_equal(it->tty ? it->tty : "-", tty);
+	assert_string_equal(it->earlycon ? it->earlycon[0] : it->name, earlycon);
 }

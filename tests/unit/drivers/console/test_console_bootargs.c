@@ -58,24 +58,25 @@ static const struct row rows[] = {
 	{ "console=ttyS0:9600", NULL, plain, "ns16550.0", by_console, "", false, NULL },
 	{ "console=ttyS1", NULL, plain, "ns16550.1", by_console, "", false, NULL },
 	{ "console=ttyS2", "/serial@1", plain, "sifive", by_path, "", false,
-	  "bootargs console=ttyS2: there is none, going on\n" },
+	  "bootargs console=ttyS2: there is no such UART; ignored\n" },
 	{ "console=ttyS5", "/serial@1", aliased, "serial0", by_path, "", false,
-	  "ttyS5: there is none" },
+	  "ttyS5: there is no such UART" },
 	{ "console=ttySIF0", "/soc/serial@2", aliased, "serial0", by_console, "", false, NULL },
 	{ "console=ttySIF1", "/soc/serial@2", aliased, "ns16550.0", by_path, "", false,
-	  "ttySIF1: there is none" },
+	  "ttySIF1: there is no such UART" },
 	{ "console=ttyS", "/serial@1", plain, "sifive", by_path, "", false,
-	  "ttyS: not a path, alias, driver or port, going on\n" },
+	  "ttyS: not a path, alias, driver or port; ignored\n" },
 	{ "console=ttyS1234", "/serial@1", plain, "sifive", by_path, "", false, "not a path" },
 	{ "console=hvc0", "/serial@1", plain, "sbi", by_console, "", false,
 	  "\"hvc0\": Linux's name for SBI's console\n" },
 	{ "console=tty0", "/serial@1", plain, "sifive", by_path, "", false,
-	  "tty0: not a path, alias, driver or port, going on\n" },
+	  "tty0: not a path, alias, driver or port; ignored\n" },
 	{ "console=", "/serial@1", plain, "sifive", by_path, "", false,
-	  "console=\"\": no name of a console, going on\n" },
-	{ "console", "/serial@1", plain, "sifive", by_path, "", false, "no name of a console" },
+	  "console=\"\": not the name of a console; ignored\n" },
+	{ "console", "/serial@1", plain, "sifive", by_path, "", false,
+	  "not the name of a console" },
 	{ "console=averyveryveryverylongname", "/serial@1", plain, "sifive", by_path, "", false,
-	  "\"averyveryveryverylongname\": no name of a console, going on\n" },
+	  "\"averyveryveryverylongname\": not the name of a console; ignored\n" },
 	/* ours */
 	{ "console=serial1", "/serial@1", aliased, "serial1", by_console, "", false, NULL },
 	{ "console=ns16550.0", "/serial@1", aliased, "ns16550.0", by_console, "", false,
@@ -85,7 +86,7 @@ static const struct row rows[] = {
 	{ "console=ns16550a,115200", "/serial@1", plain, "ns16550.0", by_console, "", false, NULL },
 	/* several: the last that is one decides, the others are outputs */
 	{ "console=ttySIF0 console=ttyS0", NULL, aliased, "ns16550.0", by_console, " serial0",
-	  false, "serial0 lost: output only: a later console= decides\n" },
+	  false, "serial0: not chosen: output only: the last console= in bootargs decides\n" },
 	{ "console=ttyS0 console=ttySIF0 console=tty0", NULL, aliased, "serial0", by_console,
 	  " ns16550.0", false, NULL },
 	{ "console=ttyS0 console=ttyS1 console=ttySIF0", NULL, aliased, "serial0", by_console,
@@ -97,7 +98,7 @@ static const struct row rows[] = {
 	{ "console=ns16550 console=/soc/serial@3", NULL, plain, "ns16550.1", by_console,
 	  " ns16550.0", false, NULL },
 	{ "console=sbi console=ttyS0", NULL, plain, "ns16550.0", by_console, " sbi", false,
-	  "sbi lost: output only: a later console= decides\n" },
+	  "sbi: not chosen: output only: the last console= in bootargs decides\n" },
 	{ "console=ttyS0 console=sbi", NULL, plain, "sbi", by_console, " ns16550.0", false, NULL },
 	{ "console=sbi console=hvc0", NULL, plain, "sbi", by_console, "", false, NULL },
 	{ "console=/off console=ttyS0", NULL, aliased, "ns16550.0", by_console, " serial5", false,
@@ -136,7 +137,7 @@ static const struct row rows[] = {
 	{ "earlycon=sbi console=ttyS0", "/serial@1", plain, "ns16550.0", by_console, "", false,
 	  NULL },
 	{ "earlycon=sbi console=tty0", "/serial@1", plain, "sbi", by_earlycon, "", false,
-	  "sifive lost: stdout-path is weaker than bootargs\n" },
+	  "sifive: not chosen: stdout-path names it, but bootargs name another\n" },
 	{ "earlycon", "/soc/serial@2", plain, "ns16550.0", by_earlycon, "", false,
 	  "/soc/serial@2: bootargs earlycon\n" },
 	{ "earlycon", NULL, aliased, "serial0", by_alias, "", true, NULL },
@@ -145,14 +146,14 @@ static const struct row rows[] = {
 	{ "earlycon=ns16550a,0x3000,115200n8", "/serial@1", plain, "ns16550.1", by_earlycon, "",
 	  false, NULL },
 	{ "earlycon=uart8250,mmio32,0x9000 console=ttySIF0", NULL, plain, "sifive", by_console, "",
-	  false, "ns16550.2 lost: earlycon is weaker than console=\n" },
+	  false, "ns16550.2: not chosen: earlycon names it, but console= names another\n" },
 	{ "earlycon=uart8250,mmio,0x1000 earlycon=sifive,0x1000", "/soc/serial@2", plain, "sifive",
 	  by_earlycon, "", false, NULL },
 	{ "earlycon=pl010,mmio32,0x9000", "/serial@1", plain, "sifive", by_path, "", false,
 	  "earlycon=\"pl010,mmio32,0x9000\": there is no such driver\n" },
 	{ "earlycon=ns16550", "/serial@1", plain, "ns16550.0", by_earlycon, "", false, NULL },
 	{ "earlycon=smh", "/serial@1", plain, "sifive", by_path, "", false,
-	  "bootargs earlycon=smh: not a path, alias, driver or port, going on\n" },
+	  "bootargs earlycon=smh: not a path, alias, driver or port; ignored\n" },
 };
 
 static void choose_by(const struct row *row)
@@ -275,7 +276,7 @@ static void too_long_is_told(void **state)
 	memset(bootargs, 'x', sizeof(bootargs) - 1);
 	memcpy(bootargs, "console=", 8);
 	choose_by(&row);
-	assert_said("bootargs console=\"\": too long, going on\n");
+	assert_said("bootargs console=\"\": too long; ignored\n");
 	assert_string_equal(choice.reason, by_path);
 }
 

@@ -14,7 +14,7 @@ static const struct choice_row rows[] = {
 	  "stdout-path",
 	  true,
 	  { "bootargs console=: not given\n", "stdout-path: \"/soc/serial@3\"\n",
-	    "\nns16550.0 lost: nothing names it\n" } },
+	    "\nns16550.0: not chosen: neither bootargs, stdout-path nor an alias names it\n" } },
 	{ { CHOSEN("stdout-path", "/soc/serial@3:115200n8"), TREE_ROWS(three_uarts) },
 	  "/soc/serial@3",
 	  "stdout-path",
@@ -43,7 +43,7 @@ static const struct choice_row rows[] = {
 	  "/soc/serial@3",
 	  "alias serial0",
 	  false,
-	  { "stdout-path: \"uart0:115200\" names no node, going on\n" } },
+	  { "stdout-path: \"uart0:115200\" names no node; ignored\n" } },
 	{ { CHOSEN("stdout-path", "/nowhere"), TREE_ROWS(three_uarts) },
 	  "/serial@1",
 	  "first enabled",
@@ -63,14 +63,14 @@ static const struct choice_row rows[] = {
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "stdout-path: no compatible, going on\n" } },
+	  { "stdout-path: the node has no compatible; ignored\n" } },
 	{ { CHOSEN("stdout-path", "/uart"), TREE_NODE("uart"),
 	    TREE_TEXT("compatible", "acme,\033[2Juart\0acme,uart"), TREE_END,
 	    TREE_ROWS(three_uarts) },
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "stdout-path: no driver is fit for \"acme,\\x1b[2Juart\", going on\n" } },
+	  { "stdout-path: no driver for \"acme,\\x1b[2Juart\"; ignored\n" } },
 	/* nothing is named */
 	{ { TREE_ROWS(three_uarts) },
 	  "/serial@1",
@@ -86,7 +86,7 @@ static const struct choice_row rows[] = {
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "alias serial0: no compatible, going on\n" } },
+	  { "alias serial0: the node has no compatible; ignored\n" } },
 	{ { TREE_NODE("cpus"), TREE_END },
 	  "SBI",
 	  "no usable UART",
@@ -138,7 +138,7 @@ static const struct choice_row rows[] = {
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "bootargs console=: no enabled node for that driver, going on\n" } },
+	  { "bootargs console=: no enabled node for that driver; ignored\n" } },
 	{ { CHOSEN("bootargs", "console=ns16550a"), TREE_ROWS(three_uarts) },
 	  "/soc/serial@2",
 	  "bootargs console=",
@@ -148,7 +148,7 @@ static const struct choice_row rows[] = {
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "not a path, alias, driver or port, going on\n" } },
+	  { "not a path, alias, driver or port; ignored\n" } },
 	{ { TREE_NODE("chosen"), TREE_TEXT("bootargs", "console=sbi"),
 	    TREE_TEXT("stdout-path", "/soc/serial@3"), TREE_END, TREE_ROWS(three_uarts) },
 	  "SBI",
@@ -164,12 +164,12 @@ static const struct choice_row rows[] = {
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "not a path, alias, driver or port, going on\n" } },
+	  { "not a path, alias, driver or port; ignored\n" } },
 	{ { CHOSEN("bootargs", "console=sbix"), TREE_ROWS(three_uarts) },
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "not a path, alias, driver or port, going on\n" } },
+	  { "not a path, alias, driver or port; ignored\n" } },
 };
 
 static void order_of_choice(void **state)
@@ -189,18 +189,19 @@ static void all_that_is_said(void **state)
 
 	(void)state;
 	choose_on(items);
-	assert_string_equal(choice.why,
-			    "bootargs console=: not given\n"
-			    "stdout-path: \"serial0:115200n8\"\n"
-			    "/serial@1\n"
-			    "  sifive,fu540-c000-uart: driver sifive, 0x1000 shift 2 width 4\n"
-			    "/soc/serial@2\n"
-			    "  ns16550a: driver ns16550, 0x2000 shift 0 width 1\n"
-			    "/soc/serial@3: stdout-path\n"
-			    "  ns16550a: driver ns16550, 0x3000 shift 0 width 1\n"
-			    "sifive lost: nothing names it\n"
-			    "ns16550.0 lost: nothing names it\n"
-			    "chosen: ns16550 at 0x3000 (stdout-path)\n");
+	assert_string_equal(
+		choice.why,
+		"bootargs console=: not given\n"
+		"stdout-path: \"serial0:115200n8\"\n"
+		"/serial@1\n"
+		"  sifive,fu540-c000-uart: driver sifive, 0x1000 shift 2 width 4\n"
+		"/soc/serial@2\n"
+		"  ns16550a: driver ns16550, 0x2000 shift 0 width 1\n"
+		"/soc/serial@3: stdout-path\n"
+		"  ns16550a: driver ns16550, 0x3000 shift 0 width 1\n"
+		"sifive: not chosen: neither bootargs, stdout-path nor an alias names it\n"
+		"ns16550.0: not chosen: neither bootargs, stdout-path nor an alias names it\n"
+		"chosen: ns16550 at 0x3000 (stdout-path)\n");
 }
 
 static void without_a_tree(void **state)

@@ -79,8 +79,8 @@ static void bind_reads_the_tree_only(void **state)
 	assert_int_equal(pci.reads + pci.writes, 0);
 	assert_int_equal(console.regs.base, ECAM);
 	assert_string_equal(console.name, "pci-serial");
-	assert_true(fake_tree_driver("pci-serial")->asks);
-	assert_true(fake_tree_driver("pci-serial")->many);
+	assert_string_equal(fake_tree_driver("pci-serial")->probed, "PCI host bridge");
+	assert_true(fake_tree_driver("pci-serial")->several);
 }
 
 static void bind_refuses_what_is_no_bridge(void **state)
@@ -157,8 +157,8 @@ static void ports_are_counted_in_order(void **state)
 		console.instance = (uint8_t)i;
 		assert_int_equal(console.ops->start(&console), 0);
 		assert_int_equal(console.regs.base, IO_CPU + ports[i].base);
-		assert_int_equal(console.unit, ports[i].unit);
-		assert_int_equal(console.pin, 1);
+		assert_int_equal(console.pci.unit, ports[i].unit);
+		assert_int_equal(console.pci.pin, 1);
 	}
 	build();
 	add_port(8 * 3, FOUR, 0xc001, 0xffe0);
@@ -249,7 +249,7 @@ static void cam_has_smaller_steps(void **state)
 	add_port(8 * 5 + 0, PLAIN, 0xe001, 0xfff8);
 	add_uart(IO_CPU + 0xe000);
 	assert_int_equal(console.ops->start(&console), 0);
-	assert_int_equal(console.unit, 0x2800);
+	assert_int_equal(console.pci.unit, 0x2800);
 }
 
 /* --- addresses of our own --------------------------------------------------------------------- */
@@ -413,8 +413,8 @@ static void ports_behind_bridges_are_found(void **state)
 	add_uart(IO_CPU + 0xe000);
 	assert_int_equal(console.ops->start(&console), 0);
 	/* Pin B of device 3 is pin A of device 6 on bus 5, and pin C of device 1 on bus 4. */
-	assert_int_equal(console.pin, 3);
-	assert_int_equal(console.unit, 0x040800);
+	assert_int_equal(console.pci.pin, 3);
+	assert_int_equal(console.pci.unit, 0x040800);
 	/* There it gets no address of ours: the bridges would not pass it on. */
 	build_with("pci-host-ecam-generic", range);
 	pci.first = 4;

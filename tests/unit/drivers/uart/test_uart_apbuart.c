@@ -48,7 +48,7 @@ static struct console started(uint32_t fifos)
 
 static void bind_knows_the_layout(void **state)
 {
-	static const char strings[] = "gaisler,apbuart\0";
+	static const char *const strings[] = { "gaisler,apbuart", NULL };
 	struct console console = noel_v();
 
 	(void)state;

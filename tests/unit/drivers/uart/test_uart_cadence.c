@@ -31,11 +31,9 @@ static struct console jh8100(void)
 
 static void bind_knows_the_layout(void **state)
 {
-	static const char strings[] = "cdns,uart-r1p8\0"
-				      "cdns,uart-r1p12\0"
-				      "starfive,jh8100-uart\0"
-				      "xlnx,xuartps\0"
-				      "xlnx,zynqmp-uart\0";
+	static const char *const strings[] = { "cdns,uart-r1p8",       "cdns,uart-r1p12",
+					       "starfive,jh8100-uart", "xlnx,xuartps",
+					       "xlnx,zynqmp-uart",     NULL };
 	struct console console = jh8100();
 
 	(void)state;

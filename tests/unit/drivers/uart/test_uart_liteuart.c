@@ -24,8 +24,7 @@ static struct console vexriscv(void)
 
 static void bind_knows_the_layout(void **state)
 {
-	static const char strings[] = "litex,liteuart\0"
-				      "litex,uart\0";
+	static const char *const strings[] = { "litex,liteuart", "litex,uart", NULL };
 	struct console console = vexriscv();
 
 	(void)state;

@@ -36,10 +36,9 @@ static struct console rz_five(void)
 
 static void bind_knows_the_layout(void **state)
 {
-	static const char strings[] = "renesas,scif-r9a07g043\0"
-				      "renesas,scif-r9a07g044\0"
-				      "renesas,scif-r7s9210\0"
-				      "renesas,scif-r9a09g057\0";
+	static const char *const strings[] = { "renesas,scif-r9a07g043", "renesas,scif-r9a07g044",
+					       "renesas,scif-r7s9210", "renesas,scif-r9a09g057",
+					       NULL };
 	struct console console = rz_five();
 
 	(void)state;

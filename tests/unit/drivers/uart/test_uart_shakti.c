@@ -36,7 +36,7 @@ static struct console shakti_c(void)
 
 static void bind_knows_the_layout(void **state)
 {
-	static const char strings[] = "shakti,uart0\0";
+	static const char *const strings[] = { "shakti,uart0", NULL };
 	struct console console = shakti_c();
 
 	(void)state;

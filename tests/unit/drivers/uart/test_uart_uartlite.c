@@ -42,8 +42,8 @@ static const struct fake_item untold[] = { { 0 } };
 
 static void bind_knows_the_layout(void **state)
 {
-	static const char strings[] = "xlnx,xps-uartlite-1.00.a\0"
-				      "xlnx,opb-uartlite-1.00.b\0";
+	static const char *const strings[] = { "xlnx,xps-uartlite-1.00.a",
+					       "xlnx,opb-uartlite-1.00.b", NULL };
 	struct console console = microblaze_v(untold);
 
 	(void)state;

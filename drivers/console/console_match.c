@@ -1,0 +1,58 @@
+/*
+ * Which driver has a compatible string. A tree has hundreds of strings, and a hash of the first
+ * characters shows for most of them that no driver has them.
+ */
+#include "drivers/console/console_private.h"
+#include <string.h>
+#include "drivers/list.h"
+
+enum {
+	MATCH_KEY = 4, /* characters that are hashed: no driver has a shorter string */
+	MATCH_NONE = 0,
+	MATCH_SEVERAL = UINT8_MAX, /* a slot of several drivers */
+};
+
+static unsigned match_slot(const char *text)
+{
+	unsigned key = (unsigned)text[0] * 65 + (unsigned)text[1] * 33 + (unsigned)text[2] +
+		       (unsigned)text[3] * 37;
+
+	return key % sizeof(((struct console_match *)NULL)->slot);
+}
+
+void console_match_begin(struct console_match *match)
+{
+	const struct console_driver *const *it;
+	unsigned number = 1;
+
+	memset(match->slot, MATCH_NONE, sizeof(match->slot));
+	SET_FOREACH (it, console_drivers) {
+		for (const char *const *known = (*it)->compatible; *known; known++) {
+			uint8_t *slot = &match->slot[match_slot(*known)];
+
+			*slot = (uint8_t)(*slot && *slot != number ? MATCH_SEVERAL : number);
+		}
+		number++;
+	}
+}
+
+const char *console_match(const struct console_match *match, const char *text, size_t len,
+			  const struct console_driver **driver)
+{
+	const struct console_driver *const *it;
+	unsigned slot = len < MATCH_KEY ? MATCH_NONE : match->slot[match_slot(text)], number = 1;
+
+	if (slot == MATCH_NONE)
+		return NULL;
+	SET_FOREACH (it, console_drivers) {
+		const char *found = NULL;
+
+		if (slot == number++ || slot == MATCH_SEVERAL)
+			found = list_find((*it)->compatible, text, len);
+		if (!found)
+			continue;
+		*driver = *it;
+		return found;
+	}
+	return NULL;
+}
