@@ -80,19 +80,29 @@ def test_a_late_echo_is_seen():
 def test_a_rate_too_high_is_seen():
     """The measure itself: what no hart could keep up with is a fault."""
     run = scene.paste("polled", 200_000_000, size=8192, name="too-high")
-    assert run.overruns > 20
+    assert run.overruns
     assert scene.faults(run, 8192)
 
 
-# How it learns of input, baud: too fast for it, which is no fault of the image.
-@pytest.mark.parametrize("mode, baud", [("polled", 3_000_000), ("irq", 150_000_000)])
+def damaged(mode, baud):
+    """A paste at the first of the rates, each a half higher, at which bytes are lost.
+
+    Which one that is depends on the compiler: a faster image takes more."""
+    while True:
+        run = scene.paste(mode, baud, name=f"damage-{mode}")
+        if run.overruns:
+            return run
+        baud = baud * 3 // 2
+
+
+# How it learns of input, and a rate that may be too high for it, which is no fault of the image.
+@pytest.mark.parametrize("mode, baud", [("polled", 2_000_000), ("irq", 50_000_000)])
 def test_a_damaged_line_is_told_and_not_run(mode, baud):
-    run = scene.paste(mode, baud, name=f"damage-{mode}")
-    assert run.overruns > 20
+    run = damaged(mode, baud)
     sent = [scene.printed_by(line) for line in scene.lines_of(scene.PASTE)]
     found = scene.executed(run.output)
-    assert [line for line in found if line not in sent] == []
-    assert found == [line for line in sent if line in found], "out of order, or twice"
+    assert found == [line for line in sent if line in found], "changed, out of order, or twice"
+    assert len(found) < len(sent)
     assert b"lost (overrun), not run" in run.output
 
 
