@@ -111,12 +111,12 @@ static void label_take_symbols(struct dt_labels *labels, const struct dt_tree *t
 	dt_next(&cursor);
 	while (dt_next(&cursor) == DT_PROP) {
 		const char *path = (const char *)cursor.value;
-		struct dt_node node = { tree, -ENOENT };
+		int32_t number = DT_NONE;
 
 		if (cursor.len && *path == '/')
-			node = dt_find(dt_root(tree), path, cursor.len);
-		if (dt_found(node) && !labels->label[dt_number_of(node)])
-			label_give(labels, dt_number_of(node), cursor.name, strlen(cursor.name));
+			number = dt_number_of(dt_find(dt_root(tree), path, cursor.len));
+		if (number >= 0 && !labels->label[number])
+			label_give(labels, number, cursor.name, strlen(cursor.name));
 	}
 }
 
@@ -137,10 +137,11 @@ static void label_count(struct dt_labels *labels, const struct dt_index *index,
 			const struct dt_tree *tree)
 {
 	for (int32_t i = 1; i < index->nodes; i++) {
-		int32_t *head = label_base_head(labels, dt_name(dt_numbered(tree, i)));
+		int32_t *head;
 
 		if (!label_wanted(labels, index, i))
 			continue;
+		head = label_base_head(labels, dt_name(dt_numbered(tree, i)));
 		labels->base_next[i] = *head;
 		*head = i;
 	}

@@ -13,9 +13,9 @@
 /* The child called @name of @len bytes, or the only one of that name with a unit address. */
 static struct dt_node path_child(struct dt_node node, const char *name, size_t len)
 {
-	bool without_unit = !memchr(name, '@', len);
 	struct dt_node found = { node.tree, -ENOENT };
 	struct dt_node child;
+	bool without_unit;
 
 	if (node.tree->index) {
 		found = dt_numbered(node.tree,
@@ -23,6 +23,7 @@ static struct dt_node path_child(struct dt_node node, const char *name, size_t l
 		if (dt_found(found))
 			return found;
 	}
+	without_unit = !memchr(name, '@', len);
 	child = dt_first_child(node);
 	for (; dt_found(child); child = dt_next_child(child)) {
 		const char *here = dt_name(child);
