@@ -1,9 +1,9 @@
-/* A command's arguments: its options by its own table, operands' number, numbers, the usage. */
-#include "shell/core.h"
+/* A command's arguments: options by its table, the number of operands, numbers, the usage line. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "shell/core.h"
 
 const char *shell_option(const struct shell_args *args, char letter)
 {
@@ -16,7 +16,7 @@ const char *shell_option(const struct shell_args *args, char letter)
 	return NULL;
 }
 
-/* The letters of word number @at of argv. Returns the number of the last word used, or -errno. */
+/* Takes the option letters of argv[@at]. Returns the index of the last word used, or -errno. */
 static int args_take_word(struct shell_args *args, int at, char *bad)
 {
 	const struct shell_option *options = args->command->options;
@@ -63,7 +63,7 @@ int shell_take_options(struct shell_args *args, char *bad)
 
 enum { USAGE_INDENT = 7 }; /* of the lines that follow "usage: " */
 
-/* A word of the usage behind a blank, or on a line of its own where this one is full. */
+/* Adds a word to the usage line, or begins another line with it where this one is full. */
 static void args_usage_word(struct shell *shell, unsigned *column, const char *word, size_t len)
 {
 	if (*column + 1 + len < SHELL_COLUMNS) {
@@ -77,7 +77,7 @@ static void args_usage_word(struct shell *shell, unsigned *column, const char *w
 	*column += (unsigned)len;
 }
 
-/* "[PATH...] [-not] CRITERION": words by words. */
+/* Adds the words of a text such as "[PATH...] [-not] CRITERION". */
 static void args_usage_words(struct shell *shell, unsigned *column, const char *words)
 {
 	while (*words) {
@@ -132,13 +132,13 @@ int shell_check_args(struct shell *shell, struct shell_args *args)
 	return 0;
 }
 
-/* 0; -EINVAL: no number; -ERANGE: more than 64 bits. */
+/* 0; -EINVAL: not a number; -ERANGE: more than 64 bits. */
 static int args_number(const char *text, uint64_t *value)
 {
 	int base = text[0] == '0' && (text[1] | 0x20) == 'x' ? 16 : 10;
 	char *end;
 
-	/* strtoull also takes blanks, signs and nothing at all. */
+	/* strtoull also accepts blanks, signs and an empty text. */
 	if (text[0] < '0' || text[0] > '9')
 		return -EINVAL;
 	errno = 0;

@@ -1,6 +1,6 @@
 /*
- * Completion in two passes over the candidates: one measures (their number, what they have in
- * common), and when they are to be listed a second one prints. So no list of them is kept.
+ * Completion in two passes over the candidates: the first measures (their number, what they have in
+ * common); the second, if they are to be listed, prints. So no list of them is kept.
  */
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +16,7 @@ struct complete {
 	struct shell_line *line;
 	struct shell_words words;
 	const struct shell_command *command; /* whose operand or option it is; NULL: a name */
-	bool filter;                         /* the name stands behind | */
+	bool filter;                         /* the name is after | */
 	/* Measured. */
 	int count;
 	int width; /* of the widest name listed */
@@ -26,7 +26,7 @@ struct complete {
 	int listed;
 };
 
-/* Static, for it is too big for a small stack; there is one line editor at work. */
+/* Static, because it is too big for a small stack; there is one line editor. */
 static struct complete complete_state;
 
 void shell_offer(struct shell_completions *completions, const char *text, bool more)
@@ -40,7 +40,7 @@ void shell_offer(struct shell_completions *completions, const char *text, bool m
 	completions->offer(completions, text, more);
 }
 
-/* What a list shows: the last part of a path. */
+/* What a list shows of a candidate: the last part of a path. */
 static const char *complete_shown(const char *text)
 {
 	const char *shown = text;
@@ -182,7 +182,8 @@ static bool complete_parse(struct complete *complete, const char *text)
 	return true;
 }
 
-/* Inserts what is common behind the word, as the quote that is open wants it. False: nothing. */
+/* Inserts what the candidates have in common after the word, escaped for the quote that is open.
+ * False: nothing was inserted. */
 static bool complete_insert(struct complete *complete)
 {
 	const char *word = complete->completions.word;

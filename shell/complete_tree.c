@@ -1,17 +1,17 @@
-/* Completion of paths, properties, aliases and labels: one level at a time, one pass over it. */
-#include "shell/core.h"
+/* Completion of paths, properties, aliases and labels: one level at a time, in one pass over it. */
 #include <stdio.h>
 #include <string.h>
 #include "fdt/core/label.h"
+#include "shell/core.h"
 
-/* What was typed, taken apart. */
+/* The word that was typed, taken apart. */
 struct tree_word {
 	struct shell_completions *completions;
 	int dir;          /* characters up to and with the last '/' */
-	const char *name; /* behind them */
+	const char *name; /* after them */
 };
 
-/* Offers one name of the level. @end: "/" where the path goes on. */
+/* Offers one name of the level. @end: "/" if the path goes on after it. */
 static void tree_offer(const struct tree_word *word, const char *name, const char *end)
 {
 	char text[SHELL_LINE_MAX + 2];
@@ -51,7 +51,7 @@ static void tree_properties(const struct tree_word *word, struct dt_node node)
 	}
 }
 
-/* Behind '&': the labels of the whole tree. */
+/* After '&': the labels of the whole tree. */
 static void tree_labels(struct shell *shell, const struct tree_word *word)
 {
 	const struct dt_tree *tree = shell->tree;

@@ -6,14 +6,14 @@
 
 /* The command whose name follows @name in alphabetical order ("": the first); NULL at the end. */
 const struct shell_command *shell_next_command(const char *name);
-/* The command (or filter, when @filter) that @name most likely meant; NULL: none is near. */
+/* The command (or filter, when @filter) that @name most likely means; NULL: none is similar. */
 const struct shell_command *shell_nearest_command(const char *name, bool filter);
 
 /* --- arguments: args.c ------------------------------------------------------------------------ */
 
 /*
- * Takes the options out of args->argv into args->option, by args->command's table. 0; -EINVAL:
- * *@bad is no option; -ENODATA: option *@bad has no value.
+ * Moves the options from args->argv to args->option, by args->command's table. 0; -EINVAL: there is
+ * no option *@bad; -ENODATA: option *@bad has no value.
  */
 int shell_take_options(struct shell_args *args, char *bad);
 /* Takes the options, finds the verb and checks the operands' number: 0; -EINVAL or, for a verb that
@@ -35,9 +35,9 @@ int shell_check_verb(struct shell *shell, struct shell_args *args);
 
 /* --- running: run.c, output.c ----------------------------------------------------------------- */
 
-/* Refuses a line of @len characters that was too long to be kept. */
+/* Reports that a line of @len characters is too long; it is not run. */
 void shell_refuse_line(struct shell *shell, size_t len);
-/* Writes past filters and interrupts. */
+/* Writes to the port, past filters and without a look for Ctrl-C. */
 void shell_put(struct shell *shell, const char *text, size_t len);
 
 /* --- completion: complete.c ------------------------------------------------------------------- */

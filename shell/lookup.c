@@ -1,12 +1,12 @@
-/* Commands by name: exact, the next in the alphabet, the nearest. */
-#include "shell/core.h"
+/* Commands by name: that of a name, the next in the alphabet, the most similar. */
 #include <ctype.h>
 #include <limits.h>
 #include <string.h>
+#include "shell/core.h"
 
-enum { LOOKUP_NAME_MAX = 16 }; /* longer words are like no command's name */
+enum { LOOKUP_NAME_MAX = 16 }; /* longer words are not similar to any name */
 
-/* @name is the command's, or that with one of its suffixes. */
+/* @name is the command's, with or without one of its suffixes. */
 static bool lookup_matches(const struct shell_command *command, const char *name)
 {
 	size_t len = strlen(command->name);
@@ -48,10 +48,11 @@ static int lookup_min(int a, int b)
 	return a < b ? a : b;
 }
 
-/* Levenshtein's distance with exchanges, upper and lower case being alike. */
+/* The optimal string alignment distance: Levenshtein's, with exchanges of neighbours. Upper and
+ * lower case count as equal. */
 int shell_distance(const char *a, const char *b)
 {
-	int rows[3][LOOKUP_NAME_MAX + 1]; /* distances of a's beginnings to b's last ones */
+	int rows[3][LOOKUP_NAME_MAX + 1]; /* from a's beginnings to the last three of b */
 	int len = (int)strlen(a), j = 0;
 
 	if (len > LOOKUP_NAME_MAX)
@@ -77,7 +78,7 @@ const struct shell_command *shell_nearest_command(const char *name, bool filter)
 {
 	const struct shell_command *const *it, *nearest = NULL;
 	size_t len = strlen(name);
-	int best = (int)(len + 1) / 3 + 1; /* a third of the letters may be wrong */
+	int best = (int)(len + 1) / 3 + 1; /* up to a third of the letters may be wrong */
 
 	SET_FOREACH (it, shell_commands) {
 		int distance = shell_distance(name, (*it)->name);

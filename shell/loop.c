@@ -26,7 +26,7 @@ static const char *loop_prompt(const struct shell *shell)
 
 	strcpy(prompt, shell->cwd[0] ? shell->cwd : "/");
 	len = strlen(prompt);
-	/* A node's name may hold terminal escapes. */
+	/* A node's name may contain terminal escapes. */
 	for (size_t i = 0; i < len; i++) {
 		if (prompt[i] < ' ' || prompt[i] > '~')
 			prompt[i] = '?';
@@ -35,7 +35,7 @@ static const char *loop_prompt(const struct shell *shell)
 	return prompt;
 }
 
-/* Someone types: reads one line through the editor. */
+/* Reads one line that a person types, through the editor. */
 static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *line)
 {
 	struct shell_port *port = shell->port;
@@ -51,14 +51,14 @@ static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *l
 			event = SHELL_LINE_END;
 			break;
 		}
-		/* It was for the editor. One that is still to be read is for what runs next. */
+		/* This one was for the editor; one that is not read yet is for the next command. */
 		if (byte == CTRL_C)
 			port->clear(port);
 		if (byte == SHELL_LOST)
 			shell_line_lose(line);
 		else
 			event = shell_line_feed(line, (unsigned char)byte);
-		/* In the midst of a paste the screen may wait. */
+		/* In the middle of a paste the screen can wait. */
 		if (event == SHELL_LINE_OPEN && !port->pending(port))
 			shell_line_refresh(line);
 	}
@@ -67,7 +67,7 @@ static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *l
 	return event;
 }
 
-/* A file or a pipe: reads one line as it is. A last line without an end counts. */
+/* Reads one line of a file or a pipe, unchanged. The last line needs no end. */
 static enum shell_line_event loop_read(struct shell *shell, struct shell_line *line)
 {
 	size_t len = 0;
@@ -120,7 +120,7 @@ void shell_loop(struct shell *shell)
 {
 	struct shell_line *line = &loop_line;
 
-	if (line->put) /* the loop starts again, after a trap in the shell itself */
+	if (line->put) /* the loop begins again, after a trap in the shell itself */
 		memset(line, 0, sizeof(*line));
 	loop_history.count = 0;
 	line->put = loop_put;

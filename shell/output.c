@@ -1,8 +1,9 @@
-/* All that commands print: through filters to the port, with an eye on Ctrl-C. */
-#include "shell/core.h"
+/* All that commands print: through filters to the port, with a look for Ctrl-C before each
+ * piece. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "shell/core.h"
 #include "shell/job.h"
 
 enum {
@@ -80,7 +81,7 @@ void shell_puts(struct shell *shell, const char *text)
 	shell_write(shell, text, strlen(text));
 }
 
-/* What vsnprintf put into @buffer: its length, or the buffer's with a mark at the cut. */
+/* The length of what vsnprintf wrote to @buffer; a text that was cut ends with a mark. */
 static size_t output_cut(char *buffer, int len)
 {
 	static const char mark[] = "[...]\n";
@@ -115,7 +116,7 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 	va_end(args);
 	if (len > 0 && buffer[len - 1] == '\n')
 		len--;
-	/* A name out of a tree may hold terminal escapes. */
+	/* A name from a tree may contain terminal escapes. */
 	for (size_t i = 0; i < len; i++) {
 		if ((unsigned char)buffer[i] < ' ' || buffer[i] == 0x7f)
 			buffer[i] = '?';

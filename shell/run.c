@@ -1,14 +1,14 @@
 /* Runs a line: pipeline after pipeline, each inside port->contain. */
-#include "shell/core.h"
 #include <errno.h>
 #include <string.h>
 #include "kernel/ascii.h"
+#include "shell/core.h"
 #include "shell/job.h"
 
-/* Static, for it is too big for a small stack; so lines do not nest. */
+/* Static, because it is too big for a small stack. So a line cannot run another line. */
 static struct shell_job run_job;
 
-/* What a command returned, as $? shows it. */
+/* The result of a command as $? shows it. */
 static int run_status(int result)
 {
 	int status = result < 0 ? -result : result;
@@ -19,8 +19,7 @@ static int run_status(int result)
 void shell_refuse_line(struct shell *shell, size_t len)
 {
 	shell->status = SHELL_SYNTAX;
-	shell_error(shell, -E2BIG,
-		    "the line has %zu characters, more than %d: nothing of it is run", len,
+	shell_error(shell, -E2BIG, "the line has %zu characters, more than %d: it was not run", len,
 		    SHELL_LINE_MAX);
 }
 
@@ -37,7 +36,7 @@ static int run_unknown(struct shell *shell, bool filter)
 	return SHELL_NO_COMMAND;
 }
 
-/* Finds what @args names and checks that it can run. 0, or a result, told. */
+/* Finds the command that @args names and checks that it can run. 0, or a result, reported. */
 static int run_resolve(struct shell *shell, struct shell_args *args, bool filter)
 {
 	const struct shell_command *command = shell_find_command(args->argv[0]);
@@ -47,9 +46,9 @@ static int run_resolve(struct shell *shell, struct shell_args *args, bool filter
 	if (!command)
 		return run_unknown(shell, filter);
 	if (filter && !command->filter)
-		return shell_error(shell, -EINVAL, "not a filter, so it cannot stand behind |");
+		return shell_error(shell, -EINVAL, "not a filter, so it cannot follow |");
 	if (!filter && command->filter)
-		return shell_error(shell, -EINVAL, "a filter: it stands behind a command and |");
+		return shell_error(shell, -EINVAL, "a filter: it must follow a command and |");
 	args->command = command;
 	if (command->needs_machine && !shell->port->machine)
 		return shell_error(shell, -ENODEV, "needs a machine, and this program has none");
@@ -105,7 +104,7 @@ static void run_end_filters(struct shell_job *job)
 	run_enter(job, stage);
 }
 
-/* The part of a pipeline that may be left by a jump; see struct shell_job. */
+/* The part of a pipeline that a jump may end; see struct shell_job. */
 static int run_contained(void *arg)
 {
 	struct shell_job *job = arg;
@@ -141,7 +140,7 @@ static void run_link_filters(struct shell_job *job)
 	job->filter_status = 0;
 }
 
-/* Ctrl-C: what was typed before it was meant for what it ended. */
+/* Ctrl-C: what was typed before it was meant for the command that it ended. */
 static int run_interrupted(struct shell_job *job)
 {
 	struct shell_port *port = job->shell->port;
@@ -155,7 +154,7 @@ static int run_interrupted(struct shell_job *job)
 	return SHELL_INTERRUPTED;
 }
 
-/* Opens the file that the output goes to: 0, or -errno told. */
+/* Opens the file that the output goes to: 0, or -errno reported. */
 static int run_open_file(struct shell_job *job)
 {
 	struct shell_port *port = job->shell->port;
@@ -172,7 +171,7 @@ static int run_open_file(struct shell_job *job)
 	return 0;
 }
 
-/* Closes it: @result, or where that is 0 the error that kept something from being written. */
+/* Closes the file. Returns @result or, where that is 0, the error of writing the file. */
 static int run_close_file(struct shell_job *job, int result)
 {
 	struct shell_port *port = job->shell->port;

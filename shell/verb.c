@@ -5,7 +5,7 @@
 #include "shell/core.h"
 
 enum {
-	VERB_SYNOPSIS = 18, /* columns of a verb and its operands in a list */
+	VERB_SYNOPSIS = 19, /* columns of a verb and its operands in a list */
 	VERB_SYNOPSIS_MAX = 80,
 };
 

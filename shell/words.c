@@ -1,14 +1,21 @@
-/* The words of a line. Sources: the rules are those of the POSIX shell, chapter 2.2 (quoting), cut
- * down to what has no state: no variables but `$?`, no globs, no grouping, of redirection only the
- * output's. A lone `&` is text, for `&label` is how device-tree source names a node; so is what
- * stands between `<` and `>`, for that is how it writes cells, and `#address-cells`. */
 #include "shell/words.h"
+/*
+ * The words of a line, by the rules of the POSIX shell (POSIX.1-2017, Shell Command Language, 2.2:
+ * quoting), reduced to what needs no state: `$?` is the only variable; there are no globs and no
+ * grouping; only output is redirected. A single `&` is text, because device-tree source names a
+ * node by `&label`; so is what is between `<` and `>`, because source writes cells so, and
+ * `#address-cells`.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Row N is joint N + 1; of two that begin alike, the longer one stands first. */
-static const char words_operators[][3] = { "&&", "||", "|", ";", ">>", ">" };
+/* By joint. Of two that begin alike, the longer one comes first. */
+static const char *const words_operators[] = {
+	[SHELL_JOINT_END] = "",    [SHELL_JOINT_AND] = "&&",      [SHELL_JOINT_OR] = "||",
+	[SHELL_JOINT_PIPE] = "|",  [SHELL_JOINT_SEMICOLON] = ";", [SHELL_JOINT_APPEND] = ">>",
+	[SHELL_JOINT_WRITE] = ">",
+};
 
 void shell_words_begin(struct shell_words *words, const char *line)
 {
@@ -36,7 +43,7 @@ static bool words_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The operator at words->at; SHELL_JOINT_END: none. */
+/* The operator at words->at; SHELL_JOINT_END: there is no operator. */
 static enum shell_joint words_operator(const struct shell_words *words)
 {
 	const char *at = words->at;
@@ -44,25 +51,20 @@ static enum shell_joint words_operator(const struct shell_words *words)
 	/* Nearly all bytes: asked twice for each of a line, while a polled line fills its FIFO. */
 	if (*at != '&' && *at != '|' && *at != ';' && (*at != '>' || words->group))
 		return SHELL_JOINT_END;
-	for (size_t i = 0; i < sizeof(words_operators) / sizeof(words_operators[0]); i++) {
-		if (!strncmp(at, words_operators[i], strlen(words_operators[i])))
-			return (enum shell_joint)(i + 1);
+	for (int joint = SHELL_JOINT_AND; joint <= SHELL_JOINT_WRITE; joint++) {
+		if (!strncmp(at, words_operators[joint], strlen(words_operators[joint])))
+			return (enum shell_joint)joint;
 	}
 	return SHELL_JOINT_END;
 }
 
-static const char *words_joint_text(enum shell_joint joint)
-{
-	return joint == SHELL_JOINT_END ? "" : words_operators[joint - 1];
-}
-
-/* The joint wants a command on either side. */
+/* The joint needs a command on both sides. */
 static bool words_binds(enum shell_joint joint)
 {
 	return joint != SHELL_JOINT_END && joint != SHELL_JOINT_SEMICOLON;
 }
 
-/* What follows the joint is of the same pipeline. */
+/* What follows the joint belongs to the same pipeline. */
 static bool words_goes_on(enum shell_joint joint)
 {
 	return joint == SHELL_JOINT_PIPE || shell_words_to_file(joint);
@@ -83,7 +85,7 @@ static void words_put(struct shell_words *words, char c)
 	words->used++;
 }
 
-/* Reads `$?`, and takes any other '$' as it is. */
+/* Reads `$?`; any other '$' is text. */
 static void words_dollar(struct shell_words *words)
 {
 	char number[12];
@@ -98,7 +100,7 @@ static void words_dollar(struct shell_words *words)
 	words->at += 2;
 }
 
-/* Reads a quoted part, from its opening quote to behind the closing one. */
+/* Reads a quoted part, from its opening quote to its closing one. */
 static int words_quoted(struct shell_words *words)
 {
 	const char *start = words->at;
@@ -209,16 +211,16 @@ int shell_words_next(struct shell_words *words, char ***argv)
 	}
 	words->from[filled] = (uint16_t)(end - words->line);
 	words->joint = words_operator(words);
-	words->at += strlen(words_joint_text(words->joint));
+	words->at += strlen(words_operators[words->joint]);
 	words->argv[filled] = NULL;
 	words->count = filled + 1;
 	return filled - first;
 }
 
-/* Nothing stands where @joint wants a command. */
+/* There is no command where @joint needs one. */
 static int words_missing(struct shell_words *words, const char *side, enum shell_joint joint)
 {
-	snprintf(words->why, sizeof(words->why), "nothing %s %s", side, words_joint_text(joint));
+	snprintf(words->why, sizeof(words->why), "nothing %s %s", side, words_operators[joint]);
 	return -EINVAL;
 }
 
@@ -245,7 +247,7 @@ int shell_words_check(struct shell_words *words)
 		if (argc == 0 && words_binds(words->joint))
 			return words_missing(words, "before", words->joint);
 		if (shell_words_to_file(before) && (argc > 1 || words_goes_on(words->joint)))
-			return words_fail(words, "more than a file after >", start);
+			return words_fail(words, "more than one word after >", start);
 		if (filters > SHELL_FILTERS_MAX)
 			return words_fail(words, "more than 4 filters", start);
 		before = words->joint;

@@ -1,4 +1,4 @@
-/* clear: an empty screen. ESC [ H and ESC [ J: ECMA-48 8.3.21 and 8.3.39, as a VT100 has them. */
+/* clear: an empty screen. Sources: ECMA-48, 8.3.21 (CUP) and 8.3.39 (ED). */
 #include "shell/shell.h"
 
 static int clear_run(struct shell *shell, const struct shell_args *args)

@@ -1,4 +1,4 @@
-/* echo: the words, a blank between them. */
+/* echo: the words, with one space between them. */
 #include "shell/shell.h"
 
 static int echo_run(struct shell *shell, const struct shell_args *args)
@@ -16,7 +16,7 @@ static const struct shell_command echo_command = {
 	.name = "echo",
 	.args = "[WORD ...]",
 	.summary = "print the words",
-	.detail = "$? in a word is the status of the last command.",
+	.detail = "$? in a word is replaced by the status of the last command.",
 	.example = "echo \"status: $?\"",
 	.max_args = SHELL_WORDS_MAX,
 	.run = echo_run,

@@ -1,4 +1,4 @@
-/* exit: leaves the shell where something is around it. */
+/* exit: leaves the shell of a program; on a machine there is nothing to return to. */
 #include <errno.h>
 #include "shell/shell.h"
 
@@ -8,7 +8,7 @@ static int exit_run(struct shell *shell, const struct shell_args *args)
 
 	if (shell->port->machine)
 		return shell_error(shell, -ENODEV,
-				   "there is nowhere to go; use poweroff or reboot");
+				   "a machine has nothing to return to; use poweroff or reboot");
 	if (args->argc > 1 && shell_number(shell, args->argv[1], &status) < 0)
 		return -EINVAL;
 	shell->leave = true;
@@ -19,7 +19,7 @@ static const struct shell_command exit_command = {
 	.name = "exit",
 	.args = "[STATUS]",
 	.summary = "leave the shell (on a PC; a machine has poweroff)",
-	.detail = "STATUS is the program's exit status; without it, the last command's.",
+	.detail = "STATUS is the program's exit status; default: that of the last command.",
 	.example = "exit 1",
 	.max_args = 1,
 	.run = exit_run,

@@ -1,14 +1,14 @@
-/* help: everything it says stands beside the commands themselves. */
+/* help: what it prints is written beside each command's own code. */
 #include <errno.h>
 #include "shell/core.h"
 
-/* The shell would refuse the command: it needs a machine, and there is none. */
+/* The shell would refuse the command: it needs a machine, and there is no machine. */
 static bool help_no_machine(struct shell *shell, const struct shell_command *command)
 {
 	return command->needs_machine && !shell->port->machine;
 }
 
-/* Lists the commands, or the filters. True: a command is marked, because there is no machine. */
+/* Lists the commands, or the filters. True: some are marked, because there is no machine. */
 static bool help_list(struct shell *shell, bool filters)
 {
 	const struct shell_command *command = shell_next_command("");
@@ -33,7 +33,7 @@ static void help_all(struct shell *shell)
 	shell_puts(shell, "Filters, as in 'dts | grep serial':\n");
 	help_list(shell, true);
 	shell_puts(shell, "Numbers are decimal, or hexadecimal after 0x.\n"
-			  "'help NAME' tells more. Tab completes; Ctrl-C ends a command.\n");
+			  "'help NAME' explains one. Tab completes; Ctrl-C ends a command.\n");
 }
 
 static void help_one(struct shell *shell, const struct shell_command *command)
@@ -78,7 +78,7 @@ static int help_run(struct shell *shell, const struct shell_args *args)
 	if (near)
 		return shell_error(shell, -ENOENT, "%s: no such command (did you mean '%s'?)", name,
 				   near->name);
-	return shell_error(shell, -ENOENT, "%s: no such command", name);
+	return shell_error(shell, -ENOENT, "%s: no such command; 'help' lists them", name);
 }
 
 static const struct shell_command help_command = {

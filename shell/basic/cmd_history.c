@@ -1,4 +1,4 @@
-/* history: the lines typed before, or the edits made, oldest first. */
+/* history: the lines typed before, or the edits of the tree in use, oldest first. */
 #include <string.h>
 #include "fdt/edit/journal.h"
 #include "shell/line/history.h"
@@ -24,7 +24,7 @@ static int history_edits(struct shell *shell)
 		if (edit.number == edit.forgotten + 1 && edit.forgotten) {
 			dt_puts(&out, "  1 to ");
 			dt_put_dec(&out, edit.forgotten);
-			dt_puts(&out, " were forgotten for want of memory\n");
+			dt_puts(&out, " were dropped to free memory\n");
 		}
 		history_edit(&out, &edit);
 	}
@@ -47,7 +47,8 @@ static int history_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option history_options[] = {
-	{ 'e', NULL, "the edits of the tree in use instead; * marks the last that it has" },
+	{ .letter = 'e',
+	  .summary = "list the edits of the tree in use; * marks the last one made" },
 	{ 0 },
 };
 
@@ -55,8 +56,8 @@ static const struct shell_command history_command = {
 	.name = "history",
 	.args = "",
 	.summary = "list the lines typed before",
-	.detail = "The last 32 lines are kept, each once. Up and down (Ctrl-P, Ctrl-N) bring them\n"
-		  "back, and Ctrl-R searches them.",
+	.detail = "The last 32 lines are kept, each once. Up and down (Ctrl-P, Ctrl-N) show them,\n"
+		  "Ctrl-R searches them.",
 	.options = history_options,
 	.run = history_run,
 };

@@ -11,7 +11,7 @@ static int bootargs_run(struct shell *shell, const struct shell_args *args)
 
 	(void)args;
 	if (len <= 0)
-		return shell_error(shell, -ENOENT, "none: /chosen/bootargs is %s",
+		return shell_error(shell, -ENOENT, "/chosen/bootargs is %s",
 				   len ? "absent" : "empty");
 	shell_text(shell, &out);
 	dt_put_escaped(&out, text, len);

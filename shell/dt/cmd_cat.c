@@ -49,13 +49,13 @@ static void cat_value(struct dt_text *out, struct shell_property *prop,
 	else if (prop->len)
 		shell_put_value(out, prop);
 	else
-		dt_puts(out, "<>"); /* present, without a value; an empty line would not tell */
+		dt_puts(out, "<>"); /* present, without a value */
 	dt_putc(out, '\n');
 	if (style->paths)
 		shell_put_references(out, prop);
 }
 
-/* What stands before one of several: a value's path on its line, a node's above what it has. */
+/* What is printed before one of several: a value's path on its line, a node's above its own. */
 static void cat_heading(struct dt_text *out, const struct shell_operand *operand)
 {
 	shell_put_operand(out, operand);
@@ -107,9 +107,9 @@ static int cat_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option cat_options[] = {
-	{ 'r', NULL, "strings without quotes, one a line" },
-	{ 'x', NULL, "numbers as cells, whatever they mean" },
-	{ 'l', NULL, "below each reference, the path of the node it points at" },
+	{ .letter = 'r', .summary = "print strings without quotes, one a line" },
+	{ .letter = 'x', .summary = "print numbers as cells, whatever they mean" },
+	{ .letter = 'l', .summary = "print the path of the node below each reference to it" },
 	{ 0 },
 };
 
@@ -117,11 +117,11 @@ static const struct shell_command cat_command = {
 	.name = "cat",
 	.args = "[PATH|PATH/PROP]...",
 	.summary = "show a node's properties, or one property's value",
-	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current one.\n"
-		  "PATH/PROP: a property; its value alone is shown, or <> if it has none.\n"
-		  "Globs (* ? [a-z] [!x]) stand for several: each is shown with its path.\n"
-		  "A node that is called like a property beside it needs a / at its end, a name\n"
-		  "that begins with # needs quotes.",
+	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current node.\n"
+		  "PATH/PROP: a property; only its value is shown, or <> if it has no value.\n"
+		  "Globs (* ? [a-z] [!x]) name several: each is shown with its path.\n"
+		  "A node with the name of a property beside it needs a / at its end. A name that\n"
+		  "begins with # needs quotes.",
 	.example = "cat /cpus/timebase-frequency",
 	.options = cat_options,
 	.max_args = SHELL_WORDS_MAX,

@@ -2,7 +2,7 @@
 #include <string.h>
 #include "shell/shell.h"
 
-/* Where `cd -` goes back to. One for the program, for it runs one shell. */
+/* Where `cd -` goes back to. Static, because the program runs one shell. */
 static char cd_back[DT_PATH_MAX];
 
 /* Moves to @path, which is canonical. */
@@ -26,9 +26,8 @@ static int cd_run(struct shell *shell, const struct shell_args *args)
 		return node.offset;
 	err = dt_path(node, path, sizeof(path));
 	if (err < 0)
-		return shell_error(shell, err,
-				   "%s: its path is too long to stay in: at most %d bytes", operand,
-				   DT_PATH_MAX - 1);
+		return shell_error(shell, err, "%s: the path is too long: more than %d bytes",
+				   operand, DT_PATH_MAX - 1);
 	cd_move(shell, path);
 	return 0;
 }
@@ -38,7 +37,7 @@ static const struct shell_command cd_command = {
 	.args = "[PATH]",
 	.summary = "change the current node",
 	.detail = "PATH: absolute, relative to the current node, or beginning with an alias;\n"
-		  ".. is the node above, - the one before the last cd. Default: the root.",
+		  ".. is the node above, - the node before the last cd. Default: the root.",
 	.example = "cd /soc",
 	.max_args = 1,
 	.needs_tree = true,

@@ -1,11 +1,11 @@
-/* chosen: what firmware tells the system, property by property. */
+/* chosen: what firmware chose for the system, property by property. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/fault.h"
 #include "shell/dt/kit/property.h"
 #include "shell/dt/kit/regions.h"
 
-/* Where a path with options leads, and by which alias. */
+/* The node that a path with options leads to, and the alias that it uses. */
 static void chosen_path(struct dt_text *out, const struct shell_property *prop,
 			const struct dt_tree *tree)
 {
@@ -35,7 +35,7 @@ static void chosen_path(struct dt_text *out, const struct shell_property *prop,
 	}
 }
 
-/* How long the initrd is, behind its end. */
+/* After the initrd's end: its range and size. */
 static void chosen_initrd(struct dt_text *out, const struct shell_property *prop,
 			  const struct dt_tree *tree)
 {
@@ -46,7 +46,7 @@ static void chosen_initrd(struct dt_text *out, const struct shell_property *prop
 	(void)prop;
 	if (dt_number(chosen, "linux,initrd-start", &start) ||
 	    dt_number(chosen, "linux,initrd-end", &end) || end <= start) {
-		dt_puts(out, "  no initrd: it does not end behind its start");
+		dt_puts(out, "  no initrd: its end is not after its start");
 		return;
 	}
 	region_size(size, end - start);
@@ -67,32 +67,41 @@ static void chosen_seed(struct dt_text *out, const struct shell_property *prop,
 	dt_puts(out, " bytes of randomness, not shown");
 }
 
-static const struct {
-	char name[19];
+/* Properties of which there is more to say than the value. */
+static const struct chosen_kind {
+	const char *name;
 	bool secret; /* the value is not printed */
 	void (*explain)(struct dt_text *out, const struct shell_property *prop,
 			const struct dt_tree *tree);
 } chosen_kinds[] = {
-	{ "stdout-path", false, chosen_path }, { "linux,stdout-path", false, chosen_path },
-	{ "stdin-path", false, chosen_path },  { "linux,initrd-end", false, chosen_initrd },
-	{ "rng-seed", true, chosen_seed },     { "kaslr-seed", true, chosen_seed },
+	{ .name = "stdout-path", .explain = chosen_path },
+	{ .name = "linux,stdout-path", .explain = chosen_path },
+	{ .name = "stdin-path", .explain = chosen_path },
+	{ .name = "linux,initrd-end", .explain = chosen_initrd },
+	{ .name = "rng-seed", .secret = true, .explain = chosen_seed },
+	{ .name = "kaslr-seed", .secret = true, .explain = chosen_seed },
 };
+
+static const struct chosen_kind *chosen_kind(const char *name)
+{
+	for (size_t i = 0; i < sizeof(chosen_kinds) / sizeof(chosen_kinds[0]); i++)
+		if (strcmp(name, chosen_kinds[i].name) == 0)
+			return &chosen_kinds[i];
+	return NULL;
+}
 
 static void chosen_put(struct dt_text *out, const struct shell_property *prop,
 		       const struct dt_tree *tree)
 {
-	size_t i = 0;
-	const size_t kinds = sizeof(chosen_kinds) / sizeof(*chosen_kinds);
+	const struct chosen_kind *kind = chosen_kind(prop->name);
 
-	while (i < kinds && strcmp(prop->name, chosen_kinds[i].name) != 0)
-		i++;
 	dt_put_escaped(out, prop->name, strlen(prop->name));
-	if (prop->len && !(i < kinds && chosen_kinds[i].secret)) {
+	if (prop->len && !(kind && kind->secret)) {
 		dt_puts(out, "  ");
 		shell_put_value(out, prop);
 	}
-	if (i < kinds)
-		chosen_kinds[i].explain(out, prop, tree);
+	if (kind)
+		kind->explain(out, prop, tree);
 	dt_putc(out, '\n');
 }
 
@@ -120,7 +129,7 @@ static int chosen_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command chosen_command = {
 	.name = "chosen",
 	.args = "",
-	.summary = "tell what firmware chose: console, bootargs, initrd, seeds",
+	.summary = "show what firmware chose: console, bootargs, initrd, seeds",
 	.needs_tree = true,
 	.run = chosen_run,
 };

@@ -1,27 +1,29 @@
-/* clock: who makes a node's clocks, and what the tree knows of their rates. */
-#include "fdt/where/clock.h"
+/* clock: the providers of a node's clocks, and their rates as far as the tree has them. */
 #include <string.h>
+#include "fdt/where/clock.h"
 #include "shell/dt/kit/resources.h"
 
-/* The rate that assigned-clock-rates wants the clock to have; 0: none. */
-static uint64_t clock_wanted(const struct shell_where *where)
+/* The rate that assigned-clock-rates asks for; 0: it asks for no rate. */
+static uint64_t clock_wanted(const struct shell_resources *resources)
 {
-	uint64_t at = (uint64_t)(where->index - 1) * 4;
+	uint64_t at = (uint64_t)(resources->index - 1) * DT_CELL;
 	int len;
-	const uint8_t *rates = dt_prop(dt_trail_node(&where->trail), "assigned-clock-rates", &len);
+	const uint8_t *rates = dt_prop(dt_trail_node(&resources->trail), "assigned-clock-rates",
+				       &len);
 
-	if (strcmp(where->what, "assigned-clocks") != 0 || at + 4 > (uint64_t)len)
+	if (strcmp(resources->what, "assigned-clocks") != 0 || at + DT_CELL > (uint64_t)len)
 		return 0;
 	return dt_be32(rates + at);
 }
 
-/* Where a provider numbers its outputs, the first argument is the number. */
-static void clock_more(struct shell_where *where, const struct dt_ref *ref, const uint32_t *cell)
+/* The first argument, where there is one, is the number of the provider's output. */
+static void clock_more(struct shell_resources *resources, const struct dt_ref *ref,
+		       const uint32_t *cell)
 {
-	struct dt_text *out = &where->out;
-	uint64_t hz = clock_wanted(where);
+	struct dt_text *out = &resources->out;
+	uint64_t hz = clock_wanted(resources);
 
-	shell_where_string(out, ref->node, "clock-output-names", ref->args ? cell[0] : 0);
+	shell_resource_string(out, ref->node, "clock-output-names", ref->args ? cell[0] : 0);
 	if (!hz && dt_clock_output(ref->node, &hz))
 		return;
 	dt_puts(out, "  ");
@@ -31,27 +33,26 @@ static void clock_more(struct shell_where *where, const struct dt_ref *ref, cons
 
 static int clock_run(struct shell *shell, const struct shell_args *args)
 {
-	static const struct shell_where_of of = {
+	static const struct shell_resource_kind kind = {
 		.what = "clocks",
 		.names = "clock-names",
 		.everywhere = true,
-		.tell = shell_where_refs,
+		.show = shell_show_references,
 		.cells = "#clock-cells",
 		.more = clock_more,
 	};
 
-	return shell_where(shell, args, &of);
+	return shell_show_resources(shell, args, &kind);
 }
 
 static const struct shell_command clock_command = {
 	.name = "clock",
 	.args = "[NODE]",
-	.summary = "tell who makes a node's clocks; without NODE, everybody's",
+	.summary = "show a node's clock providers (default: of all nodes)",
 	.detail = "PROPERTY[N] \"NAME\"  PROVIDER  ARGUMENTS \"OUTPUT\"  RATE\n"
-		  "RATE is what the tree tells: of fixed clocks, or what assigned-clock-rates\n"
-		  "wants.",
+		  "RATE is what the tree has: that of a fixed clock, or assigned-clock-rates.",
 	.example = "clock serial0",
-	.options = shell_where_options,
+	.options = shell_resource_options,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = clock_run,

@@ -1,4 +1,4 @@
-/* cpus: the harts: what each can do, its caches, and where it stands in the topology. */
+/* cpus: the harts: what each can do, its caches, and its place in the topology. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/fault.h"
@@ -8,25 +8,23 @@
 #include "shell/dt/kit/property.h"
 #include "shell/dt/kit/regions.h"
 
-enum { CPUS_CACHES = 4 }; /* behind one another; more is a circle */
+enum { CPUS_CACHES = 4 }; /* levels; more are a circle */
 
 /* Properties that are texts, and how their lines begin. */
-static const struct {
-	char name[22], label[11];
+static const struct cpus_row {
+	const char *name, *label;
 } cpus_texts[] = {
-	{ "riscv,isa", "  isa: " },
-	{ "riscv,isa-base", "  base: " },
-	{ "riscv,isa-extensions", "  with: " },
-	{ "mmu-type", "  mmu: " },
+	{ .name = "riscv,isa", .label = "  isa: " },
+	{ .name = "riscv,isa-base", .label = "  base: " },
+	{ .name = "riscv,isa-extensions", .label = "  with: " },
+	{ .name = "mmu-type", .label = "  mmu: " },
 };
 
-/* Those of a cache that are bytes. */
-static const struct {
-	char name[16], label[9];
-} cpus_caches[] = {
-	{ "i-cache-size", "L1i " },
-	{ "d-cache-size", "L1d " },
-	{ "cache-size", "unified " },
+/* Properties that are sizes of caches. */
+static const struct cpus_row cpus_caches[] = {
+	{ .name = "i-cache-size", .label = "L1i " },
+	{ .name = "d-cache-size", .label = "L1d " },
+	{ .name = "cache-size", .label = "unified " },
 };
 
 static void cpus_put_texts(struct dt_text *out, struct dt_node cpu)
@@ -43,7 +41,7 @@ static void cpus_put_texts(struct dt_text *out, struct dt_node cpu)
 	}
 }
 
-/* The sizes that the node tells; false: none. */
+/* The sizes that the node has; false: it has no sizes. */
 static bool cpus_put_sizes(struct dt_text *out, struct dt_node node, const char *between)
 {
 	bool any = false;
@@ -77,7 +75,7 @@ static void cpus_put_caches(struct dt_text *out, struct dt_node cpu)
 		any = true;
 		cpu = dt_by_phandle(cpu.tree, (uint32_t)phandle);
 		if (!dt_found(cpu)) {
-			dt_puts(out, "one that is not in the tree");
+			dt_puts(out, "a cache that is not in the tree");
 			break;
 		}
 		dt_put_path(out, cpu);
@@ -179,7 +177,7 @@ static int cpus_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command cpus_command = {
 	.name = "cpus",
 	.args = "",
-	.summary = "tell of each hart: status, ISA, MMU, caches, topology",
+	.summary = "show each hart: status, ISA, MMU, caches, topology",
 	.needs_tree = true,
 	.run = cpus_run,
 };

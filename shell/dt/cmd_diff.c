@@ -25,7 +25,7 @@ static int diff_run(struct shell *shell, const struct shell_args *args)
 	if (number < 0)
 		return number;
 	other = dt_trees_slot(shell->trees, number);
-	/* Both have it, for source without an index has no labels. */
+	/* Both trees need their index, because source without one has no labels. */
 	if (shell_index(shell) || shell_index_slot(shell, other))
 		return -ENOMEM;
 	if (shell_option(args, 'u'))
@@ -36,8 +36,8 @@ static int diff_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option diff_options[] = {
-	{ 'l', NULL, "long values as they are, not cut at 80 columns" },
-	{ 'u', NULL, "as a diff -u of both trees' source, which patch applies" },
+	{ .letter = 'l', .summary = "do not cut long values at 80 columns" },
+	{ .letter = 'u', .summary = "print a diff -u of both trees' source, for patch" },
 	{ 0 },
 };
 
@@ -45,10 +45,11 @@ static const struct shell_command diff_command = {
 	.name = "diff",
 	.args = "[TREE]",
 	.summary = "show what differs between the tree in use and another one",
-	.detail = "TREE: a number of 'dt list'; default: the tree that this one is a copy of.\n"
-		  "+ is here and not in TREE, - the other way round, ~ in both, but different; a\n"
-		  "node stands for all below it. The order of things does not matter.\n"
-		  "Status: 0 when they are the same, 1 when they differ.",
+	.detail =
+		"TREE: a number of 'dt list'; default: the tree that this one is a copy of.\n"
+		"+ is only here, - is only in TREE, ~ is in both, but different; a node includes\n"
+		"all below it. The order of nodes and properties does not matter.\n"
+		"Status: 0 if the trees are the same, 1 if they differ.",
 	.example = "diff 0",
 	.options = diff_options,
 	.max_args = 1,

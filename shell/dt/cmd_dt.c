@@ -37,7 +37,7 @@ static int dt_new(struct shell *shell, int number, const char *word)
 	if (number < 0)
 		return shell_error(shell, number == -EINVAL ? -EILSEQ : number, "%s: %s", word,
 				   shell->trees->why);
-	shell_printf(shell, "tree %d: %s; 'dt use %d' goes there\n", number,
+	shell_printf(shell, "tree %d: %s; 'dt use %d' selects it\n", number,
 		     dt_trees_slot(shell->trees, number)->name, number);
 	return 0;
 }
@@ -48,7 +48,7 @@ static int dt_open_one(struct shell *shell, const struct shell_args *args)
 	const char *word = args->argv[2], *name = args->argc > 3 ? args->argv[3] : word;
 
 	if (!port->open_tree)
-		return shell_error(shell, -ENODEV, "there is nothing to open trees from here");
+		return shell_error(shell, -ENODEV, "trees cannot be opened here");
 	return dt_new(shell, port->open_tree(port, shell->trees, word, name), word);
 }
 
@@ -77,7 +77,9 @@ static int dt_close(struct shell *shell, const struct shell_args *args)
 		return number;
 	edits = (unsigned)dt_edits_made(dt_trees_slot(shell->trees, number));
 	if (dt_trees_close(shell->trees, number))
-		return shell_error(shell, -EPERM, "%d: that is the handed-over tree", number);
+		return shell_error(shell, -EPERM,
+				   "%d: the tree that firmware handed over cannot be closed",
+				   number);
 	if (edits)
 		shell_printf(shell, "tree %d is gone, with %u edit%s\n", number, edits,
 			     edits > 1 ? "s" : "");
@@ -105,7 +107,7 @@ static const struct shell_verb dt_verb_open = {
 static const struct shell_verb dt_verb_use = {
 	.name = "use",
 	.args = "N",
-	.summary = "use tree N: commands are about it from now on",
+	.summary = "use tree N from now on",
 	.min_args = 1,
 	.max_args = 1,
 	.run = dt_use,

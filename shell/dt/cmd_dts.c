@@ -20,7 +20,7 @@ static int dts_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option dts_options[] = {
-	{ 'x', NULL, "numbers as cells, whatever they mean, and no labels" },
+	{ .letter = 'x', .summary = "print numbers as cells, whatever they mean, and no labels" },
 	{ 0 },
 };
 
@@ -28,8 +28,9 @@ static const struct shell_command dts_command = {
 	.name = "dts",
 	.args = "[PATH]",
 	.summary = "print a node and all below it as DTS source",
-	.detail = "PATH: the node; default: the current one. dtc compiles what is printed: of the\n"
-		  "root, to the same tree; of another node, to a root that holds it alone.",
+	.detail =
+		"PATH: the node; default: the current one. dtc compiles what is printed: for the\n"
+		"root, to the same tree; for another node, to a root with that node only.",
 	.example = "dts /chosen",
 	.options = dts_options,
 	.max_args = 1,

@@ -7,14 +7,14 @@
 #include "shell/dt/kit/list.h"
 #include "shell/dt/kit/long_line.h"
 
-enum { FIND_BREATH = 256 }; /* nodes between two looks for Ctrl-C */
+enum { FIND_NODES = 256 }; /* nodes between two looks for Ctrl-C */
 
-/* Static, for it is too big for a small stack; there is one find at a time. */
+/* Static, because it is too big for a small stack; there is one find at a time. */
 static struct find {
 	struct shell *shell;
 	struct shell_criteria criteria;
 	struct dt_text out;
-	struct dt_trail shown; /* -t: what the last line showed; depth -1: nothing yet */
+	struct dt_trail shown; /* -t: the node of the last line; depth -1: no line yet */
 	unsigned found, looked;
 } find_state;
 
@@ -35,7 +35,7 @@ static void find_long_line(struct dt_text *out, struct dt_node node)
 	shell_long_node(out, node, true);
 }
 
-/* The node in tree's form, with those of its ancestors that the last one did not have. */
+/* The node as `tree` shows it, with those of its ancestors that the last one does not share. */
 static void find_put_branch(struct find *find, struct dt_node node)
 {
 	struct dt_text *out = &find->out;
@@ -58,7 +58,7 @@ static void find_put_branch(struct find *find, struct dt_node node)
 	find->shown = trail;
 }
 
-/* Shows, counts or keeps what was found: 0, or -errno told. */
+/* Shows, counts or keeps a node that was found: 0, or -errno reported. */
 static int find_take(struct find *find, int32_t number)
 {
 	const struct shell_criteria *criteria = &find->criteria;
@@ -94,7 +94,7 @@ static int find_below(struct find *find, struct dt_node start)
 		if (find_is_off(find, dt_numbered(tree, above)))
 			return 0;
 	while (i < end && !err) {
-		if (++find->looked % FIND_BREATH == 0)
+		if (++find->looked % FIND_NODES == 0)
 			shell_check_interrupt(find->shell);
 		if (find_is_off(find, dt_numbered(tree, i))) {
 			i = row[i].end;
@@ -118,7 +118,7 @@ static int find_all(struct find *find, const char *path)
 	return err;
 }
 
-/* Who owns an address is asked of the windows of buses where no device has it. */
+/* Where no device has the address of -a, the windows of buses are searched too. */
 static bool find_tries_windows(struct find *find)
 {
 	struct dt_query *query = &find->criteria.query;
@@ -158,7 +158,9 @@ static int find_run(struct shell *shell, const struct shell_args *args)
 	find->shown.depth = -1;
 	find->found = find->looked = 0;
 	if (!err && find->criteria.flag[SHELL_FIND_TREE] && find_gathers(&find->criteria))
-		err = shell_error(shell, -EINVAL, "-t is in the tree's order: not with -c, -s, -r");
+		err = shell_error(
+			shell, -EINVAL,
+			"-t cannot be used with -c, -s and -r: it keeps the tree's order");
 	if (err)
 		return err;
 	err = shell_list_begin(shell, find->criteria.columns, find->criteria.key,
@@ -183,19 +185,20 @@ static void find_complete(struct shell *shell, struct shell_completions *complet
 static const struct shell_command find_command = {
 	.name = "find",
 	.args = "[PATH] [CRITERIA]",
-	.summary = "find nodes by what they are",
-	.detail = "Of PATH, which may hold globs, and all below it; default: the current node.\n"
-		  "All criteria must be met; -or begins an alternative, -not negates the next.\n"
-		  "-name -path -label -alias -compatible -status GLOB, -vendor NAME\n"
-		  "-p PROP[=VALUE]   has the property (a glob), with a string or number as VALUE,\n"
-		  "                  or with that value as in source: '<1 &plic>'\n"
-		  "-a ADDRESS        who owns that address of the CPU: by reg, else by ranges\n"
-		  "-reg N, -size N   in reg; N also as N-M, N-, -M, '<N', '>=N'\n"
-		  "-irq [NODE:]N     an interrupt's number, at NODE\n"
-		  "-bus NAME         on a bus of that name, device_type or compatible\n"
-		  "Shown are paths, with -l lines as of ls -l, with -t branches as of tree, with\n"
-		  "-count their number; -c COLUMNS, -s KEY, -r and -e as of ls.\n" SHELL_LIST_HELP
-		  "\nThe status is 1 where nothing was found.",
+	.summary = "find nodes by name, property, address and more",
+	.detail =
+		"PATH: searched with all below it; may have globs. Default: the current node.\n"
+		"All criteria must be met; -or begins an alternative, -not negates the next one.\n"
+		"-name -path -label -alias -compatible -status GLOB, -vendor NAME\n"
+		"-p PROP[=VALUE]   has the property (a glob); VALUE is a string or a number in\n"
+		"                  it, or the whole value as in source: '<1 &plic>'\n"
+		"-a ADDRESS        has that address of the CPU: in reg, else in ranges\n"
+		"-reg N, -size N   in reg; N can also be N-M, N-, -M, '<N' or '>=N'\n"
+		"-irq [NODE:]N     has that interrupt, at NODE\n"
+		"-bus NAME         is on a bus of that name, device_type or compatible\n"
+		"Prints paths; with -l lines as 'ls -l', with -t branches as 'tree', with -count\n"
+		"their number. -c COLUMNS, -s KEY, -r and -e are those of 'ls'.\n" SHELL_LIST_HELP
+		"\nThe status is 1 if nothing was found.",
 	.example = "find /soc -compatible 'ns16550*' -or -name serial -c path,irq",
 	.max_args = SHELL_WORDS_MAX,
 	.needs_tree = true,

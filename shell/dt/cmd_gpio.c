@@ -1,26 +1,41 @@
-/* gpio: the lines that a node uses, by number, name and flags. */
+/* gpio: the GPIO lines that a node uses: numbers, names and flags. Source: the devicetree binding
+ * gpio/gpio.txt of Linux, and dt-bindings/gpio/gpio.h. */
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/resources.h"
 
-/* Bits of the last argument, dt-bindings/gpio/gpio.h; of 1 and 2 (open drain, open source) one
- * tells what the other means. */
+/* Bits of the last argument, as in dt-bindings/gpio/gpio.h. */
+enum {
+	GPIO_ACTIVE_LOW = 1 << 0,
+	GPIO_SINGLE_ENDED = 1 << 1,
+	GPIO_OPEN_DRAIN = 1 << 2, /* if single-ended; clear: open source */
+	GPIO_TRANSITORY = 1 << 3,
+	GPIO_PULL_UP = 1 << 4,
+	GPIO_PULL_DOWN = 1 << 5,
+	GPIO_PULL_DISABLE = 1 << 6,
+};
+
 static void gpio_flags(struct dt_text *out, uint32_t flags)
 {
-	static const char words[][13] = { "active-low",  "",        "",
-					  "transitory",  "pull-up", "pull-down",
-					  "pull-disable" };
+	static const struct {
+		uint32_t flag;
+		const char *word;
+	} rows[] = {
+		{ .flag = GPIO_ACTIVE_LOW, .word = " active-low" },
+		{ .flag = GPIO_TRANSITORY, .word = " transitory" },
+		{ .flag = GPIO_PULL_UP, .word = " pull-up" },
+		{ .flag = GPIO_PULL_DOWN, .word = " pull-down" },
+		{ .flag = GPIO_PULL_DISABLE, .word = " pull-disable" },
+	};
 
-	for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (flags >> i & 1 && words[i][0]) {
-			dt_putc(out, ' ');
-			dt_puts(out, words[i]);
-		}
-	if (flags & 2)
-		dt_puts(out, flags & 4 ? " open-drain" : " open-source");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (flags & rows[i].flag)
+			dt_puts(out, rows[i].word);
+	if (flags & GPIO_SINGLE_ENDED)
+		dt_puts(out, flags & GPIO_OPEN_DRAIN ? " open-drain" : " open-source");
 }
 
-/* Line and flags; of three arguments, the first is a bank. */
+/* Line and flags; the first of three arguments is a bank. */
 static void gpio_line(struct dt_text *out, struct dt_node provider, const uint32_t *cell,
 		      uint32_t cells)
 {
@@ -37,83 +52,85 @@ static void gpio_line(struct dt_text *out, struct dt_node provider, const uint32
 	if (cells > 1)
 		gpio_flags(out, cell[cells - 1]);
 	if (!banks)
-		shell_where_string(out, provider, "gpio-line-names", cell[0]);
+		shell_resource_string(out, provider, "gpio-line-names", cell[0]);
 }
 
-static void gpio_more(struct shell_where *where, const struct dt_ref *ref, const uint32_t *cell)
+static void gpio_more(struct shell_resources *resources, const struct dt_ref *ref,
+		      const uint32_t *cell)
 {
-	gpio_line(&where->out, ref->node, cell, ref->args);
+	gpio_line(&resources->out, ref->node, cell, ref->args);
 }
 
 /* What a hog does with its lines. */
 static void gpio_hog_end(struct dt_text *out, struct dt_node hog)
 {
-	static const char does[][12] = { "input", "output-low", "output-high" };
+	static const char *const does[] = { "input", "output-low", "output-high" };
 
-	for (unsigned i = 0; i < sizeof(does) / sizeof(*does); i++)
+	for (size_t i = 0; i < sizeof(does) / sizeof(does[0]); i++)
 		if (dt_prop(hog, does[i], NULL)) {
 			dt_putc(out, ' ');
 			dt_puts(out, does[i]);
 		}
-	shell_where_string(out, hog, "line-name", 0);
+	shell_resource_string(out, hog, "line-name", 0);
 	dt_putc(out, '\n');
 }
 
-/* A line that its controller itself takes, told by a child of it: gpios without a phandle. */
-static int gpio_hog(struct shell_where *where)
+/* A line that its controller takes itself: a child of the controller names it, without a
+ * phandle. */
+static int gpio_hog(struct shell_resources *resources)
 {
-	struct dt_node hog = dt_trail_node(&where->trail), provider = hog;
+	struct dt_node hog = dt_trail_node(&resources->trail), provider = hog;
 	uint32_t cell[4], cells;
 	int len;
 	const uint8_t *value = dt_prop(hog, "gpios", &len);
 
-	if (where->trail.depth > 0)
-		provider.offset = where->trail.node[where->trail.depth - 1];
+	if (resources->trail.depth > 0)
+		provider.offset = resources->trail.node[resources->trail.depth - 1];
 	cells = dt_cell(provider, "#gpio-cells", 0);
 	if (cells == 0 || cells > 4)
 		return -ENOENT;
-	where->what = "hog";
+	resources->what = "hog";
 	for (; len >= (int)cells * DT_CELL; len -= (int)cells * DT_CELL) {
-		shell_where_entry(where);
+		shell_resource_begin(resources);
 		for (unsigned i = 0; i < cells; i++, value += DT_CELL)
 			cell[i] = dt_be32(value);
-		dt_puts(&where->out, "  ");
-		dt_put_path(&where->out, provider);
-		gpio_line(&where->out, provider, cell, cells);
-		gpio_hog_end(&where->out, hog);
+		dt_puts(&resources->out, "  ");
+		dt_put_path(&resources->out, provider);
+		gpio_line(&resources->out, provider, cell, cells);
+		gpio_hog_end(&resources->out, hog);
 	}
-	return where->index ? 0 : -ENOENT;
+	return resources->index ? 0 : -ENOENT;
 }
 
-static int gpio_tell(struct shell_where *where)
+static int gpio_show(struct shell_resources *resources)
 {
-	if (dt_prop(dt_trail_node(&where->trail), "gpio-hog", NULL))
-		return gpio_hog(where);
-	return shell_where_refs(where);
+	if (dt_prop(dt_trail_node(&resources->trail), "gpio-hog", NULL))
+		return gpio_hog(resources);
+	return shell_show_references(resources);
 }
 
 static int gpio_run(struct shell *shell, const struct shell_args *args)
 {
-	static const struct shell_where_of of = {
+	static const struct shell_resource_kind kind = {
 		.what = "gpios",
 		.names = "",
 		.everywhere = true,
-		.tell = gpio_tell,
+		.show = gpio_show,
 		.cells = "#gpio-cells",
 		.more = gpio_more,
 	};
 
-	return shell_where(shell, args, &of);
+	return shell_show_resources(shell, args, &kind);
 }
 
 static const struct shell_command gpio_command = {
 	.name = "gpio",
 	.args = "[NODE]",
-	.summary = "tell which GPIO lines a node uses; without NODE, everybody's",
+	.summary = "show the GPIO lines that a node uses (default: of all nodes)",
 	.detail = "PROPERTY[N]  PROVIDER  ARGUMENTS  line LINE FLAGS \"NAME\"\n"
 		  "hog: a line that its controller takes itself.",
 	.example = "gpio | grep active-low",
-	.options = shell_where_options,
+	.options = shell_resource_options,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = gpio_run,

@@ -1,21 +1,39 @@
-/* header: the blob's header, and what of the blob each block takes. */
+/* header: the blob's header, and the bytes that are in no block. Source: Devicetree Specification
+ * v0.4, 5.2 and 5.3. */
 #include <inttypes.h>
 #include "shell/shell.h"
 
+/* The fields, in their order. */
 enum {
-	HEADER_FIELDS = 10,
-	HEADER_SIZE = 4 * HEADER_FIELDS, /* bytes */
-	HEADER_TOTAL = 1,                /* numbers of fields */
-	HEADER_VERSION = 5,
-	HEADER_STRINGS = 8,
-	HEADER_STRUCT = 9,
-	HEADER_RESERVE = 16, /* bytes of an entry of the reserve map */
+	HEADER_MAGIC,
+	HEADER_TOTAL,
+	HEADER_STRUCT_AT,
+	HEADER_STRINGS_AT,
+	HEADER_RESERVE_AT,
+	HEADER_VERSION,
+	HEADER_COMPATIBLE_VERSION,
+	HEADER_BOOT_CPU,
+	HEADER_STRINGS_SIZE,
+	HEADER_STRUCT_SIZE,
+	HEADER_FIELDS,
 };
 
-/* Devicetree Specification v0.4, 5.2, in their order. */
-static const char header_names[HEADER_FIELDS][18] = {
-	"magic",   "totalsize",         "off_dt_struct",   "off_dt_strings",  "off_mem_rsvmap",
-	"version", "last_comp_version", "boot_cpuid_phys", "size_dt_strings", "size_dt_struct",
+enum {
+	HEADER_SIZE = DT_CELL * HEADER_FIELDS, /* bytes */
+	HEADER_RESERVE_ENTRY = 16,
+};
+
+static const char *const header_names[HEADER_FIELDS] = {
+	[HEADER_MAGIC] = "magic",
+	[HEADER_TOTAL] = "totalsize",
+	[HEADER_STRUCT_AT] = "off_dt_struct",
+	[HEADER_STRINGS_AT] = "off_dt_strings",
+	[HEADER_RESERVE_AT] = "off_mem_rsvmap",
+	[HEADER_VERSION] = "version",
+	[HEADER_COMPATIBLE_VERSION] = "last_comp_version",
+	[HEADER_BOOT_CPU] = "boot_cpuid_phys",
+	[HEADER_STRINGS_SIZE] = "size_dt_strings",
+	[HEADER_STRUCT_SIZE] = "size_dt_struct",
 };
 
 static int header_run(struct shell *shell, const struct shell_args *args)
@@ -25,13 +43,14 @@ static int header_run(struct shell *shell, const struct shell_args *args)
 
 	(void)args;
 	for (int i = 0; i < HEADER_FIELDS; i++) {
-		field[i] = dt_be32(blob + (size_t)i * 4);
-		shell_printf(shell, i ? "%-18s%" PRIu32 "\n" : "%-18s0x%" PRIx32 "\n",
+		field[i] = dt_be32(blob + (size_t)i * DT_CELL);
+		shell_printf(shell,
+			     i == HEADER_MAGIC ? "%-18s0x%" PRIx32 "\n" : "%-18s%" PRIu32 "\n",
 			     header_names[i], field[i]);
 	}
-	used = HEADER_SIZE + field[HEADER_STRINGS] + field[HEADER_STRUCT] +
-	       (shell->tree->reserves + 1) * HEADER_RESERVE;
-	if (field[HEADER_VERSION] >= 17) /* before it, size_dt_struct was not there */
+	used = HEADER_SIZE + field[HEADER_STRINGS_SIZE] + field[HEADER_STRUCT_SIZE] +
+	       (shell->tree->reserves + 1) * HEADER_RESERVE_ENTRY;
+	if (field[HEADER_VERSION] >= 17) /* older ones have no size_dt_struct */
 		shell_printf(shell, "in no block       %" PRIu32 "\n", field[HEADER_TOTAL] - used);
 	return 0;
 }

@@ -1,9 +1,9 @@
-/* irq: where a node's interrupts end; without a node, those that the machine has in use. */
+/* irq: where a node's interrupts lead; without a node, those that the machine has in use. */
 #include <errno.h>
 #include "fdt/where/interrupt_text.h"
 #include "shell/dt/kit/resources.h"
 
-static struct dt_controller irq_controller; /* where the interrupt before ended */
+static struct dt_controller irq_controller; /* that of the interrupt before */
 
 static void irq_put(struct dt_text *out, const struct dt_tree *tree,
 		    const struct dt_interrupt *interrupt)
@@ -21,56 +21,57 @@ static void irq_put(struct dt_text *out, const struct dt_tree *tree,
 	dt_putc(out, '\n');
 }
 
-static int irq_tell(struct shell_where *where)
+static int irq_show(struct shell_resources *resources)
 {
 	struct dt_interrupt interrupt;
 	struct dt_interrupts it;
 	int got;
 
-	if (!dt_interrupts(&it, &where->trail))
+	if (!dt_interrupts(&it, &resources->trail))
 		return -ENOENT;
 	while ((got = dt_interrupts_next(&it, &interrupt)) != 0) {
-		shell_where_entry(where);
+		shell_resource_begin(resources);
 		if (got > 0) {
-			irq_put(&where->out, where->trail.tree, &interrupt);
+			irq_put(&resources->out, resources->trail.tree, &interrupt);
 			continue;
 		}
-		dt_puts(&where->out, "  -");
-		shell_where_fault(where, &it.fault);
+		dt_puts(&resources->out, "  -");
+		shell_resource_fault(resources, &it.fault);
 	}
-	return where->index ? 0 : -ENOENT;
+	return resources->index ? 0 : -ENOENT;
 }
 
 static int irq_run(struct shell *shell, const struct shell_args *args)
 {
-	static const struct shell_where_of of = {
+	static const struct shell_resource_kind kind = {
 		.what = "irq",
 		.names = "interrupt-names",
-		.tell = irq_tell,
+		.show = irq_show,
 	};
 
 	if (args->argc == 1 && !shell_option(args, 'r')) {
 		if (!shell->port->interrupts)
-			return shell_error(shell, -ENODEV,
-					   "without NODE it needs a machine, and there is none");
+			return shell_error(
+				shell, -ENODEV,
+				"without NODE it needs a machine, and this program has none");
 		shell->port->interrupts(shell);
 		return 0;
 	}
 	irq_controller.node.tree = NULL; /* the tree may have changed since */
-	return shell_where(shell, args, &of);
+	return shell_show_resources(shell, args, &kind);
 }
 
 static const struct shell_command irq_command = {
 	.name = "irq",
 	.args = "[NODE]",
-	.summary = "tell where a node's interrupts end, or list those in use",
-	.detail = "Of NODE: irq[N] \"NAME\"  CONTROLLER  SPECIFIER  MEANING [via NEXUS]...\n"
-		  "by interrupt-names, and as the controller has it; or - and what is wrong.\n"
-		  "Else the machine's: CONTEXT is this hart's at the controller, TAKEN counts\n"
-		  "interrupts, STRAYS those that nobody handles: they are masked at once. A\n"
-		  "stormed source rang on with nothing to do: masked, and its device polled.",
+	.summary = "show where a node's interrupts lead, or list those in use",
+	.detail = "With NODE: irq[N] \"NAME\"  CONTROLLER  SPECIFIER  MEANING [via NEXUS]...\n"
+		  "NAME is from interrupt-names; - and the reason, where it leads nowhere.\n"
+		  "Without NODE: the machine's. CONTEXT is this hart's at the controller, TAKEN\n"
+		  "counts interrupts, STRAYS those without a handler, which are masked at once. A\n"
+		  "source that stormed is masked, and its device is polled.",
 	.example = "irq -r /soc",
-	.options = shell_where_options,
+	.options = shell_resource_options,
 	.max_args = 1,
 	.run = irq_run,
 	.complete = shell_complete_node,

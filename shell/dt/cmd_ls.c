@@ -1,4 +1,4 @@
-/* ls: what a node holds: properties, as files are in a directory, and nodes, as directories. */
+/* ls: what a node contains: properties, like files in a directory, and nodes, like directories. */
 #include <string.h>
 #include "fdt/core/fault.h"
 #include "fdt/core/index.h"
@@ -12,7 +12,7 @@ struct ls {
 	struct dt_text out;
 	bool full;           /* -l */
 	bool enabled;        /* -e */
-	bool itself;         /* -d: nodes themselves, not what they hold */
+	bool itself;         /* -d: nodes themselves, not what they contain */
 	bool reverse;        /* -r */
 	const char *columns; /* -c, or NULL */
 	const char *key;     /* -s, or NULL */
@@ -65,7 +65,7 @@ static int ls_put_gathered(struct ls *ls)
 	return shell_list_put(ls->shell, &ls->out, ls->full ? ls_long_line : ls_line);
 }
 
-/* One of several properties is told with its path. */
+/* With its path where there are several. */
 static void ls_property(struct ls *ls, const struct shell_operand *operand, bool path)
 {
 	const char *name = operand->property.name;
@@ -81,14 +81,14 @@ static void ls_property(struct ls *ls, const struct shell_operand *operand, bool
 	dt_putc(&ls->out, '\n');
 }
 
-/* --- what a node holds ----------------------------------------------------------------------- */
+/* --- what a node contains --------------------------------------------------------------------- */
 
 static bool ls_wants(const struct ls *ls, struct dt_node child)
 {
 	return !ls->enabled || dt_okay(child);
 }
 
-/* A disabled branch, which -e leaves out. */
+/* The node or one above it is disabled, and -e leaves it out. */
 static bool ls_is_off(const struct ls *ls, struct dt_node node)
 {
 	struct dt_trail trail;
@@ -171,7 +171,7 @@ static int ls_operand(struct ls *ls, const char *path)
 	struct shell_operand operand;
 	int err;
 
-	dt_flush(&ls->out); /* before what may be told */
+	dt_flush(&ls->out); /* errors come after what was listed before */
 	shell_try_index(ls->shell);
 	err = shell_operands(ls->shell, path, &it);
 	while (!err && shell_operands_next(&it, &operand)) {
@@ -225,12 +225,16 @@ static int ls_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option ls_options[] = {
-	{ 'l', NULL, "nodes with status and compatible, properties with length and value" },
-	{ 'c', "COLUMNS", "a table of the nodes with these columns" },
-	{ 's', "KEY", "nodes sorted by that column, numbers by value" },
-	{ 'r', NULL, "nodes in reverse" },
-	{ 'e', NULL, "without what is disabled, itself or by a bus above" },
-	{ 'd', NULL, "the node itself, not what it holds" },
+	{ .letter = 'l', .summary = "show status and compatible, or length and value" },
+	{ .letter = 'c',
+	  .value = "COLUMNS",
+	  .summary = "show a table of the nodes with these columns" },
+	{ .letter = 's',
+	  .value = "KEY",
+	  .summary = "sort the nodes by that column, numbers by value" },
+	{ .letter = 'r', .summary = "reverse the order of the nodes" },
+	{ .letter = 'e', .summary = "leave out nodes that are disabled, or below a disabled one" },
+	{ .letter = 'd', .summary = "list the node itself, not what it contains" },
 	{ 0 },
 };
 
@@ -238,9 +242,9 @@ static const struct shell_command ls_command = {
 	.name = "ls",
 	.args = "[PATH|PATH/PROP]...",
 	.summary = "list a node's properties and child nodes",
-	.detail = "One a line; nodes have a / behind the name. Default: the current node.\n"
-		  "PATH may hold globs: ls /soc/uart*. With -l, a node without status, which\n"
-		  "counts as okay, shows -. A line that was cut ends in ...; cat shows "
+	.detail = "One a line; nodes have a / after the name. Default: the current node.\n"
+		  "PATH may have globs: ls /soc/uart*. With -l, - is the status of a node without\n"
+		  "one, which counts as okay. A line that was cut ends in ...; cat shows "
 		  "all.\n" SHELL_LIST_HELP,
 	.example = "ls -c name,reg,irq,status -s reg /soc",
 	.options = ls_options,

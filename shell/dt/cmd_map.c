@@ -1,11 +1,11 @@
-/* map: a picture of the address space, what lies in what, and what is free. */
+/* map: a picture of the address space: what is inside of what, and what is free. */
 #include <string.h>
 #include "fdt/core/fault.h"
 #include "shell/dt/kit/cell.h"
 #include "shell/dt/kit/regions.h"
 
 enum {
-	MAP_DEPTH = 8,    /* regions around one; deeper ones are drawn alike */
+	MAP_DEPTH = 8,    /* regions around one; deeper ones are drawn at this depth */
 	MAP_ADDRESS = 14, /* columns of an address and of a size */
 	MAP_SIZE = 11,
 	MAP_NUMBERS = 2 * (MAP_ADDRESS + 1) + MAP_SIZE + 1,
@@ -16,26 +16,26 @@ struct map {
 	struct shell *shell;
 	const struct region *around[MAP_DEPTH]; /* from the outermost */
 	int depth;
-	uint64_t at; /* the first byte that nothing was said of */
+	uint64_t at; /* the first byte that is not drawn yet */
 	bool began;
 };
 
 static void map_put_address(struct dt_text *out, uint64_t address)
 {
-	struct shell_column column;
+	struct shell_cell cell;
 
-	shell_column_init(&column, SHELL_COLUMNS);
-	dt_put_hex(&column.text, address);
-	shell_column_end(&column);
-	shell_put_blanks(out, column.used < MAP_ADDRESS ? MAP_ADDRESS - column.used : 0);
-	dt_write(out, column.kept, column.used);
+	shell_cell_init(&cell, SHELL_COLUMNS);
+	dt_put_hex(&cell.text, address);
+	shell_cell_end(&cell);
+	shell_put_blanks(out, cell.used < MAP_ADDRESS ? MAP_ADDRESS - cell.used : 0);
+	dt_write(out, cell.kept, cell.used);
 	dt_putc(out, ' ');
 }
 
-/* A row of the picture: numbers, a bar for each region around it, words. */
+/* Draws a row: numbers, a bar for each region around it, words. */
 static void map_draw(struct map *map, const struct region *region, const char *mark)
 {
-	struct shell_column words;
+	struct shell_cell words;
 	struct dt_text out;
 	char size[24];
 
@@ -46,25 +46,31 @@ static void map_draw(struct map *map, const struct region *region, const char *m
 	shell_put_blanks(&out, strlen(size) < MAP_SIZE ? MAP_SIZE - strlen(size) : 0);
 	dt_puts(&out, size);
 	dt_putc(&out, ' ');
-	shell_column_init(&words, SHELL_COLUMNS - MAP_NUMBERS);
+	shell_cell_init(&words, SHELL_COLUMNS - MAP_NUMBERS);
 	for (int i = 0; i < map->depth; i++)
 		dt_puts(&words.text, "| ");
 	dt_puts(&words.text, mark);
-	if (strcmp(region->kind, "device") != 0) { /* of devices the name is enough */
+	if (strcmp(region->kind, "device") != 0) { /* for devices the name is enough */
 		dt_puts(&words.text, region->kind);
 		dt_puts(&words.text, region->name[0] ? " " : "");
 	}
 	dt_put_escaped(&words.text, region->name, strlen(region->name));
-	dt_write(&out, words.kept, shell_column_end(&words));
+	dt_write(&out, words.kept, shell_cell_end(&words));
 	dt_putc(&out, '\n');
 	dt_flush(&out);
 }
 
-/* What lies before @base and belongs to nobody: in RAM it is free, elsewhere a gap. */
+/* Draws what is unused before @base: in RAM it is free, elsewhere a gap. */
 static void map_gap(struct map *map, uint64_t base)
 {
 	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
-	const struct region gap = { map->at, base - 1, around ? "free" : "-", "", -1, 0 };
+	const struct region gap = {
+		.base = map->at,
+		.last = base - 1,
+		.kind = around ? "free" : "-",
+		.name = "",
+		.node = -1,
+	};
 
 	if (map->began && base > map->at && (!around || region_is_ram(around)))
 		map_draw(map, &gap, "");
@@ -87,7 +93,7 @@ static void map_close(struct map *map, uint64_t base, bool all)
 	}
 }
 
-/* It reaches out of what it begins in, or is a device where RAM is. */
+/* The region ends outside of the one that it begins in, or it is a device inside of RAM. */
 static bool map_overlaps(const struct map *map, const struct region *region)
 {
 	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
@@ -96,7 +102,7 @@ static bool map_overlaps(const struct map *map, const struct region *region)
 	       (region->last > around->last || (region->node >= 0 && region_is_ram(around)));
 }
 
-/* Enters the region, of which what lies in it comes next. */
+/* Enters the region: what is inside of it comes next. */
 static void map_open(struct map *map, const struct region *region)
 {
 	if (map->depth < MAP_DEPTH)
@@ -108,7 +114,7 @@ static void map_open(struct map *map, const struct region *region)
 	map->began = true;
 }
 
-/* A line for programs: base, last, size, kind, whose. */
+/* Prints a line for programs: base, last, size, kind, owner. */
 static void map_line(struct map *map, const struct region *region, bool overlaps)
 {
 	struct dt_text out;
@@ -163,17 +169,19 @@ static int map_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option map_options[] = {
-	{ 'l', NULL, "a line each: base, last, size, kind, node; and 'overlap'" },
+	{ .letter = 'l',
+	  .summary = "print lines: base, last, size, kind, node, perhaps 'overlap'" },
 	{ 0 },
 };
 
 static const struct shell_command map_command = {
 	.name = "map",
 	.args = "",
-	.summary = "draw the address space: RAM, what is taken of it, devices, gaps",
-	.detail = "By address: first and last byte, size, and what it is. | stands before what\n"
-		  "lies within the row above, ! before what reaches out of it or, a device, lies\n"
-		  "in RAM; - is a gap. A window is a PCI bridge's.",
+	.summary = "draw the address space: RAM and its users, devices, gaps",
+	.detail =
+		"Rows by address: first and last byte, size, and what it is. | marks what is\n"
+		"inside of the row above; ! what ends outside of it, and a device in RAM; - is a\n"
+		"gap. A window is a PCI bridge's.",
 	.example = "map -l | grep device",
 	.options = map_options,
 	.run = map_run,

@@ -1,4 +1,4 @@
-/* mem: where RAM is, and what of it is taken: by the tree's word and by the surroundings'. */
+/* mem: where RAM is, and which parts of it are reserved or used: by the tree and by the program. */
 #include <inttypes.h>
 #include <string.h>
 #include "shell/dt/kit/regions.h"
@@ -38,9 +38,10 @@ static int mem_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command mem_command = {
 	.name = "mem",
 	.args = "",
-	.summary = "show RAM and what of it is reserved or in use, by address",
-	.detail = "RAM, reserved and no-map (which nobody may even map) are what the tree\n"
-		  "says; the other rows are known from elsewhere.",
+	.summary = "list RAM and its reserved and used parts, by address",
+	.detail =
+		"RAM, reserved and no-map (which must not even be mapped) are from the tree. The\n"
+		"other rows are what this program knows itself.",
 	.run = mem_run,
 };
 SHELL_COMMAND(mem_command);

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "shell/dt/kit/edit_tree.h"
 
-/* Where the last name of @path, of @len bytes, begins. */
+/* Where the last name of @path, which has @len bytes, begins. */
 static size_t mk_leaf(const char *path, size_t len)
 {
 	while (len > 0 && path[len - 1] != '/')
@@ -18,7 +18,7 @@ static size_t mk_trim(const char *path, size_t len)
 	return len;
 }
 
-/* Adds the names from @at to @len of @path, one below the other, the first below @parent. */
+/* Adds the names from @at to @len of @path, each below the one before, the first below @parent. */
 static int mk_add(struct dt_draft *draft, struct dt_node parent, const char *path, size_t at,
 		  size_t len)
 {
@@ -37,7 +37,7 @@ static int mk_add(struct dt_draft *draft, struct dt_node parent, const char *pat
 	return err;
 }
 
-/* The deepest node above @path that is there; *@at is where the names below it begin. */
+/* The deepest existing node above @path; *@at is where the names below it begin. */
 static struct dt_node mk_above(struct shell *shell, const char *path, size_t len, bool parents,
 			       size_t *at)
 {
@@ -52,7 +52,7 @@ static struct dt_node mk_above(struct shell *shell, const char *path, size_t len
 	return node;
 }
 
-static bool mk_is_there(struct dt_node parent, const char *path, size_t at, size_t len)
+static bool mk_exists(struct dt_node parent, const char *path, size_t at, size_t len)
 {
 	struct dt_node child;
 
@@ -75,7 +75,7 @@ static int mk_run(struct shell *shell, const struct shell_args *args)
 		path[at] = '\0';
 		return shell_node(shell, path).offset;
 	}
-	if (parents && (at == len || mk_is_there(parent, path, at, len)))
+	if (parents && (at == len || mk_exists(parent, path, at, len)))
 		return 0;
 	draft = shell_edit_begin(shell);
 	if (!draft)
@@ -87,7 +87,7 @@ static int mk_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option mk_options[] = {
-	{ 'p', NULL, "nodes above it too; no error where it is there" },
+	{ .letter = 'p', .summary = "make the nodes above it too; no error if it exists" },
 	{ 0 },
 };
 
@@ -95,7 +95,7 @@ static const struct shell_command mk_command = {
 	.name = "mk",
 	.args = "PATH",
 	.summary = "make a node",
-	.detail = "It becomes the last one of the node above it, and has no properties.",
+	.detail = "It becomes the last child of the node above it, and has no properties.",
 	.example = "mk -p /soc/bus@20000000/serial@0",
 	.options = mk_options,
 	.min_args = 1,

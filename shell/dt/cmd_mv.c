@@ -1,4 +1,4 @@
-/* mv: another name or another place for a node or a property. */
+/* mv: gives a node or a property another name or another place. */
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/dangling.h"
@@ -8,11 +8,11 @@
 /* Where to. */
 struct mv_place {
 	struct dt_node parent;
-	const char *name; /* NULL: the one it has */
+	const char *name; /* NULL: it keeps its name */
 };
 
-/* @path is a node of exactly this name, or ends with '/': into it. Otherwise its last name is the
- * new one. Told where there is no such place. */
+/* The place that @path means: inside of the node, where a node has exactly this path, or it ends
+ * with '/'; otherwise its last name is the new name. 0, or -errno reported. */
 static int mv_place(struct shell *shell, char *path, struct mv_place *place)
 {
 	char *slash = strrchr(path, '/'), *leaf = slash ? slash + 1 : path;
@@ -29,7 +29,7 @@ static int mv_place(struct shell *shell, char *path, struct mv_place *place)
 	return shell_node(shell, path).offset;
 }
 
-/* Another child of @parent than @node is called @name. */
+/* A child of @parent other than @node is called @name. */
 static bool mv_taken(struct dt_node parent, const char *name, struct dt_node node)
 {
 	struct dt_node child;
@@ -40,7 +40,7 @@ static bool mv_taken(struct dt_node parent, const char *name, struct dt_node nod
 	return false;
 }
 
-/* The node that @node is a child of. */
+/* The offset of the node that @node is a child of; -ENOENT for the root. */
 static int mv_parent(struct dt_node node)
 {
 	struct dt_trail trail;
@@ -79,7 +79,7 @@ static int mv_property(struct dt_draft *draft, const struct shell_operand *from,
 		return -EEXIST;
 	if (source.offset == target.offset)
 		return dt_draft_rename_prop(draft, source, property->name, name);
-	/* The one that is behind first, for that does not move the other. */
+	/* The later one in the tree first, because that does not move the other. */
 	if (source.offset > target.offset)
 		dt_draft_remove(draft, source, property->name);
 	err = dt_draft_set(draft, target, name, property->value, property->len);
@@ -88,7 +88,7 @@ static int mv_property(struct dt_draft *draft, const struct shell_operand *from,
 	return err;
 }
 
-/* What @path names; told where that is nothing, or several. */
+/* What @path names. 0, or -errno reported: it names nothing, or several. */
 static int mv_from(struct shell *shell, const char *path, struct shell_operand *from)
 {
 	struct shell_operands it;
@@ -101,7 +101,7 @@ static int mv_from(struct shell *shell, const char *path, struct shell_operand *
 	if (shell_operands_next(&it, &another))
 		return shell_error(shell, -EEXIST, "%s: several fit", path);
 	if (!from->property.name && from->node.offset == dt_root(shell->tree).offset)
-		return shell_error(shell, -EPERM, "%s: the root stays", path);
+		return shell_error(shell, -EPERM, "%s: the root cannot be moved", path);
 	return 0;
 }
 
@@ -124,7 +124,8 @@ static int mv_run(struct shell *shell, const struct shell_args *args)
 				 : mv_node(draft, from.node, &place);
 	if (err == -ELOOP) {
 		dt_edit_abandon();
-		return shell_error(shell, err, "%s: below the node itself", args->argv[2]);
+		return shell_error(shell, err, "%s: a node cannot be moved below itself",
+				   args->argv[2]);
 	}
 	if (err)
 		return shell_edit_fail(shell, err, args->argv[2]);
@@ -137,9 +138,8 @@ static const struct shell_command mv_command = {
 	.name = "mv",
 	.args = "FROM TO",
 	.summary = "rename or move a node or a property",
-	.detail =
-		"TO: a node to go into, or the new path. References by phandle stay right; those\n"
-		"by path are told, and stay as they are.",
+	.detail = "TO: a node to move it into, or the new path. References by phandle stay right.\n"
+		  "References by path are not changed; a warning shows them.",
 	.example = "mv /soc/uart@1000 /soc/serial@1000",
 	.min_args = 2,
 	.max_args = 2,

@@ -1,17 +1,18 @@
-/* overlay: changes that a .dtbo holds, made to the tree in use, whole or not at all. */
+/* overlay: applies the changes of a .dtbo to the tree in use, completely or not at all. */
 #include <errno.h>
 #include "fdt/core/index.h"
 #include "fdt/edit/overlay.h"
 #include "shell/dt/kit/changes.h"
 #include "shell/dt/kit/edit_tree.h"
 
-/* Too large for the stack; what is in it counts during one command only. */
+/* Static, because it is too big for the stack; used during one command only. */
 static struct dt_overlay overlay_work;
 
-/* The tree that a rehearsal makes: kept, so that the next one frees an index that was left. */
+/* The tree that a rehearsal makes. Static, so that the next one frees an index that was not
+ * freed. */
 static struct dt_tree overlay_rehearsed;
 
-/* Lists what the draft changes, and throws it away. */
+/* Lists what the draft changes, and abandons it. */
 static int overlay_rehearse(struct shell *shell, struct dt_draft *draft)
 {
 	struct dt_tree *tree = &overlay_rehearsed;
@@ -21,7 +22,7 @@ static int overlay_rehearse(struct shell *shell, struct dt_draft *draft)
 	dt_index_drop(tree);
 	err = dt_open(tree, draft->blob, draft->room, &why);
 	if (err)
-		shell_error(shell, err, "the result is no tree: %s", why);
+		shell_error(shell, err, "the result is not a valid tree: %s", why);
 	else if (dt_index_build(tree, NULL))
 		err = shell_error(shell, -ENOMEM, "no memory for the index of the result");
 	else
@@ -31,8 +32,8 @@ static int overlay_rehearse(struct shell *shell, struct dt_draft *draft)
 	return err;
 }
 
-/* The number of the tree that an operand names: one that is open, or an address or a file, which is
- * opened for this once. */
+/* The number of the tree that an operand names: an open one, or an address or a file, which is then
+ * opened for this command only (*@once). -errno reported. */
 static int overlay_source(struct shell *shell, const char *text, bool *once)
 {
 	struct shell_port *port = shell->port;
@@ -43,8 +44,7 @@ static int overlay_source(struct shell *shell, const char *text, bool *once)
 	if (shell_is_number(text, &number) && number < DT_TREES_MAX)
 		return shell_tree_number(shell, text);
 	if (!port->open_tree)
-		return shell_error(shell, -ENODEV, "%s: there is nothing to open trees from here",
-				   text);
+		return shell_error(shell, -ENODEV, "%s: trees cannot be opened here", text);
 	opened = port->open_tree(port, shell->trees, text, "overlay");
 	*once = opened >= 0;
 	if (*once)
@@ -54,7 +54,7 @@ static int overlay_source(struct shell *shell, const char *text, bool *once)
 			   shell->trees->why);
 }
 
-/* Puts tree @number on the tree in use. */
+/* Applies tree @number to the tree in use. */
 static int overlay_apply(struct shell *shell, const struct shell_args *args, int number)
 {
 	struct dt_overlay *work = &overlay_work;
@@ -95,17 +95,17 @@ static int overlay_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option overlay_options[] = {
-	{ 'n', NULL, "only show, as 'diff' does, what it would change" },
-	{ 'l', NULL, "labels that the base's /__symbols__ lacks: those that 'dts' shows" },
+	{ .letter = 'n', .summary = "only show what it would change, as 'diff' does" },
+	{ .letter = 'l', .summary = "use the labels that 'dts' shows, if /__symbols__ lacks them" },
 	{ 0 },
 };
 
 static const struct shell_command overlay_command = {
 	.name = "overlay",
 	.args = "ADDRESS|FILE|TREE",
-	.summary = "put an overlay on the tree in use, whole or not at all",
-	.detail = "A .dtbo in memory, in a file, or opened before (a number of 'dt list'). It is\n"
-		  "one edit for 'undo'. An overlay adds and replaces, but cannot remove.",
+	.summary = "apply an overlay to the tree in use, completely or not at all",
+	.detail = "A .dtbo in memory, in a file, or opened before (TREE: a number of 'dt list').\n"
+		  "'undo' takes it back. An overlay adds and replaces, but cannot remove.",
 	.example = "overlay -n 0x88000000",
 	.options = overlay_options,
 	.min_args = 1,

@@ -1,4 +1,4 @@
-/* `paste`: a tree out of lines that are pasted into the terminal. */
+/* paste: a tree from lines that are pasted into the terminal. Source: fdt/export/lines.h. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/export/gather.h"
@@ -7,31 +7,31 @@
 #include "shell/shell.h"
 
 enum {
-	PASTE_LINE_MAX = 160,    /* characters; what is longer is none of ours */
-	PASTE_SILENCE_MS = 1000, /* then all that was pasted has come */
+	PASTE_LINE_MAX = 160,    /* characters; longer lines are noise */
+	PASTE_SILENCE_MS = 1000, /* then all that was pasted has arrived */
 	PASTE_COLUMNS = 72,
-	PASTE_ROWS = 8, /* of missing lines that are told at once */
+	PASTE_ROWS = 8, /* of missing lines that are listed at once */
 	ESC = 0x1b,
 };
 
-/* What becomes of a line or of its absence. */
+/* What follows from a line, or from silence. */
 enum paste_event { PASTE_GO_ON, PASTE_DONE, PASTE_LEFT };
 
 static struct paste {
 	struct shell *shell;
-	struct dt_gather gather; /* kept, for Ctrl-C may end the command anywhere */
-	uint32_t noise;          /* lines that were none of ours */
-	bool asked;              /* what is missing was told since the last line came */
-	bool ended;              /* the last line has come since then */
-	bool full;               /* there is no memory for more */
+	struct dt_gather gather; /* static, because Ctrl-C can end the command anywhere */
+	uint32_t noise;          /* lines of another form */
+	bool asked;              /* since the last line came, what is missing was listed */
+	bool ended;              /* the line that came last ends the tree */
+	bool full;               /* there is no memory for more lines */
 	char line[PASTE_LINE_MAX];
 	size_t len;
-	char escape; /* the last byte of a terminal's sequence that goes on, or 0 */
+	char escape; /* the last byte of a terminal's sequence that is not complete, or 0 */
 } paste;
 
 /* --- what is missing -------------------------------------------------------------------------- */
 
-/* Puts "3" or "17-20"; the column behind it. */
+/* Puts "3" or "17-20"; returns the column after it. */
 static int paste_put_range(struct dt_text *out, int column, uint32_t from, uint32_t to)
 {
 	size_t before = out->used;
@@ -72,7 +72,7 @@ static void paste_put_missing(struct dt_text *out)
 		return;
 	dt_puts(out, "missing: and ");
 	dt_put_dec(out, more);
-	dt_puts(out, " lines more\n");
+	dt_puts(out, " more lines\n");
 }
 
 static void paste_ask(void)
@@ -114,8 +114,8 @@ static enum paste_event paste_line(void)
 	return PASTE_GO_ON;
 }
 
-/* Takes a terminal's sequences out, such as the marks around what is pasted. True: @byte is one's.
- * ECMA-48, 5.4. */
+/* Removes a terminal's control sequences (ECMA-48, 5.4), such as the marks around a paste. True:
+ * @byte belongs to one. */
 static bool paste_escape(int byte)
 {
 	bool inside = paste.escape;
@@ -144,7 +144,7 @@ static enum paste_event paste_byte(int byte)
 	return PASTE_GO_ON;
 }
 
-/* All that was pasted has come, the last line's end perhaps not. */
+/* All that was pasted has arrived, perhaps without the last line's end. */
 static enum paste_event paste_silence(void)
 {
 	enum paste_event event = paste.len > 1 ? paste_byte('\n') : PASTE_GO_ON;
@@ -163,7 +163,7 @@ static enum paste_event paste_read(struct shell *shell)
 
 	if (byte == CTRL_C)
 		shell_interrupt(shell);
-	shell_check_interrupt(shell); /* it waits behind lines, which are dropped with it */
+	shell_check_interrupt(shell); /* its byte may be after lines, which are then dropped */
 	if (byte == -ETIMEDOUT)
 		return paste_silence();
 	if (byte >= 0)
@@ -172,14 +172,14 @@ static enum paste_event paste_read(struct shell *shell)
 	return dt_gather_whole(&paste.gather) ? PASTE_DONE : PASTE_LEFT;
 }
 
-/* --- what is told ----------------------------------------------------------------------------- */
+/* --- the result ------------------------------------------------------------------------------- */
 
 static int paste_refuse(struct shell *shell)
 {
 	if (paste.full)
-		return shell_error(shell, -ENOMEM, "there is no memory for so many lines");
+		return shell_error(shell, -ENOMEM, "no memory for so many lines");
 	paste_ask();
-	return shell_error(shell, -EIO, "given up");
+	return shell_error(shell, -EIO, "stopped before all lines came");
 }
 
 static int paste_add(struct shell *shell, const char *name)
@@ -189,7 +189,8 @@ static int paste_add(struct shell *shell, const char *name)
 	int number = -ENOSPC;
 
 	if (!dt_gather_sound(&paste.gather))
-		return shell_error(shell, -EIO, "all lines came, and are not of one tree");
+		return shell_error(shell, -EIO,
+				   "all lines came, but they are not of the same tree");
 	blob = dt_gather_blob(&paste.gather);
 	if (shell->trees)
 		number = dt_trees_add_own(shell->trees, name, blob, size, -1);
@@ -198,7 +199,8 @@ static int paste_add(struct shell *shell, const char *name)
 	if (number == -EINVAL)
 		return shell_error(shell, -EIO, "not a device tree: %s", shell->trees->why);
 	if (number < 0)
-		return shell_error(shell, number, "there is no room for another tree");
+		return shell_error(shell, number,
+				   "too many trees are open; 'dt close N' closes one");
 	shell_printf(shell,
 		     "%u lines, %u others ignored\ntree %d: %u bytes, %u nodes; next: dt use %d\n",
 		     (unsigned)lines, (unsigned)paste.noise, number, (unsigned)size,
@@ -211,11 +213,12 @@ static int paste_run(struct shell *shell, const struct shell_args *args)
 	enum paste_event event = PASTE_GO_ON;
 
 	if (strcmp(args->argv[1], "dtb"))
-		return shell_error(shell, -EDOM, "%s: only 'dtb' can be pasted", args->argv[1]);
+		return shell_error(shell, -EDOM, "%s: write 'dtb': nothing else can be pasted",
+				   args->argv[1]);
 	dt_gather_drop(&paste.gather);
 	memset(&paste, 0, sizeof(paste));
 	paste.shell = shell;
-	paste.asked = true; /* nothing has begun */
+	paste.asked = true; /* no line has come, so nothing is missing */
 	if (shell->port->interactive)
 		shell_puts(shell,
 			   "Paste the lines now. A line with '.' alone, or Ctrl-C, ends it.\n");
@@ -236,10 +239,11 @@ static void paste_complete(struct shell *shell, struct shell_completions *comple
 static const struct shell_command paste_command = {
 	.name = "paste",
 	.args = "dtb [NAME]",
-	.summary = "take a tree from lines pasted into the terminal",
-	.detail = "The lines are those of 'export dtb' or tools/dtlines. What came damaged or not\n"
-		  "at all is asked for, and only that is to be pasted again, in any order. The\n"
-		  "tree is called NAME then.",
+	.summary = "receive a tree as lines that are pasted into the terminal",
+	.detail =
+		"The lines are those of 'export dtb' or tools/dtlines. Lines that are missing or\n"
+		"damaged are listed: paste only those again, in any order. NAME: what 'dt list'\n"
+		"calls the tree.",
 	.example = "paste dtb board",
 	.min_args = 1,
 	.max_args = 2,

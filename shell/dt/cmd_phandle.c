@@ -6,7 +6,7 @@
 #include "shell/dt/kit/list.h"
 #include "shell/shell.h"
 
-/* While all are listed in order: the last one, and numbers that nobody has. */
+/* While all are listed in order: the last one, and how many numbers are unused. */
 static uint32_t phandle_last, phandle_free;
 
 static uint32_t phandle_of(struct dt_node node)
@@ -14,7 +14,7 @@ static uint32_t phandle_of(struct dt_node node)
 	return node.tree->index->node[dt_number_of(node)].phandle;
 }
 
-/* What is free before @next, if anything is. */
+/* Prints the unused numbers before @next, if there are any. */
 static void phandle_put_hole(struct dt_text *out, uint32_t next)
 {
 	if (next - phandle_last <= 1)
@@ -61,7 +61,7 @@ static int phandle_all(struct shell *shell, struct dt_text *out)
 	return 0;
 }
 
-/* Every node that has it, for it may be there twice by mistake. */
+/* Prints every node that has it, because several may have it by mistake. */
 static int phandle_find(struct shell *shell, struct dt_text *out, uint64_t wanted)
 {
 	const struct dt_index *index = shell->tree->index;
@@ -100,10 +100,9 @@ static int phandle_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command phandle_command = {
 	.name = "phandle",
 	.args = "[N]",
-	.summary = "show the node that has a phandle",
-	.detail =
-		"N: decimal, or hexadecimal behind 0x. Without it all are listed by number, with\n"
-		"the free ones between them; \"again\" marks a number that two nodes have.",
+	.summary = "show the node that has a phandle, or list all phandles",
+	.detail = "N: decimal, or hexadecimal after 0x. Without it all are listed in order,\n"
+		  "with the free ones between them; \"again\" marks one that two nodes have.",
 	.example = "phandle 0x3",
 	.max_args = 1,
 	.needs_tree = true,

@@ -1,4 +1,5 @@
-/* refs: who points at a node, and at whom it points: by phandle, interrupt, path or alias. */
+/* refs: which nodes refer to a node, and to which it refers: by phandle, interrupt, path or
+ * alias. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/alias.h"
@@ -11,29 +12,29 @@
 #include "shell/dt/kit/property.h"
 #include "shell/shell.h"
 
-enum { REFS_BREATH = 256 }; /* properties between two looks for Ctrl-C */
+enum { REFS_EVENTS = 256 }; /* of the walk, between two looks for Ctrl-C */
 
 struct refs {
 	struct shell *shell;
 	struct dt_text out;
-	struct dt_node target;  /* who is pointed at; with -o not found: anybody */
+	struct dt_node target;  /* the node referred to; with -o not found: any node */
 	char path[DT_PATH_MAX]; /* the target's */
 	size_t path_len;
-	struct dt_node owner;    /* whose property is in hand */
-	struct dt_cursor cursor; /* with it */
-	unsigned told;
+	struct dt_node owner;    /* whose property is looked at */
+	struct dt_cursor cursor; /* at that property */
+	unsigned printed;        /* references */
 };
 
-/* Static, for it is too big for a small stack; there is one refs at a time. */
+/* Static, because it is too big for a small stack; there is one refs at a time. */
 static struct refs refs_state;
 
-/* The one looked for, or any where all are. */
+/* @node is the target, or there is no target. */
 static bool refs_wants(const struct refs *refs, struct dt_node node)
 {
 	return !dt_found(refs->target) || refs->target.offset == node.offset;
 }
 
-/* Begins a line: the owner, unless all are one's, and the property. */
+/* Begins a line: the owner, unless all lines have the same, and the property. */
 static void refs_begin(struct refs *refs)
 {
 	if (dt_found(refs->target)) {
@@ -41,10 +42,10 @@ static void refs_begin(struct refs *refs)
 		dt_puts(&refs->out, "  ");
 	}
 	dt_put_escaped(&refs->out, refs->cursor.name, strlen(refs->cursor.name));
-	refs->told++;
+	refs->printed++;
 }
 
-/* @number: of a reference its cell's, of an interrupt its own. */
+/* Begins a line with a number: the cell's of a reference, an interrupt's own. */
 static void refs_cell(struct refs *refs, uint32_t number)
 {
 	refs_begin(refs);
@@ -53,7 +54,7 @@ static void refs_cell(struct refs *refs, uint32_t number)
 	dt_puts(&refs->out, "]  <");
 }
 
-/* Ends it: who is pointed at, where anybody is. */
+/* Ends it with the node referred to, unless all lines have the same. */
 static void refs_end(struct refs *refs, struct dt_node node)
 {
 	if (!dt_found(refs->target)) {
@@ -63,7 +64,7 @@ static void refs_end(struct refs *refs, struct dt_node node)
 	dt_putc(&refs->out, '\n');
 }
 
-/* &label, or &{/path} where it has none. */
+/* &label, or &{/path} for a node without a label. */
 static void refs_put_node(struct dt_text *out, struct dt_node node)
 {
 	const char *label = dt_label(node.tree, dt_number_of(node));
@@ -82,12 +83,12 @@ static void refs_put_node(struct dt_text *out, struct dt_node node)
 
 static void refs_put_reference(struct refs *refs, const struct dt_ref *ref)
 {
-	const uint8_t *at = refs->cursor.value + 4 * (size_t)ref->cell;
+	const uint8_t *at = refs->cursor.value + DT_CELL * (size_t)ref->cell;
 
 	refs_cell(refs, ref->cell);
 	refs_put_node(&refs->out, ref->node);
 	for (uint32_t i = 1; i <= ref->args; i++) {
-		uint32_t cell = dt_be32(at + 4 * (size_t)i);
+		uint32_t cell = dt_be32(at + DT_CELL * (size_t)i);
 
 		dt_putc(&refs->out, ' ');
 		dt_put_specifier(&refs->out, &cell, 1);
@@ -117,7 +118,7 @@ static void refs_by_phandle(struct refs *refs)
 	dt_putc(&refs->out, '\n');
 }
 
-/* `interrupts`, whose controller no phandle beside it names. */
+/* `interrupts`, where the controller is not named by a phandle in the same property. */
 static void refs_by_interrupts(struct refs *refs)
 {
 	struct dt_interrupt interrupt;
@@ -154,7 +155,7 @@ static void refs_put_text(struct refs *refs, struct dt_node node)
 	refs_end(refs, node);
 }
 
-/* The text, of @len bytes with or without options behind ':', is the target's path. */
+/* The text of @len bytes, without options after ':', is the target's path. */
 static bool refs_is_path(const struct refs *refs, const char *text, size_t len)
 {
 	size_t path = refs->path_len;
@@ -189,7 +190,7 @@ static void refs_by_text(struct refs *refs)
 		refs_put_text(refs, node);
 }
 
-/* --- all of them ----------------------------------------------------------------------------- */
+/* --- the walks ------------------------------------------------------------------------------- */
 
 static void refs_property(struct refs *refs)
 {
@@ -198,7 +199,7 @@ static void refs_property(struct refs *refs)
 	refs_by_text(refs);
 }
 
-/* At whom @node points. */
+/* The references of @node. */
 static void refs_out(struct refs *refs, struct dt_node node)
 {
 	refs->owner = node;
@@ -208,7 +209,7 @@ static void refs_out(struct refs *refs, struct dt_node node)
 		refs_property(refs);
 }
 
-/* Who points at the target: one pass over all. */
+/* The references to the target: one pass over the tree. */
 static void refs_in(struct refs *refs)
 {
 	struct dt_node root = dt_root(refs->target.tree);
@@ -220,7 +221,7 @@ static void refs_in(struct refs *refs)
 		refs->owner = (struct dt_node){ root.tree, refs->cursor.node };
 		if (event == DT_PROP)
 			refs_property(refs);
-		if (++looked % REFS_BREATH == 0)
+		if (++looked % REFS_EVENTS == 0)
 			shell_check_interrupt(refs->shell);
 	}
 }
@@ -239,7 +240,7 @@ static int refs_run(struct shell *shell, const struct shell_args *args)
 	refs->path_len = len < 0 ? sizeof(refs->path) : (size_t)len;
 	refs->shell = shell;
 	refs->target = node;
-	refs->told = 0;
+	refs->printed = 0;
 	shell_text(shell, &refs->out);
 	if (shell_option(args, 'o')) {
 		refs->target.offset = -ENOENT;
@@ -248,21 +249,22 @@ static int refs_run(struct shell *shell, const struct shell_args *args)
 		refs_in(refs);
 	}
 	dt_flush(&refs->out);
-	return refs->told ? 0 : SHELL_FAILED;
+	return refs->printed ? 0 : SHELL_FAILED;
 }
 
 static const struct shell_option refs_options[] = {
-	{ 'o', NULL, "at whom it points itself" },
+	{ .letter = 'o', .summary = "show the nodes that it refers to itself" },
 	{ 0 },
 };
 
 static const struct shell_command refs_command = {
 	.name = "refs",
 	.args = "[NODE]",
-	.summary = "show who points at a node",
-	.detail = "By phandle: the node, the property with the number of its cell, the reference.\n"
-		  "By interrupts that end there; by path or alias: the text. NODE: default: the\n"
-		  "current one. The status is 1 where nobody does.",
+	.summary = "show which nodes refer to a node",
+	.detail =
+		"By phandle: the node, the property with the number of the cell, the reference.\n"
+		"By interrupts that lead there. By path or alias: the text. Default: the current\n"
+		"node. The status is 1 if there are no references.",
 	.example = "refs &plic",
 	.options = refs_options,
 	.max_args = 1,

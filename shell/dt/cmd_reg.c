@@ -1,19 +1,19 @@
-/* reg: where a node's registers are, as its bus has it and as the CPU reaches them. */
+/* reg: where a node's registers are: their addresses on its bus and for the CPU. */
 #include <errno.h>
 #include "fdt/where/address.h"
 #include "shell/dt/kit/resources.h"
 
-/* An address in PCI's space: "mem32 0x40000000". */
+/* An address in PCI's space: "mem32 0x40000000". Source: IEEE 1275 PCI bus binding, 2.2.1.1. */
 static void reg_put_pci(struct dt_text *out, const struct dt_address *address)
 {
-	static const char space[][7] = { "config", "io", "mem32", "mem64" };
+	static const char *const space[] = { "config", "io", "mem32", "mem64" }; /* by ss */
 
 	dt_puts(out, space[address->space >> 24 & 3]);
 	dt_putc(out, ' ');
 	dt_put_hex(out, address->number);
 }
 
-/* Of a function, from phys.hi: "00:01.2", and the register where it is not the first. */
+/* A function of PCI, from phys.hi: "00:01.2", and the register where it is not the first. */
 static void reg_put_function(struct dt_text *out, uint32_t hi)
 {
 	static const char digit[] = "0123456789abcdef";
@@ -48,7 +48,7 @@ static void reg_put_address(struct dt_text *out, const struct dt_place *place)
 	}
 }
 
-/* An address on its way to the CPU. */
+/* An address on the bus and for the CPU. */
 static void reg_put_way(struct dt_text *out, const struct dt_place *place)
 {
 	dt_puts(out, "bus ");
@@ -83,51 +83,51 @@ static void reg_put(struct dt_text *out, const struct dt_place *place)
 	}
 }
 
-static int reg_tell(struct shell_where *where)
+static int reg_show(struct shell_resources *resources)
 {
 	struct dt_place place = { .kind = DT_REG_ADDRESS };
 	struct dt_regs it;
-	int got = dt_regs(&it, &where->trail, &place.fault);
+	int got = dt_regs(&it, &resources->trail, &place.fault);
 
 	if (got == -ENOENT)
 		return got;
 	while (got == 0 && (got = dt_regs_next(&it, &place)) > 0) {
-		shell_where_entry(where);
-		reg_put(&where->out, &place);
+		shell_resource_begin(resources);
+		reg_put(&resources->out, &place);
 		if (place.kind != DT_REG_ADDRESS)
-			place.fault.why = NULL; /* the CPU has no address for it, nor needs one */
-		shell_where_fault(where, &place.fault);
+			place.fault.why = NULL; /* it needs no address of the CPU */
+		shell_resource_fault(resources, &place.fault);
 		got = 0;
 	}
 	if (got < 0) {
-		shell_where_entry(where);
-		dt_puts(&where->out, "  -");
-		shell_where_fault(where, &place.fault);
+		shell_resource_begin(resources);
+		dt_puts(&resources->out, "  -");
+		shell_resource_fault(resources, &place.fault);
 	}
-	return where->index ? 0 : -ENOENT;
+	return resources->index ? 0 : -ENOENT;
 }
 
 static int reg_run(struct shell *shell, const struct shell_args *args)
 {
-	static const struct shell_where_of of = {
+	static const struct shell_resource_kind kind = {
 		.what = "reg",
 		.names = "reg-names",
-		.tell = reg_tell,
+		.show = reg_show,
 	};
 
-	return shell_where(shell, args, &of);
+	return shell_show_resources(shell, args, &kind);
 }
 
 static const struct shell_command reg_command = {
 	.name = "reg",
 	.args = "[NODE]",
-	.summary = "tell a node's addresses, as its bus and as the CPU has them",
+	.summary = "show a node's addresses, on its bus and for the CPU",
 	.detail = "reg[N] \"NAME\"  bus ADDRESS  cpu ADDRESS  size SIZE\n"
-		  "NAME is from reg-names. cpu - : the CPU does not reach it, and the bus and\n"
-		  "property that stop it follow. A device on a bus without addresses has a\n"
-		  "'number', a child of /cpus its 'hart', a function of PCI 'pci BUS:DEV.FN'.",
+		  "NAME is from reg-names. cpu - : the CPU cannot reach it; the bus and property\n"
+		  "that prevent it follow. A device on a bus without addresses has a 'number', a\n"
+		  "child of /cpus its 'hart', a function of PCI 'pci BUS:DEV.FN'.",
 	.example = "reg -r /soc",
-	.options = shell_where_options,
+	.options = shell_resource_options,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = reg_run,

@@ -1,4 +1,4 @@
-/* rm: take nodes and properties out. */
+/* rm: removes nodes and properties. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/space.h"
@@ -6,24 +6,24 @@
 #include "shell/dt/kit/edit_tree.h"
 #include "shell/dt/kit/operand.h"
 
-/* What goes: a node or, by its name, a property of one. */
+/* What is removed: a node, or a property of it. */
 struct rm_target {
-	int offset; /* of the node, in the tree in use */
-	const char *property;
+	int offset;           /* of the node, in the tree in use */
+	const char *property; /* its name; NULL: the node */
 };
 
-/* All that goes, in the tree's order. */
+/* All that is removed, in the tree's order. */
 struct rm {
 	int count, room;
 	struct rm_target *target;
-	struct shell_gone *gone; /* the nodes of them that are not below another one */
+	struct shell_gone *gone; /* those of them that are nodes and not below another one */
 	int nodes;
 };
 
 /* The memory of struct rm; kept here until the next time. */
 static void *rm_memory;
 
-/* Behind those before it in the tree; of one node, the node before its properties. */
+/* Inserts by the tree's order; a node comes before its properties. */
 static void rm_insert(struct rm *rm, struct rm_target target)
 {
 	int at = rm->count++;
@@ -36,7 +36,7 @@ static void rm_insert(struct rm *rm, struct rm_target target)
 	rm->target[at] = target;
 }
 
-/* Takes what fits operand @path, or only counts it, while there is no room. */
+/* Takes what operand @path names or, while there is no room, only counts it. */
 static int rm_take(struct shell *shell, struct rm *rm, const char *path)
 {
 	struct shell_operands it;
@@ -47,7 +47,7 @@ static int rm_take(struct shell *shell, struct rm *rm, const char *path)
 		return err;
 	while (shell_operands_next(&it, &one)) {
 		if (!one.property.name && one.node.offset == dt_root(shell->tree).offset)
-			return shell_error(shell, -EPERM, "%s: the root stays", path);
+			return shell_error(shell, -EPERM, "%s: the root cannot be removed", path);
 		if (!rm->target)
 			rm->room++;
 		else if (rm->count < rm->room)
@@ -70,7 +70,7 @@ static int rm_make_room(struct shell *shell, struct rm *rm)
 	size_t each = sizeof(*rm->target) + sizeof(*rm->gone);
 
 	if (dt_keep(&rm_memory, (size_t)rm->room * each))
-		return shell_error(shell, -ENOMEM, "no memory for so many");
+		return shell_error(shell, -ENOMEM, "no memory to remove so many");
 	rm->target = rm_memory;
 	rm->gone = (struct shell_gone *)(rm->target + rm->room);
 	return 0;
@@ -100,7 +100,7 @@ static bool rm_names(const struct rm_target *target, int count, const char *name
 	return false;
 }
 
-/* Takes out those properties of a node, also where one is doubled, in the tree's order. */
+/* Removes those properties of a node in the tree's order, also where a name occurs twice. */
 static void rm_cut_props(const struct shell *shell, struct dt_draft *draft, struct dt_cuts *cuts,
 			 const struct rm_target *target, int count)
 {
@@ -134,7 +134,7 @@ static void rm_cut(const struct shell *shell, struct dt_draft *draft, const stru
 	dt_draft_cut_end(draft, &cuts);
 }
 
-/* One property needs no pass over the tree. */
+/* A single property needs no pass over the tree. */
 static void rm_remove(const struct shell *shell, struct dt_draft *draft, const struct rm *rm)
 {
 	if (rm->count == 1 && rm->target->property)
@@ -168,8 +168,8 @@ static const struct shell_command rm_command = {
 	.name = "rm",
 	.args = "PATH[/PROP]...",
 	.summary = "remove nodes, with all below them, and properties",
-	.detail = "All or, where one is not there, none. What refers to a node that goes is told,\n"
-		  "and stays. NAME/ is the node where a property has its name, too.",
+	.detail = "If one does not exist, nothing is removed. References to removed nodes are not\n"
+		  "changed; a warning shows them. NAME/ is a node, if a property has its name too.",
 	.example = "rm /soc/serial@10000000/status /soc/rtc@101000",
 	.min_args = 1,
 	.max_args = SHELL_WORDS_MAX,

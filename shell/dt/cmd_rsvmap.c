@@ -1,4 +1,4 @@
-/* rsvmap: the memory reserve map. */
+/* rsvmap: the memory reserve map. Source: Devicetree Specification v0.4, 5.3. */
 #include <inttypes.h>
 #include "shell/shell.h"
 
@@ -11,7 +11,7 @@ static int rsvmap_run(struct shell *shell, const struct shell_args *args)
 		shell_printf(shell, "rsvmap[%" PRIu32 "]  0x%" PRIx64 "  size 0x%" PRIx64 "\n", i,
 			     dt_be64(entry), dt_be64(entry + 8));
 	if (!shell->tree->reserves)
-		shell_puts(shell, "empty; 'mem' shows /reserved-memory, too\n");
+		shell_puts(shell, "the map is empty; 'mem' also shows /reserved-memory\n");
 	return 0;
 }
 

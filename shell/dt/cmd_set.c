@@ -1,4 +1,4 @@
-/* set: give a property a value. */
+/* set: gives a property a value, written as in source. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,32 +8,34 @@
 
 enum {
 	SET_VALUE_MAX = 2048, /* bytes; a line's text makes no more */
-	SET_MADE_MAX = 32,    /* nodes that get a phandle by one line */
+	SET_MADE_MAX = 32,    /* nodes that one line gives a phandle */
 };
 
-/* Too big for the stack. */
+/* Static, because it is too big for the stack. */
 static uint8_t set_value[SET_VALUE_MAX];
 
 struct set_edit {
 	struct shell *shell;
 	struct dt_draft *draft;
-	int made; /* nodes that got a phandle: where they are in the tree in use, and that */
-	int at[SET_MADE_MAX];
-	int grown[SET_MADE_MAX]; /* bytes that it took: fewer where it had a phandle that is none */
-	uint32_t phandle[SET_MADE_MAX];
+	int count; /* nodes that were given a phandle */
+	struct set_made {
+		int at;    /* the node's offset in the tree in use */
+		int grown; /* bytes that it took: fewer where the node had a phandle of 0 */
+		uint32_t phandle;
+	} made[SET_MADE_MAX];
 };
 
-/* A node of the tree in use, in the draft: phandles that were made before it move it. */
+/* A node of the tree in use, in the draft: phandles that were made before it have moved it. */
 static struct dt_node set_in_draft(const struct set_edit *edit, struct dt_node node)
 {
 	int offset = node.offset;
 
-	for (int i = 0; i < edit->made; i++)
-		offset += edit->at[i] < node.offset ? edit->grown[i] : 0;
+	for (int i = 0; i < edit->count; i++)
+		offset += edit->made[i].at < node.offset ? edit->made[i].grown : 0;
 	return (struct dt_node){ &edit->draft->tree, offset };
 }
 
-/* The node of a reference whose '&' stands before it; told where there is none. */
+/* The node that a reference names; its '&' is before @reference. Reported when absent. */
 static struct dt_node set_referred(struct shell *shell, const char *reference, size_t len)
 {
 	char text[SHELL_LINE_MAX + 1];
@@ -52,15 +54,17 @@ static int set_phandle(void *context, const char *reference, size_t len, uint32_
 
 	if (!dt_found(node))
 		return node.offset;
-	if (edit->made == SET_MADE_MAX)
+	if (edit->count == SET_MADE_MAX)
 		return shell_error(edit->shell, -E2BIG, "more than %d new phandles", SET_MADE_MAX);
 	result = dt_draft_phandle(edit->draft, set_in_draft(edit, node), phandle);
 	if (result < 0)
 		return shell_edit_fail(edit->shell, result, "a new phandle");
 	if (result > 0) {
-		edit->at[edit->made] = node.offset;
-		edit->grown[edit->made] = (int)(edit->draft->tree.structs_size - before);
-		edit->phandle[edit->made++] = *phandle;
+		edit->made[edit->count++] = (struct set_made){
+			.at = node.offset,
+			.grown = (int)(edit->draft->tree.structs_size - before),
+			.phandle = *phandle,
+		};
 	}
 	return 0;
 }
@@ -76,7 +80,7 @@ static int set_path(void *context, const char *reference, size_t len, char *path
 	return result;
 }
 
-/* What a bare number is, by what the property has or, where it is new, by its name. */
+/* What a bare number is, by the property's present value or, where it is new, by its name. */
 static enum dt_bare set_bare(struct dt_node node, const char *name)
 {
 	static const uint8_t text[] = "1234567"; /* eight bytes can be of any type */
@@ -90,8 +94,8 @@ static enum dt_bare set_bare(struct dt_node node, const char *name)
 	return type == DT_TYPE_CELLS64 ? DT_BARE_CELL64 : DT_BARE_CELL;
 }
 
-/* Reads the operands behind the first as they were typed, for the shell's words have lost which of
- * them were quoted. */
+/* Reads the operands after the first as they were typed, because the shell's words do not show
+ * which were quoted. */
 static int set_parse(struct set_edit *edit, const struct shell_args *args, struct dt_parse *parse)
 {
 	const char *text = args->line + args->from[args->typed];
@@ -109,10 +113,10 @@ static int set_parse(struct set_edit *edit, const struct shell_args *args, struc
 	return err ? -EILSEQ : 0;
 }
 
-static void set_tell_phandles(struct shell *shell, const struct set_edit *edit)
+static void set_report_phandles(struct shell *shell, const struct set_edit *edit)
 {
-	for (int i = 0; i < edit->made; i++)
-		shell_printf(shell, "phandle 0x%x is new\n", (unsigned)edit->phandle[i]);
+	for (int i = 0; i < edit->count; i++)
+		shell_printf(shell, "phandle 0x%x is new\n", (unsigned)edit->made[i].phandle);
 }
 
 static int set_property(struct shell *shell, const struct shell_args *args, struct dt_node node,
@@ -141,7 +145,7 @@ static int set_property(struct shell *shell, const struct shell_args *args, stru
 		return shell_edit_fail(shell, err, args->argv[1]);
 	err = shell_edit_end(shell, args, edit.draft);
 	if (!err)
-		set_tell_phandles(shell, &edit);
+		set_report_phandles(shell, &edit);
 	return err;
 }
 
@@ -159,20 +163,22 @@ static int set_run(struct shell *shell, const struct shell_args *args)
 		return shell_node(shell, owner).offset;
 	}
 	if (!dt_prop(node, name, NULL) && dt_found(shell_find_node(shell, path, strlen(path))))
-		return shell_error(shell, -EISDIR, "%s: a node; which property of it?", path);
+		return shell_error(shell, -EISDIR, "%s: this is a node; add the name of a property",
+				   path);
 	return set_property(shell, args, node, name);
 }
 
 static const struct shell_command set_command = {
 	.name = "set",
 	.args = "PATH/PROP [VALUE]...",
-	.summary = "give a property a value",
-	.detail = "VALUE, one behind the other; without any the property is a flag:\n"
-		  "  \"text\"          a string, with the escapes of C; '...': as it stands\n"
-		  "  <1 0x10 &plic>  cells; /bits/ 8 <1 2>: of other sizes; [0a 0b]: bytes\n"
-		  "  &plic, &/soc    the node's path; in cells: its phandle, made if it has none\n"
-		  "  okay, 1         words are strings; numbers are cells, unless the property is\n"
-		  "                  strings",
+	.summary = "set a property's value",
+	.detail =
+		"VALUEs are put together; without VALUE the property is a flag:\n"
+		"  \"text\"          a string, with the escapes of C; '...': without escapes\n"
+		"  <1 0x10 &plic>  cells; /bits/ 8 <1 2>: of other sizes; [0a 0b]: bytes\n"
+		"  &plic, &/soc    the node's path; in cells: its phandle, made if it has none\n"
+		"  okay, 1         words are strings; numbers are cells, unless the property has\n"
+		"                  strings",
 	.example = "set /soc/serial@10000000/reg <0x0 0x10000000 0x0 0x100>",
 	.min_args = 1,
 	.max_args = SHELL_WORDS_MAX,

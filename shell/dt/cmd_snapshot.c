@@ -1,4 +1,4 @@
-/* snapshot, revert: the tree in use as it was, under a name. */
+/* snapshot, revert: saves the tree in use under a name, and returns to it. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/edit/snapshot.h"
@@ -35,7 +35,7 @@ static int snapshot_run(struct shell *shell, const struct shell_args *args)
 		   : 0;
 }
 
-/* The tree to go back to; NULL, told. */
+/* The tree to return to; NULL, reported. */
 static const struct dt_tree *revert_to(struct shell *shell, const struct dt_slot *slot,
 				       const char *name)
 {
@@ -84,9 +84,9 @@ static void revert_complete(struct shell *shell, struct shell_completions *compl
 static const struct shell_command snapshot_command = {
 	.name = "snapshot",
 	.args = "[NAME]",
-	.summary = "keep the tree in use as it is, under a name",
-	.detail = "NAME: in place of an earlier one of that name. Without it: lists them.\n"
-		  "'revert NAME' goes back to it.",
+	.summary = "save the tree in use under a name",
+	.detail = "NAME: replaces an earlier snapshot of that name. Without it: lists them.\n"
+		  "'revert NAME' returns to it.",
 	.example = "snapshot works",
 	.max_args = 1,
 	.needs_tree = true,
@@ -98,10 +98,9 @@ SHELL_COMMAND(snapshot_command);
 static const struct shell_command revert_command = {
 	.name = "revert",
 	.args = "[NAME]",
-	.summary = "make the tree in use what it was",
-	.detail =
-		"NAME: a snapshot. Without it: the tree that it was copied from. That is an edit\n"
-		"like others, and 'undo' takes it back.",
+	.summary = "return to a snapshot, or to the original tree",
+	.detail = "NAME: a snapshot. Without it: the tree that this one is a copy of. This is an\n"
+		  "edit, too: 'undo' takes it back.",
 	.example = "revert works",
 	.max_args = 1,
 	.needs_tree = true,

@@ -1,4 +1,4 @@
-/* stats: how big a tree is, and what makes it so. */
+/* stats: how big a tree is, and which nodes, properties and names make it so. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/fault.h"
@@ -7,12 +7,13 @@
 #include "shell/dt/kit/sort.h"
 #include "shell/dt/kit/string_uses.h"
 
-/* Strings of compatible, each as often as it occurs. */
+/* A string of a compatible. */
 struct stats_text {
 	const char *text;
 	uint32_t len;
 };
 
+/* All of them, each as often as it occurs; freed by the next run. */
 static struct stats_text *stats_kept;
 
 /* The biggest of its kind. */
@@ -28,13 +29,37 @@ struct stats {
 	struct stats_most prop, node, branch; /* branch: a child of the root with all below it */
 };
 
+enum { STATS_RANKS = 5 };
+
+/* The most frequent texts, by falling count. */
+struct stats_ranking {
+	struct stats_rank {
+		const char *text;
+		uint32_t len, count;
+	} best[STATS_RANKS];
+};
+
+/* Takes a text that occurs @count times. */
+static void stats_rank(struct stats_ranking *ranking, const char *text, uint32_t len,
+		       uint32_t count)
+{
+	struct stats_rank *best = ranking->best;
+	int i = STATS_RANKS - 1;
+
+	if (count <= best[i].count)
+		return;
+	for (; i > 0 && count > best[i - 1].count; i--)
+		best[i] = best[i - 1];
+	best[i] = (struct stats_rank){ .text = text, .len = len, .count = count };
+}
+
 static void stats_take(struct stats_most *most, int node, const char *name, uint32_t size)
 {
 	if (size > most->size)
-		*most = (struct stats_most){ node, name, size };
+		*most = (struct stats_most){ .node = node, .name = name, .size = size };
 }
 
-/* All that one pass over the properties tells. */
+/* What one pass over the properties shows. */
 static void stats_props(struct stats *stats)
 {
 	uint32_t own = 0, branch = 0; /* bytes */
@@ -78,7 +103,8 @@ static void stats_nodes(struct stats *stats, struct stats_text *texts)
 		stats->phandles += tree->index->node[i].phandle != 0;
 		while ((len = dt_strings_next(&list, &text)) >= 0) {
 			if (texts)
-				texts[stats->texts] = (struct stats_text){ text, (uint32_t)len };
+				texts[stats->texts] = (struct stats_text){ .text = text,
+									   .len = (uint32_t)len };
 			stats->texts++;
 		}
 	}
@@ -92,7 +118,7 @@ static int stats_order(const void *one, const void *other)
 	return order ? order : (int)(a->len - b->len);
 }
 
-static int stats_compatibles(struct stats *stats, struct ranking *ranking)
+static int stats_compatibles(struct stats *stats, struct stats_ranking *ranking)
 {
 	struct stats_text *old = stats_kept, *first;
 
@@ -110,7 +136,7 @@ static int stats_compatibles(struct stats *stats, struct ranking *ranking)
 
 		if (!last)
 			continue;
-		ranking_add(ranking, at->text, at->len, (uint32_t)(at - first) + 1);
+		stats_rank(ranking, at->text, at->len, (uint32_t)(at - first) + 1);
 		first = at + 1;
 	}
 	return 0;
@@ -135,24 +161,43 @@ static void stats_put_most(struct shell *shell, const char *what, const struct s
 	dt_flush(&out);
 }
 
-static void stats_rank_names(struct ranking *names, const struct uses *uses)
+/* A line: @what, then "reg 12, compatible 9". */
+static void stats_put_ranking(struct shell *shell, const char *what,
+			      const struct stats_ranking *ranking)
+{
+	struct dt_text out;
+
+	shell_text(shell, &out);
+	dt_puts(&out, what);
+	for (int i = 0; i < STATS_RANKS && ranking->best[i].count; i++) {
+		dt_puts(&out, i ? ", " : "");
+		dt_put_escaped(&out, ranking->best[i].text, ranking->best[i].len);
+		dt_putc(&out, ' ');
+		dt_put_dec(&out, ranking->best[i].count);
+	}
+	dt_putc(&out, '\n');
+	dt_flush(&out);
+}
+
+static void stats_rank_names(struct stats_ranking *names, const struct shell_string_uses *uses)
 {
 	for (uint32_t at = 0; at < uses->size; at++)
 		if (uses->count[at])
-			ranking_add(names, uses->text + at, uses_len(uses, at), uses->count[at]);
+			stats_rank(names, uses->text + at, shell_string_len(uses, at),
+				   uses->count[at]);
 }
 
 static int stats_run(struct shell *shell, const struct shell_args *args)
 {
 	struct stats stats = { .shell = shell };
-	struct ranking compatibles = { 0 }, names = { 0 };
+	struct stats_ranking compatibles = { 0 }, names = { 0 };
 	const struct dt_tree *tree = shell->tree;
-	struct uses uses;
+	struct shell_string_uses uses;
 	int err = shell_index(shell);
 
 	(void)args;
 	if (!err)
-		err = shell_uses(shell, &uses);
+		err = shell_count_uses(shell, &uses);
 	if (!err)
 		err = stats_compatibles(&stats, &compatibles);
 	if (err)
@@ -166,15 +211,15 @@ static int stats_run(struct shell *shell, const struct shell_args *args)
 	stats_put_most(shell, "property:", &stats.prop);
 	stats_put_most(shell, "node:    ", &stats.node);
 	stats_put_most(shell, "branch:  ", &stats.branch);
-	ranking_put(shell, "names:      ", &names);
-	ranking_put(shell, "compatible: ", &compatibles);
+	stats_put_ranking(shell, "names:      ", &names);
+	stats_put_ranking(shell, "compatible: ", &compatibles);
 	return 0;
 }
 
 static const struct shell_command stats_command = {
 	.name = "stats",
 	.args = "",
-	.summary = "sum up the tree: nodes, properties, the biggest, the most frequent",
+	.summary = "count nodes and properties; show the biggest and most frequent",
 	.needs_tree = true,
 	.run = stats_run,
 };

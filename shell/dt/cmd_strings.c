@@ -1,14 +1,16 @@
-/* strings: the block of property names: what is there, used, and there twice. */
+/* strings: the block of property names: all, the unused ones, and those that occur twice. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/space.h"
 #include "shell/dt/kit/sort.h"
 #include "shell/dt/kit/string_uses.h"
 
-static const char **strings_kept; /* where each begins */
+static const char **strings_kept; /* the beginning of each; freed by the next run */
 
 struct strings_sums {
-	unsigned count, unused, unused_bytes, ends; /* ends: names that are the end of another */
+	unsigned count, unused;
+	unsigned unused_bytes;
+	unsigned ends; /* names that are the end of another one */
 };
 
 static int strings_order(const void *one, const void *other)
@@ -17,19 +19,19 @@ static int strings_order(const void *one, const void *other)
 }
 
 /* "0x1f  3 "reg"" */
-static void strings_put(struct dt_text *out, const struct uses *uses, uint32_t at)
+static void strings_put(struct dt_text *out, const struct shell_string_uses *uses, uint32_t at)
 {
 	dt_put_hex(out, at);
 	dt_puts(out, "  ");
 	dt_put_dec(out, uses->count[at]);
 	dt_puts(out, "  \"");
-	dt_put_escaped(out, uses->text + at, uses_len(uses, at));
+	dt_put_escaped(out, uses->text + at, shell_string_len(uses, at));
 	dt_puts(out, "\"\n");
 }
 
-/* The string from @at to @end, and those that are its ends. */
-static void strings_one(struct dt_text *out, const struct uses *uses, uint32_t at, uint32_t end,
-			struct strings_sums *sums)
+/* The string from @at to @end, and the names that are its end. */
+static void strings_one(struct dt_text *out, const struct shell_string_uses *uses, uint32_t at,
+			uint32_t end, struct strings_sums *sums)
 {
 	bool used = false;
 
@@ -46,16 +48,16 @@ static void strings_one(struct dt_text *out, const struct uses *uses, uint32_t a
 	sums->unused_bytes += end - at;
 }
 
-/* Each string of the block, printed unless @out is NULL; where @starts is not NULL, it is filled.
- * A last one without a NUL is none. */
-static struct strings_sums strings_all(struct dt_text *out, const struct uses *uses,
+/* Sums up all strings of the block; prints them unless @out is NULL; fills @starts unless it is
+ * NULL. Bytes at the end without a NUL are not a string. */
+static struct strings_sums strings_all(struct dt_text *out, const struct shell_string_uses *uses,
 				       const char **starts)
 {
 	struct strings_sums sums = { 0 };
 	uint32_t end;
 
 	for (uint32_t at = 0; at < uses->size; at = end) {
-		end = at + uses_len(uses, at) + 1;
+		end = at + shell_string_len(uses, at) + 1;
 		if (end > uses->size)
 			break;
 		if (starts)
@@ -65,8 +67,9 @@ static struct strings_sums strings_all(struct dt_text *out, const struct uses *u
 	return sums;
 }
 
-/* How many are there before already. */
-static int strings_doubled(struct shell *shell, const struct uses *uses, uint32_t count)
+/* How many strings occur a second time; -ENOMEM reported. */
+static int strings_doubled(struct shell *shell, const struct shell_string_uses *uses,
+			   uint32_t count)
 {
 	const char **old = strings_kept;
 	int doubled = 0;
@@ -87,8 +90,8 @@ static int strings_run(struct shell *shell, const struct shell_args *args)
 {
 	struct strings_sums sums;
 	struct dt_text out;
-	struct uses uses;
-	int err = shell_uses(shell, &uses);
+	struct shell_string_uses uses;
+	int err = shell_count_uses(shell, &uses);
 
 	if (err)
 		return err;
@@ -106,14 +109,14 @@ static int strings_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option strings_options[] = {
-	{ 'l', NULL, "a line for each name: offset, uses, text" },
+	{ .letter = 'l', .summary = "print a line for each name: offset, uses, text" },
 	{ 0 },
 };
 
 static const struct shell_command strings_command = {
 	.name = "strings",
 	.args = "",
-	.summary = "sum up the block of property names",
+	.summary = "count the strings of the block of property names",
 	.example = "strings -l | grep '  0  '",
 	.options = strings_options,
 	.needs_tree = true,

@@ -5,14 +5,14 @@
 #include "shell/dt/kit/property.h"
 #include "shell/shell.h"
 
-/* Deeper levels are indented no further: a tree of 10,000 levels must not cost their square. Real
- * ones have fewer than 10. */
+/* Levels; deeper ones are indented like this one, because a tree of 10,000 levels must not cost
+ * their square. Real trees have fewer than 10. */
 enum { TREE_INDENT_MAX = 64 };
 
 struct tree_options {
 	int depth; /* levels below the node where it begins */
 	bool props;
-	bool enabled; /* disabled branches are left out */
+	bool enabled; /* without disabled branches */
 };
 
 static void tree_indent(struct dt_text *out, int level)
@@ -21,8 +21,8 @@ static void tree_indent(struct dt_text *out, int level)
 		dt_puts(out, "  ");
 }
 
-/* Two blanks a level, instead of lines between siblings: those would need to know, at each node,
- * whether another one follows, and so a second walk. */
+/* Two blanks a level, not lines between siblings: for those, each node would have to know whether
+ * another one follows, which takes a second walk. */
 static void tree_print(struct dt_text *out, struct dt_node node, const struct tree_options *opt)
 {
 	const char *owner = "";
@@ -79,9 +79,9 @@ static int tree_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option tree_options[] = {
-	{ 'p', NULL, "with the properties" },
-	{ 'd', "N", "at most N levels below PATH" },
-	{ 'e', NULL, "without disabled nodes and what is below them" },
+	{ .letter = 'p', .summary = "show the properties, too" },
+	{ .letter = 'd', .value = "N", .summary = "show at most N levels below PATH" },
+	{ .letter = 'e', .summary = "leave out disabled nodes and what is below them" },
 	{ 0 },
 };
 

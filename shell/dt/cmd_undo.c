@@ -1,10 +1,10 @@
-/* undo, redo: through the journal of edits, back and forth. */
+/* undo, redo: back and forth in the journal of edits. */
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/edit_tree.h"
 
-/* Tells that @text was undone, or what kept that. */
-static int undo_tell(struct shell *shell, int err, const char *word, const char *text)
+/* Reports that edit @text was undone, or why not. Returns @err. */
+static int undo_report(struct shell *shell, int err, const char *word, const char *text)
 {
 	struct dt_text out;
 
@@ -37,7 +37,7 @@ static int undo_steps(struct shell *shell, const struct shell_args *args,
 		err = step(slot, &text);
 		if (all && i > 0 && err == -ENOENT)
 			return 0;
-		err = undo_tell(shell, err, word, text);
+		err = undo_report(shell, err, word, text);
 	}
 	return err;
 }
@@ -55,8 +55,8 @@ static int redo_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command undo_command = {
 	.name = "undo",
 	.args = "[N|all]",
-	.summary = "take back the last edit of the tree in use",
-	.detail = "N: so many of them. 'redo' makes them again; 'history -e' lists them.",
+	.summary = "undo the last edit of the tree in use",
+	.detail = "N: the last N edits. 'redo' makes them again; 'history -e' lists them.",
 	.example = "undo 2",
 	.max_args = 1,
 	.needs_tree = true,
@@ -67,7 +67,7 @@ SHELL_COMMAND(undo_command);
 static const struct shell_command redo_command = {
 	.name = "redo",
 	.args = "[N|all]",
-	.summary = "make an edit again that was undone",
+	.summary = "redo an edit that was undone",
 	.example = "redo all",
 	.max_args = 1,
 	.needs_tree = true,

@@ -181,8 +181,8 @@ static const struct shell_filter_ops grep_ops = {
 };
 
 static const struct shell_option grep_options[] = {
-	{ 'v', NULL, "print the lines that do not contain it" },
-	{ 'i', NULL, "ignore upper and lower case" },
+	{ .letter = 'v', .summary = "print the lines that do not contain it" },
+	{ .letter = 'i', .summary = "ignore upper and lower case" },
 	{ 0 },
 };
 

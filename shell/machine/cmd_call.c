@@ -1,3 +1,4 @@
+/* call: runs code at an address, by the RISC-V calling convention (psABI). */
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static int call_run(struct shell *shell, const struct shell_args *args)
 		if (shell_number(shell, args->argv[i], &a[i - 2]))
 			return -EINVAL;
 	memcpy(&function, &address, sizeof(function));
-	guard_sync_code(); /* the code may just have been written with mw */
+	guard_sync_code(); /* the code may have been written with mw a moment ago */
 	shell_printf(shell, "a0 = 0x%" PRIx64 "\n", function(a[0], a[1], a[2], a[3], a[4], a[5]));
 	return 0;
 }

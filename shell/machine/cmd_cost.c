@@ -1,3 +1,4 @@
+/* cost: the instructions, bytes and microseconds of the command before. */
 #include <inttypes.h>
 #include "kernel/boot_facts.h"
 #include "shell/shell.h"
@@ -21,8 +22,8 @@ static int cost_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command command_cost = {
 	.name = "cost",
 	.args = "",
-	.summary = "show what the command before it took",
-	.detail = "Instructions are exact under QEMU's -icount shift=0.",
+	.summary = "show what the last command cost: instructions, bytes, time",
+	.detail = "Instructions are counted exactly under QEMU's -icount shift=0.",
 	.example = "dts /; cost",
 	.needs_machine = true,
 	.run = cost_run,

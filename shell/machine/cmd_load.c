@@ -1,4 +1,4 @@
-/* `load`: files into memory, through the line that the shell is on. */
+/* load: files into memory, through the line that the shell is used on. */
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -14,7 +14,7 @@ enum {
 	LOAD_NAME_MAX = 40,   /* bytes with the NUL; longer ones are cut */
 	LOAD_PATIENCE_S = 60, /* for the sender to be started */
 	LOAD_PATIENCE_MAX = 3600,
-	LOAD_ALIGNMENT = 8, /* as trees must have it */
+	LOAD_ALIGNMENT = 8, /* bytes; trees need it */
 };
 
 struct load_file {
@@ -24,7 +24,7 @@ struct load_file {
 	uint32_t crc;
 };
 
-/* Of the one transfer: too much for the stack. */
+/* The transfer. Static, because it is too big for the stack. */
 static struct load {
 	struct shell *shell;
 	struct shell_xmodem xmodem;
@@ -32,8 +32,8 @@ static struct load {
 	int files;
 	uint64_t next; /* where the next file goes, before it is aligned */
 	bool force;
-	/* What ended it, told when the line is ours again. */
-	uint64_t refused; /* -EBUSY, -EFAULT: this place */
+	/* What ended it, reported when the line is free again. */
+	uint64_t refused; /* -EBUSY, -EFAULT: this address */
 	struct load_owner owner;
 	struct trap_info trap;
 } load;
@@ -48,13 +48,13 @@ static int load_sum(void *arg)
 	return 0;
 }
 
-static int load_look(uint64_t base, uint64_t size)
+static int load_check(uint64_t base, uint64_t size)
 {
 	load.refused = base;
 	return load.force || load_place(load.shell, base, size, &load.owner) ? 0 : -EBUSY;
 }
 
-/* --- what comes ------------------------------------------------------------------------------- */
+/* --- receiving -------------------------------------------------------------------------------- */
 
 static int load_read(void *context, unsigned ms)
 {
@@ -62,7 +62,7 @@ static int load_read(void *context, unsigned ms)
 	int byte = port->read_within(port, ms);
 
 	(void)context;
-	return byte == SHELL_LOST ? 0 : byte; /* some byte, and the block's CRC says the rest */
+	return byte == SHELL_LOST ? 0 : byte; /* any byte: the block's CRC shows the loss */
 }
 
 static void load_write(void *context, const char *bytes, size_t len)
@@ -84,13 +84,13 @@ static int load_begin(void *context, const char *name, uint64_t size)
 	strncpy(file->name, slash ? slash + 1 : name, LOAD_NAME_MAX - 1);
 	load.files++;
 	load.next = file->base;
-	return size && size != UINT64_MAX ? load_look(file->base, size) : 0;
+	return size && size != UINT64_MAX ? load_check(file->base, size) : 0;
 }
 
 static int load_data(void *context, const uint8_t *bytes, size_t len)
 {
 	struct load_file *file = &load.file[load.files - 1];
-	int err = load_look(load.next, len);
+	int err = load_check(load.next, len);
 
 	(void)context;
 	if (!err)
@@ -102,29 +102,29 @@ static int load_data(void *context, const uint8_t *bytes, size_t len)
 	return 0;
 }
 
-/* --- what is told ----------------------------------------------------------------------------- */
+/* --- the report ------------------------------------------------------------------------------- */
 
-static int load_tell_busy(struct shell *shell)
+static int load_report_busy(struct shell *shell)
 {
 	const struct dt_range *range = &load.owner.range;
 
 	if (!range->size)
 		return shell_error(shell, -EBUSY,
-				   "0x%" PRIx64 ": no RAM; -f loads there all the same",
+				   "0x%" PRIx64 ": there is no RAM; -f loads there anyway",
 				   load.refused);
 	return shell_error(
 		shell, -EBUSY,
-		"0x%" PRIx64 ": in the way is %s, 0x%" PRIx64 " to 0x%" PRIx64 "; -f loads over it",
+		"0x%" PRIx64 ": %s is there, 0x%" PRIx64 " to 0x%" PRIx64 "; -f overwrites it",
 		load.refused, load.owner.name, range->base, range->base + (range->size - 1));
 }
 
-static int load_tell(struct shell *shell, int err)
+static int load_report(struct shell *shell, int err)
 {
 	switch (err) {
 	case 0:
 		return 0;
 	case -EBUSY:
-		return load_tell_busy(shell);
+		return load_report_busy(shell);
 	case -EFAULT:
 		return shell_error(shell, err, "0x%" PRIx64 ": %s", load.trap.stval,
 				   trap_cause_name(load.trap.cause));
@@ -135,19 +135,19 @@ static int load_tell(struct shell *shell, int err)
 		return shell_error(shell, err, "more than %d files", LOAD_FILES_MAX);
 	case -ETIMEDOUT:
 		return shell_error(shell, err,
-				   load.files ? "the sender went away" : "nobody sends");
+				   load.files ? "the sender stopped" : "no sender was heard");
 	case -ECANCELED:
-		return shell_error(shell, err, "the sender gave up");
+		return shell_error(shell, err, "the sender cancelled");
 	case -EILSEQ:
-		return shell_error(shell, err, "a block came that is not the next one");
+		return shell_error(shell, err, "a block came out of order");
 	default:
 		return shell_error(shell, err,
-				   "the line is too bad: ten blocks in a row were damaged");
+				   "the line is too noisy: ten blocks in a row were damaged");
 	}
 }
 
-/* A tree's next step. */
-static void load_tell_tree(struct shell *shell, const struct load_file *file)
+/* If the file is a tree: what to do next with it. */
+static void load_report_tree(struct shell *shell, const struct load_file *file)
 {
 	static struct dt_tree tree;
 	const char *why;
@@ -155,13 +155,13 @@ static void load_tell_tree(struct shell *shell, const struct load_file *file)
 	if (file->size < 4 || dt_be32((const void *)(uintptr_t)file->base) != 0xd00dfeed)
 		return;
 	if (dt_open(&tree, (const void *)(uintptr_t)file->base, file->size, &why))
-		shell_printf(shell, "  not a whole device tree: %s\n", why);
+		shell_printf(shell, "  not a complete device tree: %s\n", why);
 	else
 		shell_printf(shell, "  device tree, %u nodes; next: dt open 0x%" PRIx64 "\n",
 			     (unsigned)tree.nodes, file->base);
 }
 
-static void load_tell_file(struct shell *shell, struct load_file *file)
+static void load_report_file(struct shell *shell, struct load_file *file)
 {
 	struct dt_text out;
 
@@ -174,7 +174,7 @@ static void load_tell_file(struct shell *shell, struct load_file *file)
 	dt_put_escaped(&out, file->name, strlen(file->name));
 	dt_puts(&out, file->name[0] ? "\n" : "-\n");
 	dt_flush(&out);
-	load_tell_tree(shell, file);
+	load_report_tree(shell, file);
 }
 
 static int load_receive(struct shell *shell)
@@ -188,10 +188,10 @@ static int load_receive(struct shell *shell)
 	port->raw(port, false);
 	shell_puts(shell, "\n");
 	for (int i = 0; i < load.files; i++)
-		load_tell_file(shell, &load.file[i]);
+		load_report_file(shell, &load.file[i]);
 	if (load.xmodem.repeated)
-		shell_printf(shell, "%u times something had to come again\n", load.xmodem.repeated);
-	return load_tell(shell, err);
+		shell_printf(shell, "%u requests to send a block again\n", load.xmodem.repeated);
+	return load_report(shell, err);
 }
 
 static int load_run(struct shell *shell, const struct shell_args *args)
@@ -213,14 +213,14 @@ static int load_run(struct shell *shell, const struct shell_args *args)
 	load.xmodem.write = load_write;
 	load.xmodem.begin = load_begin;
 	load.xmodem.data = load_data;
-	if (load_look(load.next, 1))
-		return load_tell_busy(shell);
+	if (load_check(load.next, 1))
+		return load_report_busy(shell);
 	return load_receive(shell);
 }
 
 static const struct shell_option load_options[] = {
-	{ 'f', NULL, "also over what is in use, and where no RAM is known" },
-	{ 't', "N", "seconds to wait for the sender (60)" },
+	{ .letter = 'f', .summary = "load over memory in use, and where no RAM is known" },
+	{ .letter = 't', .value = "N", .summary = "wait N seconds for the sender (60)" },
 	{ 0 },
 };
 
@@ -228,8 +228,8 @@ static const struct shell_command load_command = {
 	.name = "load",
 	.args = "ADDRESS",
 	.summary = "receive files into memory: YMODEM, XMODEM-1K, XMODEM",
-	.detail = "Start sb or sx (package lrzsz) on the other side then, from the terminal\n"
-		  "program. Files of a batch go one behind the other, each at a multiple of 8.\n"
+	.detail = "Then start sb or sx (package lrzsz) on the other side, from the terminal\n"
+		  "program. Files of a batch follow each other, each at a multiple of 8.\n"
 		  "crc32 is that of the usual tools.",
 	.example = "load 0x88000000",
 	.options = load_options,

@@ -1,17 +1,17 @@
+/* poweroff and reboot: through the firmware. */
 #include <errno.h>
 #include <inttypes.h>
 #include "kernel/trap/reset.h"
 #include "kernel/sbi.h"
 #include "shell/shell.h"
 
-/* Only a firmware that refuses comes back: then the person still has the shell. */
+/* Firmware returns only if it refuses; then the shell goes on. */
 static int leave_machine(struct shell *shell, enum reset_kind kind)
 {
 	int64_t error = reset_machine(kind);
 
 	return shell_error(shell, -ENOSYS,
-			   "firmware came back with %s (SBI error %" PRId64
-			   "); the machine stays as it is",
+			   "firmware returned with %s (SBI error %" PRId64 "); nothing was done",
 			   sbi_error_name(error), error);
 }
 
@@ -32,7 +32,8 @@ static const struct shell_command command_poweroff = {
 	.args = "",
 	.summary = "switch the machine off through the firmware",
 	.detail =
-		"Says \"halted\" first, for many firmwares neither return nor switch anything off.",
+		"Prints \"halted\" first, because some firmware neither returns nor switches the\n"
+		"machine off.",
 	.needs_machine = true,
 	.run = poweroff_run,
 };

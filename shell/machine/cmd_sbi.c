@@ -1,66 +1,56 @@
+/* sbi: what the firmware says about itself. Source: RISC-V SBI Specification 3.0, chapter 4
+ * (base). */
 #include <inttypes.h>
-#include <string.h>
 #include "kernel/sbi.h"
 #include "shell/shell.h"
 
+/* Functions of the base extension. */
 enum {
 	BASE_MVENDORID = 4,
 	BASE_MARCHID = 5,
 	BASE_MIMPID = 6,
 };
 
-/* Every extension with an id of its own in the SBI Specification 3.0, its name and what it is; and
- * the legacy ones of chapter 5, the first of which has the id 0. */
-static const char extensions[] = "BASE\0base\0"
-				 "TIME\0timer\0"
-				 "sPI\0inter-processor interrupts\0"
-				 "RFNC\0remote fences\0"
-				 "HSM\0hart state management\0"
-				 "SRST\0system reset\0"
-				 "PMU\0performance counters\0"
-				 "DBCN\0debug console\0"
-				 "SUSP\0system suspend\0"
-				 "CPPC\0processor performance control\0"
-				 "NACL\0nested acceleration\0"
-				 "STA\0steal-time accounting\0"
-				 "SSE\0supervisor software events\0"
-				 "FWFT\0firmware features\0"
-				 "DBTR\0debug triggers\0"
-				 "MPXY\0message proxy\0"
-				 "legacy 0\0set timer\0"
-				 "legacy 1\0console putchar\0"
-				 "legacy 2\0console getchar\0"
-				 "legacy 3\0clear IPI\0"
-				 "legacy 4\0send IPI\0"
-				 "legacy 5\0remote FENCE.I\0"
-				 "legacy 6\0remote SFENCE.VMA\0"
-				 "legacy 7\0remote SFENCE.VMA with ASID\0"
-				 "legacy 8\0shutdown\0";
-
-/* But for these, an id is its name's characters. */
-static uint32_t sbi_id(const char *name)
-{
-	uint32_t id = 0;
-
-	if (name == extensions)
-		return SBI_BASE;
-	if (strlen(name) > sizeof(id))
-		return (uint32_t)(name[strlen("legacy ")] - '0');
-	while (*name)
-		id = id << 8 | (uint8_t)*name++;
-	return id;
-}
+/* Every extension that has an id in the SBI Specification 3.0, and the legacy ones of its chapter
+ * 5. The id of most is their name as ASCII. */
+static const struct sbi_row {
+	uint32_t id;
+	const char *name, *what;
+} sbi_rows[] = {
+	{ .id = SBI_BASE, .name = "BASE", .what = "base" },
+	{ .id = SBI_TIME, .name = "TIME", .what = "timer" },
+	{ .id = 0x735049, .name = "sPI", .what = "inter-processor interrupts" },
+	{ .id = 0x52464e43, .name = "RFNC", .what = "remote fences" },
+	{ .id = SBI_HSM, .name = "HSM", .what = "hart state management" },
+	{ .id = SBI_SRST, .name = "SRST", .what = "system reset" },
+	{ .id = 0x504d55, .name = "PMU", .what = "performance counters" },
+	{ .id = SBI_DBCN, .name = "DBCN", .what = "debug console" },
+	{ .id = 0x53555350, .name = "SUSP", .what = "system suspend" },
+	{ .id = 0x43505043, .name = "CPPC", .what = "processor performance control" },
+	{ .id = 0x4e41434c, .name = "NACL", .what = "nested acceleration" },
+	{ .id = 0x535441, .name = "STA", .what = "steal-time accounting" },
+	{ .id = 0x535345, .name = "SSE", .what = "supervisor software events" },
+	{ .id = 0x46574654, .name = "FWFT", .what = "firmware features" },
+	{ .id = 0x44425452, .name = "DBTR", .what = "debug triggers" },
+	{ .id = 0x4d505859, .name = "MPXY", .what = "message proxy" },
+	{ .id = SBI_LEGACY_SET_TIMER, .name = "legacy 0", .what = "set timer" },
+	{ .id = SBI_LEGACY_PUTCHAR, .name = "legacy 1", .what = "console putchar" },
+	{ .id = SBI_LEGACY_GETCHAR, .name = "legacy 2", .what = "console getchar" },
+	{ .id = 3, .name = "legacy 3", .what = "clear IPI" },
+	{ .id = 4, .name = "legacy 4", .what = "send IPI" },
+	{ .id = 5, .name = "legacy 5", .what = "remote FENCE.I" },
+	{ .id = 6, .name = "legacy 6", .what = "remote SFENCE.VMA" },
+	{ .id = 7, .name = "legacy 7", .what = "remote SFENCE.VMA with ASID" },
+	{ .id = SBI_LEGACY_SHUTDOWN, .name = "legacy 8", .what = "shutdown" },
+};
 
 static void sbi_show_extensions(struct shell *shell)
 {
-	const char *what;
+	for (size_t i = 0; i < sizeof(sbi_rows) / sizeof(sbi_rows[0]); i++) {
+		const struct sbi_row *row = &sbi_rows[i];
 
-	for (const char *name = extensions; *name; name = what + strlen(what) + 1) {
-		uint32_t id = sbi_id(name);
-
-		what = name + strlen(name) + 1;
 		shell_printf(shell, "%-3s  %-8s  0x%08" PRIx32 "  %s\n",
-			     sbi_probe(id) ? "yes" : "no", name, id, what);
+			     sbi_probe(row->id) ? "yes" : "no", row->name, row->id, row->what);
 	}
 }
 
@@ -82,8 +72,8 @@ static int sbi_run(struct shell *shell, const struct shell_args *args)
 	(void)args;
 	shell_printf(shell, "specification   %u.%u\n", facts->spec_major, facts->spec_minor);
 	if (!facts->base) {
-		shell_puts(shell, "no base extension: nothing else can be asked; the legacy calls"
-				  " are assumed\n");
+		shell_puts(shell, "no base extension, so no more is known; the legacy calls are "
+				  "assumed\n");
 		return 0;
 	}
 	shell_printf(shell, "implementation  %" PRIu64 " %s\n", facts->implementation,
@@ -99,7 +89,7 @@ static int sbi_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command command_sbi = {
 	.name = "sbi",
 	.args = "",
-	.summary = "show the firmware: specification, ids, and each extension probed",
+	.summary = "show the firmware: specification, ids, and its extensions",
 	.example = "sbi | grep yes",
 	.needs_machine = true,
 	.run = sbi_run,

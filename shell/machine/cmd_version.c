@@ -1,9 +1,10 @@
+/* version: that of the program, and what the boot cost. */
 #include <inttypes.h>
 #include "kernel/boot_facts.h"
 #include "shell/shell.h"
 
 static const struct shell_option version_options[] = {
-	{ 'v', NULL, "also what the boot cost" },
+	{ .letter = 'v', .summary = "show what the boot cost, too" },
 	{ 0 },
 };
 
@@ -16,7 +17,7 @@ static int version_run(struct shell *shell, const struct shell_args *args)
 		return 0;
 	shell_printf(shell, "compiler: %s\n", __VERSION__);
 	if (!boot_facts.prompted || boot_facts.prompted <= boot_facts.entered) {
-		shell_puts(shell, "boot: instructions are not counted here\n");
+		shell_puts(shell, "boot: this machine does not count instructions\n");
 		return 0;
 	}
 	shell_printf(shell,
@@ -30,7 +31,7 @@ static const struct shell_command command_version = {
 	.name = "version",
 	.args = "",
 	.summary = "show the version",
-	.detail = "The count of -v is exact under QEMU's -icount shift=0.",
+	.detail = "Instructions are counted exactly under QEMU's -icount shift=0.",
 	.example = "version -v",
 	.options = version_options,
 	.run = version_run,

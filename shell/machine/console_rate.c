@@ -1,4 +1,5 @@
 #include "shell/machine/console_rate.h"
+/* In units of 1/64 of a rate, so that fractional divisors are exact. */
 
 enum { RATE_SCALE = 64, RATE_PERCENT = 3 };
 

@@ -1,5 +1,5 @@
 #include "shell/machine/load_place.h"
-/* What must not be written: the image, trees, what firmware keeps; and what is no memory. */
+/* What must not be written: the image, trees, reserved memory, and addresses without RAM. */
 #include "fdt/core/space.h"
 #include "fdt/where/reserved.h"
 
@@ -20,7 +20,10 @@ static bool place_region(struct shell *shell, uint64_t base, uint64_t size,
 	for (int i = 0; i < shell->region_count; i++) {
 		const struct shell_region *region = &shell->regions[i];
 
-		*owner = (struct load_owner){ region->name, { region->base, region->size } };
+		*owner = (struct load_owner){
+			.name = region->name,
+			.range = { region->base, region->size },
+		};
 		if (place_meets(owner, base, size))
 			return true;
 	}
@@ -36,15 +39,20 @@ static bool place_tree(struct shell *shell, uint64_t base, uint64_t size, struct
 
 		if (!slot)
 			continue;
-		*owner = (struct load_owner){ slot->name,
-					      { (uintptr_t)slot->tree.blob, slot->tree.size } };
+		*owner = (struct load_owner){
+			.name = slot->name,
+			.range = { (uintptr_t)slot->tree.blob, slot->tree.size },
+		};
 		if (place_meets(owner, base, size))
 			return true;
 	}
-	/* It is taken at the first need, and must not be taken from the file. */
+	/* It is allocated at the first need, which must not be after a file is there. */
 	dt_free(dt_alloc(1));
 	dt_space(&space);
-	*owner = (struct load_owner){ "memory for trees", { space.base, space.size } };
+	*owner = (struct load_owner){
+		.name = "memory for trees",
+		.range = { space.base, space.size },
+	};
 	return place_meets(owner, base, size);
 }
 
@@ -55,7 +63,7 @@ static bool place_reserved(const struct dt_tree *tree, uint64_t base, uint64_t s
 
 	dt_reserved_init(&it, tree);
 	while (dt_reserved_next(&it)) {
-		*owner = (struct load_owner){ it.name, it.range };
+		*owner = (struct load_owner){ .name = it.name, .range = it.range };
 		if (place_meets(owner, base, size))
 			return true;
 	}
@@ -71,7 +79,7 @@ static bool place_is_ram(const struct dt_tree *tree, uint64_t base, uint64_t siz
 		if (base >= bank[i].base && base - bank[i].base < bank[i].size &&
 		    size <= bank[i].size - (base - bank[i].base))
 			return true;
-	return banks == 0; /* the tree does not say */
+	return banks == 0; /* the tree says nothing about RAM */
 }
 
 bool load_place(struct shell *shell, uint64_t base, uint64_t size, struct load_owner *owner)
@@ -83,7 +91,7 @@ bool load_place(struct shell *shell, uint64_t base, uint64_t size, struct load_o
 		return false;
 	if (slot && place_reserved(&slot->tree, base, size, owner))
 		return false;
-	*owner = (struct load_owner){ 0 };
+	*owner = (struct load_owner){ .name = NULL };
 	if (slot && !place_is_ram(&slot->tree, base, size))
 		return false;
 	return size <= UINT64_MAX - base;

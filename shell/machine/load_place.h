@@ -1,14 +1,14 @@
 #pragma once
-/* Where files may go in memory. */
+/* Where `load` may write: RAM that is not used. */
 #include "fdt/core/dt.h"
 #include "fdt/where/memory.h"
 #include "shell/shell.h"
 
-/* Who has a place. */
+/* What is in the way. */
 struct load_owner {
-	const char *name;      /* "image", "firmware@80000000"; may be out of a tree */
-	struct dt_range range; /* size 0: nobody; it is no RAM */
+	const char *name;      /* "image", "firmware@80000000"; may be from a tree */
+	struct dt_range range; /* size 0: nothing is; there is no RAM */
 };
 
-/* There is RAM at the range, and it is nobody's, as far as is known; else false and *@owner. */
+/* The whole range is RAM and, as far as is known, unused. Else false, and *@owner. */
 bool load_place(struct shell *shell, uint64_t base, uint64_t size, struct load_owner *owner);

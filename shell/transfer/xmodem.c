@@ -1,5 +1,5 @@
 #include "shell/transfer/xmodem.h"
-/* The conversation: what is asked for, what is answered, and when it is over. */
+/* The conversation: what is requested, what is answered, and when it is over. */
 #include <errno.h>
 #include <string.h>
 
@@ -8,11 +8,11 @@ enum {
 	BS = 0x08,
 	NAK = 0x15,
 	CAN = 0x18,
-	WAIT_MS = 3000,  /* for a block to begin; then it is asked for again */
-	LINGER_MS = 400, /* at the end: the sender may not have heard the last answer */
-	TRIES_MAX = 10,  /* as the source has it */
-	CRC_TRIES = 7,   /* then an old sender, that knows the plain sum only, gets its turn */
-	NOISE = 16,      /* garbage is so much less of a try than silence while nobody sends yet */
+	WAIT_MS = 3000,  /* for a block to begin; then it is requested again */
+	LINGER_MS = 400, /* at the end: the sender may not have received the last answer */
+	TRIES_MAX = 10,  /* as the source says */
+	CRC_TRIES = 7,   /* then a request for the plain sum, for an old sender */
+	NOISE = 16,      /* until a sender is heard, so many garbage blocks count as one timeout */
 };
 
 static void x_put(struct shell_xmodem *x, char c)
@@ -20,7 +20,8 @@ static void x_put(struct shell_xmodem *x, char c)
 	x->write(x->context, &c, 1);
 }
 
-/* Enough of them to be understood amid a block; the backspaces take them from a shell's line. */
+/* Enough of them to be understood in the middle of a block; the backspaces delete them from the
+ * line of a shell. */
 static void x_cancel(struct shell_xmodem *x)
 {
 	static const char text[] = { CAN, CAN, CAN, CAN, CAN, BS, BS, BS, BS, BS };
@@ -29,7 +30,7 @@ static void x_cancel(struct shell_xmodem *x)
 	shell_xmodem_quiet(x);
 }
 
-/* Asks for a file's beginning, which also says what sums are wanted. */
+/* Requests the beginning of a file, and the kind of checksum. */
 static void x_ask(struct shell_xmodem *x)
 {
 	unsigned silent = x->tries / NOISE;
@@ -50,7 +51,7 @@ static int x_open(struct shell_xmodem *x, const char *name, uint64_t size)
 	return err;
 }
 
-/* Decimal digits, as the sender puts them behind the name. */
+/* The size: decimal digits, which the sender writes after the name. */
 static uint64_t x_size(const char *text)
 {
 	uint64_t size = 0;
@@ -71,9 +72,9 @@ static int x_open_named(struct shell_xmodem *x)
 }
 
 /*
- * Block 0 of YMODEM: the name, NUL, the size. 1: the batch is over. It may come twice, where the
- * answer was not heard. The line is silent before the answer: who began to send only now may have
- * found several calls, and answers each.
+ * Block 0 of YMODEM: the name, NUL, the size. 1: the batch is over. It may come twice, if the
+ * answer was lost. Waits for silence before the answer, because a sender that has just begun may
+ * have found several requests, and answers each.
  */
 static int x_name(struct shell_xmodem *x)
 {
@@ -131,7 +132,7 @@ static int x_block(struct shell_xmodem *x)
 	return 0;
 }
 
-/* Nothing came, or nothing good. */
+/* Nothing came, or something damaged. */
 static int x_again(struct shell_xmodem *x, int event)
 {
 	unsigned most = x->heard ? TRIES_MAX + 1 : x->patience * (1000 * NOISE) / WAIT_MS;
@@ -147,7 +148,7 @@ static int x_again(struct shell_xmodem *x, int event)
 	return 0;
 }
 
-/* A file's end, which is believed when it is told twice: noise may look like it. */
+/* A file's end, which must come twice to be believed, because noise can look like it. */
 static int x_eot(struct shell_xmodem *x)
 {
 	int err;
@@ -157,7 +158,7 @@ static int x_eot(struct shell_xmodem *x)
 		x_put(x, NAK);
 		return 0;
 	}
-	err = x->heard ? 0 : x_open(x, "", UINT64_MAX); /* an empty one */
+	err = x->heard ? 0 : x_open(x, "", UINT64_MAX); /* an empty file */
 	if (err)
 		return err;
 	x->tries = 0;
@@ -183,7 +184,7 @@ static int x_take(struct shell_xmodem *x, int event)
 	}
 }
 
-/* Who did not hear the last answer tells it once more. */
+/* A sender that did not receive the last answer repeats what it sent. */
 static void x_linger(struct shell_xmodem *x)
 {
 	int event = SHELL_XMODEM_BAD;

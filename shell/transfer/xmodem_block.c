@@ -1,5 +1,5 @@
 #include "shell/transfer/xmodem.h"
-/* One block off the line, checked; and what else may come in its place. */
+/* One block from the line, checked; and what else may come instead. */
 #include <errno.h>
 #include "kernel/ascii.h"
 
@@ -11,7 +11,7 @@ enum {
 	SHORT_BLOCK = 128,
 	BYTE_MS = 1000,   /* for the next byte within a block */
 	QUIET_MS = 200,   /* of silence: what was on its way has arrived */
-	QUIET_MAX = 8192, /* bytes until a line that never falls silent is believed to be so */
+	QUIET_MAX = 8192, /* bytes, after which a line is not expected to become silent */
 };
 
 static int x_read(struct shell_xmodem *x, unsigned ms)
@@ -89,8 +89,8 @@ static int x_body(struct shell_xmodem *x, size_t len)
 								: SHELL_XMODEM_BAD;
 }
 
-/* On a noisy line any byte may look like Ctrl-C or a file's end. It is one if none but its like
- * follow. */
+/* On a noisy line any byte can look like Ctrl-C or a file's end. It is one only if no other byte
+ * follows. */
 static int x_alone(struct shell_xmodem *x, int what, int event)
 {
 	int byte;
@@ -128,7 +128,7 @@ int shell_xmodem_next(struct shell_xmodem *x, unsigned ms)
 	int event = x_begun(x, byte), err;
 
 	if (byte >= 0 && event == -ETIMEDOUT)
-		return SHELL_XMODEM_BAD; /* begun, and not ended */
+		return SHELL_XMODEM_BAD; /* a block that is not complete */
 	err = event == SHELL_XMODEM_BAD ? shell_xmodem_quiet(x) : 0;
 	return err ? err : event;
 }

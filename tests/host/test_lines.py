@@ -153,8 +153,10 @@ def test_paste_starts_over_for_another_tree(board, lines):
 
 
 @pytest.mark.parametrize("rows, output, error", [
-    ([b"."], "missing: the first line or the last, which begin with '='\n", "given up"),
-    ([], "missing: the first line or the last, which begin with '='\n", "given up"),
+    ([b"."], "missing: the first line or the last, which begin with '='\n",
+     "stopped before all lines came"),
+    ([], "missing: the first line or the last, which begin with '='\n",
+     "stopped before all lines came"),
 ])
 def test_paste_given_up(board, rows, output, error):
     assert paste(board, *rows) == (5, output, f"paste: {error}\n")
@@ -165,7 +167,7 @@ def test_what_is_pasted_must_be_a_tree(board):
     assert paste(board, *garbage) == (
         5, "", "paste: not a device tree: shorter than a device tree's header\n")
     assert hostshell("-c", "paste x", board) == (
-        33, "", "paste: x: only 'dtb' can be pasted\n")
+        33, "", "paste: x: write 'dtb': nothing else can be pasted\n")
 
 
 def test_many_missing_lines_are_not_all_told(board):
@@ -177,7 +179,7 @@ def test_many_missing_lines_are_not_all_told(board):
     assert result.status == 5 and len(told) == 2 * 9
     assert all(row.startswith("missing:") and len(row) <= 80 for row in told)
     numbers = sum(len(row.split()) - 1 for row in told[:8])
-    assert told[8] == f"missing: and {4000 - numbers} lines more"
+    assert told[8] == f"missing: and {4000 - numbers} more lines"
 
 
 def test_at_a_terminal(board, lines):

@@ -41,9 +41,9 @@ LINES = [
     ("pwd > /dev/full", "pwd: /dev/full: No space left on device\n", 28),
     ("dts / | grep -v '^$' >> /dev/full && pwd", "dts: /dev/full: No space left on device\n",
      28),
-    ("pwd > a > b", "shell: more than a file after > at column 6\n", 2),
+    ("pwd > a > b", "shell: more than one word after > at column 6\n", 2),
     ("ls 'unclosed", "shell: unclosed quote at column 4\n", 2),
-    ("echo " + "x" * 600, "shell: the line has 605 characters, more than 512: nothing of it is "
+    ("echo " + "x" * 600, "shell: the line has 605 characters, more than 512: it was not "
      "run\n", 2),
 ]
 

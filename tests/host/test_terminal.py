@@ -185,5 +185,5 @@ def test_the_terminal_is_given_back_while_stopped(terminal):
 
 
 def test_a_line_that_is_too_long(terminal):
-    told = "shell: the line has 600 characters, more than 512: nothing of it is run"
+    told = "shell: the line has 600 characters, more than 512: it was not run"
     terminal.shows("x" * 600 + "\r", told, "/> ")

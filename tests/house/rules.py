@@ -54,7 +54,7 @@ LAYERS = {
     "shell/dt": (["shell/", KIT, "shell/dt/export/", *COMMON, *FDT], LIBC),
     "shell/dt/kit": (["shell/", *FDT], LIBC),
     "shell/dt/export": (["shell/", KIT, *FDT], LIBC),
-    "shell/machine": ([*MACHINE, "shell/machine/console/", "shell/transfer/"], LIBC),
+    "shell/machine": ([*MACHINE, "shell/transfer/"], LIBC),
     "shell/machine/audit": ([*MACHINE, "shell/machine/"], LIBC),
     "shell/machine/console": ([*MACHINE, "shell/machine/"], LIBC),
     "boot": (["shell/", *DRIVERS, "drivers/console/", *CONSOLE, "kernel/trap/", *FDT], LIBC),

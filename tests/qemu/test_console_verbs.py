@@ -55,8 +55,8 @@ def test_nobody_answers(two):
     first, second = two()
     here, there = others(first)
     assert first.run(f"console use -t 1 {there}") == (
-        f"press Enter on {there} within 1 s; Ctrl-C here stays here\n"
-        f"console: {there}: nothing came there; still on {here}\n")
+        f"press Enter on {there} within 1 s; Ctrl-C here to stay here\n"
+        f"console: {there}: no answer came; still on {here}\n")
     second.expect(QUESTION)
     second.expect(f"the console is still {here}\r\n".encode())
     assert first.run("echo still here") == "still here\n"
@@ -139,7 +139,7 @@ def test_open_and_leave_what_is_dead(boot):
     machine = boot()
     table = machine.run("console open ns16550,0x3000")
     name = table.splitlines()[1].split()[0]
-    assert table.endswith(f"'console use {name}' goes there\n")
+    assert table.endswith(f"'console use {name}' switches to it\n")
     told = machine.run(f"console use {name}")
     assert "console: ns16550 at 0x3000: took no output within a second; going on with " in told
     assert states(machine.run("console"))[name] == "failed"
@@ -151,7 +151,7 @@ def test_baud(two):
     here, there = others(first)
     shown = first.run(f"console baud {there}")
     assert re.fullmatch(rf"{there}: divisor \d+(: \d+ baud at \d+ Hz|; the clock is unknown: "
-                        r".*; give it by -c HZ)\n", shown)
+                        r".*; give it with -c HZ)\n", shown)
     assert first.run(f"console baud {there} 115200 -f -c 500000000").endswith(
         f"{there}: 115207 baud\n")
     assert first.run(f"console baud {there} -c 500000000") == (

@@ -34,7 +34,7 @@ def test_a_tree_is_edited_and_brought_back(boot):
 def test_another_tree_is_opened_where_it_lies(boot, trees):
     shell = boot(args=other(trees))
     shell.check([
-        (f"dt open {OTHER_AT:#x} new", "tree 1: new; 'dt use 1' goes there\n"),
+        (f"dt open {OTHER_AT:#x} new", "tree 1: new; 'dt use 1' selects it\n"),
         ("dt use 1; cat /model", '"other"\n'),
         ("dt open 3", "dt: 3: its address is not a multiple of 8\n"),
         ("dt open x", "dt: x: not an address\n"),

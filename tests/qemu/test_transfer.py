@@ -18,7 +18,7 @@ BASE = 0x84000000
 DTLINES = ROOT / "tools" / "dtlines"
 HELLO = "Send now: sb FILE... (YMODEM), or sx FILE (XMODEM). Ctrl-C ends it."
 CONSOLES = ["ns16550", "sbi"]
-DAMAGED = re.compile(r"\d+ times something had to come again\n")
+DAMAGED = re.compile(r"\d+ requests to send a block again\n")
 
 
 @pytest.fixture
@@ -165,15 +165,15 @@ def test_a_sender_that_goes_away(boot, files):
     output = machine.prompt(90)
     assert time.monotonic() - begin < 60
     assert re.search(rf"(?m)^{BASE:#x}  \d+ of 262144 bytes  crc32 [0-9a-f]+  262144.bin\n"
-                     r"10 times something had to come again\n"
-                     r"load: the sender went away\n?$", output.rstrip("\n")), output
+                     r"10 requests to send a block again\n"
+                     r"load: the sender stopped\n?$", output.rstrip("\n")), output
     assert machine.run("echo $?") == "116\n"  # picolibc's ETIMEDOUT
 
 
 def test_nobody_sends(boot):
     machine = boot()
     output = machine.run(f"load -t 6 {BASE:#x}", timeout=30)
-    assert output == HELLO + "\nCC\x18\x18\x18\x18\x18\b\b\b\b\b\nload: nobody sends\n"
+    assert output == HELLO + "\nCC\x18\x18\x18\x18\x18\b\b\b\b\b\nload: no sender was heard\n"
 
 
 def test_ctrl_c_ends_it(boot):
@@ -192,14 +192,14 @@ def test_what_is_in_use_is_kept(boot, load, files):
     image = re.search(r"(?m)^0x0*(\w+) 0x0*(\w+) .* image$", mem)
     tree = re.search(r"(?m)^0x0*(\w+) 0x0*(\w+) .* device tree$", mem)
     for at, owner in [
-            (image[1], f"in the way is image, 0x{image[1]} to 0x{image[2]}; "
-             "-f loads over it"),
-            ("80000000", "in the way is mmode_resv0@80000000, "
+            (image[1], f"image is there, 0x{image[1]} to 0x{image[2]}; "
+             "-f overwrites it"),
+            ("80000000", "mmode_resv0@80000000 is there, "
              "0x80000000 to 0x8007ffff; "
-             "-f loads over it"),
-            ("10000000", "no RAM; -f loads there all the same")]:
+             "-f overwrites it"),
+            ("10000000", "there is no RAM; -f loads there anyway")]:
         assert machine.run(f"load 0x{at}") == f"load: 0x{at}: {owner}\n"
-    assert "in the way is" in machine.run(f"load 0x{tree[1]}")
+    assert " is there, " in machine.run(f"load 0x{tree[1]}")
     [path] = files(1 << 16)
     at = int(image[1], 16) - 0x8000
     machine.enter(f"load {at:#x}")
@@ -207,7 +207,7 @@ def test_what_is_in_use_is_kept(boot, load, files):
     sender = Sender(machine, ["sb", str(path)])
     assert sender.send() != 0
     sender.close()
-    assert "in the way is image" in machine.prompt(30)
+    assert "image is there, " in machine.prompt(30)
     assert machine.run("echo $?") == "16\n"
 
 
@@ -285,7 +285,7 @@ def test_paste_is_left(boot):
     machine.enter("paste dtb")
     machine.expect(rb"ends it\.\r\n")
     machine.type("=dtb 1 1\r.\r")
-    assert machine.prompt().endswith("paste: given up")
+    assert machine.prompt().endswith("paste: stopped before all lines came")
     machine.enter("paste dtb")
     machine.expect(rb"ends it\.\r\n")
     machine.type("=dtb\r\x03")

@@ -17,7 +17,7 @@ BAD_ADDRESSES = [
     ("mw 0 1", "mw: 0x0: store access fault (scause 7, stval 0x0)\n"),
     ("mw.q 0x90000000 1",
      "mw: 0x90000000: store access fault (scause 7, stval 0x90000000)\n"),
-    ("mw.b 0x80000000 0x100", "mw: 0x100 does not fit 1 byte\n"),
+    ("mw.b 0x80000000 0x100", "mw: 0x100 does not fit in 1 byte\n"),
     ("mw.l 0x84000000 0x11223344; md.l 0x84000000 1",
      "0000000084000000: 11223344                             D3\".\n"),
     ("mw.w 0x84000000 0xaabb 2; md.w 0x84000000 2",

@@ -1,4 +1,5 @@
 #include "shell/dt/export/export.h"
+/* A blob as lines: which of them, by numbers and ranges. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/export/lines.h"
@@ -7,7 +8,7 @@ struct export_range {
 	uint32_t from, to;
 };
 
-/* Up to six digits, as many as a number of a line has. */
+/* Reads up to six digits, as many as the number of a line has. Returns what follows them. */
 static const char *export_number(const char *text, uint32_t *number)
 {
 	const char *at = text;
@@ -37,8 +38,8 @@ int export_lines(struct shell *shell, const struct shell_args *args, const char 
 
 	for (int i = 2; i < args->argc; i++)
 		if (!export_range(args->argv[i], lines, &range))
-			return shell_error(shell, -EDOM, "%s: not lines of 1 to %u", args->argv[i],
-					   (unsigned)lines);
+			return shell_error(shell, -EDOM, "%s: not a line or range within 1 to %u",
+					   args->argv[i], (unsigned)lines);
 	shell_text(shell, &out);
 	dt_put_line_frame(&out, kind, blob, size);
 	for (int i = 2; i == 2 || i < args->argc; i++) {

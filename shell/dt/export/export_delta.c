@@ -1,4 +1,5 @@
 #include "shell/dt/export/export_delta.h"
+/* Which trees are compared, and what the form cannot say. */
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/changes.h"
@@ -35,7 +36,7 @@ int export_delta_end(struct shell *shell, const struct dt_delta *delta)
 	if (!delta->lost)
 		return 0;
 	shell_error(shell, SHELL_FAILED,
-		    "%u differences cannot be said in this form; comments tell which",
+		    "%u differences cannot be written in this form; comments show which",
 		    (unsigned)delta->lost);
 	return SHELL_FAILED;
 }

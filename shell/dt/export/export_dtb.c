@@ -1,4 +1,4 @@
-/* `export dtb`: the tree in use as lines for any terminal. */
+/* `export dtb`: the tree in use, as lines that pass through any terminal. */
 #include "shell/dt/export/export.h"
 
 static int export_dtb_run(struct shell *shell, const struct shell_args *args)

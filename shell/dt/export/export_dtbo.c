@@ -1,4 +1,4 @@
-/* `export dtbo`: the edits as an overlay's blob, in lines for any terminal. */
+/* `export dtbo`: the edits as an overlay's blob, in lines that pass through any terminal. */
 #include <errno.h>
 #include "fdt/export/delta_blob.h"
 #include "fdt/edit/draft.h"
@@ -16,16 +16,15 @@ static int export_dtbo_run(struct shell *shell, const struct shell_args *args)
 		return err;
 	err = dt_delta_blob(&delta, &blob, &size);
 	if (err)
-		return shell_error(
-			shell, err, "%s",
-			err == -ENOMEM ? "no memory"
-				       : "a path or a name is not one that an overlay can have");
+		return shell_error(shell, err, "%s",
+				   err == -ENOMEM ? "no memory"
+						  : "a path or a name cannot be in an overlay");
 	err = export_lines(shell, args, "dtbo", blob, size);
 	dt_edit_abandon();
 	if (err || !delta.lost)
 		return err;
 	shell_error(shell, SHELL_FAILED,
-		    "%u differences cannot be said by an overlay; 'export dts' tells which",
+		    "%u differences cannot be in an overlay; 'export dts' shows which",
 		    (unsigned)delta.lost);
 	return SHELL_FAILED;
 }

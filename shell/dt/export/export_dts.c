@@ -1,8 +1,9 @@
 /*
- * `export dts`: the edits as an overlay's source.
+ * `export dts`: the edits as an overlay's source, in dtc's forms for plugins.
  *
- * A node that gets a phandle has a label, and stands in a fragment of its own writing: source knows
- * no label for the short form. The phandle is given, so that dtc cannot take another one.
+ * A node that gets a phandle needs a label, and the short form &{/path} cannot have one: so it is
+ * written as a fragment of its own. The phandle is written too, so that dtc does not choose
+ * another.
  */
 #include <errno.h>
 #include <string.h>
@@ -16,8 +17,8 @@ enum { DTS_TABS_MAX = 40 };
 
 struct export_dts {
 	struct dt_text out;
-	bool named;     /* the fragment in hand is of its own writing */
-	uint32_t count; /* fragments of that kind */
+	bool named;     /* the fragment is written out, with a label */
+	uint32_t count; /* fragments of that form */
 };
 
 static void dts_tabs(struct export_dts *dts, int depth)
@@ -27,7 +28,7 @@ static void dts_tabs(struct export_dts *dts, int depth)
 		dt_putc(&dts->out, '\t');
 }
 
-/* The label of a node whose phandle is new; NULL. */
+/* The label of a node, if its phandle is new; else NULL. */
 static const char *dts_new_label(const struct dt_delta *delta, int32_t number)
 {
 	uint32_t phandle = delta->to->index->node[number].phandle;
@@ -35,7 +36,7 @@ static const char *dts_new_label(const struct dt_delta *delta, int32_t number)
 	return dt_delta_local(delta, phandle) ? dt_label(delta->to, number) : NULL;
 }
 
-/* The label by which source can refer to the node; NULL: none, the phandle's number must do. */
+/* The label by which source can refer to the node; NULL: it has none, so the number is written. */
 static const char *dts_ref_label(const struct dt_delta *delta, const struct dt_ref *ref)
 {
 	if (!dt_found(ref->node))
@@ -56,8 +57,8 @@ static bool dts_next_label(const struct dt_delta *delta, struct dt_refs *refs, s
 	return false;
 }
 
-/* Cells, with a label in place of each phandle that has one; false: nothing has, nothing is
- * printed. */
+/* Puts cells, with a label instead of each phandle that has one; false: none has, and nothing was
+ * put. */
 static bool dts_references(struct dt_text *out, const struct dt_delta *delta,
 			   const struct dt_delta_item *item)
 {

@@ -1,7 +1,7 @@
 /*
  * `export uboot`: the edits as commands of U-Boot's `fdt`.
  *
- * Sources: U-Boot 2025.01, cmd/fdt.c (values: fdt_parse_prop, of up to SCRATCHPAD bytes) and
+ * Sources: U-Boot 2025.01, cmd/fdt.c (values: fdt_parse_prop, up to SCRATCHPAD bytes) and
  * common/cli_hush.c (quotes).
  */
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "shell/dt/export/export_delta.h"
 
 enum {
-	UBOOT_LINE_MAX = 1000,  /* its buffer has 1024 */
+	UBOOT_LINE_MAX = 1000,  /* characters; its buffer has 1024 */
 	UBOOT_VALUE_MAX = 1024, /* bytes */
 	UBOOT_PAGE = 4096,
 };
@@ -20,9 +20,9 @@ enum {
 struct export_uboot {
 	struct shell *shell;
 	struct dt_text text;       /* into line */
-	uint32_t lost;             /* what U-Boot cannot do, either */
-	size_t used;               /* bytes of line, also of those that found no room */
-	char line[UBOOT_LINE_MAX]; /* the command in hand */
+	uint32_t lost;             /* edits that U-Boot cannot make */
+	size_t used;               /* bytes of the line, also those for which there was no room */
+	char line[UBOOT_LINE_MAX]; /* the command that is being made */
 };
 
 static void uboot_take_text(void *context, const char *text, size_t len)
@@ -44,7 +44,7 @@ static void uboot_begin(struct export_uboot *uboot, const char *verb, struct dt_
 	dt_put_path(&uboot->text, node);
 }
 
-/* A name; one that begins with '#' would begin a comment. */
+/* Puts a name; one that begins with '#' is quoted, because it would begin a comment. */
 static void uboot_name(struct export_uboot *uboot, const char *name)
 {
 	const char *quote = *name == '#' ? "'" : "";
@@ -55,7 +55,7 @@ static void uboot_name(struct export_uboot *uboot, const char *name)
 	dt_puts(&uboot->text, quote);
 }
 
-/* The command in hand; where it is too long, or @sound is not, a comment instead. */
+/* Prints the command or, if it is too long or not @sound, a comment instead. */
 static void uboot_end(struct export_uboot *uboot, bool sound)
 {
 	dt_flush(&uboot->text);
@@ -64,14 +64,14 @@ static void uboot_end(struct export_uboot *uboot, bool sound)
 	} else {
 		size_t len = uboot->used < SHELL_COLUMNS / 2 ? uboot->used : SHELL_COLUMNS / 2;
 
-		shell_puts(uboot->shell, "# too long, or of a name that U-Boot cannot read: ");
+		shell_puts(uboot->shell, "# too long, or with a name that U-Boot cannot read: ");
 		shell_write(uboot->shell, uboot->line, len);
 		uboot->lost++;
 	}
 	shell_puts(uboot->shell, "\n");
 }
 
-/* Strings that single quotes keep as they are, none of them empty; else bytes must do. */
+/* Single quotes leave all strings unchanged, and none is empty. */
 static bool uboot_quotable(const uint8_t *value, uint32_t len)
 {
 	bool begins = true;
@@ -101,7 +101,7 @@ static void uboot_strings(struct dt_text *out, const uint8_t *value, uint32_t le
 static void uboot_cells(struct dt_text *out, const uint8_t *value, uint32_t len)
 {
 	dt_puts(out, " '<");
-	for (uint32_t i = 0; i < len; i += 4) {
+	for (uint32_t i = 0; i < len; i += DT_CELL) {
 		if (i)
 			dt_putc(out, ' ');
 		dt_put_hex(out, dt_be32(value + i));
@@ -184,7 +184,7 @@ static int export_uboot_run(struct shell *shell, const struct shell_args *args)
 	delta.take = uboot_take;
 	delta.context = &uboot;
 	dt_text_init(&uboot.text, uboot_take_text, &uboot);
-	/* All that is new is in the new tree, so its size is room enough. */
+	/* All that is added is in the new tree, so its size is enough room. */
 	shell_printf(shell, "fdt resize %x\n",
 		     (unsigned)((delta.to->size / UBOOT_PAGE + 1) * UBOOT_PAGE));
 	if (dt_diff_reserves(delta.from, delta.to)) {

@@ -1,36 +1,35 @@
-/* Tables of 80 columns: cells that never run into their neighbours and never hide that they were
- * cut. */
 #include "shell/dt/kit/cell.h"
+/* The text goes through a dt_text whose emit keeps the first `room` characters. */
 #include <string.h>
 
-static const char column_mark[] = "...";
+static const char cell_mark[] = "...";
 
-static void column_emit(void *context, const char *text, size_t len)
+static void cell_emit(void *context, const char *text, size_t len)
 {
-	struct shell_column *column = context;
-	size_t at = column->used < column->room ? column->used : column->room;
-	size_t left = column->room - at;
+	struct shell_cell *cell = context;
+	size_t at = cell->used < cell->room ? cell->used : cell->room;
+	size_t left = cell->room - at;
 
-	memcpy(column->kept + at, text, len < left ? len : left);
-	column->used += len;
+	memcpy(cell->kept + at, text, len < left ? len : left);
+	cell->used += len;
 }
 
-void shell_column_init(struct shell_column *column, size_t room)
+void shell_cell_init(struct shell_cell *cell, size_t room)
 {
-	dt_text_init(&column->text, column_emit, column);
-	column->room = room < SHELL_COLUMNS ? room : SHELL_COLUMNS;
-	column->used = 0;
+	dt_text_init(&cell->text, cell_emit, cell);
+	cell->room = room < SHELL_COLUMNS ? room : SHELL_COLUMNS;
+	cell->used = 0;
 }
 
-size_t shell_column_end(struct shell_column *column)
+size_t shell_cell_end(struct shell_cell *cell)
 {
-	size_t mark = sizeof(column_mark) - 1;
+	size_t mark = sizeof(cell_mark) - 1;
 
-	dt_flush(&column->text);
-	if (column->used <= column->room)
-		return column->used;
-	memcpy(column->kept + column->room - mark, column_mark, mark);
-	return column->room;
+	dt_flush(&cell->text);
+	if (cell->used <= cell->room)
+		return cell->used;
+	memcpy(cell->kept + cell->room - mark, cell_mark, mark);
+	return cell->room;
 }
 
 void shell_put_blanks(struct dt_text *out, size_t count)
@@ -39,13 +38,13 @@ void shell_put_blanks(struct dt_text *out, size_t count)
 		dt_putc(out, ' ');
 }
 
-void shell_column_put(struct shell_column *column, struct dt_text *out, bool right)
+void shell_cell_put(struct shell_cell *cell, struct dt_text *out, bool right)
 {
-	size_t len = shell_column_end(column);
+	size_t len = shell_cell_end(cell);
 
 	if (right)
-		shell_put_blanks(out, column->room - len);
-	dt_write(out, column->kept, len);
+		shell_put_blanks(out, cell->room - len);
+	dt_write(out, cell->kept, len);
 	if (!right)
-		shell_put_blanks(out, column->room - len);
+		shell_put_blanks(out, cell->room - len);
 }

@@ -1,4 +1,5 @@
 #include "shell/dt/kit/changes.h"
+/* A line is gathered before it is printed, because only then its length is known. */
 #include <string.h>
 #include "fdt/export/diff.h"
 #include "fdt/core/fault.h"
@@ -7,8 +8,8 @@
 struct changes {
 	struct shell *shell;
 	bool whole;
-	size_t used;              /* bytes of line, also of those that found no room */
-	char line[SHELL_COLUMNS]; /* the line in hand */
+	size_t used;              /* bytes of the line, also those for which there was no room */
+	char line[SHELL_COLUMNS]; /* the line that is being made */
 };
 
 /* Keeps what fits into the line. */
@@ -24,7 +25,7 @@ static void changes_take(void *context, const char *text, size_t len)
 	changes->used += len;
 }
 
-/* Puts the line in hand; there is room for it and its end. */
+/* Prints the line, cut where it is too long. */
 static void changes_put(struct changes *changes)
 {
 	static const char mark[] = "...";
@@ -89,7 +90,7 @@ static void changes_child(struct dt_text *out, const struct dt_diff *diff,
 	dt_puts(out, nodes == 1 ? " node" : " nodes");
 }
 
-static void changes_tell(struct dt_diff *diff, const struct dt_change *change)
+static void changes_report(struct dt_diff *diff, const struct dt_change *change)
 {
 	static const char marks[] = {
 		[DT_ADDED] = '+',
@@ -121,7 +122,7 @@ uint32_t shell_changes(struct shell *shell, const struct dt_tree *from, const st
 		       bool whole)
 {
 	struct changes changes = { .shell = shell, .whole = whole };
-	struct dt_diff diff = { from, to, changes_tell, &changes, 0 };
+	struct dt_diff diff = { from, to, changes_report, &changes, 0 };
 	bool reserves = dt_diff_reserves(from, to);
 
 	if (reserves)

@@ -1,46 +1,48 @@
 #include "shell/dt/kit/criteria.h"
+/* Each word of `find`, by its row in one table. */
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/criteria_value.h"
 
-/* What a word is beside a criterion. */
-enum {
-	WORD_NOT = 64,
+enum { WORD_LIKE = 3 }; /* letters that may be wrong in a word that is still similar */
+
+enum criteria_role {
+	WORD_TEST, /* a criterion, with a value */
+	WORD_NOT,
 	WORD_OR,
-	WORD_COLUMNS,
-	WORD_KEY,
-	WORD_FLAG, /* plus an enum shell_criteria_flag */
+	WORD_COLUMNS, /* with a value */
+	WORD_KEY,     /* with a value */
+	WORD_FLAG,
 };
 
-enum { WORD_LIKE = 3 }; /* letters that may be wrong in a word that another one is near to */
-
-/* Arrays, not pointers, for each pointer would cost a relocation in the image. */
 static const struct criteria_word {
-	char name[12];
-	uint8_t what; /* enum dt_query_kind, or one of those above */
+	const char *name;
+	enum criteria_role role;
+	enum dt_query_kind kind;       /* of WORD_TEST */
+	enum shell_criteria_flag flag; /* of WORD_FLAG */
 } criteria_words[] = {
-	{ "-name", DT_QUERY_NAME },
-	{ "-path", DT_QUERY_PATH },
-	{ "-label", DT_QUERY_LABEL },
-	{ "-alias", DT_QUERY_ALIAS },
-	{ "-compatible", DT_QUERY_COMPATIBLE },
-	{ "-vendor", DT_QUERY_VENDOR },
-	{ "-status", DT_QUERY_STATUS },
-	{ "-p", DT_QUERY_PROPERTY },
-	{ "-a", DT_QUERY_ADDRESS },
-	{ "-reg", DT_QUERY_REG },
-	{ "-size", DT_QUERY_SIZE },
-	{ "-irq", DT_QUERY_IRQ },
-	{ "-bus", DT_QUERY_BUS },
-	{ "-not", WORD_NOT },
-	{ "-or", WORD_OR },
-	{ "-l", WORD_FLAG + SHELL_FIND_LINES },
-	{ "-t", WORD_FLAG + SHELL_FIND_TREE },
-	{ "-count", WORD_FLAG + SHELL_FIND_COUNT },
-	{ "-c", WORD_COLUMNS },
-	{ "-s", WORD_KEY },
-	{ "-r", WORD_FLAG + SHELL_FIND_REVERSE },
-	{ "-e", WORD_FLAG + SHELL_FIND_ENABLED },
+	{ .name = "-name", .role = WORD_TEST, .kind = DT_QUERY_NAME },
+	{ .name = "-path", .role = WORD_TEST, .kind = DT_QUERY_PATH },
+	{ .name = "-label", .role = WORD_TEST, .kind = DT_QUERY_LABEL },
+	{ .name = "-alias", .role = WORD_TEST, .kind = DT_QUERY_ALIAS },
+	{ .name = "-compatible", .role = WORD_TEST, .kind = DT_QUERY_COMPATIBLE },
+	{ .name = "-vendor", .role = WORD_TEST, .kind = DT_QUERY_VENDOR },
+	{ .name = "-status", .role = WORD_TEST, .kind = DT_QUERY_STATUS },
+	{ .name = "-p", .role = WORD_TEST, .kind = DT_QUERY_PROPERTY },
+	{ .name = "-a", .role = WORD_TEST, .kind = DT_QUERY_ADDRESS },
+	{ .name = "-reg", .role = WORD_TEST, .kind = DT_QUERY_REG },
+	{ .name = "-size", .role = WORD_TEST, .kind = DT_QUERY_SIZE },
+	{ .name = "-irq", .role = WORD_TEST, .kind = DT_QUERY_IRQ },
+	{ .name = "-bus", .role = WORD_TEST, .kind = DT_QUERY_BUS },
+	{ .name = "-not", .role = WORD_NOT },
+	{ .name = "-or", .role = WORD_OR },
+	{ .name = "-l", .role = WORD_FLAG, .flag = SHELL_FIND_LINES },
+	{ .name = "-t", .role = WORD_FLAG, .flag = SHELL_FIND_TREE },
+	{ .name = "-count", .role = WORD_FLAG, .flag = SHELL_FIND_COUNT },
+	{ .name = "-c", .role = WORD_COLUMNS },
+	{ .name = "-s", .role = WORD_KEY },
+	{ .name = "-r", .role = WORD_FLAG, .flag = SHELL_FIND_REVERSE },
+	{ .name = "-e", .role = WORD_FLAG, .flag = SHELL_FIND_ENABLED },
 };
 
 #define CRITERIA_WORDS (sizeof(criteria_words) / sizeof(criteria_words[0]))
@@ -49,15 +51,15 @@ static const struct criteria_word {
 struct criteria {
 	struct shell *shell;
 	struct shell_criteria *out;
-	bool negated, starts; /* -not, -or came before the criterion that is next */
+	bool negated, starts; /* -not, -or came before the next criterion */
 };
 
-static bool criteria_has_value(unsigned what)
+static bool criteria_has_value(const struct criteria_word *word)
 {
-	return what < WORD_NOT || what == WORD_COLUMNS || what == WORD_KEY;
+	return word->role == WORD_TEST || word->role == WORD_COLUMNS || word->role == WORD_KEY;
 }
 
-/* The row, or told. */
+/* The word called @name; NULL, reported. */
 static const struct criteria_word *criteria_find(struct shell *shell, const char *name)
 {
 	const struct criteria_word *near = NULL;
@@ -75,7 +77,7 @@ static const struct criteria_word *criteria_find(struct shell *shell, const char
 		}
 	}
 	if (*name != '-')
-		shell_error(shell, -EINVAL, "%s: not a criterion: they begin with -", name);
+		shell_error(shell, -EINVAL, "%s: not a criterion: criteria begin with -", name);
 	else if (near)
 		shell_error(shell, -EINVAL, "%s: no such criterion (did you mean %s?)", name,
 			    near->name);
@@ -86,7 +88,7 @@ static const struct criteria_word *criteria_find(struct shell *shell, const char
 
 /* --- words ----------------------------------------------------------------------------------- */
 
-static int criteria_test(struct criteria *it, unsigned kind, const char *value)
+static int criteria_test(struct criteria *it, enum dt_query_kind kind, const char *value)
 {
 	struct dt_query *query = &it->out->query;
 	struct dt_query_test *test = &query->test[query->count];
@@ -94,7 +96,7 @@ static int criteria_test(struct criteria *it, unsigned kind, const char *value)
 	if (query->count == DT_QUERY_MAX)
 		return shell_error(it->shell, -E2BIG, "more than %d criteria", DT_QUERY_MAX);
 	*test = (struct dt_query_test){
-		.kind = (enum dt_query_kind)kind,
+		.kind = kind,
 		.negated = it->negated,
 		.starts = it->starts,
 		.parent.offset = -ENOENT,
@@ -112,29 +114,27 @@ static int criteria_or(struct criteria *it)
 	return 0;
 }
 
-static int criteria_take(struct criteria *it, unsigned what, const char *value)
+static int criteria_take(struct criteria *it, const struct criteria_word *word, const char *value)
 {
-	struct shell_criteria *out = it->out;
-
-	switch (what) {
+	switch (word->role) {
 	case WORD_NOT:
 		it->negated = !it->negated;
 		return 0;
 	case WORD_OR:
 		return criteria_or(it);
 	case WORD_COLUMNS:
-		out->columns = value;
+		it->out->columns = value;
 		return 0;
 	case WORD_KEY:
-		out->key = value;
+		it->out->key = value;
 		return 0;
-	default:
+	case WORD_FLAG:
+		it->out->flag[word->flag] = true;
+		return 0;
+	case WORD_TEST:
 		break;
 	}
-	if (what < WORD_FLAG)
-		return criteria_test(it, what, value);
-	out->flag[what - WORD_FLAG] = true;
-	return 0;
+	return criteria_test(it, word->kind, value);
 }
 
 int shell_criteria(struct shell *shell, char **words, struct shell_criteria *criteria)
@@ -147,7 +147,7 @@ int shell_criteria(struct shell *shell, char **words, struct shell_criteria *cri
 	while (*words) {
 		const struct criteria_word *word = criteria_find(shell, name = *words++);
 		const char *value = *words;
-		bool valued = word && criteria_has_value(word->what);
+		bool valued = word && criteria_has_value(word);
 		int err;
 
 		if (!word)
@@ -155,7 +155,7 @@ int shell_criteria(struct shell *shell, char **words, struct shell_criteria *cri
 		if (valued && !value)
 			return shell_error(shell, -EINVAL, "%s needs a value", name);
 		words += valued;
-		err = criteria_take(&it, word->what, value);
+		err = criteria_take(&it, word, value);
 		if (err)
 			return err;
 	}

@@ -1,5 +1,5 @@
 #pragma once
-/* find's words: criteria, how they are joined, and how matches are shown. */
+/* The words of `find`: criteria, how they are combined, and how matches are shown. */
 #include "fdt/where/query.h"
 #include "shell/shell.h"
 
@@ -21,7 +21,7 @@ struct shell_criteria {
 	uint8_t values[256];
 };
 
-/* Reads the words up to the NULL: 0, or -errno, told. The words are borrowed. */
+/* Reads the words up to the NULL: 0, or -errno reported. The words are borrowed. */
 int shell_criteria(struct shell *shell, char **words, struct shell_criteria *criteria);
 /* Offers the words that begin with '-'. */
 void shell_complete_criteria(struct shell_completions *completions);

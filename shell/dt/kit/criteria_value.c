@@ -1,4 +1,5 @@
 #include "shell/dt/kit/criteria_value.h"
+/* What each kind of criterion takes as its value. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/edit/parse_value.h"
@@ -36,7 +37,7 @@ static int criteria_range(struct shell *shell, const char *text, struct dt_query
 	if (err)
 		return err;
 	if (sign && !equal && value == (sign == '<' ? 0 : UINT64_MAX))
-		return shell_error(shell, -EINVAL, "%s: nothing is", text);
+		return shell_error(shell, -EINVAL, "%s: there is no such number", text);
 	if (sign != '<')
 		test->low = value + (sign && !equal);
 	if (sign != '>')
@@ -61,7 +62,7 @@ static int criteria_irq(struct shell *shell, const char *text, struct dt_query_t
 	return criteria_range(shell, text, test);
 }
 
-/* The node that a reference in a value names; told when there is none. */
+/* The node that a reference in a value names; reported when absent. */
 static struct dt_node criteria_node(struct shell *shell, const char *reference, size_t len)
 {
 	char path[SHELL_LINE_MAX + 2];
@@ -90,7 +91,7 @@ static int criteria_path(void *context, const char *reference, size_t len, char 
 	return dt_path(criteria_node(context, reference, len), path, room);
 }
 
-/* VALUE as source has it: its bytes. */
+/* VALUE written as in source: its bytes. */
 static int criteria_bytes(struct shell *shell, struct shell_criteria *out, const char *text,
 			  struct dt_query_test *test)
 {
@@ -117,7 +118,7 @@ static int criteria_property(struct shell *shell, struct shell_criteria *out, co
 {
 	const char *equal = strchr(text, '=');
 
-	test->low = 1; /* no number */
+	test->low = 1; /* above high: VALUE is not a number */
 	test->high = 0;
 	if (!equal)
 		return 0;

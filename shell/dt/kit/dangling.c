@@ -1,11 +1,11 @@
 #include "shell/dt/kit/dangling.h"
-/* One pass over the tree, which looks at each reference and each path. */
+/* One pass over the tree, which looks at each reference and at each path. */
 #include <stdio.h>
 #include <string.h>
 #include "fdt/core/index.h"
 #include "fdt/where/refs.h"
 
-enum { DANGLING_TOLD = 8 };
+enum { DANGLING_NAMED = 8 }; /* warnings */
 
 struct dangling {
 	struct shell *shell;
@@ -22,7 +22,7 @@ struct shell_gone shell_gone(struct dt_node node)
 	while (dt_next(&cursor) != DT_END)
 		if (cursor.node >= end)
 			end = cursor.node + 1;
-	return (struct shell_gone){ node.offset, end };
+	return (struct shell_gone){ .offset = node.offset, .end = end };
 }
 
 static bool dangling_goes(const struct dangling *all, struct dt_node node)
@@ -42,13 +42,13 @@ static bool dangling_goes(const struct dangling *all, struct dt_node node)
 	return false;
 }
 
-/* Property @name of @node refers to @target, which goes. */
-static void dangling_tell(struct dangling *all, struct dt_node node, const char *name,
+/* Warns that property @name of @node refers to @target, which is removed. */
+static void dangling_warn(struct dangling *all, struct dt_node node, const char *name,
 			  struct dt_node target)
 {
 	char path[DT_PATH_MAX];
 
-	if (all->found++ >= DANGLING_TOLD)
+	if (all->found++ >= DANGLING_NAMED)
 		return;
 	if (dt_path(node, path, sizeof(path)) < 0)
 		strcpy(path, "...");
@@ -67,12 +67,12 @@ static void dangling_phandles(struct dangling *all, struct dt_node node,
 	while (dt_refs_next(&it, &ref) > 0) {
 		if (!dt_found(ref.node) || !dangling_goes(all, ref.node))
 			continue;
-		dangling_tell(all, node, cursor->name, ref.node);
+		dangling_warn(all, node, cursor->name, ref.node);
 		return;
 	}
 }
 
-/* The value is a path, perhaps with options behind ':'. */
+/* The value is a path, perhaps with options after ':'. */
 static void dangling_path(struct dangling *all, struct dt_node node, const struct dt_cursor *cursor)
 {
 	const char *text = (const char *)cursor->value;
@@ -85,7 +85,7 @@ static void dangling_path(struct dangling *all, struct dt_node node, const struc
 		len = (size_t)((const char *)memchr(text, ':', len) - text);
 	target = dt_find(dt_root(node.tree), text, len);
 	if (dt_found(target) && dangling_goes(all, target))
-		dangling_tell(all, node, cursor->name, target);
+		dangling_warn(all, node, cursor->name, target);
 }
 
 /* Nodes whose properties are paths. */
@@ -99,7 +99,7 @@ static bool dangling_has_paths(const struct dt_cursor *cursor)
 void shell_warn_dangling(struct shell *shell, const struct shell_gone *gone, int count,
 			 bool phandles)
 {
-	struct dangling all = { shell, gone, count, 0 };
+	struct dangling all = { .shell = shell, .gone = gone, .count = count };
 	struct dt_node node = dt_root(shell->tree);
 	struct dt_cursor cursor;
 	enum dt_event event;
@@ -120,6 +120,6 @@ void shell_warn_dangling(struct shell *shell, const struct shell_gone *gone, int
 				dangling_path(&all, node, &cursor);
 		}
 	}
-	if (all.found > DANGLING_TOLD)
-		shell_error(shell, 0, "warning: and %d more", all.found - DANGLING_TOLD);
+	if (all.found > DANGLING_NAMED)
+		shell_error(shell, 0, "warning: and %d more", all.found - DANGLING_NAMED);
 }

@@ -1,18 +1,19 @@
 #pragma once
+/* Warnings before nodes are removed or moved: what still refers to them. */
 #include "shell/shell.h"
 
-/* A node that goes with all below it: offsets in the tree in use, of it and of what follows. */
+/* A node that is removed with all below it: its offset in the tree in use, and that of its end. */
 struct shell_gone {
 	int offset, end;
 };
 
-/* The node as one that goes. */
+/* The extent of the node. */
 struct shell_gone shell_gone(struct dt_node node);
 
 /*
- * Warns of what stays and refers to the @count nodes that go, which stand in the tree's order, none
- * below another one: by path, in /aliases, /chosen and /__symbols__, and if @phandles by phandle. A
- * few are named, the rest is counted.
+ * Warns of references to the @count nodes that are removed: by path, in /aliases, /chosen and
+ * /__symbols__, and if @phandles by phandle. @gone is in the tree's order, and no node of it is
+ * below another one. The first few references are named, the rest is counted.
  */
 void shell_warn_dangling(struct shell *shell, const struct shell_gone *gone, int count,
 			 bool phandles);

@@ -1,5 +1,5 @@
 #include "shell/dt/kit/edit_tree.h"
-/* Edits from the command's side: the working copy, the edit's name, what is told. */
+/* The working copy, the edit's name, and the messages. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/edit/journal.h"
@@ -33,7 +33,7 @@ struct dt_draft *shell_edit_begin(struct shell *shell)
 	return draft;
 }
 
-/* As it was typed, blanks at the end left out. */
+/* The line as it was typed, without blanks at the end. */
 static void edit_text(const struct shell_args *args, char *text)
 {
 	size_t len = (size_t)args->from[args->typed] - args->from[0];
@@ -44,13 +44,13 @@ static void edit_text(const struct shell_args *args, char *text)
 	text[len] = '\0';
 }
 
-static void edit_tell_copy(struct shell *shell)
+static void edit_report_copy(struct shell *shell)
 {
 	shell_printf(shell, "tree %d (copy of %d) is in use now: edits go there\n",
 		     shell->trees->used, shell_slot(shell)->copy_of);
 }
 
-/* Copies the tree in use and uses the copy, without a word; NULL, told. */
+/* Copies the tree in use and uses the copy; no message. NULL, reported. */
 static struct dt_slot *edit_copy(struct shell *shell)
 {
 	int number = dt_trees_copy(shell->trees, shell->trees->used);
@@ -70,38 +70,40 @@ struct dt_slot *shell_edit_own(struct shell *shell)
 		return slot;
 	slot = edit_copy(shell);
 	if (slot)
-		edit_tell_copy(shell);
+		edit_report_copy(shell);
 	return slot;
 }
 
 int shell_edit_fail(struct shell *shell, int err, const char *what)
 {
-	static const struct edit_words {
+	static const struct edit_reason {
 		int err;
-		const char *words;
-	} words[] = {
-		{ -ENOMEM, "no memory left for it" },
-		{ -EFBIG, "the tree would be larger than a tree can be" },
-		{ -EINVAL, "no name that source can have: letters, digits and ,._+*#?@-" },
-		{ -EEXIST, "it is there already" },
-		{ -ENOENT, "it is not there" },
-		{ -ENOSPC, "no phandle is left" },
+		const char *text;
+	} reasons[] = {
+		{ .err = -ENOMEM, .text = "not enough memory" },
+		{ .err = -EFBIG, .text = "the tree would be larger than a tree can be" },
+		{ .err = -EINVAL, .text = "invalid name: use letters, digits and ,._+*#?@-" },
+		{ .err = -EEXIST, .text = "it exists already" },
+		{ .err = -ENOENT, .text = "it does not exist" },
+		{ .err = -ENOSPC, .text = "all phandles are used" },
 	};
 	const char *why = "failed";
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (words[i].err == err)
-			why = words[i].words;
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (reasons[i].err == err)
+			why = reasons[i].text;
 	dt_edit_abandon();
 	return shell_error(shell, err, "%s: %s", what, why);
 }
 
-static void edit_tell(struct shell *shell, const struct dt_draft *draft)
+static void edit_report(struct shell *shell, const struct dt_draft *draft)
 {
 	if (draft->lasting)
-		shell_puts(shell, "no memory to undo this edit and those before it\n");
+		shell_puts(shell,
+			   "not enough memory: this edit and those before it cannot be undone\n");
 	else if (draft->forgotten)
-		shell_printf(shell, "no memory to undo the oldest edits any more (%u)\n",
+		shell_printf(shell,
+			     "not enough memory: the oldest %u edits can no longer be undone\n",
 			     (unsigned)draft->forgotten);
 }
 
@@ -127,17 +129,18 @@ int shell_edit_end(struct shell *shell, const struct shell_args *args, struct dt
 		dt_trees_close(shell->trees, number);
 	}
 	if (result == -EINVAL)
-		return shell_error(shell, -EILSEQ, "not done, for the tree would be broken: %s",
+		return shell_error(shell, -EILSEQ,
+				   "not changed, because the tree would be invalid: %s",
 				   draft->why);
 	if (result < 0)
-		return shell_error(shell, result, "no memory left for it");
+		return shell_error(shell, result, "not enough memory");
 	if (result == 0) {
-		shell_puts(shell, "nothing to change: it is so already\n");
+		shell_puts(shell, "nothing to change\n");
 		return 0;
 	}
 	if (copy)
-		edit_tell_copy(shell);
-	edit_tell(shell, draft);
+		edit_report_copy(shell);
+	edit_report(shell, draft);
 	shell_cwd(shell);
 	return 0;
 }
@@ -151,7 +154,7 @@ int shell_edit_status(struct shell *shell, const struct shell_args *args, const 
 	if (!dt_found(node))
 		return node.offset;
 	if (node.offset == dt_root(node.tree).offset)
-		return shell_error(shell, -EPERM, "/: the machine has no status");
+		return shell_error(shell, -EPERM, "/: the root cannot have a status");
 	draft = shell_edit_begin(shell);
 	if (!draft)
 		return -ENOMEM;

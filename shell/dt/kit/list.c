@@ -1,7 +1,5 @@
 #include "shell/dt/kit/list.h"
-/*
- * Rows with their keys, and the table, whose columns are measured before they are printed.
- */
+/* Rows with their keys, and a table whose columns are measured before they are printed. */
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
@@ -14,7 +12,7 @@
 enum {
 	LIST_COLUMNS = 12,
 	LIST_ROOM = 64, /* rows at first */
-	/* Characters that a column keeps where there is no room for all, and for even those. */
+	/* Characters that a column keeps when there is not room for all, and not even for that. */
 	LIST_ENOUGH = 10,
 	LIST_LEAST = 4,
 	LIST_GAP = 2, /* blanks between columns */
@@ -27,7 +25,7 @@ static struct {
 	struct shell_list_column key;
 	bool ordered, reverse;
 	int32_t count, room;
-	int32_t absent; /* rows that have nothing to be ordered by */
+	int32_t absent; /* rows without a key */
 	struct shell_list_key *row, *spare;
 } list;
 
@@ -40,7 +38,7 @@ static void list_drop(void)
 	dt_release();
 }
 
-/* Reads the columns' names, with commas between them. */
+/* Reads the names of columns, which commas separate. */
 static int list_take_columns(struct shell *shell, const char *names)
 {
 	while (*names) {
@@ -52,7 +50,7 @@ static int list_take_columns(struct shell *shell, const char *names)
 			list.column[list.columns++] = shell_list_column(names, len);
 		names += len + (names[len] == ',');
 	}
-	return list.columns ? 0 : shell_error(shell, -ENOENT, "-c: no column is named");
+	return list.columns ? 0 : shell_error(shell, -ENOENT, "-c: it names no column");
 }
 
 int shell_list_begin(struct shell *shell, const char *columns, const char *key, bool reverse)
@@ -70,7 +68,7 @@ int shell_list_begin(struct shell *shell, const char *columns, const char *key, 
 	return err;
 }
 
-/* Room for @room rows at *@rows. */
+/* Makes room for @room rows at *@rows: 0, or -ENOMEM reported. */
 static int list_resize(struct shell *shell, struct shell_list_key **rows, int32_t room)
 {
 	struct shell_list_key *grown;
@@ -131,24 +129,24 @@ static int32_t list_node(int32_t at)
 
 static void list_measure(void)
 {
-	struct shell_column cell;
+	struct shell_cell cell;
 
 	for (int i = 0; i < list.columns; i++) {
 		struct shell_list_column *column = &list.column[i];
 
 		column->width = column->len;
 		for (int32_t at = 0; at < list.count; at++) {
-			shell_column_init(&cell, SHELL_COLUMNS);
+			shell_cell_init(&cell, SHELL_COLUMNS);
 			column->seen |= shell_list_cell(&cell.text, column, list.tree,
 							list_node(at));
-			shell_column_end(&cell);
+			shell_cell_end(&cell);
 			if (cell.used > column->width)
 				column->width = cell.used;
 		}
 	}
 }
 
-/* Takes from the columns behind the first what is more than a row of the screen. */
+/* Makes the columns after the first narrower until a row fits the screen. */
 static void list_fit(void)
 {
 	size_t total = 0;
@@ -162,7 +160,7 @@ static void list_fit(void)
 		size_t take = column->width > least ? column->width - least : 0;
 
 		if (i % list.columns == 0)
-			take = 0; /* what stands first is never cut */
+			take = 0; /* the first column is never cut */
 		if (take > total - SHELL_COLUMNS)
 			take = total - SHELL_COLUMNS;
 		column->width -= take;
@@ -170,10 +168,10 @@ static void list_fit(void)
 	}
 }
 
-/* Puts a cell whose text @cell has; the last one of a row is not filled up. */
-static void list_put_cell(struct dt_text *out, struct shell_column *cell, bool last)
+/* Puts the cell; the last one of a row is not filled up. */
+static void list_put_cell(struct dt_text *out, struct shell_cell *cell, bool last)
 {
-	size_t len = shell_column_end(cell);
+	size_t len = shell_cell_end(cell);
 
 	dt_write(out, cell->kept, len);
 	if (!last)
@@ -185,9 +183,9 @@ static void list_header(struct dt_text *out)
 	for (int i = 0; i < list.columns; i++) {
 		const struct shell_list_column *column = &list.column[i];
 		bool upper = column->kind != SHELL_LIST_PROPERTY;
-		struct shell_column cell;
+		struct shell_cell cell;
 
-		shell_column_init(&cell, column->width);
+		shell_cell_init(&cell, column->width);
 		for (size_t j = 0; j < column->len; j++) {
 			char c = column->name[j];
 
@@ -203,16 +201,16 @@ static void list_row(struct dt_text *out, int32_t number)
 	for (int i = 0; i < list.columns; i++) {
 		const struct shell_list_column *column = &list.column[i];
 		bool last = i + 1 == list.columns;
-		struct shell_column cell;
+		struct shell_cell cell;
 
-		shell_column_init(&cell, column->width);
+		shell_cell_init(&cell, column->width);
 		shell_list_cell(&cell.text, column, list.tree, number);
-		shell_column_end(&cell);
+		shell_cell_end(&cell);
 		if (i > 0 || cell.used <= cell.room) {
 			list_put_cell(out, &cell, last);
 			continue;
 		}
-		/* People go on with what stands first. */
+		/* The first column is what people copy to the next command. */
 		shell_list_cell(out, column, list.tree, number);
 		if (!last)
 			shell_put_blanks(out, LIST_GAP);
@@ -220,7 +218,7 @@ static void list_row(struct dt_text *out, int32_t number)
 	dt_putc(out, '\n');
 }
 
-/* A column that no node has anything for is a typing mistake mostly. */
+/* A column in which no node has anything is mostly a typing mistake. */
 static int list_check_seen(struct shell *shell, const struct shell_list_column *column, bool seen,
 			   const char *option)
 {
@@ -252,7 +250,7 @@ int shell_list_put(struct shell *shell, struct dt_text *out,
 {
 	int err = 0;
 
-	dt_flush(out); /* before what may be told */
+	dt_flush(out); /* errors come after what was printed before */
 	if (list.ordered)
 		err = list_check_seen(shell, &list.key, list.absent < list.count, "-s");
 	if (!err && list.ordered)

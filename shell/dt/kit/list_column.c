@@ -8,12 +8,16 @@
 #include "fdt/where/query.h"
 #include "shell/dt/kit/property.h"
 
-enum { CELL_DEC_MAX = 65535 }; /* larger numbers of interrupts are none: all ones, mostly */
+enum { COLUMN_DEC_MAX = 65535 }; /* larger interrupt numbers are printed in hex: mostly all ones */
 
-/* Row N is kind N. */
-static const char cell_names[][11] = {
-	"name", "path", "label", "alias",   "status", "compatible",
-	"reg",  "size", "irq",   "phandle", "props",  "children",
+/* By kind. Any other name is a property's. */
+static const char *const column_names[SHELL_LIST_PROPERTY] = {
+	[SHELL_LIST_NAME] = "name",     [SHELL_LIST_PATH] = "path",
+	[SHELL_LIST_LABEL] = "label",   [SHELL_LIST_ALIAS] = "alias",
+	[SHELL_LIST_STATUS] = "status", [SHELL_LIST_COMPATIBLE] = "compatible",
+	[SHELL_LIST_REG] = "reg",       [SHELL_LIST_SIZE] = "size",
+	[SHELL_LIST_IRQ] = "irq",       [SHELL_LIST_PHANDLE] = "phandle",
+	[SHELL_LIST_PROPS] = "props",   [SHELL_LIST_CHILDREN] = "children",
 };
 
 struct shell_list_column shell_list_column(const char *name, size_t len)
@@ -22,7 +26,7 @@ struct shell_list_column shell_list_column(const char *name, size_t len)
 	size_t kind = 0;
 
 	while (kind < SHELL_LIST_PROPERTY &&
-	       (strncmp(cell_names[kind], name, len) != 0 || cell_names[kind][len]))
+	       (strncmp(column_names[kind], name, len) != 0 || column_names[kind][len]))
 		kind++;
 	column.kind = (enum shell_list_kind)kind;
 	return column;
@@ -30,7 +34,7 @@ struct shell_list_column shell_list_column(const char *name, size_t len)
 
 /* --- numbers --------------------------------------------------------------------------------- */
 
-static bool cell_reg(const struct dt_tree *tree, int32_t number, bool size, uint64_t *value)
+static bool column_reg(const struct dt_tree *tree, int32_t number, bool size, uint64_t *value)
 {
 	struct dt_trail trail;
 	struct dt_place place;
@@ -44,10 +48,10 @@ static bool cell_reg(const struct dt_tree *tree, int32_t number, bool size, uint
 	return true;
 }
 
-/* The first interrupt that leads somewhere is the value; all of them are put to @out, unless it is
+/* *@value is the first interrupt that leads to a controller; all such are put to @out, unless it is
  * NULL. */
-static bool cell_irq(struct dt_text *out, const struct dt_tree *tree, int32_t number,
-		     uint64_t *value)
+static bool column_irq(struct dt_text *out, const struct dt_tree *tree, int32_t number,
+		       uint64_t *value)
 {
 	struct dt_interrupt interrupt;
 	struct dt_interrupts it;
@@ -63,7 +67,7 @@ static bool cell_irq(struct dt_text *out, const struct dt_tree *tree, int32_t nu
 		*value = dt_query_irq(&interrupt);
 		if (out && seen)
 			dt_putc(out, ',');
-		if (out && *value > CELL_DEC_MAX)
+		if (out && *value > COLUMN_DEC_MAX)
 			dt_put_hex(out, *value);
 		else if (out)
 			dt_put_dec(out, *value);
@@ -72,7 +76,7 @@ static bool cell_irq(struct dt_text *out, const struct dt_tree *tree, int32_t nu
 	return seen;
 }
 
-static uint64_t cell_count(struct dt_node node, bool children)
+static uint64_t column_count(struct dt_node node, bool children)
 {
 	struct dt_cursor cursor;
 	uint64_t props = 0, nodes = 0;
@@ -91,9 +95,9 @@ static uint64_t cell_count(struct dt_node node, bool children)
 	return nodes;
 }
 
-/* The property is a number of one cell or two. */
-static bool cell_property(const struct shell_list_column *column, struct dt_node node,
-			  struct shell_property *property)
+/* Finds the property that the column is about; false: the node does not have it. */
+static bool column_property(const struct shell_list_column *column, struct dt_node node,
+			    struct shell_property *property)
 {
 	struct dt_cursor cursor;
 
@@ -109,21 +113,22 @@ static bool cell_property(const struct shell_list_column *column, struct dt_node
 }
 
 /* The cell is a number. */
-static bool cell_number(const struct shell_list_column *column, const struct dt_tree *tree,
-			int32_t number, uint64_t *value)
+static bool column_number(const struct shell_list_column *column, const struct dt_tree *tree,
+			  int32_t number, uint64_t *value)
 {
 	switch (column->kind) {
 	case SHELL_LIST_REG:
 	case SHELL_LIST_SIZE:
-		return cell_reg(tree, number, column->kind == SHELL_LIST_SIZE, value);
+		return column_reg(tree, number, column->kind == SHELL_LIST_SIZE, value);
 	case SHELL_LIST_IRQ:
-		return cell_irq(NULL, tree, number, value);
+		return column_irq(NULL, tree, number, value);
 	case SHELL_LIST_PHANDLE:
 		*value = tree->index->node[number].phandle;
 		return *value;
 	case SHELL_LIST_PROPS:
 	case SHELL_LIST_CHILDREN:
-		*value = cell_count(dt_numbered(tree, number), column->kind == SHELL_LIST_CHILDREN);
+		*value = column_count(dt_numbered(tree, number),
+				      column->kind == SHELL_LIST_CHILDREN);
 		return true;
 	default:
 		return false;
@@ -132,15 +137,15 @@ static bool cell_number(const struct shell_list_column *column, const struct dt_
 
 /* --- text ------------------------------------------------------------------------------------ */
 
-static bool cell_put_number(struct dt_text *out, const struct shell_list_column *column,
-			    const struct dt_tree *tree, int32_t number)
+static bool column_put_number(struct dt_text *out, const struct shell_list_column *column,
+			      const struct dt_tree *tree, int32_t number)
 {
 	enum shell_list_kind kind = column->kind;
 	uint64_t value;
 
 	if (kind == SHELL_LIST_IRQ)
-		return cell_irq(out, tree, number, &value);
-	if (!cell_number(column, tree, number, &value))
+		return column_irq(out, tree, number, &value);
+	if (!column_number(column, tree, number, &value))
 		return false;
 	if (kind == SHELL_LIST_REG || kind == SHELL_LIST_SIZE || kind == SHELL_LIST_PHANDLE)
 		dt_put_hex(out, value);
@@ -149,7 +154,7 @@ static bool cell_put_number(struct dt_text *out, const struct shell_list_column 
 	return true;
 }
 
-static bool cell_put_aliases(struct dt_text *out, const struct dt_tree *tree, int32_t number)
+static bool column_put_aliases(struct dt_text *out, const struct dt_tree *tree, int32_t number)
 {
 	int32_t first = dt_alias(tree, number);
 
@@ -163,12 +168,12 @@ static bool cell_put_aliases(struct dt_text *out, const struct dt_tree *tree, in
 	return first >= 0;
 }
 
-static bool cell_put_property(struct dt_text *out, const struct shell_list_column *column,
-			      struct dt_node node)
+static bool column_put_property(struct dt_text *out, const struct shell_list_column *column,
+				struct dt_node node)
 {
 	struct shell_property property;
 
-	if (!cell_property(column, node, &property))
+	if (!column_property(column, node, &property))
 		return false;
 	if (column->kind != SHELL_LIST_PROPERTY)
 		shell_put_strings(out, (const char *)property.value, property.len, ' ');
@@ -179,8 +184,8 @@ static bool cell_put_property(struct dt_text *out, const struct shell_list_colum
 	return true;
 }
 
-static bool cell_put(struct dt_text *out, const struct shell_list_column *column,
-		     const struct dt_tree *tree, int32_t number)
+static bool column_put(struct dt_text *out, const struct shell_list_column *column,
+		       const struct dt_tree *tree, int32_t number)
 {
 	struct dt_node node = dt_numbered(tree, number);
 	const char *text = NULL;
@@ -196,13 +201,13 @@ static bool cell_put(struct dt_text *out, const struct shell_list_column *column
 		text = dt_label(tree, number);
 		break;
 	case SHELL_LIST_ALIAS:
-		return cell_put_aliases(out, tree, number);
+		return column_put_aliases(out, tree, number);
 	case SHELL_LIST_STATUS:
 	case SHELL_LIST_COMPATIBLE:
 	case SHELL_LIST_PROPERTY:
-		return cell_put_property(out, column, node);
+		return column_put_property(out, column, node);
 	default:
-		return cell_put_number(out, column, tree, number);
+		return column_put_number(out, column, tree, number);
 	}
 	if (text)
 		dt_put_escaped(out, text, strlen(text));
@@ -212,28 +217,28 @@ static bool cell_put(struct dt_text *out, const struct shell_list_column *column
 bool shell_list_cell(struct dt_text *out, const struct shell_list_column *column,
 		     const struct dt_tree *tree, int32_t number)
 {
-	bool seen = cell_put(out, column, tree, number);
+	bool seen = column_put(out, column, tree, number);
 
 	if (!seen)
 		dt_putc(out, '-');
 	return seen;
 }
 
-/* --- order ----------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------ */
 
-/* A property's value: a number where it is one or two cells, else its bytes. */
-static void cell_key_property(const struct shell_list_column *column, struct dt_node node,
-			      struct shell_list_key *key)
+/* The key by a property's value: a number if it is one or two cells, else its bytes. */
+static void column_key_property(const struct shell_list_column *column, struct dt_node node,
+				struct shell_list_key *key)
 {
 	struct shell_property property;
 	enum dt_type type;
 
-	if (!cell_property(column, node, &property))
+	if (!column_property(column, node, &property))
 		return;
 	type = dt_prop_type(property.node, property.name, property.value, property.len);
-	if (type != DT_TYPE_STRINGS && (property.len == 4 || property.len == 8)) {
+	if (type != DT_TYPE_STRINGS && (property.len == DT_CELL || property.len == 2 * DT_CELL)) {
 		key->kind = SHELL_KEY_NUMBER;
-		key->number = property.len == 4 ? dt_be32(property.value) : dt_be64(property.value);
+		key->number = dt_be_cells(property.value, property.len / DT_CELL);
 		return;
 	}
 	key->kind = SHELL_KEY_TEXT;
@@ -258,10 +263,10 @@ struct shell_list_key shell_list_key(const struct shell_list_column *column,
 	} else if (column->kind == SHELL_LIST_ALIAS) {
 		alias = dt_alias(tree, number);
 		text = alias < 0 ? NULL : dt_alias_name(tree, alias);
-	} else if (cell_number(column, tree, number, &key.number)) {
+	} else if (column_number(column, tree, number, &key.number)) {
 		key.kind = SHELL_KEY_NUMBER;
 	} else {
-		cell_key_property(column, node, &key);
+		column_key_property(column, node, &key);
 	}
 	if (!text)
 		return key;

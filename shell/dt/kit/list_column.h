@@ -1,5 +1,5 @@
 #pragma once
-/* Columns of lists: what each shows of a node, and what it orders nodes by. */
+/* The columns of lists: what each shows of a node, and how it sorts nodes. */
 #include "shell/dt/kit/list_sort.h"
 #include "shell/shell.h"
 
@@ -11,13 +11,13 @@ enum shell_list_kind {
 	SHELL_LIST_ALIAS,
 	SHELL_LIST_STATUS,
 	SHELL_LIST_COMPATIBLE,
-	SHELL_LIST_REG,  /* the first address, the CPU's or, where the CPU sees none, the bus' */
+	SHELL_LIST_REG,  /* the first address: the CPU's or, if the CPU has none, the bus's */
 	SHELL_LIST_SIZE, /* of that entry */
-	SHELL_LIST_IRQ,  /* numbers of its interrupts, as their controllers count */
+	SHELL_LIST_IRQ,  /* the numbers of its interrupts at their controllers */
 	SHELL_LIST_PHANDLE,
 	SHELL_LIST_PROPS,
 	SHELL_LIST_CHILDREN,
-	SHELL_LIST_PROPERTY, /* the value of the property that the column is called */
+	SHELL_LIST_PROPERTY, /* the value of the property with the column's name */
 };
 
 struct shell_list_column {
@@ -25,14 +25,14 @@ struct shell_list_column {
 	const char *name; /* borrowed, not terminated */
 	size_t len;
 	size_t width; /* characters */
-	bool seen;    /* some node has something there */
+	bool seen;    /* a node has something in this column */
 };
 
-/* The column that the name of @len bytes means. */
+/* The column that @name, which has @len bytes, means. */
 struct shell_list_column shell_list_column(const char *name, size_t len);
-/* Puts the cell, "-" where there is nothing; false then. */
+/* Puts the cell. False: the node has nothing there, and "-" was put. */
 bool shell_list_cell(struct dt_text *out, const struct shell_list_column *column,
 		     const struct dt_tree *tree, int32_t number);
-/* What the node is ordered by. */
+/* The key by which the node is sorted. */
 struct shell_list_key shell_list_key(const struct shell_list_column *column,
 				     const struct dt_tree *tree, int32_t number);

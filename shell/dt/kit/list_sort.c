@@ -1,7 +1,5 @@
 #include "shell/dt/kit/list_sort.h"
-/*
- * A merge sort, from the shortest runs up: it keeps the order of equals, and needs no recursion.
- */
+/* A merge sort, from the shortest runs up: it keeps the order of equal rows, without recursion. */
 #include <string.h>
 
 /* The order of two paths, name by name. */
@@ -47,7 +45,7 @@ static void sort_merge(const struct dt_tree *tree, const struct shell_list_key *
 {
 	int32_t other = middle;
 
-	/* In order already, as they often are. */
+	/* They are often in order already. */
 	if (middle == end || sort_compare(tree, &row[middle - 1], &row[middle]) <= 0) {
 		memcpy(to + at, row + at, (size_t)(end - at) * sizeof(*row));
 		return;

@@ -1,8 +1,8 @@
 #pragma once
-/* The order of nodes in lists. */
+/* Sorting the rows of a list. */
 #include "fdt/core/index.h"
 
-/* What a node is ordered by. */
+/* The key by which a node is sorted. */
 struct shell_list_key {
 	enum { SHELL_KEY_NUMBER, SHELL_KEY_TEXT, SHELL_KEY_PATH, SHELL_KEY_NONE } kind;
 	int32_t node;
@@ -14,8 +14,9 @@ struct shell_list_key {
 };
 
 /*
- * Sorts @count rows, numbers before texts, paths name by name, and last what has no key; equal ones
- * keep their order. @spare has room for as many. Either of them, with the result.
+ * Sorts @count rows: numbers before texts, paths name by name, and last the rows without a key;
+ * equal rows keep their order. @spare has room for as many rows. Returns @row or @spare, whichever
+ * has the result.
  */
 struct shell_list_key *shell_list_sort(const struct dt_tree *tree, struct shell_list_key *row,
 				       struct shell_list_key *spare, int32_t count);

@@ -1,4 +1,5 @@
 #include "shell/dt/kit/long_line.h"
+/* Three columns; the first is never cut, because people copy it to the next command. */
 #include <string.h>
 #include "fdt/print/print.h"
 #include "shell/dt/kit/cell.h"
@@ -24,62 +25,62 @@ static void long_name(struct dt_text *out, const struct shell_operand *operand, 
 		dt_putc(out, '/');
 }
 
-/* The name's column. A name is never cut, for it is what people go on with. */
+/* The name's column. */
 static void long_put_name(struct dt_text *out, const struct shell_operand *operand, bool path)
 {
-	struct shell_column column;
+	struct shell_cell cell;
 
-	shell_column_init(&column, LONG_NAME);
-	long_name(&column.text, operand, path);
-	shell_column_end(&column);
-	if (column.used <= LONG_NAME)
-		shell_column_put(&column, out, false);
+	shell_cell_init(&cell, LONG_NAME);
+	long_name(&cell.text, operand, path);
+	shell_cell_end(&cell);
+	if (cell.used <= LONG_NAME)
+		shell_cell_put(&cell, out, false);
 	else
 		long_name(out, operand, path);
 	dt_putc(out, ' ');
 }
 
-/* The last column and the line's end, without blanks behind what stands there. */
-static void long_put_last(struct dt_text *out, struct shell_column *column)
+/* The last column and the line's end, without blanks before it. */
+static void long_put_last(struct dt_text *out, struct shell_cell *cell)
 {
-	size_t len = shell_column_end(column);
+	size_t len = shell_cell_end(cell);
 
 	if (len)
 		dt_puts(out, "  ");
-	dt_write(out, column->kept, len);
+	dt_write(out, cell->kept, len);
 	dt_putc(out, '\n');
 }
 
 void shell_long_property(struct dt_text *out, const struct shell_operand *operand, bool path)
 {
-	struct shell_column column;
+	struct shell_cell cell;
 
 	long_put_name(out, operand, path);
-	shell_column_init(&column, LONG_STATE);
-	dt_put_dec(&column.text, operand->property.len);
-	shell_column_put(&column, out, true);
-	shell_column_init(&column, LONG_VALUE);
-	shell_put_value(&column.text, &operand->property);
-	long_put_last(out, &column);
+	shell_cell_init(&cell, LONG_STATE);
+	dt_put_dec(&cell.text, operand->property.len);
+	shell_cell_put(&cell, out, true);
+	shell_cell_init(&cell, LONG_VALUE);
+	shell_put_value(&cell.text, &operand->property);
+	long_put_last(out, &cell);
 }
 
 void shell_long_node(struct dt_text *out, struct dt_node node, bool path)
 {
 	const struct shell_operand operand = { .node = node };
-	struct shell_column column;
+	struct shell_cell cell;
 	const char *text;
 	int len = dt_string(node, "status", &text);
 
 	long_put_name(out, &operand, path);
-	shell_column_init(&column, LONG_STATE);
+	shell_cell_init(&cell, LONG_STATE);
 	if (len < 0)
-		dt_putc(&column.text, '-');
+		dt_putc(&cell.text, '-');
 	else
-		dt_put_escaped(&column.text, text, len);
-	shell_column_put(&column, out, true);
-	shell_column_init(&column, LONG_VALUE);
+		dt_put_escaped(&cell.text, text, len);
+	shell_cell_put(&cell, out, true);
+	shell_cell_init(&cell, LONG_VALUE);
 	text = dt_prop(node, "compatible", &len);
 	if (text)
-		shell_put_strings(&column.text, text, len, ' ');
-	long_put_last(out, &column);
+		shell_put_strings(&cell.text, text, len, ' ');
+	long_put_last(out, &cell);
 }

@@ -1,5 +1,5 @@
-/* Operands that may name a node or a property: PATH, PATH/PROP. */
 #include "shell/dt/kit/operand.h"
+/* A path is read literally first; only if that names nothing, globs in it count. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/fault.h"
@@ -12,12 +12,18 @@ static bool operand_property(struct dt_node node, const char *name, struct shell
 
 	if (!value)
 		return false;
-	*property = (struct shell_property){ dt_name(node), name, value, (uint32_t)len, node };
+	*property = (struct shell_property){
+		.node = dt_name(node),
+		.name = name,
+		.value = value,
+		.len = (uint32_t)len,
+		.owner = node,
+	};
 	return true;
 }
 
-/* The property of @node that @name was most likely meant to be: the one that begins like it, for at
- * least half of it; or NULL. */
+/* The property of @node that @name most likely means: the one with the longest common beginning, of
+ * more than half of @name; NULL: there is no such property. */
 static const char *operand_nearest(struct dt_node node, const char *name)
 {
 	size_t best = strlen(name) / 2;
@@ -39,7 +45,7 @@ static const char *operand_nearest(struct dt_node node, const char *name)
 	return nearest;
 }
 
-/* What @path names as it stands: 0, or -ENOENT or the like, not told. */
+/* What @path names without globs: 0, or -errno, not reported. */
 static int operand_literal(struct shell *shell, const char *path, const char *leaf,
 			   struct shell_operand *operand)
 {
@@ -51,7 +57,7 @@ static int operand_literal(struct shell *shell, const char *path, const char *le
 	return dt_found(operand->node) ? 0 : operand->node.offset;
 }
 
-/* Tells that @path, which is no glob, names nothing. */
+/* Reports that @path, which is not a glob, names nothing. */
 static int operand_missing(struct shell *shell, const char *path, const char *leaf, int err)
 {
 	struct dt_node owner = shell_find_node(shell, path, (size_t)(leaf - path));
@@ -68,7 +74,7 @@ static int operand_missing(struct shell *shell, const char *path, const char *le
 
 /* --- globs ----------------------------------------------------------------------------------- */
 
-/* The next thing in the owner in hand that fits; false: there is no more. */
+/* Finds the next thing inside of the owner that fits; false: there are no more. */
 static bool operand_in_owner(struct shell_operands *it)
 {
 	size_t len = strlen(it->leaf);
@@ -94,7 +100,7 @@ static bool operand_in_owner(struct shell_operands *it)
 	return false;
 }
 
-/* Leaves in it->next what comes next. */
+/* Sets it->next to what comes next. */
 static void operand_go_on(struct shell_operands *it)
 {
 	it->next.node.offset = -ENOENT;
@@ -112,7 +118,7 @@ static void operand_go_on(struct shell_operands *it)
 	}
 }
 
-/* Starts over what stands before the last name of @path, and with it. */
+/* Starts over the nodes that the path before its last name fits, and that name. */
 static int operand_globs(struct shell *shell, const char *path, const char *leaf,
 			 struct shell_operands *it)
 {

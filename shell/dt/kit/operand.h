@@ -1,4 +1,5 @@
 #pragma once
+/* Operands that name a node or a property: PATH, PATH/PROP, with globs. */
 #include "shell/dt/kit/property.h"
 #include "shell/shell.h"
 
@@ -10,20 +11,20 @@ struct shell_operand {
 
 /* What an operand names in turn: one, or all that fit its globs. */
 struct shell_operands {
-	bool several;              /* it is a glob: each is told with its path */
-	struct shell_operand next; /* private, as the rest; node not found: no more */
+	bool several;              /* it is a glob: each is shown with its path */
+	struct shell_operand next; /* private, like the rest; node not found: the end */
 	struct shell_nodes owners;
-	struct dt_node owner;           /* the one in hand, or not found */
+	struct dt_node owner;           /* the present one, or not found */
 	struct dt_cursor cursor;        /* over it */
 	const char *leaf;               /* the last name, a pattern; "": the owners are meant */
-	char above[SHELL_LINE_MAX + 1]; /* what stands before it */
+	char above[SHELL_LINE_MAX + 1]; /* what is before it in the path */
 };
 
 /*
- * Reads @path the way `ls` prints names: `NAME/` is a node; `NAME` is a property where the node
- * before it has one of that name, and else a node. So both can be reached when they share a name.
- * With globs, all nodes and properties that fit, in the tree's order; a property only by the last
- * name. 0, or -errno, told. @path is borrowed.
+ * Reads @path the way `ls` prints names: `NAME/` is a node; `NAME` is a property if the node before
+ * it has one of that name, and otherwise a node. So both can be named when they share a name. With
+ * globs, all nodes and properties that fit, in the tree's order; only the last name can be a
+ * property's. 0, or -errno reported. @path is borrowed.
  */
 int shell_operands(struct shell *shell, const char *path, struct shell_operands *it);
 /* The next one; false at the end. */

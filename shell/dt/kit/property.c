@@ -1,5 +1,5 @@
-/* Properties on their way to people: as a line of DTS, and as bare strings. */
 #include "shell/dt/kit/property.h"
+/* As a line of DTS, as bare strings, and with the paths of references. */
 #include <string.h>
 #include "fdt/core/fault.h"
 #include "fdt/print/print.h"

@@ -1,5 +1,5 @@
-/* What lies where: by the tree's word and by the surroundings'. */
 #include "shell/dt/kit/regions.h"
+/* Gathered twice: the first time only to count the rows. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ static const char region_ram[] = "RAM";
 
 static struct region *regions_kept; /* the last table */
 
-/* A table on its way: without rows it only counts. */
+/* A table that is being made: without rows it only counts. */
 struct regions_draft {
 	struct shell *shell;
 	struct regions *out;
@@ -42,8 +42,14 @@ static void regions_add(struct regions_draft *draft, struct dt_range range, cons
 	if (last < range.base) /* past the end of the address space: up to the end */
 		last = UINT64_MAX;
 	if (out->row)
-		out->row[out->count] = (struct region){ range.base, last, kind,
-							name,       node, out->count };
+		out->row[out->count] = (struct region){
+			.base = range.base,
+			.last = last,
+			.kind = kind,
+			.name = name,
+			.node = node,
+			.order = out->count,
+		};
 	out->count++;
 }
 
@@ -55,7 +61,7 @@ static void regions_banks(struct regions_draft *draft)
 	for (int i = 0; i < count; i++)
 		regions_add(draft, bank[i], region_ram, "", -1);
 	if (!count && !draft->out->row)
-		shell_error(draft->shell, 0, "RAM: unknown; the tree has no usable memory node");
+		shell_error(draft->shell, 0, "RAM is unknown: the tree has no usable memory node");
 }
 
 static void regions_reserved(struct regions_draft *draft)
@@ -67,7 +73,7 @@ static void regions_reserved(struct regions_draft *draft)
 		regions_add(draft, it.range, it.no_map ? "no-map" : "reserved", it.name, -1);
 }
 
-/* The initrd, as boot loaders tell it: `end` is the first byte behind. */
+/* The initrd, as boot loaders describe it: `end` is the first byte after it. */
 static void regions_initrd(struct regions_draft *draft)
 {
 	struct dt_node chosen = { draft->shell->tree, draft->shell->tree->chosen };
@@ -79,12 +85,12 @@ static void regions_initrd(struct regions_draft *draft)
 	if (end >= start)
 		regions_add(draft, (struct dt_range){ start, end - start }, "initrd", "", -1);
 	else if (!draft->out->row)
-		shell_error(draft->shell, 0, "initrd: ends before it starts, so it is ignored");
+		shell_error(draft->shell, 0, "initrd: it ends before it starts, so it is ignored");
 }
 
 /* --- devices --------------------------------------------------------------------------------- */
 
-/* The node's registers, and of a PCI host bridge the windows. */
+/* The node's registers and, of a PCI host bridge, the windows. */
 static void regions_node(struct regions_draft *draft, const struct dt_trail *trail)
 {
 	struct dt_node node = dt_trail_node(trail);
@@ -107,7 +113,7 @@ static void regions_node(struct regions_draft *draft, const struct dt_trail *tra
 	}
 }
 
-/* All but what is memory, and told of already. */
+/* All nodes but memory, which is in the table already. */
 static void regions_devices(struct regions_draft *draft)
 {
 	const struct dt_tree *tree = draft->shell->tree;
@@ -175,7 +181,7 @@ int shell_regions(struct shell *shell, bool devices, struct regions *out)
 	if (devices && shell->tree && shell_index(shell))
 		return -ENOMEM;
 	regions_gather(&draft, devices);
-	/* One more: the workspace may come into being by this. */
+	/* One more row, because this allocation may create the workspace. */
 	regions_kept = dt_alloc((out->count + 1) * sizeof(*out->row));
 	if (!regions_kept)
 		return shell_error(shell, -ENOMEM, "no memory for %u rows", (unsigned)out->count);

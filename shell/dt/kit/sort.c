@@ -1,4 +1,5 @@
 #include "shell/dt/kit/sort.h"
+/* Heapsort: no recursion, no memory, and no input for which it is slow, unlike qsort. */
 #include <string.h>
 
 enum { SORT_ROW_MAX = 64 };
@@ -23,7 +24,7 @@ static int sort_order(const struct sort *sort, size_t a, size_t b)
 	return sort->order(sort->rows + a * sort->size, sort->rows + b * sort->size);
 }
 
-/* Lets row @at sink in a heap of @count rows, the last in order on top. */
+/* Lets row @at sink in a heap of @count rows, whose top is the last in order. */
 static void sort_sink(const struct sort *sort, size_t at, size_t count)
 {
 	for (size_t child = 2 * at + 1; child < count; at = child, child = 2 * at + 1) {
@@ -37,7 +38,7 @@ static void sort_sink(const struct sort *sort, size_t at, size_t count)
 
 void shell_sort(void *rows, size_t count, size_t size, int (*order)(const void *, const void *))
 {
-	const struct sort sort = { rows, size, order };
+	const struct sort sort = { .rows = rows, .size = size, .order = order };
 
 	for (size_t at = count / 2; at-- > 0;)
 		sort_sink(&sort, at, count);

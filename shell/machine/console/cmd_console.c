@@ -14,9 +14,13 @@ static int console_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option console_options[] = {
-	{ 'f', NULL, "use, baud: without asking; add: also the port that is in use already" },
-	{ 't', "N", "use, baud: seconds to answer (10); hunt: to press a key" },
-	{ 'c', "HZ", "baud: the UART's clock, if the tree does not have it" },
+	{ .letter = 'f', .summary = "use, baud: do not ask; add: even if it is the same port" },
+	{ .letter = 't',
+	  .value = "N",
+	  .summary = "use, baud: seconds to answer (10); hunt: to press a key" },
+	{ .letter = 'c',
+	  .value = "HZ",
+	  .summary = "baud: the UART's clock, if the tree does not have it" },
 	{ 0 },
 };
 
@@ -24,9 +28,8 @@ static const struct shell_command command_console = {
 	.name = "console",
 	.args = "[VERB [NAME]...]",
 	.summary = "list the consoles, try them, and change between them",
-	.detail = "NAME is a name in the list, a path, an alias, an address, or sbi. STATE: in, "
-		  "out or\n"
-		  "both: used so; idle; failed: it was left; no: it cannot be used.",
+	.detail = "NAME: a name in the list, a path, an alias, an address, or sbi. STATE: in, out\n"
+		  "or both, as it is used; idle; failed: it was left; no: it cannot be used.",
 	.example = "console use serial1",
 	.options = console_options,
 	.run = console_run,

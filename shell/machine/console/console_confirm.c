@@ -1,4 +1,5 @@
 #include "shell/machine/console/console_confirm.h"
+/* The answer is looked for in the console's ring, and cut out of it. */
 #include <errno.h>
 #include <stdio.h>
 #include "kernel/ascii.h"
@@ -12,7 +13,7 @@ enum {
 
 struct confirm {
 	struct console *console;
-	uint32_t before, seen; /* bytes that waited, and that came since */
+	uint32_t before, seen; /* bytes in the ring before the prompt, and those that came since */
 	struct console_errors errors;
 };
 
@@ -25,11 +26,11 @@ static int confirm_ask(struct console *console, const char *what, unsigned secon
 	return console_write_to(console, text, (size_t)len);
 }
 
-/* Looks at what came. 0: Enter; -EINTR; -EAGAIN: not yet. */
+/* Looks at what came. 0: Enter; -EINTR: Ctrl-C; -ECANCELED: on another; -EAGAIN: not yet. */
 static int confirm_look(struct confirm *confirm)
 {
 	struct console *console = confirm->console;
-	bool interrupted = console_interrupted(); /* by it, too: then its byte is seen below */
+	bool interrupted = console_interrupted(); /* perhaps by this console: see below */
 	int c;
 
 	for (; (c = console_peek(console, confirm->before + confirm->seen)) >= 0; confirm->seen++) {
@@ -57,8 +58,8 @@ static int confirm_wait(struct confirm *confirm, unsigned seconds)
 	return err;
 }
 
-/* Other bytes than were sent, or framing errors, are the mark of a wrong speed. */
-static void confirm_tell(const struct confirm *confirm, struct console_answer *answer)
+/* Reports bytes other than Enter, and framing errors: they are signs of a wrong rate. */
+static void confirm_report(const struct confirm *confirm, struct console_answer *answer)
 {
 	struct console *console = confirm->console;
 	char *to = answer->text, *end = to + sizeof(answer->text);
@@ -72,7 +73,7 @@ static void confirm_tell(const struct confirm *confirm, struct console_answer *a
 	for (uint32_t i = 0; i < shown; i++)
 		to += snprintf(to, (size_t)(end - to), "%s0x%02x", i ? " " : " (",
 			       (unsigned)console_peek(console, confirm->before + i));
-	snprintf(to, (size_t)(end - to), "%s, %u framing errors: a wrong speed?",
+	snprintf(to, (size_t)(end - to), "%s, %u framing errors: a wrong rate?",
 		 shown < confirm->seen ? " ...)"
 		 : shown               ? ")"
 				       : "",
@@ -82,7 +83,11 @@ static void confirm_tell(const struct confirm *confirm, struct console_answer *a
 int console_confirm(struct console *console, const char *what, unsigned seconds,
 		    struct console_answer *answer)
 {
-	struct confirm confirm = { console, console_fill(console).waiting, 0, console->errors };
+	struct confirm confirm = {
+		.console = console,
+		.before = console_fill(console).waiting,
+		.errors = console->errors,
+	};
 	int err;
 
 	answer->text[0] = '\0';
@@ -92,7 +97,7 @@ int console_confirm(struct console *console, const char *what, unsigned seconds,
 	err = confirm_wait(&confirm, seconds);
 	if (err != -ETIMEDOUT && err != -ECANCELED)
 		return err;
-	confirm_tell(&confirm, answer);
+	confirm_report(&confirm, answer);
 	console_cut(console, confirm.before, confirm.seen);
 	return err;
 }

@@ -1,4 +1,5 @@
 #include "shell/machine/console/console_list.h"
+/* Rows of cells, which are moved to the right by a long one only as far as necessary. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,25 +8,33 @@
 #include "kernel/console/console_sbi.h"
 #include "shell/machine/console/console_verb.h"
 
-enum { NAME, STATE, DRIVER, ADDRESS, IRQ, CELLS, TEXT_MAX = 24 };
+enum { LIST_TEXT_MAX = 24 };
 
-static const char list_heading[] = "NAME       STATE  DRIVER     ADDRESS      IRQ      NODE\n";
-/* Where the next column begins: what is too long for its own moves those behind it only as far as
- * they have no blanks to give. */
-static const uint8_t list_stops[CELLS] = { 11, 18, 29, 42, 51 };
+/* The columns; the node's path comes after them. */
+enum list_cell { LIST_NAME, LIST_STATE, LIST_DRIVER, LIST_ADDRESS, LIST_IRQ, LIST_CELLS };
 
-/* A row's columns (NULL: "-"), and below it why it is not usable; NULL: nothing to tell. */
+static const struct list_column {
+	const char *title;
+	uint8_t end; /* where the next column begins */
+} list_columns[LIST_CELLS] = {
+	[LIST_NAME] = { .title = "NAME", .end = 11 },
+	[LIST_STATE] = { .title = "STATE", .end = 18 },
+	[LIST_DRIVER] = { .title = "DRIVER", .end = 29 },
+	[LIST_ADDRESS] = { .title = "ADDRESS", .end = 42 },
+	[LIST_IRQ] = { .title = "IRQ", .end = 51 },
+};
+
 struct list_row {
-	const char *cell[CELLS];
-	const char *why;
-	const struct console_undriven *undriven;
+	const char *cell[LIST_CELLS]; /* NULL: "-" */
 	struct dt_node node;
-	char address[TEXT_MAX], irq[TEXT_MAX];
+	const char *why; /* below the row: why it cannot be used; NULL: there is no such line */
+	const struct console_undriven *undriven; /* or that it has no driver here; or NULL */
+	char address[LIST_TEXT_MAX], irq[LIST_TEXT_MAX];
 };
 
 /* --- columns ---------------------------------------------------------------------------------- */
 
-/* A path that is too long loses its beginning: what differs stands at the end. */
+/* A path that is too long loses its beginning, because paths differ at the end. */
 static void list_put_node(struct dt_text *out, struct dt_node node, size_t room)
 {
 	char path[DT_PATH_MAX];
@@ -43,18 +52,34 @@ static void list_put_node(struct dt_text *out, struct dt_node node, size_t room)
 	dt_put_escaped(out, from, strlen(from));
 }
 
+/* Puts a cell that begins at @column, and blanks up to the next one. Returns where that begins. */
+static size_t list_put_cell(struct dt_text *out, size_t column, const char *text, size_t end)
+{
+	dt_puts(out, text);
+	column += strlen(text);
+	do
+		dt_putc(out, ' ');
+	while (++column < end);
+	return column;
+}
+
+static void list_put_heading(struct dt_text *out)
+{
+	size_t column = 0;
+
+	for (int i = 0; i < LIST_CELLS; i++)
+		column = list_put_cell(out, column, list_columns[i].title, list_columns[i].end);
+	dt_puts(out, "NODE\n");
+}
+
 static void list_put_row(struct dt_text *out, const struct list_row *row)
 {
 	size_t column = 0;
 
-	for (int i = 0; i < CELLS; i++) {
+	for (int i = 0; i < LIST_CELLS; i++) {
 		const char *text = row->cell[i] ? row->cell[i] : "-";
 
-		dt_puts(out, text);
-		column += strlen(text);
-		do
-			dt_putc(out, ' ');
-		while (++column < list_stops[i]);
+		column = list_put_cell(out, column, text, list_columns[i].end);
 	}
 	list_put_node(out, row->node, SHELL_COLUMNS - 1 - column);
 	if (row->why || row->undriven)
@@ -71,60 +96,68 @@ static void list_put_row(struct dt_text *out, const struct list_row *row)
 static void list_set_address(struct list_row *row, uint64_t address)
 {
 	snprintf(row->address, sizeof(row->address), "0x%" PRIx64, address);
-	row->cell[ADDRESS] = row->address;
+	row->cell[LIST_ADDRESS] = row->address;
 }
 
-/* What the hardware that it stands for is used for, and what became of it. */
+/* On a machine: how the console is used, and whether it failed. */
 static void list_live(struct list_row *row, const struct console *console)
 {
-	static const char states[][5] = { "idle", "in", "out", "both" };
+	static const char *const states[] = {
+		[0] = "idle",
+		[CONSOLE_IN] = "in",
+		[CONSOLE_OUT] = "out",
+		[CONSOLE_BOTH] = "both",
+	};
 
-	row->cell[STATE] = states[console->ways & CONSOLE_BOTH];
+	row->cell[LIST_STATE] = states[console->ways & CONSOLE_BOTH];
 	if (console->irq.stormed)
-		row->why = "polled: its interrupt was masked, for it did not end";
+		row->why = "polled: its interrupt stormed, and was masked";
 	if (console->failed) {
-		row->cell[STATE] = "failed";
+		row->cell[LIST_STATE] = "failed";
 		row->why = console_failure(console->failed);
 	}
 	if (console->irq.chip && !console->irq.stormed) {
 		snprintf(row->irq, sizeof(row->irq), "%s %" PRIu32, console->irq.chip->name,
 			 console->irq.source);
-		row->cell[IRQ] = row->irq;
+		row->cell[LIST_IRQ] = row->irq;
 	} else if (console->ring) {
-		row->cell[IRQ] = "polled";
+		row->cell[LIST_IRQ] = "polled";
 	}
 }
 
-/* The row of @console; candidate NULL: it is SBI's. */
+/* The row of @console; candidate NULL: SBI's. */
 static void list_console(const struct shell *shell, struct dt_text *out,
 			 const struct console_candidate *candidate, const struct console *console)
 {
-	struct list_row row = { .cell = { "sbi", NULL, console->name }, .node = { NULL, -1 } };
+	struct list_row row = {
+		.cell = { [LIST_NAME] = "sbi", [LIST_DRIVER] = console->name },
+		.node = { NULL, -1 },
+	};
 	int err = candidate ? candidate->err : 0;
 
 	if (candidate) {
-		row.cell[NAME] = candidate->name;
-		row.cell[DRIVER] = candidate->driver->name;
+		row.cell[LIST_NAME] = candidate->name;
+		row.cell[LIST_DRIVER] = candidate->driver->name;
 		row.node = candidate->node;
 		if (console->regs.base)
 			list_set_address(&row, console->regs.base);
 	}
 	if (candidate == console_choice.chosen)
-		row.cell[STATE] = "chosen";
+		row.cell[LIST_STATE] = "chosen";
 	if (shell->port->machine)
 		list_live(&row, console);
 	if (err && !console->failed) {
-		row.cell[STATE] = "no";
+		row.cell[LIST_STATE] = "no";
 		row.why = candidate->why ? candidate->why : console_failure(err);
 	}
 	if (!candidate && shell->port->machine && !console_sbi_there()) {
-		row.cell[STATE] = "no";
+		row.cell[LIST_STATE] = "no";
 		row.why = "this firmware has no console";
 	}
 	list_put_row(out, &row);
 }
 
-/* UARTs that no driver here serves. */
+/* UARTs for which there is no driver here. */
 static void list_undriven(struct dt_text *out)
 {
 	struct console_undriven_walk it;
@@ -133,7 +166,7 @@ static void list_undriven(struct dt_text *out)
 		return;
 	console_undriven_init(&it, console_choice.tree);
 	while (console_undriven_next(&it)) {
-		struct list_row row = { .cell = { [STATE] = "no" },
+		struct list_row row = { .cell = { [LIST_STATE] = "no" },
 					.undriven = it.uart,
 					.node = dt_trail_node(&it.trail) };
 		struct dt_reg reg;
@@ -177,7 +210,7 @@ void console_print_row(struct shell *shell, const struct console_candidate *row)
 	struct dt_text out;
 
 	shell_text(shell, &out);
-	dt_puts(&out, list_heading);
+	list_put_heading(&out);
 	list_console(shell, &out, row, &row->console);
 	dt_flush(&out);
 }
@@ -190,7 +223,7 @@ int console_list(struct shell *shell)
 	if (shell->port->machine)
 		console_probe(&console_choice);
 	shell_text(shell, &out);
-	dt_puts(&out, list_heading);
+	list_put_heading(&out);
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *row = &choice->candidate[i];
 
@@ -203,7 +236,7 @@ int console_list(struct shell *shell)
 	console_put_unprobed(&out, choice, true);
 	dt_flush(&out);
 	if (choice->more)
-		shell_printf(shell, "(%d more that are not listed)\n", choice->more);
+		shell_printf(shell, "(%d more, not listed)\n", choice->more);
 	if (shell->port->machine)
 		list_used(shell);
 	return 0;

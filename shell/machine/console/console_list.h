@@ -1,5 +1,6 @@
 #pragma once
+/* The tables that `console` prints. */
 #include "shell/shell.h"
 
-/* Prints the tables of `console`: all there is, and what those in use have done. */
+/* Prints them: all consoles, and the counters of those that were used. 0. */
 int console_list(struct shell *shell);

@@ -42,7 +42,7 @@ int console_report_find(struct shell *shell, const char *text, int err)
 {
 	if (err)
 		shell_error(shell, err, "%s: %s; 'console' lists them", text,
-			    err == -EEXIST ? "there are several" : "no such console");
+			    err == -EEXIST ? "several have this name" : "no such console");
 	return err;
 }
 
@@ -51,7 +51,7 @@ static int console_row_named(struct shell *shell, const char *text, struct conso
 	int err = console_report_find(shell, text, console_find_probed(text, row));
 
 	if (!err && console_verdict(*row))
-		err = shell_error(shell, (*row)->err, "%s: not usable: %s", text,
+		err = shell_error(shell, (*row)->err, "%s: cannot be used: %s", text,
 				  (*row)->why ? (*row)->why : console_failure((*row)->err));
 	return err;
 }

@@ -1,6 +1,6 @@
 /*
- * `console baud`: another rate, and back again when nobody answers at it. Never at boot: firmware
- * has set the rate that its banner was read at.
+ * `console baud`: sets another rate, and sets the old one back unless a person answers at the new
+ * one. Only this command sets a rate: at boot it stays as firmware has set it.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -23,9 +23,9 @@ struct baud {
 	struct console *console;
 	const char *name;
 	uint64_t hz, rate; /* Hz, 0: unknown; bits a second */
-	const char *why;   /* the clock is unknown */
-	int64_t before;    /* divisors */
-	uint32_t divisor;
+	const char *why;   /* why the clock is unknown */
+	int64_t before;    /* the divisor before */
+	uint32_t divisor;  /* the new one */
 };
 
 /* --- what the device has ---------------------------------------------------------------------- */
@@ -45,7 +45,7 @@ static int baud_set_once(void *arg)
 	return baud->console->ops->set_divisor(baud->console, baud->divisor);
 }
 
-/* What is on its way out would be torn. */
+/* Waits until all is sent: a change of the rate would damage it. */
 static void baud_drain(struct console *console)
 {
 	struct time_wait wait = { 0 };
@@ -75,7 +75,7 @@ static int baud_clock(struct baud *baud, const char *given)
 	const struct console_candidate *row = console_candidate_of(&console_choice, baud->console);
 	struct dt_trail trail;
 
-	baud->why = "it is in no tree";
+	baud->why = "the UART is not in the tree";
 	if (given)
 		return shell_number(baud->shell, given, &baud->hz);
 	if (row && dt_found(row->node) && dt_trail(row->node, &trail) == 0 &&
@@ -92,14 +92,14 @@ static int baud_show(const struct baud *baud)
 			     console_rate(baud->console, baud->hz, (uint32_t)baud->before),
 			     baud->hz);
 	else
-		shell_printf(baud->shell, "; the clock is unknown: %s; give it by -c HZ\n",
+		shell_printf(baud->shell, "; the clock is unknown: %s; give it with -c HZ\n",
 			     baud->why);
 	return 0;
 }
 
 /* --- the change ------------------------------------------------------------------------------- */
 
-/* The divisor for the rate; 0, or -errno told. */
+/* Finds the divisor for the rate: 0, or -errno reported. */
 static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)
 {
 	struct console_rate found;
@@ -111,7 +111,7 @@ static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)
 		return shell_error(baud->shell, -EDOM, "%s: 1 to %d baud", text, CONSOLE_RATE_MAX);
 	if (!baud->hz)
 		return shell_error(baud->shell, -ENODATA,
-				   "%s: the clock is unknown: %s; give it by -c HZ", baud->name,
+				   "%s: the clock is unknown: %s; give it with -c HZ", baud->name,
 				   baud->why);
 	found = console_rate_find(baud->console, baud->hz, rate);
 	baud->rate = found.rate;
@@ -120,11 +120,11 @@ static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)
 		return 0;
 	if (found.other)
 		return shell_error(baud->shell, -ERANGE,
-				   "%s: %" PRIu64 " baud are not to be had from %" PRIu64
+				   "%s: %" PRIu64 " baud cannot be made from %" PRIu64
 				   " Hz; the nearest are %" PRIu64 " and %" PRIu64,
 				   baud->name, rate, baud->hz, found.rate, found.other);
 	return shell_error(baud->shell, -ERANGE,
-			   "%s: %" PRIu64 " baud are not to be had from %" PRIu64
+			   "%s: %" PRIu64 " baud cannot be made from %" PRIu64
 			   " Hz; the nearest is %" PRIu64,
 			   baud->name, rate, baud->hz, found.rate);
 }
@@ -143,7 +143,7 @@ static int baud_back(struct baud *baud, int result, const struct console_answer 
 	if (result == -EINTR || result == -ECANCELED)
 		why = "cancelled";
 	if (result != -EIO)
-		shell_error(baud->shell, result, "%s: %s; as before", baud->name, why);
+		shell_error(baud->shell, result, "%s: %s; the rate is set back", baud->name, why);
 	return result;
 }
 
@@ -175,7 +175,7 @@ static int baud_change(struct baud *baud, const struct shell_args *args, uint32_
 		     forced ? "" : "; set the other side, and press Enter there");
 	err = baud_set(baud, divisor);
 	if (err)
-		return shell_error(baud->shell, err, "%s: the part refuses the divisor %" PRIu32,
+		return shell_error(baud->shell, err, "%s: the device refuses the divisor %" PRIu32,
 				   baud->name, divisor);
 	if (!forced)
 		err = baud_confirm(baud, seconds);
@@ -197,8 +197,8 @@ static int baud_run(struct shell *shell, const struct shell_args *args)
 		return err;
 	baud.name = console_name_of(baud.console);
 	if (!baud.console->ops->set_divisor || !baud.console->baud_unit)
-		return shell_error(shell, -ENOTSUP, "%s: a %s has no rate to set here", baud.name,
-				   baud.console->name);
+		return shell_error(shell, -ENOTSUP, "%s: the driver %s cannot set a rate",
+				   baud.name, baud.console->name);
 	err = console_seconds(shell, args, &seconds, CONSOLE_CONFIRM_SECONDS);
 	if (!err)
 		err = console_start_reported(shell, baud.console);

@@ -1,7 +1,7 @@
-/* `console hunt`: asks on every console, and goes where somebody presses a key. */
-#include "drivers/console/console_hunt.h"
+/* `console hunt`: prompts on every console, and goes to the one where a key is pressed. */
 #include <errno.h>
 #include <inttypes.h>
+#include "drivers/console/console_hunt.h"
 #include "shell/machine/console/console_verb.h"
 
 enum { SECOND_US = 1000000 };
@@ -15,7 +15,8 @@ static int hunt_run(struct shell *shell, const struct shell_args *args)
 
 	if (err)
 		return err;
-	shell_puts(shell, "asking on all consoles: press a key on one; Ctrl-C here stays here\n");
+	shell_puts(shell,
+		   "prompting on all consoles: press a key on one; Ctrl-C here to stay here\n");
 	err = console_hunt(&console_choice, limited ? (uint64_t)seconds * SECOND_US : UINT64_MAX,
 			   &found);
 	if (!err)
@@ -23,10 +24,11 @@ static int hunt_run(struct shell *shell, const struct shell_args *args)
 	else if (err == -EINTR)
 		shell_check_interrupt(shell);
 	else if (err == -ETIMEDOUT)
-		shell_error(shell, err, "nobody pressed a key within %u s; still on %s", seconds,
+		shell_error(shell, err, "no key was pressed within %u s; still on %s", seconds,
 			    console_name_of(before));
 	else
-		shell_error(shell, err, "none takes output; still on %s", console_name_of(before));
+		shell_error(shell, err, "no console takes output; still on %s",
+			    console_name_of(before));
 	return err;
 }
 

@@ -1,4 +1,4 @@
-/* `console add` and `console drop`: several consoles at once. */
+/* `console add` and `console drop`: several consoles at the same time. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* `console open`: a UART that is in no tree. */
+/* `console open`: a UART that the tree does not have. */
 #include <errno.h>
 #include "shell/machine/console/console_verb.h"
 
@@ -13,7 +13,7 @@ static int open_run(struct shell *shell, const struct shell_args *args)
 	err = console_start(&row->console);
 	console_print_row(shell, row);
 	if (!err)
-		shell_printf(shell, "'console use %s' goes there\n", row->name);
+		shell_printf(shell, "'console use %s' switches to it\n", row->name);
 	return err;
 }
 

@@ -1,4 +1,4 @@
-/* `console test`: all byte values through internal loopback, or a line that somebody looks for. */
+/* `console test`: all byte values through internal loopback, or a line for a person to look for. */
 #include <errno.h>
 #include <inttypes.h>
 #include "drivers/console/console_loop.h"
@@ -7,7 +7,7 @@
 
 enum { TEST_FIRST = ' ', TEST_LAST = '~' };
 
-static int test_tell(struct shell *shell, const char *name, const struct console_loop *loop)
+static int test_report(struct shell *shell, const char *name, const struct console_loop *loop)
 {
 	bool good = loop->back == loop->sent && !loop->wrong;
 
@@ -57,13 +57,13 @@ static int test_run(struct shell *shell, const struct shell_args *args)
 	if (err)
 		return shell_error(shell, err, "%s: loopback: %s", console_name_of(console),
 				   console_failure(err));
-	return test_tell(shell, console_name_of(console), &loop);
+	return test_report(shell, console_name_of(console), &loop);
 }
 
 static const struct shell_verb verb_test = {
 	.name = "test",
 	.args = "NAME",
-	.summary = "send every byte through its loopback, or a line to look for",
+	.summary = "send all bytes through its loopback, or send a line",
 	.min_args = 1,
 	.max_args = 1,
 	.needs_machine = true,

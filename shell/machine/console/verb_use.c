@@ -1,8 +1,8 @@
 /*
- * `console use`: to another console, and back again when nobody answers there.
+ * `console use`: to another console, and back again unless a person answers there.
  *
- * Those in use stay so until the answer, and the new one only comes in addition, so that there is
- * a console at every moment. What is typed on the old ones meanwhile waits in their rings.
+ * Until the answer the consoles in use stay so and the new one is used as well, so that there is a
+ * console at every moment. What is typed on the old ones meanwhile waits in their rings.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -15,8 +15,8 @@ struct use {
 	struct shell *shell;
 	struct console *to, *from;
 	struct console *twin; /* in use, the same port as `to`; or NULL */
-	bool deaf;            /* it is not read from: it would take what comes for `to` */
-	unsigned ways;        /* of `to`, before */
+	bool deaf;            /* the twin is not read from: it would take the bytes of `to` */
+	unsigned ways;        /* those of `to` before */
 };
 
 static void use_say(struct console *console, const char *says, const char *name)
@@ -41,7 +41,7 @@ static int use_begin(struct use *use)
 	return 0;
 }
 
-/* All as it was. */
+/* Restores what was before. */
 static void use_back(const struct use *use)
 {
 	if (use->deaf)
@@ -55,17 +55,17 @@ static int use_refused(const struct use *use, int err, const struct console_answ
 
 	use_back(use);
 	if (err == -EIO) {
-		console_leave(use->to, answer->failed); /* which tells */
+		console_leave(use->to, answer->failed); /* which reports why */
 		return err;
 	}
 	use_say(use->to, "\nthe console is still", from);
 	if (err == -EINTR || err == -ECANCELED)
 		return shell_error(use->shell, err, "%s: cancelled; still on %s", to, from);
 	return shell_error(use->shell, err, "%s: %s; still on %s", to,
-			   answer->text[0] ? answer->text : "nothing came there", from);
+			   answer->text[0] ? answer->text : "no answer came", from);
 }
 
-/* Whoever watches the old ones is told where to go. */
+/* Switches, and says on the old consoles where the shell went. */
 static int use_keep(const struct use *use)
 {
 	const char *name = console_name_of(use->to);
@@ -80,7 +80,7 @@ static int use_keep(const struct use *use)
 		return console_report(use->shell, use->to, err);
 	for (int i = 0; i < count; i++)
 		use_say(old[i], "the console is now", name);
-	console_printf("the console is now %s\n", name); /* the core leaves one that is dead */
+	console_printf("the console is now %s\n", name); /* the core leaves a dead one */
 	return 0;
 }
 
@@ -89,7 +89,7 @@ static int use_confirmed(struct use *use, unsigned seconds)
 	struct console_answer answer;
 	int err;
 
-	shell_printf(use->shell, "press Enter on %s within %u s; Ctrl-C here stays here\n",
+	shell_printf(use->shell, "press Enter on %s within %u s; Ctrl-C here to stay here\n",
 		     console_name_of(use->to), seconds);
 	err = use_begin(use);
 	if (err)
@@ -117,7 +117,7 @@ static int use_run(struct shell *shell, const struct shell_args *args)
 		return err;
 	err = shell_option(args, 'f') ? use_keep(&use) : use_confirmed(&use, seconds);
 	if (err == -ECANCELED)
-		shell_check_interrupt(shell); /* its byte waits behind what was typed before it */
+		shell_check_interrupt(shell); /* its byte waits after what was typed before it */
 	return err == -EINTR ? SHELL_INTERRUPTED : err;
 }
 

@@ -1,4 +1,4 @@
-/* `console why`: what was chosen, and why not the others. */
+/* `console why`: which console was chosen and why, and why not another one. */
 #include <errno.h>
 #include <string.h>
 #include "shell/machine/console/console_verb.h"
@@ -10,7 +10,7 @@ static void why_line(struct dt_text *out, const char *what, const char *text)
 	dt_putc(out, '\n');
 }
 
-/* The choice's lines that speak of @path, and what hangs below them. */
+/* The choice's lines that name @path, with the indented lines below them. */
 static void why_lines(struct dt_text *out, const char *path)
 {
 	const char *line = console_choice.why, *end;

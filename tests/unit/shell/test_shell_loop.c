@@ -38,7 +38,8 @@ static const struct {
 	{ BYTES("\033[200~echo a\n\003\033[201~echo b\r"),
 	  "/> echo a\na\n/> ^C\n/> echo b\nb\n/> \n", 0 },
 	{ BYTES("exit 3\r"),
-	  "/> exit 3\nexit: there is nowhere to go; use poweroff or reboot\n/> \n", 19 },
+	  "/> exit 3\nexit: a machine has nothing to return to; use poweroff or reboot\n/> \n",
+	  19 },
 	{ BYTES("echo 'a\recho b\r"),
 	  "/> echo 'a\nshell: unclosed quote at column 6\n/> echo b\nb\n/> \n", 0 },
 	{ BYTES("\033[A\033[Bhistory\r\033[A\r"),
@@ -202,9 +203,9 @@ static void long_line_is_swallowed(void **state)
 		assert_non_null(strstr(fake_port_output(&fake),
 				       interactive
 					       ? "\nshell: the line has 607 characters, more than "
-						 "512: nothing of it is run\n/> echo $?\n2\n/> \n"
+						 "512: it was not run\n/> echo $?\n2\n/> \n"
 					       : "shell: the line has 607 characters, more than "
-						 "512: nothing of it is run\n2\n"));
+						 "512: it was not run\n2\n"));
 		assert_null(strstr(fake.output, "\na\n"));
 		assert_null(strstr(fake.output, "\nb\n"));
 	}

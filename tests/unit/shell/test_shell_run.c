@@ -141,8 +141,8 @@ static const struct run_row rows[] = {
 	{ "''", 127, ": no such command; 'help' lists them\n" },
 	{ "Echo", 127, "Echo: no such command (did you mean 'echo'?)\n" },
 	{ "echo a | grap a", 127, "grap: no such filter (did you mean 'grep'?)\n" },
-	{ "echo a | echo b", 22, "echo: not a filter, so it cannot stand behind |\n" },
-	{ "grep a", 22, "grep: a filter: it stands behind a command and |\n" },
+	{ "echo a | echo b", 22, "echo: not a filter, so it cannot follow |\n" },
+	{ "grep a", 22, "grep: a filter: it must follow a command and |\n" },
 	{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 127,
 	  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: no such command; 'help' lists "
 	  "them\n" },
@@ -150,7 +150,7 @@ static const struct run_row rows[] = {
 	/* A message stands on a line of its own. */
 	{ "zput a; nosuch1", 127, "a\nnosuch1: no such command; 'help' lists them\n" },
 	{ "znest", 16, "znest: cannot run a line inside a line\n" },
-	{ "exit", 19, "exit: there is nowhere to go; use poweroff or reboot\n" },
+	{ "exit", 19, "exit: a machine has nothing to return to; use poweroff or reboot\n" },
 	{ "clear", 0, "\033[H\033[J" },
 	{ "history", 0, "" },
 };
@@ -219,7 +219,7 @@ static void long_line_is_refused(void **state)
 	line[SHELL_LINE_MAX] = ' ';
 	line[SHELL_LINE_MAX + 1] = '\0';
 	fake_shell_expect(line, 2,
-			  "shell: the line has 513 characters, more than 512: nothing of it is "
+			  "shell: the line has 513 characters, more than 512: it was not "
 			  "run\n");
 }
 

@@ -82,10 +82,10 @@ static const struct shell_command verb_command = {
 SHELL_COMMAND(verb_command);
 
 #define LIST                                                                                       \
-	"  bare               take nothing\n"                                                      \
-	"  put A [B]          show the operands\n"                                                 \
+	"  bare                take nothing\n"                                                     \
+	"  put A [B]           show the operands\n"                                                \
 	"  wrong OF_A_KIND_THAT_IS_TOO_LONG_FOR_ITS_COLUMN\n"                                      \
-	"                     fail\n"
+	"                      fail\n"
 
 static void verbs_are_called_and_checked(void **state)
 {

@@ -124,7 +124,8 @@ static void help_explains_one(void **state)
 			    "usage: clear\nclear the screen (as Ctrl-L does)\n");
 	fake_shell_expect("help grap", ENOENT,
 			  "help: grap: no such command (did you mean 'grep'?)\n");
-	fake_shell_expect("help qqqqq", ENOENT, "help: qqqqq: no such command\n");
+	fake_shell_expect("help qqqqq", ENOENT,
+			  "help: qqqqq: no such command; 'help' lists them\n");
 }
 
 /* One mark, and one line that explains it; neither of them where there is a machine. */

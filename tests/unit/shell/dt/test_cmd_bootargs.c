@@ -8,7 +8,7 @@
 #include "tests/unit/fake/fake_session.h"
 
 static const struct fake_line no_arguments[] = {
-	{ "bootargs", ENOENT, "bootargs: none: /chosen/bootargs is absent\n" },
+	{ "bootargs", ENOENT, "bootargs: /chosen/bootargs is absent\n" },
 	{ NULL, 0, NULL },
 };
 
@@ -53,10 +53,9 @@ static const struct fake_item unterminated[] = {
 static void bootargs_are_one_line(void **state)
 {
 	(void)state;
-	fake_session(empty,
-		     (const struct fake_line[]){
-			     { "bootargs", ENOENT, "bootargs: none: /chosen/bootargs is empty\n" },
-			     { NULL, 0, NULL } });
+	fake_session(empty, (const struct fake_line[]){
+				    { "bootargs", ENOENT, "bootargs: /chosen/bootargs is empty\n" },
+				    { NULL, 0, NULL } });
 	fake_session(full, (const struct fake_line[]){
 				   { "bootargs", 0, "console=sbi run=\"ls; pwd\" \\x1b[2J\n" },
 				   { "bootargs now", EINVAL,

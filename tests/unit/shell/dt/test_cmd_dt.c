@@ -18,20 +18,21 @@ static void trees_are_listed_used_and_closed(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "dt | grep EDITS", 0, HEAD },
-		{ "dt copy", 0, "tree 1: copy of 0; 'dt use 1' goes there\n" },
+		{ "dt copy", 0, "tree 1: copy of 0; 'dt use 1' selects it\n" },
 		{ "cd /soc/uart", 0, "" },
 		{ "dt use 1; rm /soc", 0, "rm: /soc/uart@1: the current node is gone; now at /\n" },
 		{ "dt list | grep -v EDITS | grep -v 0x", 1, "" },
 		{ "dt copy 0; dt use 2; cd soc; dt use 1", 0,
-		  "tree 2: copy of 0; 'dt use 2' goes there\n"
+		  "tree 2: copy of 0; 'dt use 2' selects it\n"
 		  "dt: /soc: the current node is gone; now at /\n" },
 		{ "dt close 1; ls", 0,
 		  "tree 1 is gone, with 1 edit\ntree 0 is in use now\nsoc/\n" },
 		{ "dt copy 2; dt use 1; set /a; set /b; dt close 1", 0,
-		  "tree 1: copy of 2; 'dt use 1' goes there\ntree 1 is gone, with 2 edits\n"
+		  "tree 1: copy of 2; 'dt use 1' selects it\ntree 1 is gone, with 2 edits\n"
 		  "tree 2 is in use now\n" },
 		{ "dt use 0", 0, "" },
-		{ "dt close 0", EPERM, "dt: 0: that is the handed-over tree\n" },
+		{ "dt close 0", EPERM,
+		  "dt: 0: the tree that firmware handed over cannot be closed\n" },
 		{ "dt close 1", ENOENT, "dt: 1: no such tree; 'dt list' lists them\n" },
 		{ "dt use 99999999999", ENOENT,
 		  "dt: 99999999999: no such tree; 'dt list' lists them\n" },
@@ -40,7 +41,7 @@ static void trees_are_listed_used_and_closed(void **state)
 		{ "dt list 1", EINVAL, "dt: list: too many arguments\nusage: dt list\n" },
 		{ "dt frobnicate", EINVAL,
 		  "dt: frobnicate: no such verb; 'help dt' lists them\n" USAGE },
-		{ "dt open x", ENODEV, "dt: there is nothing to open trees from here\n" },
+		{ "dt open x", ENODEV, "dt: trees cannot be opened here\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -52,14 +53,14 @@ static void there_are_so_many_places(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "dt copy; dt copy; dt copy; dt copy; dt copy; dt copy", 0,
-		  "tree 1: copy of 0; 'dt use 1' goes there\n"
-		  "tree 2: copy of 0; 'dt use 2' goes there\n"
-		  "tree 3: copy of 0; 'dt use 3' goes there\n"
-		  "tree 4: copy of 0; 'dt use 4' goes there\n"
-		  "tree 5: copy of 0; 'dt use 5' goes there\n"
-		  "tree 6: copy of 0; 'dt use 6' goes there\n" },
+		  "tree 1: copy of 0; 'dt use 1' selects it\n"
+		  "tree 2: copy of 0; 'dt use 2' selects it\n"
+		  "tree 3: copy of 0; 'dt use 3' selects it\n"
+		  "tree 4: copy of 0; 'dt use 4' selects it\n"
+		  "tree 5: copy of 0; 'dt use 5' selects it\n"
+		  "tree 6: copy of 0; 'dt use 6' selects it\n" },
 		{ "dt copy; dt copy", ENOSPC,
-		  "tree 7: copy of 0; 'dt use 7' goes there\n"
+		  "tree 7: copy of 0; 'dt use 7' selects it\n"
 		  "dt: copy: all 8 places for trees are taken\n" },
 		{ "rm /soc", ENOMEM, "rm: all 8 places for trees are taken\n" },
 		{ "ls", 0, "soc/\n" },

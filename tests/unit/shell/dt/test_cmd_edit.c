@@ -34,7 +34,7 @@ static const struct fake_item tree[] = {
 };
 
 #define COPY "tree 1 (copy of 0) is in use now: edits go there\n"
-#define SAME "nothing to change: it is so already\n"
+#define SAME "nothing to change\n"
 
 static void set_gives_values(void **state)
 {
@@ -113,11 +113,11 @@ static void set_tells_what_is_wrong(void **state)
 		{ "set /x/y 1", ENOENT, "set: /x/: no such node\n" },
 		{ "set x = 5", EINVAL,
 		  "set: no = before the value: set x VALUE\nusage: set PATH/PROP [VALUE]...\n" },
-		{ "enable /", EPERM, "enable: /: the machine has no status\n" },
-		{ "set /soc 1", EISDIR, "set: /soc: a node; which property of it?\n" },
-		{ "set soc/ 1", EISDIR, "set: soc/: a node; which property of it?\n" },
+		{ "enable /", EPERM, "enable: /: the root cannot have a status\n" },
+		{ "set /soc 1", EISDIR, "set: /soc: this is a node; add the name of a property\n" },
+		{ "set soc/ 1", EISDIR, "set: soc/: this is a node; add the name of a property\n" },
 		{ "set 'a b' 1", EINVAL,
-		  "set: a b: no name that source can have: letters, digits and ,._+*#?@-\n"
+		  "set: a b: invalid name: use letters, digits and ,._+*#?@-\n"
 		  "usage: set PATH/PROP [VALUE]...\n" },
 		{ "set x <1 2", EILSEQ, "set: this < has no > at column 7\n" },
 		{ "  set x 1 <z> ", EILSEQ, "set: expected a number, &NODE or > at column 12\n" },
@@ -135,8 +135,8 @@ static void rm_removes_all_or_nothing(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "rm /soc/empty /nothing", ENOENT, "rm: /nothing: no such node\n" },
-		{ "rm /", EPERM, "rm: /: the root stays\n" },
-		{ "rm soc/..", EPERM, "rm: soc/..: the root stays\n" },
+		{ "rm /", EPERM, "rm: /: the root cannot be removed\n" },
+		{ "rm soc/..", EPERM, "rm: soc/..: the root cannot be removed\n" },
 		{ "rm /soc/plic", 0,
 		  "rm: warning: /soc/uart@1/interrupts-extended refers to plic\n" COPY },
 		{ "rm /soc/empty /soc/uart@1/reg /soc/empty model", 0, "" },
@@ -218,8 +218,8 @@ static void mk_makes_nodes(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "mk /soc/new@2", 0, COPY },
-		{ "mk /soc/new@2", EEXIST, "mk: /soc/new@2: it is there already\n" },
-		{ "mk /", EEXIST, "mk: /: it is there already\n" },
+		{ "mk /soc/new@2", EEXIST, "mk: /soc/new@2: it exists already\n" },
+		{ "mk /", EEXIST, "mk: /: it exists already\n" },
 		{ "mk /soc/a/b", ENOENT, "mk: /soc/a/: no such node\n" },
 		{ "mk -p /soc/a//b/c/", 0, "" },
 		{ "mk -p /soc/a/b/c; mk -p /soc/; mk -p soc/a", 0, "" },
@@ -227,7 +227,7 @@ static void mk_makes_nodes(void **state)
 		{ "mk -p soc/uart", 0, "" },
 		{ "mk -p x/y", 0, "" },
 		{ "mk -p 'x/a b/c'", EINVAL,
-		  "mk: x/a b/c: no name that source can have: letters, digits and "
+		  "mk: x/a b/c: invalid name: use letters, digits and "
 		  ",._+*#?@-\nusage: mk [-p] PATH\n" },
 		{ "tree", 0,
 		  "/\n"
@@ -253,9 +253,11 @@ static void mk_makes_nodes(void **state)
 static void mv_moves(void **state)
 {
 	static const struct fake_line rows[] = {
-		{ "mv / x", EPERM, "mv: /: the root stays\n" },
-		{ "mv /soc /soc/plic", ELOOP, "mv: /soc/plic: below the node itself\n" },
-		{ "mv /soc /soc/plic/x", ELOOP, "mv: /soc/plic/x: below the node itself\n" },
+		{ "mv / x", EPERM, "mv: /: the root cannot be moved\n" },
+		{ "mv /soc /soc/plic", ELOOP,
+		  "mv: /soc/plic: a node cannot be moved below itself\n" },
+		{ "mv /soc /soc/plic/x", ELOOP,
+		  "mv: /soc/plic/x: a node cannot be moved below itself\n" },
 		{ "mv /soc/plic /nothing/x", ENOENT, "mv: /nothing/: no such node\n" },
 		{ "mv /soc/plic /soc/empty/", 0, COPY },
 		{ "mv /soc/uart@1 /soc/serial@1000", 0,
@@ -277,12 +279,12 @@ static void mv_moves(void **state)
 		  "    serial@1000/\n"
 		  "      empty/\n"
 		  "        intc/\n" },
-		{ "mk a; mk soc/a; mv a /soc", EEXIST, "mv: /soc: it is there already\n" },
+		{ "mk a; mk soc/a; mv a /soc", EEXIST, "mv: /soc: it exists already\n" },
 		/* Properties. */
 		{ "mv soc/serial@1000/reg soc/serial@1000/reg2", 0, "" },
 		{ "mv model /soc/serial@1000/empty/", 0, "" },
 		{ "mv soc/serial@1000/status soc/state", 0, "" },
-		{ "mv soc/state soc/state", EEXIST, "mv: soc/state: it is there already\n" },
+		{ "mv soc/state soc/state", EEXIST, "mv: soc/state: it exists already\n" },
 		{ "mv soc/state a", 0, "" },
 		{ "cat soc/serial@1000 soc/serial@1000/empty a", 0,
 		  "interrupts-extended = <&intc 10>;\nreg2 = <0x1 0x2>;\nmodel = \"m\";\n"

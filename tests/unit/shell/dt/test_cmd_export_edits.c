@@ -85,7 +85,7 @@ static void edits_are_source(void **state)
 		  "\t\t};\n"
 		  "\t};\n"
 		  "};\n"
-		  "export: 2 differences cannot be said in this form; comments tell which\n" },
+		  "export: 2 differences cannot be written in this form; comments show which\n" },
 		{ "export dts 1", 0, "/dts-v1/;\n/plugin/;\n\n" },
 		{ "export dts 7", ENOENT, "export: 7: no such tree; 'dt list' lists them\n" },
 		{ NULL, 0, NULL },

@@ -84,7 +84,7 @@ static const struct fake_line rows[] = {
 	  "  caches: L1i 32 KiB, L1d 6 KiB, then /cpus/l2 unified 2 MiB, then /cpus/l3, then "
 	  "/cpus/l3, then /cpus/l3\n"
 	  "hart 7: dis\\x1babled, /cpus/cpu@7\n"
-	  "  caches: one that is not in the tree\n"
+	  "  caches: a cache that is not in the tree\n"
 	  "hart ?: okay, /cpus/cpu@8\n"
 	  "  caches: /cpus/l3, then /cpus/l3, then /cpus/l3, then /cpus/l3\n"
 	  "cluster0/core0: hart 0\n"
@@ -107,7 +107,7 @@ static const struct fake_line rows[] = {
 	  "totalsize         1220\n"
 	  "version           17\n"
 	  "in no block       8\n" },
-	{ "rsvmap", 0, "empty; 'mem' shows /reserved-memory, too\n" },
+	{ "rsvmap", 0, "the map is empty; 'mem' also shows /reserved-memory\n" },
 	{ "strings", 0,
 	  "264 bytes, 23 strings, 0 unused (0 bytes), 0 doubled, 1 names are the end of "
 	  "another\n" },
@@ -157,7 +157,7 @@ static void bare_tree(void **state)
 	static const struct fake_line little[] = {
 		{ "cpus", 0, "timebase: unknown\n" },
 		{ "chosen", 0,
-		  "linux,initrd-end  <0x5>  no initrd: it does not end behind its start\n" },
+		  "linux,initrd-end  <0x5>  no initrd: its end is not after its start\n" },
 		{ NULL, 0, NULL },
 	};
 

@@ -211,7 +211,7 @@ static void what_is_wrong_is_told(void **state)
 		  "find: -frobnicate: no such criterion; 'help find' lists them\n" },
 		{ "find -thisiswaytoolongforaword",
 		  "find: -thisiswaytoolongforaword: no such criterion; 'help find' lists them\n" },
-		{ "find / x", "find: x: not a criterion: they begin with -\n" },
+		{ "find / x", "find: x: not a criterion: criteria begin with -\n" },
 		{ "find -name", "find: -name needs a value\n" },
 		{ "find -c", "find: -c needs a value\n" },
 		{ "find -not", "find: nothing after -not\n" },
@@ -224,11 +224,13 @@ static void what_is_wrong_is_told(void **state)
 		{ "find -reg x-1", "find: x: not a number\n" },
 		{ "find -reg -", "find: : not a number\n" },
 		{ "find -reg '<'", "find: : not a number\n" },
-		{ "find -reg '<0'", "find: <0: nothing is\n" },
-		{ "find -size '>0xffffffffffffffff'", "find: >0xffffffffffffffff: nothing is\n" },
+		{ "find -reg '<0'", "find: <0: there is no such number\n" },
+		{ "find -size '>0xffffffffffffffff'",
+		  "find: >0xffffffffffffffff: there is no such number\n" },
 		{ "find -size 0x10000000000000000-",
 		  "find: 0x10000000000000000: more than 64 bits\n" },
-		{ "find -t -r", "find: -t is in the tree's order: not with -c, -s, -r\n" },
+		{ "find -t -r",
+		  "find: -t cannot be used with -c, -s and -r: it keeps the tree's order\n" },
 	};
 
 	(void)state;

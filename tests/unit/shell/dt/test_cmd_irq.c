@@ -119,7 +119,7 @@ static const struct fake_line rows[] = {
 	  "/soc/nexus/x  irq[2]  /plic@c000000  33  plic source 33, hart 0 S-mode  via "
 	  "/soc/nexus\n" },
 	{ "irq /soc", ENOENT, "irq: /soc: no irq\n" },
-	{ "irq", ENODEV, "irq: without NODE it needs a machine, and there is none\n" },
+	{ "irq", ENODEV, "irq: without NODE it needs a machine, and this program has none\n" },
 	{ NULL, 0, NULL },
 };
 

@@ -234,7 +234,7 @@ static void columns_are_chosen(void **state)
 		  "COMPATIBLE                    NAME\nexample,a-device-with-a-name  a@9000\n" },
 		{ "ls -c heavy /bus", ENOENT,
 		  "ls: -c heavy: no column, and no node here has this property\n" },
-		{ "ls -c , /bus", ENOENT, "ls: -c: no column is named\n" },
+		{ "ls -c , /bus", ENOENT, "ls: -c: it names no column\n" },
 		{ "ls -c a,a,a,a,a,a,a,a,a,a,a,a,a", E2BIG, "ls: -c: more than 12 columns\n" },
 		{ NULL, 0, NULL },
 	};

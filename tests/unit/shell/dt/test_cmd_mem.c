@@ -9,7 +9,7 @@
 
 #define TITLE "base               last                     size what\n"
 
-#define NO_RAM "mem: RAM: unknown; the tree has no usable memory node\n"
+#define NO_RAM "mem: RAM is unknown: the tree has no usable memory node\n"
 
 static const struct fake_item tree[] = {
 	TREE_CELLS("#address-cells", 2),
@@ -71,7 +71,7 @@ static const struct fake_item bad_initrd[] = {
 };
 
 static const struct fake_line initrd_is_ignored[] = {
-	{ "mem", 0, "mem: initrd: ends before it starts, so it is ignored\n" NO_RAM TITLE },
+	{ "mem", 0, "mem: initrd: it ends before it starts, so it is ignored\n" NO_RAM TITLE },
 	{ NULL, 0, NULL },
 };
 

@@ -154,11 +154,14 @@ static void pasted_lines_make_a_tree(void **state)
 static void it_can_be_left(void **state)
 {
 	static const struct session sessions[] = {
-		{ "a point", "=1267.\n", "missing: 3-5\npaste: given up\n", EIO },
-		{ "the input ends", "=12", "missing: 3-7\npaste: given up\n", EIO },
+		{ "a point", "=1267.\n", "missing: 3-5\npaste: stopped before all lines came\n",
+		  EIO },
+		{ "the input ends", "=12", "missing: 3-7\npaste: stopped before all lines came\n",
+		  EIO },
 		{ "Ctrl-C", "=123\003", "^C\n", SHELL_INTERRUPTED },
 		{ "nothing came", ".\n",
-		  "missing: the first line or the last, which begin with '='\npaste: given up\n",
+		  "missing: the first line or the last, which begin with '='\npaste: stopped "
+		  "before all lines came\n",
 		  EIO },
 	};
 

@@ -11,7 +11,7 @@
 #include "shell/shell.h"
 #include "tests/unit/fake/fake_console.h"
 
-#define ASKS     "press Enter on uart1 within 10 s; Ctrl-C here stays here\n"
+#define ASKS     "press Enter on uart1 within 10 s; Ctrl-C here to stay here\n"
 #define QUESTION "\npress Enter here within 10 s to keep this console\n"
 #define STILL    "\nthe console is still uart0\n"
 #define GOES     "the console is now uart1\n"
@@ -73,7 +73,7 @@ static void tells_what_is_not_usable(void **state)
 	assert_int_equal(fake_console_run("console | head 4 | tail 2"), 0);
 	assert_shown(0, "uart1      no     fake       0x2000       -        /uart@2000\n"
 			"           no address\n");
-	assert_runs("console use uart1", ENXIO, "console: uart1: not usable: no address\n");
+	assert_runs("console use uart1", ENXIO, "console: uart1: cannot be used: no address\n");
 }
 
 static void refuses_wrong_words(void **state)
@@ -93,7 +93,7 @@ static void refuses_wrong_words(void **state)
 		{ "console use nosuch", ENOENT,
 		  "console: nosuch: no such console; 'console' lists them\n" },
 		{ "console use fake", EEXIST,
-		  "console: fake: there are several; 'console' lists them\n" },
+		  "console: fake: several have this name; 'console' lists them\n" },
 		{ "console use uart0", 0, "uart0 is the console already\n" },
 		{ "console use uart1 -t 0", EDOM, "console: -t 0: 1 to 3600 seconds\n" },
 		{ "console use uart1 -t x", EINVAL,
@@ -154,7 +154,7 @@ static void comes_back_when_nobody_answers(void **state)
 
 	(void)state;
 	assert_runs("console use uart1", ETIMEDOUT,
-		    ASKS "console: uart1: nothing came there; still on uart0\n");
+		    ASKS "console: uart1: no answer came; still on uart0\n");
 	assert_shown(1, QUESTION STILL);
 	assert_in_use("uart0");
 	assert_in_range(time_us() - start, 10000000, 10200000);
@@ -173,12 +173,12 @@ static void tells_what_came_instead(void **state)
 	act(1, "press Enter", "\xe6\x66\x98");
 	assert_runs("console use uart1", ETIMEDOUT,
 		    ASKS "console: uart1: 3 other bytes came (0xe6 0x66 0x98), 0 framing errors: "
-			 "a wrong speed?; still on uart0\n");
+			 "a wrong rate?; still on uart0\n");
 	assert_waits(1, "");
 	act(1, "press Enter", "abcdefg");
 	assert_runs("console use uart1", ETIMEDOUT,
 		    ASKS "console: uart1: 7 other bytes came (0x61 0x62 0x63 0x64 ...), 0 framing "
-			 "errors: a wrong speed?; still on uart0\n");
+			 "errors: a wrong rate?; still on uart0\n");
 	/* Noise before it does not matter. */
 	act(1, "press Enter", "xy\rls\r");
 	assert_int_equal(fake_console_run("console use uart1"), 0);
@@ -216,7 +216,7 @@ static void ctrl_c_stays(void **state)
 	assert_waits(1, "");
 	assert_false(console_interrupted());
 	/* On the old one it is as for any command: what was typed before it is dropped. */
-	act(0, "stays here", "typed before\003after");
+	act(0, "to stay here", "typed before\003after");
 	fake_console[0].read = fake_console[0].used;
 	assert_runs("console use uart1", SHELL_INTERRUPTED,
 		    ASKS "console: uart1: cancelled; still on uart0\n^C\n");

@@ -13,7 +13,7 @@
 #include "shell/shell.h"
 #include "tests/unit/fake/fake_console.h"
 
-#define HUNTS   "asking on all consoles: press a key on one; Ctrl-C here stays here\n"
+#define HUNTS   "prompting on all consoles: press a key on one; Ctrl-C here to stay here\n"
 #define HELLO   "\nHello, world from Firstlight " FIRSTLIGHT_VERSION "\n"
 #define ASKED_0 HELLO "console 1 of 3: fake at 0x1000: press any key here to use it\n"
 #define ASKED_1 HELLO "console 2 of 3: fake at 0x2000: press any key here to use it\n"
@@ -68,7 +68,7 @@ static void asks_again_and_gives_up(void **state)
 	(void)state;
 	assert_runs("console hunt -t 25", ETIMEDOUT,
 		    HUNTS ASKED_0 ASKED_0 ASKED_0
-		    "console: nobody pressed a key within 25 s; still on uart0\n");
+		    "console: no key was pressed within 25 s; still on uart0\n");
 	assert_in_range(time_us() - start, 25000000, 25300000);
 	assert_shown(1, ASKED_1 ASKED_1 ASKED_1);
 	assert_in_use("uart0");
@@ -220,14 +220,15 @@ static void shows_the_rate(void **state)
 	assert_non_null(strstr(fake_console[0].sent, "uart2: divisor 1; the clock is unknown: "));
 	fake_console[0].shown = fake_console[0].used;
 	assert_runs("console baud uart0", ENOTSUP,
-		    "console: uart0: a fake has no rate to set here\n");
-	assert_runs("console baud sbi", ENOTSUP, "console: sbi: a sbi has no rate to set here\n");
+		    "console: uart0: the driver fake cannot set a rate\n");
+	assert_runs("console baud sbi", ENOTSUP,
+		    "console: sbi: the driver sbi cannot set a rate\n");
 	assert_runs("console baud uart1 0", EDOM, "console: 0: 1 to 20000000 baud\n");
 	assert_runs("console baud uart1 100000", ERANGE,
-		    "console: uart1: 100000 baud are not to be had from 1843200 Hz; the nearest "
+		    "console: uart1: 100000 baud cannot be made from 1843200 Hz; the nearest "
 		    "are 115200 and 57600\n");
 	assert_runs("console baud uart1 230400", ERANGE,
-		    "console: uart1: 230400 baud are not to be had from 1843200 Hz; the nearest "
+		    "console: uart1: 230400 baud cannot be made from 1843200 Hz; the nearest "
 		    "is 115200\n");
 	assert_int_equal(fake_console[1].divisor, 1);
 }
@@ -260,7 +261,7 @@ static void goes_back_to_the_rate_before(void **state)
 	assert_shown(1, "uart1: 9600 baud from here on, divisor 12; set the other side, and press "
 			"Enter there\n"
 			"\npress Enter here within 4 s to keep 9600 baud\n"
-			"console: uart1: nothing came at that rate; as before\n");
+			"console: uart1: nothing came at that rate; the rate is set back\n");
 	assert_int_equal(fake_console[1].divisor, 1);
 	fake_console[1].heard_at = 12;
 	act(1, "within 10 s", "\003");
