@@ -79,17 +79,18 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 	if (dt_keep(&draft->blob, draft->room))
 		return NULL;
 	draft_fill(draft, tree);
-	draft->tree = *tree;
+	*draft = (struct dt_draft){
+		.blob = draft->blob,
+		.room = draft->room,
+		.tree = *tree,
+		.chosen = tree->chosen,
+		.aliases = tree->aliases,
+		.cpus = tree->cpus,
+		.why = "",
+	};
 	draft->tree.index = NULL;
 	draft->tree.longs = 0;
 	draft->tree.chosen = draft->tree.aliases = draft->tree.cpus = -ENOENT;
-	draft->chosen = tree->chosen;
-	draft->aliases = tree->aliases;
-	draft->cpus = tree->cpus;
-	draft->other_nodes = false;
-	draft->why = "";
-	draft->forgotten = 0;
-	draft->lasting = false;
 	dt_draft_moved(draft);
 	return draft;
 }

@@ -9,9 +9,9 @@
 #include "fdt/core/dt.h"
 
 /*
- * A tree in the making. Its blocks are packed in the order reserve map, structure, strings; what
- * room there is lies behind them and counts as totalsize, so that libfdt's writing functions can be
- * used on blob: then call dt_draft_view. Owner: fdt/edit/draft.c, which has one.
+ * The blocks of blob are packed in the order reserve map, structure, strings. The room is after
+ * them and counts as totalsize, so that libfdt's writing functions can be used on blob: then call
+ * dt_draft_view. Owner: fdt/edit/draft.c, which has one draft.
  */
 struct dt_draft {
 	void *blob;
@@ -21,75 +21,73 @@ struct dt_draft {
 	struct dt_tree tree;
 	bool other_nodes;          /* private: nodes may be others or elsewhere: open it anew */
 	int chosen, aliases, cpus; /* private: as in struct dt_tree, and kept right */
-	/* What dt_edit_commit says beside its result. */
-	uint32_t forgotten; /* this many of the oldest edits were forgotten for want of memory */
-	bool lasting;       /* there was none even so: the edit cannot be undone */
+	/* Further results of dt_edit_commit. */
+	uint32_t forgotten; /* so many of the oldest edits were forgotten, for lack of memory */
+	bool lasting;       /* even so there was not enough: the edit cannot be undone */
 	const char *why;    /* after -EINVAL: what is wrong with the tree, for people */
 };
 
-/*
- * Starts a draft that holds what @tree holds; nodes have the offsets that they have there. NULL:
- * no memory.
- */
+/* Starts a draft with the contents of @tree, in which nodes have the same offsets. NULL: there is
+ * no memory. */
 struct dt_draft *dt_edit_begin(const struct dt_tree *tree);
-/* Throws the draft away; nothing where there is none. */
+/* Throws the draft away, if there is one. */
 void dt_edit_abandon(void);
-/* Makes room for @more bytes at the least: 0; -ENOMEM; -EFBIG: more than 2 GiB. */
+/* Makes room for at least @more bytes: 0; -ENOMEM; -EFBIG: more than 2 GiB. */
 int dt_draft_grow(struct dt_draft *draft, size_t more);
-/* Brings draft->tree up to date after blob was changed by other functions than these: all of it is
- * checked in the end then. */
+/* Brings draft->tree up to date after other functions than these changed blob: dt_edit_commit
+ * checks all of it then. */
 void dt_draft_view(struct dt_draft *draft);
 
 /*
  * The changes. Nodes are those of draft->tree: a node of the tree that the draft began with is
- * { &draft->tree, its offset } until the first change, and each change moves what stands behind it.
- * All give 0, or -ENOMEM or -EFBIG as dt_draft_grow; nothing is changed then.
+ * { &draft->tree, its offset } until the first change, and each change moves what comes after it.
+ * All return 0; or -ENOMEM or -EFBIG as dt_draft_grow, and nothing is changed.
  */
 
-/* Puts the value @len bytes long, which does not lie in the draft; a property that is not there yet
- * becomes the last one. -EINVAL: a name that dtc would not read. */
+/* Sets the property to the @len bytes at @value, which is not in the draft; a new property becomes
+ * the node's last. -EINVAL: a name that dtc would not read. */
 int dt_draft_set(struct dt_draft *draft, struct dt_node node, const char *name, const void *value,
 		 uint32_t len);
-/* Removes the property, also where it is doubled. -ENOENT: there is none. */
+/* Removes the property, all of them where there are several. -ENOENT: there is no such property. */
 int dt_draft_remove(struct dt_draft *draft, struct dt_node node, const char *name);
-/* The property is called @name from now on. -ENOENT; -EEXIST; -EINVAL as above. */
+/* Renames the property to @name. -ENOENT; -EEXIST; -EINVAL as above. */
 int dt_draft_rename_prop(struct dt_draft *draft, struct dt_node node, const char *from,
 			 const char *name);
 /* Adds a node of @len bytes of @name as the last child; *@child (unless NULL) is it. -EEXIST;
  * -EINVAL as above. */
 int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name, size_t len,
 		 struct dt_node *child);
-/* Removes the node with all below it. -EINVAL: the root. */
+/* Removes the node and all below it. -EINVAL: the root. */
 int dt_draft_delete(struct dt_draft *draft, struct dt_node node);
-/* The node is called @name from now on, and stays in its place among the children. -EINVAL as
- * above, or the root; that the name is free is the caller's to see. */
+/* Renames the node to @name; it keeps its place among the children. The caller makes sure that no
+ * sibling has that name. -EINVAL as above, or the root. */
 int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *name);
-/* Makes *@node the last child of @parent; it is where it is then. -EINVAL: that is the node itself
+/* Makes *@node the last child of @parent, and updates *@node. -EINVAL: @parent is the node itself
  * or below it. */
 int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node parent);
-/* The node's phandle; 1 when it got one (the highest of the tree and one) by this, 0 when it had
- * one. -ENOSPC: no number is left. */
+/* The node's phandle. 0: it had one; 1: it was given one, the tree's highest plus one. -ENOSPC: no
+ * number is left. */
 int dt_draft_phandle(struct dt_draft *draft, struct dt_node node, uint32_t *phandle);
 
 /*
- * Many nodes and properties taken out in one pass: start with all zero, name them in the tree's
- * order, end it. They are those of the tree that the draft began with; what is in a node that goes
- * may be named, too. Between begin and end the draft is no tree.
+ * Removes many nodes and properties in one pass: start with all zero, cut them in the tree's order,
+ * then end the pass. They are those of the tree that the draft began with; what is in a node that
+ * was cut may be cut as well. The draft is not a valid tree before the end.
  */
 struct dt_cuts {
-	uint32_t from, to; /* private: what is kept was moved from before there to before here */
+	uint32_t from, to; /* private: what is kept of all before `from` is now before `to` */
 };
-/* Takes the node out with all below it; not the root. */
+/* Cuts the node and all below it; not the root. */
 void dt_draft_cut_node(struct dt_draft *draft, struct dt_cuts *cuts, struct dt_node node);
-/* Takes out the property in the cursor's hand. */
+/* Cuts the cursor's property. */
 void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts,
 		       const struct dt_cursor *cursor);
-/* The draft is a tree again. */
+/* Ends the pass: the draft is a valid tree again. */
 void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts);
 
 /* --- private to fdt/edit/ and fdt/export/ ----------------------------------------------------- */
 
-/* Gives the draft's room back: its blob is the tree and nothing else then. */
+/* Gives the draft's room back: its blob is then the tree and nothing else. */
 void dt_draft_pack(struct dt_draft *draft);
 /* Packs it and opens its tree, checking only what the changes make necessary: 0, or -EINVAL with
  * draft->why. */

@@ -1,23 +1,23 @@
+#include "fdt/edit/draft.h"
 /*
- * Changes of a draft: splices of its structure block, for which the room is made before.
+ * Changes of a draft: splices of its structure block, for which room is made first.
  *
- * Our own ones: libfdt's put new properties and nodes before the old ones. Source of the format:
- * Devicetree Specification v0.4, chapter 5.
+ * Ours instead of libfdt's, which puts new properties and nodes before the old ones.
+ * Source of the format: Devicetree Specification v0.4, chapter 5.
  */
 #include <errno.h>
 #include <libfdt.h>
 #include <string.h>
 #include "fdt/core/chars.h"
 #include "fdt/core/cursor.h"
-#include "fdt/edit/draft.h"
 
-/* Token @at, to be written. */
+/* The token at offset @at of the structure block, to be written. */
 static char *change_at(struct dt_draft *draft, uint32_t at)
 {
 	return (char *)draft->blob + fdt_off_dt_struct(draft->blob) + at;
 }
 
-/* Keeps the nodes that all machines have, where what is at @at and behind it goes @by bytes on. */
+/* Moves the offsets that the draft keeps, where all from @at on moves @by bytes. */
 static void change_shift(struct dt_draft *draft, uint32_t at, uint32_t by)
 {
 	int *const known[] = { &draft->chosen, &draft->aliases, &draft->cpus };
@@ -27,8 +27,8 @@ static void change_shift(struct dt_draft *draft, uint32_t at, uint32_t by)
 			*known[i] += (int)by;
 }
 
-/* Makes @size bytes of the @old ones at @at of the structure block; what is behind them moves. The
- * place, to be filled. */
+/* Replaces @old bytes at @at of the structure block by @size bytes, and moves what follows. Returns
+ * their place, to be filled. */
 static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t size)
 {
 	char *place = change_at(draft, at);
@@ -42,15 +42,15 @@ static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, ui
 	return place;
 }
 
-/* Puts text of @len bytes and its NUL, in whole tokens. */
+/* Writes text of @len bytes and its NUL, in whole tokens. */
 static void change_put_name(char *at, const char *name, size_t len)
 {
 	memset(at + token_align(len + 1) - TOKEN_SIZE, 0, TOKEN_SIZE);
 	memcpy(at, name, len);
 }
 
-/* The offset of @name in the strings block, where it may be the end of another; put there if it is
- * not. */
+/* The offset of @name in the strings block, where it may be the end of another name; added if it is
+ * missing. */
 static uint32_t change_string(struct dt_draft *draft, const char *name)
 {
 	uint32_t size = fdt_size_dt_strings(draft->blob);
@@ -67,7 +67,8 @@ static uint32_t change_string(struct dt_draft *draft, const char *name)
 	return size;
 }
 
-/* Property @name of @node, or where its properties end; *@size is its bytes, 0 there. */
+/* The offset of property @name of @node, and in *@size its bytes; where there is no such property,
+ * that of the end of the node's properties, and 0. */
 static uint32_t change_find(struct dt_node node, const char *name, uint32_t *size)
 {
 	const char *at = token_body(node), *next = token_skip_nops(at);
@@ -218,7 +219,7 @@ static void change_cut(struct dt_draft *draft, struct dt_cuts *cuts, uint32_t at
 {
 	uint32_t kept = at - cuts->from;
 
-	if (at < cuts->from) /* it went with the node that it is in */
+	if (at < cuts->from) /* it was cut with the node that it is in */
 		return;
 	memmove(change_at(draft, cuts->to), change_at(draft, cuts->from), kept);
 	cuts->to += kept;

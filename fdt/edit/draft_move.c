@@ -1,11 +1,15 @@
-/* Drafts: a node that changes its place, and one that gets a phandle. */
+#include "fdt/edit/draft.h"
+/*
+ * Changes of a draft: a node that moves, and one that gets a phandle.
+ *
+ * Source of the format: Devicetree Specification v0.4, chapter 5; 2.3.3 (phandles).
+ */
 #include <errno.h>
 #include <libfdt.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
-#include "fdt/edit/draft.h"
 
-/* Swaps the ends of the tokens from @from up to @to, inwards. */
+/* Reverses the order of the tokens from @from up to @to. */
 static void move_reverse(uint32_t *from, uint32_t *to)
 {
 	while (from < --to) {
@@ -16,7 +20,7 @@ static void move_reverse(uint32_t *from, uint32_t *to)
 	}
 }
 
-/* Two pieces that lie side by side change places without any room: each is reversed, then both. */
+/* Exchanges two adjacent pieces in place: each is reversed, then both together. */
 static void move_swap(char *begin, char *middle, char *end)
 {
 	uint32_t *a = (uint32_t *)(void *)begin, *b = (uint32_t *)(void *)middle;
@@ -47,7 +51,7 @@ int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node p
 	return 0;
 }
 
-/* The highest one that a node has, UINT32_MAX aside, which is none. */
+/* The tree's highest phandle; UINT32_MAX is not one. */
 static uint32_t move_highest_phandle(const struct dt_tree *tree)
 {
 	struct dt_cursor cursor;

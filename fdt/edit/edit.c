@@ -10,17 +10,16 @@
 #include <string.h>
 #include "fdt/core/cursor.h"
 #include "fdt/core/index.h"
+#include "fdt/core/space.h"
 #include "fdt/edit/journal.h"
 #include "fdt/edit/record.h"
-#include "fdt/core/space.h"
 
 enum {
-	EDIT_SHARE = 4,      /* of all memory, one part in so many may be the journal's */
-	EDIT_MAX = 64 << 20, /* bytes, where memory has no end */
+	EDIT_SHARE = 4,      /* the journal may have one part in so many of all memory */
+	EDIT_MAX = 64 << 20, /* bytes, where memory is not bounded */
 };
 
-/* The edit that is being made; the blob that takes a slot's place, and then the one that was in
- * it. */
+/* The edit that is being made; the blob that replaces a slot's, and then the replaced one. */
 static void *edit_new, *edit_blob;
 
 /* --- commit ---------------------------------------------------------------------------------- */
@@ -38,7 +37,7 @@ static bool edit_same_bytes(const void *a, size_t a_size, const void *b, size_t 
 	return a_size == b_size && memcmp(a, b, a_size) == 0;
 }
 
-/* The trees' blocks are the same, wherever they lie in the blobs. */
+/* The trees' blocks are equal, wherever they are in the blobs. */
 static bool edit_same(const struct dt_tree *a, const struct dt_tree *b)
 {
 	return a->reserves == b->reserves &&
@@ -49,8 +48,8 @@ static bool edit_same(const struct dt_tree *a, const struct dt_tree *b)
 			       fdt_size_dt_strings(b->blob));
 }
 
-/* Makes the record of the edit in edit_new, if need be in place of the oldest ones; NULL where even
- * all memory of the journal is not enough. */
+/* Makes the record of the edit in edit_new; forgets the oldest edits if it needs their memory.
+ * NULL: even all memory of the journal is not enough. */
 static struct dt_record *edit_record(struct dt_slot *slot, struct dt_draft *draft, const char *text)
 {
 	struct dt_journal *journal = dt_journal_have(slot);
@@ -70,7 +69,7 @@ static struct dt_record *edit_record(struct dt_slot *slot, struct dt_draft *draf
 	return edit_new;
 }
 
-/* The blob at *@place, open as @tree, and the slot's change places. Under dt_hold. */
+/* Exchanges the slot's blob and the one at *@place, which is open as @tree. Under dt_hold. */
 static void edit_swap(struct dt_slot *slot, const struct dt_tree *tree, void **place)
 {
 	void *old = slot->own;
@@ -116,7 +115,7 @@ int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *tex
 
 /* --- undo and redo --------------------------------------------------------------------------- */
 
-/* Bytes of the blob on the other side of the edit. */
+/* The size of the blob on the other side of the edit, bytes. */
 static size_t edit_other_size(const struct dt_record *edit, bool back, size_t size)
 {
 	for (int i = 0; i < DT_RECORD_PLACES; i++) {

@@ -9,14 +9,15 @@
 #include "fdt/edit/trees.h"
 
 /*
- * Checks the draft and makes it the tree of @slot, which is ours; @text is how the journal calls
- * the edit (cut where it is very long). Edits that were undone are forgotten. 1; 0 when the draft
- * is what the tree was, then nothing is journaled; -EINVAL with draft->why, or -ENOMEM: the tree
- * stays as it was. The draft is gone in any case, and nodes of the slot's tree are void after 1.
+ * Checks the draft and makes it the tree of @slot, which is ours; @text is the edit's name in the
+ * journal (cut where it is very long). Edits that were undone are forgotten. 1; 0: the draft equals
+ * the tree, and nothing is journaled; -EINVAL with draft->why, or -EPERM: the slot's tree is not
+ * ours; the tree stays as it was. The draft is gone in any case, and after 1 nodes of the slot's
+ * earlier tree are invalid.
  */
 int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *text);
-/* Takes back the last edit, or makes the one that was undone last again; *@text (unless NULL) is
- * its name, valid until the next commit. 0; -ENOENT: there is none; -ENOMEM: nothing changed. */
+/* Undoes the last edit; *@text (unless NULL) is its name, valid until the next commit. 0; -ENOENT:
+ * there is no such edit; -ENOMEM: nothing changed. */
 int dt_edit_undo(struct dt_slot *slot, const char **text);
-/* See dt_edit_undo. */
+/* The same for the edit that was undone last: makes it again. */
 int dt_edit_redo(struct dt_slot *slot, const char **text);

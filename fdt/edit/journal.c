@@ -1,7 +1,5 @@
 #include "fdt/edit/journal.h"
-/*
- * The list of a slot's edits: kept, listed, forgotten.
- */
+/* The list of a slot's edits: added, listed, forgotten. */
 #include <string.h>
 #include "fdt/core/space.h"
 #include "fdt/edit/record.h"
@@ -22,7 +20,7 @@ struct dt_journal *dt_journal_have(struct dt_slot *slot)
 	return journal;
 }
 
-/* Forgets the oldest edit, or the newest. */
+/* Forgets the edit, which is the oldest or the newest. */
 static void journal_unlink(struct dt_journal *journal, struct dt_record *edit)
 {
 	dt_hold();
@@ -41,7 +39,7 @@ bool dt_journal_forget(struct dt_slot *slot)
 
 	if (!journal || !journal->first)
 		return false;
-	if (!journal->at) { /* all are undone: what is redone first is needed for the others */
+	if (!journal->at) { /* all are undone: the later ones need those that are redone first */
 		journal_unlink(journal, journal->last);
 		return true;
 	}

@@ -23,7 +23,7 @@ bool dt_is_overlay(const struct dt_tree *tree)
 
 /* --- the merge -------------------------------------------------------------------------------- */
 
-/* The child of a node of the draft called exactly so, which is added where it is missing. */
+/* The child of @parent of that very name, which is added if it is missing. Nodes of the draft. */
 static int overlay_put_node(struct dt_overlay *overlay, struct dt_node parent, const char *name,
 			    struct dt_node *node)
 {
@@ -34,11 +34,11 @@ static int overlay_put_node(struct dt_overlay *overlay, struct dt_node parent, c
 			return 0;
 	err = dt_draft_add(overlay->draft, parent, name, strlen(name), node);
 	if (err == -EINVAL)
-		return overlay_say(overlay, err, "'%s' is no name for a node", name);
+		return overlay_say(overlay, err, "invalid node name '%s'", name);
 	return err ? overlay_no_memory(overlay) : 0;
 }
 
-/* Puts the property in the cursor's hand, of node @number of the copy, into @node of the draft. */
+/* Sets the cursor's property, of the copy, in @node of the draft. */
 static int overlay_put_prop(struct dt_overlay *overlay, struct dt_node node,
 			    const struct dt_cursor *cursor)
 {
@@ -52,12 +52,12 @@ static int overlay_put_prop(struct dt_overlay *overlay, struct dt_node node,
 	err = dt_draft_set(overlay->draft, node, cursor->name, own ? cell : cursor->value,
 			   cursor->len);
 	if (err == -EINVAL)
-		return overlay_say(overlay, err, "'%s' is no name for a property", cursor->name);
+		return overlay_say(overlay, err, "invalid property name '%s'", cursor->name);
 	return err ? overlay_no_memory(overlay) : 0;
 }
 
-/* Fragment @number, whose __overlay__ is node @body. What is put into a node lies behind its
- * beginning, so those above keep their places. */
+/* Merges fragment @number, whose __overlay__ is node @body. What is added to a node comes after its
+ * beginning, so the nodes above keep their offsets. */
 static int overlay_merge(struct dt_overlay *overlay, int32_t number, int32_t body)
 {
 	const struct dt_tree *tree = &overlay->draft->tree;
@@ -106,7 +106,7 @@ int dt_overlay_apply(struct dt_overlay *overlay)
 	err = overlay_load(overlay);
 	if (!err && !dt_is_overlay(&overlay_copy.tree))
 		err = overlay_say(overlay, -EINVAL,
-				  "no node of its root has an __overlay__: it is no overlay");
+				  "not an overlay: no child of its root has an __overlay__");
 	if (!err)
 		err = overlay_fix(overlay);
 	if (!err)

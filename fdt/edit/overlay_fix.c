@@ -1,9 +1,10 @@
 #include "fdt/edit/overlay_fix.h"
 /*
- * References of an overlay, filled in where they stand: those to labels of the base, those to
- * its own nodes, whose phandles move behind the base's, and the paths of its symbols.
+ * References of an overlay, filled in in the copy: those to labels of the base, and those to its
+ * own nodes, whose phandles are moved past the base's highest.
  *
- * Nothing here trusts an overlay beyond what dt_open checks: a fixup may name any place.
+ * An overlay is not trusted beyond what dt_open checks: a fixup may name any place. Source: dtc,
+ * Documentation/dt-object-internal.txt.
  */
 #include <errno.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "fdt/core/nearest.h"
 #include "fdt/edit/overlay_parts.h"
 
-/* A place that a fixup names: PATH:PROPERTY:OFFSET, of which the texts are not ended by NUL. */
+/* A place that a fixup names, PATH:PROPERTY:OFFSET. The texts are not NUL-terminated. */
 struct fix_place {
 	const char *path, *name;
 	size_t path_len, name_len;
@@ -44,7 +45,7 @@ static bool fix_read_place(const char *text, size_t len, struct fix_place *place
 	return fix_read_offset(second + 1, end, &place->offset);
 }
 
-/* The cell at @offset of a property of the copy; NULL: it does not lie in there. */
+/* The cell at @offset of a property of the copy; NULL: the property has no such cell. */
 static uint8_t *fix_cell(struct dt_node node, const char *name, size_t len, uint32_t offset)
 {
 	struct dt_cursor cursor;
@@ -64,7 +65,7 @@ static uint8_t *fix_cell(struct dt_node node, const char *name, size_t len, uint
 
 /* --- labels of the base ----------------------------------------------------------------------- */
 
-/* Says that the base has no such label; @place is the first that wants it. */
+/* Says that the base has no such label; @place is the first one that needs it. */
 static int fix_no_label(struct dt_overlay *overlay, const struct fix_place *place,
 			const char *label, struct dt_node symbols)
 {
@@ -79,8 +80,7 @@ static int fix_no_label(struct dt_overlay *overlay, const struct fix_place *plac
 	}
 	if (!overlay->labels && dt_found(other) &&
 	    dt_path(other, overlay->path, sizeof(overlay->path)) >= 0)
-		return overlay_say(overlay, -ENOENT,
-				   "%.*s: %.*s &%s: %s; -l takes %s, which it would fit", path,
+		return overlay_say(overlay, -ENOENT, "%.*s: %.*s &%s: %s; -l would take %s", path,
 				   where, name, place->name, label,
 				   dt_found(symbols) ? "no such label in /__symbols__"
 						     : "the base has no /__symbols__",
@@ -95,7 +95,7 @@ static int fix_no_label(struct dt_overlay *overlay, const struct fix_place *plac
 			   near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 
-/* The node of the base that has the label; not found, and said. */
+/* The node of the base that has the label; not found, with overlay->why. */
 static struct dt_node fix_label(struct dt_overlay *overlay, const struct fix_place *place,
 				const char *label)
 {
@@ -122,10 +122,10 @@ static struct dt_node fix_label(struct dt_overlay *overlay, const struct fix_pla
 static int fix_bad(struct dt_overlay *overlay, const char *label, const char *text, size_t len)
 {
 	return overlay_say(overlay, -EINVAL, "__fixups__/%s: \"%.*s\": %s", label, (int)len, text,
-			   "not PATH:PROPERTY:OFFSET of four bytes that are there");
+			   "not PATH:PROPERTY:OFFSET of an existing cell");
 }
 
-/* Fills in one place of those that want the label. */
+/* Fills in one of the places that need the label. */
 static int fix_one(struct dt_overlay *overlay, const char *label, const char *text, size_t len)
 {
 	const struct dt_tree *tree = &overlay_copy.tree;
@@ -175,7 +175,7 @@ static int fix_labels(struct dt_overlay *overlay)
 
 /* --- its own nodes ---------------------------------------------------------------------------- */
 
-/* Finds out which nodes of a fragment the base has: those keep the phandle that they have there. */
+/* Finds the nodes of a fragment that the base has: they keep the phandles that they have there. */
 static void fix_twins(struct dt_overlay *overlay, int32_t fragment, int32_t body)
 {
 	const struct dt_tree *base = overlay->base, *tree = &overlay_copy.tree;
@@ -195,7 +195,7 @@ static void fix_twins(struct dt_overlay *overlay, int32_t fragment, int32_t body
 	}
 }
 
-/* Phandles of the overlay's nodes: behind the highest of the base, @highest. */
+/* Moves the phandles of the overlay's nodes past @highest, the base's highest. */
 static int fix_phandles(struct dt_overlay *overlay, uint32_t highest)
 {
 	const struct dt_index *index = overlay_copy.tree.index;
@@ -208,7 +208,7 @@ static int fix_phandles(struct dt_overlay *overlay, uint32_t highest)
 			continue;
 		if (phandle >= UINT32_MAX - highest)
 			return overlay_say(overlay, -EINVAL,
-					   "phandle 0x%x: behind the base's 0x%x there is no room",
+					   "phandle 0x%x: no number is left past the base's 0x%x",
 					   (unsigned)phandle, (unsigned)highest);
 		overlay_row(i)->phandle = phandle + highest;
 	}
@@ -218,8 +218,8 @@ static int fix_phandles(struct dt_overlay *overlay, uint32_t highest)
 	return 0;
 }
 
-/* Fills in the places in property @name of node @owner that refer to nodes of the overlay; their
- * offsets are the cells of the cursor's property. */
+/* Fills in the places in a property of node @owner that refer to nodes of the overlay; @places is
+ * the property of __local_fixups__ whose cells are their offsets. */
 static int fix_local(struct dt_overlay *overlay, int32_t owner, const struct dt_cursor *places,
 		     uint32_t highest)
 {
@@ -235,8 +235,8 @@ static int fix_local(struct dt_overlay *overlay, int32_t owner, const struct dt_
 					dt_be32(places->value + at));
 		if (!cell)
 			return overlay_say(overlay, -EINVAL,
-					   "__local_fixups__: %s/%s: names four bytes that are not "
-					   "there",
+					   "__local_fixups__: %s/%s: names a cell that does not "
+					   "exist",
 					   dt_name(node), places->name);
 		number = dt_index_phandle(tree, dt_be32(cell));
 		dt_put_be32(cell,
@@ -245,7 +245,7 @@ static int fix_local(struct dt_overlay *overlay, int32_t owner, const struct dt_
 	return 0;
 }
 
-/* The node that number @here of __local_fixups__ stands for. */
+/* The number of the overlay's node that node @here of __local_fixups__ describes. */
 static int32_t fix_mirrored(int32_t here)
 {
 	const struct dt_tree *tree = &overlay_copy.tree;
@@ -254,7 +254,7 @@ static int32_t fix_mirrored(int32_t here)
 	return above < 0 ? DT_NONE : overlay_child(above, dt_name(dt_numbered(tree, here)));
 }
 
-/* __local_fixups__ has the overlay's nodes once more: the twins of its rows are these. */
+/* __local_fixups__ repeats the overlay's nodes: the twin of each of its rows is the node meant. */
 static int fix_locals(struct dt_overlay *overlay, uint32_t highest)
 {
 	const struct dt_tree *tree = &overlay_copy.tree;

@@ -43,7 +43,7 @@ int overlay_load(struct dt_overlay *overlay)
 	struct dt_tree *tree = &overlay_copy.tree;
 
 	if (source->depth >= DT_DEPTH_MAX)
-		return overlay_say(overlay, -EINVAL, "it is %u levels deep, %d are read",
+		return overlay_say(overlay, -EINVAL, "%u levels deep; at most %d can be applied",
 				   (unsigned)source->depth, DT_DEPTH_MAX);
 	if (dt_keep(&overlay_copy.blob, source->size))
 		return overlay_no_memory(overlay);

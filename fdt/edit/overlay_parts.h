@@ -5,8 +5,8 @@
 
 /* What is known of a node of the overlay. */
 struct overlay_row {
-	int32_t twin;     /* the node of the base that it will be; DT_NONE */
-	uint32_t phandle; /* the one that it will have; 0 */
+	int32_t twin;     /* number of the base's node that it will be merged with; DT_NONE */
+	uint32_t phandle; /* that it will have; 0: none */
 };
 
 /* The overlay that is being applied: a copy, in which its references are filled in. Owner:
@@ -29,7 +29,7 @@ int overlay_no_memory(struct dt_overlay *overlay);
 
 /* The number of the child of node @parent of the copy called @name; DT_NONE. */
 int32_t overlay_child(int32_t parent, const char *name);
-/* The node of the copy called __overlay__ in fragment @number; DT_NONE: that is no fragment. */
+/* The number of node __overlay__ of fragment @number; DT_NONE: that node is not a fragment. */
 int32_t overlay_body(int32_t number);
 
 /* The node of @tree (the base, or the draft) that fragment @number goes to; not found, with

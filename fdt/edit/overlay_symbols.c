@@ -1,14 +1,18 @@
 #include "fdt/edit/overlay_symbols.h"
-/* The overlay's own labels, which become the base's: paths below a fragment, made paths below its
- * target. */
+/*
+ * The overlay's own labels, which become the base's: paths below a fragment are turned into paths
+ * below its target.
+ *
+ * Source: dtc, Documentation/dt-object-internal.txt.
+ */
 #include <errno.h>
 #include <string.h>
 #include "fdt/edit/overlay_parts.h"
 
 static const char symbols_name[] = "__symbols__";
 
-/* What follows "/FRAGMENT/__overlay__" in the path; NULL: it is no such path. @fragment: its
- * number. */
+/* What follows "/FRAGMENT/__overlay__" in the path, and in *@fragment that node's number; NULL: it
+ * is another path. */
 static const char *symbols_rest(const char *path, size_t len, int32_t *fragment)
 {
 	static const char body[] = "/__overlay__";
@@ -26,7 +30,7 @@ static const char *symbols_rest(const char *path, size_t len, int32_t *fragment)
 	return slash + body_len;
 }
 
-/* The draft's /__symbols__, made where it is missing. */
+/* The draft's /__symbols__, which is added if it is missing. */
 static int symbols_node(struct dt_overlay *overlay, struct dt_node *node)
 {
 	struct dt_node root = dt_root(&overlay->draft->tree);
@@ -46,7 +50,7 @@ static int symbols_put(struct dt_overlay *overlay, const char *label, const char
 	int above, err;
 
 	if (!rest)
-		return 0; /* of nothing that ends up in the tree */
+		return 0; /* a label of a node that is not merged */
 	node = overlay_target(overlay, &overlay->draft->tree, fragment);
 	if (!dt_found(node))
 		return node.offset;
@@ -61,7 +65,9 @@ static int symbols_put(struct dt_overlay *overlay, const char *label, const char
 	if (!err)
 		err = dt_draft_set(overlay->draft, node, label, overlay->path,
 				   (uint32_t)((size_t)above + tail + 1));
-	return err ? overlay_say(overlay, err, "__symbols__/%s: no memory, or no name", label) : 0;
+	if (err)
+		overlay_say(overlay, err, "__symbols__/%s: no memory, or an invalid name", label);
+	return err;
 }
 
 int overlay_symbols(struct dt_overlay *overlay)

@@ -7,34 +7,34 @@
  *	[0a 0b 0c0d]                      bytes
  *	"text\n"                          a string, with the escapes of C
  *	&plic &{/soc} &/soc               the path of what is named, as a string
- *	'...'                             text as it stands, or any of the forms above
- *	"<1 2>"                           likewise: a quoted group is the group
+ *	'...'                             text without escapes, or any of the forms above
+ *	"<1 2>"                           a quoted group is the group
  *	okay sifive,uart0 115200          a bare word: a string, or a number, by the property
  *
- * Blanks or commas stand between them, and one follows the other in the value.
+ * Blanks or commas separate them; the value is all of them in turn.
  * Source: dtc's grammar (Documentation/dts-format.txt there).
  */
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a bare word that is a number becomes. */
+/* What a bare word that begins like a number becomes. */
 enum dt_bare { DT_BARE_STRING, DT_BARE_CELL, DT_BARE_CELL64 };
 
 struct dt_parse {
 	enum dt_bare bare;
 	uint8_t *value; /* where the value goes */
 	uint32_t room;  /* bytes there */
-	/* The phandle of what a reference of @len bytes names ("plic", "{/soc}", "/soc"): 0, or
-	 * -errno, which ends the parsing. */
+	/* The phandle of the node that a reference of @len bytes names ("plic", "{/soc}",
+	 * "/soc"): 0, or -errno, which ends the parsing. */
 	int (*phandle)(void *context, const char *reference, size_t len, uint32_t *phandle);
-	/* Its path's length, with which the room at @path is filled; or -errno. */
+	/* The same for its path, written to the @room bytes at @path: its length, or -errno. */
 	int (*path)(void *context, const char *reference, size_t len, char *path, size_t room);
 	void *context;
 	/* Results. */
 	uint32_t len;    /* bytes of the value */
 	const char *why; /* after -EINVAL: what is wrong or was expected, a constant text */
-	const char *at;  /* in the text: where */
+	const char *at;  /* where in the text */
 	/* Private. */
 	const char *end; /* of the text */
-	char wrap;       /* the quote around groups that is open, or 0 */
+	char wrap;       /* the open quote around groups, or 0 */
 };

@@ -2,11 +2,12 @@
 /* References and groups of numbers in values: private to fdt/edit/parse*.c. */
 #include "fdt/edit/parse.h"
 
-/* Reads the reference behind the '&' in hand; its length. @close ends it. */
+/* Reads the reference after the '&' that comes next, up to @close or what else ends it; its
+ * length. */
 size_t parse_reference(struct dt_parse *parse, char close, const char **reference);
-/* Reads cells from behind the '<'. */
+/* Reads numbers of @bits from after the '<' to the '>': 0, or -errno. */
 int parse_cells(struct dt_parse *parse, unsigned bits);
-/* Reads the rest of "/bits/ 8 <1 2>". */
+/* Reads what follows "/bits/": 0, or -errno. */
 int parse_bits(struct dt_parse *parse);
-/* Reads bytes from behind the '['. */
+/* Reads bytes from after the '[' to the ']': 0, or -errno. */
 int parse_bytes(struct dt_parse *parse);

@@ -20,26 +20,26 @@ static inline int parse_fail(struct dt_parse *parse, const char *why)
 	return -EINVAL;
 }
 
-/* The character in hand; 0 at the end. */
+/* The next character; 0 at the end. */
 static inline char parse_peek(const struct dt_parse *parse)
 {
 	return parse->at < parse->end ? *parse->at : '\0';
 }
 
-/* Blanks stand between elements. */
+/* A blank, which separates elements. */
 static inline bool parse_blank(char c)
 {
 	return c == ' ' || c == '\t';
 }
 
-/* To the next character that is none. */
+/* Skips blanks. */
 static inline void parse_skip_blanks(struct dt_parse *parse)
 {
 	while (parse_blank(parse_peek(parse)))
 		parse->at++;
 }
 
-/* Steps over @word where it stands here. */
+/* Skips @word if it comes next; whether it did. */
 static inline bool parse_take(struct dt_parse *parse, const char *word)
 {
 	size_t len = strlen(word);
@@ -50,20 +50,20 @@ static inline bool parse_take(struct dt_parse *parse, const char *word)
 	return true;
 }
 
-/* Puts @bits of @value behind the value, the highest first. */
+/* Adds the lowest @bits of @value to the value, the highest byte first: 0, or -EINVAL. */
 int parse_put(struct dt_parse *parse, uint64_t value, unsigned bits);
 
-/* Puts a byte. */
+/* Adds a byte. */
 static inline int parse_put_char(struct dt_parse *parse, char c)
 {
 	return parse_put(parse, (uint8_t)c, PARSE_BYTE);
 }
 
-/* The digit's value; PARSE_HEX: it is none. */
+/* The digit's value; PARSE_HEX: not a digit. */
 int parse_digit(char c);
-/* Reads up to @max digits; false: there is none, or they are more than 64 bits. */
+/* Reads up to @max digits; false: there is no digit, or the number has more than 64 bits. */
 bool parse_digits(struct dt_parse *parse, int base, int max, uint64_t *value);
-/* Reads a number as C has it, with U and L behind it; a '-' may stand before it. */
+/* Reads a number in C's notation, with U and L as suffixes; it may begin with '-'. */
 bool parse_number(struct dt_parse *parse, bool *negative, uint64_t *value);
 /* The number fits into @bits. */
 bool parse_fits(uint64_t value, bool negative, unsigned bits);

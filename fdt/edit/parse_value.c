@@ -1,5 +1,9 @@
 #include "fdt/edit/parse_value.h"
-/* One pass, one character of look-ahead; numbers and groups are in fdt/edit/parse_group.c. */
+/*
+ * The elements of a value, in one pass with one character of look-ahead.
+ *
+ * Source: dtc's grammar (Documentation/dts-format.txt there); escapes in strings are those of C.
+ */
 #include "fdt/edit/parse_group.h"
 #include "fdt/edit/parse_read.h"
 
@@ -41,7 +45,7 @@ static int parse_escape(struct dt_parse *parse)
 	return parse_put_char(parse, letter ? codes[letter - letters] : c);
 }
 
-/* From behind the opening quote; only "..." has escapes. */
+/* Reads from after the opening quote; only "..." has escapes. */
 static int parse_string(struct dt_parse *parse, char quote)
 {
 	const char *start = parse->at - 1;
@@ -60,7 +64,7 @@ static int parse_string(struct dt_parse *parse, char quote)
 	return parse_fail(parse, "this quote is not closed");
 }
 
-/* What begins with @c is no text, inside of single quotes. */
+/* Whether what begins with @c inside single quotes is source, not text. */
 static bool parse_is_source(const struct dt_parse *parse, char c)
 {
 	static const char bits[] = "/bits/";
@@ -71,7 +75,7 @@ static bool parse_is_source(const struct dt_parse *parse, char c)
 	return c && strchr("<[\"&", c);
 }
 
-/* The quote in hand opens or closes what is read as if it was not there. */
+/* Whether the next quote opens or closes a quoted group, which is read as if it had no quotes. */
 static bool parse_wraps(struct dt_parse *parse, char quote)
 {
 	const char *close;
@@ -99,7 +103,7 @@ static bool parse_wraps(struct dt_parse *parse, char quote)
 
 /* --- bare words ------------------------------------------------------------------------------ */
 
-/* The end of the bare word in hand, a comma behind it left out. */
+/* The end of the next bare word, without a comma after it. */
 static const char *parse_word_end(const struct dt_parse *parse)
 {
 	const char *at = parse->at, *last = at;
@@ -120,7 +124,8 @@ static int parse_bare_number(struct dt_parse *parse, const char *end)
 
 	if (!parse_number(parse, &negative, &value) || parse->at != end) {
 		parse->at = start;
-		return parse_fail(parse, "no number; a string that begins so needs quotes");
+		return parse_fail(parse,
+				  "not a number; a string that begins like one needs quotes");
 	}
 	if (parse_fits(value, negative, bits))
 		return parse_put(parse, negative ? 0 - value : value, bits);
@@ -142,7 +147,7 @@ static int parse_bare(struct dt_parse *parse)
 		c = *parse->at++;
 		if (c == '"' || c == '\'') {
 			parse->at--;
-			return parse_fail(parse, "a quote inside of a word");
+			return parse_fail(parse, "a quote inside a word");
 		}
 		if (c == '\\' && parse->at < end)
 			c = *parse->at++;

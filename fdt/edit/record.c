@@ -15,7 +15,7 @@ enum {
 	RECORD_PIECE = 64,     /* bytes */
 };
 
-/* Where the strings block begins; what is before it counts as one piece. */
+/* Where the strings block begins; all before it counts as one piece. */
 static uint32_t record_middle(const void *blob, uint32_t size)
 {
 	uint32_t middle = fdt_off_dt_strings(blob);
@@ -25,7 +25,7 @@ static uint32_t record_middle(const void *blob, uint32_t size)
 	return middle < size ? middle : size;
 }
 
-/* How many of the @size bytes from @a and from @b on are the same. In pieces, for these are whole
+/* How many of the first @size bytes at @a and at @b are equal. In pieces, because these are whole
  * trees. */
 static uint32_t record_front(const char *a, const char *b, uint32_t size)
 {
@@ -43,7 +43,8 @@ static uint32_t record_word(const char *at)
 	return *(const uint32_t *)(const void *)at;
 }
 
-/* Likewise of those before @a and before @b: they lie as tokens do, and so may not suit memcmp. */
+/* The same backwards, of the @size bytes before @a and before @b; by words, because both are
+ * aligned as tokens are. */
 static uint32_t record_back(const char *a, const char *b, uint32_t size)
 {
 	const char *from = a - size;
@@ -61,8 +62,8 @@ static uint32_t record_back(const char *a, const char *b, uint32_t size)
 	return size - (uint32_t)(a - from);
 }
 
-/* What differs between the @old bytes at @a, which lie at @at in their blob, and the @new bytes at
- * @b. */
+/* What differs between the @old bytes at @a, which are at offset @at of their blob, and the @new
+ * bytes at @b. */
 static struct dt_record_place record_compare(const char *a, uint32_t old, const char *b,
 					     uint32_t new, uint32_t at)
 {
@@ -95,7 +96,7 @@ void dt_record_fill(struct dt_record *edit, const struct dt_tree *old, const str
 		    const char *text)
 {
 	char *at = edit->data;
-	uint32_t moved = 0; /* how much further the place lies in the new blob, modulo 2^32 */
+	uint32_t moved = 0; /* how much further on the place is in the new blob, modulo 2^32 */
 
 	for (int i = 0; i < DT_RECORD_PLACES; i++) {
 		const struct dt_record_place *place = &edit->place[i];

@@ -8,7 +8,7 @@
 /* The snapshot that is being made. */
 static void *snapshot_new;
 
-/* The pointer to the snapshot of that name, or the one at the end of the list. */
+/* The pointer to the snapshot of that name, or the NULL at the end of the list. */
 static struct dt_snapshot **snapshot_find(struct dt_journal *journal, const char *name)
 {
 	struct dt_snapshot **place = &journal->snapshots;
@@ -18,14 +18,14 @@ static struct dt_snapshot **snapshot_find(struct dt_journal *journal, const char
 	return place;
 }
 
-/* Puts snapshot_new in front, and frees the one of its name. */
+/* Adds snapshot_new as the newest, and frees an earlier one of its name. */
 static void snapshot_put(struct dt_journal *journal)
 {
 	struct dt_snapshot *snapshot = snapshot_new, **place;
 
 	dt_hold();
 	place = snapshot_find(journal, snapshot->name);
-	snapshot_new = *place; /* an old one is to be freed */
+	snapshot_new = *place; /* the one to be freed, or NULL */
 	if (*place)
 		*place = (*place)->older;
 	snapshot->older = journal->snapshots;

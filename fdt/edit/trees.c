@@ -1,10 +1,11 @@
 #include "fdt/edit/trees.h"
+/* The places for trees: filled, copied, freed. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include "fdt/edit/journal.h"
 #include "fdt/core/index.h"
 #include "fdt/core/space.h"
+#include "fdt/edit/journal.h"
 
 void dt_trees_init(struct dt_trees *trees, const struct dt_tree *tree)
 {
@@ -29,7 +30,7 @@ struct dt_slot *dt_trees_current(struct dt_trees *trees)
 	return dt_trees_slot(trees, trees->used);
 }
 
-/* A free place's number; 0 is the handed-over tree's alone. */
+/* The number of a free place; 0 is reserved for the handed-over tree. */
 static int trees_free(struct dt_trees *trees)
 {
 	for (int i = 1; i < DT_TREES_MAX; i++)
@@ -39,7 +40,7 @@ static int trees_free(struct dt_trees *trees)
 	return -ENOSPC;
 }
 
-/* Puts @tree in a free place, whose number it gives. */
+/* Puts @tree in a free place; its number, or -ENOSPC. */
 static int trees_put(struct dt_trees *trees, const char *name, const struct dt_tree *tree)
 {
 	int number = trees_free(trees);

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * The trees at hand: the one that firmware handed over, others found in memory, and copies.
+ * The open trees: the one that firmware handed over, others found in memory, and copies.
  *
  * Number 0 is the handed-over one. It and every other tree whose blob is not ours are never
  * written: an edit (fdt/edit/edit.h) is made on a copy.
@@ -16,11 +16,11 @@ struct dt_journal;
 
 /* A place for a tree. */
 struct dt_slot {
-	struct dt_tree tree;        /* blob NULL: the place is free */
-	void *own;                  /* the blob, from dt_alloc; NULL: borrowed, and never written */
-	void *loaded;               /* the same of a blob that is never written; or NULL */
-	int copy_of;                /* number of the tree that it is a copy of, or -1 */
-	struct dt_journal *journal; /* fdt/edit/journal.h: edits that can be undone; NULL: none */
+	struct dt_tree tree; /* blob NULL: the place is free */
+	void *own;           /* the blob, from dt_alloc; NULL: borrowed, and never written */
+	void *loaded;        /* the same of a blob that was loaded and is never written; or NULL */
+	int copy_of;         /* number of the tree that it is a copy of, or -1 */
+	struct dt_journal *journal; /* fdt/edit/journal.h; NULL: no edit was made yet */
 	char name[DT_TREE_NAME_MAX];
 };
 
@@ -30,26 +30,27 @@ struct dt_trees {
 	char why[96];
 };
 
-/* Starts with @tree, which is open, as number 0 and in use; NULL: there is none yet. */
+/* Starts with @tree, which is open, as number 0 and in use; NULL: there is no tree yet. */
 void dt_trees_init(struct dt_trees *trees, const struct dt_tree *tree);
 /* The slot of number @number; NULL when there is no such tree. */
 struct dt_slot *dt_trees_slot(struct dt_trees *trees, int number);
 /* The slot in use; NULL without any tree. */
 struct dt_slot *dt_trees_current(struct dt_trees *trees);
 /*
- * Opens the blob as another tree, called @name (cut where too long); it stays where it is. @room is
- * how many bytes may be read there. Its number; -EINVAL with trees->why: it is none; -ENOSPC: all
- * places are taken.
+ * Opens the blob as another tree, called @name (cut where it is too long); the blob stays where it
+ * is. @room is how many bytes may be read there. The tree's number; -EINVAL with trees->why: it is
+ * not a tree; -ENOSPC: all places are taken.
  */
 int dt_trees_add(struct dt_trees *trees, const char *name, const void *blob, size_t room);
-/* The same of a blob that dt_alloc gave: it is ours from here on, also to be edited; on failure it
- * stays the caller's. @copy_of as in struct dt_slot. */
+/* The same for a blob from dt_alloc: it is ours from now on and may be edited; on failure it stays
+ * the caller's. @copy_of as in struct dt_slot. */
 int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_t room,
 		     int copy_of);
-/* Copies tree @number, to be edited: the copy's number; -ENOMEM, -ENOSPC. */
+/* Copies tree @number, so that it can be edited. The copy's number; -ENOENT; -ENOMEM or -ENOSPC
+ * with trees->why. */
 int dt_trees_copy(struct dt_trees *trees, int number);
 /* Uses tree @number from now on: 0, or -ENOENT. */
 int dt_trees_use(struct dt_trees *trees, int number);
-/* Forgets tree @number and frees what of it is ours; where it was in use, number 0 is then. 0;
- * -ENOENT; -EPERM for number 0. */
+/* Closes tree @number and frees what is ours of it. If it was in use, the tree that it is a copy of
+ * is used from now on, else number 0. 0; -ENOENT; -EPERM for number 0. */
 int dt_trees_close(struct dt_trees *trees, int number);

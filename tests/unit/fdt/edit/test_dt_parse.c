@@ -139,7 +139,7 @@ static void values_are_read(void **state)
 #define BYTE   "expected two hex digits or ]"
 #define BITS   "expected 8, 16, 32 or 64 after /bits/"
 #define LARGE  "more than 32 bits: two cells, or /bits/ 64 <...>"
-#define BARE   "no number; a string that begins so needs quotes"
+#define BARE   "not a number; a string that begins like one needs quotes"
 static const struct {
 	int bare;
 	const char *text;
@@ -177,7 +177,7 @@ static const struct {
 	{ S, "\"\\x\"", 4, "expected hex digits after \\x" },
 	{ S, "\"\\", 1, "this quote is not closed" },
 	{ S, "&?", 1, NULL },
-	{ S, "a\"b\"", 2, "a quote inside of a word" },
+	{ S, "a\"b\"", 2, "a quote inside a word" },
 	{ C, "12x", 1, BARE },
 	{ C, "-1x", 1, BARE },
 	{ C, "1 0x100000000", 3, "too large: <HIGH LOW>, or /bits/ 64 <...>" },

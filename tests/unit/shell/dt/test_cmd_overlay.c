@@ -164,8 +164,8 @@ static void what_is_missing_is_named(void **state)
 	FAILS(no_label, base, ENOENT,
 	      "fragment@0: target &i2c9: no label i2c9 in /__symbols__ (did you mean i2c0?)");
 	FAILS(by_name, plain, ENOENT,
-	      "fragment@0: target &i2c: the base has no /__symbols__; -l takes /soc/i2c@1000, "
-	      "which it would fit");
+	      "fragment@0: target &i2c: the base has no /__symbols__; -l would take "
+	      "/soc/i2c@1000");
 	FAILS(no_label, plain, ENOENT,
 	      "fragment@0: target &i2c9: the base has no /__symbols__: it was not compiled with "
 	      "dtc -@");
@@ -178,23 +178,23 @@ static void what_is_missing_is_named(void **state)
 static void what_is_malformed_is_refused(void **state)
 {
 	(void)state;
-	FAILS(plain, base, EILSEQ, "no node of its root has an __overlay__: it is no overlay");
+	FAILS(plain, base, EILSEQ, "not an overlay: no child of its root has an __overlay__");
 	FAILS(no_colon, base, EILSEQ,
-	      "__fixups__/i2c0: \"/fragment@0:target\": not PATH:PROPERTY:OFFSET of four bytes "
-	      "that are there");
+	      "__fixups__/i2c0: \"/fragment@0:target\": not PATH:PROPERTY:OFFSET of an existing "
+	      "cell");
 	FAILS(outside, base, EILSEQ,
-	      "__fixups__/i2c0: \"/fragment@0:target:1\": not PATH:PROPERTY:OFFSET of four bytes "
-	      "that are there");
+	      "__fixups__/i2c0: \"/fragment@0:target:1\": not PATH:PROPERTY:OFFSET of an existing "
+	      "cell");
 	FAILS(far_outside, base, EILSEQ,
 	      "__fixups__/i2c0: \"/fragment@0:target:4294967292\": not PATH:PROPERTY:OFFSET of "
-	      "four bytes that are there");
+	      "an existing cell");
 	FAILS(unfilled, base, ENOENT,
 	      "fragment@0: target is phandle 0xffffffff, which no node has: nothing in __fixups__ "
 	      "fills it in");
 	FAILS(aimless, base, EILSEQ, "fragment@0: it has neither target nor target-path");
 	FAILS(local, base, EILSEQ,
-	      "__local_fixups__: fragment@0/target: names four bytes that are not there");
-	FAILS(high, base, EILSEQ, "phandle 0xfffffffa: behind the base's 0x5 there is no room");
+	      "__local_fixups__: fragment@0/target: names a cell that does not exist");
+	FAILS(high, base, EILSEQ, "phandle 0xfffffffa: no number is left past the base's 0x5");
 }
 
 /* Without /__symbols__ labels are made of names, where that is asked for. */
