@@ -289,7 +289,7 @@ bench: image $(B)/firmware/stub.bin $(B)/line-machine ## count instructions, to 
 
 .PHONY: line-test line
 
-LINE_SRCS := $(sort $(wildcard tests/line/*.c))
+LINE_SRCS := $(sort $(wildcard emulator/*.c))
 
 $(B)/line/%.o: % Makefile
 	$(call compile,HOSTCC,$(HOSTCC) $(HOST_FLAGS) -O3 -flto -fno-pie)
@@ -339,7 +339,7 @@ lint: ## run cppcheck, clang-tidy and shellcheck; their files say what is left o
 	@echo 'clang-tidy: the image'
 	@$(call tidy,$(filter %.c,$(SRCS)),$(TIDY_TARGET))
 	@echo 'clang-tidy: the host shell and the tests'
-	@$(call tidy,$(filter host/%.c tests/unit/%.c tests/fuzz/%.c tests/line/%.c,$(C_FILES)),)
+	@$(call tidy,$(filter host/%.c tests/unit/%.c tests/fuzz/%.c emulator/%.c,$(C_FILES)),)
 	shellcheck $(SCRIPTS)
 
 house: ## check the house rules: layers, sizes, comments, citations, README's commands, flake.nix

@@ -61,7 +61,8 @@ LAYERS = {
     "host": (["shell/", *FDT, "drivers/console/console_select.h", "kernel/console/console.h",
               "kernel/log.h", "kernel/mmio.h", *COMMON], None),
     "tests/firmware": ([], LIBC),
-    "tests/line": ([], None),
+    "emulator": ([], LIBC | {"<getopt.h>"}),
+    "emulator/guest": ([], LIBC),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 import rules
 from source import ROOT, having, read, tracked
 
-PRODUCT = ["boot", "kernel", "fdt", "drivers", "shell", "host"]
+PRODUCT = ["boot", "kernel", "fdt", "drivers", "shell", "host", "emulator"]
 CODE = PRODUCT + ["tests", "bench"]
 ALL = frozenset(tracked())
 

@@ -19,7 +19,7 @@ def build(name, *sources, isa="rv64imac_zicsr_zifencei"):
 
 def guest(name, scripts=(), *options, **more):
     """Runs guest/NAME.c: its lines as (name, number) pairs, and the run."""
-    folder = ROOT / "tests/line/guest"
+    folder = ROOT / "emulator/guest"
     image = build(name, folder / "guest.S", folder / f"{name}.c")
     run = Run(scripts, "--baud", 1_000_000, *options, image=image, name=name, **more)
     assert (run.status, run.errors) == (0, "")

@@ -32,7 +32,7 @@ TREES = ["irq", "polled"]  # how the image learns of input
 @functools.cache
 def tree(name):
     """line.dts compiled; for "polled" without the UART's interrupt."""
-    text = (ROOT / "tests/line/line.dts").read_text()
+    text = (ROOT / "emulator/machine.dts").read_text()
     if name == "polled":
         text, gone = re.subn(r"\t+interrupt(s|-parent) = <(10|&plic)>;\n", "", text)
         assert gone == 2

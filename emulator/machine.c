@@ -1,5 +1,5 @@
 /* Time, and what lies where. */
-#include "tests/line/machine.h"
+#include "emulator/machine.h"
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Receive: trigger level, timeout, overrun and what the FIFO keeps. Baud rate 1,000,000. */
-#include "tests/line/guest/guest.h"
+#include "emulator/guest/guest.h"
 
 enum { BYTE_NS = 10000 };
 

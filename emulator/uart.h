@@ -5,7 +5,7 @@
  */
 #include <stdbool.h>
 #include <stdint.h>
-#include "tests/line/line.h"
+#include "emulator/line.h"
 
 enum { UART_FIFO = 16, UART_REGISTERS = 8 };
 

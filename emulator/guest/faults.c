@@ -1,5 +1,5 @@
 /* Traps held to the manual alone. RISC-V Privileged Architecture 1.12, table 4.2. */
-#include "tests/line/guest/guest.h"
+#include "emulator/guest/guest.h"
 
 static volatile uint64_t cause, value;
 

@@ -1,7 +1,7 @@
 /* Loads and stores. RISC-V Unprivileged ISA 20191213, 2.6 and 5.3. */
-#include "tests/line/decode.h"
+#include "emulator/decode.h"
 #include <string.h>
-#include "tests/line/machine.h"
+#include "emulator/machine.h"
 
 /* RAM takes any alignment; the rest is the machine's. */
 #define OP_LOAD(name, type)                                                                        \

@@ -1,6 +1,6 @@
 #pragma once
 /* Instructions by their encodings: each file op_*.c has a table of what it can run. */
-#include "tests/line/cpu.h"
+#include "emulator/cpu.h"
 
 enum op_format { FORMAT_R, FORMAT_I, FORMAT_SHIFT, FORMAT_S, FORMAT_B, FORMAT_U, FORMAT_J };
 

@@ -1,5 +1,5 @@
 /* Jumps and branches. RISC-V Unprivileged ISA 20191213, 2.5. */
-#include "tests/line/decode.h"
+#include "emulator/decode.h"
 
 static void op_jal(struct cpu *cpu, const struct insn *insn)
 {

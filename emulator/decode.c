@@ -1,7 +1,7 @@
 /* From bits to struct insn. RISC-V Unprivileged ISA 20191213, 2.2 and 2.3, chapter 24. */
-#include "tests/line/decode.h"
+#include "emulator/decode.h"
 #include <stddef.h>
-#include "tests/line/machine.h"
+#include "emulator/machine.h"
 
 /* What lies outside of what this machine claims ends the run: the fault may be the machine's. */
 static void op_unknown(struct cpu *cpu, const struct insn *insn)

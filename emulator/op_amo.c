@@ -1,7 +1,7 @@
 /* Atomics, in RAM only. RISC-V Unprivileged ISA 20191213, chapter 8. */
-#include "tests/line/decode.h"
+#include "emulator/decode.h"
 #include <string.h>
-#include "tests/line/machine.h"
+#include "emulator/machine.h"
 
 /* Where in RAM; NULL: it trapped. @loads: it only loads. */
 static uint8_t *amo_place(struct cpu *cpu, uint64_t address, size_t size, bool loads)

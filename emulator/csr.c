@@ -1,7 +1,7 @@
 /* The supervisor's control and status registers. Sources: see cpu.h; numbers: Privileged, 2.2. */
-#include "tests/line/cpu.h"
+#include "emulator/cpu.h"
 #include <stddef.h>
-#include "tests/line/machine.h"
+#include "emulator/machine.h"
 
 enum csr_number {
 	CSR_SSTATUS = 0x100,

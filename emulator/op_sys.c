@@ -1,6 +1,6 @@
 /* System instructions. RISC-V Unprivileged ISA 20191213, 2.7, 2.8, chapter 9; Privileged, 3.3. */
-#include "tests/line/decode.h"
-#include "tests/line/machine.h"
+#include "emulator/decode.h"
+#include "emulator/machine.h"
 
 enum csr_way { CSR_WRITE, CSR_SET, CSR_CLEAR };
 

@@ -1,8 +1,8 @@
 /* The hart's loop and its traps. Sources: see cpu.h. */
-#include "tests/line/cpu.h"
+#include "emulator/cpu.h"
 #include <string.h>
-#include "tests/line/decode.h"
-#include "tests/line/machine.h"
+#include "emulator/decode.h"
+#include "emulator/machine.h"
 
 enum { VECTORED = 1 };
 

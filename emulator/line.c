@@ -1,5 +1,5 @@
 /* The sender and the receiver at the far end. */
-#include "tests/line/line.h"
+#include "emulator/line.h"
 #include <string.h>
 
 enum {

@@ -1,5 +1,5 @@
 /* XOFF stops the sender some bytes later, XON lets it go on. 1,000,000 baud. */
-#include "tests/line/guest/guest.h"
+#include "emulator/guest/guest.h"
 
 static uint64_t count(uint64_t ns)
 {

@@ -6,11 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "tests/line/cpu.h"
-#include "tests/line/line.h"
-#include "tests/line/plic.h"
-#include "tests/line/spin.h"
-#include "tests/line/uart.h"
+#include "emulator/cpu.h"
+#include "emulator/line.h"
+#include "emulator/plic.h"
+#include "emulator/spin.h"
+#include "emulator/uart.h"
 
 #define RAM_BASE  UINT64_C(0x80000000)
 #define RAM_SIZE  (UINT64_C(64) << 20)

@@ -1,5 +1,5 @@
 /* Multiplication and division. RISC-V Unprivileged ISA 20191213, chapter 7. */
-#include "tests/line/decode.h"
+#include "emulator/decode.h"
 
 #define OP_R(name, type, result)                                                                   \
 	static void op_##name(struct cpu *cpu, const struct insn *insn)                            \

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "tests/line/machine.h"
+#include "emulator/machine.h"
 
 enum { X_A1 = 11, EXIT_USAGE = 2, FILE_MOST = 16 << 20, SECONDS = 60 };
 enum { KEY_NS = 30000000 }; /* a fast typist, or a keyboard that repeats */

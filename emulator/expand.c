@@ -2,7 +2,7 @@
  * Short instructions as the long ones that they stand for.
  * RISC-V Unprivileged ISA 20191213, chapter 16: the tables of 16.8.
  */
-#include "tests/line/decode.h"
+#include "emulator/decode.h"
 
 enum { X_RA = 1, X_SP = 2 };
 

@@ -1,5 +1,5 @@
 /* The interrupt controller. Sources: see plic.h, chapters 3 to 9 (memory map, gateways, claims). */
-#include "tests/line/plic.h"
+#include "emulator/plic.h"
 
 enum plic_map {
 	PLIC_PENDING = 0x1000,

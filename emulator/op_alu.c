@@ -1,5 +1,5 @@
 /* Integer arithmetic. RISC-V Unprivileged ISA 20191213, 2.4 and 5.2. */
-#include "tests/line/decode.h"
+#include "emulator/decode.h"
 
 /* The same with a register and with an immediate as the second operand, b. */
 #define OP_BOTH(name, type, result)                                                                \

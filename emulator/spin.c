@@ -1,5 +1,5 @@
 /* Sees loops that wait for a status bit. */
-#include "tests/line/spin.h"
+#include "emulator/spin.h"
 
 enum {
 	SPIN_READS = 8,    /* in a turn, at most */

@@ -1,5 +1,5 @@
 /* The UART: time, FIFOs and registers. Sources: see uart.h. */
-#include "tests/line/uart.h"
+#include "emulator/uart.h"
 #include <string.h>
 
 enum uart_register {

@@ -1,5 +1,5 @@
 /* Transmit: FIFO, shift register, their time, a byte too many, loopback. 1,000,000 baud. */
-#include "tests/line/guest/guest.h"
+#include "emulator/guest/guest.h"
 
 enum { BYTE_NS = 10000, MCR_LOOP = 0x10 };
 

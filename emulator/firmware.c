@@ -1,5 +1,5 @@
 /* SBI as the hart meets it: base, TIME and SRST. SBI Specification 2.0, chapters 3, 4, 6, 10. */
-#include "tests/line/machine.h"
+#include "emulator/machine.h"
 
 enum { X_A0 = 10, X_A1 = 11, X_A6 = 16, X_A7 = 17 };
 
