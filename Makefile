@@ -188,8 +188,8 @@ host-test: $(B)/hostshell-checked ## test the host shell over every tree, in scr
 	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 
 # `make test` builds these with two jobs; the tests start their own jobs.
-TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B)/line-machine \
-                $(B)/line-machine-checked
+TEST_PROGRAMS = $(addprefix $(B)/unit/,$(UNIT_TESTS)) $(B)/firmware/stub.bin $(B)/emulator \
+                $(B)/emulator-checked
 
 test-programs: image $(B)/hostshell-checked $(B)/firstlight.1 fuzz-programs $(TEST_PROGRAMS) ## build what tests run
 
@@ -282,30 +282,37 @@ $(B)/firmware/stub.bin: $(B)/firmware/stub.elf
 qemu-test: image $(B)/firmware/stub.bin ## test the image under QEMU: machines, firmware, consoles, traps
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/qemu
 
-bench: image $(B)/firmware/stub.bin $(B)/line-machine ## count instructions, to the prompt and per byte of a tree, and compare with U-Boot
+bench: image $(B)/firmware/stub.bin $(B)/emulator ## count instructions, to the prompt and per byte of a tree, and compare with U-Boot
 	$(PYTHON) bench/run
 
-# --- a serial line at its real rate: an emulated machine whose UART has FIFOs like real ones ---------
+# --- the emulator: a machine whose serial line has a real rate, and the tests on it -------------------
 
-.PHONY: line-test line
+.PHONY: emulator line-test line
 
-LINE_SRCS := $(sort $(wildcard emulator/*.c))
+EMULATOR_SRCS := $(sort $(wildcard emulator/*.c))
 
-$(B)/line/%.o: % Makefile
+$(B)/fast/%.o: % Makefile
 	$(call compile,HOSTCC,$(HOSTCC) $(HOST_FLAGS) -O3 -flto -fno-pie)
 
-$(B)/line-machine: $(patsubst %,$(B)/line/%.o,$(LINE_SRCS))
+$(B)/emulator: $(patsubst %,$(B)/fast/%.o,$(EMULATOR_SRCS))
 	$(call say,HOSTLD,$@)
 	$(Q)$(HOSTCC) -O3 -flto -no-pie -o $@ $^
 
-$(B)/line-machine-checked: $(patsubst %,$(B)/host/%.o,$(LINE_SRCS))
+$(B)/emulator-checked: $(patsubst %,$(B)/host/%.o,$(EMULATOR_SRCS))
 	$(call say,HOSTLD,$@)
 	$(Q)$(HOSTCC) $(SANITIZE) -o $@ $^
 
-line-test: image $(B)/line-machine $(B)/line-machine-checked ## test that nothing is lost when 64 KiB are pasted at line rate
+$(B)/emulator.dtb: emulator/machine.dts
+	@mkdir -p $(@D)
+	$(call say,DTC,$@)
+	$(Q)dtc -q -O dtb -o $@ $<
+
+emulator: $(B)/emulator $(B)/emulator.dtb ## build the emulator, and its machine's tree
+
+line-test: image $(B)/emulator $(B)/emulator-checked ## test that nothing is lost when 64 KiB are pasted at line rate
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/line
 
-line: image $(B)/line-machine ## find the highest rates at which nothing is lost
+line: image $(B)/emulator ## find the highest rates at which nothing is lost
 	$(PYTHON) tests/line/scene.py
 
 # --- tools, and checks of the sources ------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What a person who types waits for: from a key to its echo, and from Enter to the next prompt.
 
-Counted on the emulated machine of tests/line, whose hart runs an instruction a nanosecond.
+Counted on the emulator, whose hart runs an instruction a nanosecond.
 """
 
 import sys

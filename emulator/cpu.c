@@ -45,7 +45,7 @@ void cpu_trap(struct cpu *cpu, enum cpu_cause cause, uint64_t tval)
 void cpu_return(struct cpu *cpu)
 {
 	if (!(cpu->status & STATUS_SPP)) {
-		machine_fail(cpu->machine, "sret to U-mode, which this machine has not");
+		machine_fail(cpu->machine, "sret to U-mode, which this machine does not have");
 		return;
 	}
 	cpu->status &= ~(uint64_t)(STATUS_SIE | STATUS_SPP);

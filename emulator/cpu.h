@@ -12,7 +12,7 @@ struct machine;
 /* An instruction, decoded. */
 struct insn {
 	void (*run)(struct cpu *cpu, const struct insn *insn);
-	uint32_t raw; /* as fetched: a short one with what stands behind it */
+	uint32_t raw; /* as fetched: of a short one, with the 16 bits after it */
 	int32_t imm;  /* also a shift's amount, a CSR's number */
 	uint8_t rd;   /* CPU_SINK for x0 */
 	uint8_t rs1, rs2, length;
@@ -48,7 +48,7 @@ struct cpu {
 	uint64_t pc, next;
 	uint64_t retired;   /* instructions; one is a nanosecond */
 	uint64_t idle;      /* nanoseconds in which none was run */
-	uint64_t attention; /* the devices are looked at when so many have retired */
+	uint64_t attention; /* the number of retired instructions at which devices are updated */
 	uint64_t status, sie, sip, stvec, sscratch, sepc, scause, stval, scounteren;
 	uint64_t reserved; /* address of lr's reservation; UINT64_MAX: none */
 	uint64_t traps, interrupts;
@@ -57,6 +57,7 @@ struct cpu {
 	struct insn cache[CPU_CACHE];
 };
 
+/* As OpenSBI starts S-mode: interrupts off, stvec at the entry. */
 void cpu_reset(struct cpu *cpu, struct machine *machine, uint64_t pc);
 /* Nanoseconds since reset. */
 uint64_t cpu_now(const struct cpu *cpu);
@@ -67,6 +68,6 @@ void cpu_trap(struct cpu *cpu, enum cpu_cause cause, uint64_t tval);
 /* Leaves a trap: sret. */
 void cpu_return(struct cpu *cpu);
 
-/* One CSR; false: there is none, or it may not be written. */
+/* One CSR; false: there is no such CSR, or it is read-only. */
 bool csr_read(struct cpu *cpu, unsigned number, uint64_t *value);
 bool csr_write(struct cpu *cpu, unsigned number, uint64_t value);

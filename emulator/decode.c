@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include "emulator/machine.h"
 
-/* What lies outside of what this machine claims ends the run: the fault may be the machine's. */
+/* An instruction that is not claimed to be there ends the run: the emulator may be at fault. */
 static void op_unknown(struct cpu *cpu, const struct insn *insn)
 {
 	if ((insn->raw & 0xffff) == 0)

@@ -1,5 +1,5 @@
 /*
- * Short instructions as the long ones that they stand for.
+ * Expands short instructions to the long ones that they stand for.
  * RISC-V Unprivileged ISA 20191213, chapter 16: the tables of 16.8.
  */
 #include "emulator/decode.h"

@@ -1,4 +1,4 @@
-/* SBI as the hart meets it: base, TIME and SRST. SBI Specification 2.0, chapters 3, 4, 6, 10. */
+/* SBI as the hart sees it: base, TIME and SRST. SBI Specification 2.0, chapters 3, 4, 6, 10. */
 #include "emulator/machine.h"
 
 enum { X_A0 = 10, X_A1 = 11, X_A6 = 16, X_A7 = 17 };
@@ -18,7 +18,7 @@ enum sbi_base_function {
 enum {
 	SBI_NOT_SUPPORTED = -2,
 	SPEC_2_0 = 2 << 24,
-	UNASSIGNED_ID = 0x4c494e45, /* "LINE": no implementation has it */
+	UNASSIGNED_ID = 0x4c494e45, /* "LINE": an ID of no known implementation */
 };
 
 static int firmware_base(uint64_t function, uint64_t argument, uint64_t *value)
@@ -47,7 +47,7 @@ static void firmware_set_timer(struct machine *machine, uint64_t ticks)
 	machine->timer = ticks < LINE_NEVER / TICK_NS ? ticks * TICK_NS : LINE_NEVER;
 }
 
-/* What is still in the FIFO leaves it: power stays on for so long on any board. */
+/* Sends what is still in the FIFO first: on any board, power stays on that long. */
 static void firmware_reset(struct machine *machine)
 {
 	while (!uart_idle(&machine->uart))

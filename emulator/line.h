@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The other end of the serial line: sends files, each when a text was seen, and keeps what it
- * receives.
+ * The other end of the serial line: sends files, each after a given text was received, and keeps
+ * what it receives.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@ enum { LINE_SCRIPTS = 8, LINE_WHEN = 64 };
 
 #define LINE_NEVER UINT64_MAX
 
-/* What to send, and the text behind which to send it; texts of earlier scripts come first. */
+/* What to send, and the text after which to send it. Scripts run in their order. */
 struct line_script {
 	const char *when;
 	uint8_t *bytes;
@@ -32,16 +32,16 @@ struct line {
 	bool sending;
 	int allowed; /* bytes that may still be sent; -1: any */
 	uint64_t bytes_sent, bytes_received, holds;
-	uint64_t asked;  /* when the last byte of the first script had arrived, nanoseconds */
-	uint64_t answer; /* from then to the end of the text that the second waits for */
+	uint64_t asked;       /* when the last byte of the first script had arrived, nanoseconds */
+	uint64_t answer;      /* from then to the end of the text that the second waits for */
 	char tail[LINE_WHEN]; /* what was received last, the latest at its end */
 };
 
 /* Nanoseconds that @count bytes without a pause take, of a start bit, eight and a stop bit each. */
 uint64_t line_time(const struct line *line, uint64_t count);
-/* When the next byte has wholly arrived at the UART; LINE_NEVER. */
+/* When the next byte has arrived at the UART, nanoseconds; LINE_NEVER: none is under way. */
 uint64_t line_next(const struct line *line);
-/* Takes it. */
+/* Takes that byte, as the UART. */
 uint8_t line_take(struct line *line);
-/* The UART sent a byte, whose stop bit ended @now. */
+/* Receives a byte from the UART; its stop bit ended @now. */
 void line_receive(struct line *line, uint8_t byte, uint64_t now);

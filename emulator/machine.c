@@ -1,4 +1,4 @@
-/* Time, and what lies where. */
+/* Time, and the memory map. */
 #include "emulator/machine.h"
 #include <inttypes.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@ void machine_fail(struct machine *machine, const char *format, ...)
 {
 	va_list args;
 
-	fprintf(stderr, "line-machine: at pc %" PRIx64 ", %" PRIu64 " ns: ", machine->cpu.pc,
+	fprintf(stderr, "emulator: at pc %" PRIx64 ", %" PRIu64 " ns: ", machine->cpu.pc,
 		cpu_now(&machine->cpu));
 	va_start(args, format);
 	vfprintf(stderr, format, args);
@@ -71,12 +71,12 @@ void machine_wait(struct machine *machine)
 	cpu->attention = 0;
 }
 
-/* A waiting loop's turns up to the next event are counted and not run. */
+/* Counts the turns of a waiting loop up to the next event, and does not run them. */
 static void machine_skip(struct machine *machine, uint64_t value)
 {
 	struct cpu *cpu = &machine->cpu;
 	uint64_t now = cpu_now(cpu), next = machine_next(machine);
-	/* The instruction alone does not tell: all of a program's reads may be made by one. */
+	/* The pc alone is not enough: one instruction may make all of a program's reads. */
 	uint64_t place = (cpu->pc * 31 + cpu->x[X_RA]) * 31 + cpu->x[X_SP];
 
 	if (next == LINE_NEVER || next <= now || machine->exact)

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * One hart, RAM, a 16550, a PLIC and SBI firmware that costs time but no code. The map is QEMU's
- * virt's. One instruction takes one nanosecond.
+ * The machine: one hart, RAM, a 16550, a PLIC, and SBI firmware that takes time but no
+ * instructions. The memory map is that of QEMU's virt. One instruction takes one nanosecond.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,17 +33,17 @@ struct machine {
 	struct uart uart;
 	struct plic plic;
 	struct spin spin;
-	uint64_t timer; /* when it rings, nanoseconds; LINE_NEVER */
-	uint64_t limit; /* the run fails when it takes longer */
+	uint64_t timer; /* when its interrupt comes, nanoseconds; or LINE_NEVER */
+	uint64_t limit; /* the run fails if it takes longer, nanoseconds */
 	bool exact;     /* every turn of a waiting loop is run */
 	bool failed;
 };
 
-/* Advances the devices to the present, and sets what interrupts are pending. */
+/* Advances the devices to the present, and sets which interrupts are pending. */
 void machine_attend(struct machine *machine);
 /* wfi: time passes until an interrupt is pending. */
 void machine_wait(struct machine *machine);
-/* Beside RAM; false: nothing answers there, in that width. */
+/* An access outside RAM; false: no device is there, or not with that width. */
 bool machine_load(struct machine *machine, uint64_t address, size_t size, uint64_t *value);
 bool machine_store(struct machine *machine, uint64_t address, size_t size, uint64_t value);
 /* ecall: SBI. */

@@ -1,6 +1,6 @@
 /*
- * line-machine: runs an image on a machine whose serial line is as slow and as relentless as a real
- * one, and reports what was lost on it.
+ * The program: runs an image on the emulated machine, whose serial line has the rate of a real one,
+ * and reports what happened on it, and in which time.
  */
 #include <getopt.h>
 #include <inttypes.h>
@@ -13,13 +13,14 @@ enum { X_A1 = 11, EXIT_USAGE = 2, FILE_MOST = 16 << 20, SECONDS = 60 };
 enum { KEY_NS = 30000000 }; /* a fast typist, or a keyboard that repeats */
 
 static const char usage[] =
-	"usage: line-machine --image FILE [--dtb FILE] [--baud N] [--trigger 1|4|8|14]\n"
-	"                    [--when TEXT --send|--type FILE]... [--output FILE] [--xoff BYTES]\n"
-	"                    [--seconds N] [--exact]\n"
-	"Each file is sent once TEXT was seen on the output, one after the other: without a "
-	"pause,\n"
-	"or at the pace of a person who types.\n"
-	"--xoff: the sender obeys XOFF, BYTES later. --exact: runs every turn of waiting loops.\n";
+	"usage: emulator --image FILE [--dtb FILE] [--baud N] [--trigger 1|4|8|14]\n"
+	"                [--when TEXT --send|--type FILE]... [--output FILE] [--xoff BYTES]\n"
+	"                [--seconds N] [--exact]\n"
+	"Sends the files in their order, each after TEXT was printed: --send without a pause,\n"
+	"--type at the pace of a person.\n"
+	"--trigger: the FIFO level at which the UART interrupts, 8 if not given.\n"
+	"--xoff: the sender obeys XOFF, BYTES later. --seconds: the longest run, 60 if not given.\n"
+	"--exact: runs every turn of waiting loops, rather than counting them.\n";
 
 enum main_option {
 	IMAGE = 'i',
@@ -58,7 +59,7 @@ struct settings {
 
 static void die(const char *what, const char *name)
 {
-	fprintf(stderr, "line-machine: %s: %s\n", name, what);
+	fprintf(stderr, "emulator: %s: %s\n", name, what);
 	exit(EXIT_USAGE);
 }
 
@@ -68,11 +69,11 @@ static uint64_t number(const char *text)
 	uint64_t value = strtoull(text, &end, 10);
 
 	if (!*text || *end)
-		die("is no number", text);
+		die("is not a number", text);
 	return value;
 }
 
-/* The file's bytes into @to; how many. */
+/* Reads the file into @to, of @room bytes; how many bytes it has. */
 static size_t load(const char *name, uint8_t *to, size_t room)
 {
 	FILE *file = fopen(name, "rb");
@@ -94,7 +95,7 @@ static void add_script(struct line *line, const char *name, uint64_t pause)
 	struct line_script *script = &line->script[line->scripts];
 
 	if (line->scripts == LINE_SCRIPTS || !script->when || strlen(script->when) > LINE_WHEN)
-		die("needs a short --when before it, and there is room for few", name);
+		die("needs a --when of at most 64 characters before it; at most 8 files", name);
 	script->bytes = malloc(FILE_MOST);
 	if (!script->bytes)
 		die("no memory", name);

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "emulator/machine.h"
 
-/* Where in RAM; NULL: it trapped. @loads: it only loads. */
+/* The place in RAM; NULL: the access trapped. @loads: it only reads. */
 static uint8_t *amo_place(struct cpu *cpu, uint64_t address, size_t size, bool loads)
 {
 	if (address % size)
@@ -15,7 +15,7 @@ static uint8_t *amo_place(struct cpu *cpu, uint64_t address, size_t size, bool l
 	return NULL;
 }
 
-/* a is what is in memory; s and u give both operands their signs. */
+/* a is the value in memory, b the register's; both are of @type, signed or not. */
 #define OP_AMO(name, type, result)                                                                 \
 	static void op_##name(struct cpu *cpu, const struct insn *insn)                            \
 	{                                                                                          \
@@ -95,7 +95,7 @@ static void op_sc_d(struct cpu *cpu, const struct insn *insn)
 	amo_store(cpu, insn, 8);
 }
 
-/* The bits aq and rl are without meaning on a hart that does all in order. */
+/* The bits aq and rl have no meaning on a hart that does everything in order. */
 enum { MASK_AMO = (int)0xf800707f, MASK_LR = (int)0xf9f0707f };
 
 #define AMO_PAIR(funct5, name)                                                                     \

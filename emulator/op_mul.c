@@ -22,7 +22,7 @@ static void op_mulhsu(struct cpu *cpu, const struct insn *insn)
 	cpu->x[insn->rd] = (uint64_t)(a * b >> 64);
 }
 
-/* By 0: all ones, and what was divided. The one overflow, by -1: as if it wrapped (7.2). */
+/* By 0: all ones, and the dividend as the remainder. The overflow by -1 wraps (7.2). */
 OP_R(divu, uint64_t, b ? a / b : UINT64_MAX)
 OP_R(remu, uint64_t, b ? a % b : a)
 OP_R(divuw, uint32_t, WORD(b ? a / b : UINT32_MAX))

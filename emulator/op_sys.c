@@ -4,7 +4,7 @@
 
 enum csr_way { CSR_WRITE, CSR_SET, CSR_CLEAR };
 
-/* The old value is read only where it is wanted, and a set or clear of nothing is no write. */
+/* Reads the old value only if it is wanted. Setting or clearing no bits is not a write. */
 static void csr_change(struct cpu *cpu, const struct insn *insn, enum csr_way way, uint64_t operand)
 {
 	unsigned number = (unsigned)insn->imm & 0xfff;
@@ -38,7 +38,7 @@ OP_CSR(write, CSR_WRITE)
 OP_CSR(set, CSR_SET)
 OP_CSR(clear, CSR_CLEAR)
 
-/* The hart does all in order and fetches what is in RAM. */
+/* The fences: the hart does everything in order, and has no instruction cache to flush. */
 static void op_nothing(struct cpu *cpu, const struct insn *insn)
 {
 	(void)cpu;

@@ -1,5 +1,6 @@
 /* The interrupt controller. Sources: see plic.h, chapters 3 to 9 (memory map, gateways, claims). */
 #include "emulator/plic.h"
+#include <stddef.h>
 
 enum plic_map {
 	PLIC_PENDING = 0x1000,
@@ -11,7 +12,7 @@ enum plic_map {
 	PLIC_CLAIM = 4,
 };
 
-/* A gateway lets one request through, and the next when that was completed. */
+/* A gateway forwards one request, and the next one after that was completed. */
 static void plic_forward(struct plic *plic)
 {
 	plic->pending |= plic->level & ~plic->claimed;
@@ -63,7 +64,7 @@ static void plic_complete(struct plic *plic, unsigned context, uint32_t source)
 	}
 }
 
-/* The register of a context, which has no side effect; NULL: none. */
+/* The register at @offset if it has no side effects; NULL for any other. */
 static uint32_t *plic_register(struct plic *plic, uint64_t offset)
 {
 	uint64_t context;
@@ -74,12 +75,12 @@ static uint32_t *plic_register(struct plic *plic, uint64_t offset)
 		context = (offset - PLIC_CONTEXT) / PLIC_CONTEXT_STRIDE;
 		if (context < PLIC_CONTEXTS && offset % PLIC_CONTEXT_STRIDE == PLIC_THRESHOLD)
 			return &plic->threshold[context];
-		return 0;
+		return NULL;
 	}
 	context = (offset - PLIC_ENABLE) / PLIC_ENABLE_STRIDE;
 	if (offset >= PLIC_ENABLE && context < PLIC_CONTEXTS && offset % PLIC_ENABLE_STRIDE == 0)
 		return &plic->enabled[context];
-	return 0;
+	return NULL;
 }
 
 /* The context whose claim register lies there; PLIC_CONTEXTS: none. */

@@ -1,10 +1,10 @@
-/* Sees loops that wait for a status bit. */
+/* Detects loops that wait for a status bit. Sources: see spin.h. */
 #include "emulator/spin.h"
 
 enum {
 	SPIN_READS = 8,    /* in a turn, at most */
 	SPIN_SAME = 2,     /* turns alike before any is skipped */
-	SPIN_MOST = 20000, /* at a time: the loop may also be looking at a clock */
+	SPIN_MOST = 20000, /* instructions at a time: the loop may also read a clock */
 	SPIN_PRIME = 31,
 };
 

@@ -1,8 +1,8 @@
 #pragma once
 /*
- * Busy waiting made cheap. A loop that only looks at a status register, again and again, is seen
- * after three equal turns; as many whole turns as fit before anything can change are then counted
- * without being run. Instructions and time come out the same: test_line.py compares.
+ * Makes busy waiting cheap. A loop that only reads a status register, again and again, is detected
+ * after three equal turns. As many whole turns as fit before anything can change are then counted
+ * and not run. The counts of instructions and time stay the same: tests/line/test_line.py compares.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,11 +17,11 @@ struct spin {
 	uint64_t skipped; /* instructions, in all */
 };
 
-/* What happened was no mere look. */
+/* Something other than a status read happened: begin anew. */
 void spin_forget(struct spin *spin);
 /*
- * A status register was read at @place as @value, after @retired instructions; nothing can change
- * for @quiet more. How many of them to skip.
+ * The program read @value from a status register at @place, after @retired instructions; nothing
+ * can change for @quiet more. Returns how many of them to skip.
  */
 uint64_t spin_look(struct spin *spin, uint64_t place, uint64_t value, uint64_t retired,
 		   uint64_t quiet);

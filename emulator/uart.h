@@ -12,7 +12,7 @@ enum { UART_FIFO = 16, UART_REGISTERS = 8 };
 struct uart {
 	struct line *line;
 	uint8_t ier, fcr, lcr, mcr, scr, divisor[2], lsr_errors;
-	bool empty_news; /* the transmitter ran empty since that was last told */
+	bool empty_news; /* the transmitter ran empty, and IIR has not reported it yet */
 
 	uint8_t rx[UART_FIFO];
 	uint64_t arrived[UART_FIFO];
@@ -23,7 +23,7 @@ struct uart {
 	uint8_t tx[UART_FIFO], shift;
 	unsigned tx_head, tx_count;
 	bool shifting;
-	uint64_t tx_start, tx_run; /* the run of bytes without a pause: since when, how many sent */
+	uint64_t tx_start, tx_run; /* the bytes sent without a pause: since when, how many */
 
 	/* What the run reports. */
 	uint64_t overruns;    /* bytes from the line that found no room */
@@ -39,14 +39,14 @@ struct uart {
 
 /* As firmware left it: FIFOs on, trigger at @trigger (1, 4, 8, 14) bytes, interrupts off. */
 void uart_reset(struct uart *uart, struct line *line, unsigned trigger);
-/* Lets happen what happens until @now. */
+/* Processes everything that happens up to @now. */
 void uart_advance(struct uart *uart, uint64_t now);
-/* When something happens next, if nobody touches it; LINE_NEVER. */
+/* When something happens next, if no register is accessed; LINE_NEVER: nothing does. */
 uint64_t uart_next(const struct uart *uart);
-/* Registers, 0 to 7; advanced to @now by the caller. @pure: to read it changed nothing. */
+/* Registers 0 to 7; the caller has advanced it to @now. @pure: the read had no side effect. */
 uint8_t uart_read(struct uart *uart, unsigned number, uint64_t now, bool *pure);
 void uart_write(struct uart *uart, unsigned number, uint8_t value, uint64_t now);
-/* Its interrupt line. */
+/* The level of its interrupt line. */
 bool uart_asks(const struct uart *uart);
-/* All that was written has left, the last stop bit too. */
+/* All that was written has been sent, with its last stop bit. */
 bool uart_idle(const struct uart *uart);

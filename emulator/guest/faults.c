@@ -1,9 +1,12 @@
-/* Traps held to the manual alone. RISC-V Privileged Architecture 1.12, table 4.2. */
+/*
+ * Traps, compared with the manual, for QEMU reports some otherwise.
+ * RISC-V Privileged Architecture 1.12, table 4.2.
+ */
 #include "emulator/guest/guest.h"
 
 static volatile uint64_t cause, value;
 
-/* Goes on behind the instruction, which is a long one. */
+/* Continues after the instruction, which has four bytes. */
 static __attribute__((interrupt("supervisor"), aligned(4))) void trapped(void)
 {
 	cause = CSR_READ(scause);

@@ -1,4 +1,4 @@
-/* XOFF stops the sender some bytes later, XON lets it go on. 1,000,000 baud. */
+/* XOFF stops the sender some bytes later, and XON starts it again. 1,000,000 baud. */
 #include "emulator/guest/guest.h"
 
 static uint64_t count(uint64_t ns)

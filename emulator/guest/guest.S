@@ -1,4 +1,4 @@
-/* Entry of the programs that try the machine. */
+/* Entry of the test programs. */
 	.section .text.start, "ax"
 	.globl	_start
 _start:

@@ -1,5 +1,5 @@
 #pragma once
-/* What the programs that try the machine share: registers, time, and output of named numbers. */
+/* What the test programs share: registers, time, and output of named numbers. */
 #include <stdint.h>
 
 enum { RBR, IER, FCR, LCR, MCR, LSR, IIR = 2 };
@@ -16,16 +16,19 @@ enum { LSR_THRE = 0x20, LSR_TEMT = 0x40, XOFF = 0x13, XON = 0x11 };
 #define CSR_WRITE(name, value)                                                                     \
 	__asm__ volatile("csrw " #name ", %0" : : "r"((uint64_t)(value)) : "memory")
 
+/* A register of the UART. */
 static inline uint8_t uart_get(unsigned number)
 {
 	return UART[number];
 }
 
+/* Writes a register of the UART. */
 static inline void uart_set(unsigned number, uint8_t value)
 {
 	UART[number] = value;
 }
 
+/* Sends a character when there is room. */
 static inline void put(char c)
 {
 	while (!(uart_get(LSR) & LSR_THRE))
@@ -33,7 +36,7 @@ static inline void put(char c)
 	uart_set(RBR, (uint8_t)c);
 }
 
-/* A line: the name and the number in hexadecimal. */
+/* Prints a line: the name, and the number in hexadecimal. Returns after its last bit was sent. */
 static inline void say(const char *name, uint64_t value)
 {
 	while (*name)
@@ -46,18 +49,20 @@ static inline void say(const char *name, uint64_t value)
 		;
 }
 
-/* Nanoseconds. */
+/* Nanoseconds since reset. */
 static inline uint64_t now(void)
 {
 	return CSR_READ(time) * 100;
 }
 
+/* Waits so many nanoseconds. */
 static inline void wait_ns(uint64_t ns)
 {
 	for (uint64_t end = now() + ns; now() < end;)
 		;
 }
 
+/* Calls SBI; its error code. */
 static inline uint64_t firmware(uint64_t extension, uint64_t function, uint64_t argument)
 {
 	register uint64_t a0 __asm__("a0") = argument;
@@ -69,11 +74,11 @@ static inline uint64_t firmware(uint64_t extension, uint64_t function, uint64_t 
 	return a0;
 }
 
-/* Shutdown. */
+/* Ends the run: SBI's shutdown. */
 static inline void off(void)
 {
 	firmware(0x53525354, 0, 0);
 }
 
-/* The program; guest.S calls it. */
+/* The program itself: guest.S calls it. */
 void guest(void);

@@ -21,7 +21,7 @@ static uint64_t drain(void)
 	return count;
 }
 
-/* 11 bytes come, then 3, which are less than the trigger's 8: only the timeout tells of them. */
+/* 11 bytes come, then 3, which are less than the trigger's 8: only the timeout reports them. */
 static void triggers(void)
 {
 	uart_set(IER, 1);

@@ -43,7 +43,7 @@ static void loopback(void)
 	say("byte", uart_get(RBR));
 }
 
-/* The interrupt upon an empty FIFO: at once when it is let, gone when it was read of. */
+/* The interrupt of an empty FIFO: it comes when it is enabled, and reading IIR clears it. */
 static void empty_news(void)
 {
 	uart_set(IER, 2);

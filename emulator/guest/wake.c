@@ -1,4 +1,4 @@
-/* Interrupts: the PLIC's claim and completion, the timer, wfi, and who goes first. */
+/* Interrupts: the PLIC's claim and completion, the timer, wfi, and which interrupt comes first. */
 #include "emulator/guest/guest.h"
 
 enum { SOURCE = 10, SIE_TIMER = 1 << 5, SIE_EXTERNAL = 1 << 9, STATUS_SIE = 2 };

@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "line"
-MACHINE = ROOT / "build" / "line-machine"
-CHECKED = ROOT / "build" / "line-machine-checked"  # under ASan and UBSan
+MACHINE = ROOT / "build" / "emulator"
+CHECKED = ROOT / "build" / "emulator-checked"  # under ASan and UBSan
 IMAGE = ROOT / "build" / "firstlight.bin"
 
 PASTE = 64 << 10
@@ -31,7 +31,7 @@ TREES = ["irq", "polled"]  # how the image learns of input
 
 @functools.cache
 def tree(name):
-    """line.dts compiled; for "polled" without the UART's interrupt."""
+    """The emulator's tree compiled; for "polled" without the UART's interrupt."""
     text = (ROOT / "emulator/machine.dts").read_text()
     if name == "polled":
         text, gone = re.subn(r"\t+interrupt(s|-parent) = <(10|&plic)>;\n", "", text)

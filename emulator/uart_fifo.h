@@ -1,0 +1,8 @@
+#pragma once
+/* The UART's FIFOs and shift registers, for its registers. */
+#include "emulator/uart.h"
+
+/* Takes the byte that was received first; what was there before if there is none. */
+uint8_t uart_take(struct uart *uart, uint64_t now);
+/* Gives the transmitter a byte. One too many is lost, and counted. */
+void uart_send(struct uart *uart, uint8_t byte, uint64_t now);
