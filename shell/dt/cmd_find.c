@@ -5,7 +5,7 @@
 #include "fdt/core/index.h"
 #include "shell/dt/kit/criteria.h"
 #include "shell/dt/kit/list.h"
-#include "shell/dt/kit/long_line.h"
+#include "shell/dt/kit/node_line.h"
 
 enum { FIND_NODES = 256 }; /* nodes between two looks for Ctrl-C */
 
@@ -22,17 +22,6 @@ static struct find {
 static bool find_gathers(const struct shell_criteria *criteria)
 {
 	return criteria->columns || criteria->key || criteria->flag[SHELL_FIND_REVERSE];
-}
-
-static void find_path_line(struct dt_text *out, struct dt_node node)
-{
-	dt_put_path(out, node);
-	dt_putc(out, '\n');
-}
-
-static void find_long_line(struct dt_text *out, struct dt_node node)
-{
-	shell_long_node(out, node, true);
 }
 
 /* The node as `tree` shows it, with those of its ancestors that the last one does not share. */
@@ -72,8 +61,8 @@ static int find_take(struct find *find, int32_t number)
 	if (criteria->flag[SHELL_FIND_TREE])
 		find_put_branch(find, node);
 	else
-		(criteria->flag[SHELL_FIND_LINES] ? find_long_line : find_path_line)(&find->out,
-										     node);
+		(criteria->flag[SHELL_FIND_LINES] ? shell_long_path_line
+						  : shell_path_line)(&find->out, node);
 	return 0;
 }
 
@@ -138,8 +127,8 @@ static int find_put(struct find *find)
 		dt_putc(&find->out, '\n');
 	} else if (find_gathers(criteria) && find->found) {
 		err = shell_list_put(find->shell, &find->out,
-				     criteria->flag[SHELL_FIND_LINES] ? find_long_line
-								      : find_path_line);
+				     criteria->flag[SHELL_FIND_LINES] ? shell_long_path_line
+								      : shell_path_line);
 	}
 	dt_flush(&find->out);
 	if (err)

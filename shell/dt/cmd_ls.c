@@ -3,7 +3,7 @@
 #include "fdt/core/fault.h"
 #include "fdt/core/index.h"
 #include "shell/dt/kit/list.h"
-#include "shell/dt/kit/long_line.h"
+#include "shell/dt/kit/node_line.h"
 #include "shell/dt/kit/operand.h"
 #include "shell/shell.h"
 
@@ -46,22 +46,11 @@ static void ls_long_line(struct dt_text *out, struct dt_node node)
 	shell_long_node(out, node, false);
 }
 
-static void ls_path_line(struct dt_text *out, struct dt_node node)
-{
-	dt_put_path(out, node);
-	dt_putc(out, '\n');
-}
-
-static void ls_long_path_line(struct dt_text *out, struct dt_node node)
-{
-	shell_long_node(out, node, true);
-}
-
 static int ls_put_gathered(struct ls *ls)
 {
 	if (ls->itself)
 		return shell_list_put(ls->shell, &ls->out,
-				      ls->full ? ls_long_path_line : ls_path_line);
+				      ls->full ? shell_long_path_line : shell_path_line);
 	return shell_list_put(ls->shell, &ls->out, ls->full ? ls_long_line : ls_line);
 }
 
@@ -153,7 +142,7 @@ static int ls_itself(struct ls *ls, struct dt_node node)
 		return 0;
 	if (ls_gathers(ls))
 		return shell_list_add(ls->shell, dt_number_of(node));
-	(ls->full ? ls_long_path_line : ls_path_line)(&ls->out, node);
+	(ls->full ? shell_long_path_line : shell_path_line)(&ls->out, node);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 /* reg: where a node's registers are: their addresses on its bus and for the CPU. */
 #include <errno.h>
+#include "fdt/core/chars.h"
 #include "fdt/where/address.h"
 #include "shell/dt/kit/resources.h"
 
@@ -16,15 +17,13 @@ static void reg_put_pci(struct dt_text *out, const struct dt_address *address)
 /* A function of PCI, from phys.hi: "00:01.2", and the register where it is not the first. */
 static void reg_put_function(struct dt_text *out, uint32_t hi)
 {
-	static const char digit[] = "0123456789abcdef";
-
-	dt_putc(out, digit[hi >> 20 & 15]);
-	dt_putc(out, digit[hi >> 16 & 15]);
+	dt_putc(out, hex_digit(hi >> 20));
+	dt_putc(out, hex_digit(hi >> 16));
 	dt_putc(out, ':');
-	dt_putc(out, digit[hi >> 15 & 1]);
-	dt_putc(out, digit[hi >> 11 & 15]);
+	dt_putc(out, hex_digit(hi >> 15 & 1));
+	dt_putc(out, hex_digit(hi >> 11));
 	dt_putc(out, '.');
-	dt_putc(out, digit[hi >> 8 & 7]);
+	dt_putc(out, hex_digit(hi >> 8 & 7));
 	if (hi & 0xff) {
 		dt_puts(out, " register ");
 		dt_put_hex(out, hi & 0xff);

@@ -14,7 +14,7 @@ struct stats_text {
 };
 
 /* All of them, each as often as it occurs; freed by the next run. */
-static struct stats_text *stats_kept;
+static void *stats_kept;
 
 /* The biggest of its kind. */
 struct stats_most {
@@ -120,21 +120,17 @@ static int stats_order(const void *one, const void *other)
 
 static int stats_compatibles(struct stats *stats, struct stats_ranking *ranking)
 {
-	struct stats_text *old = stats_kept, *first;
+	struct stats_text *first, *end;
 
-	stats_kept = NULL;
-	dt_free(old);
 	stats_nodes(stats, NULL);
-	stats_kept = dt_alloc((stats->texts + 1) * sizeof(*stats_kept));
-	if (!stats_kept)
+	if (dt_keep(&stats_kept, (stats->texts + 1) * sizeof(*first)))
 		return shell_error(stats->shell, -ENOMEM, "no memory to sort compatibles");
-	stats_nodes(stats, stats_kept);
-	shell_sort(stats_kept, stats->texts, sizeof(*stats_kept), stats_order);
 	first = stats_kept;
-	for (struct stats_text *at = stats_kept; at < stats_kept + stats->texts; at++) {
-		bool last = at + 1 == stats_kept + stats->texts || stats_order(at, at + 1) != 0;
-
-		if (!last)
+	stats_nodes(stats, first);
+	end = first + stats->texts;
+	shell_sort(first, stats->texts, sizeof(*first), stats_order);
+	for (struct stats_text *at = first; at < end; at++) {
+		if (at + 1 < end && stats_order(at, at + 1) == 0)
 			continue;
 		stats_rank(ranking, at->text, at->len, (uint32_t)(at - first) + 1);
 		first = at + 1;

@@ -5,7 +5,7 @@
 #include "shell/dt/kit/sort.h"
 #include "shell/dt/kit/string_uses.h"
 
-static const char **strings_kept; /* the beginning of each; freed by the next run */
+static void *strings_kept; /* the beginning of each string; freed by the next run */
 
 struct strings_sums {
 	unsigned count, unused;
@@ -71,18 +71,16 @@ static struct strings_sums strings_all(struct dt_text *out, const struct shell_s
 static int strings_doubled(struct shell *shell, const struct shell_string_uses *uses,
 			   uint32_t count)
 {
-	const char **old = strings_kept;
+	const char **string;
 	int doubled = 0;
 
-	strings_kept = NULL;
-	dt_free((void *)old);
-	strings_kept = dt_alloc((count + 1) * sizeof(*strings_kept));
-	if (!strings_kept)
+	if (dt_keep(&strings_kept, (count + 1) * sizeof(*string)))
 		return shell_error(shell, -ENOMEM, "no memory to sort the strings");
-	strings_all(NULL, uses, strings_kept);
-	shell_sort((void *)strings_kept, count, sizeof(*strings_kept), strings_order);
+	string = strings_kept;
+	strings_all(NULL, uses, string);
+	shell_sort(strings_kept, count, sizeof(*string), strings_order);
 	for (uint32_t i = 1; i < count; i++)
-		doubled += strcmp(strings_kept[i - 1], strings_kept[i]) == 0;
+		doubled += strcmp(string[i - 1], string[i]) == 0;
 	return doubled;
 }
 

@@ -115,8 +115,8 @@ static void uboot_bytes(struct dt_text *out, const uint8_t *value, uint32_t len)
 	for (uint32_t i = 0; i < len; i++) {
 		if (i)
 			dt_putc(out, ' ');
-		dt_putc(out, "0123456789abcdef"[value[i] >> 4]);
-		dt_putc(out, "0123456789abcdef"[value[i] & 15]);
+		dt_putc(out, hex_digit(value[i] >> 4));
+		dt_putc(out, hex_digit(value[i]));
 	}
 	dt_puts(out, "]'");
 }

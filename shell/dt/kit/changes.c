@@ -1,43 +1,15 @@
 #include "shell/dt/kit/changes.h"
-/* A line is gathered before it is printed, because only then its length is known. */
+/* Each line is a cell, which is cut at the screen's width, or is printed whole. */
 #include <string.h>
 #include "fdt/export/diff.h"
 #include "fdt/core/fault.h"
+#include "shell/dt/kit/cell.h"
 #include "shell/dt/kit/property.h"
 
 struct changes {
 	struct shell *shell;
 	bool whole;
-	size_t used;              /* bytes of the line, also those for which there was no room */
-	char line[SHELL_COLUMNS]; /* the line that is being made */
 };
-
-/* Keeps what fits into the line. */
-static void changes_take(void *context, const char *text, size_t len)
-{
-	struct changes *changes = context;
-
-	if (changes->used < sizeof(changes->line)) {
-		size_t room = sizeof(changes->line) - changes->used;
-
-		memcpy(changes->line + changes->used, text, len < room ? len : room);
-	}
-	changes->used += len;
-}
-
-/* Prints the line, cut where it is too long. */
-static void changes_put(struct changes *changes)
-{
-	static const char mark[] = "...";
-	const size_t room = sizeof(changes->line);
-
-	if (changes->used > room) {
-		memcpy(changes->line + room - sizeof(mark) + 1, mark, sizeof(mark) - 1);
-		changes->used = room;
-	}
-	shell_write(changes->shell, changes->line, changes->used);
-	shell_write(changes->shell, "\n", 1);
-}
 
 void shell_put_inside(struct dt_text *out, struct dt_node node)
 {
@@ -90,39 +62,52 @@ static void changes_child(struct dt_text *out, const struct dt_diff *diff,
 	dt_puts(out, nodes == 1 ? " node" : " nodes");
 }
 
-static void changes_report(struct dt_diff *diff, const struct dt_change *change)
+/* A line without its end. */
+static void changes_line(struct dt_text *out, const struct dt_diff *diff,
+			 const struct dt_change *change)
 {
 	static const char marks[] = {
 		[DT_ADDED] = '+',
 		[DT_REMOVED] = '-',
 		[DT_CHANGED] = '~',
 	};
-	struct changes *changes = diff->context;
+
+	dt_putc(out, marks[change->kind]);
+	dt_putc(out, ' ');
+	if (change->name)
+		changes_property(out, diff, change);
+	else
+		changes_child(out, diff, change);
+}
+
+static void changes_report(struct dt_diff *diff, const struct dt_change *change)
+{
+	const struct changes *changes = diff->context;
+	struct shell_cell cell;
 	struct dt_text out;
 
-	changes->used = 0;
-	if (changes->whole)
-		shell_text(changes->shell, &out);
-	else
-		dt_text_init(&out, changes_take, changes);
-	dt_putc(&out, marks[change->kind]);
-	dt_putc(&out, ' ');
-	if (change->name)
-		changes_property(&out, diff, change);
-	else
-		changes_child(&out, diff, change);
-	if (changes->whole)
-		dt_putc(&out, '\n');
+	shell_text(changes->shell, &out);
+	if (changes->whole) {
+		changes_line(&out, diff, change);
+	} else {
+		shell_cell_init(&cell, SHELL_COLUMNS);
+		changes_line(&cell.text, diff, change);
+		dt_write(&out, cell.kept, shell_cell_end(&cell));
+	}
+	dt_putc(&out, '\n');
 	dt_flush(&out);
-	if (!changes->whole)
-		changes_put(changes);
 }
 
 uint32_t shell_changes(struct shell *shell, const struct dt_tree *from, const struct dt_tree *to,
 		       bool whole)
 {
 	struct changes changes = { .shell = shell, .whole = whole };
-	struct dt_diff diff = { from, to, changes_report, &changes, 0 };
+	struct dt_diff diff = {
+		.from = from,
+		.to = to,
+		.tell = changes_report,
+		.context = &changes,
+	};
 	bool reserves = dt_diff_reserves(from, to);
 
 	if (reserves)

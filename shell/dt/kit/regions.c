@@ -18,7 +18,7 @@ enum {
 
 static const char region_ram[] = "RAM";
 
-static struct region *regions_kept; /* the last table */
+static void *regions_kept; /* the last table */
 
 /* A table that is being made: without rows it only counts. */
 struct regions_draft {
@@ -172,18 +172,15 @@ static int regions_order(const void *one, const void *other)
 
 int shell_regions(struct shell *shell, bool devices, struct regions *out)
 {
-	struct regions_draft draft = { shell, out };
-	struct region *old = regions_kept;
+	struct regions_draft draft = { .shell = shell, .out = out };
 
 	*out = (struct regions){ .count = 0 };
-	regions_kept = NULL;
-	dt_free(old);
+	dt_drop(&regions_kept);
 	if (devices && shell->tree && shell_index(shell))
 		return -ENOMEM;
 	regions_gather(&draft, devices);
 	/* One more row, because this allocation may create the workspace. */
-	regions_kept = dt_alloc((out->count + 1) * sizeof(*out->row));
-	if (!regions_kept)
+	if (dt_keep(&regions_kept, (out->count + 1) * sizeof(*out->row)))
 		return shell_error(shell, -ENOMEM, "no memory for %u rows", (unsigned)out->count);
 	out->row = regions_kept;
 	regions_gather(&draft, devices);

@@ -6,12 +6,11 @@
 
 enum { USES_SIZE_AT = 32 }; /* offset of size_dt_strings in the header */
 
-static uint32_t *uses_kept; /* the last count */
+static void *uses_kept; /* the last count */
 
 int shell_count_uses(struct shell *shell, struct shell_string_uses *uses)
 {
 	const struct dt_tree *tree = shell->tree;
-	uint32_t *old = uses_kept;
 	struct dt_cursor cursor;
 	enum dt_event event;
 
@@ -19,10 +18,7 @@ int shell_count_uses(struct shell *shell, struct shell_string_uses *uses)
 		.text = tree->strings,
 		.size = dt_be32((const uint8_t *)tree->blob + USES_SIZE_AT),
 	};
-	uses_kept = NULL;
-	dt_free(old);
-	uses_kept = dt_alloc((uses->size + 1) * sizeof(*uses->count));
-	if (!uses_kept)
+	if (dt_keep(&uses_kept, (uses->size + 1) * sizeof(*uses->count)))
 		return shell_error(shell, -ENOMEM, "no memory to count the strings' uses");
 	uses->count = memset(uses_kept, 0, (uses->size + 1) * sizeof(*uses->count));
 	dt_walk(&cursor, dt_root(tree));

@@ -37,7 +37,7 @@ static int help_nothing(struct shell *shell, const struct shell_args *args)
 static const struct shell_command machine_command = {
 	.name = "zneedsmach",
 	.args = "",
-	.summary = "need a machine",
+	.summary = "call a machine",
 	.needs_machine = true,
 	.run = help_nothing,
 };
@@ -54,6 +54,22 @@ static void no_name_appears_twice(void **state)
 				fail_msg("%s is there twice", (*it)->name);
 		}
 	}
+}
+
+/* A summary begins with what the command does. */
+static bool begins_with_a_verb(const char *summary)
+{
+	static const char *const verbs[] = {
+		"apply",  "call", "change", "clear",   "count",  "draw",   "find",   "leave",
+		"list",   "make", "print",  "receive", "redo",   "remove", "rename", "reset",
+		"return", "save", "set",    "show",    "switch", "undo",   "write",
+	};
+	size_t len = strcspn(summary, " ");
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strlen(verbs[i]) == len && strncmp(summary, verbs[i], len) == 0)
+			return true;
+	return false;
 }
 
 /* What the shell relies on, and what reads well. */
@@ -73,6 +89,8 @@ static void commands_are_sound(void **state)
 		assert_non_null(command->args);
 		assert_in_range(summary, 5, 66);
 		assert_int_not_equal(command->summary[summary - 1], '.');
+		if (!begins_with_a_verb(command->summary))
+			fail_msg("%s: %s", command->name, command->summary);
 		assert_in_range(command->min_args, 0, command->max_args);
 		while (command->options && command->options[options].letter)
 			options++;
@@ -134,17 +152,17 @@ static void help_marks_what_needs_a_machine(void **state)
 	const char *text = help_output_of(false, "help");
 
 	(void)state;
-	assert_non_null(strstr(text, "\n* zneedsmach need a machine\n"
-				     "Commands with * need a machine, and this program has none.\n"
+	assert_non_null(strstr(text, "\n* zneedsmach call a machine\n"
+				     "Commands with * call a machine, and this program has none.\n"
 				     "Filters"));
 	assert_non_null(strstr(text, "\n  echo       print the words\n"));
 	assert_string_equal(help_output_of(false, "help zneedsmach"),
-			    "usage: zneedsmach\nneed a machine\n"
+			    "usage: zneedsmach\ncall a machine\n"
 			    "It needs a machine, and this program has none.\n");
 	text = help_output("help");
-	assert_non_null(strstr(text, "\n  zneedsmach need a machine\nFilters"));
+	assert_non_null(strstr(text, "\n  zneedsmach call a machine\nFilters"));
 	assert_null(strchr(text, '*'));
-	assert_string_equal(help_output("help zneedsmach"), "usage: zneedsmach\nneed a machine\n");
+	assert_string_equal(help_output("help zneedsmach"), "usage: zneedsmach\ncall a machine\n");
 }
 
 /* All of it fits the screen's width, for every command. */

@@ -1,6 +1,7 @@
-#include "shell/dt/kit/long_line.h"
+#include "shell/dt/kit/node_line.h"
 /* Three columns; the first is never cut, because people copy it to the next command. */
 #include <string.h>
+#include "fdt/core/fault.h"
 #include "fdt/print/print.h"
 #include "shell/dt/kit/cell.h"
 
@@ -83,4 +84,15 @@ void shell_long_node(struct dt_text *out, struct dt_node node, bool path)
 	if (text)
 		shell_put_strings(&cell.text, text, len, ' ');
 	long_put_last(out, &cell);
+}
+
+void shell_path_line(struct dt_text *out, struct dt_node node)
+{
+	dt_put_path(out, node);
+	dt_putc(out, '\n');
+}
+
+void shell_long_path_line(struct dt_text *out, struct dt_node node)
+{
+	shell_long_node(out, node, true);
 }
