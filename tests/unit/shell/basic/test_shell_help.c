@@ -153,7 +153,7 @@ static void help_marks_what_needs_a_machine(void **state)
 
 	(void)state;
 	assert_non_null(strstr(text, "\n* zneedsmach call a machine\n"
-				     "Commands with * call a machine, and this program has none.\n"
+				     "Commands with * need a machine, and this program has none.\n"
 				     "Filters"));
 	assert_non_null(strstr(text, "\n  echo       print the words\n"));
 	assert_string_equal(help_output_of(false, "help zneedsmach"),
