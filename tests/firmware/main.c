@@ -1,11 +1,11 @@
 /*
- * What the stub does before the payload: choose the harts, delegate traps, open memory, enter.
+ * What the stub does before it enters the payload: choose the harts, delegate traps, open memory.
  * Source: RISC-V Privileged Architecture 1.12, chapter 3.
  */
 #include "tests/firmware/stub.h"
 
 enum {
-	DELEGATED = 0xb1ff, /* all that S-mode can handle, less its own calls */
+	DELEGATED = 0xb1ff, /* all that S-mode can handle, except its own calls */
 	ILLEGAL = 1 << 2,
 	S_INTERRUPTS = 0x222,
 	COUNTERS = 7, /* cycle, time, instret */
@@ -27,7 +27,7 @@ bool stub_has(enum stub_feature feature)
 	return card()->features & feature;
 }
 
-/* All harts leave at the same tick, wherever they came from. */
+/* All harts leave at the same tick, wherever they were. */
 static void wait_at_gate(void)
 {
 	uint64_t next = (stub_now() | (GATE_TICKS - 1)) + 1;

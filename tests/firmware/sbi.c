@@ -1,5 +1,6 @@
 /*
- * The stub's SBI: base, DBCN, TIME, SRST and the legacy calls, less what the card takes away.
+ * The stub's SBI: base, DBCN, TIME, SRST and the legacy calls, without those that the card
+ * disables.
  * Source: RISC-V Supervisor Binary Interface Specification 2.0, chapters 3 to 6, 10 and 12.
  */
 #include "tests/firmware/stub.h"
@@ -8,7 +9,7 @@ enum {
 	SBI_FAILED = -1,
 	SBI_NOT_SUPPORTED = -2,
 	SBI_INVALID_PARAM = -3,
-	BBL_ENOSYS = -38, /* what BBL answers to any call that it does not know */
+	BBL_ENOSYS = -38, /* what BBL returns for any call that it does not know */
 	EXT_BASE = 0x10,
 	EXT_DBCN = 0x4442434e,
 	EXT_TIME = 0x54494d45,
@@ -169,7 +170,7 @@ void stub_sbi(struct stub_frame *frame)
 	uint64_t *a = &frame->x[10], extension = frame->x[17];
 	struct answer answer;
 
-	/* Old firmware knows nothing of a second register: it leaves a1 as it was. */
+	/* Old firmware has no second result register: it does not change a1. */
 	if (extension < LEGACY_END || stub_has(STUB_NO_BASE)) {
 		a[0] = (uint64_t)(extension < LEGACY_END ? legacy(extension, a[0]) : BBL_ENOSYS);
 		return;

@@ -1,5 +1,5 @@
 /*
- * The stub's way in from QEMU's reset ROM and from S-mode's traps.
+ * The entry points of the stub: from QEMU's reset ROM, and from S-mode's traps.
  * Source: RISC-V Privileged Architecture 1.12, chapter 3 (machine mode).
  */
 #define STACK_SHIFT 12

@@ -2,11 +2,11 @@
 /*
  * The stub: a small M-mode firmware that misbehaves on demand, for QEMU's `virt`.
  *
- * Packaged firmware shows only good manners. What older and odder firmware does is told to this
- * one by four 64-bit words, the card, that QEMU puts into RAM at every reset:
+ * Packaged firmware is well behaved. Which older or odder firmware the stub imitates is read from
+ * four 64-bit words, the card, which QEMU puts into RAM at every reset:
  *     -device loader,addr=0x80100000,data-len=8,data=FEATURES
- * One build so serves all rows of the tests' table, and tests/qemu/stub.py reads the features'
- * names and bits from this file.
+ * So one build serves all rows of the tests' table. tests/qemu/stub.py reads the features' names
+ * and bits from this file.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,7 +23,7 @@ enum stub_feature {
 	STUB_NO_DBCN = 1 << 1,           /* no debug console extension */
 	STUB_NO_LEGACY_CONSOLE = 1 << 2, /* legacy putchar and getchar answer "not supported" */
 	STUB_LEGACY_HANGS = 1 << 3,      /* every legacy call spins for ever */
-	STUB_GETCHAR_WAITS = 1 << 4,     /* legacy getchar comes back only with a key */
+	STUB_GETCHAR_WAITS = 1 << 4,     /* legacy getchar returns only with a key */
 	STUB_NO_TIMER = 1 << 5,          /* neither TIME nor legacy set_timer */
 	STUB_TIME_TRAPS = 1 << 6,        /* rdtime is an illegal instruction */
 	STUB_TIME_STILL = 1 << 7,        /* rdtime always gives 0 */
@@ -31,18 +31,18 @@ enum stub_feature {
 	STUB_STOP_RETURNS = 1 << 9,      /* shutdown and reset answer "failed" */
 	STUB_STOP_HANGS = 1 << 10,       /* shutdown and reset spin for ever */
 	STUB_A1_GIVEN = 1 << 11,         /* the payload's a1 is card->a1, not QEMU's tree */
-	STUB_DBCN_FAILS = 1 << 12,       /* DBCN is there by probing, and each call fails */
-	STUB_TIMER_LATE = 1 << 13,       /* the first timer rings 30 ms late, as on a busy host */
+	STUB_DBCN_FAILS = 1 << 12,       /* probing finds DBCN, and each call fails */
+	STUB_TIMER_LATE = 1 << 13,       /* the first timer interrupt is 30 ms late */
 };
 
 struct stub_card {
 	uint64_t features;  /* bits of enum stub_feature */
 	uint64_t payload;   /* entry address; 0: STUB_PAYLOAD */
 	uint64_t a1;        /* with STUB_A1_GIVEN */
-	uint64_t boot_hart; /* who enters, without STUB_ALL_HARTS */
+	uint64_t boot_hart; /* the hart that enters, without STUB_ALL_HARTS */
 };
 
-/* A trapped hart's registers by number; x0's place is unused. */
+/* A trapped hart's registers by number; the element of x0 is unused. */
 struct stub_frame {
 	uint64_t x[32];
 };

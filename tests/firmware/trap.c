@@ -1,5 +1,5 @@
 /*
- * The stub's traps: environment calls, the timer, and an rdtime that stands still.
+ * The stub's traps: environment calls, the timer, and an rdtime that does not advance.
  * Source: RISC-V Privileged Architecture 1.12, sections 3.1.6 to 3.1.16.
  */
 #include "tests/firmware/stub.h"
@@ -20,7 +20,7 @@ enum {
 
 static const uint64_t CAUSE_TIMER = 1UL << 63 | 7;
 
-/* The stub itself went wrong; the tests fail on the word. */
+/* For a fault of the stub itself. The tests fail when they read this text. */
 static _Noreturn void give_up(void)
 {
 	static const char text[] = "\r\nstub: panic: a trap that is not the payload's\r\n";
@@ -30,7 +30,7 @@ static _Noreturn void give_up(void)
 	stub_spin();
 }
 
-/* Hands the trap on to S-mode, as the hart itself would have. */
+/* Redirects the trap to S-mode, as the hart itself would have. */
 static void redirect(uint64_t cause, uint64_t epc, uint64_t status)
 {
 	uint64_t tval, entry;
@@ -46,8 +46,8 @@ static void redirect(uint64_t cause, uint64_t epc, uint64_t status)
 	__asm__ volatile("csrw mepc, %0" : : "r"(entry & ~3UL));
 }
 
-/* The payload runs without translation, so its code can be read where epc says; in halves, for it
- * may be aligned to two bytes only. */
+/* The payload runs without translation, so its code can be read at epc; in halves, because it may
+ * be aligned to two bytes only. */
 static uint32_t instruction_at(uint64_t epc)
 {
 	const uint16_t *half = (const uint16_t *)epc;

@@ -1,8 +1,6 @@
 /*
  * libFuzzer: whatever dt_open accepts, all of fdt/ must read without a fault, and the text that is
  * printed must stay linear in the blob.
- *
- * clang -g -O1 -fsanitize=fuzzer,address,undefined -I. tests/fuzz/fuzz_dt.c fdt/?*.c -lfdt
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,9 +15,9 @@
 #include "fdt/where/reserved.h"
 
 enum {
-	FUZZ_NODES = 200,      /* of one tree that are looked at one by one */
-	FUZZ_INTERRUPTS = 8,   /* of one node */
-	FUZZ_TEXT_FACTOR = 64, /* characters of source for a byte of blob, at the most */
+	FUZZ_NODES = 200,      /* nodes of one tree that are read one by one */
+	FUZZ_INTERRUPTS = 8,   /* interrupts of one node */
+	FUZZ_TEXT_FACTOR = 64, /* characters of source for a byte of blob, at most */
 };
 
 static size_t fuzz_printed;
@@ -45,7 +43,7 @@ static void fuzz_print(const struct dt_tree *tree)
 		abort();
 }
 
-/* A node's path leads back to it, or to its elder of the same name. */
+/* A node's path leads back to it, or to an earlier sibling of the same name. */
 static void fuzz_path(struct dt_node node)
 {
 	char path[DT_PATH_MAX], near[DT_PATH_MAX];

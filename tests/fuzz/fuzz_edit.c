@@ -1,8 +1,9 @@
 /*
- * libFuzzer: whatever dt_open accepts is edited at random; what each commit knows of its tree must
- * be what dt_open finds, undo must come back to the byte, and redo to the same again.
+ * libFuzzer: random edits of whatever dt_open accepts. What each commit notes of its tree must
+ * equal what dt_open finds; undo must restore each byte of the tree, and redo each byte of the
+ * edited one.
  *
- * Run over files it tests each of them once: build/fuzz/fuzz_edit board.dtb ...
+ * With files as arguments it tests each of them once: build/fuzz/fuzz_edit board.dtb ...
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 
 enum {
 	FUZZ_EDITS = 12,
-	FUZZ_CHANGES = 3,         /* at the most, of one edit */
+	FUZZ_CHANGES = 3,         /* changes of one edit, at most */
 	FUZZ_BLOB_MAX = 32 << 10, /* bytes */
 };
 
@@ -49,7 +50,7 @@ static struct dt_node fuzz_node(const struct dt_tree *tree)
 	return dt_root(tree);
 }
 
-/* One that is there or may be, in source or not. */
+/* A name that @node has, or one that it may get. Not all of those can be written in source. */
 static const char *fuzz_name(struct dt_node node)
 {
 	static const char *const names[] = { "phandle", "reg",     "chosen", "aliases", "cpus",
@@ -65,7 +66,7 @@ static const char *fuzz_name(struct dt_node node)
 	return names[fuzz_random(sizeof(names) / sizeof(names[0]))];
 }
 
-/* Some of the nodes and properties in one pass. */
+/* Removes some of the nodes and properties in one pass. */
 static void fuzz_cut(struct dt_draft *draft, const struct dt_tree *tree)
 {
 	struct dt_cuts cuts = { 0 };

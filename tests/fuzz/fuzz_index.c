@@ -1,8 +1,8 @@
 /*
- * libFuzzer: of whatever dt_open accepts, look-ups by the index find what walks find, every label
+ * libFuzzer: in whatever dt_open accepts, look-ups by the index find what walks find, every label
  * leads back to its node, and references, aliases, globs and criteria read without a fault.
  *
- * Run over files it tests each of them once: build/fuzz/fuzz_index board.dtb ...
+ * With files as arguments it tests each of them once: build/fuzz/fuzz_index board.dtb ...
  */
 #include <errno.h>
 #include <stdint.h>
@@ -17,8 +17,8 @@
 #include "fdt/where/refs.h"
 
 enum {
-	FUZZ_NODES = 200, /* of one tree that are looked at one by one */
-	FUZZ_REFS = 1000, /* of one tree */
+	FUZZ_NODES = 200, /* nodes of one tree that are read one by one */
+	FUZZ_REFS = 1000, /* references of one tree */
 };
 
 static void fuzz_expect(bool good)
@@ -27,7 +27,7 @@ static void fuzz_expect(bool good)
 		abort();
 }
 
-/* @walked has no index, @node is of the same blob with one. */
+/* @walked has no index; @node is in a tree of the same blob that has one. */
 static void fuzz_compare(const struct dt_tree *walked, struct dt_node node)
 {
 	struct dt_node other = { walked, node.offset };

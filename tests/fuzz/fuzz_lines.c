@@ -1,6 +1,7 @@
 /*
- * libFuzzer: lines out of a terminal, read and put together. Once as they are, once each with the
- * CRC that makes it good, for no fuzzer guesses one; and whatever is a blob comes back as it was.
+ * libFuzzer: lines from a terminal are read and assembled. Once as they are, and once each with its
+ * correct CRC, because a fuzzer does not guess one. Whatever is a blob is also written as lines,
+ * and must be unchanged when it is read back.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -33,7 +34,7 @@ static void fuzz_take(struct dt_gather *gather, const char *text, size_t len)
 		abort();
 	if (kind == DT_LINE_FRAME && line.lines != dt_lines_of(line.size))
 		abort();
-	/* Real ones stay small, so that the memory of a fuzzer does. */
+	/* Large numbers are left out, to keep the fuzzer's memory small. */
 	if (kind == DT_LINE_DATA && line.number > FUZZ_BLOB)
 		return;
 	if (kind == DT_LINE_FRAME && line.lines > FUZZ_BLOB)
@@ -52,7 +53,7 @@ static void fuzz_good(struct dt_gather *gather, const char *text, size_t len)
 	fuzz_take(gather, good, len);
 }
 
-/* Runs of missing lines come in order, and are as many as are missing. */
+/* Runs of missing lines come in order, and together are as many as are missing. */
 static void fuzz_missing(const struct dt_gather *gather)
 {
 	uint32_t last = gather->framed ? gather->lines : gather->top, missing = 0;

@@ -1,9 +1,9 @@
 /*
- * libFuzzer: dt_open takes nothing that fdt_check_full refuses, and always says why it refuses.
+ * libFuzzer: dt_open accepts nothing that fdt_check_full refuses, and always gives a reason.
  *
- * Where long nodes end is noted as a walk finds it.
- * Both see the same bytes. libfdt 1.6 crashes on versions before 16 and may go round for ever on a
- * property's length; dt_open asks libfdt itself about what it refuses, with guards against both.
+ * It also notes where long nodes end: that must equal what a walk finds. Both functions get the
+ * same bytes. libfdt 1.6 crashes on versions before 16 and may loop for ever on a property's
+ * length; dt_open asks libfdt for the reason only with guards against both.
  */
 #include <libfdt.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@ static void fuzz_expect(bool right)
 		abort();
 }
 
-/* What is noted of long nodes is what a walk finds. */
+/* The noted ends of long nodes are those that a walk finds. */
 static void fuzz_long_nodes(const struct dt_tree *tree)
 {
 	struct dt_tree plain = *tree;

@@ -1,9 +1,6 @@
 /*
- * libFuzzer: whatever dt_open accepts, put as an overlay on a fixed base, must end with a tree that
- * opens, or with a reason; the base stays as it was in any case.
- *
- * clang -g -O1 -fsanitize=fuzzer,address,undefined -I. tests/fuzz/fuzz_overlay.c host/space.c
- *	fdt/?*.c -lfdt
+ * libFuzzer: whatever dt_open accepts is applied as an overlay to a fixed base. That must give a
+ * tree that opens, or a reason; the base never changes.
  */
 #include <libfdt.h>
 #include <stdint.h>

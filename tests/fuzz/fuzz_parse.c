@@ -1,6 +1,6 @@
 /*
- * libFuzzer: any text must be read as a value, or refused with a reason and a place in it, within
- * the room there is.
+ * libFuzzer: any text is read as a value, or refused with a reason and a column in the text; in
+ * both cases nothing is written outside the buffer.
  */
 #include <errno.h>
 #include <stdlib.h>

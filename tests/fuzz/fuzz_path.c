@@ -1,9 +1,9 @@
 /*
  * libFuzzer: dt_find and dt_resolve find what fdt_path_offset and fdt_get_alias find.
  *
- * Where they are meant to differ, and nowhere else: an exact name wins over an earlier sibling that
- * has it with a unit address, several that fit a name without its unit address are ambiguous, and
- * "." and ".." go to the node itself and to its parent.
+ * They differ only where that is intended: an exact name wins over an earlier sibling that has it
+ * with a unit address; a name without its unit address that fits several is ambiguous; "." and ".."
+ * are the node itself and its parent.
  */
 #include <errno.h>
 #include <libfdt.h>
@@ -13,9 +13,9 @@
 #include "fdt/core/dt.h"
 
 enum {
-	FUZZ_NODES = 200,  /* of one tree that are looked for */
-	FUZZ_ALIASES = 50, /* of one tree */
-	FUZZ_DEEP = 64,    /* levels that libfdt is asked for, for it begins anew on each */
+	FUZZ_NODES = 200,  /* nodes of one tree that are looked for */
+	FUZZ_ALIASES = 50, /* aliases of one tree */
+	FUZZ_DEEP = 64,    /* levels for libfdt, which starts again at the root on each */
 };
 
 static void fuzz_expect(bool good)
@@ -42,7 +42,7 @@ static int fuzz_with_unit(struct dt_node parent, const char *name, size_t len, b
 	return count;
 }
 
-/* Whether both must give the same for one name below @parent. */
+/* Whether both must find the same for one name below @parent. */
 static bool fuzz_alike(struct dt_node parent, const char *name, size_t len)
 {
 	bool exact;
@@ -56,7 +56,7 @@ static bool fuzz_alike(struct dt_node parent, const char *name, size_t len)
 	return count == 0 || (count == 1 && !exact);
 }
 
-/* Goes the path step by step, and compares each; where all are alike, the whole, too. */
+/* Compares each step of the path; where all are equal, the whole path, too. */
 static void fuzz_path(const struct dt_tree *tree, const char *path, size_t len)
 {
 	struct dt_node node = dt_root(tree);
@@ -80,7 +80,7 @@ static void fuzz_path(const struct dt_tree *tree, const char *path, size_t len)
 		}
 		at += step + (slash ? 1 : 0);
 	}
-	/* libfdt looks for the root at offset 0, be there a NOP or not. */
+	/* libfdt looks for the root at offset 0, even if there is a NOP. */
 	if (steps <= FUZZ_DEEP && dt_root(tree).offset == 0) {
 		int found = dt_find(dt_root(tree), path, len).offset;
 		int other = fdt_path_offset_namelen(tree->blob, path, (int)len);
@@ -89,7 +89,7 @@ static void fuzz_path(const struct dt_tree *tree, const char *path, size_t len)
 	}
 }
 
-/* A node's path, the same without its last unit address, and a damaged one. */
+/* A node's path, the path without its last unit address, and a damaged path. */
 static void fuzz_node(struct dt_node node)
 {
 	char path[DT_PATH_MAX], *unit;
@@ -118,7 +118,7 @@ static void fuzz_nodes(const struct dt_tree *tree)
 			fuzz_node((struct dt_node){ tree, cursor.node });
 }
 
-/* libfdt gives an alias' value as it is; its path without options of its own is the node's. */
+/* libfdt returns an alias' value unchanged; the part before its options is the node's path. */
 static void fuzz_alias(const struct dt_tree *tree, const char *name)
 {
 	const char *path = fdt_get_alias(tree->blob, name);
@@ -140,7 +140,7 @@ static void fuzz_aliases(const struct dt_tree *tree)
 	struct dt_cursor cursor;
 	int count = 0;
 
-	/* libfdt takes "aliases@0" for them, where that comes first. */
+	/* libfdt takes a node "aliases@0" for /aliases if it comes first. */
 	if (tree->aliases < 0 || fdt_path_offset(tree->blob, "/aliases") != tree->aliases)
 		return;
 	dt_walk(&cursor, (struct dt_node){ tree, tree->aliases });

@@ -1,5 +1,5 @@
-/* A register model of the 16550. Sources: PC16550D data sheet, section 8; DW_apb_uart databook. */
 #include "tests/unit/fake/fake_16550.h"
+/* A register model of the 16550. Sources: PC16550D data sheet, section 8; DW_apb_uart databook. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static uint64_t read_rbr(struct fake_16550 *uart)
 	return has_byte(uart) ? (uint8_t)uart->received[uart->received_out++] : 0;
 }
 
-/* Errors belong to the byte on top, and are gone once read. */
+/* Errors belong to the byte on top; reading them clears them. */
 static uint64_t read_lsr(struct fake_16550 *uart)
 {
 	uint64_t lsr = uart->waiting || uart->never_ready ? 0 : 0x60;

@@ -1,5 +1,5 @@
-/* An interrupt file with 2047 identities. */
 #include "tests/unit/fake/fake_aia.h"
+/* A fake of the hart's interrupt file, with 2047 identities. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 
 struct fake_aia fake_aia;
 
-/* Only the registers that a 64-bit hart has; of the arrays, those with an even number. */
+/* Only the registers of a 64-bit hart, which has the even ones of each array. */
 static uint64_t *aia_at(unsigned reg)
 {
 	if (fake_aia.absent)

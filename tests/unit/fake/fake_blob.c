@@ -1,4 +1,5 @@
 #include "tests/unit/fake/fake_blob.h"
+/* Builds flattened trees token by token, well-formed or not. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -33,7 +34,7 @@ static void blob_bytes(struct blob *blob, const void *bytes, size_t len)
 	blob->tokens += (uint32_t)padded;
 }
 
-/* The name's offset; each name is there once. */
+/* The name's offset; each name is stored once. */
 static uint32_t blob_name(struct blob *blob, const char *name)
 {
 	uint32_t at = 0, len = (uint32_t)strlen(name) + 1;

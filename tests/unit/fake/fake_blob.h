@@ -1,7 +1,7 @@
 #pragma once
 /*
- * Blobs built token by token, so that they can also be built wrongly: libfdt's own writer would
- * refuse most of what the reader must refuse.
+ * Blobs built token by token, so that malformed ones can be built, too: libfdt's own writer refuses
+ * most of what the reader must refuse.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -37,14 +37,14 @@ struct blob {
 	uint32_t size;
 };
 
-/* Starts an empty blob: no token is in it yet. */
+/* Starts an empty blob, without any token. */
 void blob_start(struct blob *blob);
 void blob_word(struct blob *blob, uint32_t word); /* any token */
 void blob_node(struct blob *blob, const char *name);
-void blob_end(struct blob *blob); /* of the node in hand */
+void blob_end(struct blob *blob); /* of the open node */
 void blob_prop(struct blob *blob, const char *name, const void *value, uint32_t len);
 void blob_text(struct blob *blob, const char *name, const char *text);
-/* Cells, up to the one that is BLOB_NO_CELL. */
+/* A property of cells; BLOB_NO_CELL ends the list. */
 void blob_cells(struct blob *blob, const char *name, const uint64_t *cells);
 void blob_cell(struct blob *blob, const char *name, uint32_t cell);
 void blob_reserve(struct blob *blob, uint64_t base, uint64_t size);
@@ -55,7 +55,7 @@ void blob_header_word(struct blob *blob, enum blob_header word, uint32_t value);
 #define BLOB_NO_CELL    (UINT64_C(1) << 32)
 #define BLOB_CELLS(...) ((const uint64_t[]){ __VA_ARGS__, BLOB_NO_CELL })
 
-/* Opens a finished blob, which must be good. */
+/* Opens a finished blob; fails the test if dt_open refuses it. */
 void blob_open(struct blob *blob, struct dt_tree *tree);
-/* The node at @path, which must be there. */
+/* The node at @path; fails the test if there is none. */
 struct dt_node blob_at(const struct dt_tree *tree, const char *path);

@@ -1,5 +1,5 @@
-/* A controller for whoever needs an interrupt. */
 #include "tests/unit/fake/fake_chip.h"
+/* A fake interrupt controller. */
 #include <string.h>
 #include "tests/unit/fake/fake_machine.h"
 

@@ -4,13 +4,13 @@
 
 struct fake_chip {
 	struct irq_chip chip;
-	uint64_t level, enabled, claimed; /* a bit a source */
-	int start_err, enable_err;        /* what those give */
+	uint64_t level, enabled, claimed; /* one bit for each source */
+	int start_err, enable_err;        /* what start and enable return */
 	bool faults;                      /* claim traps */
 	int starts, completes;
 };
 
-/* The one, which keeps its state. */
+/* The first chip, which keeps its state between tests. */
 struct fake_chip *fake_chip(void);
-/* Another, quiet and not started. */
+/* Another chip, with no level high and not started. */
 void fake_chip_init(struct fake_chip *fake, const char *name);

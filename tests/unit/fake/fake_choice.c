@@ -1,5 +1,5 @@
-/* Choosing the console on trees of rows. */
 #include "tests/unit/fake/fake_choice.h"
+/* Tests of the choice of the console: makes the tree, chooses, checks the result. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>

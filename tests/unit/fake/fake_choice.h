@@ -1,9 +1,10 @@
 #pragma once
+/* Tests of the choice of the console: makes a tree of rows, chooses on it, checks the result. */
 #include <stdbool.h>
 #include "drivers/console/console_select.h"
 #include "tests/unit/fake/fake_tree.h"
 
-/* Choosing the console on trees of rows, and checking what came of it. */
+/* Chooses the console on a tree made of rows, and checks the result. */
 
 #define UART(unit, address)                                                                        \
 	TREE_NODE("serial@" #unit), TREE_TEXT("compatible", "ns16550a"),                           \
@@ -15,14 +16,14 @@
 /* /serial@1 is a SiFive UART at 0x1000; /soc/serial@2 and @3 are 16550s at 0x2000 and 0x3000. */
 extern const struct fake_item three_uarts[];
 
-/* What the functions below work on. */
+/* The functions below fill it and check it. */
 extern struct console_choice choice;
 
-/* Chooses on a tree of @items; the root has one cell for addresses and one for sizes. */
+/* Chooses on a tree of @items, whose root has one address cell and one size cell. */
 void choose_on(const struct fake_item *items);
 /* The chosen node's path, or "SBI". */
 void assert_chosen(const char *path);
-/* choice.why has @text in it. */
+/* choice.why contains @text. */
 void assert_said(const char *text);
 
 /* How many nodes have no row because they were not probed. */

@@ -1,5 +1,5 @@
-/* Three UARTs with somebody at each, and a shell above. */
 #include "tests/unit/fake/fake_console.h"
+/* Three fake UARTs with a scripted person at each, and a shell that uses them. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,11 +23,11 @@ static struct fake_console *fake_of(const struct console *console)
 	for (int i = 0; i < FAKE_CONSOLES; i++)
 		if (fake_console[i].console == console)
 			return &fake_console[i];
-	fail_msg("a console that nobody made");
+	fail_msg("a console that is none of the three");
 	return NULL;
 }
 
-/* --- the device, and who sits there ----------------------------------------------------------- */
+/* --- the device, and the person at it --------------------------------------------------------- */
 
 static int fake_start(struct console *console)
 {
@@ -64,7 +64,7 @@ static int fake_write(struct console *console, const char *text, size_t len)
 	return (int)len;
 }
 
-/* Looks whether what was awaited has come. */
+/* Types the next text if what the person waits for has been shown. */
 static void fake_act(struct fake_console *fake)
 {
 	const struct fake_act *act = &fake->acts[fake->act];
@@ -131,7 +131,7 @@ static int fake_set_divisor(struct console *console, uint32_t divisor)
 	return 0;
 }
 
-/* What firmware sends comes back where its port loops. */
+/* If firmware's port is in loopback, it receives what firmware sends. */
 static void fake_firmware(const char *text, size_t len)
 {
 	if (fake_console[fake_firmware_port].looping)
@@ -291,7 +291,7 @@ int fake_console_run(const char *line)
 	return shell_run(&shell, line);
 }
 
-/* --- what is to be seen ----------------------------------------------------------------------- */
+/* --- what is checked -------------------------------------------------------------------------- */
 
 void assert_shown(int number, const char *text)
 {

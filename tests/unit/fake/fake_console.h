@@ -1,7 +1,7 @@
 #pragma once
 /*
- * Three UARTs with somebody at each, who answers what is read there, and a shell on the console
- * core above them: whole command lines, and what every line of the machine showed.
+ * Three UARTs with a scripted person at each, who answers what is shown there, and a shell on the
+ * console core above them. Tests run whole command lines and check what each UART sent.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@
 
 enum { FAKE_CONSOLES = 3, FAKE_CONSOLE_TEXT = 4096, FAKE_ACTS = 4 };
 
-/* Who sits there reads @when, and types @types. */
+/* When the person at the UART has read @when, they type @types. */
 struct fake_act {
 	const char *when, *types;
 };
@@ -18,35 +18,35 @@ struct fake_act {
 struct fake_console {
 	struct console *console; /* its row's */
 	char sent[FAKE_CONSOLE_TEXT];
-	size_t used, shown, read; /* sent; of it: told to the test, and read by who sits there */
+	size_t used, shown, read; /* sent; of it: checked by the test, read by the person */
 	struct fake_act acts[FAKE_ACTS];
-	int act;                    /* the next */
-	const char *typed;          /* on its way in */
-	int start, fails;           /* what start, and write, give; 0: they work */
-	bool looping, loses, flips; /* internal loopback, and what is wrong with it */
+	int act;                    /* the next one */
+	const char *typed;          /* not yet received */
+	int start, fails;           /* what start, and write, return; 0: they work */
+	bool looping, loses, flips; /* in loopback; loopback loses, flips bits */
 	char back[64];
 	size_t backs;
-	uint32_t divisor, refuses; /* refuses: times that the divisor is busy */
-	uint32_t heard_at;         /* the divisor at which who sits there reads and types; 0: any */
+	uint32_t divisor, refuses; /* refuses: how many writes of it are refused */
+	uint32_t heard_at;         /* the divisor of the person's terminal; 0: any */
 };
 
 /* uart0, uart1 and uart2 at 0x1000, 0x2000 and 0x3000; uart0 is in use, and firmware's. uart1 and
  * uart2 have a divisor, uart2 has loopback, too. */
 extern struct fake_console fake_console[FAKE_CONSOLES];
-/* Which of them firmware writes to, as loopback tells. */
+/* The UART that firmware's output goes to. Loopback shows which it is. */
 extern int fake_firmware_port;
 
-/* All as new. The clock starts at 1 s. */
+/* Resets all state. The clock starts at 1 s. */
 void fake_consoles_reset(void);
-/* cmocka's setup: the same. */
+/* The same as a setup function of cmocka. */
 int fake_consoles_setup(void **state);
-/* Runs a line; its status. */
+/* Runs a line and returns its status. */
 int fake_console_run(const char *line);
-/* The text that @number was sent since the last call is @text; LF stands for CR LF. */
+/* Since the last call @number has sent @text; LF in it means CR LF. */
 void assert_shown(int number, const char *text);
-/* Those in use are these: "uart0", "uart0 uart1:out". */
+/* The consoles in use are @names, such as "uart0 uart1:out". */
 void assert_in_use(const char *names);
-/* What waits in its ring is @text. */
+/* The ring of @number holds @text. */
 void assert_waits(int number, const char *text);
-/* Runs the line in use on uart0 alone, and checks status and what uart0 shows. */
+/* With uart0 alone in use, runs the line; checks its status and what uart0 shows. */
 void assert_runs(const char *line, int status, const char *text);

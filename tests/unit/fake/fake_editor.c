@@ -1,5 +1,5 @@
-/* The line editor over the screen, held to what it should show. */
 #include "tests/unit/fake/fake_editor.h"
+/* Runs the line editor over the fake screen and checks what that shows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* A machine for the console core: time, traps and firmware's console. */
 #include "tests/unit/fake/fake_machine.h"
+/* A machine for the console core: time, traps and firmware's console. */
 #include <errno.h>
 #include <setjmp.h>
 #include "kernel/console/console_sbi.h"

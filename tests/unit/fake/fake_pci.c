@@ -1,5 +1,5 @@
-/* A model of PCI's configuration space. Source: PCI Local Bus 3.0, 6. */
 #include "tests/unit/fake/fake_pci.h"
+/* A model of PCI's configuration space. Source: PCI Local Bus 3.0, 6. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,5 @@
 #pragma once
+/* A model of PCI's configuration space for unit tests. */
 #include <stdbool.h>
 #include "tests/unit/fake/fake_regs.h"
 
@@ -15,19 +16,19 @@ struct fake_function {
 
 /*
  * A configuration space. It fails the test when anything but commands and BARs is written, when a
- * BAR is written while the function answers there, and when a bus is read that has no function but
- * is not the first: real bridges hang or fault there.
+ * BAR is written while the function decodes it, and when a bus without any function, other than the
+ * first, is read: real bridges hang or fault on that.
  */
 struct fake_pci {
 	struct fake_device device;
 	unsigned shift; /* 12: ECAM, 8: CAM */
-	unsigned first; /* bus */
+	unsigned first; /* the first bus */
 	struct fake_function function[FAKE_PCI_FUNCTIONS];
 	unsigned reads, writes;
 };
 
 /* Attaches one at @base; the caller fills in the functions. */
 void fake_pci_attach(struct fake_pci *pci, uint64_t base);
-/* The next free function, filled in as @id and @class say, without BARs. */
+/* Fills in the next free function, with @id and @class and without BARs, and returns it. */
 struct fake_function *fake_pci_add(struct fake_pci *pci, uint32_t function, uint32_t id,
 				   uint32_t class);

@@ -1,4 +1,5 @@
 #include "tests/unit/fake/fake_port.h"
+/* A shell's port whose input is a script and whose output is kept. */
 #include <errno.h>
 #include <stdarg.h>
 #include <setjmp.h>

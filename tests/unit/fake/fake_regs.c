@@ -1,5 +1,5 @@
-/* Registers that check who reads and writes them, and how. */
 #include "tests/unit/fake/fake_regs.h"
+/* Fake registers: check each access against a script, or pass it to a model. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -68,7 +68,7 @@ void fake_regs_add(struct fake_device *device)
 	added[added_count++] = device;
 }
 
-/* The device at that place; where none is, the attached one complains. */
+/* The device at that address. Without one it is the attached device, which fails the test. */
 static struct fake_device *find_device(const struct regs *regs)
 {
 	struct fake_device *device = attached;

@@ -1,25 +1,26 @@
 #pragma once
+/* Device registers for unit tests, in place of kernel/mmio.c. */
 #include "kernel/console/console.h"
 #include "kernel/mmio.h"
 
 /*
  * kernel/mmio.h for unit tests: each access is checked against a script, or goes to a model.
  *
- * Either way it must be made through registers that sit where the device does: address, distance,
- * width and byte order are compared, not just the register's number.
+ * Either way the whole description of the registers is compared, not just the register's number:
+ * address, distance, width and byte order.
  */
 
 struct fake_access {
 	char op;        /* 'r', 'w'; 0 ends a script */
-	unsigned index; /* register number; where not the registers' width, FAKE_BYTE with it */
-	uint64_t value; /* what a read gives, or a write must carry */
+	unsigned index; /* register number; FAKE_BYTE with it if the access is one byte wide */
+	uint64_t value; /* what a read returns, or a write must write */
 };
 
 enum { FAKE_BYTE = 1 << 30 }; /* an access of one byte, among wider ones */
 
 /* Until fake_regs_done, every access must be the next one of @script, at @regs. */
 void fake_regs_expect(const struct regs *regs, const struct fake_access *script);
-/* Fails when accesses of the script are missing. */
+/* Fails the test if accesses of the script are missing. */
 void fake_regs_done(void);
 
 struct fake_device {
@@ -30,10 +31,10 @@ struct fake_device {
 
 /* All accesses go to @device; NULL: there is none, and any access fails the test. */
 void fake_regs_attach(struct fake_device *device);
-/* Besides, accesses at @device's own address go there. Until the next fake_regs_attach. */
+/* Accesses at @device's own address go to it, besides. Until the next fake_regs_attach. */
 void fake_regs_add(struct fake_device *device);
 
-/* All errors that a driver counted. */
+/* The sum of all errors that a driver counted. */
 static inline unsigned fake_line_errors(const struct console *console)
 {
 	const struct console_errors *errors = &console->errors;

@@ -1,5 +1,5 @@
-/* A screen for tests of what the line editor sends. */
 #include "tests/unit/fake/fake_screen.h"
+/* A screen for tests of what the line editor sends. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

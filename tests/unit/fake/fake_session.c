@@ -1,4 +1,5 @@
 #include "tests/unit/fake/fake_session.h"
+/* Runs rows of command lines in one shell and checks their results. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,7 +51,7 @@ static void session_add(struct dt_trees *trees, const struct fake_item *rows, in
 	assert_true(dt_trees_add_own(trees, "other", blob, tree->size, copy_of) > 0);
 }
 
-/* Opens them all in a shell of its own. */
+/* Opens them all in a new shell. */
 static void session_open(struct shell *shell, struct fake_port *port, struct dt_trees *trees,
 			 const struct fake_item *const *rows_of_trees)
 {

@@ -1,8 +1,9 @@
 #pragma once
+/* Command lines and their results as rows, for unit tests of commands. */
 #include "tests/unit/fake/fake_port.h"
 #include "tests/unit/fake/fake_tree.h"
 
-/* A line that is typed, and all that comes of it. */
+/* A line that is typed, and its whole result. */
 struct fake_line {
 	const char *line;
 	int status;
@@ -11,14 +12,14 @@ struct fake_line {
 
 /* Runs the rows in one shell over @tree, up to the one without a line. */
 void fake_session(const struct fake_item *tree, const struct fake_line *rows);
-/* The same, where the surroundings know of memory regions; @tree NULL: there is no tree. */
+/* The same with a port that knows the memory regions; @tree NULL: there is no tree. */
 void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
 			  const struct shell_region *regions, int count);
-/* The same over several trees, up to NULL, the last of which is in use; the others but number 0 are
- * copies of that. */
+/* The same over several trees, up to NULL. The last one is in use; all others except number 0 are
+ * copies of it. */
 void fake_session_trees(const struct fake_item *const *rows_of_trees, const struct fake_line *rows);
-/* Runs one line there, of whose allocations number @nth and all behind it fail: its status
- * must be ENOMEM or, where it can do without, @usual, and nothing may be kept. false: it has fewer
- * of them. */
+/* Runs one line there. Its allocation number @nth and all later ones fail. Its status must be
+ * ENOMEM or, if it can do without the memory, @usual, and nothing may stay allocated. false: the
+ * line makes fewer than @nth allocations. */
 bool fake_session_short(const struct fake_item *const *rows_of_trees, const char *line, int usual,
 			long nth);

@@ -1,4 +1,5 @@
 #include "tests/unit/fake/fake_space.h"
+/* The heap for unit tests: counts allocations and lets chosen ones fail. */
 #include <stdbool.h>
 #include <stdlib.h>
 

@@ -1,12 +1,13 @@
 #pragma once
+/* The heap for unit tests, in which allocations can be made to fail. */
 #include "fdt/core/space.h"
 
-/* The heap of the C library, of which some allocations fail. */
+/* The heap of the C library; chosen allocations fail. */
 struct fake_space {
-	long calls;     /* allocations asked for since it was set to 0 */
-	long fail_at;   /* this call of them and all behind it fail; 0: none */
-	long held;      /* pieces that are not freed */
+	long calls;     /* allocations requested since it was set to 0 */
+	long fail_at;   /* this call and all later ones fail; 0: none */
+	long held;      /* allocations that are not freed */
 	long holds;     /* dt_hold without dt_release; more than 1 is a failure */
-	uint64_t limit; /* bytes that dt_space tells of; 0: no end */
+	uint64_t limit; /* bytes that dt_space reports; 0: unlimited */
 };
 extern struct fake_space fake_space;

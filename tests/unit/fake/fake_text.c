@@ -1,5 +1,5 @@
-/* Text on its way out, kept for a test to look at. */
 #include "tests/unit/fake/fake_text.h"
+/* Keeps the output of printers, for tests to check. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>

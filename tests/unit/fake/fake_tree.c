@@ -1,5 +1,5 @@
-/* Builds flattened trees from rows, by libfdt's sequential writer. */
 #include "tests/unit/fake/fake_tree.h"
+/* Builds flattened trees from rows, by libfdt's sequential writer. */
 #include <libfdt.h>
 #include <setjmp.h>
 #include <stdarg.h>

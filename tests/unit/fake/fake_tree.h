@@ -1,4 +1,5 @@
 #pragma once
+/* Device trees for unit tests, built from rows. */
 #include <stddef.h>
 #include <stdint.h>
 #include "drivers/uart/console_driver.h"
@@ -13,7 +14,7 @@
  *		{ 0 },
  *	};
  *
- * The root is there already. TREE_ROWS puts in rows from elsewhere.
+ * The root is there already. TREE_ROWS includes another array of rows.
  */
 enum fake_kind { FAKE_STOP, FAKE_NODE, FAKE_NODE_END, FAKE_CELLS, FAKE_BYTES, FAKE_ROWS };
 
@@ -38,7 +39,7 @@ struct fake_item {
 				  .len = sizeof((const uint32_t[]){ __VA_ARGS__ }) }
 /* clang-format on */
 
-/* Builds and opens the tree; one at a time. */
+/* Builds and opens the tree; the next call replaces it. */
 const struct dt_tree *fake_tree(const struct fake_item *rows);
 
 /* The driver of that name. */

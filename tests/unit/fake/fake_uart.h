@@ -1,4 +1,5 @@
 #pragma once
+/* Tests of UART drivers as rows of register accesses. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -9,8 +10,8 @@
 #include "tests/unit/fake/fake_tree.h"
 
 /*
- * Tests of a UART family as rows: what a driver is asked for, the register accesses that it must
- * make for it, and what it must answer. What differs from one row to the next is only in the rows.
+ * Tests of a UART family as rows: what the driver is called for, the register accesses that it must
+ * make, and what it must return.
  */
 
 enum fake_ask {
@@ -78,7 +79,7 @@ static inline int64_t fake_uart_ask(struct console *console, const struct fake_u
 	}
 }
 
-/* Each row begins with @console as it is given; it stays as it is. */
+/* Each row starts with a copy of @console. */
 static inline void fake_uart_rows(const struct console *console, const struct fake_uart_row *rows,
 				  size_t count)
 {
@@ -122,7 +123,7 @@ static inline void fake_uart_at(const struct console *console, uintptr_t base, u
 	assert_false(console->regs.big_endian);
 }
 
-/* Linux's names of the family, and every string that the driver must serve, in order. */
+/* Linux's names of the family, and all compatible strings of the driver, in order. */
 static inline void fake_uart_names(const char *driver, const char *tty, const char *earlycon,
 				   const char *const *strings)
 {

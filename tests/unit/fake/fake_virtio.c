@@ -1,5 +1,5 @@
-/* Source: Virtual I/O Device (VIRTIO) Version 1.1, 2.6 and 4.2. */
 #include "tests/unit/fake/fake_virtio.h"
+/* A model of a virtio-console. Source: Virtual I/O Device (VIRTIO) Version 1.1, 2.6 and 4.2. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -57,7 +57,7 @@ void fake_virtio_give_back(int which, uint32_t id, uint32_t length)
 		fake_virtio.interrupt |= 1;
 }
 
-/* The number of the next buffer that the driver lent; it must be one. */
+/* The number of the next buffer that the driver offers; fails the test if there is none. */
 static unsigned next_lent(int which)
 {
 	struct queue *queue = &fake_virtio.queue[which];
@@ -196,7 +196,7 @@ static void write_status(uint64_t value)
 		fake_virtio.status |= 0x80;
 		return;
 	}
-	assert_int_equal(value & fake_virtio.status, fake_virtio.status); /* bits are only added */
+	assert_int_equal(value & fake_virtio.status, fake_virtio.status); /* bits are only set */
 	if (value & FEATURES_OK && fake_virtio.fault == NO_FEATURES_OK)
 		value &= ~(uint64_t)FEATURES_OK;
 	if (value & DRIVER_OK)

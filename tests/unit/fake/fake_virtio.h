@@ -1,12 +1,13 @@
 #pragma once
+/* A model of a virtio-console for unit tests. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "drivers/bus/virtio_mmio.h"
 #include "tests/unit/fake/fake_regs.h"
 
-/* A virtio-console device behind virtio-mmio registers, and its side of the queues: it checks that
- * the driver keeps to the specification. One at a time. */
+/* A virtio-console device with its virtio-mmio registers and its side of the queues. It checks that
+ * the driver keeps to the specification. There is one at a time. */
 
 enum { RX, TX, N = VIRTIO_BUFFERS, ACK = 1, DRIVER = 2, DRIVER_OK = 4, FEATURES_OK = 8 };
 
@@ -36,7 +37,7 @@ struct queue {
 	unsigned notified;
 };
 
-/* What is wrong with the device, or 0. */
+/* The device's fault, or 0. */
 enum fault { HONEST, NO_RESET, NO_VERSION_1, NO_FEATURES_OK, SMALL_QUEUE };
 
 struct fake_virtio {
@@ -48,19 +49,19 @@ struct fake_virtio {
 	unsigned resets, acks;
 	char sent[4096];
 	size_t count;
-	bool stalled; /* takes what is sent, but gives no buffer back */
+	bool stalled; /* takes what is sent, but returns no buffer */
 };
 
 extern struct fake_virtio fake_virtio;
 
-/* Forgets all, and answers for @regs, with the register layout of @version. */
+/* Resets the device and attaches it at @regs, with the register layout of @version. */
 void fake_virtio_attach(const struct regs *regs, uint32_t version);
 /* The rings of queue @which, where the driver put them. */
 struct avail *fake_virtio_avail(int which);
 struct used *fake_virtio_used(int which);
-/* Gives a buffer back, whether or not it was lent. */
+/* Returns a buffer, whether the driver offered it or not. */
 void fake_virtio_give_back(int which, uint32_t id, uint32_t length);
-/* Gives the next buffer of the receive queue back with @text in it. */
+/* Returns the next buffer of the receive queue with @text in it. */
 void fake_virtio_receive(const char *text);
-/* What happens when the driver writes a register. */
+/* Called when the driver writes a register. */
 void fake_virtio_write(struct fake_device *device, unsigned index, uint64_t value);

@@ -1,4 +1,4 @@
-/* What bootargs make of the choice: Linux's names and ours, one and several, and addresses. */
+/* How bootargs choose the console: by Linux's names and ours, one and several, and by addresses. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,7 +37,7 @@ struct row {
 	const char *bootargs, *path; /* path: stdout-path, or NULL */
 	const struct fake_item *tree;
 	const char *chosen, *reason; /* chosen: the row's name, or "sbi" */
-	const char *outs;            /* names, each behind a blank */
+	const char *outs;            /* names, each after a blank */
 	bool hunt;
 	const char *said;
 };
@@ -84,7 +84,7 @@ static const struct row rows[] = {
 	{ "console=sifive,fu540-c000-uart", "/soc/serial@2", plain, "sifive", by_console, "", false,
 	  NULL },
 	{ "console=ns16550a,115200", "/serial@1", plain, "ns16550.0", by_console, "", false, NULL },
-	/* several: the last that is one decides, the others are outputs */
+	/* several: the last one that is a console decides, the others are outputs */
 	{ "console=ttySIF0 console=ttyS0", NULL, aliased, "ns16550.0", by_console, " serial0",
 	  false, "serial0: not chosen: output only: the last console= in bootargs decides\n" },
 	{ "console=ttyS0 console=ttySIF0 console=tty0", NULL, aliased, "serial0", by_console,
@@ -109,7 +109,7 @@ static const struct row rows[] = {
 	{ "console=ttyS0 console=2 console=3 console=4 console=5 console=6 console=7 console=8 "
 	  "console=ttySIF0",
 	  NULL, aliased, "serial0", by_console, "", false, NULL },
-	/* hunt: asked for, or nobody says which of several */
+	/* hunt: requested, or several consoles and nothing names one */
 	{ "console=hunt", "/soc/serial@2", plain, "ns16550.0", by_path, "", true, NULL },
 	{ "console=ttySIF0 console=hunt", NULL, aliased, "serial0", by_console, "", true, NULL },
 	{ "console=hunt console=ttySIF0", NULL, aliased, "serial0", by_console, "", false, NULL },
@@ -245,7 +245,7 @@ static void earlycon_says_the_layout(void **state)
 	}
 }
 
-/* Outputs come before what nobody names. */
+/* Outputs come before consoles that nothing names. */
 static void next_is_an_output(void **state)
 {
 	const struct row row = { .bootargs = "console=ttyS1 console=sbi console=ttySIF0",
@@ -267,7 +267,7 @@ static void next_is_an_output(void **state)
 	assert_string_equal(choice.reason, "no usable UART");
 }
 
-static void too_long_is_told(void **state)
+static void too_long_is_reported(void **state)
 {
 	static char bootargs[DT_PATH_MAX + 16];
 	const struct row row = { .bootargs = bootargs, .path = "/serial@1", .tree = plain };
@@ -286,7 +286,7 @@ int main(void)
 		cmocka_unit_test(words_of_bootargs),
 		cmocka_unit_test(earlycon_says_the_layout),
 		cmocka_unit_test(next_is_an_output),
-		cmocka_unit_test(too_long_is_told),
+		cmocka_unit_test(too_long_is_reported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Rows by what a person types: names, paths, aliases, drivers, addresses. */
+/* Finding a console by what a person types: names, paths, aliases, drivers, addresses. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -63,7 +63,7 @@ static void finds_what_is_typed(void **state)
 		{ "ns16550.0", "ns16550.0" },
 		{ "/soc/serial@2", "ns16550.0" },
 		{ "debug", "debug" },
-		{ "ns16550", "ns16550.0" }, /* an alias, if an odd one */
+		{ "ns16550", "ns16550.0" }, /* an alias that is a driver's name */
 		{ "0x1001", "none" },
 		{ "0x1000x", "none" },
 		{ "/soc", "none" },
@@ -100,7 +100,7 @@ static void finds_without_a_tree(void **state)
 	assert_string_equal(found("0x5000"), "ns16550");
 }
 
-static void knows_whose_console_it_is(void **state)
+static void knows_the_row_of_a_console(void **state)
 {
 	struct console other = { 0 };
 
@@ -118,7 +118,7 @@ int main(void)
 		cmocka_unit_test(rows_have_names),
 		cmocka_unit_test(finds_what_is_typed),
 		cmocka_unit_test(finds_without_a_tree),
-		cmocka_unit_test(knows_whose_console_it_is),
+		cmocka_unit_test(knows_the_row_of_a_console),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* UARTs by their address: the words, the options, and what is refused. */
+/* Opening a UART by its address: the words, the options, and what is refused. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,7 +35,7 @@ static const struct row rows[] = {
 	{ "uart8250,mmio32,0x9000,115200n8", 0, NULL, "ns16550.3", { 0x9000, 2, 4, false } },
 	{ "sifive,0x10010000", 0, NULL, "sifive.1", { 0x10010000, 2, 4, false } },
 	{ "sifive,fu540-c000-uart,0x9000", 0, NULL, "sifive.1", { 0x9000, 2, 4, false } },
-	/* one that is there */
+	/* one that the tree has */
 	{ "ns16550,0x2000", 0, NULL, "ns16550.1", { 0x2000, 0, 1, false } },
 	{ "ns16550,0x2000,shift=2", 0, NULL, "ns16550.1", { 0x2000, 0, 1, false } },
 	{ "sifive,0x2000", 0, NULL, "sifive.1", { 0x2000, 2, 4, false } },
@@ -130,7 +130,7 @@ static void opens_and_refuses(void **state)
 	}
 }
 
-static void no_more_than_there_is_room_for(void **state)
+static void no_more_rows_than_fit(void **state)
 {
 	struct console_candidate *row;
 	const char *why = NULL;
@@ -150,7 +150,7 @@ static void no_more_than_there_is_room_for(void **state)
 	assert_int_equal(console_open(&choice, "ns16550,0x13000", &row, &why), 0);
 }
 
-/* What a person opened does not become the console by itself, unless it works. */
+/* A UART that a person opened can follow a failed console only after it was started. */
 static void an_opened_one_is_not_next_before_it_started(void **state)
 {
 	struct console_candidate *row;
@@ -166,7 +166,7 @@ static void an_opened_one_is_not_next_before_it_started(void **state)
 	}
 }
 
-/* One that failed as the console can be opened again; one that was refused cannot. */
+/* A UART that failed as the console can be opened again; one that was refused cannot. */
 static void a_failed_one_opens_again(void **state)
 {
 	struct console_candidate *row;
@@ -188,7 +188,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opens_and_refuses),
-		cmocka_unit_test(no_more_than_there_is_room_for),
+		cmocka_unit_test(no_more_rows_than_fit),
 		cmocka_unit_test(an_opened_one_is_not_next_before_it_started),
 		cmocka_unit_test(a_failed_one_opens_again),
 	};

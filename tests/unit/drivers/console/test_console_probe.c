@@ -1,4 +1,4 @@
-/* Devices that only themselves can tell whether they are a console. */
+/* Devices that must be probed to know whether they are consoles. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 /* --- a family that is probed: the address decides what is there ------------------------------- */
 
-enum { NOBODY = 0x1000, ONE = 0x2000, THREE = 0x3000, BROKEN = 0x4000, TRAPS = 0x5000 };
+enum { NONE = 0x1000, ONE = 0x2000, THREE = 0x3000, BROKEN = 0x4000, TRAPS = 0x5000 };
 
 static int starts;
 
@@ -21,7 +21,7 @@ static int fake_start(struct console *console)
 
 	starts++;
 	switch (console->regs.base & ~UINT64_C(0xfff)) {
-	case NOBODY:
+	case NONE:
 		return -ENODEV;
 	case BROKEN:
 		return -EIO;
@@ -90,7 +90,7 @@ static void assert_row(int index, const char *name, uint64_t base, int err)
 	assert_int_equal(row->console.started, !err);
 }
 
-static void rows_of_those_that_are_there(void **state)
+static void probing_adds_rows_of_consoles(void **state)
 {
 	const struct fake_item items[] = { TREE_ROWS(probed_nodes), TREE_ROWS(three_uarts), { 0 } };
 
@@ -168,11 +168,11 @@ static void a_started_one_is_not_started_again(void **state)
 	(void)console_probe(&choice);
 	assert_false(choice.chosen->unprobed);
 	assert_int_equal(choice.chosen->err, 0);
-	assert_int_equal(starts, 1 + 5 + 3); /* not it, but what else there may be; @3000's, too */
+	assert_int_equal(starts, 1 + 5 + 3); /* all others that may be consoles; @3000's, too */
 }
 
-/* It would look as if it had never failed. */
-static void nor_is_one_that_died(void **state)
+/* A second start would hide that it failed. */
+static void a_failed_one_is_not_started_again(void **state)
 {
 	struct console *console;
 
@@ -194,7 +194,7 @@ static void nor_is_one_that_died(void **state)
 	assert_false(choice.candidate[0].unprobed);
 }
 
-static void unprobed_rows_for_who_has_no_devices(void **state)
+static void unprobed_rows_touch_no_device(void **state)
 {
 	(void)state;
 	choose("", probed_nodes);
@@ -213,7 +213,7 @@ static void unprobed_rows_for_who_has_no_devices(void **state)
 	assert_int_equal(choice.candidates, 0);
 }
 
-static void no_more_rows_than_there_are(void **state)
+static void rows_are_bounded(void **state)
 {
 	static struct fake_item items[4 * CONSOLE_CANDIDATES_MAX + 8];
 	static char names[CONSOLE_CANDIDATES_MAX + 1][24];
@@ -238,13 +238,13 @@ static void no_more_rows_than_there_are(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rows_of_those_that_are_there),
+		cmocka_unit_test(probing_adds_rows_of_consoles),
 		cmocka_unit_test(the_first_one_found_is_chosen),
 		cmocka_unit_test(named_ones_have_rows),
 		cmocka_unit_test(a_started_one_is_not_started_again),
-		cmocka_unit_test(nor_is_one_that_died),
-		cmocka_unit_test(unprobed_rows_for_who_has_no_devices),
-		cmocka_unit_test(no_more_rows_than_there_are),
+		cmocka_unit_test(a_failed_one_is_not_started_again),
+		cmocka_unit_test(unprobed_rows_touch_no_device),
+		cmocka_unit_test(rows_are_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

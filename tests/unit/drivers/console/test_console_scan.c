@@ -1,4 +1,4 @@
-/* Which nodes can be a console at all, and how many, deep and long a tree may be. */
+/* Which nodes can be consoles, with many rows, deep trees and long names. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,7 +28,7 @@ static const struct choice_row rows[] = {
 	  "no usable UART",
 	  false,
 	  { NULL } },
-	/* A driver that cannot use the node leaves it to the next string's. */
+	/* If a driver cannot use the node, the driver of the next string is tried. */
 	{ { TREE_NODE("uart"), TREE_TEXT("compatible", "ucb,htif0\0ns16550a"),
 	    TREE_CELLS("reg", 0x4004, 8), TREE_END },
 	  "/uart",
@@ -254,7 +254,7 @@ static void no_compatible_twice(void **state)
 	assert_true(count > 20);
 }
 
-/* Also where the hashes of two families are the same. */
+/* Even if the hashes of two families are equal. */
 static void each_string_leads_to_its_driver(void **state)
 {
 	const struct console_driver *const *it;

@@ -1,4 +1,4 @@
-/* Who names the console, in which order, and what is said about it. */
+/* What names the console, in which order, and the report of it. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,7 +37,7 @@ static const struct choice_row rows[] = {
 	  "stdout-path",
 	  true,
 	  { "linux,stdout-path: \"/soc/serial@2\"\n" } },
-	/* stdout-path that leads nowhere */
+	/* stdout-path to no node */
 	{ { CHOSEN("stdout-path", "uart0:115200"), ALIAS("serial0", "/soc/serial@3"),
 	    TREE_ROWS(three_uarts) },
 	  "/soc/serial@3",
@@ -178,7 +178,7 @@ static void order_of_choice(void **state)
 	assert_choices(rows, sizeof(rows) / sizeof(*rows));
 }
 
-static void all_that_is_said(void **state)
+static void the_whole_report(void **state)
 {
 	static const struct fake_item items[] = {
 		CHOSEN("stdout-path", "serial0:115200n8"),
@@ -215,7 +215,7 @@ static void without_a_tree(void **state)
 	assert_string_equal(choice.why, "chosen: SBI (no tree)\n");
 }
 
-/* --- going on after a failure ----------------------------------------------------------------- */
+/* --- the next console after a failure --------------------------------------------------------- */
 
 static void next_follows_the_same_order(void **state)
 {
@@ -276,7 +276,7 @@ static void firmware_without_a_console(void **state)
 	assert_chosen("/soc/serial@2");
 }
 
-static void who_answers_is_chosen(void **state)
+static void the_console_that_answers_is_chosen(void **state)
 {
 	static const struct fake_item items[] = { TREE_ROWS(three_uarts), { 0 } };
 	struct console elsewhere = { 0 };
@@ -302,11 +302,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_of_choice),
-		cmocka_unit_test(all_that_is_said),
+		cmocka_unit_test(the_whole_report),
 		cmocka_unit_test(without_a_tree),
 		cmocka_unit_test(next_follows_the_same_order),
 		cmocka_unit_test(firmware_without_a_console),
-		cmocka_unit_test(who_answers_is_chosen),
+		cmocka_unit_test(the_console_that_answers_is_chosen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* UARTs that are known by name, and not driven. */
+/* UARTs that are known by name but have no driver. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -27,7 +27,8 @@ static void strings_are_known(void **state)
 		const char *compatible;
 		bool known;
 	} rows[] = {
-		/* the first and last of the table, of a maker, and those without one */
+		/* the first and last rows of the table and of a vendor, and those without a vendor
+		 * */
 		{ "coreboot-serial", true },
 		{ "nulldev-serial", true },
 		{ "actions,owl-uart", true },
@@ -44,7 +45,7 @@ static void strings_are_known(void **state)
 		{ "qcom,msm-uartdm-v1.4", true },
 		{ "ti,omap4-uart", true },
 		{ "xen,xen", true },
-		/* near by, but not these */
+		/* similar strings that are not in the table */
 		{ "fsl,imx6q-uar", false },
 		{ "fsl,imx6q-uartx", false },
 		{ "fsl,asc", false },
@@ -72,7 +73,7 @@ static void strings_are_known(void **state)
 	assert_string_equal(known("fsl,imx6q-uart", 14), "fsl,imx6q-uart");
 }
 
-static void drivers_are_not_known_besides(void **state)
+static void the_table_has_no_driven_uart(void **state)
 {
 	const struct console_driver *const *it;
 
@@ -130,7 +131,7 @@ static void walks_the_enabled_ones(void **state)
 	assert_false(console_undriven_next(&it));
 }
 
-static void stdout_that_is_known_is_told(void **state)
+static void a_known_stdout_is_reported(void **state)
 {
 	static const struct fake_item items[] = {
 		CHOSEN("stdout-path", "/uart"),
@@ -153,9 +154,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings_are_known),
-		cmocka_unit_test(drivers_are_not_known_besides),
+		cmocka_unit_test(the_table_has_no_driven_uart),
 		cmocka_unit_test(walks_the_enabled_ones),
-		cmocka_unit_test(stdout_that_is_known_is_told),
+		cmocka_unit_test(a_known_stdout_is_reported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* From a device's node to its controller and source; and the PLIC's registers. */
+/* Finding a device's controller and source from its node; and the PLIC's registers. */
 #include "drivers/irqchip/irqchip.h"
 #include <errno.h>
 #include <setjmp.h>
@@ -15,7 +15,7 @@ enum { PLIC = 1, INTC0 = 2, INTC1 = 3, BASE = 0xc000000, ALL = -1 };
 		TREE_FLAG("interrupt-controller"), TREE_CELLS("#interrupt-cells", 1),              \
 		TREE_CELLS("phandle", intc), TREE_END, TREE_END
 
-/* Hart 4 lists S-mode before M-mode, hart 7 has a context of no meaning; 0 has no S-mode. */
+/* Hart 4 lists S-mode before M-mode; hart 7 has an unused context; hart 0 has no S-mode. */
 #define CONTEXTS                                                                                   \
 	TREE_CELLS("interrupts-extended", INTC0, 9, INTC0, 11, INTC1, (uint32_t)ALL, INTC1, 11,    \
 		   INTC1, 9)
@@ -106,7 +106,7 @@ static void contexts(void **state)
 	assert_int_equal(of4->regs.base, BASE);
 	assert_int_equal(of4->regs.width, 4);
 	assert_int_equal(line.source, 39);
-	/* The same chip for all of its devices. */
+	/* All devices of a controller get the same chip. */
 	assert_int_equal(find("/scif", 4), 0);
 	assert_ptr_equal(line.chip, of4);
 	assert_int_equal(line.source, 6);
@@ -122,7 +122,7 @@ static void contexts(void **state)
 	refused("/none", 4, -ENOENT, "no interrupts");
 }
 
-/* One thing wrong with the controller, each. */
+/* Each row has one fault of the controller. */
 static void wrong_controllers(void **state)
 {
 	static const char count[] = "its controller's number of sources is not 1 to 1023";
@@ -295,8 +295,8 @@ static void claims_and_completes(void **state)
 	fake_regs_done();
 }
 
-/* A PLIC ignores the completion of a source that is off: one that was paused in its handler would
- * never come again. */
+/* A PLIC ignores the completion of a disabled source: a source that its handler paused would never
+ * interrupt again. */
 static void completes_what_was_paused(void **state)
 {
 	static const struct fake_access script[] = {

@@ -1,4 +1,4 @@
-/* The APLIC, alone and in front of an IMSIC: what the tree says, its registers, and levels. */
+/* The APLIC, with and without an IMSIC: what the tree says, its registers, and level interrupts. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +21,7 @@ enum { BASE = 0xd000000, FILES = 0x28000000, GROUP = 0x1000000 };
 
 #define DEVICE(node, ...) TREE_NODE(node), TREE_CELLS("interrupts", __VA_ARGS__), TREE_END
 
-/* What all trees here have: harts 0 to 3 and 9, and devices at the M-mode domain, as boards may. */
+/* All trees here have harts 0 to 3 and 9, and devices on the M-mode domain, as some boards do. */
 static const struct fake_item common[] = {
 	TREE_CELLS("#address-cells", 1),
 	TREE_CELLS("interrupt-parent", APLIC_M),
@@ -136,7 +136,8 @@ static void direct_contexts(void **state)
 	assert_string_equal(why, "its controller does not reach this hart in S-mode");
 }
 
-/* Of the domains below, the one with this hart. riscv,hart-indexes numbers the harts anew. */
+/* Of the child domains, the one with this hart. riscv,hart-indexes gives the harts other numbers.
+ * */
 static void children_and_indexes(void **state)
 {
 	static const struct fake_item rows[] = {
@@ -186,7 +187,7 @@ static void message_targets(void **state)
 
 static const char senseless[] = "its IMSIC's numbers make no sense";
 
-/* One thing about the IMSIC, and what comes of it for hart 2. */
+/* One property of the IMSIC, and the result for hart 2. */
 static void imsic_layouts(void **state)
 {
 	static const struct {
@@ -195,7 +196,7 @@ static void imsic_layouts(void **state)
 		uint32_t context;
 		const char *words;
 	} rows[] = {
-		/* As many bits as number the harts, when nothing is said. */
+		/* Without the property: as many bits as the number of harts needs. */
 		{ { TREE_CELLS("reg", FILES, 0x4000), TREE_CELLS("riscv,num-ids", 63) }, 0, 2, "" },
 		{ { TREE_CELLS("reg", FILES, 0x2000), TREE_CELLS("riscv,num-ids", 63) },
 		  -EINVAL,
@@ -280,7 +281,7 @@ static void direct_start(void **state)
 		{ 'w', IDC_1, 1 },
 		{ 0 },
 	};
-	/* It has messages only; it is not there; it is not ours. */
+	/* It has messages only; it does not exist; it belongs to another domain. */
 	static const uint32_t refusals[] = { 0x80000104, 0xffffffff, 0 };
 	struct irq_chip *chip = chip_of(direct, "/high", 1);
 
@@ -371,7 +372,8 @@ static void modes(void **state)
 
 /* --- messages: a model ----------------------------------------------------------------------- */
 
-/* An APLIC that sends messages, by the specification's 4.7, of which a bit is kept a source. */
+/* An APLIC that sends messages (the specification's 4.7), with one bit of each register for each
+ * source. */
 static struct model {
 	struct fake_device device;
 	uint64_t wires; /* active, rectified */
@@ -447,7 +449,7 @@ static struct irq_chip *model_start(const char *path)
 
 	memset(&model, 0, sizeof(model));
 	memset(&fake_aia, 0, sizeof(fake_aia));
-	fake_aia.reg[AIA_EIE] = fake_aia.reg[AIA_EIE + 2] = UINT64_MAX; /* somebody left these */
+	fake_aia.reg[AIA_EIE] = fake_aia.reg[AIA_EIE + 2] = UINT64_MAX; /* set before the image */
 	model.device.regs = chip->regs;
 	model.device.read = model_read;
 	model.device.write = model_write;
@@ -460,7 +462,7 @@ static struct irq_chip *model_start(const char *path)
 	return chip;
 }
 
-/* A wire that stays active is told of again after each handling, and no more when it falls. */
+/* A wire that stays active interrupts again after each handling, until it falls. */
 static void levels_come_again(void **state)
 {
 	static const char *const paths[] = { "/high", "/low" };
@@ -484,7 +486,7 @@ static void levels_come_again(void **state)
 	}
 }
 
-/* Paused in its handler, the level stays; switched on again, it is told of. */
+/* A level that its handler paused stays; when the source is enabled again, it interrupts. */
 static void levels_outlast_a_pause(void **state)
 {
 	struct irq_chip *chip = model_start("/high");
@@ -499,7 +501,7 @@ static void levels_outlast_a_pause(void **state)
 	assert_int_equal(chip->ops->claim(chip), 10);
 	model_wire(10, false);
 	chip->ops->complete(chip, 10);
-	/* One that rises during a pause, likewise. */
+	/* So does a level that rises during a pause. */
 	assert_int_equal(chip->ops->enable(chip, 10, false), 0);
 	model_wire(10, true);
 	assert_int_equal(chip->ops->claim(chip), 0);
@@ -507,7 +509,7 @@ static void levels_outlast_a_pause(void **state)
 	assert_int_equal(chip->ops->claim(chip), 10);
 }
 
-/* An edge is told of once, though its wire stays where it is. */
+/* An edge interrupts once, although its wire stays active. */
 static void edges_come_once(void **state)
 {
 	struct irq_chip *chip = model_start("/rising");
@@ -520,7 +522,7 @@ static void edges_come_once(void **state)
 	assert_int_equal(model.messages, 1);
 }
 
-/* Two APLICs may send to one file: what is not its own, a chip leaves there. */
+/* Two APLICs may send to one file: a chip does not take identities that are not its own. */
 static void others_messages_are_left(void **state)
 {
 	struct irq_chip *chip = model_start("/high"), other = *chip;
@@ -550,7 +552,7 @@ static void files_that_are_not_there(void **state)
 	fake_regs_attach(NULL);
 }
 
-static void as_many_as_there_is_room_for(void **state)
+static void chips_are_bounded(void **state)
 {
 	int found = 0, err = 0;
 
@@ -588,7 +590,7 @@ int main(void)
 		cmocka_unit_test(edges_come_once),
 		cmocka_unit_test(others_messages_are_left),
 		cmocka_unit_test(files_that_are_not_there),
-		cmocka_unit_test(as_many_as_there_is_room_for),
+		cmocka_unit_test(chips_are_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Registers as a node describes them, by the drivers that take them from there. */
+/* Registers that drivers take from the node: reg, reg-shift and the like. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* Goldfish's terminal: a model that writes to memory where it is told. */
+/* Goldfish's terminal, against a model that reads and writes memory. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +31,7 @@ static uint64_t terminal_read(struct fake_device *device, unsigned index)
 	return terminal.ready;
 }
 
-/* Received are 'a', 'b', 'c' and so on. */
+/* The model receives 'a', 'b', 'c' and so on. */
 static void terminal_command(uint64_t command)
 {
 	static char next;
@@ -103,7 +103,7 @@ static void bind_knows_the_layout(void **state)
 	assert_int_equal(console.regs.width, 4);
 }
 
-static void start_asks_whether_it_is_there(void **state)
+static void start_checks_that_it_exists(void **state)
 {
 	struct console console = goldfish(0);
 
@@ -123,7 +123,7 @@ static void write_is_always_taken(void **state)
 	assert_int_equal(console.ops->drained(&console), 1);
 }
 
-static void read_takes_what_there_is(void **state)
+static void read_takes_what_came(void **state)
 {
 	struct console console = goldfish(5);
 	char text[5] = ".....";
@@ -137,7 +137,8 @@ static void read_takes_what_there_is(void **state)
 	console = goldfish(UINT32_MAX);
 	assert_int_equal(console.ops->read(&console, text, 5), -EIO);
 	assert_memory_equal(text, "dec..", 5);
-	/* What comes meanwhile, too: fewer than asked for means that the device was seen empty. */
+	/* Bytes that come during the read are read, too: a short count means that the device was
+	 * seen empty. */
 	console = goldfish(1);
 	terminal.late = 2;
 	assert_int_equal(console.ops->read(&console, text, 5), 3);
@@ -181,9 +182,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bind_knows_the_layout),
-		cmocka_unit_test(start_asks_whether_it_is_there),
+		cmocka_unit_test(start_checks_that_it_exists),
 		cmocka_unit_test(write_is_always_taken),
-		cmocka_unit_test(read_takes_what_there_is),
+		cmocka_unit_test(read_takes_what_came),
 		cmocka_unit_test(read_gives_the_address_in_order),
 		cmocka_unit_test(listen_is_a_command),
 	};

@@ -15,7 +15,7 @@
 #define PUT_ACK      (PUTC | 0x100)
 #define EARLY_KEY(b) (UINT64_C(0x100) | (b)) /* QEMU, before any getc */
 
-enum { FROMHOST = 0, TOHOST = 1 }; /* as QEMU has them: next to one another */
+enum { FROMHOST = 0, TOHOST = 1 }; /* in QEMU next to one another */
 
 static void build(const struct fake_item *props)
 {
@@ -201,12 +201,12 @@ static void qemu_acknowledges_putc(void **state)
 		  NULL,
 		  { READY, ANSWER(0), SEND(PUT('h')), READY, ANSWER(PUT_ACK | 'h'), CLEAR,
 		    SEND(PUT('i')) } },
-		/* The last acknowledgement is no key. */
+		/* The last acknowledgement has no key. */
 		{ NULL, 0, "", { ANSWER(PUT_ACK | 'i'), CLEAR, READY, SEND(GETC) } },
 	};
 	static const struct step typed_ahead[] = {
 		{ NULL, 1, "k", { ANSWER(EARLY_KEY('k')), CLEAR, READY, SEND(GETC) } },
-		/* An answer of device 0 that is no key, and one of a disk. */
+		/* Answers without a key: of device 0, and of a disk. */
 		{ NULL, 0, "", { ANSWER(0x42), CLEAR } },
 		{ NULL, 0, "", { ANSWER(GOT('a') << 1), CLEAR } },
 	};
@@ -216,7 +216,7 @@ static void qemu_acknowledges_putc(void **state)
 	RUN(typed_ahead, 0);
 }
 
-/* A key that waits in fromhost while text is sent comes out of the next read, in order. */
+/* A key that waits in fromhost while text is sent is returned by the next read, in order. */
 static void keys_between_output_are_kept(void **state)
 {
 	static const struct step steps[] = {

@@ -78,7 +78,7 @@ static void out2_that_firmware_set_stays(void **state)
 	assert_int_equal(uart.mcr, 0x0b);
 }
 
-/* Twice on must not take our own OUT2 for firmware's. */
+/* A second listen must not take our own OUT2 for firmware's. */
 static void listening_twice_is_listening_once(void **state)
 {
 	(void)state;
@@ -115,7 +115,7 @@ static void a_xscale_stays_on(void **state)
 	assert_int_equal(uart.ier, 0x40);
 }
 
-static void nothing_listens_where_nothing_is(void **state)
+static void listen_fails_without_a_device(void **state)
 {
 	(void)state;
 	build("ns16550", "ns16550a");
@@ -149,7 +149,7 @@ static void a_timeout_without_a_byte_is_no_storm(void **state)
 	assert_false(fake_16550_interrupts(&uart));
 }
 
-/* A byte that comes between the look at LSR and the look at IIR stays for the next read. */
+/* A byte that comes between the reads of LSR and IIR stays for the next read. */
 static void a_byte_that_comes_meanwhile_is_kept(void **state)
 {
 	static const struct fake_access script[] = {
@@ -188,8 +188,8 @@ static void a_busy_designware_is_no_storm(void **state)
 	assert_int_equal(uart.usr_reads, 1);
 }
 
-/* Polled, an idle read costs one look at LSR. */
-static void polling_looks_at_lsr_only(void **state)
+/* When polled, an idle read reads LSR once. */
+static void polling_reads_lsr_only(void **state)
 {
 	static const struct fake_access script[] = { { 'r', LSR, 0x60 }, { 0 } };
 	char text[4];
@@ -262,7 +262,7 @@ static void the_divisor_is_read_and_set(void **state)
 	assert_int_equal(console.baud_bias, 0);
 }
 
-/* DLL is read back before DLM is written, for Marvell's parts want that. */
+/* DLL is read back before DLM is written: Marvell's parts require it. */
 static void the_divisor_in_order(void **state)
 {
 	static const struct fake_access script[] = {
@@ -301,7 +301,7 @@ static void a_busy_designware_keeps_its_divisor(void **state)
 	build("ns16550", "snps,dw-apb-uart");
 	uart.may = FAKE_MAY_LCR;
 	uart.divisor = 13;
-	uart.busy = 3; /* soon over */
+	uart.busy = 3; /* for three writes */
 	assert_int_equal(console.ops->set_divisor(&console, 26), 0);
 	assert_int_equal(uart.divisor, 26);
 	assert_int_equal(uart.usr_reads, 3);
@@ -314,7 +314,7 @@ static void a_busy_designware_keeps_its_divisor(void **state)
 	assert_false(uart.busy_raised);
 }
 
-/* A byte begins to come in while the latch is open: it is lost, the console is not. */
+/* A byte begins while the latch is open: the byte is lost, the console still works. */
 static void a_designware_is_not_left_with_its_latch_open(void **state)
 {
 	static const struct fake_access script[] = {
@@ -368,8 +368,8 @@ static void a_designware_is_not_left_with_its_latch_open(void **state)
 	fake_regs_done();
 }
 
-/* One of which LCR opens the latch, but which then keeps its divisor. */
-static void a_divisor_that_does_not_stay_is_told(void **state)
+/* A UART whose LCR opens the latch, but which keeps its divisor. */
+static void a_divisor_that_does_not_stay_is_an_error(void **state)
 {
 	static const struct fake_access script[] = {
 		{ 'r', LCR, 0x03 }, { 'w', LCR, 0x83 }, { 'r', LCR, 0x83 }, { 'r', DLL, 0x0d },
@@ -392,18 +392,18 @@ int main(void)
 		cmocka_unit_test(out2_that_firmware_set_stays),
 		cmocka_unit_test(listening_twice_is_listening_once),
 		cmocka_unit_test(a_xscale_stays_on),
-		cmocka_unit_test(nothing_listens_where_nothing_is),
+		cmocka_unit_test(listen_fails_without_a_device),
 		cmocka_unit_test(a_timeout_without_a_byte_is_no_storm),
 		cmocka_unit_test(a_byte_that_comes_meanwhile_is_kept),
 		cmocka_unit_test(a_busy_designware_is_no_storm),
-		cmocka_unit_test(polling_looks_at_lsr_only),
+		cmocka_unit_test(polling_reads_lsr_only),
 		cmocka_unit_test(the_loop_brings_back_what_was_sent),
 		cmocka_unit_test(drained_follows_temt),
 		cmocka_unit_test(the_divisor_is_read_and_set),
 		cmocka_unit_test(the_divisor_in_order),
 		cmocka_unit_test(a_busy_designware_keeps_its_divisor),
 		cmocka_unit_test(a_designware_is_not_left_with_its_latch_open),
-		cmocka_unit_test(a_divisor_that_does_not_stay_is_told),
+		cmocka_unit_test(a_divisor_that_does_not_stay_is_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

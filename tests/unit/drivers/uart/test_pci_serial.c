@@ -1,4 +1,4 @@
-/* 16550s on PCI: against a model of the configuration space, and one of the port behind it. */
+/* 16550s on PCI, against models of the configuration space and of the port. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +19,7 @@ static struct fake_16550 uart;
 static struct console console;
 static uint32_t config_size = 0x10000000;
 
-/* QEMU's virt, but with memory elsewhere for the CPU than on the bus. */
+/* QEMU's virt, but memory has different addresses on the CPU's side and on the bus. */
 static void build_with(const char *compatible, const struct fake_item *props)
 {
 	const struct fake_item rows[] = {
@@ -63,7 +63,7 @@ static struct fake_function *add_port(uint32_t function, uint32_t id, uint32_t b
 	return port;
 }
 
-/* A port answers where the console is expected to go. */
+/* Attaches a port at the address that the console is expected to get. */
 static void add_uart(uintptr_t base)
 {
 	fake_16550_init(&uart, (struct regs){ .base = base, .width = 1 }, true);
@@ -136,7 +136,7 @@ static void no_port_is_no_console(void **state)
 	assert_int_equal(console.ops->start(&console), -ENODEV);
 }
 
-/* Functions behind 0 exist only where 0 says so; ports are counted in order. */
+/* Functions after 0 exist only if function 0 says so; ports are counted in order. */
 static void ports_are_counted_in_order(void **state)
 {
 	static const struct {
@@ -223,7 +223,7 @@ static void starting_again_does_not_search_again(void **state)
 }
 
 /* The first port after reset: 5 bits a character, no FIFO. */
-static void a_port_that_nobody_set_up_is_set_up(void **state)
+static void a_port_that_is_not_set_up_is_set_up(void **state)
 {
 	(void)state;
 	build();
@@ -273,7 +273,7 @@ static void a_bar_without_address_gets_one(void **state)
 
 		build();
 		port = add_port(8, PLAIN, rows[i].bar, rows[i].mask);
-		port->word[COMMAND] |= IO | MEMORY; /* the model wants that off meanwhile */
+		port->word[COMMAND] |= IO | MEMORY; /* off while a BAR is written */
 		port->bar_mask[1] = rows[i].bar == 4 ? UINT32_MAX : 0;
 		port->word[BAR0 + 1] = rows[i].bar == 4 ? 0x77 : 0;
 		add_uart(rows[i].cpu);
@@ -285,7 +285,7 @@ static void a_bar_without_address_gets_one(void **state)
 	}
 }
 
-/* Passes on 0xd000 to 0xefff of I/O and 0x7f000000 to 0x7fefffff of memory. */
+/* Adds a bridge that forwards 0xd000 to 0xefff of I/O and 0x7f000000 to 0x7fefffff of memory. */
 static void add_windows(void)
 {
 	struct fake_function *bridge = fake_pci_add(&pci, 32, 0x000c1b36, 0x060400);
@@ -302,7 +302,7 @@ static void add_other(uint32_t function, unsigned bar, uint32_t value)
 	fake_pci_add(&pci, function, 0x10001af4, 0x010000)->word[BAR0 + bar] = value;
 }
 
-/* Other BARs, each as large as its address may mean, and what a bridge passes on, are avoided. */
+/* Other BARs, each as large as its address allows, and what a bridge forwards, are avoided. */
 static void an_address_in_use_is_not_given(void **state)
 {
 	struct fake_function *port;
@@ -359,7 +359,7 @@ static void a_bar_that_cannot_be_placed(void **state)
 		bool stuck;
 		int err;
 	} rows[] = {
-		{ 0, 0, false, -ENODEV },          /* none */
+		{ 0, 0, false, -ENODEV },          /* no BAR */
 		{ 1, 0xfffc, false, -ENODEV },     /* less than a port */
 		{ 0, 0x80000000, false, -ENOSPC }, /* more than the window */
 		{ 1, 0xfff8, true, -EIO },
@@ -376,14 +376,14 @@ static void a_bar_that_cannot_be_placed(void **state)
 		assert_int_equal(console.ops->start(&console), rows[i].err);
 		assert_int_equal(port->word[COMMAND], 0x00100000 | IO); /* as it was */
 	}
-	/* One that may be as large as the whole window leaves nothing. */
+	/* A BAR that may be as large as the whole window leaves no room. */
 	build();
 	add_port(8, PLAIN, 0, 0xfff00000);
 	add_other(16, 0, 0x40000000);
 	assert_int_equal(console.ops->start(&console), -ENOSPC);
 }
 
-/* --- behind bridges --------------------------------------------------------------------------- */
+/* --- below bridges ---------------------------------------------------------------------------- */
 
 static struct fake_function *add_bridge(uint32_t function, uint32_t below)
 {
@@ -394,8 +394,8 @@ static struct fake_function *add_bridge(uint32_t function, uint32_t below)
 	return bridge;
 }
 
-/* The model fails the test when bus 7, which has no number yet, is looked at. */
-static void ports_behind_bridges_are_found(void **state)
+/* The model fails the test if bus 7, which has no number yet, is read. */
+static void ports_below_bridges_are_found(void **state)
 {
 	static const struct fake_item range[] = { TREE_CELLS("bus-range", 4, 9), { 0 } };
 	struct fake_function *port;
@@ -405,8 +405,8 @@ static void ports_behind_bridges_are_found(void **state)
 	pci.first = 4;
 	add_bridge(0x400 + 8 * 1, 5);
 	add_bridge(0x400 + 8 * 2, 0);  /* not configured */
-	add_bridge(0x400 + 8 * 3, 4);  /* nor rightly */
-	add_bridge(0x400 + 8 * 4, 10); /* nor within the range */
+	add_bridge(0x400 + 8 * 3, 4);  /* not rightly configured */
+	add_bridge(0x400 + 8 * 4, 10); /* not within the range */
 	add_bridge(0x500 + 8 * 6, 8);
 	port = add_port(0x800 + 8 * 3, PLAIN, 0xe001, 0xfff8);
 	port->word[PIN] = 0x0200;
@@ -415,7 +415,7 @@ static void ports_behind_bridges_are_found(void **state)
 	/* Pin B of device 3 is pin A of device 6 on bus 5, and pin C of device 1 on bus 4. */
 	assert_int_equal(console.pci.pin, 3);
 	assert_int_equal(console.pci.unit, 0x040800);
-	/* There it gets no address of ours: the bridges would not pass it on. */
+	/* There it gets no address from us: the bridges would not forward it. */
 	build_with("pci-host-ecam-generic", range);
 	pci.first = 4;
 	add_bridge(0x400, 5);
@@ -459,12 +459,12 @@ int main(void)
 		cmocka_unit_test(ports_are_counted_in_order),
 		cmocka_unit_test(what_firmware_assigned_is_kept),
 		cmocka_unit_test(starting_again_does_not_search_again),
-		cmocka_unit_test(a_port_that_nobody_set_up_is_set_up),
+		cmocka_unit_test(a_port_that_is_not_set_up_is_set_up),
 		cmocka_unit_test(cam_has_smaller_steps),
 		cmocka_unit_test(a_bar_without_address_gets_one),
 		cmocka_unit_test(an_address_in_use_is_not_given),
 		cmocka_unit_test(a_bar_that_cannot_be_placed),
-		cmocka_unit_test(ports_behind_bridges_are_found),
+		cmocka_unit_test(ports_below_bridges_are_found),
 		cmocka_unit_test(a_small_reg_has_few_buses),
 	};
 

@@ -126,7 +126,7 @@ static const struct read_row {
 	  0,
 	  "....",
 	  { .breaks = 1 } },
-	/* Errors are told, and cleared, also when no byte waits. */
+	/* Errors are counted and cleared, also when no byte waits. */
 	{ { { 'r', STATUS, ROE | TRDY }, { 'w', STATUS, 0 } }, 4, 0, "....", { .overruns = 1 } },
 	{ { { 'r', STATUS, 0xffffffff } }, 4, -EIO, "....", { 0 } },
 	{ { { 'r', STATUS, RRDY }, { 'r', RXDATA, 'a' }, { 'r', STATUS, 0xffff } },

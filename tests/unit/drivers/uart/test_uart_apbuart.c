@@ -34,7 +34,7 @@ static struct console noel_v(void)
 	return fake_uart_bind("apbuart", rows);
 }
 
-/* As it is after its start, with FIFOs or without. */
+/* The state after start, with FIFOs or without. */
 static struct console started(uint32_t fifos)
 {
 	const struct fake_access script[] = { { 'r', CTRL, fifos | 3 }, { 0 } };
@@ -95,7 +95,7 @@ static void write_stops_when_the_fifo_is_full(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* There, the bit of a full FIFO is never set. */
+/* Without FIFOs the bit of a full FIFO is never set. */
 static void write_without_fifos_waits_for_the_holding_register(void **state)
 {
 	static const struct fake_uart_row rows[] = {
@@ -109,7 +109,7 @@ static void write_without_fifos_waits_for_the_holding_register(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* Errors are wiped away by zeros, only when there are any. */
+/* Errors are cleared by writing zeros, only if there are any. */
 static void read_takes_all_and_counts_errors(void **state)
 {
 	static const struct fake_uart_row rows[] = {
@@ -147,7 +147,7 @@ static void read_takes_all_and_counts_errors(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* One interrupt a byte: neither from half a FIFO on, nor late, nor the transmitter's. */
+/* One interrupt for each byte: not at half a FIFO, not delayed, not the transmitter's. */
 static void listens_to_single_bytes(void **state)
 {
 	static const struct fake_uart_row rows[] = {

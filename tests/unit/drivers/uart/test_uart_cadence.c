@@ -75,7 +75,7 @@ static void start_finds_the_unit_of_the_divisor(void **state)
 		int unit;
 	} rows[] = {
 		{ 4, 0x20, 320 },  { 15, 0x20, 1024 },   { 255, 0x20, 16384 },
-		{ 4, 0x21, 2560 }, { 126, 0x21, 65024 }, { 255, 0x21, 0 }, /* cannot be told */
+		{ 4, 0x21, 2560 }, { 126, 0x21, 65024 }, { 255, 0x21, 0 }, /* unknown */
 	};
 
 	(void)state;
@@ -119,13 +119,13 @@ static void write_stops_when_full(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* Bytes first, then what the interrupt register kept, then a second look. */
+/* Reads the bytes first, then clears the interrupt register, then looks again. */
 static void read_clears_when_empty_and_looks_again(void **state)
 {
 	static const struct fake_uart_row rows[] = {
 		{ ASK_READ, 0,
 		  .script = { { 'r', SR, RXEMPTY },
-			      { 'r', ISR, 0x1a }, /* none of those that we take */
+			      { 'r', ISR, 0x1a }, /* no bit that the driver uses */
 			      { 'r', SR, RXEMPTY } } },
 		{ ASK_READ, 2, "a\xff",
 		  .script = { { 'r', SR, 0x01 },
@@ -136,7 +136,7 @@ static void read_clears_when_empty_and_looks_again(void **state)
 			      { 'r', ISR, 0x0001 },
 			      { 'w', ISR, 0x0001 },
 			      { 'r', SR, RXEMPTY } } },
-		/* The second comes while the first is cleared away. */
+		/* The second comes while the first is cleared. */
 		{ ASK_READ, 2, "ab",
 		  .script = { { 'r', SR, 0x01 },
 			      { 'r', FIFO, 'a' },
@@ -149,7 +149,7 @@ static void read_clears_when_empty_and_looks_again(void **state)
 			      { 'r', ISR, 0x0001 },
 			      { 'w', ISR, 0x0001 },
 			      { 'r', SR, RXEMPTY } } },
-		/* No room for the second: what is kept stays for the next read. */
+		/* No room for the second: the register is left for the next read. */
 		{ ASK_READ, 1, "a", .room = 1,
 		  .script = { { 'r', SR, 0x01 }, { 'r', FIFO, 'a' } } },
 		{ ASK_READ, -EIO, .script = { { 'r', SR, ALL_ONES } } },
@@ -172,7 +172,7 @@ static void read_counts_each_error(void **state)
 		{ 0x0040, { .framing = 1 } },
 		{ 0x0080, { .parity = 1 } },
 		{ 0x2000, { .breaks = 1 } },
-		{ 0x2040, { .breaks = 1 } }, /* a break is no framing error, too */
+		{ 0x2040, { .breaks = 1 } }, /* a break is not also a framing error */
 		{ 0x00e1, { .overruns = 1, .framing = 1, .parity = 1 } },
 	};
 
@@ -182,7 +182,7 @@ static void read_counts_each_error(void **state)
 		const struct fake_uart_row row = {
 			ASK_READ,
 			.errors = rows[i].errors,
-			/* Those of the transmitter are not ours to clear. */
+			/* The transmitter's bits are not cleared. */
 			.script = { { 'r', SR, RXEMPTY },
 				    { 'r', ISR, rows[i].isr | 0x18 },
 				    { 'w', ISR, rows[i].isr },

@@ -89,7 +89,7 @@ static void write_fills_the_room(void **state)
 	}
 }
 
-/* Each read of DATA pops: one too many would lose a byte. */
+/* Each read of DATA removes a byte: one read too many would lose one. */
 static void read_keeps_what_it_pops(void **state)
 {
 	static const struct fake_access script[] = {
@@ -180,7 +180,7 @@ static struct console attached(void)
 	return console;
 }
 
-/* Looks of the core until the write is taken, or its patience ends. */
+/* Counts the core's tries until the write is taken or times out. */
 static int looks(struct console *console, const char *text)
 {
 	size_t len = strlen(text);
@@ -200,7 +200,7 @@ static int looks(struct console *console, const char *text)
 	return count;
 }
 
-/* Nobody has ever polled: the FIFO fills, the rest is dropped without any wait. */
+/* No host has ever polled: the FIFO fills, the rest is dropped without waiting. */
 static void without_a_host_nothing_waits(void **state)
 {
 	struct console console = attached();
@@ -211,7 +211,8 @@ static void without_a_host_nothing_waits(void **state)
 	assert_int_equal(jtag.sent, FIFO);
 }
 
-/* It polled once, before we came: waited for once, within the core's patience, then never again. */
+/* It polled once, before the image started: the driver waits for it once, shorter than the core's
+ * timeout, then never again. */
 static void a_host_that_left_is_waited_for_once(void **state)
 {
 	struct console console = attached();

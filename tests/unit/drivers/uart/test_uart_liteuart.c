@@ -66,7 +66,7 @@ static void write_stops_when_full(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* Each byte is taken out by clearing the event, once: one time more would lose a byte. */
+/* Clearing the event once removes a byte: clearing it again would lose one. */
 static void read_pops_what_it_read(void **state)
 {
 	static const struct fake_uart_row rows[] = {
@@ -94,8 +94,8 @@ static void read_pops_what_it_read(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* Clearing the event here could take a byte out unread. */
-static void listen_takes_nothing(void **state)
+/* Clearing the event here could lose an unread byte. */
+static void listen_clears_no_event(void **state)
 {
 	static const struct fake_uart_row rows[] = {
 		{ ASK_LISTEN, .script = { { 'w', EV_ENABLE, 2 } } },
@@ -110,9 +110,9 @@ static void listen_takes_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(bind_knows_the_layout), cmocka_unit_test(start_writes_nothing),
-		cmocka_unit_test(write_stops_when_full), cmocka_unit_test(read_pops_what_it_read),
-		cmocka_unit_test(listen_takes_nothing),
+		cmocka_unit_test(bind_knows_the_layout),  cmocka_unit_test(start_writes_nothing),
+		cmocka_unit_test(write_stops_when_full),  cmocka_unit_test(read_pops_what_it_read),
+		cmocka_unit_test(listen_clears_no_event),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

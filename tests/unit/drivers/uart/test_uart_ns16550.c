@@ -54,7 +54,7 @@ static void start_reads_once_and_writes_nothing(void **state)
 }
 
 /* DesignWare: USR is read where busy was detected, and only there; CPR where the tree has it. */
-static void start_asks_a_designware(void **state)
+static void start_reads_a_designware(void **state)
 {
 	static const struct {
 		uint64_t iir, cpr;
@@ -67,7 +67,7 @@ static void start_asks_a_designware(void **state)
 		{ 0xc1, 0xffffffff, 4, 0x100, 16 },  { 0xc1, 0x00003ff2, 4, 0x100, 16 },
 		{ 0x07, UINT64_MAX, 4, 0x100, 1 },  /* FIFO off */
 		{ 0xc1, UINT64_MAX, 4, 0xf7, 16 },  /* CPR is outside */
-		{ 0xc7, UINT64_MAX, 1, 0x100, 16 }, /* and unknown to be in bytes */
+		{ 0xc7, UINT64_MAX, 1, 0x100, 16 }, /* and not known in bytes */
 	};
 
 	(void)state;
@@ -181,7 +181,7 @@ static void each_error_has_its_count(void **state)
 		{ 0x71, { .breaks = 1 } },
 		{ 0x79, { .breaks = 1 } }, /* a break has no stop bit either */
 		{ 0x7f, { .overruns = 1, .parity = 1, .breaks = 1 } },
-		{ 0xe1, { 0 } }, /* bit 7: one somewhere in the FIFO; it will come to the top */
+		{ 0xe1, { 0 } }, /* bit 7: an error in the FIFO, not of this byte */
 	};
 
 	(void)state;
@@ -227,7 +227,7 @@ static void bursts_fill_the_fifo_and_no_more(void **state)
 	assert_int_equal(uart.lsr_reads, 4);
 }
 
-/* A LF that does not fit with its CR waits for the next burst. */
+/* LF that does not fit together with its CR waits for the next burst. */
 static void lines_get_cr_within_bursts(void **state)
 {
 	static const struct {
@@ -267,7 +267,7 @@ static void lines_get_cr_within_bursts(void **state)
 	}
 }
 
-/* A part that is ready again at once gets it all. */
+/* A UART that is ready again at once gets all of the text. */
 static void lines_go_on_while_it_is_ready(void **state)
 {
 	static const struct fake_access script[] = {
@@ -315,7 +315,7 @@ static void errors_cost_no_byte(void **state)
 	fake_16550_receive(&uart, '\0', 0x18); /* break, framing */
 	assert_int_equal(console.ops->write(&console, "x", 1), 1);
 	assert_int_equal(console.ops->read(&console, text, 2), 2);
-	/* A write's look at LSR clears the error; it is counted all the same. */
+	/* A write's read of LSR clears the error; it is counted all the same. */
 	fake_16550_drain(&uart, 1);
 	assert_int_equal(console.ops->write(&console, "y", 1), 1);
 	assert_int_equal(fake_line_errors(&console), 2);
@@ -325,7 +325,7 @@ static void errors_cost_no_byte(void **state)
 	assert_int_equal(console.ops->read(&console, text, 4), 0);
 }
 
-static void a_dead_one_is_left_in_peace(void **state)
+static void a_dead_one_is_not_touched(void **state)
 {
 	struct fake_16550 uart;
 	struct console console;
@@ -347,7 +347,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(start_reads_once_and_writes_nothing),
-		cmocka_unit_test(start_asks_a_designware),
+		cmocka_unit_test(start_reads_a_designware),
 		cmocka_unit_test(write_follows_thre),
 		cmocka_unit_test(read_takes_all_and_counts_errors),
 		cmocka_unit_test(each_error_has_its_count),
@@ -356,7 +356,7 @@ int main(void)
 		cmocka_unit_test(lines_go_on_while_it_is_ready),
 		cmocka_unit_test(without_a_fifo_one_byte_at_a_time),
 		cmocka_unit_test(errors_cost_no_byte),
-		cmocka_unit_test(a_dead_one_is_left_in_peace),
+		cmocka_unit_test(a_dead_one_is_not_touched),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

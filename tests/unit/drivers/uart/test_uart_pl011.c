@@ -48,7 +48,7 @@ static struct console bound(const char *driver)
 
 static struct console pl011(const struct fake_access *script)
 {
-	static struct regs regs; /* outlives the console of the caller's caller */
+	static struct regs regs; /* outlives the returned console */
 	struct console console = bound("pl011");
 
 	regs = console.regs;
@@ -172,13 +172,14 @@ static const struct read_row {
 	  1,
 	  "a...",
 	  { .parity = 1 } },
-	/* A break is no byte, and the framing error that comes with it none of its own. */
+	/* A break is not a byte, and its framing error is not counted. */
 	{ { { 'r', FR, 0 }, { 'r', DR, BE | FE | PE }, { 'r', FR, RXFE }, { 'r', MIS, 0 } },
 	  4,
 	  0,
 	  "....",
 	  { .breaks = 1 } },
-	/* An interrupt that emptying did not end is cleared, and a byte that came then is read. */
+	/* An interrupt that stays after the FIFO is empty is cleared; a byte that came meanwhile is
+	 * read. */
 	{ { { 'r', FR, RXFE },
 	    { 'r', MIS, RT | RX | 0x400 },
 	    { 'w', ICR, RT | RX },
@@ -196,7 +197,7 @@ static const struct read_row {
 	  { 0 } },
 	{ { { 'r', FR, 0xffffffff } }, 4, -EIO, "....", { 0 } },
 	{ { { 'r', FR, 0 }, { 'r', DR, 'a' }, { 'r', FR, 0xffff } }, 4, 1, "a...", { 0 } },
-	/* A device that sends nothing but breaks does not hold us. */
+	/* A device that sends endless breaks does not keep read from returning. */
 	{ { { 'r', FR, 0 }, { 'r', DR, BE }, { 'r', FR, 0 }, { 'r', DR, BE } },
 	  1,
 	  0,

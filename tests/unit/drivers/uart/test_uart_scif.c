@@ -75,7 +75,7 @@ static void write_fills_the_room_and_clears_what_was_set(void **state)
 			      { 'w', FTDR, 'a' },
 			      { 'r', FSR, TDFE },
 			      { 'w', FSR, 0xdf } } },
-		/* What was not read as 1 cannot be cleared. */
+		/* Only bits that were read as 1 can be cleared. */
 		{ ASK_WRITE, 2, "ab",
 		  .script = { { 'r', FDR, 14 * SENDING },
 			      { 'w', FTDR, 'a' },
@@ -90,7 +90,7 @@ static void write_fills_the_room_and_clears_what_was_set(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* Bytes first, then the flags by reading them and writing 0, then a second look. */
+/* Reads the bytes first, then clears the flags by reading them and writing 0, then looks again. */
 static void read_clears_when_empty_and_looks_again(void **state)
 {
 	static const struct fake_uart_row rows[] = {
@@ -144,12 +144,12 @@ static void read_clears_when_empty_and_looks_again(void **state)
 static void read_counts_each_error(void **state)
 {
 	static const struct fake_uart_row rows[] = {
-		/* Of one byte, with it. */
+		/* Errors of one byte, read with it. */
 		{ ASK_READ, 1, "a", .room = 1, .errors = { .framing = 1 },
 		  .script = { { 'r', FDR, 1 }, { 'r', FSR, RDF | ER | FER }, { 'r', FRDR, 'a' } } },
 		{ ASK_READ, 1, "a", .room = 1, .errors = { .parity = 1 },
 		  .script = { { 'r', FDR, 1 }, { 'r', FSR, RDF | ER | PER }, { 'r', FRDR, 'a' } } },
-		/* A break is no framing error, too; it and the sum of all errors are cleared. */
+		/* A break is not also a framing error; it and the sum of all errors are cleared. */
 		{ ASK_READ, 1, "\0", .errors = { .breaks = 1 },
 		  .script = { { 'r', FDR, 1 },
 			      { 'r', FSR, RDF | ER | FER | BRK },
@@ -159,7 +159,7 @@ static void read_counts_each_error(void **state)
 			      { 'r', FSR, RDF | ER | BRK },
 			      { 'w', FSR, 0x6d },
 			      { 'r', FDR, 0 } } },
-		/* Nothing more is received until this is cleared. */
+		/* Reception stops until this bit is cleared. */
 		{ ASK_READ, 0, .errors = { .overruns = 1 },
 		  .script = { { 'r', FDR, 0 },
 			      { 'r', LSR, 1 },
@@ -173,7 +173,7 @@ static void read_counts_each_error(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* The trigger level of one byte makes the receive interrupt tell of every byte. */
+/* With a trigger level of one byte each byte interrupts. */
 static void listens_to_single_bytes(void **state)
 {
 	static const struct fake_uart_row rows[] = {

@@ -83,7 +83,7 @@ static void write_stops_when_full(void **state)
 static void read_takes_all(void **state)
 {
 	static const struct fake_uart_row rows[] = {
-		/* A threshold or a full FIFO alone is no byte. */
+		/* A threshold or a full FIFO alone means no byte. */
 		{ ASK_READ, 0, .script = { { 'r', STATUS, TX_EMPTY | RX_FULL | THRESHOLD } } },
 		{ ASK_READ, 2, "a\xff",
 		  .script = { { 'r', STATUS, READY | RX_FULL },
@@ -105,7 +105,7 @@ static void read_takes_all(void **state)
 		{ ASK_READ, 0, .errors = { .breaks = 1 }, .script = { { 'r', STATUS, BREAK } } },
 		{ ASK_READ, 0, .errors = { .breaks = 1 },
 		  .script = { { 'r', STATUS, BREAK | FRAMING } } },
-		/* A bit that stays is one error; one that goes and comes again is two. */
+		/* A bit that stays is one error; one that is set again is two. */
 		{ ASK_READ, 2, "ab", .errors = { .overruns = 1 },
 		  .script = { { 'r', STATUS, READY | OVERRUN },
 			      { 'r', RX8, 'a' },
@@ -137,7 +137,7 @@ static void listens_to_bytes_only(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-static void drained_is_told_by_one_bit(void **state)
+static void drained_reads_one_bit(void **state)
 {
 	static const struct fake_uart_row rows[] = {
 		{ ASK_DRAINED, 1, .script = { { 'r', STATUS, TX_EMPTY } } },
@@ -166,12 +166,9 @@ static void divisor_has_sixteen_bits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(bind_knows_the_layout),
-		cmocka_unit_test(start_writes_nothing),
-		cmocka_unit_test(write_stops_when_full),
-		cmocka_unit_test(read_takes_all),
-		cmocka_unit_test(listens_to_bytes_only),
-		cmocka_unit_test(drained_is_told_by_one_bit),
+		cmocka_unit_test(bind_knows_the_layout),    cmocka_unit_test(start_writes_nothing),
+		cmocka_unit_test(write_stops_when_full),    cmocka_unit_test(read_takes_all),
+		cmocka_unit_test(listens_to_bytes_only),    cmocka_unit_test(drained_reads_one_bit),
 		cmocka_unit_test(divisor_has_sixteen_bits),
 	};
 

@@ -113,7 +113,7 @@ static void write_stops_when_full(void **state)
 	fake_regs_done();
 }
 
-/* Each read of RXDATA pops: one too many would lose a byte. */
+/* Each read of RXDATA removes a byte: one read too many would lose one. */
 static void read_keeps_what_it_pops(void **state)
 {
 	static const struct fake_access script[] = {
@@ -137,8 +137,8 @@ static void read_keeps_what_it_pops(void **state)
 	fake_regs_done();
 }
 
-/* rxwm is up while more bytes wait than RXCTRL[18:16] says. */
-static void listening_takes_the_watermark_down(void **state)
+/* rxwm is set while more bytes wait than RXCTRL[18:16] says. */
+static void listening_lowers_the_watermark(void **state)
 {
 	static const struct fake_access high[] = {
 		{ 'r', RXCTRL, 0x70001 },
@@ -165,7 +165,7 @@ static void listening_takes_the_watermark_down(void **state)
 	}
 }
 
-/* txwm is up while fewer bytes wait than TXCTRL[18:16] says: with 1, when there are none. */
+/* txwm is set while fewer bytes wait than TXCTRL[18:16] says: with 1, when there are none. */
 static void drained_is_an_empty_fifo(void **state)
 {
 	static const struct fake_access empty[] = {
@@ -229,7 +229,7 @@ int main(void)
 		cmocka_unit_test(start_enables_what_is_off),
 		cmocka_unit_test(write_stops_when_full),
 		cmocka_unit_test(read_keeps_what_it_pops),
-		cmocka_unit_test(listening_takes_the_watermark_down),
+		cmocka_unit_test(listening_lowers_the_watermark),
 		cmocka_unit_test(drained_is_an_empty_fifo),
 		cmocka_unit_test(the_divisor_is_read_and_set),
 	};

@@ -38,13 +38,13 @@ static struct console microblaze_v(const struct fake_item *order)
 
 static const struct fake_item little[] = { TREE_FLAG("little-endian"), { 0 } };
 static const struct fake_item big[] = { TREE_FLAG("big-endian"), { 0 } };
-static const struct fake_item untold[] = { { 0 } };
+static const struct fake_item unknown_order[] = { { 0 } };
 
 static void bind_knows_the_layout(void **state)
 {
 	static const char *const strings[] = { "xlnx,xps-uartlite-1.00.a",
 					       "xlnx,opb-uartlite-1.00.b", NULL };
-	struct console console = microblaze_v(untold);
+	struct console console = microblaze_v(unknown_order);
 
 	(void)state;
 	fake_uart_at(&console, 0x40600000, 2, 4);
@@ -54,7 +54,7 @@ static void bind_knows_the_layout(void **state)
 	assert_false(microblaze_v(little).regs.big_endian);
 }
 
-/* Opened by an address: big endian when the person says so, else to be found out. */
+/* Opened by an address: big endian if the option says so, otherwise start finds the byte order. */
 static void bind_needs_no_tree(void **state)
 {
 	const struct console_driver *driver = fake_tree_driver("uartlite");
@@ -71,7 +71,7 @@ static void bind_needs_no_tree(void **state)
 	assert_true(console.regs.big_endian);
 	regs.big_endian = true;
 	assert_int_equal(console_bind_at(driver, &regs, &console, &why), 0);
-	fake_regs_expect(&regs, swapped); /* odd, but told */
+	fake_regs_expect(&regs, swapped); /* unusual, but given */
 	assert_int_equal(console.ops->start(&console), 0);
 	fake_regs_done();
 	assert_true(console.regs.big_endian);
@@ -85,28 +85,29 @@ static void start_finds_the_byte_order(void **state)
 		int result;
 		bool big;
 	} rows[] = {
-		{ untold, { { 'r', STAT, TXEMPTY } }, 0, false },
-		{ untold, { { 'r', STAT, SWAPPED(TXEMPTY) } }, 0, true },
-		{ untold, { { 'r', STAT, TXFULL | RXVALID | OVERRUN } }, 0, false },
-		{ untold, { { 'r', STAT, SWAPPED(PARITY | RXVALID) } }, 0, true },
-		{ untold, { { 'r', STAT, ALL_ONES } }, -EIO, false },
-		/* Firmware's last words are on their way: the interrupt makes STAT speak. */
-		{ untold,
+		{ unknown_order, { { 'r', STAT, TXEMPTY } }, 0, false },
+		{ unknown_order, { { 'r', STAT, SWAPPED(TXEMPTY) } }, 0, true },
+		{ unknown_order, { { 'r', STAT, TXFULL | RXVALID | OVERRUN } }, 0, false },
+		{ unknown_order, { { 'r', STAT, SWAPPED(PARITY | RXVALID) } }, 0, true },
+		{ unknown_order, { { 'r', STAT, ALL_ONES } }, -EIO, false },
+		/* Firmware's last bytes are still being sent: the interrupt enable bit shows the
+		 * byte order in STAT. */
+		{ unknown_order,
 		  { { 'r', STAT, 0 },
 		    { 'w', CTRL, BOTH_WAYS },
 		    { 'r', STAT, ENABLED },
 		    { 'w', CTRL, 0 } },
 		  0,
 		  false },
-		{ untold,
+		{ unknown_order,
 		  { { 'r', STAT, 0 },
 		    { 'w', CTRL, BOTH_WAYS },
 		    { 'r', STAT, SWAPPED(ENABLED | TXEMPTY) },
 		    { 'w', CTRL, 0 } },
 		  0,
 		  true },
-		/* No UART Lite. */
-		{ untold,
+		/* Not a UART Lite. */
+		{ unknown_order,
 		  { { 'r', STAT, 0 },
 		    { 'w', CTRL, BOTH_WAYS },
 		    { 'r', STAT, 0 },
@@ -136,7 +137,7 @@ static void a_second_start_keeps_the_byte_order(void **state)
 {
 	static const struct fake_access swapped[] = { { 'r', STAT, SWAPPED(TXEMPTY) }, { 0 } };
 	static const struct fake_access straight[] = { { 'r', STAT, TXEMPTY }, { 0 } };
-	struct console console = microblaze_v(untold);
+	struct console console = microblaze_v(unknown_order);
 	struct regs place = console.regs;
 
 	(void)state;
@@ -175,7 +176,7 @@ static void write_fills_an_empty_fifo(void **state)
 			      { 'w', TX, 'd' },
 			      { 'w', TX, 'e' },
 			      { 'w', TX, 'f' } } },
-		/* Neither empty nor full: there is room for one. */
+		/* Neither empty nor full: there is room for one byte. */
 		{ ASK_WRITE, 1, "ab", .script = { { 'r', STAT, RXVALID }, { 'w', TX, 'a' } } },
 		{ ASK_WRITE, 0, "a", .script = { { 'r', STAT, TXFULL } } },
 		{ ASK_WRITE, -EIO, "a", .script = { { 'r', STAT, ALL_ONES } } },
@@ -234,8 +235,8 @@ static void listen_resets_nothing(void **state)
 	FAKE_UART_ROWS(&console, rows);
 }
 
-/* The interrupt that tells of an empty transmitter must not count as one of a storm. */
-static void sending_excuses_an_empty_interrupt(void **state)
+/* The interrupt for an empty transmitter must not count towards a storm. */
+static void sending_explains_an_empty_interrupt(void **state)
 {
 	static const struct fake_access sent[] = {
 		{ 'r', STAT, TXEMPTY },
@@ -267,7 +268,7 @@ int main(void)
 		cmocka_unit_test(write_fills_an_empty_fifo),
 		cmocka_unit_test(read_takes_all_and_counts_errors),
 		cmocka_unit_test(listen_resets_nothing),
-		cmocka_unit_test(sending_excuses_an_empty_interrupt),
+		cmocka_unit_test(sending_explains_an_empty_interrupt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-/* virtio-console against a model of the device's side: both register layouts, and devices that do
- * not keep to the rules. */
+/* virtio-console against a model of the device: both register layouts, and devices that violate the
+ * specification. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 enum { INTERRUPT_ACK = 0x64 / 4 };
 
-/* A console at @base whose registers are the model's. */
+/* A console at @base, where the model answers. */
 static struct console console_at(uint32_t base, uint32_t version)
 {
 	const struct fake_item rows[] = {
@@ -98,7 +98,7 @@ static void start_refuses(void **state)
 	}
 }
 
-/* Left and used again, by the other layout even: nothing of before is left over. */
+/* Left and started again, even with the other layout: no old state is left. */
 static void start_again_resets(void **state)
 {
 	struct console console = started(1);
@@ -135,7 +135,7 @@ static void read_keeps_its_place_in_a_buffer(void **state)
 	assert_int_equal(fake_virtio_avail(RX)->index, N);
 	assert_int_equal(console.ops->read(&console, text + 3, 13), 9);
 	assert_memory_equal(text, "hello, world....", 16);
-	assert_int_equal(fake_virtio_avail(RX)->index, N + 3); /* lent again */
+	assert_int_equal(fake_virtio_avail(RX)->index, N + 3); /* offered again */
 	assert_int_equal(fake_virtio.queue[RX].notified, 2);
 	assert_int_equal(console.ops->read(&console, text, 16), 0);
 	assert_int_equal(fake_virtio.queue[RX].notified, 2);
@@ -165,7 +165,7 @@ static void indices_wrap(void **state)
 	}
 }
 
-static void listen_asks_and_read_acknowledges(void **state)
+static void listen_enables_and_read_acknowledges(void **state)
 {
 	struct console console = started(1);
 	char text[4];
@@ -180,7 +180,7 @@ static void listen_asks_and_read_acknowledges(void **state)
 	fake_virtio_receive("cdef");
 	assert_int_equal(fake_virtio.interrupt, 1);
 	assert_int_equal(console.ops->read(&console, text, 2), 2);
-	assert_int_equal(fake_virtio.interrupt, 1); /* there is more */
+	assert_int_equal(fake_virtio.interrupt, 1); /* more bytes wait */
 	assert_int_equal(console.ops->read(&console, text, 4), 2);
 	assert_int_equal(fake_virtio.interrupt, 0);
 	fake_virtio.interrupt = 2; /* its configuration changed */
@@ -222,7 +222,7 @@ static void a_byte_at_the_acknowledge_is_read(void **state)
 
 /* --- send ------------------------------------------------------------------------------------- */
 
-static void write_fills_buffers_until_none_is_left(void **state)
+static void write_fills_all_buffers(void **state)
 {
 	static char text[(N + 1) * VIRTIO_BUFFER];
 	struct console console = started(1);
@@ -241,7 +241,7 @@ static void write_fills_buffers_until_none_is_left(void **state)
 	assert_memory_equal(fake_virtio.sent, text, VIRTIO_BUFFER + 1);
 	assert_memory_equal(fake_virtio.sent + VIRTIO_BUFFER + 1, text, (N - 2) * VIRTIO_BUFFER);
 
-	/* One comes back, not the first, with a length that means nothing here. */
+	/* One buffer is returned, not the first, with a length that means nothing here. */
 	fake_virtio_give_back(TX, 5, 0x12345678);
 	assert_int_equal(console.ops->write(&console, "xy", 2), 2);
 	assert_int_equal(fake_virtio_avail(TX)->ring[0], 5);
@@ -251,7 +251,7 @@ static void write_fills_buffers_until_none_is_left(void **state)
 	assert_int_equal(console.ops->drained(&console), 1);
 }
 
-/* --- nonsense --------------------------------------------------------------------------------- */
+/* --- devices with faults ---------------------------------------------------------------------- */
 
 static void no_such_buffer(int which)
 {
@@ -318,13 +318,13 @@ static void no_more_is_read_than_a_buffer_holds(void **state)
 	(void)state;
 	fake_virtio_give_back(RX, 0, VIRTIO_BUFFER + 1);
 	assert_int_equal(console.ops->read(&console, text, sizeof(text)), -EIO);
-	/* A length that shrinks while the buffer is read. */
+	/* A length that changes while the buffer is read. */
 	console = started(1);
 	fake_virtio_receive("abcdef");
 	assert_int_equal(console.ops->read(&console, text, 4), 4);
 	fake_virtio_used(RX)->ring[0].length = 3;
 	assert_int_equal(console.ops->read(&console, text, 4), -EIO);
-	/* What came before the nonsense is not lost. */
+	/* What came before the fault is not lost. */
 	console = started(1);
 	fake_virtio_receive("ab");
 	fake_virtio_give_back(RX, 1, VIRTIO_BUFFER + 1);
@@ -335,7 +335,7 @@ static void no_more_is_read_than_a_buffer_holds(void **state)
 
 /* --- several ---------------------------------------------------------------------------------- */
 
-/* The last test: the two places are taken from then on. */
+/* The last test, because both places are used from here on. */
 static void two_consoles_and_no_third(void **state)
 {
 	struct console first = started(1), second = console_at(0x10007000, 2);
@@ -362,9 +362,9 @@ int main(void)
 		cmocka_unit_test(start_again_resets),
 		cmocka_unit_test(read_keeps_its_place_in_a_buffer),
 		cmocka_unit_test(indices_wrap),
-		cmocka_unit_test(listen_asks_and_read_acknowledges),
+		cmocka_unit_test(listen_enables_and_read_acknowledges),
 		cmocka_unit_test(a_byte_at_the_acknowledge_is_read),
-		cmocka_unit_test(write_fills_buffers_until_none_is_left),
+		cmocka_unit_test(write_fills_all_buffers),
 		cmocka_unit_test(nonsense_is_refused),
 		cmocka_unit_test(a_buffer_comes_back_once),
 		cmocka_unit_test(no_more_is_read_than_a_buffer_holds),
