@@ -1,8 +1,8 @@
 #include "fdt/export/align.h"
 /*
- * Each line gets a key, made of its text and the key of the line that opens its node: so keys are
- * unique but for lines that are doubled in one node. Both texts are gone through side by side;
- * where they differ, the nearest line that both have is where they meet again.
+ * Each line gets a key, made of its text and the key of the line that opens its node, so that only
+ * equal lines of one node share a key. Both texts are walked side by side; where they differ, the
+ * walk goes on at the nearest line that both have.
  */
 #include <errno.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "fdt/core/sum.h"
 
 enum {
-	ALIGN_TABS_MAX = 48,      /* that tell nodes apart; the printer indents by fewer */
+	ALIGN_TABS_MAX = 48,      /* levels of indentation; the printer uses fewer */
 	ALIGN_ROOM_MIN = 4 << 10, /* bytes */
 };
 
@@ -90,7 +90,7 @@ static void align_make_lines(struct align_side *side)
 			side->line[++i].at = at + 1;
 }
 
-/* The line that closes a node belongs to the one that opens it, an empty one to what follows. */
+/* The line that closes a node belongs to the line that opens it, an empty line to the next one. */
 static void align_make_keys(struct align_side *side)
 {
 	uint32_t open[ALIGN_TABS_MAX + 1] = { 0 }; /* the last line's key, by its indentation */
@@ -139,7 +139,8 @@ static bool align_read(struct align_side *side, const struct dt_tree *tree)
 
 /* --- which line is which ---------------------------------------------------------------------- */
 
-/* The first line at or behind @at that has the key; the number of lines: none. @at never sinks. */
+/* The first line from number @at on that has the key; side->lines: there is none. From call to call
+ * @at never decreases. */
 static int32_t align_seek(struct align_side *side, int32_t at, uint32_t key)
 {
 	int32_t *head = &side->head[key & side->mask], i;

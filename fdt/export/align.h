@@ -1,13 +1,13 @@
 #pragma once
 /*
- * Two trees' source, and which line of one is which of the other: private to fdt/export/unified.c.
+ * Two trees' source, and the pairs of lines that correspond: private to fdt/export/unified.c.
  */
 #include "fdt/core/dt.h"
 
 struct align_line {
 	uint32_t at;  /* where it begins in the text */
-	uint32_t key; /* of its text, and of the node that it stands in */
-	int32_t pair; /* the line of the other side that it is; -1: it has none */
+	uint32_t key; /* of its text and of the node that it is in */
+	int32_t pair; /* number of the same line on the other side; -1: there is none */
 	int32_t next; /* private: in the hash chain, in ascending order */
 };
 
@@ -15,9 +15,9 @@ struct align_line {
 struct align_side {
 	char *text;
 	size_t used, room;       /* bytes */
-	struct align_line *line; /* and one behind the last */
+	struct align_line *line; /* with one past the last */
 	int32_t lines;
-	int32_t *head; /* private: of the hash chains; lines that were passed are taken off */
+	int32_t *head; /* private: of the hash chains, without lines that were passed */
 	uint32_t mask; /* private: heads - 1 */
 	bool failed;   /* private: no memory */
 };
@@ -25,7 +25,7 @@ struct align_side {
 extern struct align_side align_sides[2];
 
 /* Prints both trees into align_sides and pairs their lines, in ascending order on both sides: 0, or
- * -ENOMEM. First frees what an earlier run left. */
+ * -ENOMEM. First frees what an interrupted run left. */
 int align_texts(const struct dt_tree *from, const struct dt_tree *to);
 /* Frees both. */
 void align_drop(void);

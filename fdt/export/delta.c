@@ -1,4 +1,9 @@
 #include "fdt/export/delta.h"
+/*
+ * Differences, put in order and sorted into what an overlay can express and what not.
+ *
+ * Source: dtc, Documentation/dt-object-internal.txt.
+ */
 #include <string.h>
 #include "fdt/core/label.h"
 
@@ -41,8 +46,7 @@ static void delta_open(struct dt_delta *delta, int32_t node)
 	delta->take(delta, &item);
 }
 
-/* A phandle that no overlay can bring: one that the node has already, or a number among the old
- * ones. */
+/* A phandle that an overlay cannot set: it is not one cell, or not above those of the old tree. */
 static bool delta_is_stuck(const struct dt_delta *delta, const char *name, const uint8_t *value,
 			   uint32_t len)
 {
@@ -56,7 +60,7 @@ static void delta_lose(struct dt_delta *delta, struct dt_delta_item item)
 	delta->take(delta, &item);
 }
 
-/* A property of a node that is added, or that is in both trees. */
+/* A property, of a node that is added or that both trees have. */
 static void delta_prop(struct dt_delta *delta, struct dt_delta_item item, bool changed)
 {
 	item.kind = DT_DELTA_PROP;
@@ -92,7 +96,7 @@ static void delta_added(struct dt_delta *delta, int32_t number)
 	}
 }
 
-static void delta_tell(struct dt_diff *diff, const struct dt_change *change)
+static void delta_report(struct dt_diff *diff, const struct dt_change *change)
 {
 	struct dt_delta *delta = diff->context;
 	struct dt_delta_item item = {
@@ -117,7 +121,12 @@ static void delta_tell(struct dt_diff *diff, const struct dt_change *change)
 void dt_delta(struct dt_delta *delta)
 {
 	const struct dt_index *index = delta->from->index;
-	struct dt_diff diff = { delta->from, delta->to, delta_tell, delta, 0 };
+	struct dt_diff diff = {
+		.from = delta->from,
+		.to = delta->to,
+		.report = delta_report,
+		.context = delta,
+	};
 
 	delta->open = DT_NONE;
 	delta->lost = dt_diff_reserves(delta->from, delta->to);

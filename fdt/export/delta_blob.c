@@ -1,7 +1,9 @@
 #include "fdt/export/delta_blob.h"
 /*
- * A draft that begins with an empty tree. The delta is gone through twice: for the fragments, and
- * for __local_fixups__, which has the nodes of the fragments again, so both are written alike.
+ * The overlay is a draft that begins with an empty tree. Two passes over the delta: one for the
+ * fragments, one for __local_fixups__, which repeats the nodes of the fragments.
+ *
+ * Sources: dtc, Documentation/dt-object-internal.txt; Devicetree Specification v0.4, chapter 5.
  */
 #include <errno.h>
 #include <libfdt.h>
@@ -10,7 +12,7 @@
 #include "fdt/edit/draft.h"
 
 enum {
-	BLOB_FIXUPS_MAX = 64, /* references to new phandles in one property that are marked */
+	BLOB_FIXUPS_MAX = 64, /* references to new phandles that are marked in one property */
 };
 
 /* Offsets of an empty tree's blocks, bytes; the strings block is empty. */
@@ -49,10 +51,10 @@ struct blob_maker {
 	struct dt_draft *draft;
 	bool fixups;          /* the second pass */
 	uint32_t count;       /* fragments */
-	uint32_t local;       /* references that the second pass has to mark */
+	uint32_t local;       /* references that the second pass must mark */
 	int err;              /* the first one */
 	int root;             /* offset of the node that fragments are children of */
-	int at[DT_DEPTH_MAX]; /* offsets of the nodes in hand, by depth */
+	int at[DT_DEPTH_MAX]; /* offsets of the current node and those above it, by depth */
 };
 
 static struct dt_node blob_node(const struct blob_maker *maker, int offset)
@@ -91,7 +93,7 @@ static void blob_open(struct blob_maker *maker, const struct dt_delta *delta, in
 	maker->at[0] = blob_add(maker, fragment, "__overlay__");
 }
 
-/* In the draft, the value that was just put as the last one of @node. */
+/* The value of the property in the draft, to be written. */
 static uint8_t *blob_value(const struct blob_maker *maker, int node, const char *name)
 {
 	const uint8_t *value = dt_prop(blob_node(maker, node), name, NULL);
@@ -99,7 +101,8 @@ static uint8_t *blob_value(const struct blob_maker *maker, int node, const char 
 	return (uint8_t *)maker->draft->blob + (value - (const uint8_t *)maker->draft->blob);
 }
 
-/* Finds what of the property refers to new phandles; the places of these cells, in bytes. */
+/* Finds the references to new phandles in the property: the offsets of their cells, and how
+ * many. */
 static uint32_t blob_local(const struct dt_delta *delta, const struct dt_delta_item *item,
 			   uint8_t places[BLOB_FIXUPS_MAX][DT_CELL])
 {

@@ -1,16 +1,16 @@
 #include "fdt/export/diff.h"
 /*
- * A walk over the numbers of one tree that takes the other one along.
+ * A walk over the numbers of one tree that follows in the other.
  *
- * Trees that are compared mostly agree in their order, so the place where a name would stand then
- * is tried before it is searched for.
+ * The order of two trees mostly agrees, so a name is expected at the place after the last match and
+ * searched for only if it is not there.
  */
 #include <string.h>
 #include "fdt/core/cursor.h"
 
 /* --- properties ------------------------------------------------------------------------------ */
 
-/* The first property at or behind @at; NULL: no more. */
+/* The first property at @at or after it; NULL: there are no more. */
 static const char *diff_prop_here(const char *at)
 {
 	at = token_skip_nops(at);
@@ -22,7 +22,7 @@ static const char *diff_next_prop(const char *at)
 	return diff_prop_here(token_after_prop(at));
 }
 
-/* The property @name at @at or behind it, up to @end (NULL: to the last). */
+/* The property @name from @at on, up to @end (NULL: to the last). */
 static const char *diff_scan(const struct dt_tree *tree, const char *at, const char *end,
 			     const char *name)
 {
@@ -35,7 +35,7 @@ static const char *diff_scan(const struct dt_tree *tree, const char *at, const c
 	return NULL;
 }
 
-/* The property of @node called @name, sought from *@hint, which moves behind it. */
+/* The property @name of @node, searched for from *@hint on, which moves past it. */
 static const char *diff_find_prop(struct dt_node node, const char **hint, const char *name)
 {
 	const char *found = diff_scan(node.tree, *hint, NULL, name);
@@ -47,10 +47,10 @@ static const char *diff_find_prop(struct dt_node node, const char **hint, const 
 	return found;
 }
 
-static void diff_tell(struct dt_diff *diff, const struct dt_change *change)
+static void diff_report(struct dt_diff *diff, const struct dt_change *change)
 {
 	diff->changes++;
-	diff->tell(diff, change);
+	diff->report(diff, change);
 }
 
 static void diff_set_before(struct dt_change *change, const char *at)
@@ -84,7 +84,7 @@ static void diff_props_after(struct dt_diff *diff, struct dt_change change)
 		}
 		if (!found || change.before_len != change.after_len ||
 		    memcmp(change.before, change.after, change.after_len) != 0)
-			diff_tell(diff, &change);
+			diff_report(diff, &change);
 	}
 }
 
@@ -100,13 +100,13 @@ static void diff_props_before(struct dt_diff *diff, struct dt_change change)
 		if (diff_find_prop(to, &hint, change.name))
 			continue;
 		diff_set_before(&change, at);
-		diff_tell(diff, &change);
+		diff_report(diff, &change);
 	}
 }
 
 /* --- children -------------------------------------------------------------------------------- */
 
-/* The child of @parent that is called like node @number of @other; @hint: it may be that one. */
+/* The child of @parent that has the name of node @number of @other; it is @hint, most likely. */
 static int32_t diff_match(const struct dt_tree *tree, int32_t parent, int32_t hint,
 			  const struct dt_tree *other, int32_t number)
 {
@@ -119,7 +119,7 @@ static int32_t diff_match(const struct dt_tree *tree, int32_t parent, int32_t hi
 	return dt_index_child(tree, parent, name, strlen(name));
 }
 
-/* Tells of the children of node @number of @tree that node @peer of @other lacks. */
+/* Reports the children of node @number of @tree that node @peer of @other lacks. */
 static void diff_children(struct dt_diff *diff, struct dt_change change, const struct dt_tree *tree,
 			  int32_t number, const struct dt_tree *other, int32_t peer)
 {
@@ -134,11 +134,11 @@ static void diff_children(struct dt_diff *diff, struct dt_change change, const s
 			continue;
 		}
 		change.child = i;
-		diff_tell(diff, &change);
+		diff_report(diff, &change);
 	}
 }
 
-/* Tells of one node that both trees have. */
+/* Reports the differences of one node that both trees have. */
 static void diff_node(struct dt_diff *diff, int32_t from, int32_t to)
 {
 	struct dt_change change = { .from = from, .to = to, .child = DT_NONE };

@@ -1,8 +1,9 @@
 #include "fdt/export/gather.h"
+/* The blob grows as its lines arrive; a bitmap has those that did. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/core/sum.h"
 #include "fdt/core/space.h"
+#include "fdt/core/sum.h"
 
 enum { GATHER_ROOM = 256 }; /* lines to begin with */
 
@@ -11,7 +12,7 @@ static bool gather_has(const struct dt_gather *gather, uint32_t number)
 	return number <= gather->room && gather->got[(number - 1) / 8] >> (number - 1) % 8 & 1;
 }
 
-/* Held, so that what is freed is never what gather points to. */
+/* A critical section, so that *@memory never points to freed memory. */
 static bool gather_resize(uint8_t **memory, size_t size)
 {
 	uint8_t *larger;
@@ -24,7 +25,7 @@ static bool gather_resize(uint8_t **memory, size_t size)
 	return larger;
 }
 
-/* Twice as much each time, so that the copying stays linear. */
+/* Doubles the room each time, so that the copying stays linear. */
 static int gather_grow(struct dt_gather *gather, uint32_t lines)
 {
 	uint32_t room = gather->room ? gather->room : GATHER_ROOM;

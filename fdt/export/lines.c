@@ -1,13 +1,17 @@
 #include "fdt/export/lines.h"
-/* The lines' text. Read from the end, so that anything may stand before it. */
+/*
+ * Lines are read from their end, so that anything may come before them.
+ *
+ * Source: RFC 4648, 4 (base64).
+ */
 #include <string.h>
-#include "fdt/core/sum.h"
 #include "fdt/core/chars.h"
+#include "fdt/core/sum.h"
 
 enum {
 	LINES_WORDS_MAX = 5,
 	LINES_CRC_DIGITS = 8,
-	LINES_BAD = 64, /* no digit */
+	LINES_BAD = 64, /* not a digit */
 };
 
 static const char lines_digits[] =
@@ -88,7 +92,7 @@ void dt_put_line(struct dt_text *text, const void *blob, uint32_t size, uint32_t
 
 /* --- read ------------------------------------------------------------------------------------- */
 
-/* A word of a line, and where the words up to it end. */
+/* A word of a line. */
 struct lines_word {
 	const char *at;
 	size_t len;
@@ -141,7 +145,7 @@ static bool lines_crc(const struct lines_word *word, uint32_t *crc)
 	return word->len == LINES_CRC_DIGITS;
 }
 
-/* The last word is the CRC of what lies between the words @first and 1, these included. */
+/* Whether the last word is the CRC of the text from word @first to word 1. */
 static bool lines_sound(const struct lines_word *word, int first)
 {
 	const char *begin = word[first].at, *end = word[1].at + word[1].len;
@@ -157,7 +161,7 @@ static uint32_t lines_digit(char c)
 	return at ? (uint32_t)(at - lines_digits) : LINES_BAD;
 }
 
-/* Four characters; how many bytes they are, 0: they are none. */
+/* Reads four characters; how many bytes they are; 0: they are not base64. */
 static uint32_t lines_group(const char *at, uint8_t *bytes)
 {
 	uint32_t group = 0, digits = 4;

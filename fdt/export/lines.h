@@ -1,17 +1,16 @@
 #pragma once
 /*
- * A blob as lines of text that any terminal can show and be pasted into, and that tell by
- * themselves which of them came through:
+ * A blob as lines of text that any terminal can show and paste. Each line shows by itself whether
+ * it arrived undamaged:
  *
- *	=dtb 2172 52 a40cebdc 042fb796
- *	1 0A3+7QAACHwAAAA4AAAHaAAAACgAAAARAAAAEAAAAAAAAAEUAAAHMAAA 6d8b1b3b
- *	...
- *	=end 2172 52 a40cebdc 0163102b
+ *         =dtb 2172 52 a40cebdc 042fb796  1
+ * 0A3+7QAACHwAAAA4AAAHaAAAACgAAAARAAAAEAAAAAAAAAEUAAAHMAAA 6d8b1b3b     ...     =end 2172 52
+ * a40cebdc 0163102b
  *
  * The first and the last line say how many bytes and lines there are, and the CRC-32 of all bytes;
  * either is enough. The others have a number, from 1, and base64 (RFC 4648) of DT_LINE_BYTES bytes,
  * the last one of the rest. Each line ends with the CRC-32, eight hexadecimal digits, of its own
- * text before the last blank. What stands in front of a line (a prompt, a time) does not matter.
+ * text before the last blank. Text in front of a line (a prompt, a time) is ignored.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,7 +35,7 @@ void dt_put_line_frame(struct dt_text *text, const char *kind, const void *blob,
 void dt_put_line(struct dt_text *text, const void *blob, uint32_t size, uint32_t number);
 
 enum dt_line_kind {
-	DT_LINE_NOISE, /* no line of ours, or a damaged one */
+	DT_LINE_NOISE, /* another text, or a damaged line */
 	DT_LINE_DATA,
 	DT_LINE_FRAME, /* the first or the last one */
 };
@@ -44,7 +43,7 @@ enum dt_line_kind {
 struct dt_line {
 	/* DT_LINE_FRAME. */
 	bool end;             /* it is the last one */
-	uint32_t size, lines; /* they fit each other; lines up to DT_LINES_MAX */
+	uint32_t size, lines; /* both agree; lines is at most DT_LINES_MAX */
 	uint32_t crc;
 	/* DT_LINE_DATA. */
 	uint32_t number; /* 1 to DT_LINES_MAX */
@@ -52,5 +51,5 @@ struct dt_line {
 	uint8_t bytes[DT_LINE_BYTES];
 };
 
-/* Reads a line of @len characters of any kind, without its end. */
+/* Reads a line of @len characters, whatever it is, without its end. */
 enum dt_line_kind dt_line_read(struct dt_line *line, const char *text, size_t len);

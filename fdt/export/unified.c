@@ -1,5 +1,9 @@
 #include "fdt/export/unified.h"
-/* The hunks: what fdt/export/align.c found to be no pair, with context. */
+/*
+ * The hunks: lines for which fdt/export/align.c found no pair, with context.
+ *
+ * Source of the format: POSIX, diff -u.
+ */
 #include <string.h>
 #include "fdt/export/align.h"
 
@@ -33,7 +37,7 @@ static enum unified_line unified_step(struct unified_place *at)
 	return UNIFIED_SAME;
 }
 
-/* From the first change, which is at @begin, to where the context behind the last one ends. */
+/* Where the hunk ends whose first change is at @begin: after the context of its last change. */
 static struct unified_place unified_end(struct unified_place begin)
 {
 	struct unified_place at = begin, end = begin;
@@ -48,7 +52,7 @@ static struct unified_place unified_end(struct unified_place begin)
 	return end;
 }
 
-/* "12,7": where a hunk begins on one side, and its lines; of none, the line before them. */
+/* "12,7": where a hunk begins on one side, and its lines; the line before where it has none. */
 static void unified_put_range(struct dt_text *out, int32_t begin, int32_t end)
 {
 	dt_put_dec(out, (uint64_t)(begin + (end > begin)));

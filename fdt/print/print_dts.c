@@ -1,15 +1,17 @@
+#include "fdt/print/print.h"
 /*
- * A tree as DTS source, in one pass. Source: Devicetree Specification v0.4, 6.2 and 6.3.
+ * A tree as DTS source, in one pass.
  *
- * The strings block holds each property's name once, so what can be said of a name (its length,
- * its type, whether DTS can express it) is worked out once and kept.
+ * The strings block holds each property's name once. What a name says (its length, its type,
+ * whether DTS can express it) is worked out once and kept. Source: Devicetree Specification v0.4,
+ * 6.2 and 6.3.
  */
-#include "fdt/print/printer.h"
 #include <string.h>
-#include "fdt/core/cursor.h"
 #include "fdt/core/chars.h"
+#include "fdt/core/cursor.h"
 #include "fdt/core/label.h"
 #include "fdt/print/print_name.h"
+#include "fdt/print/printer.h"
 #include "fdt/print/prop_type.h"
 
 enum {
@@ -34,31 +36,31 @@ struct dts {
 	struct dt_cursor cursor;
 	struct printer printer;
 	int root;                      /* the root's offset */
-	int32_t number;                /* of the node in hand */
-	bool text_node;                /* all properties of the node in hand are strings */
+	int32_t number;                /* of the current node */
+	bool text_node;                /* all properties of the current node are strings */
 	int top;                       /* depth of the first node in the file */
-	struct dts_bus bus[DTS_BUSES]; /* the node in hand and those above it, by depth */
+	struct dts_bus bus[DTS_BUSES]; /* the current node and those above it, by depth */
 	struct dts_name names[DTS_NAMES];
 };
 
-/* A node whose name is too long for a line's buffer, or nothing that DTS can express. */
-static void dts_begin_odd(struct dts *dts, int depth, bool mended)
+/* A node whose name is too long for a line's buffer, or one that DTS cannot express. */
+static void dts_begin_odd(struct dts *dts, int depth, bool replaced)
 {
 	struct dt_text *out = dts->out;
 
 	name_indent(out, depth);
-	if (!mended) {
+	if (!replaced) {
 		dt_puts(out, dts->cursor.name);
 		dt_puts(out, " {\n");
 		return;
 	}
-	name_put_mended(out, dts->cursor.name);
+	name_put_replaced(out, dts->cursor.name);
 	dt_puts(out, " {");
 	name_put_comment(out, dts->cursor.name);
 	dt_putc(out, '\n');
 }
 
-/* The label of the node in hand; NULL: it has none, or there are none. The root's would not
+/* The label of the current node; NULL: it has none, or labels are not printed. The root's would not
  * compile. */
 static const char *dts_label(struct dts *dts)
 {
@@ -98,7 +100,7 @@ static void dts_begin(struct dts *dts)
 	dt_filled(dts->out, at);
 }
 
-/* Cells of an address and a size on the bus of the node in hand. */
+/* Cells of an address and a size on the bus of the current node. */
 static uint32_t dts_entry(const struct dts *dts)
 {
 	int above = dts->cursor.depth - 1;
@@ -126,26 +128,26 @@ static void dts_value(struct dts *dts, enum dt_type declared)
 	printer_value(&dts->printer, prop_type_of_value(declared, prop.value, prop.len), &prop);
 }
 
-/* A property whose name is too long to be kept, or nothing that DTS can express. */
+/* A property whose name is too long to be kept, or one that DTS cannot express. */
 static void dts_odd_prop(struct dts *dts)
 {
 	const char *name = dts->cursor.name;
-	bool mended = name_len(name) == 0;
+	bool replaced = name_len(name) == 0;
 
-	if (mended)
-		name_put_mended(dts->out, name);
+	if (replaced)
+		name_put_replaced(dts->out, name);
 	else
 		dt_puts(dts->out, name);
 	if (dts->cursor.len)
 		dt_puts(dts->out, " = ");
 	dts_value(dts, prop_type_of_name(name));
 	dt_putc(dts->out, ';');
-	if (mended)
+	if (replaced)
 		name_put_comment(dts->out, name);
 	dt_putc(dts->out, '\n');
 }
 
-/* What is known of the name of the property in hand; len is 0 where nothing can be kept. */
+/* What the name of the current property says; len is 0 where that cannot be kept. */
 static inline const struct dts_name *dts_name(struct dts *dts)
 {
 	const char *name = dts->cursor.name;
@@ -168,7 +170,7 @@ static inline const struct dts_name *dts_name(struct dts *dts)
 	return kept;
 }
 
-/* A cell that nobody would read as text or as anything but a number: what most properties are. */
+/* A cell that reads neither as text nor as anything but a number, which most properties are. */
 static inline bool dts_is_plain_cell(const struct dts *dts, unsigned type)
 {
 	const uint8_t *value = dts->cursor.value;
@@ -232,7 +234,7 @@ static void dts_end(struct dts *dts)
 	dt_filled(dts->out, at);
 }
 
-/* Before the first node: what references and labels need. */
+/* Before the first node: prepares references and labels. */
 static void dts_start(struct dts *dts, struct dt_node node, bool raw)
 {
 	const struct dt_tree *tree = node.tree;
@@ -244,22 +246,18 @@ static void dts_start(struct dts *dts, struct dt_node node, bool raw)
 	dts->printer.named = dt_index_resolves(tree);
 	dts->printer.first = dts->number;
 	dts->printer.end = tree->index->node[dts->number].end;
-	dts->number--; /* the first node in hand will be this one */
+	dts->number--; /* the first DT_NODE counts it up again */
 }
 
 static void dts_print(struct dt_text *out, struct dt_node node, bool raw)
 {
-	struct dts dts;
+	struct dts dts = { .out = out };
 	enum dt_event event;
 	int top;
 
 	if (!dt_found(node))
 		return;
-	dts.out = out;
-	dts.number = 0;
 	dts.root = dt_root(node.tree).offset;
-	for (int i = 0; i < DTS_NAMES; i++)
-		dts.names[i].len = 0;
 	top = node.offset != dts.root; /* depth of @node in the file */
 	dt_puts(out, "/dts-v1/;\n\n");
 	if (top)

@@ -1,8 +1,12 @@
-/* Names that DTS cannot express, mended, and what they really are. */
 #include "fdt/print/print_name.h"
+/*
+ * Names that DTS cannot express.
+ *
+ * Source: Devicetree Specification v0.4, 2.2.1 and 2.2.4 (names), 6.3 (source).
+ */
 #include <string.h>
 
-void name_put_mended(struct dt_text *out, const char *name)
+void name_put_replaced(struct dt_text *out, const char *name)
 {
 	if (*name == '\0')
 		dt_putc(out, '_');
@@ -10,7 +14,7 @@ void name_put_mended(struct dt_text *out, const char *name)
 		dt_write(out, char_is(*name, CHAR_NAME) ? name : "_", 1);
 }
 
-/* No "*" may meet a "/", which would end the comment. */
+/* No "/" may follow a "*": that would end the comment. */
 void name_put_comment(struct dt_text *out, const char *name)
 {
 	dt_puts(out, " /* DTS cannot express this name: \"");

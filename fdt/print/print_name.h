@@ -7,7 +7,7 @@ enum {
 	NAME_TABS_MAX = 40,  /* bounds the output of deep trees */
 	NAME_KEPT_MAX = 128, /* characters of a name that is kept */
 	NAME_CELL_LINE = 15, /* <0x12345678>;\n and some */
-	NAME_REST = 3,       /* characters behind a name: " = " */
+	NAME_REST = 3,       /* characters after a name: " = " */
 };
 
 /* Length of a name that DTS can express; 0 for any other. */
@@ -30,7 +30,7 @@ static inline char *name_tabs(char *at, int depth)
 	return at;
 }
 
-/* By bytes, for names are too short to gain from memcpy. */
+/* By bytes: names are too short to gain from memcpy. */
 static inline char *name_copy(char *at, const char *text, size_t len)
 {
 	const char *end = text + len, *pairs = text + (len & ~(size_t)1);
@@ -44,8 +44,8 @@ static inline char *name_copy(char *at, const char *text, size_t len)
 	return at;
 }
 
-/* The indentation and a name of at most NAME_KEPT_MAX; room for three characters and the line of a
- * cell is left. */
+/* Writes the indentation and a name of at most NAME_KEPT_MAX; leaves room for three characters and
+ * a cell. */
 static inline char *name_line(struct dt_text *out, int depth, const char *name, size_t len)
 {
 	size_t tabs = depth < NAME_TABS_MAX ? (size_t)depth : NAME_TABS_MAX;
@@ -54,18 +54,18 @@ static inline char *name_line(struct dt_text *out, int depth, const char *name, 
 	return name_copy(name_tabs(at, depth), name, len);
 }
 
-/* The indentation alone. */
+/* Puts the indentation alone. */
 static inline void name_indent(struct dt_text *out, int depth)
 {
 	dt_filled(out, name_tabs(dt_room(out, NAME_TABS_MAX), depth));
 }
 
-/* Properties that tell how children's reg is read. */
+/* Properties that say how children's reg is read. */
 enum name_role { NAME_ADDRESS_CELLS = 1, NAME_SIZE_CELLS };
 
 /* The role, 0 for most. */
 uint8_t name_role(const char *name);
-/* Puts a name in place of one that DTS cannot express. */
-void name_put_mended(struct dt_text *out, const char *name);
-/* Says what a mended name really is. */
+/* Puts a name that DTS can express in place of @name, which it cannot. */
+void name_put_replaced(struct dt_text *out, const char *name);
+/* Puts a comment with the real name. */
 void name_put_comment(struct dt_text *out, const char *name);

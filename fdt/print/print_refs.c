@@ -1,21 +1,21 @@
+#include "fdt/print/printer.h"
 /*
  * Values that need their tree: references by label, entries of addresses in groups.
  *
- * Whatever is said here compiles to the same bytes: a label stands for the phandle that was read,
- * and groups of cells are but a way to write them.
+ * All of it compiles to the same bytes: a label becomes the phandle that was read, and groups do
+ * not change the cells. Source: Devicetree Specification v0.4, 6.3, and what fdt/where/refs.h
+ * names.
  */
-#include "fdt/print/printer.h"
-#include <errno.h>
 #include <string.h>
 #include "fdt/core/chars.h"
 #include "fdt/core/label.h"
 
 enum {
 	REFS_CELL_TEXT = 11,      /* characters of a cell: a blank, 0x and 8 digits */
-	REFS_DECIMAL_MAX = 65535, /* numbers of lines and clocks; what is larger is a pattern */
+	REFS_DECIMAL_MAX = 65535, /* numbers of lines and clocks; larger ones are bit patterns */
 	REFS_DECIMAL_TEXT = 5,
-	REFS_KEPT = 8,       /* references of a list that need not be read twice */
-	REFS_ENTRY_MAX = 16, /* cells; more is no entry */
+	REFS_KEPT = 8,       /* references that are kept, so that short lists are read once */
+	REFS_ENTRY_MAX = 16, /* cells of an entry; more make no sense */
 };
 
 void printer_init(struct printer *printer, struct dt_text *out, const struct dt_tree *tree,
@@ -23,15 +23,13 @@ void printer_init(struct printer *printer, struct dt_text *out, const struct dt_
 {
 	bool indexed = !raw && tree->index;
 
-	printer->out = out;
-	printer->tree = tree;
-	printer->grouped = printer->named = indexed;
-	printer->first = 0;
-	printer->end = INT32_MAX;
-	for (int i = 0; i < DT_REFS_MEMO; i++)
-		printer->memo.target[i].phandle = 0;
-	for (int i = 0; i < PRINTER_KINDS; i++)
-		printer->kinds[i].name = NULL;
+	*printer = (struct printer){
+		.out = out,
+		.tree = tree,
+		.grouped = indexed,
+		.named = indexed,
+		.end = INT32_MAX,
+	};
 }
 
 /* --- references ------------------------------------------------------------------------------ */
@@ -55,7 +53,7 @@ static char *refs_number(char *at, const uint8_t *cell)
 	return at;
 }
 
-/* Cells, each with a blank before it but for the first of a group. */
+/* Cells; @before comes before the first, a blank before each of the others. */
 static void refs_put_cells(struct dt_text *out, const uint8_t *cell, uint32_t count, char before,
 			   bool decimal)
 {
@@ -79,7 +77,7 @@ static void refs_put_label(struct dt_text *out, char before, const char *label)
 	dt_filled(out, at);
 }
 
-/* A phandle: as a label where that will be there, else as a cell and who that is. */
+/* A phandle: as a label where that is printed, else as a cell with the label in a comment. */
 static void refs_put_phandle(const struct printer *printer, char before, const uint8_t *cell)
 {
 	int32_t number = dt_index_phandle(printer->tree, dt_be32(cell));
@@ -97,7 +95,7 @@ static void refs_put_phandle(const struct printer *printer, char before, const u
 	dt_puts(printer->out, " */");
 }
 
-/* One reference, from cell number @from on, and all that belongs to it. */
+/* One reference, with the cells from number @from on that come before its phandle. */
 static void refs_put(const struct printer *printer, const uint8_t *value, uint32_t from,
 		     const struct dt_ref *ref)
 {
@@ -113,7 +111,7 @@ static void refs_put(const struct printer *printer, const uint8_t *value, uint32
 	refs_put_cells(printer->out, phandle + DT_CELL, ref->args, ' ', true);
 }
 
-/* The name's kind, of which the last ones are kept. */
+/* The kind that the name says; the last ones are kept. */
 static struct dt_refs_kind refs_kind(struct printer *printer, const char *name)
 {
 	struct printer_kind *kept = &printer->kinds[(uintptr_t)name / 4 % PRINTER_KINDS];
@@ -135,7 +133,7 @@ static bool refs_put_one(const struct printer *printer, const uint8_t *value)
 	return true;
 }
 
-/* Only where the whole list can be read. The first of a long one are read again. */
+/* A list, if all of it can be read. The references of a long one are read twice. */
 static bool refs_put_list(struct printer *printer, const struct printer_prop *prop)
 {
 	struct dt_refs_kind kind = refs_kind(printer, prop->name);
@@ -186,7 +184,7 @@ static uint32_t entry_sizes(struct dt_node node)
 	return entry_cells(node, "#size-cells", 1);
 }
 
-/* Cells of an entry; 0: nobody knows. */
+/* Cells of an entry; 0: unknown. */
 static uint32_t entry_of(const struct dt_tree *tree, enum dt_type type, int32_t number)
 {
 	struct dt_node node = dt_numbered(tree, number), bus;

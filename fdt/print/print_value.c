@@ -1,22 +1,23 @@
+#include "fdt/print/printer.h"
 /*
- * Values as DTS. Source: Devicetree Specification v0.4, 6.3; escapes in strings as in C, of which
- * only \", \\ and \xNN are used.
+ * Values that do not need their tree, as DTS. Of C's escapes in strings, \", \\ and \xNN are used.
+ *
+ * Source: Devicetree Specification v0.4, 6.3.
  */
 #include <string.h>
-#include "fdt/print/printer.h"
 #include "fdt/core/chars.h"
 
 enum {
-	VALUE_COMMENT_MAX = 256, /* bytes of value that a comment repeats */
+	VALUE_COMMENT_MAX = 256, /* bytes of a value that a comment repeats */
 	VALUE_CELL_TEXT = 14,    /* characters of a cell: ">, <", 0x and 8 digits */
 	VALUE_BYTE_TEXT = 3,
-	VALUE_SHORT_MAX = 200, /* bytes of strings that are printed at one go */
+	VALUE_SHORT_MAX = 200, /* bytes of strings that are printed in one piece */
 	VALUE_SHORT_STRINGS = 12,
-	VALUE_SHORT_ROOM = 40, /* for quotes around them and three characters more between */
-	VALUE_ESCAPE_TEXT = 4, /* of an escape, or of what stands between two strings */
+	VALUE_SHORT_ROOM = 40, /* for the quotes around and the text between them */
+	VALUE_ESCAPE_TEXT = 4, /* of an escape, or of the text between two strings */
 };
 
-/* A character that does not stand for itself; at most four come out. */
+/* Writes a character that needs an escape; at most four characters. */
 static char *value_escape(char *at, char c)
 {
 	*at++ = '\\';
@@ -28,7 +29,7 @@ static char *value_escape(char *at, char c)
 	return hex_byte(at, (uint8_t)c);
 }
 
-/* What stands between two strings. */
+/* Writes the text between two strings. */
 static char *value_between(char *at)
 {
 	*at++ = '"';
@@ -81,7 +82,7 @@ bool print_strings(struct dt_text *out, const uint8_t *value, uint32_t len)
 		at = value_between(at);
 	}
 	*at++ = '"';
-	/* One that is empty is text; several of them are not. */
+	/* One empty string is text; several are not. */
 	if (len > 1 && between == len - 1)
 		return false;
 	dt_filled(out, at);
@@ -133,7 +134,7 @@ static void value_bytes(struct dt_text *out, const uint8_t *value, uint32_t len)
 	dt_putc(out, ']');
 }
 
-/* Strings of at least one printable character each, and together of two. */
+/* Whether it is strings of at least one printable character each, two in total. */
 static bool value_reads_as_text(const uint8_t *value, uint32_t len)
 {
 	bool inside = false;
@@ -150,7 +151,7 @@ static bool value_reads_as_text(const uint8_t *value, uint32_t len)
 	return !inside;
 }
 
-/* What a person would like to know, without having guessed it to be the type. */
+/* The text as a comment: for the reader, and not a guess at the type. */
 static void value_comment(struct dt_text *out, const uint8_t *value, uint32_t len)
 {
 	dt_puts(out, " /* ");

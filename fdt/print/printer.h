@@ -1,18 +1,18 @@
 #pragma once
-/* Printing of values that need their tree, in its steps: private to fdt/. */
+/* The steps of printing values: private to fdt/print/. */
 #include "fdt/core/index.h"
 #include "fdt/print/print.h"
 #include "fdt/where/refs.h"
 
 enum { PRINTER_KINDS = 8 }; /* properties with references whose kinds are kept */
 
-/* Over one tree, or a part of it. On the stack: about 700 bytes. */
+/* What is kept while a tree, or a part of it, is printed. On the stack: about 700 bytes. */
 struct printer {
 	struct dt_text *out;
 	const struct dt_tree *tree;
-	bool grouped;       /* entries stand in groups, numbers in decimal; needs tree->index */
-	bool named;         /* references stand by label; needs tree->index */
-	int32_t first, end; /* numbers of nodes whose labels hold; of others a comment tells */
+	bool grouped;       /* print entries in groups, numbers in decimal; needs tree->index */
+	bool named;         /* print references by label; needs tree->index */
+	int32_t first, end; /* numbers of nodes whose labels are printed; others are comments */
 	struct dt_refs_memo memo;
 	struct printer_kind {
 		const char *name; /* in the strings block; NULL: an empty row */
@@ -20,7 +20,7 @@ struct printer {
 	} kinds[PRINTER_KINDS];
 };
 
-/* A property in the printer's hands. */
+/* The property that is being printed. */
 struct printer_prop {
 	int32_t number; /* its node's */
 	uint32_t entry; /* cells of an address and a size on its bus; 0: to be looked up */
@@ -29,17 +29,17 @@ struct printer_prop {
 	uint32_t len;
 };
 
-/* Starts over all of @tree; @raw: all numbers stand as cells, as they do without an index. */
+/* Starts over all of @tree; @raw: print all numbers as cells, as without an index. */
 void printer_init(struct printer *printer, struct dt_text *out, const struct dt_tree *tree,
 		  bool raw);
-/* The value, of a type that prop_type_of_value gave. */
+/* Prints the value, whose type is from prop_type_of_value. */
 void printer_value(struct printer *printer, enum dt_type type, const struct printer_prop *prop);
 
 /* Prints a value that needs no tree. */
 void print_value(struct dt_text *out, enum dt_type type, const uint8_t *value, uint32_t len);
-/* Prints strings in quotes, if they can be; else nothing, and false. */
+/* Prints strings in quotes, if the value can be strings; else nothing, and false. */
 bool print_strings(struct dt_text *out, const uint8_t *value, uint32_t len);
-/* Cells in hexadecimal, @group of them between < and >, 0: all of them. */
+/* Prints cells in hexadecimal, @group of them between < and >; 0: all of them. */
 void print_cells(struct dt_text *out, const uint8_t *value, uint32_t len, uint32_t group);
-/* The reserve map, and a line between it and the tree. */
+/* Prints the reserve map, and an empty line after it. */
 void print_reserves(struct dt_text *out, const struct dt_tree *tree);

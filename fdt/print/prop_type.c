@@ -2,7 +2,7 @@
 /*
  * What a property's bytes mean, by its name and its node's.
  *
- * Sources: Devicetree Specification v0.4, chapters 2 to 4; the bindings in Linux'
+ * Sources: Devicetree Specification v0.4, chapters 2 to 4; the bindings in Linux's
  * Documentation/devicetree/bindings; the FIT image format (U-Boot, doc/usage/fit).
  */
 #include <string.h>
@@ -87,7 +87,7 @@ static const struct type_name {
  * simple-audio-card,name. */
 static const char *const type_ends[] = { "names", "name", "format", "routing", "widgets" };
 
-/* Nodes whose properties are strings whatever they are called. */
+/* Nodes whose properties are all strings. */
 static const char *const type_nodes[] = { "aliases", "__symbols__", "__fixups__" };
 
 bool prop_type_node_is_text(const char *node)
@@ -113,7 +113,7 @@ static bool type_ends_as_text(const char *name)
 	return false;
 }
 
-/* strcmp, whose first character decides mostly. */
+/* strcmp; mostly the first character decides. */
 static int type_order(const char *a, const char *b)
 {
 	int order = (uint8_t)*a - (uint8_t)*b;

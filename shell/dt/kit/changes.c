@@ -105,7 +105,7 @@ uint32_t shell_changes(struct shell *shell, const struct dt_tree *from, const st
 	struct dt_diff diff = {
 		.from = from,
 		.to = to,
-		.tell = changes_report,
+		.report = changes_report,
 		.context = &changes,
 	};
 	bool reserves = dt_diff_reserves(from, to);
