@@ -15,6 +15,7 @@ EXACT = ("-icount", "shift=0,sleep=off", "-rtc", "clock=vm,base=1970-01-01")
 RAM = "512M"  # U-Boot needs some for the large tree
 
 sys.path.insert(0, str(ROOT / "tests" / "qemu"))
+sys.path.append(str(ROOT / "tests" / "host"))
 
 
 def virt_tree():

@@ -8,8 +8,8 @@ from pathlib import Path
 import guest
 import large_tree
 import libfdt
+from device_trees import real_trees
 
-SHARED = guest.ROOT.parent / "shared" / "dtb" / "dev"
 BIGGEST = 5
 # The project's own, on which a printer can show what it is worth; and one thing more.
 HARD = ("values", "reserved")
@@ -63,9 +63,9 @@ def used(path):
 
 
 def biggest():
-    """The shared trees of most bytes, one a family of boards; none where they are not."""
+    """The real trees of most bytes, one for each family of boards."""
     found = {}
-    for path in sorted(SHARED.glob("*/*.dtb"), key=used, reverse=True):
+    for path in sorted(real_trees(), key=used, reverse=True):
         found.setdefault((path.parent.name, path.stem[:6]), path)
     return list(found.values())[:BIGGEST]
 
