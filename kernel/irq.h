@@ -38,7 +38,7 @@ struct irq_chip {
 	struct regs regs; /* of the controller; 32-bit words */
 	uint32_t context; /* this hart's: PLIC context, APLIC hart index */
 	uint32_t sources; /* the highest source number */
-	uint64_t data;    /* the driver's own */
+	uint32_t ids;     /* APLIC with messages: the highest identity of the hart's IMSIC */
 	int node;         /* offset in the tree, for people */
 	bool started;     /* kernel/irq.c fills this and what follows */
 	uint64_t taken;   /* interrupts claimed */

@@ -1,7 +1,6 @@
 #include "drivers/bus/pci.h"
 /*
- * Configuration space of generic PCI host bridges, and the functions in it.
- *
+ * The configuration space of generic PCI host bridges, and the functions in it.
  * Sources: PCI Local Bus 3.0, 6.1 and 6.2; PCI-to-PCI Bridge 1.2, 3.2 and 9.1; devicetree binding
  * pci/host-generic-pci.yaml.
  */
@@ -12,8 +11,8 @@ enum {
 	PCI_PINS = 4,
 	PCI_ECAM_SHIFT = 12,
 	PCI_CAM_SHIFT = 8,
-	PCI_CONFIG_WIDTH = 4, /* bytes, and its log2: */
-	PCI_CONFIG_SHIFT = 2,
+	PCI_CONFIG_WIDTH = 4, /* bytes of an access */
+	PCI_CONFIG_SHIFT = 2, /* log2 of that */
 };
 
 int pci_open(struct pci_host *host, const char **why)
@@ -28,7 +27,7 @@ int pci_open(struct pci_host *host, const char **why)
 		return err;
 	err = dt_pci_range(&host->trail, 0, &range);
 	if (err && err != -ENXIO) {
-		*why = "it has no ranges, or none that a PCI bus can have";
+		*why = "it has no ranges, or none for a PCI bus";
 		return err;
 	}
 	host->shift = dt_compatible(node, "pci-host-cam-generic") ? PCI_CAM_SHIFT : PCI_ECAM_SHIFT;
@@ -61,7 +60,7 @@ void pci_write(const struct pci_host *host, uint32_t function, unsigned at, uint
 	regs_write(&host->config, pci_index(host, function, at), value);
 }
 
-/* The scan goes upwards, so a bridge that claims a bus below its own leads nowhere. */
+/* The scan goes from the lowest bus up: a bridge to a bus below its own has no effect. */
 static void pci_note_bridge(struct pci_host *host, uint32_t function)
 {
 	unsigned below = pci_read(host, function, PCI_BUSES) >> 8 & 0xff;

@@ -2,7 +2,7 @@
 #include "fdt/where/pci_address.h"
 #include "kernel/mmio.h"
 
-/* The functions behind a generic PCI host bridge: their configuration space and addresses. */
+/* The functions of a generic PCI host bridge: how they are found, and their configuration space. */
 
 enum {
 	PCI_FUNCTIONS = 8, /* of a device */
@@ -11,7 +11,7 @@ enum {
 
 enum pci_register {
 	PCI_ID = 0x00,
-	PCI_COMMAND = 0x04, /* status, above it, is cleared by ones */
+	PCI_COMMAND = 0x04, /* [31:16]: status; writing a bit as 1 clears it */
 	PCI_CLASS = 0x08,
 	PCI_HEADER = 0x0c,
 	PCI_BAR = 0x10,
@@ -31,32 +31,34 @@ enum pci_bit {
 	PCI_HEADER_MULTI = 0x80 << 16,
 };
 
-/* A host bridge. Functions are known by bus, device and function in one number, as in its tree's
- * phys.hi. Owner: the caller; 1 KiB. */
+/* A host bridge. A function's number is bus, device and function in one, as in the tree's phys.hi.
+ * Owner: the caller; 1 KiB. */
 struct pci_host {
 	struct dt_trail trail;
 	struct regs config;
-	unsigned shift;       /* of a function's number in the configuration space */
+	unsigned shift;       /* of a function's number in a configuration address */
 	unsigned first, last; /* buses */
-	uint16_t above
-		[PCI_BUS]; /* bus: 1 more than its bridge, or 0: it has no number. By pci_scan */
+	/* By bus, filled by pci_scan: the number of the bridge to it, plus 1; 0: firmware has given
+	 * no bridge that bus. */
+	uint16_t above[PCI_BUS];
 };
 
-/* Fills all but above for the host bridge that host->trail leads to. Reads the tree only. 0; errors
- * as dt_reg's and dt_pci_range's, *@why too. */
+/* Fills @host, except above, for the host bridge that host->trail leads to. Reads the tree only. 0;
+ * errors and *@why as dt_reg's and dt_pci_range's. */
 int pci_open(struct pci_host *host, const char **why);
 
 /* A register of a function's configuration space, by its byte, a multiple of 4. */
 uint32_t pci_read(const struct pci_host *host, uint32_t function, unsigned at);
 void pci_write(const struct pci_host *host, uint32_t function, unsigned at, uint32_t value);
 
-/* Calls @visit for every function, buses from the lowest on, until it gives something else than 0,
- * which is then the result. @header is PCI_HEADER's word. Only buses that firmware has numbered. */
+/* Calls @visit for every function on the buses that firmware has numbered, from the lowest bus on,
+ * until it returns something other than 0, which is the result then. @header: PCI_HEADER's word. */
 int pci_scan(struct pci_host *host,
 	     int (*visit)(const struct pci_host *host, uint32_t function, uint32_t header,
 			  void *arg),
 	     void *arg);
 
-/* The pin, 1 to 4, or 0, and in *@unit phys.hi, by which the host bridge's interrupt-map knows the
- * function's interrupt: bridges between turn pins and stand for what is behind them. */
+/* The pin, 1 to 4, or 0 for none, and in *@unit the phys.hi by which the host bridge's
+ * interrupt-map finds the function's interrupt. Each bridge on the way rotates the pin, and its own
+ * phys.hi takes the place of the function's. */
 unsigned pci_pin(const struct pci_host *host, uint32_t function, uint32_t *unit);

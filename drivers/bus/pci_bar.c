@@ -1,20 +1,19 @@
 #include "drivers/bus/pci_bar.h"
 /*
- * Addresses of PCI functions.
- *
+ * Addresses of PCI functions: reading them from BARs, and finding a free one.
  * Sources: PCI Local Bus 3.0, 6.2.2 (command) and 6.2.5 (BARs); PCI-to-PCI Bridge 1.2, 3.2.5.
  */
 #include <errno.h>
 
 enum {
 	BAR_IO = 1 << 0,
-	BAR_WIDE = 1 << 2, /* of memory: the next BAR has the upper half */
+	BAR_WIDE = 1 << 2, /* of a memory BAR: the next BAR holds the upper half */
 	BARS = 6,
 	BARS_OF_BRIDGE = 2,
-	BAR_TRIES = 64, /* places, until one is free */
+	BAR_TRIES = 64, /* places that are tried until one is free */
 };
 
-/* What BAR @bar says; *@wide when it has two. */
+/* The value of BAR @bar; *@wide: it takes two BARs. */
 static uint64_t pci_bar(const struct pci_host *host, uint32_t function, unsigned bar, bool *wide)
 {
 	unsigned at = PCI_BAR + bar * sizeof(uint32_t);
@@ -29,7 +28,7 @@ static uint64_t pci_bar_address(uint64_t bar)
 	return bar & ~(uint64_t)(bar & BAR_IO ? 0x3 : 0xf);
 }
 
-/* Bytes, a power of two; 0: there is no such BAR. It must be answering nobody. */
+/* Bytes, a power of two; 0: there is no such BAR. The function must not decode its BARs now. */
 static uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, uint32_t bar)
 {
 	uint32_t mask;
@@ -58,7 +57,7 @@ static bool pci_reach(const struct pci_host *host, bool io, uint64_t address, ui
 	return false;
 }
 
-/* A place for a BAR, and whether it had to give way. */
+/* A place for a BAR, and whether it was moved away from another's. */
 struct pci_place {
 	bool io, moved;
 	uint64_t address, size;
@@ -72,7 +71,7 @@ static void pci_give_way(struct pci_place *place, uint64_t from, uint64_t last)
 	place->address = from < place->size ? 0 : (from - place->size) & -place->size;
 }
 
-/* The windows that a bridge passes on; a closed one ends before it begins. */
+/* Keeps away from the windows that a bridge forwards. A closed one ends before it begins. */
 static void pci_pass_windows(const struct pci_host *host, uint32_t function,
 			     struct pci_place *place)
 {
@@ -89,8 +88,8 @@ static void pci_pass_windows(const struct pci_host *host, uint32_t function,
 }
 
 /*
- * How large another's BAR is it would only tell if it were written; but it is no larger than its
- * address is aligned.
+ * Keeps away from the BARs of another function. Their sizes could only be found by writing to them,
+ * but a BAR is never larger than the alignment of its address.
  */
 static int pci_pass(const struct pci_host *host, uint32_t function, uint32_t header, void *arg)
 {
@@ -110,7 +109,7 @@ static int pci_pass(const struct pci_host *host, uint32_t function, uint32_t hea
 	return 0;
 }
 
-/* The highest free place in @range, for firmware counts from the bottom. */
+/* Finds the highest free place in @range, because firmware allocates from the bottom. */
 static bool pci_place_in(struct pci_host *host, const struct dt_pci_range *range,
 			 struct pci_place *place)
 {

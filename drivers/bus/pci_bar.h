@@ -2,9 +2,10 @@
 #include "drivers/bus/pci.h"
 
 /*
- * The CPU's address of the first @need bytes behind a function's first BAR; the function answers
- * there and may interrupt. Where firmware gave it no address that the host bridge has, it gets one.
- * 0; -ENODEV: it has no such BAR; -EIO: it does not keep its address; -ENXIO: behind a bridge,
- * whose windows are not changed; -ENOSPC.
+ * Switches a function on at the address of its first BAR, lets it interrupt, and sets *@cpu to the
+ * CPU's address of that BAR's first @need bytes. Where firmware has given the BAR no address, or
+ * one outside of the host bridge's windows, it gets a free one. 0; -ENODEV: it has no such BAR;
+ * -EIO: it does not keep its address; -ENXIO: it is on a bus below a bridge, whose windows would
+ * have to change; -ENOSPC: no address is free.
  */
 int pci_enable(struct pci_host *host, uint32_t function, uint64_t need, uintptr_t *cpu);

@@ -1,5 +1,6 @@
 #include "drivers/bus/virtio_mmio.h"
 /*
+ * virtio-mmio: the start of a device, and its queues.
  * Sources: Virtual I/O Device (VIRTIO) Version 1.1, 2.6 (split virtqueues), 3.1 (initialization),
  * 4.2.2 and 4.2.4 (MMIO registers, legacy MMIO registers).
  */
@@ -35,14 +36,16 @@ enum virtio_value {
 	VERSION_LEGACY = 1,
 	VERSION_MODERN = 2,
 	FEATURES_HIGH = 1,
-	FEATURE_VERSION_1 = 1, /* in the high word */
-	STATUS_KNOWN = 1 | 2,  /* ACKNOWLEDGE, DRIVER */
-	STATUS_DRIVER_OK = 4,
-	STATUS_FEATURES_OK = 8,
-	STATUS_FAILED = 0x80,
-	DESC_WRITE = 2,
-	AVAIL_NO_INTERRUPT = 1,
-	RESET_TURNS = 1000, /* reads until a reset is over: no device takes as long */
+	FEATURE_VERSION_1 = 1 << 0, /* in the high word */
+	STATUS_ACKNOWLEDGE = 1 << 0,
+	STATUS_DRIVER = 1 << 1,
+	STATUS_DRIVER_OK = 1 << 2,
+	STATUS_FEATURES_OK = 1 << 3,
+	STATUS_FAILED = 1 << 7,
+	STATUS_KNOWN = STATUS_ACKNOWLEDGE | STATUS_DRIVER,
+	DESC_WRITE = 1 << 1,
+	AVAIL_NO_INTERRUPT = 1 << 0,
+	RESET_TURNS = 1000, /* reads until a reset is over: more than any device needs */
 };
 
 _Static_assert(offsetof(struct virtio_shared, used_flags) == VIRTIO_PAGE, "used is on page two");

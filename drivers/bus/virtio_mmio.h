@@ -5,11 +5,11 @@
 #include "kernel/mmio.h"
 
 /*
- * virtio devices behind virtio-mmio registers, legacy (version 1) and modern (version 2): their
+ * virtio devices with virtio-mmio registers, legacy (version 1) and modern (version 2): their
  * start, and queues of buffers.
  *
- * A queue is a ring of buffers lent to the device and a ring of those that it gave back. Nothing
- * that the device can write is believed unchecked, nor read back as our own.
+ * A queue is a ring of buffers that are lent to the device, and a ring of those that it returned.
+ * All that the device can write is checked before use, and our own state is never read from there.
  */
 
 enum {
@@ -19,14 +19,14 @@ enum {
 	VIRTIO_REGISTERS = 42,
 };
 
-/* An entry of the ring of buffers that came back. */
+/* An entry of the ring of buffers that were returned. */
 struct virtio_used {
 	volatile uint32_t id, length;
 };
 
 /*
- * A queue as the device sees it: two pages, beginning at a page. The layout is the legacy one, for
- * modern devices take any; the buffers lie in what the first page has to spare.
+ * A queue as the device sees it: two pages, aligned to a page. The layout is the legacy one,
+ * because modern devices take any; the buffers are in the rest of the first page.
  */
 struct virtio_shared {
 	struct virtio_desc {
@@ -42,34 +42,34 @@ struct virtio_shared {
 	struct virtio_used used[VIRTIO_BUFFERS];
 };
 
-/* What we know of a queue. */
+/* The driver's state of a queue. */
 struct virtio_queue {
 	struct virtio_shared *shared;
 	uint16_t index; /* buffers lent so far */
-	uint16_t seen;  /* buffers that came back and were dealt with */
+	uint16_t seen;  /* buffers that were returned and dealt with */
 	uint16_t lent;  /* bit n: buffer n is the device's */
 };
 
-/* The register layout, 1 or 2; -ENODEV: no device, or none of type @id. */
+/* The register layout, 1 or 2; -ENODEV: there is no device, or it is not of type @id. */
 int virtio_identify(const struct regs *regs, uint32_t id);
 /*
- * Resets the device, negotiates no feature but the one that a modern device insists on, and gives
- * it @count queues, whose shared memory the caller has set; their interrupts are off. 0; -EIO: it
+ * Resets the device, negotiates only the feature that a modern device demands, and sets up @count
+ * queues, whose shared memory the caller has set. Their interrupts are off. 0; -EIO: the device
  * does not do what the specification says.
  */
 int virtio_set_up(const struct regs *regs, int version, struct virtio_queue *queues,
 		  unsigned count);
 
-/* Lends buffer @id, of which the device reads @length bytes, or writes as many. */
+/* Lends buffer @id: the device reads @length bytes of it, or writes up to @length if @writes. */
 void virtio_lend(struct virtio_queue *queue, int id, uint32_t length, bool writes);
-/* Tells the device that queue number @which has buffers for it. */
+/* Notifies the device that queue number @which has buffers for it. */
 void virtio_notify(const struct regs *regs, unsigned which);
-/* The buffer that came back first, and in @length how many bytes the device wrote to it by its
- * word; -EAGAIN: none; -EIO: the device talks nonsense. */
+/* The buffer that was returned first, and in @length how many bytes the device says it wrote there;
+ * -EAGAIN: none was returned; -EIO: what the device wrote is impossible. */
 int virtio_first(const struct virtio_queue *queue, uint32_t *length);
-/* The first one was dealt with: the next is now the first. */
+/* Buffer @id, the first, was dealt with: the next one is now the first. */
 void virtio_returned(struct virtio_queue *queue, int id);
-/* Asks for an interrupt when a buffer of @queue comes back, or for none. */
+/* Switches the interrupt on or off that comes when a buffer of @queue is returned. */
 void virtio_interrupt(struct virtio_queue *queue, bool on);
-/* Makes the interrupt go away. */
+/* Acknowledges the interrupt. */
 void virtio_acknowledge(const struct regs *regs);

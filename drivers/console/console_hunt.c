@@ -1,5 +1,5 @@
 #include "drivers/console/console_hunt.h"
-/* The hunt for a console: asking on all of them, and taking the one where somebody answers. */
+/* The hunt for a console: prompts on all of them, and takes the one where a key is pressed. */
 #include <errno.h>
 #include <stdio.h>
 #include "drivers/console/console_loop.h"
@@ -12,21 +12,22 @@ enum {
 	HUNT_TEXT_MAX = 160,
 	HUNT_NAME_MAX = 48,
 	HUNT_AGAIN_US = 10000000,
-	HUNT_KEY_US = 10000, /* the rest of a key that sends several bytes */
+	HUNT_KEY_US = 10000, /* until the last byte of a key that sends several */
 	ESCAPE = 27,
 };
 
-/* One that is asked; console NULL: it failed meanwhile, and the others keep their numbers. */
+/* One that is prompted on. console NULL: it failed meanwhile; the others keep their numbers. */
 struct hunted {
 	struct console *console;
-	uint32_t before; /* bytes that waited in its ring before it was asked */
-	bool was_read;   /* it was read from before */
+	uint32_t before; /* bytes that waited in its ring before the first prompt */
+	bool was_read;   /* it was used for input before */
 };
 
 struct hunt {
-	struct hunted asked[HUNT_MAX];
+	struct hunted prompted[HUNT_MAX];
 	int count;
-	struct console *deaf; /* was read from, but is the same port as one that is asked */
+	/* Was used for input, but is the same port as one that is prompted on. */
+	struct console *deaf;
 };
 
 static void hunt_add(struct hunt *hunt, struct console *console)
@@ -34,20 +35,20 @@ static void hunt_add(struct hunt *hunt, struct console *console)
 	bool was_read = console->ways & CONSOLE_IN;
 
 	if (console_attach(console, CONSOLE_IN) == 0)
-		hunt->asked[hunt->count++] = (struct hunted){
-			console,
-			console_fill(console).waiting,
-			was_read,
+		hunt->prompted[hunt->count++] = (struct hunted){
+			.console = console,
+			.before = console_fill(console).waiting,
+			.was_read = was_read,
 		};
 }
 
-/* Firmware's console, unless it is a port that is asked anyway: there nobody else may read. */
+/* Adds firmware's console, unless its port is prompted on already: only one may read a port. */
 static void hunt_add_sbi(const struct console_choice *choice, struct hunt *hunt)
 {
 	struct console *sbi = console_sbi();
 
 	for (int i = 0; i < hunt->count; i++) {
-		if (!console_same_port(choice, hunt->asked[i].console))
+		if (!console_same_port(choice, hunt->prompted[i].console))
 			continue;
 		if (sbi->ways & CONSOLE_IN && console_detach(sbi, CONSOLE_IN) == 0)
 			hunt->deaf = sbi;
@@ -66,7 +67,7 @@ static void hunt_gather(struct console_choice *choice, struct hunt *hunt)
 	hunt_add_sbi(choice, hunt);
 }
 
-/* --- asking ----------------------------------------------------------------------------------- */
+/* --- the prompts ------------------------------------------------------------------------------ */
 
 /* "ns16550 at 0x10000000" */
 static const char *hunt_name(const struct console *console, char *text, size_t size)
@@ -76,9 +77,9 @@ static const char *hunt_name(const struct console *console, char *text, size_t s
 	return text;
 }
 
-static int hunt_ask_one(const struct hunt *hunt, int i)
+static int hunt_prompt_one(const struct hunt *hunt, int i)
 {
-	struct console *console = hunt->asked[i].console;
+	struct console *console = hunt->prompted[i].console;
 	char text[HUNT_TEXT_MAX], name[HUNT_NAME_MAX];
 	int len = snprintf(text, sizeof(text),
 			   "\nHello, world from Firstlight " FIRSTLIGHT_VERSION
@@ -88,22 +89,22 @@ static int hunt_ask_one(const struct hunt *hunt, int i)
 	return console_write_to(console, text, (size_t)len);
 }
 
-/* How many could be asked. */
-static int hunt_ask(struct hunt *hunt)
+/* How many could be prompted on. */
+static int hunt_prompt(struct hunt *hunt)
 {
-	int asked = 0;
+	int prompted = 0;
 
 	for (int i = 0; i < hunt->count; i++) {
-		struct console *console = hunt->asked[i].console;
-		int err = console ? hunt_ask_one(hunt, i) : 0;
+		struct console *console = hunt->prompted[i].console;
+		int err = console ? hunt_prompt_one(hunt, i) : 0;
 
 		if (err) {
-			hunt->asked[i].console = NULL;
+			hunt->prompted[i].console = NULL;
 			console_leave(console, err);
 		}
-		asked += console && !err;
+		prompted += console && !err;
 	}
-	return asked;
+	return prompted;
 }
 
 /* --- the answer ------------------------------------------------------------------------------- */
@@ -112,15 +113,15 @@ static struct hunted *hunt_answered(struct hunt *hunt)
 {
 	console_poll();
 	for (int i = 0; i < hunt->count; i++) {
-		struct hunted *asked = &hunt->asked[i];
+		struct hunted *it = &hunt->prompted[i];
 
-		if (asked->console && console_fill(asked->console).waiting > asked->before)
-			return asked;
+		if (it->console && console_fill(it->console).waiting > it->before)
+			return it;
 	}
 	return NULL;
 }
 
-/* Waits for a key: who answered, or NULL after @us microseconds. */
+/* Waits for a key: where it was pressed, or NULL after @us microseconds. */
 static struct hunted *hunt_wait(struct hunt *hunt, uint64_t us)
 {
 	struct time_wait all = { 0 }, again = { 0 };
@@ -131,7 +132,7 @@ static struct hunted *hunt_wait(struct hunt *hunt, uint64_t us)
 			return NULL;
 		if (time_expired(&again, HUNT_AGAIN_US)) {
 			again = (struct time_wait){ 0 };
-			if (!hunt_ask(hunt))
+			if (!hunt_prompt(hunt))
 				return NULL;
 		}
 		time_sleep(CONSOLE_TICK_US);
@@ -139,8 +140,8 @@ static struct hunted *hunt_wait(struct hunt *hunt, uint64_t us)
 	return answered;
 }
 
-/* A key may send several bytes: an arrow, say. */
-static void hunt_eat(const struct hunted *answered)
+/* Drops the key. It may have sent several bytes, as an arrow does. */
+static void hunt_drop_key(const struct hunted *answered)
 {
 	struct time_wait wait = { 0 };
 	uint32_t count = 1;
@@ -156,7 +157,7 @@ static void hunt_eat(const struct hunted *answered)
 
 /* --- the end ---------------------------------------------------------------------------------- */
 
-static void hunt_tell(struct console *console, const struct console *found)
+static void hunt_report(struct console *console, const struct console *found)
 {
 	char text[HUNT_TEXT_MAX], name[HUNT_NAME_MAX];
 	int len = snprintf(text, sizeof(text), "\nthe console is now %s\n",
@@ -165,24 +166,24 @@ static void hunt_tell(struct console *console, const struct console *found)
 	console_write_to(console, text, (size_t)len);
 }
 
-/* What was pressed on the others meant nothing; they are used as before. */
+/* Drops what was typed on the others, which are used as before. */
 static void hunt_end(struct hunt *hunt, const struct console *found)
 {
 	if (hunt->deaf && !found)
 		console_attach(hunt->deaf, CONSOLE_IN);
 	for (int i = 0; i < hunt->count; i++) {
-		struct hunted *asked = &hunt->asked[i];
-		struct console *console = asked->console;
+		struct hunted *it = &hunt->prompted[i];
+		struct console *console = it->console;
 
 		if (!console || console == found)
 			continue;
-		if (!asked->was_read) {
-			console_cut(console, asked->before,
-				    console_fill(console).waiting - asked->before);
+		if (!it->was_read) {
+			console_cut(console, it->before,
+				    console_fill(console).waiting - it->before);
 			console_detach(console, CONSOLE_IN);
 		}
 		if (found)
-			hunt_tell(console, found);
+			hunt_report(console, found);
 	}
 }
 
@@ -193,7 +194,7 @@ int console_hunt(struct console_choice *choice, uint64_t us, struct console **fo
 	int err = -ETIMEDOUT;
 
 	hunt_gather(choice, &hunt);
-	if (!hunt_ask(&hunt)) {
+	if (!hunt_prompt(&hunt)) {
 		hunt_end(&hunt, NULL);
 		return -ENODEV;
 	}
@@ -202,7 +203,7 @@ int console_hunt(struct console_choice *choice, uint64_t us, struct console **fo
 	    console_peek(answered->console, answered->before) == CTRL_C)
 		err = -EINTR;
 	else if (answered) {
-		hunt_eat(answered);
+		hunt_drop_key(answered);
 		err = console_use(answered->console);
 	}
 	hunt_end(&hunt, err ? NULL : answered->console);

@@ -2,14 +2,15 @@
 #include "drivers/console/console_select.h"
 
 /*
- * Asks on every console that starts, and on firmware's unless that is the same port as another:
- * each is sent a numbered line, again every 10 s, and the first key pressed on any of them makes
- * that one the only console in use. The key is eaten. Unasked rows are asked first.
+ * Prompts on every console that starts, and on firmware's unless that is the same port as another:
+ * sends each a numbered line, again every 10 s. The first key pressed on one of them makes that one
+ * the only console in use. The key itself is dropped. Unprobed devices are probed first.
  *
- * Those in use stay so while it asks; what waits in their rings stays there and decides nothing.
- * Not from an interrupt; Ctrl-C is to be left to it (time_tick is off).
+ * Consoles in use stay in use meanwhile; bytes that already wait in their rings stay there and do
+ * not count as keys. Do not call it from an interrupt. It handles Ctrl-C itself (time_tick is off).
  *
- * 0, with *@found in use; -ETIMEDOUT after @us microseconds (UINT64_MAX: never), or -EINTR by
- * Ctrl-C on a console that was in use: then those are as before. -ENODEV: there is nobody to ask.
+ * 0, with *@found in use. -ETIMEDOUT after @us microseconds (UINT64_MAX: never), -EINTR after
+ * Ctrl-C on a console that was in use: the consoles in use are as before. -ENODEV: there is no
+ * console to prompt on.
  */
 int console_hunt(struct console_choice *choice, uint64_t us, struct console **found);

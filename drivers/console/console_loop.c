@@ -1,9 +1,10 @@
 #include "drivers/console/console_loop.h"
 /*
- * Sending through a UART's internal loopback: whether it works, and whether firmware's console is
- * the same one.
+ * Sending through a UART's internal loopback: whether it works, and whether firmware's console uses
+ * the same UART.
  *
- * Interrupts are off for a FIFO's worth at a time, so that nobody else reads what comes back.
+ * Interrupts are off for a FIFO's worth at a time, so that their handler does not read what comes
+ * back.
  */
 #include <errno.h>
 #include "kernel/console/console_sbi.h"
@@ -13,13 +14,13 @@
 
 enum {
 	LOOP_VALUES = 256,
-	LOOP_PIECE = 16,          /* bytes under way; all FIFOs hold as many, or are read in time */
+	LOOP_PIECE = 16,          /* bytes at a time: every FIFO holds them, or is read in time */
 	LOOP_PATIENCE_US = 50000, /* a byte at 300 baud takes 33 ms */
 	LOOP_DRAIN_US = 1000000,
 };
 
 struct loop_piece {
-	struct console *console, *through; /* who loops, and who sends */
+	struct console *console, *through; /* which one loops, and which one sends */
 	const char *text;
 	char back[LOOP_PIECE];
 	size_t len, got;
@@ -62,7 +63,7 @@ static int loop_transfer(void *arg)
 	return 0;
 }
 
-/* Output that is still inside would come back, too. */
+/* Waits for output that is still in the part: it would come back as well. */
 static void loop_drain(struct console *console)
 {
 	struct time_wait wait = { 0 };
@@ -72,14 +73,14 @@ static void loop_drain(struct console *console)
 		console_poll();
 }
 
-/* What the device has received goes to its ring, where it belongs. */
+/* Moves what the device has received to its ring. */
 static void loop_collect(struct console *console)
 {
 	console->irq_works = false; /* else only its interrupt would be waited for */
 	console_poll();
 }
 
-/* One piece there and back. The console is read from by the core. */
+/* Sends one piece and reads it back. The console is used for input. */
 static int loop_piece(struct loop_piece *piece)
 {
 	struct console *console = piece->console;
@@ -92,7 +93,7 @@ static int loop_piece(struct loop_piece *piece)
 	loop_collect(console);
 	err = trap_try(loop_on, console, NULL);
 	if (!err) {
-		loop_collect(console); /* what came before the switch */
+		loop_collect(console); /* what arrived before the loopback was on */
 		err = trap_try(loop_transfer, piece, NULL);
 	}
 	off = trap_try(loop_off, console, NULL);
@@ -103,7 +104,12 @@ static int loop_piece(struct loop_piece *piece)
 static int loop_values(struct console *console, struct console_loop *result)
 {
 	char text[LOOP_PIECE];
-	struct loop_piece piece = { console, console, text, { 0 }, LOOP_PIECE, 0 };
+	struct loop_piece piece = {
+		.console = console,
+		.through = console,
+		.text = text,
+		.len = LOOP_PIECE,
+	};
 	int err = 0;
 
 	do {
@@ -137,10 +143,15 @@ int console_loop_test(struct console *console, struct console_loop *result)
 	return err;
 }
 
-/* Whether a NUL that @through sends comes back on @console, whose loopback is known to work. */
+/* Whether a NUL that @through sends comes back on @console. */
 static bool loop_hears(struct console *console, struct console *through)
 {
-	struct loop_piece piece = { console, through, "", { 0 }, 1, 0 };
+	struct loop_piece piece = {
+		.console = console,
+		.through = through,
+		.text = "",
+		.len = 1,
+	};
 
 	return loop_piece(&piece) == 0 && piece.got && !piece.back[0];
 }

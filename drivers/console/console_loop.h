@@ -1,25 +1,28 @@
 #pragma once
 #include "drivers/console/console_select.h"
 
-/* What came of sending through a part's internal loopback. */
+/* Sending through a part's internal loopback. */
+
+/* What came back. */
 struct console_loop {
-	uint32_t sent, back, wrong; /* bytes; wrong: came back as others than were sent */
-	uint64_t us;                /* that it took */
+	uint32_t sent, back; /* bytes */
+	uint32_t wrong;      /* of those that came back: not what was sent */
+	uint64_t us;         /* how long it took */
 };
 
 /*
- * Sends all 256 byte values through the internal loopback of @console, started by the caller, in
- * use or not. The line hears nothing of it; what has come in before stays in the ring; what comes
- * in meanwhile may be lost. 0, whatever came back; -ENOTSUP: the part has no loopback; other
- * -errno: it does not do as it is told.
+ * Sends all 256 byte values through the internal loopback of @console, which the caller has started
+ * and which may be in use. Nothing is sent on the line. Bytes received before stay in the ring;
+ * bytes that arrive meanwhile may be lost. 0, whatever came back; -ENOTSUP: the part has no
+ * loopback; any other -errno: the part failed.
  */
 int console_loop_test(struct console *console, struct console_loop *result);
 
 /*
- * Whether firmware's console is behind the same port as @console: all output would be doubled, and
- * each would get a part of the input. Where the part has internal loopback this is tried, with one
- * NUL: another port shows nothing for it. Elsewhere it is choice->firmware, which is a guess.
- * @console was started by the caller. One that failed is not tried, for firmware waits for ever on
- * a dead UART.
+ * Whether firmware's console uses the same port as @console: then all output would appear twice,
+ * and each of the two would get a part of the input. Where the part has an internal loopback this
+ * is tried with one NUL, for which a terminal on another port shows nothing. Elsewhere the answer
+ * is a guess: @console is choice->firmware. The caller has started @console. If it failed nothing
+ * is tried, because firmware waits for ever on a dead UART.
  */
 bool console_same_port(const struct console_choice *choice, struct console *console);

@@ -55,7 +55,8 @@ int irqchip_regs(struct dt_node node, uint64_t size, const char *sources, struct
 	return 0;
 }
 
-/* The phandle of the hart's own interrupt controller, which all others name; 0: none. */
+/* The phandle of the hart's own interrupt controller, which all other controllers name; 0: there is
+ * none. */
 static uint32_t irqchip_hart(const struct dt_tree *tree, uint64_t hart)
 {
 	struct dt_node cpu = dt_first_child((struct dt_node){ tree, tree->cpus }), child;
@@ -75,7 +76,7 @@ int irqchip_context(struct dt_node node, uint64_t hart, const char **why)
 	int len;
 	const uint8_t *list = dt_prop(node, "interrupts-extended", &len);
 
-	/* M-mode's entries stand between, and ones of no meaning, whose cell is all ones. */
+	/* The list also has M-mode's entries, and entries without meaning, whose cell is all ones. */
 	for (int at = 0; phandle && len - at >= ENTRY; at += ENTRY)
 		if (dt_be32(list + at) == phandle && dt_be32(list + at + DT_CELL) == S_EXTERNAL)
 			return at / ENTRY;
@@ -84,7 +85,7 @@ int irqchip_context(struct dt_node node, uint64_t hart, const char **why)
 
 /* --- the device's ---------------------------------------------------------------------------- */
 
-/* Of an SCI there are several; only one tells of what was received. */
+/* An SCI has several interrupts; one is for received bytes, named "rx" or "rxi". */
 static int irqchip_index(struct dt_node node)
 {
 	struct dt_strings names = dt_strings(node, "interrupt-names");
@@ -111,7 +112,7 @@ static const struct irqchip_driver *irqchip_find(struct dt_node node)
 	return NULL;
 }
 
-/* The chip that lives for ever, of one that was bound just now. */
+/* The chip in chips[] that equals @bound, or a copy of @bound put there. NULL: it is full. */
 static struct irq_chip *irqchip_keep(const struct irq_chip *bound)
 {
 	struct irq_chip *chip = chips;

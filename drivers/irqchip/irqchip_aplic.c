@@ -1,8 +1,9 @@
 /*
- * The APLIC, which hands interrupts to the harts itself, or as messages to their IMSIC.
+ * The APLIC, which signals interrupts to the harts directly, or as messages to their IMSICs.
  *
- * As messages, a level is an edge to the hart: after each, and after a pause, the source is told to
- * look at its wire again, or what still waits behind it would be heard no more.
+ * A message is an edge, also where the wire is a level. So after each message, and after a pause,
+ * the source is made to look at its wire again; otherwise an interrupt that is still active would
+ * be lost.
  * Sources: RISC-V Advanced Interrupt Architecture 1.0, chapter 4: 4.5 (registers), 4.7 (pending
  * bits), 4.9.2 (levels as messages); binding interrupt-controller/riscv,aplic.yaml.
  */
@@ -12,18 +13,18 @@
 #include "fdt/where/interrupt.h"
 #include "kernel/aia.h"
 
-/* Registers are words of 32 bits; those of a source stand at its number, from 1. */
+/* Registers are words of 32 bits. A source's register has the source's number, from 1. */
 enum aplic_register {
 	APLIC_DOMAINCFG = 0,
 	APLIC_SOURCECFG = 0,
 	APLIC_SETIPNUM = 0x1cdc / 4,
-	APLIC_IN_CLRIP = 0x1d00 / 4, /* reads as the wires: 1 where they are active */
+	APLIC_IN_CLRIP = 0x1d00 / 4, /* reads as the wires are: 1 where active */
 	APLIC_SETIENUM = 0x1edc / 4,
 	APLIC_CLRIE = 0x1f00 / 4,
 	APLIC_CLRIENUM = 0x1fdc / 4,
 	APLIC_TARGET = 0x3000 / 4,
 	APLIC_END = 0x4000 / 4,
-	/* A hart's own, without messages. */
+	/* Each hart's own, for direct delivery. */
 	APLIC_IDC = 0x4000 / 4,
 	APLIC_IDC_SIZE = 0x20 / 4,
 	IDC_IDELIVERY = 0,
@@ -32,11 +33,11 @@ enum aplic_register {
 };
 
 enum aplic_bit {
-	DOMAINCFG_DM = 1 << 2, /* messages */
+	DOMAINCFG_DM = 1 << 2, /* delivery by messages */
 	DOMAINCFG_IE = 1 << 8,
 	TARGET_HART = 18, /* shift */
 	CLAIMI_SOURCE = 16,
-	PRIORITY = 1, /* the highest; 0 is none */
+	PRIORITY = 1, /* the highest; 0 is not a priority */
 	HARTS_MAX = 1 << 14,
 	CHILDREN_MAX = 8,
 };
@@ -44,12 +45,16 @@ enum aplic_bit {
 
 enum aplic_mode { APLIC_EDGE_UP = 4, APLIC_EDGE_DOWN, APLIC_LEVEL_HIGH, APLIC_LEVEL_LOW };
 
-enum { WIRES_MAX = 32 }; /* the least IMSIC has 63 identities */
+/* The second cell of a source's specifier. */
+enum aplic_sense { SENSE_EDGE_UP = 1, SENSE_EDGE_DOWN = 2, SENSE_LEVEL_LOW = 8 };
 
-/* A source that somebody asked for. Its identity at the IMSIC is its row's number, from 1. */
+enum { WIRES_MAX = 32 }; /* every IMSIC has at least 63 identities */
+
+/* A source that a device uses. Its identity at the IMSIC is its row's number, from 1. */
 static struct aplic_wire {
-	const struct irq_chip *chip;
-	uint32_t source, mode;
+	const struct irq_chip *chip; /* NULL: the row is free */
+	uint32_t source;
+	uint32_t mode; /* enum aplic_mode */
 } wires[WIRES_MAX];
 
 static struct aplic_wire *aplic_find(const struct irq_chip *chip, uint32_t source)
@@ -76,13 +81,13 @@ static int aplic_start(struct irq_chip *chip, uint32_t mode)
 	for (uint32_t source = 0; source <= chip->sources; source += 32)
 		aplic_write(chip, APLIC_CLRIE + source / 32, UINT32_MAX);
 	aplic_write(chip, APLIC_DOMAINCFG, mode | DOMAINCFG_IE);
-	/* It may have the other mode only, or not be there. */
+	/* There may be no APLIC, or one that has the other mode only. */
 	if (regs_read(&chip->regs, APLIC_DOMAINCFG) != (DOMAINCFG_FIXED | mode | DOMAINCFG_IE))
 		return -ENODEV;
 	return 0;
 }
 
-/* @low: of the source's target, a priority or an identity. */
+/* @low: the low bits of the source's target, a priority or an identity. */
 static int aplic_enable(struct irq_chip *chip, const struct aplic_wire *wire, uint32_t low)
 {
 	aplic_write(chip, APLIC_SOURCECFG + wire->source, wire->mode);
@@ -94,7 +99,7 @@ static int aplic_enable(struct irq_chip *chip, const struct aplic_wire *wire, ui
 	return 0;
 }
 
-/* --- without messages ------------------------------------------------------------------------ */
+/* --- direct delivery ------------------------------------------------------------------------- */
 
 static unsigned aplic_idc(const struct irq_chip *chip, unsigned index)
 {
@@ -127,7 +132,7 @@ static uint32_t direct_claim(struct irq_chip *chip)
 	return (uint32_t)regs_read(&chip->regs, aplic_idc(chip, IDC_CLAIMI)) >> CLAIMI_SOURCE;
 }
 
-/* A level stays pending for as long as it is high. */
+/* A level stays pending as long as it is active. */
 static void direct_complete(struct irq_chip *chip, uint32_t source)
 {
 	(void)chip;
@@ -141,18 +146,19 @@ static const struct irq_chip_ops direct_ops = {
 	.complete = direct_complete,
 };
 
-/* --- as messages ----------------------------------------------------------------------------- */
+/* --- delivery by messages -------------------------------------------------------------------- */
 
 static int msi_start(struct irq_chip *chip)
 {
 	int err = aplic_start(chip, DOMAINCFG_DM);
 
-	return err ? err : imsic_start((uint32_t)chip->data);
+	return err ? err : imsic_start(chip->ids);
 }
 
 /*
- * Pending again if the wire is still at its level. Only levels that are low may not become pending
- * so, says the specification; QEMU 7.2 lets them, and an edge always would: hence the look first.
+ * Makes the source pending again if its wire is still active. The specification lets setipnum work
+ * on levels only while they are active; QEMU 7.2 lets it always work, as on edges. So the wire is
+ * read first.
  */
 static void msi_look(struct irq_chip *chip, const struct aplic_wire *wire)
 {
@@ -181,7 +187,7 @@ static int msi_enable(struct irq_chip *chip, uint32_t source, bool on)
 	return err;
 }
 
-/* Several APLICs may share the hart's file: what is another's is left to it. */
+/* Several APLICs may share the hart's file: identities of another one are left to that one. */
 static uint32_t msi_claim(struct irq_chip *chip)
 {
 	uint32_t id = aia_top();
@@ -217,7 +223,7 @@ static int aplic_bind_msi(struct dt_node node, uint32_t parent, uint64_t hart,
 	chip->ops = &msi_ops;
 	chip->name = "aplic-msi";
 	chip->context = imsic.hart;
-	chip->data = imsic.ids;
+	chip->ids = imsic.ids;
 	return irqchip_regs(node, APLIC_END * 4, "riscv,num-sources", chip, why);
 }
 
@@ -252,7 +258,7 @@ static int aplic_bind_domain(struct dt_node node, uint64_t hart, struct irq_chip
 	return aplic_bind_direct(node, hart, chip, why);
 }
 
-/* A domain of M-mode's hands its sources, under the same numbers, to one below it. */
+/* A domain of M-mode delegates its sources, with the same numbers, to a domain below it. */
 static int aplic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip, const char **why)
 {
 	int err = aplic_bind_domain(node, hart, chip, why), len;
@@ -280,10 +286,10 @@ static int aplic_wire(const struct irq_chip *chip, uint32_t source, uint32_t sen
 	wire->chip = chip;
 	wire->source = source;
 	wire->mode = APLIC_LEVEL_HIGH;
-	if (sense == 8)
+	if (sense == SENSE_LEVEL_LOW)
 		wire->mode = APLIC_LEVEL_LOW;
-	else if (sense & 3)
-		wire->mode = sense & 1 ? APLIC_EDGE_UP : APLIC_EDGE_DOWN;
+	else if (sense & (SENSE_EDGE_UP | SENSE_EDGE_DOWN))
+		wire->mode = sense & SENSE_EDGE_UP ? APLIC_EDGE_UP : APLIC_EDGE_DOWN;
 	return 0;
 }
 

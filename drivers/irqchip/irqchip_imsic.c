@@ -1,9 +1,9 @@
 #include "drivers/irqchip/irqchip_imsic.h"
 /*
- * The IMSIC: a file of interrupt identities for each hart, written to by others, and read by the
- * hart through CSRs.
+ * The IMSIC: each hart has a file of interrupt identities. Devices and APLICs write to it, and the
+ * hart reads it through CSRs.
  *
- * Where the file lies in memory tells the index by which an APLIC reaches its hart.
+ * The index by which an APLIC reaches a hart follows from the address of that hart's file.
  * Sources: RISC-V Advanced Interrupt Architecture 1.0, chapter 3, 3.6 (arrangement) and 4.5.16
  * (target); binding interrupt-controller/riscv,imsics.yaml.
  */
@@ -14,12 +14,12 @@
 
 enum {
 	IMSIC_PAGE = 12, /* bits of an address within a file */
-	IMSIC_IDS = 64,  /* identities a register, and registers are numbered by twos */
+	IMSIC_IDS = 64,  /* identities a register; register numbers are even */
 	IDS_MIN = 63,
 	IDS_MAX = 2047,
 };
 
-/* The binding's numbers, bits. */
+/* The binding's numbers of bits. */
 struct imsic_layout {
 	uint64_t guest, hart, group, shift;
 };
@@ -37,7 +37,7 @@ static int imsic_layout(struct dt_node node, struct imsic_layout *layout)
 
 	*layout = (struct imsic_layout){ .shift = 24 };
 	dt_prop(node, "interrupts-extended", &len);
-	while (len > 8 << layout->hart) /* as many as number the harts */
+	while (len > 8 << layout->hart) /* as many bits as the harts' numbers need */
 		layout->hart++;
 	if (!imsic_number(node, "riscv,guest-index-bits", 7, &layout->guest) ||
 	    !imsic_number(node, "riscv,hart-index-bits", 15, &layout->hart) ||
@@ -47,7 +47,7 @@ static int imsic_layout(struct dt_node node, struct imsic_layout *layout)
 	return 0;
 }
 
-/* The address of file number @index: they fill one entry of reg after the other. */
+/* The address of file number @index: files fill one entry of reg after the other. */
 static int imsic_address(struct dt_node node, uint64_t index, uint64_t file, uint64_t *address,
 			 const char **why)
 {
@@ -82,7 +82,7 @@ int imsic_find(struct dt_node node, uint64_t hart, struct imsic *imsic, const ch
 		return index;
 	if (dt_number(node, "riscv,num-ids", &ids) || ids < IDS_MIN || ids > IDS_MAX ||
 	    imsic_layout(node, &layout)) {
-		*why = "its IMSIC's numbers make no sense";
+		*why = "its IMSIC has impossible properties riscv,num-ids or riscv,*-index-*";
 		return -EINVAL;
 	}
 	err = imsic_address(node, (uint64_t)index, UINT64_C(1) << (IMSIC_PAGE + layout.guest),

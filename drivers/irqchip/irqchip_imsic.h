@@ -1,9 +1,11 @@
 #pragma once
 #include "fdt/core/dt.h"
 
+/* The IMSIC of this hart: its place in the tree, and its identities. */
+
 /* This hart's interrupt file in S-mode, as an APLIC must know it. */
 struct imsic {
-	uint32_t hart; /* hart index of an APLIC's target, that of the group above it */
+	uint32_t hart; /* for an APLIC's target: the hart index, with the group index above it */
 	uint32_t ids;  /* the highest identity */
 };
 
@@ -11,10 +13,10 @@ struct imsic {
  * constant text. Reads the tree only. */
 int imsic_find(struct dt_node node, uint64_t hart, struct imsic *imsic, const char **why);
 
-/* All of these as kernel/aia.h has it: faults contained, interrupts off. */
-/* All identities off, delivery on. 0; -ENODEV: it is not there. */
+/* Call the functions below with faults contained and interrupts off, as those of kernel/aia.h. */
+/* All identities off, delivery on. 0; -ENODEV: there is no IMSIC. */
 int imsic_start(uint32_t ids);
 /* One identity, on or off. */
 void imsic_enable(uint32_t id, bool on);
-/* Takes a pending one away. */
+/* Clears the pending bit of one identity. */
 void imsic_clear(uint32_t id);

@@ -1,7 +1,8 @@
 /*
- * The PLIC: a context a hart and mode, sources with a priority each.
+ * The PLIC: it has a context for each hart and mode, and a priority for each source.
  *
- * Only what is this context's is touched, and the priority of a source that is switched on.
+ * The driver touches the registers of this hart's context only, and the priority of a source that
+ * it switches on.
  * Sources: RISC-V Platform-Level Interrupt Controller specification 1.0.0; bindings
  * interrupt-controller/sifive,plic-1.0.0.yaml, andestech,plicsw.
  */
@@ -42,7 +43,7 @@ static int plic_enable(struct irq_chip *chip, uint32_t source, bool on)
 	uint32_t word = (uint32_t)regs_read(&chip->regs, index);
 
 	regs_write(&chip->regs, index, on ? word | bit : word & ~bit);
-	/* Last: at this QEMU 7.2 looks what is pending, but not when the bit above changes. */
+	/* Last: QEMU 7.2 looks for pending sources here, but not when the bit above changes. */
 	if (on)
 		regs_write(&chip->regs, PLIC_PRIORITY + source, 1);
 	return 0;
@@ -53,7 +54,7 @@ static uint32_t plic_claim(struct irq_chip *chip)
 	return (uint32_t)regs_read(&chip->regs, PLIC_CLAIM + chip->context * PLIC_CONTEXT);
 }
 
-/* The completion of a source that is off is ignored, and the source would never come again. */
+/* The PLIC ignores the completion of a source that is off, and would never signal it again. */
 static void plic_complete(struct irq_chip *chip, uint32_t source)
 {
 	unsigned index = plic_enable_word(chip, source);
@@ -87,7 +88,7 @@ static int plic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip, 
 			    "riscv,ndev", chip, why);
 }
 
-/* Those of one SoC, too: old trees have them alone. */
+/* Strings of one SoC are here as well: old trees have no other. */
 static const char *const plic_compatible[] = {
 	"sifive,plic-1.0.0",
 	"riscv,plic0",

@@ -1,8 +1,9 @@
 /*
  * Goldfish's terminal, the console of Google's emulator and of some of QEMU's machines.
  *
- * Bytes come out of it into memory, at an address that it is given: ours are physical ones, for the
- * MMU is off. It always takes a byte, and has no line, so no errors.
+ * It writes received bytes to memory, at an address that the driver gives it. That is a physical
+ * address; ours are physical because the MMU is off. It always accepts a byte, and has no line and
+ * so no line errors.
  * Sources: QEMU, hw/char/goldfish_tty.c; devicetree binding goldfish/tty.txt.
  */
 #include <errno.h>
@@ -11,15 +12,16 @@
 enum goldfish_register {
 	PUT_CHAR = 0x00 / 4,
 	BYTES_READY = 0x04 / 4,
-	COMMAND = 0x08 / 4,
-	POINTER = 0x10 / 4,
-	LENGTH = 0x14 / 4,
-	POINTER_HIGH = 0x18 / 4,
+	CMD = 0x08 / 4,
+	DATA_PTR = 0x10 / 4,
+	DATA_LEN = 0x14 / 4,
+	DATA_PTR_HIGH = 0x18 / 4,
 	VERSION = 0x20 / 4,
 	GOLDFISH_REGISTERS,
 };
 
-enum goldfish_command { INTERRUPT_OFF = 0, INTERRUPT_ON = 1, READ_BUFFER = 3 };
+/* Values of CMD. */
+enum goldfish_command { CMD_INT_DISABLE = 0, CMD_INT_ENABLE = 1, CMD_READ_BUFFER = 3 };
 
 #define GOLDFISH_ALL_ONES UINT32_MAX /* no device answers */
 
@@ -39,11 +41,11 @@ static void goldfish_take(const struct regs *regs, char *text, uint32_t count)
 {
 	uint64_t at = (uintptr_t)text;
 
-	regs_write(regs, POINTER, (uint32_t)at); /* clears the high half */
-	regs_write(regs, POINTER_HIGH, at >> 32);
-	regs_write(regs, LENGTH, count);
+	regs_write(regs, DATA_PTR, (uint32_t)at); /* clears the high half */
+	regs_write(regs, DATA_PTR_HIGH, at >> 32);
+	regs_write(regs, DATA_LEN, count);
 	__sync_synchronize();
-	regs_write(regs, COMMAND, READ_BUFFER);
+	regs_write(regs, CMD, CMD_READ_BUFFER);
 	__sync_synchronize();
 }
 
@@ -68,7 +70,7 @@ static int goldfish_read(struct console *console, char *text, size_t len)
 
 static int goldfish_listen(struct console *console, bool on)
 {
-	regs_write(&console->regs, COMMAND, on ? INTERRUPT_ON : INTERRUPT_OFF);
+	regs_write(&console->regs, CMD, on ? CMD_INT_ENABLE : CMD_INT_DISABLE);
 	return 0;
 }
 

@@ -1,12 +1,12 @@
 /*
- * HTIF, the host-target interface of Spike, QEMU and other simulators, where its two 64-bit words
- * have an address.
+ * HTIF, the host-target interface of Spike, QEMU and other simulators, on machines where its two
+ * 64-bit registers have an address in the tree.
  *
  * tohost takes one command and reads 0 again when the host has it; fromhost holds one answer until
- * it is cleared. Spike answers a getc only, QEMU a putc too. Firmware in M-mode uses the same
- * words, so an answer to its commands may turn up here: a byte is a byte, whoever asked for it.
- * Sources: riscv-isa-sim, fesvr/htif.cc and fesvr/device.cc; QEMU, hw/char/riscv_htif.c; the reg
- * property as OpenSBI's ucb,htif0 has it: fromhost, and tohost in a second entry or behind it.
+ * it is cleared. Spike answers a getc only, QEMU a putc as well. Firmware in M-mode uses the same
+ * registers, so the answer to one of its commands may arrive here; its byte is kept like ours.
+ * Sources: riscv-isa-sim, fesvr/htif.cc and fesvr/device.cc; QEMU, hw/char/riscv_htif.c; OpenSBI's
+ * reg property of ucb,htif0: fromhost, and tohost in a second entry or right after it.
  */
 #include <errno.h>
 #include <string.h>
@@ -16,13 +16,13 @@
 enum {
 	HTIF_SHIFT = 3,
 	HTIF_WIDTH = 8,
-	HTIF_FAR_MAX = 0xffff, /* words between the two: more is a mistake in the tree */
+	HTIF_FAR_MAX = 0xffff, /* registers between the two: more is a mistake in the tree */
 };
 
-/* A command or an answer: device, command, data, from the top. */
+/* A command or an answer: device [63:56], command [55:48], data [47:0]. Device 1 is the console. */
 enum { HTIF_COMMAND_AT = 48, HTIF_GETC = 0x100, HTIF_PUTC = 0x101 };
 
-enum { HTIF_KEPT_MAX = 6 };
+enum { HTIF_EARLY_KEY = 0x100, HTIF_KEPT_MAX = 6 };
 
 /* What is in console->state. */
 struct htif {
@@ -60,9 +60,8 @@ static size_t htif_take(struct htif *htif, char *text, size_t len)
 }
 
 /*
- * Clears fromhost, so that the next answer can come, and keeps the byte it may hold. QEMU gives a
- * key that was typed before anybody's first getc as device 0, command 0, where Spike has no byte
- * to give.
+ * Clears fromhost, so that the next answer can arrive, and keeps the byte that it may hold. QEMU
+ * delivers a key that was typed before the first getc as device 0, command 0, with bit 8 set.
  */
 static void htif_collect(struct console *console)
 {
@@ -75,7 +74,7 @@ static void htif_collect(struct console *console)
 	regs_write(&console->regs, htif->fromhost, 0);
 	if (command == HTIF_GETC)
 		htif->asked = false;
-	else if (command || !(answer & 0x100))
+	else if (command || !(answer & HTIF_EARLY_KEY))
 		return;
 	htif_keep(console, (uint8_t)answer);
 }
@@ -85,7 +84,7 @@ static bool htif_ready(struct console *console)
 	return regs_read(&console->regs, htif_of(console)->tohost) == 0;
 }
 
-/* Commands by device 1 only: one to device 0 could end the simulation. */
+/* Sends to device 1 only: a command to device 0 could end the simulation. */
 static void htif_send(struct console *console, uint64_t command, uint8_t data)
 {
 	regs_write(&console->regs, htif_of(console)->tohost, command << HTIF_COMMAND_AT | data);
@@ -96,7 +95,7 @@ static int htif_start(struct console *console)
 	return regs_read(&console->regs, htif_of(console)->tohost) == UINT64_MAX ? -EIO : 0;
 }
 
-/* QEMU's answer to a putc overwrites a key that waits in fromhost: take that one first. */
+/* QEMU's answer to a putc overwrites a key that waits in fromhost, so that key is taken first. */
 static int htif_write(struct console *console, const char *text, size_t len)
 {
 	size_t n;
@@ -108,7 +107,7 @@ static int htif_write(struct console *console, const char *text, size_t len)
 	return (int)n;
 }
 
-/* One getc is on its way at any time: Spike queues them, and gives each a key. */
+/* One getc is pending at any time: Spike queues them, and answers each with a key. */
 static int htif_read(struct console *console, char *text, size_t len)
 {
 	struct htif *htif = htif_of(console);
@@ -138,9 +137,9 @@ static int htif_place(struct console *console, uint64_t fromhost, uint64_t tohos
 	if ((fromhost | tohost) & (HTIF_WIDTH - 1))
 		*why = "fromhost or tohost is not aligned to 8 bytes";
 	else if (fromhost == tohost)
-		*why = "fromhost and tohost are one word";
+		*why = "fromhost and tohost are the same register";
 	else if (from > HTIF_FAR_MAX || to > HTIF_FAR_MAX)
-		*why = "fromhost and tohost lie too far apart";
+		*why = "fromhost and tohost are too far apart";
 	if (*why)
 		return -EINVAL;
 	console->regs = (struct regs){ .base = base, .shift = HTIF_SHIFT, .width = HTIF_WIDTH };
@@ -155,10 +154,10 @@ static int htif_bind(const struct dt_trail *trail, struct console *console, cons
 	const char *second;
 	int err;
 
-	console->shared = true; /* a read takes what a write's command is answered with */
+	console->shared = true; /* read and write share fromhost */
 	err = dt_reg(trail, 0, &fromhost, why);
 	if (err == -ENOENT) {
-		*why = "no reg: its words lie in the firmware, use SBI";
+		*why = "no reg: its registers are in the firmware's memory; use SBI";
 		return -ENODEV;
 	}
 	if (err)

@@ -1,8 +1,8 @@
 /*
- * 16550s on PCI: the functions behind a generic host bridge that call themselves serial ports.
+ * 16550s on PCI: the functions of a generic host bridge whose class is serial port.
  *
- * The tree is read anew at start, for what one console keeps cannot hold a bridge's windows. A
- * function that firmware gave no address gets one, and a port that nobody has set up is set up.
+ * The tree is read again at start, because a console cannot hold a bridge's windows. A function to
+ * which firmware has given no address gets one, and a port that is not set up is set up.
  * Sources: PCI Local Bus 3.0, appendix D (classes); devicetree binding pci/host-generic-pci.yaml;
  * QEMU, docs/specs/pci-serial.
  */
@@ -14,11 +14,12 @@
 
 enum {
 	CLASS_SERIAL = 0x0700, /* PCI_CLASS [31:16] */
-	CLASS_16550_LAST = 6,  /* PCI_CLASS [15:8]: the last interface that is some 16550 */
-	PORT_SIZE = 8,         /* bytes: ports of one function lie side by side */
+	CLASS_16550_LAST = 6,  /* PCI_CLASS [15:8]: the last interface that is a kind of 16550 */
+	PORT_SIZE = 8,         /* bytes: the ports of one function follow each other */
 	PORT_DIVISOR = 1,      /* 115200 baud with the usual clock of 1.8432 MHz */
 };
 
+/* PCI_ID of QEMU's cards with two and four ports. */
 #define ID_QEMU_2X UINT32_C(0x00031b36)
 #define ID_QEMU_4X UINT32_C(0x00041b36)
 
@@ -34,7 +35,7 @@ static struct pci_serial *pci_serial_of(struct console *console)
 }
 
 struct pci_port {
-	unsigned index; /* of all; once found, of its function's */
+	unsigned index; /* among all ports; once found, among its function's */
 	uint32_t function;
 };
 
@@ -64,8 +65,8 @@ static int pci_find(const struct pci_host *host, uint32_t function, uint32_t hea
 	return 1;
 }
 
-/* LCR is 0 after reset, 5 bits a character, which no console has: what firmware does elsewhere is
- * then to be done here. */
+/* LCR is 0 after reset, which means 5 bits a character. No console has that: firmware has not set
+ * the port up, and it is done here. */
 static void pci_set_up(struct console *console)
 {
 	const struct regs *regs = &console->regs;
@@ -94,7 +95,7 @@ static int pci_start_port(struct pci_host *host, const struct pci_port *port,
 	pci_set_up(console);
 	err = ns16550_ops.start(console);
 	if (!err)
-		console->ops = &ns16550_ops; /* a second start has nothing to search for */
+		console->ops = &ns16550_ops; /* a second start need not search */
 	return err;
 }
 

@@ -15,7 +15,7 @@ enum altera_bit {
 	STATUS_BRK = 1 << 2,
 	STATUS_ROE = 1 << 3,
 	STATUS_ERRORS = STATUS_PE | STATUS_FE | STATUS_BRK | STATUS_ROE,
-	STATUS_TMT = 1 << 5, /* the shift register is empty, too */
+	STATUS_TMT = 1 << 5, /* the shift register is empty as well */
 	STATUS_TRDY = 1 << 6,
 	STATUS_RRDY = 1 << 7,
 	CONTROL_IRRDY = 1 << 7,
@@ -50,9 +50,8 @@ static int altera_write(struct console *console, const char *text, size_t len)
 	return (int)n;
 }
 
-/* The errors stay until anything is written to the status register. A break is a framing error of
- * its own. */
-static void altera_sort(struct console *console, unsigned status)
+/* The errors stay until the status register is written. A break is also a framing error. */
+static void altera_count(struct console *console, unsigned status)
 {
 	struct console_errors *errors = &console->errors;
 
@@ -74,11 +73,11 @@ static int altera_read(struct console *console, char *text, size_t len)
 
 		if (status == ALTERA_ALL_ONES)
 			return n ? (int)n : -EIO;
-		altera_sort(console, status);
+		altera_count(console, status);
 		if (!(status & STATUS_RRDY))
 			break;
 		data = altera_get(console, RXDATA);
-		if ((uint8_t)data || !(status & STATUS_BRK)) /* a break brings a zero */
+		if ((uint8_t)data || !(status & STATUS_BRK)) /* a break is received as a zero */
 			text[n++] = (char)data;
 	}
 	return (int)n;
@@ -102,7 +101,7 @@ static int64_t altera_divisor(struct console *console)
 	return altera_get(console, DIVISOR);
 }
 
-/* A core that was made for one rate keeps it: its divisor cannot be written. */
+/* In a core that was built for one rate the divisor cannot be written. */
 static int altera_set_divisor(struct console *console, uint32_t divisor)
 {
 	if (divisor > DIVISOR_MAX)

@@ -1,8 +1,8 @@
 /*
  * APBUART of Gaisler's GRLIB, as in NOEL-V.
  *
- * Line settings, flow control and the debug mode, in which a debugger takes what is sent, stay as
- * firmware left them.
+ * Line settings, flow control and the debug mode (a debugger takes what is sent) stay as firmware
+ * left them.
  * Sources: GRLIB IP Core User's Manual, chapter APBUART; devicetree binding of the string
  * gaisler,apbuart.
  */
@@ -12,28 +12,35 @@
 enum apbuart_register { DATA, STATUS, CTRL, SCALER, APBUART_REGISTERS };
 
 enum apbuart_bit {
-	STATUS_READY = 1 << 0,
-	STATUS_SHIFT_EMPTY = 1 << 1,
-	STATUS_TX_EMPTY = 1 << 2, /* the FIFO, or the one holding register */
-	STATUS_BREAK = 1 << 3,
-	STATUS_OVERRUN = 1 << 4,
-	STATUS_PARITY = 1 << 5,
-	STATUS_FRAMING = 1 << 6,
-	STATUS_ERRORS = 0xf << 3,
-	STATUS_TX_FULL = 1 << 9, /* of the FIFO, if there is one */
-	CTRL_ENABLE = 3 << 0,    /* receiver and transmitter */
-	CTRL_RI = 1 << 2,        /* an interrupt with each byte received */
-	CTRL_LOOP = 1 << 7,
-	/* All: TI, RI; TF, RF by the FIFOs' level; BI break, DI delayed, SI shifter empty. */
-	CTRL_INTERRUPTS = 3 << 2 | 3 << 9 | 7 << 12,
+	STATUS_DR = 1 << 0, /* data ready */
+	STATUS_TS = 1 << 1, /* transmitter shift register empty */
+	STATUS_TE = 1 << 2, /* transmitter FIFO empty, or the one holding register */
+	STATUS_BR = 1 << 3, /* break */
+	STATUS_OV = 1 << 4, /* overrun */
+	STATUS_PE = 1 << 5, /* parity error */
+	STATUS_FE = 1 << 6, /* framing error */
+	STATUS_ERRORS = STATUS_BR | STATUS_OV | STATUS_PE | STATUS_FE,
+	STATUS_TF = 1 << 9, /* transmitter FIFO full, if there is one */
+	CTRL_RE = 1 << 0,   /* receiver enable */
+	CTRL_TE = 1 << 1,   /* transmitter enable */
+	CTRL_ENABLE = CTRL_RE | CTRL_TE,
+	CTRL_TI = 1 << 3, /* interrupt with each byte sent */
+	CTRL_RI = 1 << 2, /* interrupt with each byte received */
+	CTRL_LB = 1 << 7, /* loopback */
+	CTRL_TF = 1 << 9, /* interrupts by the FIFOs' levels */
+	CTRL_RF = 1 << 10,
+	CTRL_BI = 1 << 12, /* interrupt with a break */
+	CTRL_DI = 1 << 13, /* delayed interrupt */
+	CTRL_SI = 1 << 14, /* interrupt when the shift register is empty */
+	CTRL_INTERRUPTS = CTRL_TI | CTRL_RI | CTRL_TF | CTRL_RF | CTRL_BI | CTRL_DI | CTRL_SI,
 };
 
-/* Bit 31 of CTRL: there are FIFOs. */
-#define CTRL_FIFOS (UINT32_C(1) << 31)
+/* Bit 31 of CTRL, FA: there are FIFOs. */
+#define CTRL_FA (UINT32_C(1) << 31)
 
 /* What is in console->state. */
 struct apbuart {
-	bool fifos; /* CTRL_FIFOS; else there is one holding register each way */
+	bool fifos; /* CTRL_FA; otherwise there is one holding register each way */
 };
 
 static struct apbuart *apbuart_of(struct console *console)
@@ -59,7 +66,7 @@ static int apbuart_start(struct console *console)
 
 	if (ctrl == ALL_ONES)
 		return -EIO;
-	apbuart_of(console)->fifos = ctrl & CTRL_FIFOS;
+	apbuart_of(console)->fifos = ctrl & CTRL_FA;
 	if ((ctrl & CTRL_ENABLE) != CTRL_ENABLE)
 		regs_write(&console->regs, CTRL, ctrl | CTRL_ENABLE);
 	return 0;
@@ -75,14 +82,14 @@ static int apbuart_write(struct console *console, const char *text, size_t len)
 
 		if (status == ALL_ONES)
 			return n ? (int)n : -EIO;
-		if (fifos ? status & STATUS_TX_FULL : !(status & STATUS_TX_EMPTY))
+		if (fifos ? status & STATUS_TF : !(status & STATUS_TE))
 			break;
 		regs_write(&console->regs, DATA, (uint8_t)text[n]);
 	}
 	return (int)n;
 }
 
-/* Errors stay until zeros are written over them; the other bits cannot be written. */
+/* Errors stay until they are written as zeros. The other bits cannot be written. */
 static void apbuart_count(struct console *console, uint32_t status)
 {
 	struct console_errors *errors = &console->errors;
@@ -90,10 +97,10 @@ static void apbuart_count(struct console *console, uint32_t status)
 	if (!(status & STATUS_ERRORS))
 		return;
 	regs_write(&console->regs, STATUS, 0);
-	errors->overruns += !!(status & STATUS_OVERRUN);
-	errors->framing += (status & (STATUS_FRAMING | STATUS_BREAK)) == STATUS_FRAMING;
-	errors->parity += !!(status & STATUS_PARITY);
-	errors->breaks += !!(status & STATUS_BREAK);
+	errors->overruns += !!(status & STATUS_OV);
+	errors->framing += (status & (STATUS_FE | STATUS_BR)) == STATUS_FE;
+	errors->parity += !!(status & STATUS_PE);
+	errors->breaks += !!(status & STATUS_BR);
 }
 
 static int apbuart_read(struct console *console, char *text, size_t len)
@@ -106,7 +113,7 @@ static int apbuart_read(struct console *console, char *text, size_t len)
 		if (status == ALL_ONES)
 			return n ? (int)n : -EIO;
 		apbuart_count(console, status);
-		if (!(status & STATUS_READY))
+		if (!(status & STATUS_DR))
 			break;
 		text[n] = (char)regs_read(&console->regs, DATA);
 	}
@@ -121,13 +128,13 @@ static int apbuart_listen(struct console *console, bool on)
 
 static int apbuart_loop(struct console *console, bool on)
 {
-	apbuart_control(console, CTRL_LOOP, on ? CTRL_LOOP : 0);
+	apbuart_control(console, CTRL_LB, on ? CTRL_LB : 0);
 	return 0;
 }
 
 static int apbuart_drained(struct console *console)
 {
-	const uint32_t all = STATUS_SHIFT_EMPTY | STATUS_TX_EMPTY;
+	const uint32_t all = STATUS_TS | STATUS_TE;
 
 	return (regs_read(&console->regs, STATUS) & all) == all;
 }
@@ -137,7 +144,7 @@ static int64_t apbuart_divisor(struct console *console)
 	return (int64_t)(uint32_t)regs_read(&console->regs, SCALER);
 }
 
-/* How many bits the scaler has was chosen when the core was built. */
+/* The scaler's number of bits was chosen when the core was built. */
 static int apbuart_set_divisor(struct console *console, uint32_t divisor)
 {
 	const struct regs *regs = &console->regs;

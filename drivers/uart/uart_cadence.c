@@ -1,9 +1,9 @@
 /*
  * Cadence's UART, as in Zynq and its relatives and in StarFive's JH8100.
  *
- * Line settings stay as firmware left them; only a direction that it left switched off is switched
- * on. The interrupt register keeps what happened until it is written, so reading is: all bytes,
- * then clear, then look again, and no byte can come in between unseen.
+ * Line settings stay as firmware left them; a direction that is off is switched on. The interrupt
+ * register keeps each event until it is written. So read takes all bytes, clears the events and
+ * looks once more: a byte that arrives in between is not missed.
  * Sources: Zynq UltraScale+ manual UG1085, chapter UART, and registers UG1087; devicetree binding
  * serial/cdns,uart.yaml.
  */
@@ -31,32 +31,32 @@ enum cadence_bit {
 	CR_TXDIS = 1 << 5,
 	CR_ENABLE = CR_RXEN | CR_TXEN,
 	CR_DISABLE = CR_RXDIS | CR_TXDIS,
-	MR_CLOCK_8 = 1 << 0, /* the clock is divided by eight first */
-	MR_LOCAL_LOOP = 2 << 8,
-	MR_MODE = 3 << 8,
-	INT_RXTRIG = 1 << 0,
-	INT_OVERRUN = 1 << 5,
-	INT_FRAMING = 1 << 6,
-	INT_PARITY = 1 << 7,
-	INT_BREAK = 1 << 13, /* reserved in the older revision, and never set there */
-	INT_TAKEN = INT_RXTRIG | INT_OVERRUN | INT_FRAMING | INT_PARITY | INT_BREAK,
+	MR_CLKS = 1 << 0, /* the clock is divided by eight first */
+	MR_CHMODE_LOCAL_LOOP = 2 << 8,
+	MR_CHMODE = 3 << 8,
+	INT_RTRIG = 1 << 0,
+	INT_ROVR = 1 << 5,
+	INT_FRAME = 1 << 6,
+	INT_PARE = 1 << 7,
+	INT_RBRK = 1 << 13, /* reserved in the older revision, and never set there */
+	INT_TAKEN = INT_RTRIG | INT_ROVR | INT_FRAME | INT_PARE | INT_RBRK,
 	INT_ALL = 0x3fff,
-	SR_RXEMPTY = 1 << 1,
-	SR_TXEMPTY = 1 << 3,
-	SR_TXFULL = 1 << 4,
+	SR_REMPTY = 1 << 1,
+	SR_TEMPTY = 1 << 3,
+	SR_TFUL = 1 << 4,
 	SR_TACTIVE = 1 << 11,
 	DIVISOR_MAX = 0xffff,
 };
 
 #define ALL_ONES UINT32_MAX /* no device answers, or its clock is off */
 
-/* The rate is clock / (BAUDGEN * (BAUDDIV + 1)). Of those BAUDDIV stays, and is part of the unit;
- * 0: it cannot be told. */
+/* The rate is clock / (BAUDGEN * (BAUDDIV + 1)). BAUDDIV is never changed, so it is part of
+ * baud_unit; 0: that would be too large. */
 static void cadence_find_unit(struct console *console)
 {
 	uint32_t unit = 64 * ((uint8_t)regs_read(&console->regs, BAUDDIV) + 1u);
 
-	if (regs_read(&console->regs, MR) & MR_CLOCK_8)
+	if (regs_read(&console->regs, MR) & MR_CLKS)
 		unit *= 8;
 	console->baud_unit = unit > UINT16_MAX ? 0 : (uint16_t)unit;
 }
@@ -83,14 +83,14 @@ static int cadence_write(struct console *console, const char *text, size_t len)
 
 		if (sr == ALL_ONES)
 			return n ? (int)n : -EIO;
-		if (sr & SR_TXFULL)
+		if (sr & SR_TFUL)
 			break;
 		regs_write(regs, FIFO, (uint8_t)text[n]);
 	}
 	return (int)n;
 }
 
-/* Counts and clears what happened since the last time. */
+/* Counts and clears the events since the last call. */
 static void cadence_settle(struct console *console)
 {
 	struct console_errors *errors = &console->errors;
@@ -99,10 +99,10 @@ static void cadence_settle(struct console *console)
 	if (!isr)
 		return;
 	regs_write(&console->regs, ISR, isr);
-	errors->overruns += !!(isr & INT_OVERRUN);
-	errors->framing += (isr & (INT_FRAMING | INT_BREAK)) == INT_FRAMING;
-	errors->parity += !!(isr & INT_PARITY);
-	errors->breaks += !!(isr & INT_BREAK);
+	errors->overruns += !!(isr & INT_ROVR);
+	errors->framing += (isr & (INT_FRAME | INT_RBRK)) == INT_FRAME;
+	errors->parity += !!(isr & INT_PARE);
+	errors->breaks += !!(isr & INT_RBRK);
 }
 
 static int cadence_read(struct console *console, char *text, size_t len)
@@ -116,7 +116,7 @@ static int cadence_read(struct console *console, char *text, size_t len)
 
 		if (sr == ALL_ONES)
 			return n ? (int)n : -EIO;
-		if (!(sr & SR_RXEMPTY)) {
+		if (!(sr & SR_REMPTY)) {
 			text[n++] = (char)regs_read(regs, FIFO);
 			settled = false;
 		} else if (settled) {
@@ -129,29 +129,29 @@ static int cadence_read(struct console *console, char *text, size_t len)
 	return (int)n;
 }
 
-/* The trigger level that firmware left may be half of the FIFO, and its timeout is mostly off: a
- * key would be heard of 31 keys later. */
+/* Firmware may have left the trigger level at half of the FIFO, with the timeout off: then a key
+ * would be received only after 31 more. */
 static int cadence_listen(struct console *console, bool on)
 {
 	regs_write(&console->regs, IDR, INT_ALL);
 	if (!on)
 		return 0;
 	regs_write(&console->regs, RXWM, 1);
-	regs_write(&console->regs, IER, INT_RXTRIG);
+	regs_write(&console->regs, IER, INT_RTRIG);
 	return 0;
 }
 
 static int cadence_loop(struct console *console, bool on)
 {
-	uint32_t mr = (uint32_t)regs_read(&console->regs, MR) & ~(uint32_t)MR_MODE;
+	uint32_t mr = (uint32_t)regs_read(&console->regs, MR) & ~(uint32_t)MR_CHMODE;
 
-	regs_write(&console->regs, MR, on ? mr | MR_LOCAL_LOOP : mr);
+	regs_write(&console->regs, MR, on ? mr | MR_CHMODE_LOCAL_LOOP : mr);
 	return 0;
 }
 
 static int cadence_drained(struct console *console)
 {
-	return (regs_read(&console->regs, SR) & (SR_TXEMPTY | SR_TACTIVE)) == SR_TXEMPTY;
+	return (regs_read(&console->regs, SR) & (SR_TEMPTY | SR_TACTIVE)) == SR_TEMPTY;
 }
 
 static int64_t cadence_divisor(struct console *console)
@@ -161,7 +161,7 @@ static int64_t cadence_divisor(struct console *console)
 	return (int64_t)(regs_read(&console->regs, BAUDGEN) & DIVISOR_MAX);
 }
 
-/* Both directions must be off meanwhile. */
+/* Both directions must be off while BAUDGEN is written. */
 static int cadence_set_divisor(struct console *console, uint32_t divisor)
 {
 	const struct regs *regs = &console->regs;

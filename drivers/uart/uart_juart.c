@@ -1,12 +1,12 @@
 /*
- * Altera's (Intel's) JTAG UART: a UART whose other end is a program on a PC, behind a JTAG cable.
+ * Altera's (Intel's) JTAG UART: a UART whose other end is a program on a PC, over a JTAG cable.
  *
- * Its write FIFO empties only while that program polls. With none there it fills once and stays
- * full, and the bit that tells of polling (AC) is a memory, not a state: it is set by a poll, and
- * cleared by us. So when the FIFO is full AC is cleared; when it stays clear for JUART_ABSENT_US
- * nobody is there, and what is written is dropped, at once and as if sent, until there is room
- * again. Refusing it instead would make the console core wait its patience out, leave this console
- * for another, and a person who attaches later would find it dead.
+ * Its write FIFO empties only while that program polls. Without the program it fills once and stays
+ * full. The bit AC is set by each poll and cleared by the driver, so it shows that there was a
+ * poll since. When the FIFO is full the driver clears AC; if it stays clear for JUART_ABSENT_US the
+ * program is absent, and text is dropped as if it were sent, until there is room again. If text
+ * were refused instead, the console core would wait out its patience and leave this console for
+ * another one; a person who attaches later would find it dead.
  * Sources: Embedded Peripherals IP User Guide (UG-01085), chapter "JTAG UART Core", register map;
  * devicetree binding serial/altr,juart-1.0.yaml.
  */
@@ -20,13 +20,13 @@ enum juart_bit {
 	DATA_RVALID = 1 << 15,
 	CONTROL_RE = 1 << 0,
 	CONTROL_WE = 1 << 1,
-	CONTROL_AC = 1 << 10, /* written as 1 it becomes 0 */
-	WSPACE_AT = 16,
+	CONTROL_AC = 1 << 10,   /* writing it as 1 clears it */
+	CONTROL_WSPACE_AT = 16, /* [31:16]: room in the write FIFO */
 };
 
 #define JUART_ALL_ONES UINT32_MAX /* no device answers */
 
-/* Within the console core's patience, and many times what a slow cable polls in. */
+/* Less than the console core's patience, and many times the interval of a slow cable's polls. */
 enum { JUART_ABSENT_US = CONSOLE_PATIENCE_US / 2 };
 
 static uint32_t juart_get(const struct console *console, enum juart_register index)
@@ -72,7 +72,7 @@ static bool juart_host(struct console *console, uint32_t control)
 static int juart_write(struct console *console, const char *text, size_t len)
 {
 	uint32_t control = juart_get(console, CONTROL);
-	size_t room = control >> WSPACE_AT;
+	size_t room = control >> CONTROL_WSPACE_AT;
 
 	if (control == JUART_ALL_ONES)
 		return -EIO;
@@ -84,7 +84,7 @@ static int juart_write(struct console *console, const char *text, size_t len)
 	return (int)len;
 }
 
-/* Reading pops: byte and validity come in one word. */
+/* A read takes the byte out of the FIFO; DATA has the byte and whether it is valid. */
 static int juart_read(struct console *console, char *text, size_t len)
 {
 	size_t n;

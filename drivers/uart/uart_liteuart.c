@@ -1,8 +1,8 @@
 /*
- * LiteX' UART. Its rate is fixed when the FPGA is built, and it tells of no errors.
+ * LiteX' UART. Its rate is fixed when the FPGA is built, and it reports no errors.
  *
- * Reading RXTX does not take the byte out of the FIFO; clearing the receive event does, and brings
- * the next one. The event comes when the FIFO stops being empty, not for each byte.
+ * Reading RXTX does not take the byte out of the FIFO; clearing the receive event does. The event
+ * comes when the FIFO is no longer empty, not for each byte.
  * Sources: LiteX, litex/soc/cores/uart.py and litex/soc/interconnect/csr_eventmanager.py;
  * devicetree binding serial/litex,liteuart.yaml.
  */
@@ -15,7 +15,7 @@ enum liteuart_bit { EV_RX = 1 << 1 };
 
 #define ALL_ONES UINT32_MAX /* no device answers */
 
-/* One of the registers that hold a single bit; -EIO when the device is gone. */
+/* A register that holds a single bit; -EIO when the device is gone. */
 static int liteuart_flag(const struct console *console, unsigned index)
 {
 	uint32_t flag = (uint32_t)regs_read(&console->regs, index);

@@ -11,7 +11,7 @@
 
 enum { NS16550_CPR_END = 0xf8, NS16550_FIFO_MAX = 2048 };
 
-/* CPR is far behind the other registers, and has 32 bits whatever those have. */
+/* CPR is at a much higher address than the other registers, and always has 32 bits. */
 static bool ns16550_has_cpr(const struct dt_trail *trail, const struct regs *regs)
 {
 	struct dt_reg reg;
@@ -21,9 +21,9 @@ static bool ns16550_has_cpr(const struct dt_trail *trail, const struct regs *reg
 }
 
 /*
- * A FIFO that is larger than usual is believed of a DesignWare only, where it is made so: a 16750's
- * is large only when FCR says so, which firmware seldom does. A status read in 16 bytes costs next
- * to nothing.
+ * A FIFO that is larger than usual is believed of a DesignWare part only, where the hardware has
+ * it. A 16750's is large only after a bit in FCR is set, which firmware seldom does. One status
+ * read every 16 bytes costs almost nothing.
  */
 static int ns16550_bind(const struct dt_trail *trail, struct console *console, const char **why)
 {
@@ -46,8 +46,8 @@ static int ns16550_bind(const struct dt_trail *trail, struct console *console, c
 
 /* --- 16550 and DesignWare: bytes side by side, unless the node says otherwise ----------------- */
 
-/* No reg-offset is assumed for Andes' string: its own part has the registers at 32, and its trees
- * say so, but Canaan's K510 bears the same string with the registers at 0. */
+/* No reg-offset is assumed for Andes' string: Andes' own part has its registers at 32, and its
+ * trees say so, but Canaan's K510 has the same string with the registers at 0. */
 static const char *const ns16550_compatible[] = {
 	"ns16550a",
 	"ns16550",

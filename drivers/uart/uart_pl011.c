@@ -1,8 +1,8 @@
 /*
- * ARM's PrimeCell UART, PL011, and the part of it that SBSA asks for.
+ * ARM's PrimeCell UART, PL011, and the subset of it that SBSA specifies.
  *
- * SBSA has the data, flag and interrupt registers only: its line is firmware's alone. All accesses
- * are of 32 bits, which SBSA demands and a PL011 on any bus takes; the registers have 16.
+ * SBSA's UART has the data, flag and interrupt registers only; only firmware can set its line. All
+ * accesses have 32 bits, which SBSA demands and a PL011 on any bus accepts; the registers have 16.
  * Sources: ARM DDI 0183G (PL011 r1p5), 3.3; ARM DEN 0029, appendix B; devicetree bindings
  * serial/pl011.yaml and serial/arm,sbsa-uart.yaml.
  */
@@ -36,7 +36,7 @@ enum pl011_bit {
 	CR_RXE = 1 << 9,
 	CR_ON = CR_UARTEN | CR_TXE | CR_RXE,
 	INT_RX = 1 << 4,
-	INT_RT = 1 << 6,         /* bytes wait below the trigger level, and the line is quiet */
+	INT_RT = 1 << 6,         /* bytes wait below the trigger level, and no more arrive */
 	PL011_ALL_ONES = 0xffff, /* no device answers, or its clock is off */
 };
 
@@ -85,9 +85,9 @@ static int pl011_write(struct console *console, const char *text, size_t len)
 	return (int)n;
 }
 
-/* Each byte carries what was wrong with it. False for the zero that stands for a break, which also
- * looks like a framing error. */
-static bool pl011_sort(struct console_errors *errors, unsigned data)
+/* Each byte comes with its errors. False for the zero that a break is received as, which also has a
+ * framing error. */
+static bool pl011_count(struct console_errors *errors, unsigned data)
 {
 	errors->overruns += !!(data & DR_OE);
 	if (data & DR_BE) {
@@ -99,8 +99,8 @@ static bool pl011_sort(struct console_errors *errors, unsigned data)
 	return true;
 }
 
-/* Emptying the FIFO ends both receive interrupts by itself; one that was raised over an empty FIFO
- * (firmware read it in between) would stay. */
+/* Emptying the FIFO ends both receive interrupts. One whose byte is gone, because firmware has read
+ * it, would stay. */
 static bool pl011_clear(const struct console *console)
 {
 	unsigned raised = pl011_get(console, MIS) & (INT_RX | INT_RT);
@@ -121,14 +121,14 @@ static int pl011_read(struct console *console, char *text, size_t len)
 		if (flags == PL011_ALL_ONES)
 			return n ? (int)n : -EIO;
 		if (flags & FR_RXFE) {
-			/* A byte may have come before the interrupt was cleared: look again. */
+			/* A byte may have arrived before the interrupt was cleared: look again. */
 			if (cleared || !pl011_clear(console))
 				break;
 			cleared = true;
 			continue;
 		}
 		data = pl011_get(console, DR);
-		if (pl011_sort(&console->errors, data))
+		if (pl011_count(&console->errors, data))
 			text[n++] = (char)data;
 	}
 	return (int)n;
@@ -145,7 +145,8 @@ static int pl011_drained(struct console *console)
 	return !(pl011_get(console, FR) & FR_BUSY);
 }
 
-/* 3.3.8: the control register is written while the UART is off. A byte under way is finished. */
+/* 3.3.8: the control register is written while the UART is off. A byte that is being sent is
+ * completed. */
 static int pl011_loop(struct console *console, bool on)
 {
 	unsigned cr = pl011_get(console, CR) & ~(unsigned)CR_LBE;

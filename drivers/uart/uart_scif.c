@@ -1,9 +1,9 @@
 /*
  * Renesas' SCIF as in the RZ families (SCIFA): 16-bit registers side by side, the data as bytes.
  *
- * Line settings stay as firmware left them; only a direction that it left switched off is switched
- * on. Flags in FSR and LSR are cleared by writing 0 after they were read as 1; writing 1 does
- * nothing. What FIFOs hold is told by FDR, whatever their trigger levels are.
+ * Line settings stay as firmware left them; a direction that is off is switched on. Flags in FSR
+ * and LSR are cleared by writing 0 after they were read as 1; writing 1 does nothing. FDR shows how
+ * many bytes the FIFOs hold, whatever their trigger levels are.
  * Sources: RZ/Five and RZ/G2L hardware manual, chapter SCIFA; devicetree binding
  * serial/renesas,scif.yaml.
  */
@@ -21,9 +21,9 @@ enum scif_bit {
 	SCR_TEIE = 1 << 2,
 	SCR_ENABLE = SCR_RE | SCR_TE,
 	SCR_INTERRUPTS = SCR_RIE | SCR_REIE | SCR_TIE | SCR_TEIE,
-	FSR_DR = 1 << 0,  /* bytes below the trigger level, and no more came for a while */
-	FSR_RDF = 1 << 1, /* as many as the trigger level */
-	FSR_PER = 1 << 2, /* of the byte that FRDR gives next; goes away with it */
+	FSR_DR = 1 << 0,  /* bytes below the trigger level, and no more have arrived for a while */
+	FSR_RDF = 1 << 1, /* as many bytes as the trigger level */
+	FSR_PER = 1 << 2, /* of the byte that FRDR returns next */
 	FSR_FER = 1 << 3, /* likewise */
 	FSR_BRK = 1 << 4,
 	FSR_TDFE = 1 << 5,
@@ -32,10 +32,10 @@ enum scif_bit {
 	FSR_RECEIVED = FSR_DR | FSR_RDF | FSR_BRK | FSR_ER,
 	FSR_SENT = FSR_TDFE | FSR_TEND,
 	FCR_LOOP = 1 << 0,
-	FCR_RX_TRIGGER = 3 << 6, /* 0: one byte */
-	FDR_RECEIVED = 0x1f,
-	FDR_TO_SEND_SHIFT = 8,
-	LSR_OVERRUN = 1 << 0,
+	FCR_RTRG = 3 << 6, /* 0: one byte */
+	FDR_R = 0x1f,      /* bytes received */
+	FDR_T_AT = 8,      /* bytes to be sent */
+	LSR_ORER = 1 << 0,
 	ALL_ONES = 0xffff, /* no device answers, or its clock is off */
 };
 
@@ -69,7 +69,7 @@ static int scif_start(struct console *console)
 	return 0;
 }
 
-/* Clears those of @flags that are set; gives them. */
+/* Clears those of @flags that are set, and returns them. */
 static unsigned scif_clear(const struct console *console, unsigned flags)
 {
 	unsigned set = (unsigned)regs_read(&console->regs, FSR) & flags;
@@ -83,7 +83,7 @@ static int scif_write(struct console *console, const char *text, size_t len)
 {
 	const struct regs bytes = scif_bytes(console);
 	unsigned fdr = (unsigned)regs_read(&console->regs, FDR);
-	unsigned held = fdr >> FDR_TO_SEND_SHIFT;
+	unsigned held = fdr >> FDR_T_AT;
 	size_t room = held < SCIF_FIFO ? SCIF_FIFO - held : 0;
 
 	if (fdr == ALL_ONES)
@@ -93,18 +93,18 @@ static int scif_write(struct console *console, const char *text, size_t len)
 	if (!len)
 		return 0;
 	regs_write_rep(&bytes, FTDR, text, len);
-	scif_clear(console, FSR_SENT); /* TEND would not go away by itself */
+	scif_clear(console, FSR_SENT); /* TEND is not cleared by the part */
 	return (int)len;
 }
 
-/* Clears what the receiver told, when all bytes are taken. An overrun stops it until then. */
+/* Clears the receiver's flags, after all bytes are taken. An overrun stops it until then. */
 static void scif_settle(struct console *console)
 {
 	unsigned lsr = (unsigned)regs_read(&console->regs, LSR);
 
 	if (scif_clear(console, FSR_RECEIVED) & FSR_BRK)
 		console->errors.breaks++;
-	if (lsr & LSR_OVERRUN) {
+	if (lsr & LSR_ORER) {
 		console->errors.overruns++;
 		regs_write(&console->regs, LSR, 0);
 	}
@@ -119,7 +119,7 @@ static char scif_take(struct console *console, const struct regs *bytes)
 	return (char)regs_read(bytes, FRDR);
 }
 
-/* A byte that comes before the flags are cleared is seen by the second look at FDR. */
+/* The second look at FDR finds a byte that arrived before the flags were cleared. */
 static int scif_read(struct console *console, char *text, size_t len)
 {
 	const struct regs bytes = scif_bytes(console);
@@ -127,7 +127,7 @@ static int scif_read(struct console *console, char *text, size_t len)
 	size_t n = 0;
 
 	while (n < len) {
-		unsigned fdr = (unsigned)regs_read(&console->regs, FDR), held = fdr & FDR_RECEIVED;
+		unsigned fdr = (unsigned)regs_read(&console->regs, FDR), held = fdr & FDR_R;
 
 		if (fdr == ALL_ONES)
 			return n ? (int)n : -EIO;
@@ -142,11 +142,11 @@ static int scif_read(struct console *console, char *text, size_t len)
 	return (int)n;
 }
 
-/* Bytes below the trigger level have an interrupt of their own: the level must be one. */
+/* Bytes below the trigger level have another interrupt, so the level is set to one. */
 static int scif_listen(struct console *console, bool on)
 {
 	if (on)
-		scif_change(console, FCR, FCR_RX_TRIGGER, 0);
+		scif_change(console, FCR, FCR_RTRG, 0);
 	scif_change(console, SCR, SCR_INTERRUPTS, on ? SCR_RIE : 0);
 	return 0;
 }

@@ -1,8 +1,8 @@
 /*
- * The UART of the Shakti C class. It has no switches for its directions.
+ * The UART of the Shakti C class. Its directions cannot be switched off.
  *
- * Bytes are written and read as bytes; the other registers are of 16 bits or less, and are reached
- * as 16 bits, four bytes apart.
+ * Bytes are written and read as bytes. The other registers have at most 16 bits, are accessed as 16
+ * bits, and are four bytes apart.
  * Sources: Shakti devices, uart_v2, memory map; OpenSBI, lib/utils/serial/shakti-uart.c.
  */
 #include <errno.h>

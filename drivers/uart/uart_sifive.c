@@ -1,8 +1,8 @@
 /*
  * SiFive's UART.
  *
- * Baud rate and stop bits stay as firmware left them, and when polled and never waited for the
- * watermarks too; a direction that it left switched off is switched on.
+ * Baud rate and stop bits stay as firmware left them; a direction that is off is switched on. The
+ * watermarks are set only by listen and drained.
  * Sources: FU540-C000 manual v1p4, chapter 13; devicetree binding serial/sifive-serial.yaml.
  */
 #include <errno.h>
@@ -11,17 +11,17 @@
 enum sifive_register { TXDATA, RXDATA, TXCTRL, RXCTRL, IE, IP, DIV, SIFIVE_REGISTERS };
 
 enum sifive_bit {
-	CTRL_ENABLE = 1 << 0,
-	CTRL_MARK_ONE = 1 << 16, /* the watermark: bytes */
-	CTRL_MARK = 7 << 16,
-	INT_TX = 1 << 0, /* fewer bytes in the FIFO than TXCTRL's watermark */
-	INT_RX = 1 << 1, /* more than RXCTRL's */
+	CTRL_EN = 1 << 0,   /* txen or rxen */
+	CTRL_CNT = 7 << 16, /* txcnt or rxcnt: the watermark, bytes */
+	CTRL_CNT_1 = 1 << 16,
+	INT_TXWM = 1 << 0, /* fewer bytes in the FIFO than txcnt */
+	INT_RXWM = 1 << 1, /* more than rxcnt */
 	DIV_MAX = 0xffff,
 	CTRL_ALL_ONES = -1, /* no device answers, or its clock is off */
 };
 
-/* Bit 31 of either data register: no room, or no byte. */
-#define DATA_NOT_NOW (UINT32_C(1) << 31)
+/* Bit 31 of TXDATA, full, and of RXDATA, empty. */
+#define DATA_FULL_OR_EMPTY (UINT32_C(1) << 31)
 
 static int sifive_enable(const struct regs *regs, unsigned ctrl)
 {
@@ -29,8 +29,8 @@ static int sifive_enable(const struct regs *regs, unsigned ctrl)
 
 	if (value == (uint32_t)CTRL_ALL_ONES)
 		return -EIO;
-	if (!(value & CTRL_ENABLE))
-		regs_write(regs, ctrl, value | CTRL_ENABLE);
+	if (!(value & CTRL_EN))
+		regs_write(regs, ctrl, value | CTRL_EN);
 	return 0;
 }
 
@@ -46,12 +46,12 @@ static int sifive_write(struct console *console, const char *text, size_t len)
 	const struct regs *regs = &console->regs;
 	size_t n;
 
-	for (n = 0; n < len && !(regs_read(regs, TXDATA) & DATA_NOT_NOW); n++)
+	for (n = 0; n < len && !(regs_read(regs, TXDATA) & DATA_FULL_OR_EMPTY); n++)
 		regs_write(regs, TXDATA, (uint8_t)text[n]);
 	return (int)n;
 }
 
-/* Reading pops: status and byte come in one word, which is looked at once and kept. */
+/* A read takes the byte out of the FIFO; RXDATA has the byte and whether there was one. */
 static int sifive_read(struct console *console, char *text, size_t len)
 {
 	size_t n;
@@ -59,14 +59,14 @@ static int sifive_read(struct console *console, char *text, size_t len)
 	for (n = 0; n < len; n++) {
 		uint64_t data = regs_read(&console->regs, RXDATA);
 
-		if (data & DATA_NOT_NOW)
+		if (data & DATA_FULL_OR_EMPTY)
 			break;
 		text[n] = (char)data;
 	}
 	return (int)n;
 }
 
-/* The interrupt stays as long as more bytes wait than the watermark, so that is 0. */
+/* The interrupt stays while more bytes wait than the watermark, so the watermark is set to 0. */
 static int sifive_listen(struct console *console, bool on)
 {
 	const struct regs *regs = &console->regs;
@@ -74,13 +74,13 @@ static int sifive_listen(struct console *console, bool on)
 
 	if (ctrl == (uint32_t)CTRL_ALL_ONES)
 		return -EIO;
-	if (on && ctrl & CTRL_MARK)
-		regs_write(regs, RXCTRL, ctrl & ~(uint32_t)CTRL_MARK);
-	regs_write(regs, IE, on ? INT_RX : 0);
+	if (on && ctrl & CTRL_CNT)
+		regs_write(regs, RXCTRL, ctrl & ~(uint32_t)CTRL_CNT);
+	regs_write(regs, IE, on ? INT_RXWM : 0);
 	return 0;
 }
 
-/* Of the shift register the part tells nothing: the last byte may still be on its way. */
+/* The part does not show its shift register: the last byte may still be on its way. */
 static int sifive_drained(struct console *console)
 {
 	const struct regs *regs = &console->regs;
@@ -88,9 +88,9 @@ static int sifive_drained(struct console *console)
 
 	if (ctrl == (uint32_t)CTRL_ALL_ONES)
 		return -EIO;
-	if ((ctrl & CTRL_MARK) != CTRL_MARK_ONE)
-		regs_write(regs, TXCTRL, (ctrl & ~(uint32_t)CTRL_MARK) | CTRL_MARK_ONE);
-	return (int)(regs_read(regs, IP) & INT_TX);
+	if ((ctrl & CTRL_CNT) != CTRL_CNT_1)
+		regs_write(regs, TXCTRL, (ctrl & ~(uint32_t)CTRL_CNT) | CTRL_CNT_1);
+	return (int)(regs_read(regs, IP) & INT_TXWM);
 }
 
 static int64_t sifive_divisor(struct console *console)

@@ -1,10 +1,10 @@
 /*
  * Xilinx' UART Lite. Its rate and frame are fixed when the FPGA is built.
  *
- * Its registers have the byte order of the bus it was built for. Where the tree does not tell it,
- * STAT does: its bits are all in the lowest byte.
+ * Its registers have the byte order of the bus for which it was built. Where the tree does not give
+ * it, STAT shows it: its bits are all in the lowest byte.
  *
- * One interrupt tells of the first byte received and of the last byte sent, and neither can be
+ * One interrupt comes for the first byte received and for the last byte sent. Neither can be
  * switched off alone.
  * Sources: AXI UART Lite product guide PG142, chapter 2; devicetree bindings
  * serial/xlnx,opb-uartlite.yaml and common-properties.txt.
@@ -12,7 +12,7 @@
 #include <errno.h>
 #include "drivers/uart/console_driver.h"
 
-enum uartlite_register { RX, TX, STAT, CTRL, UARTLITE_REGISTERS };
+enum uartlite_register { RX_FIFO, TX_FIFO, STAT_REG, CTRL_REG, UARTLITE_REGISTERS };
 
 enum uartlite_bit {
 	STAT_RXVALID = 1 << 0,
@@ -22,8 +22,7 @@ enum uartlite_bit {
 	STAT_FRAMING = 1 << 6,
 	STAT_PARITY = 1 << 7,
 	STAT_BITS = 0xff,
-	CTRL_INTERRUPT =
-		1 << 4, /* the others reset the FIFOs when written 1, and do nothing at 0 */
+	CTRL_INTERRUPT = 1 << 4, /* other bits reset the FIFOs when written as 1 */
 };
 
 enum { UARTLITE_FIFO = 16 };
@@ -41,21 +40,21 @@ static struct uartlite *uartlite_of(struct console *console)
 
 #define ALL_ONES UINT32_MAX /* no device answers */
 
-/* Reads the same in either byte order. The upper bit is reserved. */
+/* CTRL_INTERRUPT in either byte order. The upper bit is reserved. */
 #define INTERRUPT_IN_BOTH_ORDERS (CTRL_INTERRUPT << 24 | CTRL_INTERRUPT)
 
 /*
- * STAT is 0 as long as the last that firmware wrote is on its way, and then tells no byte order.
- * The interrupt, which is off, is made to show in it for a moment.
+ * STAT is 0 while the last bytes that firmware wrote are being sent, and then shows no byte order.
+ * So the interrupt enable bit, which is off, is made to appear in it for a moment.
  */
 static int uartlite_find_order(struct console *console, uint32_t stat)
 {
 	struct regs *regs = &console->regs;
 
 	if (!stat) {
-		regs_write(regs, CTRL, INTERRUPT_IN_BOTH_ORDERS);
-		stat = (uint32_t)regs_read(regs, STAT);
-		regs_write(regs, CTRL, 0);
+		regs_write(regs, CTRL_REG, INTERRUPT_IN_BOTH_ORDERS);
+		stat = (uint32_t)regs_read(regs, STAT_REG);
+		regs_write(regs, CTRL_REG, 0);
 	}
 	if (!stat)
 		return -EIO;
@@ -66,18 +65,17 @@ static int uartlite_find_order(struct console *console, uint32_t stat)
 
 static int uartlite_start(struct console *console)
 {
-	uint32_t stat = (uint32_t)regs_read(&console->regs, STAT);
+	uint32_t stat = (uint32_t)regs_read(&console->regs, STAT_REG);
 
 	if (stat == ALL_ONES)
 		return -EIO;
 	return uartlite_of(console)->order_known ? 0 : uartlite_find_order(console, stat);
 }
 
-/* STAT, or -EIO when the device is gone. The read clears the errors in it, so they are counted
- * whoever makes it. */
+/* STAT, or -EIO when the device is gone. A read clears the errors in it: they are counted here. */
 static int uartlite_status(struct console *console)
 {
-	uint32_t stat = (uint32_t)regs_read(&console->regs, STAT);
+	uint32_t stat = (uint32_t)regs_read(&console->regs, STAT_REG);
 
 	if (stat == ALL_ONES)
 		return -EIO;
@@ -98,8 +96,8 @@ static int uartlite_write(struct console *console, const char *text, size_t len)
 		return 0;
 	if (len > room)
 		len = room;
-	regs_write_rep(&console->regs, TX, text, len);
-	/* When these are sent, an interrupt will come that finds nothing to read: no storm. */
+	regs_write_rep(&console->regs, TX_FIFO, text, len);
+	/* After the last byte is sent an interrupt comes without received bytes: that is no storm. */
 	console->irq.empty = 0;
 	return (int)len;
 }
@@ -115,15 +113,15 @@ static int uartlite_read(struct console *console, char *text, size_t len)
 			return n ? (int)n : stat;
 		if (!(stat & STAT_RXVALID))
 			break;
-		text[n] = (char)regs_read(&console->regs, RX);
+		text[n] = (char)regs_read(&console->regs, RX_FIFO);
 	}
 	return (int)n;
 }
 
-/* CTRL is only ever written. */
+/* CTRL cannot be read. */
 static int uartlite_listen(struct console *console, bool on)
 {
-	regs_write(&console->regs, CTRL, on ? CTRL_INTERRUPT : 0);
+	regs_write(&console->regs, CTRL_REG, on ? CTRL_INTERRUPT : 0);
 	return 0;
 }
 

@@ -2,7 +2,7 @@
  * virtio-console over virtio-mmio.
  *
  * Without the feature MULTIPORT there is one port: queue 0 receives, queue 1 sends. The node does
- * not tell what is behind it, so start asks.
+ * not say what kind of device it is, so start asks the device.
  * Sources: Virtual I/O Device (VIRTIO) Version 1.1, 5.3; devicetree binding virtio/mmio.yaml.
  */
 #include <errno.h>
@@ -15,7 +15,7 @@ enum { VIRTIO_ID_CONSOLE = 3 };
 enum virtio_port { RX, TX, QUEUES };
 
 enum {
-	VIRTIO_CONSOLES = 2, /* more are not worth their memory */
+	VIRTIO_CONSOLES = 2, /* more would not be worth their memory */
 	QUEUE_PAGES = 2,
 	POOL_PAGES = VIRTIO_CONSOLES * QUEUES * QUEUE_PAGES,
 };
@@ -24,11 +24,11 @@ enum {
 struct virtio_console {
 	uintptr_t base; /* of the device's registers; 0: unused */
 	struct virtio_queue queue[QUEUES];
-	uint16_t taken; /* bytes already read of the first buffer that came back */
+	uint16_t taken; /* bytes already read of the first returned buffer */
 	bool listening;
 };
 
-/* One page more than is used: the image may lie at any address. */
+/* One page more than is used, because the image may be at any address. */
 static char virtio_pool[(POOL_PAGES + 1) * VIRTIO_PAGE] NOINIT;
 static struct virtio_console virtio_consoles[VIRTIO_CONSOLES];
 
@@ -43,7 +43,7 @@ static struct virtio_state *virtio_state(struct console *console)
 	return (struct virtio_state *)console->state;
 }
 
-/* The same device gets the same memory again: it may have been left in the middle of writing. */
+/* The same device gets the same memory again: it may still be writing there. */
 static struct virtio_console *virtio_claim(struct console *console)
 {
 	uintptr_t page = ((uintptr_t)virtio_pool + VIRTIO_PAGE - 1) & -(uintptr_t)VIRTIO_PAGE;
@@ -121,7 +121,7 @@ static int virtio_drained(struct console *console)
 	return virtio_reclaim(tx) == 0 && !tx->lent;
 }
 
-/* Copies from the first buffer that came back, and lends it again when it is empty. Bytes copied;
+/* Copies from the first returned buffer, and lends that again when it is empty. Bytes copied;
  * errors as virtio_first's. */
 static int virtio_take(struct virtio_console *device, char *text, size_t len)
 {
@@ -154,7 +154,7 @@ static int virtio_read(struct console *console, char *text, size_t len)
 	size_t n = 0;
 	int got = 0;
 
-	/* Bounded, for a device may give back empty buffers as fast as they are lent. */
+	/* Bounded: a device may return empty buffers as fast as they are lent. */
 	for (size_t turns = 0; n < len && turns < len + VIRTIO_BUFFERS; turns++) {
 		got = virtio_take(device, text + n, len - n);
 		if (got >= 0) {
@@ -163,7 +163,7 @@ static int virtio_read(struct console *console, char *text, size_t len)
 		}
 		if (got == -EIO || !look_again)
 			break;
-		/* Only when all is read, so that the interrupt stays while there is more. */
+		/* Only after all is read, so that the interrupt stays while there is more. */
 		look_again = false;
 		virtio_acknowledge(&console->regs);
 	}

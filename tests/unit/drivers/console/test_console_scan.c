@@ -41,7 +41,8 @@ static const struct choice_row rows[] = {
 	  "SBI",
 	  "no usable UART",
 	  false,
-	  { "/htif: stdout-path\n  ucb,htif0: driver htif, not usable: no reg: its words lie" } },
+	  { "/htif: stdout-path\n  ucb,htif0: driver htif, not usable: no reg: its registers are "
+	    "in the firmware's memory" } },
 	{ { CHOSEN("stdout-path", "/serial@4"), UART(4, 0x4000), TREE_CELLS("reg-shift", 64),
 	    TREE_END, TREE_ROWS(three_uarts) },
 	  "/serial@1",

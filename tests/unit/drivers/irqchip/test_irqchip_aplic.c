@@ -180,12 +180,13 @@ static void message_targets(void **state)
 		assert_string_equal(chip->name, "aplic-msi");
 		assert_int_equal(chip->regs.base, BASE);
 		assert_int_equal(chip->context, hart); /* the group's bit above the hart's */
-		assert_int_equal(chip->data, 127);
+		assert_int_equal(chip->ids, 127);
 	}
 	assert_int_equal(find("/high", 9), -ENODEV);
 }
 
-static const char senseless[] = "its IMSIC's numbers make no sense";
+static const char senseless[] =
+	"its IMSIC has impossible properties riscv,num-ids or riscv,*-index-*";
 
 /* One property of the IMSIC, and the result for hart 2. */
 static void imsic_layouts(void **state)

@@ -1,4 +1,4 @@
-/* HTIF: where its words are, and requests and answers as Spike and QEMU handle them. */
+/* HTIF: where its registers are, and requests and answers as Spike and QEMU handle them. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,12 +72,14 @@ static const struct bind_row {
 	  .why = "too far" },
 	{ { TREE_CELLS("reg", 0, 0x2000, 0, 8, 0, 0x2000, 0, 8) },
 	  .err = -EINVAL,
-	  .why = "one word" },
+	  .why = "the same register" },
 	{ { TREE_CELLS("reg", 0, 0x2004, 0, 16) }, .err = -EINVAL, .why = "aligned" },
 	{ { TREE_CELLS("reg", 0, 0x2000, 0, 8, 0, 0x200c, 0, 8) },
 	  .err = -EINVAL,
 	  .why = "aligned" },
-	{ { { 0 } }, .err = -ENODEV, .why = "no reg: its words lie in the firmware, use SBI" },
+	{ { { 0 } },
+	  .err = -ENODEV,
+	  .why = "no reg: its registers are in the firmware's memory; use SBI" },
 	{ { TREE_FLAG("reg") }, .err = -ENODEV, .why = "use SBI" },
 	{ { TREE_BYTES("reg", "\0\0\1") }, .err = -EINVAL, .why = "" },
 };
