@@ -95,6 +95,20 @@ def own_header_first(path, text, all_paths):
     return [] if first and first[0][1] == f'"{own}"' else [f'{path}: must include "{own}" first']
 
 
+# Own header (or the one that declares what the file has), a comment, and only then the rest.
+HEAD_OF_C = re.compile(r'(#include "[^"\n]+"\n)?/\*(?! ---)\s*\*?\s*[^*/\s]')
+HEAD_OF_H = re.compile(r"#pragma once\n/\*(?! ---)\s*\*?\s*[^*/\s]")
+
+
+def head(path, text):
+    """Each file begins with a comment that says what it is, and where its facts are from. That the
+    sources are named cannot be tested, only that there is a place where they are."""
+    if (HEAD_OF_C if path.endswith(".c") else HEAD_OF_H).match(text):
+        return []
+    first = "its own header (if it has one)" if path.endswith(".c") else "#pragma once"
+    return [f"{path}: must begin with {first} and a comment that says what it is"]
+
+
 def no_conditionals(path, text):
     return [f"{path}:{number}: {line.strip()}: code differs by which file is linked, not by #if"
             for number, line in enumerate(without_comments(text).splitlines(), 1)

@@ -1,4 +1,5 @@
 #include "shell/dt/kit/list_column.h"
+/* Columns of tables of nodes: what each prints of a node, and the key that it sorts by. */
 #include <string.h>
 #include "fdt/where/address.h"
 #include "fdt/core/alias.h"
