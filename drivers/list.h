@@ -1,8 +1,7 @@
 #pragma once
+/* Names in drivers' tables: arrays of pointers to text, with NULL at the end. */
 #include <stddef.h>
 #include <string.h>
-
-/* Names in drivers' tables: arrays of pointers to text, with NULL at the end. */
 
 /* The name in @list that is the @len bytes at @text, read in any case of its own; NULL: none. */
 static inline const char *list_find(const char *const *list, const char *text, size_t len)

@@ -1,4 +1,5 @@
 #pragma once
+/* Formatted text in a buffer, and texts by number. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,8 +1,7 @@
 #pragma once
+/* The functions of a generic PCI host bridge: how they are found, and their configuration space. */
 #include "fdt/where/pci_address.h"
 #include "kernel/mmio.h"
-
-/* The functions of a generic PCI host bridge: how they are found, and their configuration space. */
 
 enum {
 	PCI_FUNCTIONS = 8, /* of a device */

@@ -1,4 +1,5 @@
 #pragma once
+/* The BARs of a PCI function: switched on, and given an address where firmware gave none. */
 #include "drivers/bus/pci.h"
 
 /*

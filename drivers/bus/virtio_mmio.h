@@ -1,9 +1,4 @@
 #pragma once
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include "kernel/mmio.h"
-
 /*
  * virtio devices with virtio-mmio registers, legacy (version 1) and modern (version 2): their
  * start, and queues of buffers.
@@ -11,6 +6,10 @@
  * A queue is a ring of buffers that are lent to the device, and a ring of those that it returned.
  * All that the device can write is checked before use, and our own state is never read from there.
  */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "kernel/mmio.h"
 
 enum {
 	VIRTIO_BUFFERS = 8,  /* in a queue, numbers 0 to 7 */

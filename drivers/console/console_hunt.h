@@ -1,4 +1,5 @@
 #pragma once
+/* The hunt: prompts on every console, and takes the one on which a key is pressed. */
 #include "drivers/console/console_select.h"
 
 /*

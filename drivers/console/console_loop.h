@@ -1,7 +1,6 @@
 #pragma once
-#include "drivers/console/console_select.h"
-
 /* Sending through a part's internal loopback. */
+#include "drivers/console/console_select.h"
 
 /* What came back. */
 struct console_loop {

@@ -1,8 +1,7 @@
 #pragma once
+/* What the files of the console's choice use of one another: private to this folder. */
 #include "drivers/console/console_select.h"
 #include "fdt/core/text.h"
-
-/* What the files of the console's choice use of one another: private to this folder. */
 
 enum { CONSOLE_ARGS_MAX = 8 }; /* console= in bootargs; of more, the last ones count */
 

@@ -1,17 +1,16 @@
 #pragma once
-#include <stdbool.h>
-#include <stddef.h>
-#include "drivers/uart/console_driver.h"
-#include "fdt/core/dt.h"
-#include "fdt/core/text.h"
-#include "kernel/console/console.h"
-
 /*
  * The choice of the console: which UARTs the tree has, which of them is chosen, and why.
  *
  * console_select reads the tree only. What it found and decided stays in a struct console_choice;
  * each step is kept there as a line of text, for `console why`.
  */
+#include <stdbool.h>
+#include <stddef.h>
+#include "drivers/uart/console_driver.h"
+#include "fdt/core/dt.h"
+#include "fdt/core/text.h"
+#include "kernel/console/console.h"
 
 enum {
 	CONSOLE_CANDIDATES_MAX = 20, /* more than any known board has; the rest is counted */

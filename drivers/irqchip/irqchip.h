@@ -1,4 +1,5 @@
 #pragma once
+/* From a device's node to its interrupt's controller, as this hart sees it. */
 #include <stdint.h>
 #include "fdt/core/dt.h"
 #include "kernel/irq.h"

@@ -1,4 +1,5 @@
 #pragma once
+/* What a family of interrupt controllers provides, and the set that its file adds itself to. */
 #include "drivers/irqchip/irqchip.h"
 #include "kernel/set.h"
 

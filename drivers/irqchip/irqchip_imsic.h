@@ -1,7 +1,6 @@
 #pragma once
-#include "fdt/core/dt.h"
-
 /* The IMSIC of this hart: its place in the tree, and its identities. */
+#include "fdt/core/dt.h"
 
 /* This hart's interrupt file in S-mode, as an APLIC must know it. */
 struct imsic {

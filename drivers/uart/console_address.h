@@ -1,8 +1,7 @@
 #pragma once
+/* Where a UART's registers are: its address, and how they are reached. */
 #include "fdt/core/dt.h"
 #include "kernel/mmio.h"
-
-/* Where a UART's registers are: its address, and how they are reached. */
 
 /* What a family's registers are like where the node says nothing. */
 struct console_layout {

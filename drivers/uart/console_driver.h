@@ -1,4 +1,5 @@
 #pragma once
+/* What a family of UARTs provides, and the set that its file adds itself to. */
 #include "drivers/uart/console_address.h"
 #include "fdt/core/dt.h"
 #include "kernel/console/console.h"

@@ -1,8 +1,7 @@
 #pragma once
+/* The operations of every 16550, on a bus of the tree's or on PCI. */
 #include "drivers/uart/ns16550_registers.h"
 #include "kernel/console/console.h"
-
-/* The operations of every 16550, on a bus of the tree's or on PCI. */
 
 enum {
 	/* Bytes that may be sent after one THRE: a 16550's FIFO is empty then, and an XScale's, of

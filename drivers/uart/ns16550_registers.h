@@ -1,5 +1,4 @@
 #pragma once
-
 /*
  * Registers and bits of the 16550 and of the parts that are made after it.
  * Sources: PC16550D data sheet, 8; Synopsys DW_apb_uart databook (USR, CPR); Marvell PXA27x

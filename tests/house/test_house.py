@@ -35,7 +35,7 @@ def mirror_hosts():
 TREE = [
     (rules.layers, having(".c", ".h", ".S", under=CODE), ()),
     (rules.own_header_first, having(".c", under=CODE), (ALL,)),
-    (rules.head, having(".c", under=PRODUCT), ()),
+    (rules.head, having(".c", ".h", under=PRODUCT), ()),
     (rules.no_conditionals, having(".c", ".h", ".S", under=CODE), ()),
     (rules.pragma_once, having(".h", under=CODE), ()),
     (rules.function_length, having(".c", ".h", under=CODE), ()),
