@@ -76,7 +76,7 @@ int irqchip_context(struct dt_node node, uint64_t hart, const char **why)
 	int len;
 	const uint8_t *list = dt_prop(node, "interrupts-extended", &len);
 
-	/* The list also has M-mode's entries, and entries without meaning, whose cell is all ones. */
+	/* The list also has M-mode's entries, and unused ones, whose cell is all ones. */
 	for (int at = 0; phandle && len - at >= ENTRY; at += ENTRY)
 		if (dt_be32(list + at) == phandle && dt_be32(list + at + DT_CELL) == S_EXTERNAL)
 			return at / ENTRY;

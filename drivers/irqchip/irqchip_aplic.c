@@ -2,68 +2,41 @@
  * The APLIC, which signals interrupts to the harts directly, or as messages to their IMSICs.
  *
  * A message is an edge, also where the wire is a level. So after each message, and after a pause,
- * the source is made to look at its wire again; otherwise an interrupt that is still active would
- * be lost.
+ * the source must look at its wire again, or an interrupt that is still active would be lost.
  * Sources: RISC-V Advanced Interrupt Architecture 1.0, chapter 4: 4.5 (registers), 4.7 (pending
  * bits), 4.9.2 (levels as messages); binding interrupt-controller/riscv,aplic.yaml.
  */
 #include <errno.h>
+#include "drivers/irqchip/aplic_registers.h"
 #include "drivers/irqchip/irqchip_driver.h"
 #include "drivers/irqchip/irqchip_imsic.h"
 #include "fdt/where/interrupt.h"
 #include "kernel/aia.h"
 
-/* Registers are words of 32 bits. A source's register has the source's number, from 1. */
-enum aplic_register {
-	APLIC_DOMAINCFG = 0,
-	APLIC_SOURCECFG = 0,
-	APLIC_SETIPNUM = 0x1cdc / 4,
-	APLIC_IN_CLRIP = 0x1d00 / 4, /* reads as the wires are: 1 where active */
-	APLIC_SETIENUM = 0x1edc / 4,
-	APLIC_CLRIE = 0x1f00 / 4,
-	APLIC_CLRIENUM = 0x1fdc / 4,
-	APLIC_TARGET = 0x3000 / 4,
-	APLIC_END = 0x4000 / 4,
-	/* Each hart's own, for direct delivery. */
-	APLIC_IDC = 0x4000 / 4,
-	APLIC_IDC_SIZE = 0x20 / 4,
-	IDC_IDELIVERY = 0,
-	IDC_ITHRESHOLD = 0x08 / 4,
-	IDC_CLAIMI = 0x1c / 4,
-};
-
-enum aplic_bit {
-	DOMAINCFG_DM = 1 << 2, /* delivery by messages */
-	DOMAINCFG_IE = 1 << 8,
-	TARGET_HART = 18, /* shift */
-	CLAIMI_SOURCE = 16,
-	PRIORITY = 1, /* the highest; 0 is not a priority */
+enum {
 	HARTS_MAX = 1 << 14,
 	CHILDREN_MAX = 8,
+	WIRES_MAX = 32, /* every IMSIC has at least 63 identities */
 };
-#define DOMAINCFG_FIXED (UINT32_C(0x80) << 24)
 
-enum aplic_mode { APLIC_EDGE_UP = 4, APLIC_EDGE_DOWN, APLIC_LEVEL_HIGH, APLIC_LEVEL_LOW };
-
-/* The second cell of a source's specifier. */
+/* The second cell of a specifier. */
 enum aplic_sense { SENSE_EDGE_UP = 1, SENSE_EDGE_DOWN = 2, SENSE_LEVEL_LOW = 8 };
-
-enum { WIRES_MAX = 32 }; /* every IMSIC has at least 63 identities */
 
 /* A source that a device uses. Its identity at the IMSIC is its row's number, from 1. */
 static struct aplic_wire {
 	const struct irq_chip *chip; /* NULL: the row is free */
 	uint32_t source;
-	uint32_t mode; /* enum aplic_mode */
+	enum aplic_mode mode;
 } wires[WIRES_MAX];
 
 static struct aplic_wire *aplic_find(const struct irq_chip *chip, uint32_t source)
 {
 	struct aplic_wire *wire = wires;
 
-	while (wire < wires + WIRES_MAX && (wire->chip != chip || wire->source != source))
-		wire++;
-	return wire < wires + WIRES_MAX ? wire : NULL;
+	for (; wire < wires + WIRES_MAX; wire++)
+		if (wire->chip == chip && wire->source == source)
+			return wire;
+	return NULL;
 }
 
 static uint32_t aplic_identity(const struct aplic_wire *wire)
@@ -132,10 +105,9 @@ static uint32_t direct_claim(struct irq_chip *chip)
 	return (uint32_t)regs_read(&chip->regs, aplic_idc(chip, IDC_CLAIMI)) >> CLAIMI_SOURCE;
 }
 
-/* A level stays pending as long as it is active. */
 static void direct_complete(struct irq_chip *chip, uint32_t source)
 {
-	(void)chip;
+	(void)chip; /* a level stays pending as long as it is active */
 	(void)source;
 }
 
@@ -288,15 +260,14 @@ static int aplic_wire(const struct irq_chip *chip, uint32_t source, uint32_t sen
 	wire->mode = APLIC_LEVEL_HIGH;
 	if (sense == SENSE_LEVEL_LOW)
 		wire->mode = APLIC_LEVEL_LOW;
-	else if (sense & (SENSE_EDGE_UP | SENSE_EDGE_DOWN))
-		wire->mode = sense & SENSE_EDGE_UP ? APLIC_EDGE_UP : APLIC_EDGE_DOWN;
+	else if (sense & SENSE_EDGE_UP)
+		wire->mode = APLIC_EDGE_UP;
+	else if (sense & SENSE_EDGE_DOWN)
+		wire->mode = APLIC_EDGE_DOWN;
 	return 0;
 }
 
-static const char *const aplic_compatible[] = {
-	"riscv,aplic",
-	NULL,
-};
+static const char *const aplic_compatible[] = { "riscv,aplic", NULL };
 
 static const struct irqchip_driver aplic_driver = {
 	.compatible = aplic_compatible,

@@ -88,10 +88,7 @@ static const struct console_ops goldfish_ops = {
 	.drained = goldfish_drained,
 };
 
-static const char *const goldfish_compatible[] = {
-	"google,goldfish-tty",
-	NULL,
-};
+static const char *const goldfish_compatible[] = { "google,goldfish-tty", NULL };
 
 static const char *const goldfish_earlycon[] = { "early_gf_tty", NULL };
 

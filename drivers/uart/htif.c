@@ -172,10 +172,7 @@ static int htif_bind(const struct dt_trail *trail, struct console *console, cons
 	return htif_place(console, fromhost.cpu, tohost.cpu, why);
 }
 
-static const char *const htif_compatible[] = {
-	"ucb,htif0",
-	NULL,
-};
+static const char *const htif_compatible[] = { "ucb,htif0", NULL };
 
 static const struct console_driver htif_driver = {
 	.name = "htif",

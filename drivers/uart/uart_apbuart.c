@@ -168,10 +168,7 @@ static const struct console_ops apbuart_ops = {
 	.set_divisor = apbuart_set_divisor,
 };
 
-static const char *const apbuart_compatible[] = {
-	"gaisler,apbuart",
-	NULL,
-};
+static const char *const apbuart_compatible[] = { "gaisler,apbuart", NULL };
 
 static const struct console_driver apbuart_driver = {
 	.name = "apbuart",

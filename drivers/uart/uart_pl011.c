@@ -217,10 +217,7 @@ static const struct console_ops sbsa_ops = {
 	.drained = pl011_drained,
 };
 
-static const char *const sbsa_compatible[] = {
-	"arm,sbsa-uart",
-	NULL,
-};
+static const char *const sbsa_compatible[] = { "arm,sbsa-uart", NULL };
 
 static const struct console_driver sbsa_driver = {
 	.name = "sbsa",

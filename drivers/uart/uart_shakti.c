@@ -139,10 +139,7 @@ static const struct console_ops shakti_ops = {
 	.set_divisor = shakti_set_divisor,
 };
 
-static const char *const shakti_compatible[] = {
-	"shakti,uart0",
-	NULL,
-};
+static const char *const shakti_compatible[] = { "shakti,uart0", NULL };
 
 static const struct console_driver shakti_driver = {
 	.name = "shakti",

@@ -97,7 +97,7 @@ static int uartlite_write(struct console *console, const char *text, size_t len)
 	if (len > room)
 		len = room;
 	regs_write_rep(&console->regs, TX_FIFO, text, len);
-	/* After the last byte is sent an interrupt comes without received bytes: that is no storm. */
+	/* When the last byte is sent an interrupt comes, without received bytes: no storm. */
 	console->irq.empty = 0;
 	return (int)len;
 }

@@ -191,10 +191,7 @@ static const struct console_ops virtio_ops = {
 	.drained = virtio_drained,
 };
 
-static const char *const virtio_compatible[] = {
-	"virtio,mmio",
-	NULL,
-};
+static const char *const virtio_compatible[] = { "virtio,mmio", NULL };
 
 static const char *const virtio_earlycon[] = { "virtio-console", NULL };
 
