@@ -1,10 +1,9 @@
 #pragma once
-#include <stdint.h>
-
 /*
  * Registers and bits of the APLIC.
  * Source: RISC-V Advanced Interrupt Architecture 1.0, 4.5 and 4.8.1 (interrupt delivery control).
  */
+#include <stdint.h>
 
 /* Registers are words of 32 bits. A source's register has the source's number, from 1. */
 enum aplic_register {
