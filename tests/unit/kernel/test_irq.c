@@ -1,4 +1,4 @@
-/* The interrupt core: who is asked, who is paused, and how storms end. */
+/* The interrupt core: which handlers are called, pauses, and how storms end. */
 #include "kernel/irq.h"
 #include <errno.h>
 #include <setjmp.h>
@@ -12,12 +12,12 @@ enum { UART = 10, OTHER = 11, LINES = 3 };
 
 static struct fake_chip pic, second;
 
-/* A device with bytes to be taken away; its level is high while there are any. */
+/* A device with received bytes; its level is high while there are any. */
 static struct device {
 	struct irq_line line;
 	int bytes, calls;
 	int more;                /* bytes that come while it is handled */
-	bool stuck;              /* the level stays high although nothing is there */
+	bool stuck;              /* the level stays high without a byte */
 	bool full;               /* it cannot take more now, so it pauses its line */
 	struct irq_line *leaves; /* a line that its handler detaches */
 } device[LINES];
@@ -53,7 +53,7 @@ static enum irq_found device_handle(void *arg)
 	return had ? IRQ_DONE : IRQ_NOTHING;
 }
 
-/* What the hart does while the levels are as they are; how many traps it took, at most @most. */
+/* Takes traps while a level is high, at most @most; returns how many. */
 static int run(int most)
 {
 	int traps = 0;
@@ -141,7 +141,7 @@ static void attaches_and_detaches_once(void **state)
 	assert_false(device[0].line.on);
 }
 
-static void refused_by_the_chip(void **state)
+static void a_source_that_the_chip_refuses(void **state)
 {
 	(void)state;
 	pic.enable_err = -ENODEV;
@@ -150,8 +150,8 @@ static void refused_by_the_chip(void **state)
 	assert_false(device[0].line.on);
 }
 
-/* A handler that cannot take more is left alone. When it can, it is called for what has waited,
- * for not all controllers would. */
+/* A handler that cannot take more is not called. When it can, it is called for what waits, because
+ * not all controllers would interrupt again. */
 static void pauses(void **state)
 {
 	(void)state;
@@ -162,7 +162,7 @@ static void pauses(void **state)
 	assert_int_equal(device[0].calls, 1);
 	assert_int_equal(device[0].bytes, 1);
 	assert_false(device[0].line.on);
-	irq_pause(&device[0].line, false); /* too early */
+	irq_pause(&device[0].line, false); /* still full */
 	assert_int_equal(device[0].calls, 2);
 	assert_false(device[0].line.on);
 	assert_int_equal(pic.enabled, 0);
@@ -171,7 +171,7 @@ static void pauses(void **state)
 	assert_int_equal(device[0].bytes, 0);
 	assert_int_equal(pic.enabled, 1 << UART);
 	assert_int_equal(run(50), 0);
-	/* Twice is once; and who is not attached stays off. */
+	/* A second call changes nothing; a line that is not attached stays off. */
 	irq_pause(&device[0].line, true);
 	irq_pause(&device[0].line, true);
 	assert_int_equal(pic.enabled, 0);
@@ -192,7 +192,7 @@ static void attached_anew_is_not_paused(void **state)
 	assert_int_equal(pic.enabled, 1 << UART);
 }
 
-static void a_storm_is_masked_and_told(void **state)
+static void a_storm_is_masked_and_reported(void **state)
 {
 	char text[128];
 	int traps;
@@ -204,29 +204,28 @@ static void a_storm_is_masked_and_told(void **state)
 	device[0].stuck = true;
 	traps = run(5000);
 	assert_in_range(traps, 1, IRQ_STORM + 1);
-	assert_int_equal(device[0].line.count, IRQ_STORM + 1); /* the first one brought a byte */
+	assert_int_equal(device[0].line.count, IRQ_STORM + 1); /* the first one had a byte */
 	assert_true(device[0].line.stormed);
 	assert_int_equal(pic.enabled, 1 << OTHER);
 	assert_true(irq_news(text, sizeof(text)));
 	assert_string_equal(text, "irq: plic source 10 (uart) stormed, masked; polled from now\n");
 	assert_false(irq_news(text, sizeof(text)));
-	/* For good: neither pausing nor attaching brings it back. */
+	/* For good: neither pausing nor attaching enables it again. */
 	irq_pause(&device[0].line, true);
 	irq_pause(&device[0].line, false);
 	assert_int_equal(pic.enabled, 1 << OTHER);
 	irq_detach(&device[0].line);
 	assert_int_equal(irq_attach(&device[0].line), -EIO);
 	assert_int_equal(pic.enabled, 1 << OTHER);
-	/* The others go on. */
+	/* Other sources still work. */
 	device[0].stuck = false;
 	device[1].bytes = 1;
 	assert_int_equal(run(5), 1);
 	assert_int_equal(device[1].bytes, 0);
 }
 
-/* More that comes while it is handled is taken at once; without end, the trap
- * still ends. */
-static void asks_until_nothing_is_left(void **state)
+/* Bytes that come while it is handled are taken at once; an endless stream still ends the trap. */
+static void takes_until_nothing_is_left(void **state)
 {
 	(void)state;
 	assert_int_equal(irq_attach(&device[0].line), 0);
@@ -243,7 +242,7 @@ static void asks_until_nothing_is_left(void **state)
 	assert_true(device[0].line.on);
 }
 
-/* Empty ones are no storm while useful ones come between. */
+/* Empty interrupts are no storm while useful ones come between. */
 static void useful_ones_calm_a_storm(void **state)
 {
 	(void)state;
@@ -257,14 +256,14 @@ static void useful_ones_calm_a_storm(void **state)
 	assert_false(device[0].line.stormed);
 }
 
-static void a_stray_is_masked_and_told(void **state)
+static void a_stray_is_masked_and_reported(void **state)
 {
 	uint64_t strays = pic.chip.strays;
 	char text[128];
 
 	(void)state;
 	assert_int_equal(irq_attach(&device[0].line), 0);
-	pic.enabled |= UINT64_C(1) << 33; /* somebody else did that */
+	pic.enabled |= UINT64_C(1) << 33; /* not enabled by us */
 	pic.level = UINT64_C(1) << 33;
 	irq_dispatch();
 	assert_int_equal(pic.enabled & UINT64_C(1) << 33, 0);
@@ -304,7 +303,7 @@ static void shared_sources(void **state)
 	device[0].bytes = device[2].bytes = 1;
 	run(5);
 	assert_int_equal(device[0].bytes + device[2].bytes, 0);
-	/* One that is paused holds back the other, for the source is one. */
+	/* A paused line also stops the other one, because they share the source. */
 	irq_pause(&device[0].line, true);
 	assert_int_equal(pic.enabled, 0);
 	irq_pause(&device[2].line, true);
@@ -312,7 +311,7 @@ static void shared_sources(void **state)
 	assert_int_equal(pic.enabled, 0);
 	irq_pause(&device[2].line, false);
 	assert_int_equal(pic.enabled, 1 << UART);
-	/* One that leaves does not take it along, and a paused one lets go. */
+	/* A line that is detached does not disable the source, and no longer pauses it. */
 	irq_pause(&device[0].line, true);
 	irq_detach(&device[0].line);
 	assert_int_equal(pic.enabled, 1 << UART);
@@ -330,7 +329,7 @@ static void a_silent_sharer_is_no_storm(void **state)
 		run(1);
 	}
 	assert_int_equal(device[0].line.count, 2 * IRQ_STORM);
-	/* Nor does one empty interrupt make it one. */
+	/* One empty interrupt does not make a storm, either. */
 	pic.level = 1 << UART; /* until a handler looks */
 	irq_dispatch();
 	assert_int_equal(device[2].line.count, 2 * IRQ_STORM + 1);
@@ -342,7 +341,7 @@ static void leaves_in_its_handler(void **state)
 	(void)state;
 	assert_int_equal(irq_attach(&device[0].line), 0);
 	assert_int_equal(irq_attach(&device[2].line), 0);
-	device[2].leaves = &device[2].line; /* it is asked first */
+	device[2].leaves = &device[2].line; /* its handler is called first */
 	device[0].bytes = 1;
 	run(5);
 	assert_int_equal(device[0].bytes, 0);
@@ -366,7 +365,7 @@ static void two_chips(void **state)
 	assert_int_equal(pic.enabled, 1 << UART);
 }
 
-/* The last ones: they end all interrupts for good. */
+/* The last tests, because they end all interrupts for good. */
 static void gives_up_on_what_has_no_cause(void **state)
 {
 	char text[128];
@@ -403,13 +402,13 @@ int main(void)
 		cmocka_unit_test(starts_a_chip_once),
 		cmocka_unit_test_setup(counts_what_it_takes, setup),
 		cmocka_unit_test_setup(attaches_and_detaches_once, setup),
-		cmocka_unit_test_setup(refused_by_the_chip, setup),
+		cmocka_unit_test_setup(a_source_that_the_chip_refuses, setup),
 		cmocka_unit_test_setup(pauses, setup),
 		cmocka_unit_test_setup(attached_anew_is_not_paused, setup),
-		cmocka_unit_test_setup(a_storm_is_masked_and_told, setup),
-		cmocka_unit_test_setup(asks_until_nothing_is_left, setup),
+		cmocka_unit_test_setup(a_storm_is_masked_and_reported, setup),
+		cmocka_unit_test_setup(takes_until_nothing_is_left, setup),
 		cmocka_unit_test_setup(useful_ones_calm_a_storm, setup),
-		cmocka_unit_test_setup(a_stray_is_masked_and_told, setup),
+		cmocka_unit_test_setup(a_stray_is_masked_and_reported, setup),
 		cmocka_unit_test_setup(news_keep_their_order, setup),
 		cmocka_unit_test_setup(shared_sources, setup),
 		cmocka_unit_test_setup(a_silent_sharer_is_no_storm, setup),

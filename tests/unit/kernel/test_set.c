@@ -1,4 +1,4 @@
-/* The walk along a set's alphabet. */
+/* The walk along a set in alphabetical order. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -13,7 +13,7 @@
 #include "tests/unit/fake/fake_text.h"
 
 enum {
-	AUDITS_MAX = 30, /* for what the shell adds to the checks */
+	AUDITS_MAX = 30, /* for the audits that the shell adds */
 	REPAIRS_MAX = 8,
 };
 
@@ -32,7 +32,7 @@ static int number_of(const char *name)
 	return 0;
 }
 
-/* A root that begins; its children are the test's. */
+/* Starts a tree with its root; the test adds the children. */
 static void begin(void)
 {
 	blob_start(&blob);
@@ -40,7 +40,7 @@ static void begin(void)
 	blob_text(&blob, "compatible", "a,b");
 }
 
-/* A run over the finished tree: only the check called @name, or all of them (NULL). */
+/* Runs the check called @name on the finished tree, or all checks (NULL). */
 static void run_of(const char *name)
 {
 	blob_end(&blob);
@@ -132,7 +132,7 @@ static void a_finding_may_have_its_own_fix(void **state)
 	end();
 }
 
-static void what_the_tree_says_is_only_details(void **state)
+static void text_of_the_tree_is_only_details(void **state)
 {
 	(void)state;
 	begin();
@@ -174,7 +174,7 @@ static void a_note_is_printed_once(void **state)
 	end();
 }
 
-static void what_is_left_out_does_not_count(void **state)
+static void excluded_findings_do_not_count(void **state)
 {
 	(void)state;
 	begin();
@@ -259,9 +259,9 @@ int main(void)
 		cmocka_unit_test(rows_are_complete),
 		cmocka_unit_test(a_line_has_all_its_parts),
 		cmocka_unit_test(a_finding_may_have_its_own_fix),
-		cmocka_unit_test(what_the_tree_says_is_only_details),
+		cmocka_unit_test(text_of_the_tree_is_only_details),
 		cmocka_unit_test(a_note_is_printed_once),
-		cmocka_unit_test(what_is_left_out_does_not_count),
+		cmocka_unit_test(excluded_findings_do_not_count),
 		cmocka_unit_test(no_memory_is_an_error),
 		cmocka_unit_test(a_repair_is_a_word_a_cell_or_nothing),
 	};

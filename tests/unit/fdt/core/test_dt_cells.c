@@ -22,7 +22,7 @@ static void writes_what_it_reads(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++)
-		for (size_t at = 0; at < 4; at++) { /* any alignment, and nothing beside it */
+		for (size_t at = 0; at < 4; at++) { /* any alignment, and no byte beside it */
 			memset(bytes, 0x5a, sizeof(bytes));
 			dt_put_be32(bytes + at, rows[i]);
 			assert_int_equal(dt_be32(bytes + at), rows[i]);
@@ -66,7 +66,7 @@ static struct dt_node finish(void)
 	return dt_root(&tree);
 }
 
-static void cell_or_what_is_assumed(void **state)
+static void cell_or_its_default(void **state)
 {
 	static const uint8_t bytes[12] = { 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3 };
 	struct dt_node root;
@@ -76,7 +76,7 @@ static void cell_or_what_is_assumed(void **state)
 		start();
 		blob_prop(&blob, "#address-cells", bytes, len);
 		root = finish();
-		/* Only one cell is a number of cells: of a longer one no part counts. */
+		/* A number of cells is exactly one cell: a longer value is ignored as a whole. */
 		assert_int_equal(dt_cell(root, "#address-cells", 7), len == DT_CELL ? 1 : 7);
 		assert_int_equal(dt_cell(root, "#size-cells", UINT32_MAX), UINT32_MAX);
 	}
@@ -147,10 +147,8 @@ static void phandle_of_a_node(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(writes_what_it_reads),
-		cmocka_unit_test(numbers_of_several_cells),
-		cmocka_unit_test(cell_or_what_is_assumed),
-		cmocka_unit_test(names_of_phandles),
+		cmocka_unit_test(writes_what_it_reads), cmocka_unit_test(numbers_of_several_cells),
+		cmocka_unit_test(cell_or_its_default),  cmocka_unit_test(names_of_phandles),
 		cmocka_unit_test(phandle_of_a_node),
 	};
 

@@ -1,4 +1,4 @@
-/* Globs: which text fits a pattern, and which nodes a path of patterns. */
+/* Globs: which texts match a pattern, and which nodes match a path of patterns. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,7 +49,7 @@ static const struct {
 	{ "[\200-\377]", "\303", true },
 	{ "*[0-9]", "serial0", true },
 	{ "*[0-9]*", "cpu@0", true },
-	/* Nothing closes it. */
+	/* A set without its closing bracket. */
 	{ "[ab", "[ab", true },
 	{ "[ab", "a", false },
 	{ "a[", "a[", true },
@@ -61,7 +61,7 @@ static void text_fits_or_not(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		/* The pattern's length counts, not what stands behind it. */
+		/* Only the pattern's length counts, not the bytes after it. */
 		char pattern[32];
 
 		strcpy(pattern, rows[i].pattern);
@@ -73,7 +73,7 @@ static void text_fits_or_not(void **state)
 	}
 }
 
-/* A pattern that a careless matcher takes the age of the universe for. */
+/* A pattern that takes a backtracking matcher exponential time. */
 static void no_pattern_explodes(void **state)
 {
 	static char pattern[200], text[1000];

@@ -1,4 +1,4 @@
-/* The index: what it knows of each node, and that looking up is as walking. */
+/* The index: its row of each node; and look-ups by it find what walks find. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,7 +32,8 @@ static void empty_node(const char *name, uint32_t phandle)
 	blob_end(&blob);
 }
 
-/* Names that are there twice, that others begin with, that are ambiguous without the address. */
+/* Names that occur twice, that are prefixes of others, that are ambiguous without the unit address.
+ * */
 static int some_tree(void **state)
 {
 	(void)state;
@@ -102,7 +103,7 @@ static void every_node_has_a_row(void **state)
 	}
 }
 
-static void what_is_no_node_has_no_number(void **state)
+static void only_nodes_have_a_number(void **state)
 {
 	struct dt_trail trail;
 
@@ -133,7 +134,7 @@ static void children_are_found_by_name(void **state)
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		char name[16];
 
-		/* The length counts, not what stands behind it. */
+		/* Only the length counts, not the bytes after it. */
 		snprintf(name, sizeof(name), "%s/x", rows[i].name);
 		assert_int_equal(dt_index_child(&tree, rows[i].parent, name, strlen(rows[i].name)),
 				 rows[i].child);
@@ -157,7 +158,7 @@ static void phandles_are_found(void **state)
 		assert_int_equal(dt_index_phandle(&tree, rows[i].phandle), rows[i].node);
 }
 
-/* What was found with an index, and what without, are to be the same. */
+/* With an index and without one, the same node must be found. */
 static void look_up(struct dt_tree *at, char *out, size_t size)
 {
 	static const char *const paths[] = { "/soc",
@@ -207,8 +208,8 @@ static void look_ups_agree_with_walks(void **state)
 	assert_true(strlen(walked) > 300);
 }
 
-/* A second one costs nothing; what hangs on it goes with it. */
-static void it_is_made_once(void **state)
+/* A second build costs nothing; dropping the index frees what belongs to it. */
+static void the_index_is_made_once(void **state)
 {
 	struct dt_index *index;
 	long held = fake_space.held;
@@ -229,7 +230,7 @@ static void it_is_made_once(void **state)
 	dt_index_drop(&tree);
 }
 
-static void no_memory_is_told(void **state)
+static void no_memory_is_reported(void **state)
 {
 	size_t need = 0;
 
@@ -240,7 +241,7 @@ static void no_memory_is_told(void **state)
 	assert_null(tree.index);
 	assert_true(need >= tree.nodes * sizeof(struct dt_index_node));
 	assert_int_equal(dt_index_build(&tree, NULL), -ENOMEM);
-	/* What hangs on it can be missing alone. */
+	/* The tables of labels and aliases may lack memory alone. */
 	fake_space.fail_at = 0;
 	assert_int_equal(dt_index_build(&tree, NULL), 0);
 	fake_space.calls = 0;
@@ -316,10 +317,10 @@ int main(void)
 {
 #define INDEX_TEST(test) cmocka_unit_test_setup_teardown(test, some_tree, drop_tree)
 	const struct CMUnitTest tests[] = {
-		INDEX_TEST(every_node_has_a_row),       INDEX_TEST(what_is_no_node_has_no_number),
+		INDEX_TEST(every_node_has_a_row),       INDEX_TEST(only_nodes_have_a_number),
 		INDEX_TEST(children_are_found_by_name), INDEX_TEST(phandles_are_found),
-		INDEX_TEST(look_ups_agree_with_walks),  INDEX_TEST(it_is_made_once),
-		INDEX_TEST(no_memory_is_told),          INDEX_TEST(deep_tree_is_indexed),
+		INDEX_TEST(look_ups_agree_with_walks),  INDEX_TEST(the_index_is_made_once),
+		INDEX_TEST(no_memory_is_reported),      INDEX_TEST(deep_tree_is_indexed),
 		INDEX_TEST(aliases_lead_back),
 	};
 

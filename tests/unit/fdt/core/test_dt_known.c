@@ -1,4 +1,4 @@
-/* What an edit knows of its tree without opening it anew is what dt_open would find. */
+/* What an edit knows of its tree without opening it again equals what dt_open would find. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

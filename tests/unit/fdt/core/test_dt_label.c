@@ -1,4 +1,4 @@
-/* Labels: those of /__symbols__, those made of names, and the way back. */
+/* Labels: from /__symbols__, made from names, and looked up. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +31,7 @@ static const struct fake_item made[] = {
 	TREE_NODE("3com"),
 	TREE_CELLS("phandle", 5),
 	TREE_END,
-	/* Names that become alike only as labels. */
+	/* Names that become equal only as labels. */
 	TREE_NODE("x-y"),
 	TREE_CELLS("phandle", 6),
 	TREE_END,
@@ -99,9 +99,9 @@ static void labels_are_made_of_names(void **state)
 		assert_string_equal(label, rows[i].label);
 		assert_int_equal(dt_by_label(&open, label, strlen(label)).offset, node.offset);
 	}
-	/* Two of one name under one parent: the phandle tells them apart. */
+	/* Two siblings of one name: the phandle makes the labels unique. */
 	assert_string_equal(dt_label(&open, dt_index_phandle(&open, 12)), "intc_pc");
-	/* Too long, whatever is done. */
+	/* Every form of its label is too long. */
 	assert_null(dt_label(&open, dt_index_phandle(&open, 13)));
 	assert_null(dt_label(&open, DT_NONE));
 	dt_index_drop(&open);
@@ -141,7 +141,7 @@ static void symbols_come_first(void **state)
 		{ "/serial@1", "uart0" },
 		{ "/serial@2", "plic" },
 		{ "/nobody", "open" },
-		/* Its name is another's label, and its parent has no name. */
+		/* Its name is another node's label, and its parent has no name. */
 		{ "/plic", "plic_p2" },
 		{ "/other", NULL },
 	};
@@ -170,7 +170,7 @@ static void symbols_come_first(void **state)
 	dt_index_drop(&open);
 }
 
-/* All are a C name, and no two nodes have the same. */
+/* Every label is a C name, and no two nodes have the same. */
 static void labels_are_unique(void **state)
 {
 	static const struct fake_item alike[] = {
@@ -216,7 +216,7 @@ static void labels_are_unique(void **state)
 	dt_index_drop(&open);
 }
 
-static void without_memory_there_are_none(void **state)
+static void without_memory_there_are_no_labels(void **state)
 {
 	struct dt_tree open;
 	long held = fake_space.held;
@@ -245,7 +245,7 @@ int main(void)
 		cmocka_unit_test(labels_are_made_of_names),
 		cmocka_unit_test(symbols_come_first),
 		cmocka_unit_test(labels_are_unique),
-		cmocka_unit_test(without_memory_there_are_none),
+		cmocka_unit_test(without_memory_there_are_no_labels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* What dt_open refuses, and what it learns from the trees that it takes. */
+/* What dt_open refuses, and what it notes of the trees that it accepts. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,7 +40,7 @@ static void refused(size_t room, const char *why_part)
 		fail_msg("\"%s\" has no \"%s\"", why, why_part);
 }
 
-static void counts_what_is_there(void **state)
+static void counts_nodes_and_properties(void **state)
 {
 	struct dt_tree tree;
 
@@ -56,7 +56,7 @@ static void counts_what_is_there(void **state)
 	assert_int_equal(tree.aliases, -ENOENT);
 }
 
-static void takes_the_first_chosen_and_only_the_root_s(void **state)
+static void takes_the_first_chosen_below_the_root(void **state)
 {
 	struct dt_tree tree;
 	const char *text;
@@ -81,7 +81,7 @@ static void takes_the_first_chosen_and_only_the_root_s(void **state)
 	assert_string_equal(text, "first");
 }
 
-/* A word of the header is replaced, and the reason must tell. */
+/* Replaces one word of the header; the reason must name it. */
 static void refuses_wrong_headers(void **state)
 {
 	static const struct row {
@@ -139,7 +139,7 @@ static void takes_odd_but_right_headers(void **state)
 	}
 }
 
-static void refuses_what_is_not_all_there(void **state)
+static void refuses_truncated_trees(void **state)
 {
 	struct dt_tree tree;
 	const char *why;
@@ -155,7 +155,7 @@ static void refuses_what_is_not_all_there(void **state)
 	assert_int_equal(dt_open(&tree, blob.bytes, SIZE_MAX, &why), 0);
 }
 
-/* libfdt 1.6 looks for it in version 17 only. */
+/* libfdt 1.6 checks it in version 17 only. */
 static void refuses_names_outside(void **state)
 {
 	(void)state;
@@ -191,7 +191,7 @@ static void refuses_blocks_that_overlap(void **state)
 	refused(blob.size, "");
 }
 
-/* Streams of tokens, ended by END; a name is four zero bytes. */
+/* Sequences of tokens, ended by END; a name is four zero bytes. */
 static void refuses_wrong_structure(void **state)
 {
 	static const struct row {
@@ -206,7 +206,7 @@ static void refuses_wrong_structure(void **state)
 		{ { BEGIN_NODE, 0, END_NODE, BEGIN_NODE, 0, END_NODE, END },
 		  "FDT_ERR_BADSTRUCTURE" },
 		{ { BEGIN_NODE, 0, END_NODE, 0, END }, "FDT_ERR_BADSTRUCTURE" },
-		/* libfdt 1.6 refuses it, too, later ones do not. */
+		/* libfdt 1.6 refuses it, too; later ones do not. */
 		{ { BEGIN_NODE, 0, END_NODE, NOP, END }, "" },
 		{ { BEGIN_NODE, 0, 5, END_NODE, END }, "FDT_ERR_BADSTRUCTURE" },
 		{ { BEGIN_NODE, 0, 0x00010002, END }, "FDT_ERR_BADSTRUCTURE" },
@@ -214,12 +214,12 @@ static void refuses_wrong_structure(void **state)
 		  "a property comes after a child" },
 		{ { BEGIN_NODE, 0, BEGIN_NODE, 0, END_NODE, NOP, PROP, 0, 0, END_NODE, END },
 		  "a property comes after a child" },
-		/* libfdt 1.6 takes the first, later ones refuse it. */
+		/* libfdt 1.6 accepts the first; later ones refuse it. */
 		{ { BEGIN_NODE, 0, PROP, 0xffffffff, 0, END_NODE, END }, "" },
 		{ { BEGIN_NODE, 0, PROP, 0xfffffffd, 0, END_NODE, END }, "" },
 		{ { BEGIN_NODE, 0, PROP, 0xffffffe8, 0, END_NODE, END }, "" },
 		{ { BEGIN_NODE, 0, PROP, 0x7fffffff, 0, END_NODE, END }, "longer than" },
-		/* Back to itself: libfdt 1.6 goes round for ever. */
+		/* The length leads back to the property itself: libfdt 1.6 loops for ever. */
 		{ { BEGIN_NODE, 0, PROP, 0xfffffff4, 0, END_NODE, END }, "longer than" },
 		{ { BEGIN_NODE, 0, PROP, 0, 0x1000, END_NODE, END }, "outside the strings block" },
 		{ { BEGIN_NODE, 0, PROP, 0, 0x80000000, END_NODE, END },
@@ -262,7 +262,7 @@ static void takes_nops_before_the_root_and_within(void **state)
 	assert_int_equal(dt_root(&tree).offset, 4);
 }
 
-/* Nodes whose values are @bytes long, and every other one short. */
+/* Nodes with values of @bytes, and every other node short. */
 static void long_nodes(int count, uint32_t bytes)
 {
 	static const uint8_t zeros[2048];
@@ -276,7 +276,7 @@ static void long_nodes(int count, uint32_t bytes)
 	}
 }
 
-/* More than there are rows, so that the last of them are walked through. */
+/* More nodes than rows: the last nodes are walked through. */
 static void notes_where_long_nodes_end(void **state)
 {
 	struct dt_tree tree, plain;
@@ -309,7 +309,7 @@ static void notes_where_long_nodes_end(void **state)
 	assert_int_equal(dt_trail((struct dt_node){ &tree, 1 << 30 }, &trail), -ENOENT);
 }
 
-static void wants_the_reserve_map_s_end(void **state)
+static void requires_the_end_of_the_reserve_map(void **state)
 {
 	struct dt_tree tree;
 
@@ -329,17 +329,17 @@ static void wants_the_reserve_map_s_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(counts_what_is_there),
-		cmocka_unit_test(takes_the_first_chosen_and_only_the_root_s),
+		cmocka_unit_test(counts_nodes_and_properties),
+		cmocka_unit_test(takes_the_first_chosen_below_the_root),
 		cmocka_unit_test(refuses_wrong_headers),
 		cmocka_unit_test(takes_odd_but_right_headers),
-		cmocka_unit_test(refuses_what_is_not_all_there),
+		cmocka_unit_test(refuses_truncated_trees),
 		cmocka_unit_test(refuses_names_outside),
 		cmocka_unit_test(refuses_blocks_that_overlap),
 		cmocka_unit_test(refuses_wrong_structure),
 		cmocka_unit_test(takes_nops_before_the_root_and_within),
 		cmocka_unit_test(notes_where_long_nodes_end),
-		cmocka_unit_test(wants_the_reserve_map_s_end),
+		cmocka_unit_test(requires_the_end_of_the_reserve_map),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Paths, aliases, and guesses at what was meant. */
+/* Paths, aliases, and suggestions for mistyped paths. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,7 +66,7 @@ static int some_tree(void **state)
 	return 0;
 }
 
-/* What was found: its path, or in *@err why nothing was. */
+/* The path of what was found, or NULL with the error in *@err. */
 static const char *path_of(struct dt_node node, int *err)
 {
 	static char path[DT_PATH_MAX];
@@ -76,7 +76,7 @@ static const char *path_of(struct dt_node node, int *err)
 }
 
 struct row {
-	const char *from, *path, *found; /* found NULL: nothing, and err says why */
+	const char *from, *path, *found; /* found NULL: not found, with err */
 	int err;
 };
 
@@ -109,7 +109,7 @@ static void finds(void **state)
 		{ "/", "soc/two", "/soc/two@1@2", 0 },
 		{ "/", "soc/two@1", NULL, -ENOENT }, /* a unit address is all or nothing */
 		{ "/", "serial0", NULL, -ENOENT },   /* no aliases here */
-		{ "/", "soc/..", "/", 0 },           /* and not the node of that name */
+		{ "/", "soc/..", "/", 0 },           /* not the node called ".." */
 		{ "/", "soc/a/b", NULL, -ENOENT },
 	};
 	int err;
@@ -191,7 +191,7 @@ static void resolves(void **state)
 		if (err != rows[i].err || (path && strcmp(path, rows[i].found) != 0))
 			fail_msg("%s: %s, %d", rows[i].path, path ? path : "-", err);
 	}
-	/* By its length, and not beyond a NUL: as stdout-path stands in a tree. */
+	/* Up to its length or a NUL, as stdout-path is stored in a tree. */
 	assert_true(dt_found(dt_resolve(&tree, "serial0XX", 7)));
 	assert_true(dt_found(dt_resolve(&tree, "serial0\0/x", 10)));
 }
@@ -204,10 +204,10 @@ static void guesses(void **state)
 		{ "/", "/soc/serial@1001", "/soc/serial@1000", 0 },
 		{ "/", "/soc/serail@2000", "/soc/serial@2000", 0 },
 		{ "/", "/soc/uart@2000", "/soc/serial@2000", 0 }, /* by its address */
-		{ "/", "/soc/serial", "/soc/serial@1000", 0 },    /* of two, the first */
+		{ "/", "/soc/serial", "/soc/serial@1000", 0 },    /* the first of two */
 		{ "/soc", "i2d", "/soc/i2c@3000", 0 },
 		{ "/", "/chipp", "/soc/i2c@3000/chip", 0 },  /* anywhere */
-		{ "/", "/sic/i2c", "/soc/i2c@3000", 0 },     /* and the rest behind it */
+		{ "/", "/sic/i2c", "/soc/i2c@3000", 0 },     /* and the rest after it */
 		{ "/", "/soc/uart", "/soc/serial@1000", 0 }, /* by its generic name */
 		{ "/", "uart0", "/soc/serial@1000", 0 },
 		{ "/", "/eth", NULL, -ENOENT },

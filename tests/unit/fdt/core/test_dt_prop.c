@@ -14,7 +14,7 @@
 static struct blob blob;
 static struct dt_tree tree;
 
-/* Opens a tree of a root with the one property. */
+/* Opens a tree that is a root with this one property. */
 static struct dt_node root_with(const char *name, const void *value, uint32_t len)
 {
 	blob_start(&blob);
@@ -154,7 +154,7 @@ static void knows_what_is_enabled(void **state)
 	assert_true(dt_okay(root_with("other", "disabled", 9)));
 }
 
-static void tells_which_bus_is_off(void **state)
+static void finds_the_disabled_bus(void **state)
 {
 	struct dt_trail trail;
 	struct dt_node off;
@@ -218,7 +218,7 @@ int main(void)
 		cmocka_unit_test(reads_strings),
 		cmocka_unit_test(iterates_strings),
 		cmocka_unit_test(knows_what_is_enabled),
-		cmocka_unit_test(tells_which_bus_is_off),
+		cmocka_unit_test(finds_the_disabled_bus),
 		cmocka_unit_test(compares_the_whole_compatible),
 	};
 

@@ -41,8 +41,8 @@ static int small_tree(void **state)
 	return 0;
 }
 
-/* Tells the events as text: (name depth, =name depth, ) depth. */
-static void told(struct dt_cursor *cursor, const char *expected)
+/* Checks the events, written as text: (name depth, =name depth, ) depth. */
+static void assert_events(struct dt_cursor *cursor, const char *expected)
 {
 	static const char *const mark[] = { [DT_NODE] = "(", [DT_PROP] = "=", [DT_NODE_END] = ")" };
 	char text[256] = "";
@@ -64,18 +64,18 @@ static void walks_all(void **state)
 
 	(void)state;
 	dt_walk(&cursor, dt_root(&tree));
-	told(&cursor, "(0 =a0 (one1 =b1 (two2 )2 )1 (three1 =c1 )1 )0 ");
+	assert_events(&cursor, "(0 =a0 (one1 =b1 (two2 )2 )1 (three1 =c1 )1 )0 ");
 }
 
-static void walks_a_part_and_no_further(void **state)
+static void walks_a_part_only(void **state)
 {
 	struct dt_cursor cursor;
 
 	(void)state;
 	dt_walk(&cursor, blob_at(&tree, "/one"));
-	told(&cursor, "(one0 =b0 (two1 )1 )0 ");
+	assert_events(&cursor, "(one0 =b0 (two1 )1 )0 ");
 	dt_walk(&cursor, (struct dt_node){ &tree, -ENOENT });
-	told(&cursor, "");
+	assert_events(&cursor, "");
 }
 
 static void gives_values(void **state)
@@ -91,7 +91,7 @@ static void gives_values(void **state)
 	assert_memory_equal(cursor.value, "1234567", 7);
 }
 
-static void skips_behind_the_node_in_hand(void **state)
+static void skips_the_rest_of_a_node(void **state)
 {
 	static const struct row {
 		int steps; /* events taken before the skip */
@@ -111,13 +111,13 @@ static void skips_behind_the_node_in_hand(void **state)
 		for (int n = 0; n < rows[i].steps; n++)
 			dt_next(&cursor);
 		dt_skip(&cursor);
-		told(&cursor, rows[i].rest);
+		assert_events(&cursor, rows[i].rest);
 		dt_skip(&cursor);
 		assert_int_equal(dt_next(&cursor), DT_END);
 	}
 }
 
-static void goes_from_node_to_node(void **state)
+static void steps_over_nodes(void **state)
 {
 	struct dt_cursor cursor;
 	enum dt_event event;
@@ -134,7 +134,7 @@ static void goes_from_node_to_node(void **state)
 	assert_int_equal(dt_next_node(&cursor), DT_END);
 }
 
-static void goes_through_children(void **state)
+static void steps_over_children(void **state)
 {
 	struct dt_node one = dt_first_child(dt_root(&tree)), three = dt_next_child(one);
 
@@ -166,7 +166,7 @@ static void finds_ancestors(void **state)
 	assert_int_equal(dt_trail((struct dt_node){ &tree, -EEXIST }, &trail), -EEXIST);
 }
 
-static void stands_great_depth(void **state)
+static void walks_deep_trees(void **state)
 {
 	struct dt_node node, last = { 0 };
 	struct dt_trail trail;
@@ -200,13 +200,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(walks_all, small_tree),
-		cmocka_unit_test_setup(walks_a_part_and_no_further, small_tree),
+		cmocka_unit_test_setup(walks_a_part_only, small_tree),
 		cmocka_unit_test_setup(gives_values, small_tree),
-		cmocka_unit_test_setup(skips_behind_the_node_in_hand, small_tree),
-		cmocka_unit_test_setup(goes_from_node_to_node, small_tree),
-		cmocka_unit_test_setup(goes_through_children, small_tree),
+		cmocka_unit_test_setup(skips_the_rest_of_a_node, small_tree),
+		cmocka_unit_test_setup(steps_over_nodes, small_tree),
+		cmocka_unit_test_setup(steps_over_children, small_tree),
 		cmocka_unit_test_setup(finds_ancestors, small_tree),
-		cmocka_unit_test(stands_great_depth),
+		cmocka_unit_test(walks_deep_trees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Edits: each change of a draft, the journal, snapshots; and memory that runs out anywhere. */
+/* Edits: each change of a draft, the journal, snapshots, and every allocation failing in turn. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,7 +33,7 @@ static const struct fake_item rows[] = {
 
 static struct dt_trees trees;
 
-/* A slot that is ours and holds the tree. */
+/* A slot that owns its tree. */
 static struct dt_slot *slot_begin(void)
 {
 	int number;
@@ -86,9 +86,9 @@ enum change { SET, REMOVE, RENAME_PROP, ADD, DELETE, RENAME, MOVE, PHANDLE };
 
 struct row {
 	enum change change;
-	const char *node, *name, *value; /* value: also where to, or the new name */
+	const char *node, *name, *value; /* value: also the new parent, or name */
 	int result;
-	const char *tree; /* NULL: as it was */
+	const char *tree; /* NULL: unchanged */
 };
 
 static const struct row changes[] = {
@@ -99,7 +99,7 @@ static const struct row changes[] = {
 	{ SET, "/", "reg", "", 0, "{reg=;a{f=;a1{phandle=00000007;}a2{}}b{s=686900;}}" },
 	{ SET, "/", "new", "x", 0,
 	  "{reg=00000001;new=78;a{f=;a1{phandle=00000007;}a2{}}b{s=686900;}}" },
-	/* The end of "phandle" serves as the name. */
+	/* The name shares the end of "phandle". */
 	{ SET, "/a/a2", "handle", "", 0,
 	  "{reg=00000001;a{f=;a1{phandle=00000007;}a2{handle=;}}b{s=686900;}}" },
 	{ SET, "/b", "a/b", "x", -EINVAL, NULL },
@@ -154,7 +154,7 @@ static struct dt_node find(const struct dt_draft *draft, const char *path)
 	return node;
 }
 
-/* The node that moved must be told where it is. */
+/* The node that moved must be found at its new place. */
 static int move(struct dt_draft *draft, struct dt_node node, const char *parent)
 {
 	char name[16];
@@ -210,7 +210,7 @@ static void changes_do_what_they_say(void **state)
 	}
 }
 
-/* The other blob must come back to the byte, however often. */
+/* Each undo and redo must restore every byte of the blob. */
 static void changes_are_undone_and_redone(void **state)
 {
 	(void)state;
@@ -240,7 +240,7 @@ static void changes_are_undone_and_redone(void **state)
 	}
 }
 
-/* Whichever allocation fails: an error, the tree as it was, and nothing lost. */
+/* Whichever allocation fails: an error, the tree unchanged, and no leak. */
 static void memory_that_runs_out_changes_nothing(void **state)
 {
 	(void)state;
@@ -295,7 +295,7 @@ static void a_draft_grows(void **state)
 	slot_end();
 }
 
-static void a_draft_that_was_left_is_freed(void **state)
+static void an_abandoned_draft_is_freed(void **state)
 {
 	struct dt_slot *slot = slot_begin();
 
@@ -329,7 +329,7 @@ static void a_tree_that_dt_open_refuses_is_not_taken(void **state)
 	slot_end();
 }
 
-static void what_is_not_ours_is_not_written(void **state)
+static void trees_of_others_are_not_written(void **state)
 {
 	struct dt_slot *slot = slot_begin();
 	struct dt_draft *draft = dt_edit_begin(&slot->tree);
@@ -349,7 +349,7 @@ static void phandles_may_run_out(void **state)
 	assert_int_equal(dt_draft_set(draft, find(draft, "/b"), "phandle", "\xff\xff\xff\xfe", 4),
 			 0);
 	assert_int_equal(dt_draft_phandle(draft, find(draft, "/a"), &phandle), -ENOSPC);
-	/* -1 is no phandle. */
+	/* -1 is not a valid phandle. */
 	assert_int_equal(dt_draft_set(draft, find(draft, "/b"), "phandle", "\xff\xff\xff\xff", 4),
 			 0);
 	assert_int_equal(dt_draft_phandle(draft, find(draft, "/a"), &phandle), 1);
@@ -359,7 +359,7 @@ static void phandles_may_run_out(void **state)
 
 /* --- the journal ----------------------------------------------------------------------------- */
 
-/* Sets /b/s to @value as an edit of that name. */
+/* Sets /b/s to @value; the edit's name is @value, too. */
 static void edit(struct dt_slot *slot, const char *value)
 {
 	struct dt_draft *draft = dt_edit_begin(&slot->tree);
@@ -370,7 +370,7 @@ static void edit(struct dt_slot *slot, const char *value)
 	assert_int_equal(dt_edit_commit(slot, draft, value), 1);
 }
 
-/* "1 a, 2 b | 3 c": behind the bar is what is undone; before it, what was forgotten. */
+/* The journal as text, " 1 a 2 b | 3 c": an edit after a bar is undone. */
 static const char *journal(const struct dt_slot *slot)
 {
 	static char text[256];
@@ -397,7 +397,7 @@ static void the_journal_lists_edits(void **state)
 	assert_int_equal(dt_edit_undo(slot, NULL), 0);
 	assert_int_equal(dt_edit_undo(slot, NULL), 0);
 	assert_string_equal(journal(slot), " 1 one | 2 two | 3 three");
-	/* A new one takes the place of those that were undone. */
+	/* A new edit replaces those that were undone. */
 	edit(slot, "four");
 	assert_string_equal(journal(slot), " 1 one 2 four");
 	assert_int_equal(dt_edit_undo(slot, NULL), 0);
@@ -425,17 +425,17 @@ static void the_oldest_edits_make_room(void **state)
 	assert_int_equal(dt_edit_undo(slot, NULL), 0);
 	assert_int_equal(dt_edit_undo(slot, NULL), 0);
 	assert_int_equal(dt_edit_undo(slot, NULL), -ENOENT);
-	/* All are undone: the newest goes. */
+	/* All are undone: the newest is forgotten. */
 	assert_true(dt_journal_forget(slot));
 	assert_string_equal(journal(slot), " | 2 two");
 	assert_int_equal(dt_edit_redo(slot, NULL), 0);
-	/* The journal may have a quarter of it: two records. */
+	/* The journal may use a quarter of the memory: two records. */
 	fake_space.limit = 4 * 200;
 	edit(slot, "four");
 	edit(slot, "five");
 	edit(slot, "six");
 	assert_string_equal(journal(slot), " 4 five 5 six");
-	/* None. */
+	/* No record. */
 	fake_space.limit = 4;
 	draft = dt_edit_begin(&slot->tree);
 	assert_int_equal(dt_draft_set(draft, find(draft, "/b"), "s", "x", 1), 0);
@@ -467,7 +467,7 @@ static void an_edit_makes_the_index_void(void **state)
 }
 
 /* An old layout: strings before the structure, a hole, version 16. */
-static void any_layout_comes_back_to_the_byte(void **state)
+static void any_layout_is_restored(void **state)
 {
 	static const unsigned char blob[] __attribute__((aligned(8))) = {
 		0xd0, 0x0d, 0xfe, 0xed, 0,   0,   0,   128, 0,  0, 0, 88, 0, 0,   0, 80, 0, 0, 0,
@@ -536,7 +536,7 @@ static void a_snapshot_brings_a_tree_back(void **state)
 	slot_end();
 }
 
-static void a_snapshot_without_memory_is_none(void **state)
+static void a_snapshot_without_memory_fails(void **state)
 {
 	struct dt_slot *slot = slot_begin();
 
@@ -557,17 +557,17 @@ int main(void)
 		cmocka_unit_test(changes_are_undone_and_redone),
 		cmocka_unit_test(memory_that_runs_out_changes_nothing),
 		cmocka_unit_test(a_draft_grows),
-		cmocka_unit_test(a_draft_that_was_left_is_freed),
+		cmocka_unit_test(an_abandoned_draft_is_freed),
 		cmocka_unit_test(more_than_a_tree_can_hold_is_refused),
 		cmocka_unit_test(a_tree_that_dt_open_refuses_is_not_taken),
-		cmocka_unit_test(what_is_not_ours_is_not_written),
+		cmocka_unit_test(trees_of_others_are_not_written),
 		cmocka_unit_test(phandles_may_run_out),
 		cmocka_unit_test(the_journal_lists_edits),
 		cmocka_unit_test(the_oldest_edits_make_room),
 		cmocka_unit_test(an_edit_makes_the_index_void),
-		cmocka_unit_test(any_layout_comes_back_to_the_byte),
+		cmocka_unit_test(any_layout_is_restored),
 		cmocka_unit_test(a_snapshot_brings_a_tree_back),
-		cmocka_unit_test(a_snapshot_without_memory_is_none),
+		cmocka_unit_test(a_snapshot_without_memory_fails),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

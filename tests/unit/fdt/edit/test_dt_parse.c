@@ -1,4 +1,4 @@
-/* Values as people type them: every form, every fault and where it is. */
+/* Values as people type them: every form, and every fault with its column. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include "fdt/edit/parse_value.h"
 
-/* &plic, &{/soc} and &/soc are there: phandle 0x17, and "/P" with what was asked for behind it. */
+/* Every reference without '?' exists: its phandle is 0x17, its path "/P" and the reference. */
 static int phandle(void *context, const char *reference, size_t len, uint32_t *value)
 {
 	(void)context;
@@ -85,7 +85,7 @@ static const struct {
 	{ S, "\"it's\"", "6974277300" },
 	{ S, "'a \"b\\n'", "612022625c6e00" },
 	{ S, "''", "00" },
-	/* Groups in quotes are groups; source in single ones is source. */
+	/* Groups in double quotes are groups; source in single quotes is source. */
 	{ S, "\"<1 2>\"", "0000000100000002" },
 	{ S, "'<1 2>'", "0000000100000002" },
 	{ S, "'<1>, [02]' <3>", "000000010200000003" },
@@ -186,7 +186,7 @@ static const struct {
 	  "the value is too long" },
 };
 
-static void faults_are_named_where_they_are(void **state)
+static void faults_have_their_column(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
@@ -205,7 +205,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_are_read),
-		cmocka_unit_test(faults_are_named_where_they_are),
+		cmocka_unit_test(faults_have_their_column),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* The places for trees: opened, copied, used, closed, and what is ours to free. */
+/* The slots for trees: opened, copied, used, closed, and which blobs are freed. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,21 +52,21 @@ static void the_handed_over_one_is_number_0(void **state)
 	assert_int_equal(dt_trees_close(&trees, 1), -ENOENT);
 }
 
-static void without_a_tree_there_is_none(void **state)
+static void without_a_tree_number_0_is_empty(void **state)
 {
 	(void)state;
 	dt_trees_init(&trees, NULL);
 	assert_null(dt_trees_current(&trees));
 	assert_int_equal(dt_trees_copy(&trees, 0), -ENOENT);
 	assert_int_equal(dt_trees_close(&trees, 0), -ENOENT);
-	/* Number 0 stays free: it is firmware's. */
+	/* Number 0 stays free: it is for firmware's tree. */
 	assert_int_equal(dt_trees_add(&trees, "x", handed->blob, handed->size), 1);
 	assert_null(dt_trees_current(&trees));
 	assert_int_equal(dt_trees_use(&trees, 1), 0);
 	assert_ptr_equal(dt_trees_current(&trees), &trees.slot[1]);
 }
 
-static void others_are_opened_where_they_are(void **state)
+static void trees_are_opened_in_place(void **state)
 {
 	(void)state;
 	assert_int_equal(
@@ -81,7 +81,7 @@ static void others_are_opened_where_they_are(void **state)
 	assert_null(dt_trees_slot(&trees, 1));
 }
 
-static void what_is_no_tree_is_refused(void **state)
+static void malformed_trees_are_refused(void **state)
 {
 	static const _Alignas(8) char text[64] = "no tree";
 	long held = fake_space.held;
@@ -93,7 +93,7 @@ static void what_is_no_tree_is_refused(void **state)
 	assert_int_equal(dt_trees_add(&trees, "x", handed->blob, 8), -EINVAL);
 	memcpy(own, text, sizeof(text));
 	assert_int_equal(dt_trees_add_own(&trees, "x", own, 64, 0), -EINVAL);
-	dt_free(own); /* it stayed the caller's */
+	dt_free(own); /* the caller still owns it */
 	assert_int_equal(fake_space.held, held);
 	assert_null(dt_trees_slot(&trees, 1));
 }
@@ -110,7 +110,7 @@ static void copies_are_ours(void **state)
 	assert_int_equal(trees.used, 0);
 	assert_int_equal(dt_trees_copy(&trees, 1), 2);
 	assert_int_equal(trees.slot[2].copy_of, 1);
-	/* The copy of what is closed is a copy of nothing. */
+	/* When the original is closed, the copy is no longer a copy of a tree. */
 	assert_int_equal(dt_trees_close(&trees, 1), 0);
 	assert_int_equal(trees.slot[2].copy_of, -1);
 }
@@ -128,7 +128,7 @@ static void the_one_in_use_can_be_closed(void **state)
 	assert_int_equal(fake_space.held, held);
 }
 
-static void there_are_so_many_places(void **state)
+static void slots_are_bounded(void **state)
 {
 	void *own;
 
@@ -145,7 +145,7 @@ static void there_are_so_many_places(void **state)
 	assert_int_equal(dt_trees_add_own(&trees, "x", own, handed->size, 0), 3);
 }
 
-static void no_memory_is_told(void **state)
+static void no_memory_is_reported(void **state)
 {
 	(void)state;
 	fake_space.calls = 0;
@@ -161,13 +161,13 @@ int main(void)
 #define TREES_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
 	const struct CMUnitTest tests[] = {
 		TREES_TEST(the_handed_over_one_is_number_0),
-		TREES_TEST(without_a_tree_there_is_none),
-		TREES_TEST(others_are_opened_where_they_are),
-		TREES_TEST(what_is_no_tree_is_refused),
+		TREES_TEST(without_a_tree_number_0_is_empty),
+		TREES_TEST(trees_are_opened_in_place),
+		TREES_TEST(malformed_trees_are_refused),
 		TREES_TEST(copies_are_ours),
 		TREES_TEST(the_one_in_use_can_be_closed),
-		TREES_TEST(there_are_so_many_places),
-		TREES_TEST(no_memory_is_told),
+		TREES_TEST(slots_are_bounded),
+		TREES_TEST(no_memory_is_reported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

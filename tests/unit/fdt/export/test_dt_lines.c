@@ -1,4 +1,4 @@
-/* Blobs as lines with CRCs: what is written is read again, and nothing else is. */
+/* Blobs as lines with CRCs: what is written can be read, and nothing else. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))
 
-/* The check value of the catalogue of CRCs, and that sums go on. */
+/* The check value of the CRC catalogue, and a sum in two parts. */
 static void crc_is_the_usual_one(void **state)
 {
 	(void)state;
@@ -38,7 +38,7 @@ static void writes_lines(void **state)
 	assert_memory_equal(fake_text(), "2 Yw== ", 7);
 }
 
-/* Of each length, the last line comes back as it was, and no line is longer than promised. */
+/* For each length the last line is read back unchanged, and no line is longer than promised. */
 static void reads_what_it_wrote(void **state)
 {
 	uint8_t blob[3 * DT_LINE_BYTES];
@@ -69,7 +69,8 @@ static void reads_what_it_wrote(void **state)
 	}
 }
 
-/* Each character of a line changed to each other one, or left out: it is none of ours any more. */
+/* Changes each character of a line to each other one, or removes it: the line is no longer
+ * accepted. */
 static void damage_is_noise(void **state)
 {
 	static const char good[] = "1 Zm9vYg== 54371bd0";
@@ -93,7 +94,7 @@ static void damage_is_noise(void **state)
 }
 
 struct read_row {
-	const char *text; /* its CRC is put behind it */
+	const char *text; /* its CRC is appended */
 	enum dt_line_kind kind;
 };
 

@@ -58,7 +58,7 @@ static void prints_a_file(void **state)
 	assert_string_equal(fake_text(), "");
 }
 
-/* A node below the root stands in a root of its own, without its siblings. */
+/* A node below the root is printed in a new root, without its siblings. */
 static void prints_a_part_as_a_file(void **state)
 {
 	(void)state;
@@ -98,7 +98,7 @@ static void prints_a_part_as_a_file(void **state)
 					 "};\n");
 }
 
-static void mends_names_and_says_so(void **state)
+static void repairs_names_and_says_so(void **state)
 {
 	(void)state;
 	blob_start(&blob);
@@ -177,7 +177,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prints_a_file),
 		cmocka_unit_test(prints_a_part_as_a_file),
-		cmocka_unit_test(mends_names_and_says_so),
+		cmocka_unit_test(repairs_names_and_says_so),
 		cmocka_unit_test(prints_long_names_and_values),
 		cmocka_unit_test(stays_linear_in_deep_trees),
 	};

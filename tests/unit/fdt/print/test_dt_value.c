@@ -1,4 +1,4 @@
-/* Text on its way out, types by name, values as DTS. */
+/* Buffered text, types by name, values as DTS. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,7 +28,7 @@ static void puts_numbers_and_escapes(void **state)
 	assert_int_equal(fake_text_all(), strlen(fake_text()));
 }
 
-static void loses_nothing_at_the_buffer_s_end(void **state)
+static void loses_nothing_at_the_end_of_the_buffer(void **state)
 {
 	char expected[1200];
 	size_t len = 0;
@@ -76,7 +76,7 @@ static void prints_values_by_name(void **state)
 		{ "x", "u", "\1\xff", 2, "[01 ff]" },
 		{ "x", "u", "", 0, "" },
 		{ "x", "compatible", "", 0, "" },
-		{ "x", "u", "a", 2, "[61 00]" }, /* too short to be told as text */
+		{ "x", "u", "a", 2, "[61 00]" }, /* too short to be taken for text */
 		{ "x", "u", "ab\0c", 5, "[61 62 00 63 00] /* \"ab\", \"c\" */" },
 		{ "x", "u", "ab\0\0", 4, "<0x61620000>" },
 		{ "x", "u", "*/x", 4, "<0x2a2f7800> /* \"*\\x2fx\" */" },
@@ -143,7 +143,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(puts_numbers_and_escapes),
-		cmocka_unit_test(loses_nothing_at_the_buffer_s_end),
+		cmocka_unit_test(loses_nothing_at_the_end_of_the_buffer),
 		cmocka_unit_test(prints_values_by_name),
 		cmocka_unit_test(knows_every_name),
 	};

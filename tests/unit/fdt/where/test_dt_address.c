@@ -1,4 +1,4 @@
-/* reg through every ranges: the cells, the windows, and each way to fail. */
+/* Translation of reg through all ranges: the cells, the windows, and each way to fail. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -98,7 +98,7 @@ static void counts_cells(void **state)
 		{ CELLS(2), CELLS(1), CELLS(0), EMPTY, CELLS(1, 2, 3), 2, 0, 3, 3, 0 },
 		{ CELLS(2), ABSENT, ABSENT, EMPTY, CELLS(1, 2, 3), 0, 0, 0x100000002, 0x100000002,
 		  3 },
-		/* Not one cell long: as if absent. */
+		/* A value that is not one cell: as if absent. */
 		{ CELLS(2), EMPTY, EMPTY, EMPTY, CELLS(1, 2, 3), 0, 0, 0x100000002, 0x100000002,
 		  3 },
 		{ CELLS(2),
@@ -113,7 +113,7 @@ static void counts_cells(void **state)
 		  3 },
 		{ CELLS(2), CELLS(0, 2), CELLS(1), EMPTY, CELLS(1, 2, 3), 0, 0, 0x100000002,
 		  0x100000002, 3 },
-		/* The root's do not matter where nothing moves. */
+		/* The root's cells do not matter if nothing is translated. */
 		{ CELLS(0xffffffff), CELLS(1), CELLS(1), EMPTY, CELLS(1, 2), 0, 0, 1, 1, 2 },
 		{ CELLS(2), CELLS(0), CELLS(1), EMPTY, CELLS(1, 2), 0, -EINVAL, 0, 0, 0 },
 		{ CELLS(2), CELLS(3), CELLS(2), EMPTY, CELLS(1, 2, 3, 4, 5), 0, -EINVAL, 0, 0, 0 },
@@ -147,7 +147,7 @@ static void takes_whole_entries_only(void **state)
 	CHECK(rows);
 }
 
-static void moves_through_windows(void **state)
+static void translates_through_windows(void **state)
 {
 	static const struct row rows[] = {
 		/* Under a root of two cells: child, parent, size. */
@@ -159,24 +159,24 @@ static void moves_through_windows(void **state)
 		  -ENXIO, 0, 0, 0 },
 		{ CELLS(1), CELLS(1), CELLS(1), CELLS(0x1000, 0x40000000, 0x1000), CELLS(0xfff, 1),
 		  0, -ENXIO, 0, 0, 0 },
-		/* The second window; the first of two. */
+		/* The second window; the first of two that fit. */
 		{ CELLS(1), CELLS(1), CELLS(1), CELLS(0, 0x4000, 0x10, 0x20, 0x8000, 0x10),
 		  CELLS(0x21, 1), 0, 0, 0x21, 0x8001, 1 },
 		{ CELLS(1), CELLS(1), CELLS(1), CELLS(0, 0x4000, 0x10, 0, 0x8000, 0x10),
 		  CELLS(1, 1), 0, 0, 1, 0x4001, 1 },
-		/* Size 0; a tail; nothing but a tail; none at all. */
+		/* Size 0; an incomplete entry last; only an incomplete entry; no entry. */
 		{ CELLS(1), CELLS(1), CELLS(1), CELLS(0, 0x4000, 0), CELLS(0, 1), 0, -ENXIO, 0, 0,
 		  0 },
 		{ CELLS(1), CELLS(1), CELLS(1), CELLS(0, 0x4000, 0x10, 0x20), CELLS(1, 1), 0, 0, 1,
 		  0x4001, 1 },
 		{ CELLS(1), CELLS(1), CELLS(1), { 1, { 0 }, 1 }, CELLS(1, 1), 0, -ENXIO, 0, 0, 0 },
 		{ CELLS(1), CELLS(1), CELLS(1), ABSENT, CELLS(1, 1), 0, -ENXIO, 0, 0, 0 },
-		/* The window's end wraps, which harms nobody; where it leads wraps. */
+		/* The window's end wraps, which is harmless; its target wraps, which is not. */
 		{ CELLS(2), CELLS(2), CELLS(2), CELLS(0, 0x1000, 0, 0x2000, 0xffffffff, 0xffffffff),
 		  CELLS(0, 0x1004, 0, 4), 0, 0, 0x1004, 0x2004, 4 },
 		{ CELLS(2), CELLS(2), CELLS(2), CELLS(0, 0, 0xffffffff, 0xfffff000, 1, 0),
 		  CELLS(0, 0x1000, 0, 4), 0, -ENXIO, 0, 0, 0 },
-		/* A root that no window can lead to. */
+		/* A root with cells that no window can lead to. */
 		{ CELLS(3), CELLS(1), CELLS(1), CELLS(0, 0, 0, 0, 0x1000), CELLS(1, 1), 0, -EINVAL,
 		  0, 0, 0 },
 		{ CELLS(0), CELLS(1), CELLS(1), CELLS(0, 0x1000), CELLS(1, 1), 0, -EINVAL, 0, 0,
@@ -239,7 +239,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_cells),
 		cmocka_unit_test(takes_whole_entries_only),
-		cmocka_unit_test(moves_through_windows),
+		cmocka_unit_test(translates_through_windows),
 		cmocka_unit_test(ends_within_the_address_space),
 		cmocka_unit_test(goes_up_two_buses),
 	};

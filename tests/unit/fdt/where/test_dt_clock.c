@@ -1,4 +1,4 @@
-/* The rate of a device's clock, as trees tell it. */
+/* The rate of a device's clock, as the tree gives it. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,8 @@
 #define LOST  "its clock is not in the tree"
 #define OTHER "its clock is a controller's"
 
-/* 1: 24 MHz; 2: that by 2 through 3; 3: 2 by 5; 4: a controller of one cell; 5, 6: each other. */
+/* 1: 24 MHz; 2: clock 1 times 2/3; 3: clock 2 times 5; 4: a controller with one cell; 5 and 6:
+ * parents of each other. */
 static const struct fake_item clocks[] = {
 	TREE_NODE("osc"),
 	TREE_TEXT("compatible", "fixed-clock"),
@@ -115,7 +116,7 @@ static const struct row rows[] = {
 	{ { TREE_CELLS("clocks", 9, 1, 2, 3, 4, 5, 6, 7, 8, 9) }, 0, LOST },
 	{ { TREE_BYTES("clocks", "\0\0\1") }, 0, LOST },
 	{ { TREE_FLAG("clocks") }, 0, LOST },
-	/* assigned: the same clock, whole entry by whole entry */
+	/* assigned: the same clock, compared with all its arguments */
 	{ { TREE_CELLS("clocks", 4, 7), TREE_CELLS("assigned-clocks", 4, 7),
 	    TREE_CELLS("assigned-clock-rates", 50000000) },
 	  50000000,

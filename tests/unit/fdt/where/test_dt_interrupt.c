@@ -123,7 +123,7 @@ static const struct fake_item devices[] = {
 	TREE_CELLS("interrupts", 6),
 	TREE_END,
 	TREE_END,
-	TREE_NODE("long"), /* not of the type <u32>: as if it was missing */
+	TREE_NODE("long"), /* not of the type <u32>: as if absent */
 	TREE_CELLS("#interrupt-cells", 0, 1),
 	TREE_FLAG("interrupt-controller"),
 	TREE_CELLS("interrupts", 1),
@@ -160,7 +160,7 @@ static void parents(void **state)
 	refused("/bus/dangling", 0, -EINVAL, "an interrupt parent is missing");
 	refused("/bus/dangling-parent", 0, -EINVAL, "an interrupt parent is missing");
 	refused("/bus/no-cells", 0, -EINVAL, "#interrupt-cells is missing or over 8");
-	/* A controller's own interrupts go up, its children's to it. */
+	/* A controller's own interrupts go to its parent, its children's to the controller. */
 	leads_to("/nearest", 0, "/pic@c000000", 2, 7);
 	leads_to("/nearest/child", 0, "/nearest", 1, 6);
 	refused("/many/child", 0, -EINVAL, "#interrupt-cells is missing or over 8");
@@ -168,7 +168,7 @@ static void parents(void **state)
 	refused("/neither/child", 0, -EINVAL, "its interrupt leads to no controller");
 }
 
-static void nobody_above(void **state)
+static void without_a_parent(void **state)
 {
 	static const struct fake_item rows[] = {
 		TREE_NODE("device"),
@@ -221,7 +221,7 @@ static void maps_with_a_mask(void **state)
 	refused("/nexus/no-row", 0, -EINVAL, "no row of an interrupt-map fits");
 }
 
-/* A map in front of a map: the row's unit address is what the next one compares. */
+/* A map that leads to a map: the next map compares the unit address of the row. */
 static void maps_of_maps(void **state)
 {
 	static const struct fake_item rows[] = {
@@ -230,7 +230,7 @@ static void maps_of_maps(void **state)
 		TREE_NODE("outer"),
 		TREE_CELLS("#address-cells", 2),
 		TREE_CELLS("#interrupt-cells", 2),
-		/* 8 at 0 0: to the nexus, as if from 0x5000. */
+		/* 8 at 0 0: to the nexus, with unit address 0x5000. */
 		TREE_CELLS("interrupt-map", 0, 0, 8, 1, NEXUS, 0x5000, 1),
 		TREE_NODE("device"),
 		TREE_CELLS("interrupts", 8, 1),
@@ -240,7 +240,7 @@ static void maps_of_maps(void **state)
 		TREE_CELLS("interrupts", 8, 1),
 		TREE_END,
 		TREE_END,
-		/* Without #address-cells, a parent that a map names has none. */
+		/* A map's parent without #address-cells has no address cells. */
 		TREE_NODE("plain"),
 		TREE_CELLS("phandle", OUTER),
 		TREE_CELLS("#interrupt-cells", 1),
@@ -337,7 +337,7 @@ static void maps_in_a_circle(void **state)
 	refused("/one/device", 0, -EINVAL, "its interrupt leads to no controller");
 }
 
-/* A map with ever other parents is not followed for ever. */
+/* A map with a different parent in each entry is not followed for ever. */
 static void maps_with_many_parents(void **state)
 {
 	static uint8_t map[100 * 12];
@@ -356,7 +356,7 @@ static void maps_with_many_parents(void **state)
 		TREE_END,
 		{ 0 },
 	};
-	/* Parents of one cell by turns: the tree has but one, so the other is the nexus itself. */
+	/* Two parents of one cell in turn. The tree has only one, so the nexus is the other. */
 	static const struct fake_item named[] = {
 		TREE_NODE("a"),
 		TREE_CELLS("phandle", OUTER),
@@ -378,7 +378,7 @@ static void maps_with_many_parents(void **state)
 	refused("/nexus/device", 0, -EINVAL, "an interrupt parent is missing");
 }
 
-/* QEMU virt's: four slots by four pins, turned round by one each. */
+/* QEMU virt's map: four slots by four pins, rotated by one for each slot. */
 static void pci(void **state)
 {
 	static uint8_t map[16 * 24];
@@ -425,7 +425,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(phandles),
 		cmocka_unit_test(parents),
-		cmocka_unit_test(nobody_above),
+		cmocka_unit_test(without_a_parent),
 		cmocka_unit_test(maps_with_a_mask),
 		cmocka_unit_test(maps_of_maps),
 		cmocka_unit_test(maps_that_are_wrong),

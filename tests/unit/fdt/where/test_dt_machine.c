@@ -198,7 +198,7 @@ static void reads_bootargs(void **state)
 
 		begin();
 		blob_node(&blob, "chosen");
-		/* Without its NUL, as some firmware leaves it. */
+		/* Without a NUL, as some firmware writes it. */
 		blob_prop(&blob, "bootargs", rows[i].args, (uint32_t)strlen(rows[i].args));
 		blob_end(&blob);
 		finish();

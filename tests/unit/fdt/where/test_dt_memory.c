@@ -44,7 +44,7 @@ static void memory(const char *name, const char *type, uint64_t base, uint64_t s
 static void merges_memory(void **state)
 {
 	static const struct row {
-		struct dt_range in[5]; /* up to one of size 0 behind the first */
+		struct dt_range in[5]; /* up to one of size 0 after the first */
 		int count, more;
 		struct dt_range out[RANGES];
 	} rows[] = {
@@ -63,13 +63,13 @@ static void merges_memory(void **state)
 		  1,
 		  0,
 		  { { 0x1000, 0x3000 } } },
-		/* Wrapping, and beyond what a RISC-V can address. */
+		/* Wrapping, and beyond the RISC-V physical addresses. */
 		{ { { 0x8000000000000000, 0x8000000000000001 } }, 0, 0, { { 0, 0 } } },
 		{ { { 0, 0xffffffffffffffff } }, 0, 0, { { 0, 0 } } },
 		{ { { 0, UINT64_C(1) << 56 } }, 1, 0, { { 0, UINT64_C(1) << 56 } } },
 		{ { { 1, UINT64_C(1) << 56 } }, 0, 0, { { 0, 0 } } },
 		{ { { UINT64_C(1) << 56, 1 } }, 0, 0, { { 0, 0 } } },
-		/* More than there is room for; what touches still finds its place. */
+		/* More than fit; a range that touches another is still merged. */
 		{ { { 0x1000, 1 }, { 0x2000, 1 }, { 0x3000, 1 }, { 0x4000, 1 }, { 0, 1 } },
 		  4,
 		  1,
@@ -172,7 +172,7 @@ static void lists_reserved_memory(void **state)
 	assert_false(dt_reserved_next(&it));
 }
 
-/* Without ranges the bus address is the best that is known. */
+/* Without ranges the bus address is used. */
 static void keeps_reserved_memory_without_ranges(void **state)
 {
 	struct dt_reserved it;

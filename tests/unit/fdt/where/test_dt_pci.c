@@ -10,7 +10,7 @@
 
 static struct dt_trail trail;
 
-/* /soc/pci, the bus above of which moves addresses by 0x1000000000. */
+/* /soc/pci; /soc adds 0x1000000000 to addresses. */
 static void build(const struct fake_item *props)
 {
 	const struct fake_item rows[] = {

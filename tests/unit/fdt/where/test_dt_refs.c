@@ -11,7 +11,7 @@
 #include "fdt/where/refs.h"
 #include "tests/unit/fake/fake_tree.h"
 
-static void names_tell_the_kind(void **state)
+static void names_give_the_kind(void **state)
 {
 	static const struct {
 		const char *name;
@@ -110,12 +110,12 @@ static const struct fake_item tree[] = {
 
 #define CELLS(...) .cells = { __VA_ARGS__ }, .count = sizeof((uint32_t[]){ __VA_ARGS__ }) / 4
 
-/* References as "CELL:NODE+ARGS", and what the end is. */
+/* References as "CELL:NODE+ARGS", and how the list ends. */
 static const struct {
 	const char *node, *name;
 	uint32_t cells[16];
 	uint32_t count;
-	const char *told;
+	const char *printed;
 } walks[] = {
 	{ "a", "clocks", CELLS(1), "0:a+0 end" },
 	{ "a", "clocks", CELLS(1, 2, 7, 8, 1), "0:a+0 1:b+2 4:a+0 end" },
@@ -151,7 +151,7 @@ static void lists_are_walked(void **state)
 		for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]); i++) {
 			struct dt_node node = dt_find(dt_root(&open), walks[i].node, 99);
 			uint8_t value[sizeof(walks[i].cells)];
-			char told[200] = "", *at = told;
+			char printed[200] = "", *at = printed;
 			struct dt_refs it;
 			struct dt_ref ref;
 			int more;
@@ -168,7 +168,7 @@ static void lists_are_walked(void **state)
 			else
 				sprintf(at, "end");
 			assert_true(more == 0 || more == -EINVAL);
-			assert_string_equal(told, walks[i].told);
+			assert_string_equal(printed, walks[i].printed);
 			assert_int_equal(dt_refs_next(&it, &ref), 0);
 		}
 		assert_int_equal(dt_index_build(&open, NULL), 0);
@@ -176,7 +176,7 @@ static void lists_are_walked(void **state)
 	dt_index_drop(&open);
 }
 
-static void what_can_be_no_list_is_none(void **state)
+static void invalid_lists_have_no_references(void **state)
 {
 	static const uint8_t value[8] = { 0 };
 	struct dt_node root = dt_root(fake_tree(tree));
@@ -193,9 +193,9 @@ static void what_can_be_no_list_is_none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_tell_the_kind),
+		cmocka_unit_test(names_give_the_kind),
 		cmocka_unit_test(lists_are_walked),
-		cmocka_unit_test(what_can_be_no_list_is_none),
+		cmocka_unit_test(invalid_lists_have_no_references),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* The console core: CR LF, waiting and its bound, the ring, and leaving a console that died. */
+/* The console core: CR LF, waiting and its bound, the ring, and the change from a console that
+ * failed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +14,8 @@
 
 enum { TEXT_MAX = 4096, CTRL_C = 3 };
 
-/* A device that takes @burst bytes at a time, is busy @busy looks between, and dies at @dies. */
+/* A device that takes @burst bytes at a time, then is busy for @busy tries, and fails at byte
+ * @dies. */
 static struct device {
 	char sent[TEXT_MAX];
 	size_t used, burst, dies;
@@ -64,7 +66,7 @@ static const struct console_ops device_ops = {
 };
 static struct console uart, spare;
 
-/* As new, but for its ring: there are only so many. */
+/* Resets it, except for its ring: there is a fixed number of rings. */
 static void renew(struct console *console, const char *name)
 {
 	struct console_ring *ring = console->ring;
@@ -156,7 +158,7 @@ static int device_write_lines(struct console *console, const char *text, size_t 
 	return err > 0 ? (int)taken : err;
 }
 
-/* Only where the driver may be left alone with the text. */
+/* Only where the driver may get the text unchanged. */
 static void leaves_lines_to_the_driver(void **state)
 {
 	static const struct console_ops ops = {
@@ -198,7 +200,7 @@ static void leaves_lines_to_the_driver(void **state)
 	assert_int_equal(console_write_to(&uart, "x", 1), -EIO);
 }
 
-static void leaves_one_that_never_takes(void **state)
+static void leaves_one_that_takes_no_output(void **state)
 {
 	const char *said;
 
@@ -207,7 +209,7 @@ static void leaves_one_that_never_takes(void **state)
 	console_puts("first\nsecond\n");
 	assert_ptr_equal(console_active(), console_sbi());
 	assert_int_equal(uart.failed, -ETIMEDOUT);
-	/* Why, and then the text itself, once. */
+	/* The reason, and then the text itself, once. */
 	said = strstr(fake_machine_sbi_text(), "console: ");
 	assert_non_null(said);
 	assert_string_equal(said, "console: uart at 0x0: took no output within a second; going on "
@@ -215,12 +217,12 @@ static void leaves_one_that_never_takes(void **state)
 	assert_int_equal(device.used, 0);
 }
 
-static void shows_what_the_dead_one_never_did(void **state)
+static void replays_what_the_dead_one_did_not_show(void **state)
 {
 	const char *said;
 
 	(void)state;
-	console_puts("before\n"); /* shown by uart; then SBI is used, and then one that is dead */
+	console_puts("before\n"); /* by uart; then SBI is used, then a dead one */
 	assert_int_equal(console_use(console_sbi()), 0);
 	console_puts("on sbi\n");
 	assert_int_equal(console_use(&spare), 0);
@@ -249,7 +251,7 @@ static void leaves_one_that_faults(void **state)
 		console_puts("rest\n");
 		assert_ptr_equal(console_active(), console_sbi());
 		assert_int_equal(uart.failed, errors[i]);
-		/* It has shown text before: no replay. */
+		/* It showed text before: no replay. */
 		assert_string_equal(fake_machine_sbi_text(), said[i]);
 	}
 }
@@ -370,8 +372,8 @@ int main(void)
 		cmocka_unit_test_setup(sends_cr_before_lf, setup),
 		cmocka_unit_test_setup(sends_whole_texts_in_pieces, setup),
 		cmocka_unit_test_setup(leaves_lines_to_the_driver, setup),
-		cmocka_unit_test_setup(leaves_one_that_never_takes, setup),
-		cmocka_unit_test_setup(shows_what_the_dead_one_never_did, setup),
+		cmocka_unit_test_setup(leaves_one_that_takes_no_output, setup),
+		cmocka_unit_test_setup(replays_what_the_dead_one_did_not_show, setup),
 		cmocka_unit_test_setup(leaves_one_that_faults, setup),
 		cmocka_unit_test_setup(refuses_one_that_does_not_start, setup),
 		cmocka_unit_test_setup(goes_to_the_next_before_sbi, setup),

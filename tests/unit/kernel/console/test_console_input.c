@@ -23,7 +23,7 @@ static struct port {
 	size_t in, out;
 	bool listening;
 	bool dead;    /* takes no output */
-	int overruns; /* to be counted at the next read */
+	int overruns; /* reported at the next read */
 } ports[PORTS];
 
 static struct port *port_of(struct console *console)
@@ -79,7 +79,7 @@ static void type(struct port *port, const char *text)
 	type_bytes(port, text, strlen(text));
 }
 
-/* The device raises its interrupt, and the line lets it through. */
+/* Whether the device raises its interrupt, and its line is enabled. */
 static bool ring_port(struct port *port)
 {
 	struct irq_line *line = &port->console.irq;
@@ -165,7 +165,7 @@ static void last_one_stays(void **state)
 	assert_null(console_attached(1));
 }
 
-/* One that dies beside others is dropped, and the rest hears of it once and loses nothing. */
+/* An output that fails beside others is dropped. The others show that once and lose nothing. */
 static void mirror_that_dies_is_dropped(void **state)
 {
 	static const char said[] =
@@ -182,7 +182,7 @@ static void mirror_that_dies_is_dropped(void **state)
 	assert_int_equal(ports[1].console.failed, -ETIMEDOUT);
 	assert_int_equal(ports[1].console.ways, 0);
 	expect_sent(&ports[0], said);
-	/* Where the dead one stood before it in the row, the news comes first. */
+	/* An output after the failed one in the list gets the report before the text. */
 	assert_int_equal(ports[2].used, sizeof(said) - 1);
 }
 
@@ -216,14 +216,14 @@ static void interrupt_fills_the_ring(void **state)
 	assert_int_equal(console_fill(&port->console).waiting, 5);
 	expect_text("typed");
 	assert_int_equal(port->console.missed, 0);
-	/* Nothing to do: the core does not count it as handled. */
+	/* No byte came: the core does not count the interrupt as handled. */
 	assert_false(ring_port(port));
 	assert_int_equal(console_use(&ports[0].console), 0);
 	assert_false(port->listening);
 	assert_false(port->console.irq.on);
 }
 
-/* A device that was seen empty need not be asked again; one that may have more is. */
+/* A device that was seen empty is not read again; one that may have more is. */
 static void interrupt_says_what_is_left(void **state)
 {
 	struct irq_line *line = &ports[1].console.irq;
@@ -240,7 +240,7 @@ static void interrupt_says_what_is_left(void **state)
 	assert_int_equal(line->handle(line->arg), IRQ_NOTHING);
 }
 
-/* Interrupts that stop coming cost a quarter of a second once, and then the device is polled. */
+/* If interrupts stop, a quarter of a second is lost once; then the device is polled. */
 static void silent_interrupt_is_polled(void **state)
 {
 	struct port *port = &ports[1];
@@ -275,7 +275,7 @@ static void stormed_line_is_polled(void **state)
 	expect_text("ab");
 }
 
-/* A full ring makes the source be paused, and it comes back when there is room; nothing is lost. */
+/* A full ring pauses the source until there is room; nothing is lost. */
 static void full_ring_pauses_the_source(void **state)
 {
 	struct port *port = &ports[1];
@@ -304,7 +304,7 @@ static void full_ring_pauses_the_source(void **state)
 	assert_int_equal(console_getc_within(100), -ETIMEDOUT);
 }
 
-/* What is read next, with '!' for a mark. */
+/* Reads what comes next, with '!' for a mark. */
 static void expect_marked(const char *text)
 {
 	for (; *text; text++)
@@ -312,8 +312,8 @@ static void expect_marked(const char *text)
 	assert_int_equal(console_getc_within(100), -ETIMEDOUT);
 }
 
-/* An overrun is told while what came before it still lies in the FIFO: every line that may have
- * lost something is marked, until the FIFO was empty. */
+/* A device reports an overrun while bytes from before it are still in the FIFO: every line that may
+ * have lost something is marked, until the FIFO was empty. */
 static void lost_bytes_are_marked(void **state)
 {
 	struct port *port = &ports[0];
@@ -330,7 +330,7 @@ static void lost_bytes_are_marked(void **state)
 	assert_int_equal(port->console.errors.overruns, 1);
 }
 
-/* A write looks at the same status, and may be the one that hears of it. */
+/* A write reads the same status, and may be the first to see the overrun. */
 static void loss_seen_by_a_write_is_marked(void **state)
 {
 	(void)state;
@@ -358,7 +358,7 @@ static void many_losses_are_all_marked(void **state)
 
 /* --- switching -------------------------------------------------------------------------------- */
 
-/* What came in on a console that is left stays there until it is read from again. */
+/* Bytes in the ring of a console that is no longer in use stay until it is read from again. */
 static void bytes_wait_for_their_console(void **state)
 {
 	(void)state;
@@ -401,7 +401,7 @@ static void switches_ten_thousand_times(void **state)
 	assert_int_equal(sent, 0);
 }
 
-/* The large ring goes to who is used, as soon as its holder can spare it. */
+/* The large ring goes to the console in use as soon as its holder does not need it. */
 static void large_ring_goes_along(void **state)
 {
 	char block[RING_SMALL + 1];
@@ -453,7 +453,8 @@ static void xoff_holds_the_sender(void **state)
 	console_flow(&port->console, false);
 }
 
-/* Our output waits from XOFF to XON; neither reaches the reader; Ctrl-C goes on, too. */
+/* Our output waits from XOFF until XON; the reader gets neither of them; Ctrl-C ends the wait, too.
+ * */
 static void xoff_holds_our_output(void **state)
 {
 	static const char go_on[] = { XON, CTRL_C };
@@ -482,7 +483,7 @@ static void without_flow_they_are_bytes(void **state)
 	expect_text("a\23\21");
 }
 
-/* For a transfer: Ctrl-C on that console interrupts nothing, and XON/XOFF comes back later. */
+/* For a transfer: Ctrl-C on that console interrupts nothing, and XON/XOFF is restored later. */
 static void raw_bytes_are_data(void **state)
 {
 	(void)state;

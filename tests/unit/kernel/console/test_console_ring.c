@@ -1,4 +1,4 @@
-/* The rings of received bytes: taking some out of the middle. */
+/* The rings of received bytes: removing bytes from the middle. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include "kernel/console/console_ring.h"
 
-/* '!' in the texts is a place where bytes were lost. */
+/* '!' in the texts is where bytes were lost. */
 static void fill(struct console_ring *ring, const char *text)
 {
 	for (; *text; text++) {
@@ -35,9 +35,9 @@ static const struct {
 } rows[] = {
 	{ "abcdef", 0, 1, "bcdef" },  { "abcdef", 5, 1, "abcde" },
 	{ "abcdef", 2, 3, "abf" },    { "abcdef", 0, 6, "" },
-	{ "abcdef", 3, 0, "abcdef" }, { "a!bcdef", 3, 2, "a!bcf" }, /* lost in front of it */
-	{ "abc!de!f", 2, 3, "ab!f" },                               /* lost inside: where it was */
-	{ "abcd!ef", 1, 3, "a!ef" },                                /* and right behind */
+	{ "abcdef", 3, 0, "abcdef" }, { "a!bcdef", 3, 2, "a!bcf" }, /* lost before the cut */
+	{ "abc!de!f", 2, 3, "ab!f" },                               /* lost inside it */
+	{ "abcd!ef", 1, 3, "a!ef" },                                /* lost right after it */
 	{ "!abcd!", 0, 4, "!" },      { "!abcd", 0, 4, "!" },
 	{ "!abcd", 1, 3, "!a" },      { "ab!cd", 2, 1, "ab!d" },
 };
@@ -45,8 +45,7 @@ static const struct {
 static void cuts(void **state)
 {
 	char text[32];
-	uint32_t start =
-		(uint32_t)-4; /* the counters and the buffer's end run over in the middle */
+	uint32_t start = (uint32_t)-4; /* the counters and the buffer wrap in the middle */
 	static struct console_ring *ring;
 
 	(void)state;

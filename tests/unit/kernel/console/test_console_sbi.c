@@ -1,4 +1,4 @@
-/* Firmware's consoles: DBCN, legacy, none; and firmware that offers what it does not do. */
+/* Firmware's consoles: DBCN, legacy, none; and firmware that offers a call that fails. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 #include "kernel/console/console_sbi.h"
 #include "kernel/sbi.h"
 
-/* The fakes have a console_sbi of their own, for the core's tests; here the real one is tested. */
+/* The fakes define console_sbi for the core's tests; here the real one is tested. */
 #define console_sbi       tested_console_sbi
 #define console_sbi_there tested_console_sbi_there
 #define console_sbi_putc  tested_console_sbi_putc
@@ -20,7 +20,7 @@ void tested_console_sbi_putc(char c);
 
 enum { WRITE = DBCN_WRITE, READ = DBCN_READ };
 
-/* What is called, with what, and what comes back. */
+/* A call, its arguments, and its result. */
 struct call {
 	uint64_t extension, function, a0;
 	int64_t error;
@@ -88,7 +88,7 @@ static void knows_what_firmware_has(void **state)
 	}
 }
 
-/* Firmware may take a part, or nothing: both are for the core to go on with. */
+/* Firmware may take a part, or nothing: the core handles both. */
 static void dbcn_writes(void **state)
 {
 	static const struct call calls[] = {
@@ -126,7 +126,7 @@ static void dbcn_reads(void **state)
 	assert_int_equal(console->ops->read(console, text, sizeof(text)), -EIO);
 }
 
-/* Offered and refused: the older console takes over, with the same text. */
+/* DBCN is offered but fails: the legacy console takes over, with the same text. */
 static void dbcn_that_fails_gives_way_to_legacy(void **state)
 {
 	static const struct call calls[] = {
@@ -144,8 +144,8 @@ static void dbcn_that_fails_gives_way_to_legacy(void **state)
 	assert_int_equal(console->ops->write(console, "\xff", 1), 1);
 }
 
-/* The legacy getchar returns its byte, or less than 0, where others return an error. */
-static void legacy_reads_until_there_is_none(void **state)
+/* The legacy getchar returns its byte, or less than 0, in the register of the error. */
+static void legacy_reads_until_empty(void **state)
 {
 	static const struct call calls[] = {
 		{ SBI_LEGACY_GETCHAR, 0, 0, 'a', 0, NULL },
@@ -165,9 +165,9 @@ static void legacy_reads_until_there_is_none(void **state)
 	assert_memory_equal(text, "bc", 2);
 }
 
-/* Some firmware waits in getchar: it is asked only when there is nothing else to do, and for one
- * byte, until it has once come back without any. */
-static void getchar_that_may_wait_is_asked_with_care(void **state)
+/* Some firmware waits in getchar: until it has once returned without a byte, it is called only when
+ * there is nothing else to do, and for one byte. */
+static void getchar_that_may_wait_is_called_with_care(void **state)
 {
 	static const struct call calls[] = {
 		{ SBI_LEGACY_GETCHAR, 0, 0, 'a', 0, NULL },
@@ -215,8 +215,8 @@ int main(void)
 		cmocka_unit_test(dbcn_writes),
 		cmocka_unit_test(dbcn_reads),
 		cmocka_unit_test(dbcn_that_fails_gives_way_to_legacy),
-		cmocka_unit_test(legacy_reads_until_there_is_none),
-		cmocka_unit_test(getchar_that_may_wait_is_asked_with_care),
+		cmocka_unit_test(legacy_reads_until_empty),
+		cmocka_unit_test(getchar_that_may_wait_is_called_with_care),
 		cmocka_unit_test(last_words_go_out_by_either),
 	};
 

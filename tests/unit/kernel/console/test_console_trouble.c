@@ -1,5 +1,5 @@
-/* The console core where several things go wrong at once: held and full, paused by another, dying
- * beside deaf ones. */
+/* The console core when several things go wrong at once: output held and ring full, source paused
+ * by another console, failures beside inputs that are not read. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,9 +20,9 @@ static struct port {
 	char sent[SENT_MAX];
 	size_t used;
 	char next;     /* the byte that comes in */
-	size_t typed;  /* how often */
+	size_t typed;  /* how often it comes in */
 	int error;     /* what write gives; -EFAULT: it traps */
-	bool breaking; /* each read tells of a break */
+	bool breaking; /* each read reports a break */
 } ports[PORTS];
 
 static int port_write(struct console *console, const char *text, size_t len)
@@ -101,7 +101,7 @@ static void pend(bool on)
 	fake_chip()->level = (uint64_t)on << SOURCE;
 }
 
-/* One trap, if the controller has something for the hart. */
+/* One trap, if the controller has an interrupt for the hart. */
 static void interrupt(void)
 {
 	if (fake_chip()->level & fake_chip()->enabled)
@@ -110,7 +110,8 @@ static void interrupt(void)
 
 /* --- XON/XOFF --------------------------------------------------------------------------------- */
 
-/* The other side said XOFF and goes on sending: what would let us go on is behind a full ring. */
+/* The other side sent XOFF and goes on sending: its XON cannot be received, because our ring is
+ * full. */
 static void held_and_full_goes_on(void **state)
 {
 	(void)state;
@@ -121,12 +122,12 @@ static void held_and_full_goes_on(void **state)
 	type(0, 'x', NEVER_DRY);
 	console_puts("out");
 	assert_false(ports[0].console.held);
-	/* It was told to wait while it could still hear it. */
+	/* It was sent XOFF while it could still receive it. */
 	assert_int_equal(ports[0].sent[0], XOFF);
 	assert_memory_equal(ports[0].sent + 1, "out", 3);
 }
 
-/* Who is held and no longer read from would never hear XON. */
+/* A console that is held and no longer read from would never get XON. */
 static void held_ends_with_the_input(void **state)
 {
 	(void)state;
@@ -152,14 +153,14 @@ static void flow_twice_on_lets_the_sender_go_on(void **state)
 	assert_int_equal(ports[0].sent[ports[0].used - 1], XOFF);
 	console_flow(&ports[0].console, true);
 	assert_int_equal(ports[0].sent[ports[0].used - 1], XON);
-	/* And is told again: the ring is still full. */
+	/* XOFF is sent again: the ring is still full. */
 	console_poll();
 	assert_int_equal(ports[0].sent[ports[0].used - 1], XOFF);
 	ports[0].typed = 0;
 	console_flow(&ports[0].console, false);
 }
 
-/* Nobody is there to catch it: the shell waits for a key. */
+/* No command is running that could contain the fault: the shell waits for a key. */
 static void xoff_to_a_fault_is_contained(void **state)
 {
 	(void)state;
@@ -174,7 +175,7 @@ static void xoff_to_a_fault_is_contained(void **state)
 
 /* --- interrupts ------------------------------------------------------------------------------- */
 
-/* Left with a full ring, and taken into use again while the device has more. */
+/* A console with a full ring is dropped, and used again while the device has more. */
 static void full_ring_is_paused_again(void **state)
 {
 	struct console *console = &ports[0].console;
@@ -184,21 +185,21 @@ static void full_ring_is_paused_again(void **state)
 	pend(true);
 	interrupt();
 	assert_false(console->irq.on);
-	assert_int_equal(console_getc(), 'x'); /* room for one, not enough to go on */
+	assert_int_equal(console_getc(), 'x'); /* room for one byte, too little to go on */
 	assert_int_equal(console_use(&ports[1].console), 0);
 	console->ring->out = console->ring->in - console->ring->size;
 	console->ring->full = false;
 	assert_int_equal(console_attach(console, CONSOLE_IN), 0);
 	assert_true(console->irq.on);
-	console->ring->full = true; /* as it was when the interrupt was faster than the pause */
+	console->ring->full = true; /* as if the interrupt came before the pause */
 	interrupt();
 	assert_false(console->irq.on);
 	pend(false);
 	ports[0].typed = 0;
 }
 
-/* A full ring pauses the source that another shares: that one is then to be polled. */
-static void who_shares_a_paused_source_is_polled(void **state)
+/* A full ring pauses a source that another console shares: the other one is then polled. */
+static void a_sharer_of_a_paused_source_is_polled(void **state)
 {
 	(void)state;
 	assert_int_equal(console_attach(&ports[1].console, CONSOLE_BOTH), 0);
@@ -216,7 +217,7 @@ static void who_shares_a_paused_source_is_polled(void **state)
 	ports[0].typed = 0;
 }
 
-/* A command runs, and the interrupt of its console got lost: the tick looks all the same. */
+/* A command runs, and its console's interrupt was lost: the tick reads the console nevertheless. */
 static void tick_looks_at_all(void **state)
 {
 	(void)state;
@@ -233,7 +234,7 @@ static void tick_looks_at_all(void **state)
 	assert_true(console_interrupted());
 }
 
-/* One break is no storm; a device that tells of nothing else, without an end, is one. */
+/* One break is no storm; endless breaks without a byte are one. */
 static void endless_breaks_are_a_storm(void **state)
 {
 	int traps;
@@ -258,7 +259,7 @@ static int mute_write(struct console *console, const char *text, size_t len)
 	return -EIO;
 }
 
-/* Firmware's console dies where no other is read from: it cannot be its own successor. */
+/* Firmware's console fails while no other one is read from: it cannot be its own successor. */
 static void sbi_dies_beside_an_output(void **state)
 {
 	static const struct console_ops ops = { .write = mute_write };
@@ -277,8 +278,8 @@ static void sbi_dies_beside_an_output(void **state)
 	assert_memory_equal(ports[0].sent, "text", 4);
 }
 
-/* Two inputs, one of which always has something: the other one's line comes through. */
-static void babbling_input_lets_others_in(void **state)
+/* One of two inputs always has bytes: a line of the other one is read nevertheless. */
+static void babbling_input_does_not_starve_others(void **state)
 {
 	int others = 0;
 
@@ -291,7 +292,7 @@ static void babbling_input_lets_others_in(void **state)
 	assert_int_equal(others, 3);
 }
 
-/* They bring no byte, so no ring gets full that would end them. */
+/* XON adds no byte to the ring, so no full ring ends the stream. */
 static void endless_xon_is_bounded(void **state)
 {
 	int traps;
@@ -316,8 +317,8 @@ static struct console *next_is_a_port(struct console *failed, int err)
 	return &ports[1].console;
 }
 
-/* Firmware's console, which a person asked for, dies alone: a UART may still work. When it dies
- * again there is nobody left to tell, and it stays. */
+/* Firmware's console, which a person chose, fails as the only one: a UART may still work. When it
+ * fails again no console is left, and it stays. */
 static void sbi_dies_alone(void **state)
 {
 	static const struct console_ops ops = { .write = mute_write };
@@ -346,12 +347,12 @@ int main(void)
 		cmocka_unit_test_setup(flow_twice_on_lets_the_sender_go_on, setup),
 		cmocka_unit_test_setup(xoff_to_a_fault_is_contained, setup),
 		cmocka_unit_test_setup(full_ring_is_paused_again, setup),
-		cmocka_unit_test_setup(who_shares_a_paused_source_is_polled, setup),
+		cmocka_unit_test_setup(a_sharer_of_a_paused_source_is_polled, setup),
 		cmocka_unit_test_setup(tick_looks_at_all, setup),
 		cmocka_unit_test_setup(endless_breaks_are_a_storm, setup),
 		cmocka_unit_test_setup(sbi_dies_beside_an_output, setup),
 		cmocka_unit_test_setup(sbi_dies_alone, setup),
-		cmocka_unit_test_setup(babbling_input_lets_others_in, setup),
+		cmocka_unit_test_setup(babbling_input_does_not_starve_others, setup),
 		cmocka_unit_test_setup(endless_xon_is_bounded, setup),
 	};
 
