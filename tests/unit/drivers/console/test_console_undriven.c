@@ -27,8 +27,7 @@ static void strings_are_known(void **state)
 		const char *compatible;
 		bool known;
 	} rows[] = {
-		/* the first and last rows of the table and of a vendor, and those without a vendor
-		 * */
+		/* the first and last rows: of the table, of a vendor, without a vendor */
 		{ "coreboot-serial", true },
 		{ "nulldev-serial", true },
 		{ "actions,owl-uart", true },

@@ -136,8 +136,7 @@ static void direct_contexts(void **state)
 	assert_string_equal(why, "its controller does not reach this hart in S-mode");
 }
 
-/* Of the child domains, the one with this hart. riscv,hart-indexes gives the harts other numbers.
- * */
+/* Of the child domains, the one with this hart. riscv,hart-indexes renumbers the harts. */
 static void children_and_indexes(void **state)
 {
 	static const struct fake_item rows[] = {

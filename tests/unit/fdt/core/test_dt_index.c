@@ -32,8 +32,7 @@ static void empty_node(const char *name, uint32_t phandle)
 	blob_end(&blob);
 }
 
-/* Names that occur twice, that are prefixes of others, that are ambiguous without the unit address.
- * */
+/* Names that occur twice, are prefixes of others, or are ambiguous without their unit address. */
 static int some_tree(void **state)
 {
 	(void)state;

@@ -453,8 +453,7 @@ static void xoff_holds_the_sender(void **state)
 	console_flow(&port->console, false);
 }
 
-/* Our output waits from XOFF until XON; the reader gets neither of them; Ctrl-C ends the wait, too.
- * */
+/* Our output waits from XOFF until XON; the reader gets neither; Ctrl-C ends the wait, too. */
 static void xoff_holds_our_output(void **state)
 {
 	static const char go_on[] = { XON, CTRL_C };
