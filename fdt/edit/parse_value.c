@@ -24,12 +24,29 @@ static int parse_path(struct dt_parse *parse)
 
 /* --- strings --------------------------------------------------------------------------------- */
 
+/* Escapes of one letter. */
+static const struct {
+	char letter, code;
+} parse_escapes[] = {
+	{ .letter = 'a', .code = '\a' }, { .letter = 'b', .code = '\b' },
+	{ .letter = 't', .code = '\t' }, { .letter = 'n', .code = '\n' },
+	{ .letter = 'v', .code = '\v' }, { .letter = 'f', .code = '\f' },
+	{ .letter = 'r', .code = '\r' },
+};
+
+/* What the letter after a '\' means; any other character means itself. */
+static char parse_letter(char c)
+{
+	for (size_t i = 0; i < sizeof(parse_escapes) / sizeof(*parse_escapes); i++)
+		if (parse_escapes[i].letter == c)
+			return parse_escapes[i].code;
+	return c;
+}
+
 /* What follows a '\' in a string of C. */
 static int parse_escape(struct dt_parse *parse)
 {
-	static const char letters[] = "abtnvfr", codes[] = "\a\b\t\n\v\f\r";
 	char c = parse_peek(parse);
-	const char *letter = c ? strchr(letters, c) : NULL;
 	uint64_t value;
 
 	if (parse_digit(c) < PARSE_OCTAL) {
@@ -42,7 +59,7 @@ static int parse_escape(struct dt_parse *parse)
 		return parse_put(parse, value, PARSE_BYTE);
 	if (c == 'x')
 		return parse_fail(parse, "expected hex digits after \\x");
-	return parse_put_char(parse, letter ? codes[letter - letters] : c);
+	return parse_put_char(parse, parse_letter(c));
 }
 
 /* Reads from after the opening quote; only "..." has escapes. */

@@ -23,12 +23,12 @@ struct dts_name {
 	uint32_t offset; /* in the strings block */
 	uint8_t len;     /* 0: an empty row */
 	uint8_t type;    /* by the name alone */
-	uint8_t role;    /* enum name_role */
 };
 
-/* What is known of a bus: cells of its children's addresses and sizes. */
+/* A node that may be a bus. */
 struct dts_bus {
-	uint8_t addresses, sizes;
+	int node;       /* offset */
+	uint32_t entry; /* cells of an entry of its children's reg; 0: not looked up yet */
 };
 
 struct dts {
@@ -80,7 +80,7 @@ static void dts_begin(struct dts *dts)
 
 	dts->text_node = prop_type_node_is_text(cursor->name);
 	if (depth < DTS_BUSES)
-		dts->bus[depth] = (struct dts_bus){ 2, 1 }; /* the defaults */
+		dts->bus[depth] = (struct dts_bus){ .node = cursor->node };
 	if (depth)
 		dt_putc(dts->out, '\n');
 	if (label) {
@@ -100,14 +100,18 @@ static void dts_begin(struct dts *dts)
 	dt_filled(dts->out, at);
 }
 
-/* Cells of an address and a size on the bus of the current node. */
-static uint32_t dts_entry(const struct dts *dts)
+/* Cells of an entry of the current node's reg; 0: unknown. */
+static uint32_t dts_entry(struct dts *dts)
 {
 	int above = dts->cursor.depth - 1;
+	struct dts_bus *bus;
 
-	if (above < dts->top || above >= DTS_BUSES)
+	if (!dts->printer.grouped || above < dts->top || above >= DTS_BUSES)
 		return 0;
-	return dts->bus[above].addresses + dts->bus[above].sizes;
+	bus = &dts->bus[above];
+	if (!bus->entry)
+		bus->entry = printer_entry((struct dt_node){ dts->cursor.tree, bus->node });
+	return bus->entry;
 }
 
 static void dts_value(struct dts *dts, enum dt_type declared)
@@ -115,7 +119,7 @@ static void dts_value(struct dts *dts, enum dt_type declared)
 	const struct dt_cursor *cursor = &dts->cursor;
 	struct printer_prop prop = {
 		.number = dts->number,
-		.entry = dts_entry(dts),
+		.entry = declared == DT_TYPE_REG ? dts_entry(dts) : 0,
 		.name = cursor->name,
 		.value = cursor->value,
 		.len = cursor->len,
@@ -165,7 +169,6 @@ static inline const struct dts_name *dts_name(struct dts *dts)
 	if (len && len <= NAME_KEPT_MAX) {
 		kept->len = (uint8_t)len;
 		kept->type = (uint8_t)prop_type_of_name(name);
-		kept->role = name_role(name);
 	}
 	return kept;
 }
@@ -177,18 +180,6 @@ static inline bool dts_is_plain_cell(const struct dts *dts, unsigned type)
 
 	return dts->cursor.len == 4 && type == DT_TYPE_CELLS && !dts->text_node &&
 	       (value[0] == 0 || value[3] != 0);
-}
-
-static void dts_learn(struct dts *dts, unsigned role)
-{
-	uint8_t cells = dts->cursor.value[3];
-
-	if (dts->cursor.depth >= DTS_BUSES)
-		return;
-	if (role == NAME_ADDRESS_CELLS)
-		dts->bus[dts->cursor.depth].addresses = cells;
-	else
-		dts->bus[dts->cursor.depth].sizes = cells;
 }
 
 static void dts_prop(struct dts *dts)
@@ -209,8 +200,6 @@ static void dts_prop(struct dts *dts)
 		*at++ = ' ';
 	}
 	if (dts_is_plain_cell(dts, name->type)) {
-		if (name->role)
-			dts_learn(dts, name->role);
 		*at++ = '<';
 		at = hex_prefixed(at, cursor->value);
 		*at++ = '>';

@@ -26,12 +26,3 @@ void name_put_comment(struct dt_text *out, const char *name)
 	}
 	dt_puts(out, "\" */");
 }
-
-uint8_t name_role(const char *name)
-{
-	if (*name != '#')
-		return 0;
-	if (strcmp(name, "#address-cells") == 0)
-		return NAME_ADDRESS_CELLS;
-	return strcmp(name, "#size-cells") == 0 ? NAME_SIZE_CELLS : 0;
-}

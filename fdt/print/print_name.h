@@ -60,11 +60,6 @@ static inline void name_indent(struct dt_text *out, int depth)
 	dt_filled(out, name_tabs(dt_room(out, NAME_TABS_MAX), depth));
 }
 
-/* Properties that say how children's reg is read. */
-enum name_role { NAME_ADDRESS_CELLS = 1, NAME_SIZE_CELLS };
-
-/* The role, 0 for most. */
-uint8_t name_role(const char *name);
 /* Puts a name that DTS can express in place of @name, which it cannot. */
 void name_put_replaced(struct dt_text *out, const char *name);
 /* Puts a comment with the real name. */

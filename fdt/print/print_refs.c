@@ -184,6 +184,11 @@ static uint32_t entry_sizes(struct dt_node node)
 	return entry_cells(node, "#size-cells", 1);
 }
 
+uint32_t printer_entry(struct dt_node bus)
+{
+	return entry_addresses(bus) + entry_sizes(bus);
+}
+
 /* Cells of an entry; 0: unknown. */
 static uint32_t entry_of(const struct dt_tree *tree, enum dt_type type, int32_t number)
 {
@@ -194,7 +199,7 @@ static uint32_t entry_of(const struct dt_tree *tree, enum dt_type type, int32_t 
 		return 0;
 	bus = dt_numbered(tree, parent);
 	if (type == DT_TYPE_REG)
-		return entry_addresses(bus) + entry_sizes(bus);
+		return printer_entry(bus);
 	return entry_addresses(node) + entry_addresses(bus) + entry_sizes(node);
 }
 

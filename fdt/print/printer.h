@@ -35,6 +35,9 @@ void printer_init(struct printer *printer, struct dt_text *out, const struct dt_
 /* Prints the value, whose type is from prop_type_of_value. */
 void printer_value(struct printer *printer, enum dt_type type, const struct printer_prop *prop);
 
+/* Cells of an entry of reg of @bus's children; many more than any has where that makes no sense. */
+uint32_t printer_entry(struct dt_node bus);
+
 /* Prints a value that needs no tree. */
 void print_value(struct dt_text *out, enum dt_type type, const uint8_t *value, uint32_t len);
 /* Prints strings in quotes, if the value can be strings; else nothing, and false. */

@@ -3,10 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 #include "fdt/core/dt.h"
+#include "fdt/core/index.h"
 #include "fdt/print/print.h"
 #include "tests/unit/fake/fake_blob.h"
 #include "tests/unit/fake/fake_text.h"
@@ -172,6 +174,57 @@ static void stays_linear_in_deep_trees(void **state)
 	assert_in_range(fake_text_all(), (size_t)DEEP * 80, (size_t)DEEP * 90);
 }
 
+/* A whole file and a single property are grouped alike, whatever the bus says of its cells. */
+static void groups_entries_by_the_cells_of_the_bus(void **state)
+{
+	static const uint64_t reg[] = { 1, 2, 3, 4, 5, 6, BLOB_NO_CELL };
+	static const struct {
+		uint64_t addresses[3], sizes[3]; /* cells of the properties' values */
+		const char *text;
+	} rows[] = {
+		{ { 1, BLOB_NO_CELL }, { 1, BLOB_NO_CELL }, "<0x1 0x2>, <0x3 0x4>, <0x5 0x6>" },
+		{ { 2, BLOB_NO_CELL }, { 1, BLOB_NO_CELL }, "<0x1 0x2 0x3>, <0x4 0x5 0x6>" },
+		/* Not one cell: as if absent, 2 and 1. */
+		{ { BLOB_NO_CELL }, { 1, 1, BLOB_NO_CELL }, "<0x1 0x2 0x3>, <0x4 0x5 0x6>" },
+		/* No entry has so many, and none has no cells. */
+		{ { 0x101, BLOB_NO_CELL }, { 1, BLOB_NO_CELL }, "<0x1 0x2 0x3 0x4 0x5 0x6>" },
+		{ { 0x1000000, BLOB_NO_CELL }, { 1, BLOB_NO_CELL }, "<0x1 0x2 0x3 0x4 0x5 0x6>" },
+		{ { 0, BLOB_NO_CELL }, { 0, BLOB_NO_CELL }, "<0x1 0x2 0x3 0x4 0x5 0x6>" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct dt_node node;
+		const void *value;
+		char line[80];
+		int len;
+
+		blob_start(&blob);
+		blob_node(&blob, "");
+		blob_cells(&blob, "#address-cells", rows[i].addresses);
+		blob_cells(&blob, "#size-cells", rows[i].sizes);
+		blob_cell(&blob, "#address-cells", 3); /* the first of two counts */
+		blob_node(&blob, "a");
+		blob_cells(&blob, "reg", reg);
+		blob_end(&blob);
+		blob_end(&blob);
+		blob_finish(&blob);
+		blob_open(&blob, &tree);
+		assert_int_equal(dt_index_build(&tree, NULL), 0);
+		node = blob_at(&tree, "/a");
+		value = dt_prop(node, "reg", &len);
+		fake_text_start();
+		dt_print_property(&fake_out, node, "reg", value, (uint32_t)len);
+		assert_string_equal(fake_text(), rows[i].text);
+		fake_text_start();
+		dt_print_dts(&fake_out, dt_root(&tree));
+		dt_flush(&fake_out);
+		snprintf(line, sizeof(line), "\t\treg = %s;\n", rows[i].text);
+		assert_non_null(strstr(fake_text(), line));
+		dt_index_drop(&tree);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +233,7 @@ int main(void)
 		cmocka_unit_test(repairs_names_and_says_so),
 		cmocka_unit_test(prints_long_names_and_values),
 		cmocka_unit_test(stays_linear_in_deep_trees),
+		cmocka_unit_test(groups_entries_by_the_cells_of_the_bus),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
