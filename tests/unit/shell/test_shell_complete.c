@@ -45,7 +45,7 @@ static const struct shell_command prop_command = {
 };
 SHELL_COMMAND(prop_command);
 
-/* Offers the operand's number and those before it. */
+/* Offers the operand's number, and the operands before it. */
 static void second_complete(struct shell *shell, struct shell_completions *completions)
 {
 	char text[80];
@@ -115,7 +115,7 @@ static void test_complete(void *context, struct shell_line *at, bool again)
 	shell_complete(context, at, again);
 }
 
-/* Types into a line of its own, in the node @cwd. */
+/* Types into a new line; the current node is @cwd. */
 static void type(const char *cwd, const char *keys)
 {
 	fake_port_init(&fake, "", 0);
@@ -186,7 +186,7 @@ static const struct {
 	/* Globs are left alone. */
 	{ "/", "zznode /soc/u*\t", "zznode /soc/u*" },
 	{ "/", "zznode /s*/\t", "zznode /s*/" },
-	/* Criteria, and files, of which the shell knows nothing. */
+	/* Criteria, and files, which the shell does not know. */
 	{ "/", "find -na\t", "find -name " },
 	{ "/", "find so\t", "find soc/" },
 	{ "/", "ls > so\t", "ls > so" },
@@ -196,7 +196,7 @@ static const struct {
 	{ "/soc", "zznode ra\t", "zznode ra" },
 	{ "/", "zzprop mo\t", "zzprop model " },
 	{ "/", "zzprop serial0/st\t", "zzprop serial0/status " },
-	/* What is special comes out escaped, as the quote that is open wants it. */
+	/* Special characters are escaped, as the open quote requires. */
 	{ "/", "zzprop \\#\t", "zzprop \\#address-cells " },
 	{ "/", "zzprop /\\#\t", "zzprop /\\#address-cells " },
 	{ "/", "zzprop /#\t", "zzprop /#address-cells " },
@@ -205,7 +205,7 @@ static const struct {
 	{ "/soc", "zznode 'od\t", "zznode 'odd name;x' " },
 	{ "/soc", "zznode \"od\t", "zznode \"odd name;x\" " },
 	{ "/soc", "zznode odd\\ n\t", "zznode odd\\ name\\;x " },
-	/* What cannot be typed is not offered. */
+	/* Names that cannot be typed are not offered. */
 	{ "/soc", "zznode esc\t", "zznode esc" },
 	{ "/", "zznode 'a\\\t", "zznode 'a\\" },
 	{ "/", "zznode a\\\t", "zznode a\\" },
@@ -220,7 +220,7 @@ static void word_is_completed(void **state)
 	}
 }
 
-/* The second tab lists, in columns, and the line stands again below. */
+/* The second tab lists in columns, and the line is printed again below. */
 static void second_tab_lists(void **state)
 {
 	(void)state;
@@ -250,7 +250,7 @@ static void no_tree_offers_nothing(void **state)
 	assert_string_equal(line.text, "zznode ");
 }
 
-/* What fits into the line is put in, and a completion never makes it too long. */
+/* As much as fits is inserted: a completion never makes the line too long. */
 static void full_line_takes_what_fits(void **state)
 {
 	char keys[SHELL_LINE_MAX + 8];

@@ -1,4 +1,4 @@
-/* What ends a command: Ctrl-C, a fault. */
+/* Ctrl-C and faults end a command. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -47,7 +47,7 @@ static const struct shell_command loop_command = {
 };
 SHELL_COMMAND(loop_command);
 
-/* Ctrl-C ends what runs, wherever it is, and the rest of its line; the next line runs. */
+/* Ctrl-C ends the running command at any point, and the rest of its line; the next line runs. */
 static void ctrl_c_ends_the_line(void **state)
 {
 	static const struct {
@@ -81,7 +81,7 @@ static void ctrl_c_ends_the_line(void **state)
 	}
 }
 
-/* What contain reports: a trap, and Ctrl-C by force. */
+/* What contain returns for a trap, and for Ctrl-C by force. */
 static void fault_is_a_status(void **state)
 {
 	static struct fake_port fake;
@@ -100,7 +100,7 @@ static void fault_is_a_status(void **state)
 	assert_null(shell.filter);
 }
 
-/* Ctrl-C is asked for often enough while one long text is put. */
+/* Ctrl-C is checked often enough while one long text is printed. */
 static void long_output_is_interruptible(void **state)
 {
 	static struct fake_port fake;

@@ -1,4 +1,4 @@
-/* The loop: prompts, lines' ends, pastes, what is too long, files. */
+/* The loop: prompts, line ends, pastes, lines that are too long, files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +10,7 @@
 
 #define BYTES(text) text, sizeof(text) - 1
 
-/* Someone types on a machine; the port's end ends the loop. */
+/* Input is typed on a machine; the end of the port's input ends the loop. */
 static const struct {
 	const char *input;
 	size_t len;
@@ -32,7 +32,7 @@ static const struct {
 	{ BYTES("\004echo a\r"), "/> echo a\na\n/> \n", 0 },
 	/* A line without its end is not run. */
 	{ BYTES("echo a"), "/> echo a\n", 0 },
-	/* Bracketed paste: line by line, tabs are blanks, and what is left stays to be edited. */
+	/* Bracketed paste: line by line; tabs become blanks; an unfinished line can be edited. */
 	{ BYTES("\033[200~echo a\necho\tb\r\necho c\033[201~d\r"),
 	  "/> echo a\na\n/> echo b\nb\n/> echo cd\ncd\n/> \n", 0 },
 	{ BYTES("\033[200~echo a\n\003\033[201~echo b\r"),
@@ -70,7 +70,8 @@ static void typed_lines_are_run(void **state)
 	}
 }
 
-/* A line that lost bytes is shown with the place marked; not run, unless the mark is deleted. */
+/* A line that lost bytes is shown with a mark at the place. It runs only after the mark is
+ * deleted. */
 static void lines_that_lost_bytes_are_not_run(void **state)
 {
 	static const char said[] = "shell: bytes of this line were lost (overrun), not run\n";
@@ -98,9 +99,9 @@ static void lines_that_lost_bytes_are_not_run(void **state)
 	}
 }
 
-/* Ctrl-C that came in while the line before it was not yet run ends that line; one that the editor
- * took ends nothing else. */
-static void ctrl_c_ends_what_is_before_it(void **state)
+/* Ctrl-C that came before the line ahead of it was run ends that line; Ctrl-C that the editor took
+ * ends nothing else. */
+static void ctrl_c_ends_the_line_before_it(void **state)
 {
 	static const struct {
 		const char *input, *output;
@@ -123,7 +124,7 @@ static void ctrl_c_ends_what_is_before_it(void **state)
 	}
 }
 
-/* On a PC someone can leave. */
+/* On a PC the loop can be left. */
 static void loop_is_left(void **state)
 {
 	static const struct {
@@ -184,8 +185,9 @@ static void file_is_read(void **state)
 	}
 }
 
-/* All of a line that is too long is swallowed, and what follows it is run, typed or from a file. */
-static void long_line_is_swallowed(void **state)
+/* A line that is too long is discarded as a whole, and the next line is run, typed or from a
+ * file. */
+static void long_line_is_discarded(void **state)
 {
 	static struct fake_port fake;
 	char input[700];
@@ -238,7 +240,7 @@ static void prompt_is_the_path(void **state)
 	assert_string_equal(fake_port_output(&fake), "text without an end\n/> \n");
 }
 
-/* 64 KiB of lines arrive at once: each is run once, in order, and comes back as it was. */
+/* 64 KiB of lines arrive at once: each is run once, in order, and echoed unchanged. */
 static void paste_loses_nothing(void **state)
 {
 	enum { LINES = 700 };
@@ -265,10 +267,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_that_lost_bytes_are_not_run),
 		cmocka_unit_test(typed_lines_are_run),
-		cmocka_unit_test(ctrl_c_ends_what_is_before_it),
+		cmocka_unit_test(ctrl_c_ends_the_line_before_it),
 		cmocka_unit_test(loop_is_left),
 		cmocka_unit_test(file_is_read),
-		cmocka_unit_test(long_line_is_swallowed),
+		cmocka_unit_test(long_line_is_discarded),
 		cmocka_unit_test(prompt_is_the_path),
 		cmocka_unit_test(paste_loses_nothing),
 	};

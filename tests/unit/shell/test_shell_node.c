@@ -1,4 +1,4 @@
-/* Nodes as they are named at the prompt, and what is said of those that are not there. */
+/* Nodes as they are named at the prompt, and the messages about missing ones. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -65,7 +65,7 @@ static const struct {
 	{ "/soc", "zwhere serial@10000000/child", 0, "/soc/serial@10000000/child\n" },
 	{ "/soc", "zwhere serial", 0, "/soc/serial@10000000\n" },
 	{ "/soc", "zwhere /chosen/", 0, "/chosen\n" },
-	/* An alias, where no child is called so. */
+	/* An alias, if no child has that name. */
 	{ "/chosen", "zwhere serial0", 0, "/soc/serial@10000000\n" },
 	{ "/chosen", "zwhere serial0/child", 0, "/soc/serial@10000000/child\n" },
 	{ "", "zwhere soc", 0, "/soc\n" },
@@ -80,7 +80,7 @@ static const struct {
 	{ "/gone", "zwhere .", 0, "zwhere: /gone: the current node is gone; now at /\n/\n" },
 };
 
-static void node_is_found_or_told(void **state)
+static void node_is_found_or_reported(void **state)
 {
 	static struct fake_port fake;
 
@@ -97,13 +97,13 @@ static void node_is_found_or_told(void **state)
 	}
 }
 
-static void no_tree_is_told(void **state)
+static void no_tree_is_reported(void **state)
 {
 	(void)state;
 	fake_shell_expect("zwhere /", ENOENT, "zwhere: /: there is no device tree\n");
 }
 
-/* Text from a tree or a person cannot steer the terminal through a message. */
+/* Text from a tree or a person cannot send terminal escapes through a message. */
 static void message_is_harmless(void **state)
 {
 	(void)state;
@@ -111,7 +111,7 @@ static void message_is_harmless(void **state)
 			  "zwhere: ?[2J?x?: there is no device tree\n");
 }
 
-/* What does not fit is cut, and the cut is shown. */
+/* A message that does not fit is cut, with a mark. */
 static void long_message_is_cut(void **state)
 {
 	char line[SHELL_LINE_MAX + 1] = "zwhere ", output[600];
@@ -125,8 +125,8 @@ static void long_message_is_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(node_is_found_or_told),
-		cmocka_unit_test(no_tree_is_told),
+		cmocka_unit_test(node_is_found_or_reported),
+		cmocka_unit_test(no_tree_is_reported),
 		cmocka_unit_test(message_is_harmless),
 		cmocka_unit_test(long_message_is_cut),
 	};

@@ -1,4 +1,4 @@
-/* Running lines: what follows what, statuses, what is refused. */
+/* Running lines: the order of commands, statuses, and what is refused. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -115,7 +115,7 @@ static const struct run_row rows[] = {
 	{ "zreturn 0 || echo a && echo b", 0, "b\n" },
 	{ "zreturn 1 && echo a; echo b", 0, "b\n" },
 	{ "zreturn 4 || zreturn 5 || zreturn 6; echo $?", 0, "6\n" },
-	/* A skipped command is not looked at. */
+	/* A skipped command is not checked. */
 	{ "zreturn 0 || nosuch | nofilter", 0, "" },
 	/* A console has no files; nothing is run then. */
 	{ "zreturn 1 || echo a > b", ENODEV, "echo: b: there are no files here\n" },
@@ -131,7 +131,7 @@ static const struct run_row rows[] = {
 	{ "HELP", 127, "HELP: no such command (did you mean 'help'?)\n" },
 	{ "Hlep", 127, "Hlep: no such command (did you mean 'help'?)\n" },
 	{ "sl", 127, "sl: no such command (did you mean 'ls'?)\n" },
-	/* A third of the letters may be wrong; more have nothing to do with the name. */
+	/* A name is suggested if at most a third of its letters are wrong. */
 	{ "mod", 127, "mod: no such command; 'help' lists them\n" },
 	{ "cap", 127, "cap: no such command (did you mean 'cat'?)\n" },
 	{ "hepl2", 127, "hepl2: no such command (did you mean 'help'?)\n" },
@@ -147,7 +147,7 @@ static const struct run_row rows[] = {
 	  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: no such command; 'help' lists "
 	  "them\n" },
 	{ "zneedstree", 19, "zneedstree: there is no device tree\n" },
-	/* A message stands on a line of its own. */
+	/* A message begins on a new line. */
 	{ "zput a; nosuch1", 127, "a\nnosuch1: no such command; 'help' lists them\n" },
 	{ "znest", 16, "znest: cannot run a line inside a line\n" },
 	{ "exit", 19, "exit: a machine has nothing to return to; use poweroff or reboot\n" },
@@ -162,7 +162,7 @@ static void line_is_run(void **state)
 		fake_shell_expect(rows[i].line, rows[i].status, rows[i].output);
 }
 
-/* On a PC, exit ends the loop with the last status, or the one it is given. */
+/* On a PC, exit ends the loop with the last status, or with its operand. */
 static void exit_leaves(void **state)
 {
 	static const struct {
@@ -206,7 +206,7 @@ static void machine_is_needed(void **state)
 			    "zneedsmachine: needs a machine, and this program has none\n");
 }
 
-/* One character too many, and nothing is run; also of what fits. */
+/* With one character too many nothing is run, not even the part that fits. */
 static void long_line_is_refused(void **state)
 {
 	char line[SHELL_LINE_MAX + 2];

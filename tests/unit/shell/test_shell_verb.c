@@ -1,4 +1,4 @@
-/* Verbs: which is called with what, what is refused, what is listed and completed. */
+/* Verbs: which one is called with which arguments; what is refused, listed, completed. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -109,7 +109,7 @@ static void verbs_are_called_and_checked(void **state)
 		  "usage: zverb [-q] [VERB [ARGUMENT]...]\n" },
 		{ "zverb put -x", EINVAL,
 		  "zverb: no option -x\nusage: zverb [-q] [VERB [ARGUMENT]...]\n" },
-		/* What a verb itself finds wrong. */
+		/* What a verb itself refuses. */
 		{ "zverb wrong this | wc; echo $?", 0,
 		  "zverb: this is wrong\n      0       0       0\n"
 		  "usage: zverb wrong OF_A_KIND_THAT_IS_TOO_LONG_FOR_ITS_COLUMN\n22\n" },
@@ -148,7 +148,7 @@ static void take_offer(struct shell_completions *completions, const char *text, 
 static void verbs_are_completed(void **state)
 {
 	static const struct {
-		const char *verb, *word; /* verb NULL: it is what is typed */
+		const char *verb, *word; /* verb NULL: the verb itself is typed */
 		int operand;
 		const char *offered;
 	} rows[] = {

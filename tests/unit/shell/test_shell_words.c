@@ -1,4 +1,4 @@
-/* A line's words. */
+/* Splitting a line into words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include "shell/words.h"
 
-/* Each word in brackets, and each joint as it is written. */
+/* Each word in brackets, and each operator as it is written. */
 static void words_show(struct shell_words *words, char *out)
 {
 	static const char *const joints[] = { "", "&&", "||", "|", ";", ">>", ">" };
@@ -49,7 +49,7 @@ static void line_is_read(void **state)
 		  "[a][#x-cells]|[b][#interrupt-cells][2];[#x-cells]" },
 		{ "\\#address-cells '#x'", "[#address-cells][#x]" },
 		{ "a;# b", "[a];" },
-		/* Single quotes: all is as it stands. */
+		/* Single quotes: everything is literal. */
 		{ "'a b' 'c;d|e&&f#g' '\\n\"$?'", "[a b][c;d|e&&f#g][\\n\"$?]" },
 		{ "''", "[]" },
 		{ "a''b \"\"", "[ab][]" },
@@ -59,7 +59,7 @@ static void line_is_read(void **state)
 		{ "\"<$?>\" $?$? \\$? '$?'", "[<42>][4242][$?][$?]" },
 		{ "a\\ b \\; \\\\ \\' \\a", "[a b][;][\\][']"
 					    "[a]" },
-		/* Where the output goes; between < and > it is text. */
+		/* Redirections; between < and > it is text. */
 		{ "a>b", "[a]>[b]" },
 		{ "a >> b", "[a]>>[b]" },
 		{ "a|b>c;d>>e&&f >'g h'", "[a]|[b]>[c];[d]>>[e]&&[f]>[g h]" },
@@ -84,7 +84,7 @@ static void line_is_read(void **state)
 	}
 }
 
-static void wrong_line_is_told(void **state)
+static void wrong_line_is_reported(void **state)
 {
 	static const struct {
 		const char *line, *why;
@@ -123,7 +123,7 @@ static void wrong_line_is_told(void **state)
 	}
 }
 
-/* The longest lines there can be fit, whatever they are made of. */
+/* The longest lines fit, whatever they consist of. */
 static void full_line_fits(void **state)
 {
 	static const struct {
@@ -169,14 +169,14 @@ static void words_have_a_limit(void **state)
 	shell_words_begin(&words, line);
 	assert_true(shell_words_next(&words, &argv) < 0);
 	assert_string_equal(words.why, "more than 64 words at column 129");
-	/* As many words and as many commands as there can be before either is refused. */
+	/* As many words and commands as fit, and one more of each. */
 	memcpy(line + 129 - 11, "a|b|c|d|e|f", 12);
 	shell_words_begin(&words, line + 2);
 	assert_true(shell_words_check(&words) < 0);
 	assert_string_equal(words.why, "more than 4 filters at column 127");
 }
 
-/* What is escaped reads back as itself, in every state of quoting. */
+/* Escaped text is read back unchanged, in every state of quoting. */
 static void escape_reads_back(void **state)
 {
 	static const char quotes[] = { 0, '\'', '"' };
@@ -204,7 +204,7 @@ static void escape_reads_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(line_is_read),      cmocka_unit_test(wrong_line_is_told),
+		cmocka_unit_test(line_is_read),      cmocka_unit_test(wrong_line_is_reported),
 		cmocka_unit_test(full_line_fits),    cmocka_unit_test(words_have_a_limit),
 		cmocka_unit_test(escape_reads_back),
 	};

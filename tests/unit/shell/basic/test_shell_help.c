@@ -1,4 +1,4 @@
-/* What the commands say of themselves, over all that are linked in. */
+/* The help texts of all commands. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,7 +72,7 @@ static bool begins_with_a_verb(const char *summary)
 	return false;
 }
 
-/* What the shell relies on, and what reads well. */
+/* What the shell relies on, and what a reader expects. */
 static void commands_are_sound(void **state)
 {
 	const struct shell_command *const *it;
@@ -146,7 +146,7 @@ static void help_explains_one(void **state)
 			  "help: qqqqq: no such command; 'help' lists them\n");
 }
 
-/* One mark, and one line that explains it; neither of them where there is a machine. */
+/* On a PC, one mark and one line that explains it; on a machine neither. */
 static void help_marks_what_needs_a_machine(void **state)
 {
 	const char *text = help_output_of(false, "help");

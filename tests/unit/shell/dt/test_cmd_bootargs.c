@@ -1,4 +1,4 @@
-/* bootargs and dts: what of a tree is handed on as it is. */
+/* bootargs and dts: the parts of a tree that are printed unchanged. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* cat: properties of nodes, values alone, and which of both an operand means. */
+/* cat: the properties of a node, a single value, and operands that may mean either. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@ static const struct fake_item tree[] = {
 	TREE_CELLS("#size-cells", 2),
 	TREE_FLAG("dma-coherent"),
 	TREE_BYTES("local-mac-address", "\001\002\003\004\005\006"),
-	/* A property and a node of one name. */
+	/* A property and a node of the same name. */
 	TREE_CELLS("twin", 1),
 	TREE_NODE("aliases"),
 	TREE_TEXT("serial0", "/soc/serial@1000"),
@@ -72,7 +72,7 @@ static void a_property_shows_its_value(void **state)
 	fake_session(tree, rows);
 }
 
-static void raw_strings_stand_alone(void **state)
+static void raw_strings_are_lines(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "cat -r compatible", 0, "example,board\nexample,family\n" },
@@ -86,7 +86,7 @@ static void raw_strings_stand_alone(void **state)
 	fake_session(tree, rows);
 }
 
-static void a_slash_tells_the_node_of_twins(void **state)
+static void a_slash_selects_the_node(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "cat twin", 0, "<0x1>\n" },
@@ -122,8 +122,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_node_shows_its_own_properties),
 		cmocka_unit_test(a_property_shows_its_value),
-		cmocka_unit_test(raw_strings_stand_alone),
-		cmocka_unit_test(a_slash_tells_the_node_of_twins),
+		cmocka_unit_test(raw_strings_are_lines),
+		cmocka_unit_test(a_slash_selects_the_node),
 		cmocka_unit_test(a_wrong_operand_does_not_hide_the_others),
 	};
 

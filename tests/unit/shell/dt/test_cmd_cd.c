@@ -1,4 +1,4 @@
-/* cd and pwd: where one is. */
+/* cd and pwd: the current node. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,7 +58,7 @@ static void a_dash_goes_back(void **state)
 	fake_session(tree, rows);
 }
 
-static void what_is_no_node_is_told(void **state)
+static void other_operands_are_refused(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "cd soc", 0, "" },
@@ -89,7 +89,7 @@ static void a_path_is_escaped(void **state)
 	fake_session(tree, rows);
 }
 
-static void without_a_tree_there_is_nowhere(void **state)
+static void without_a_tree_there_is_no_node(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "cd /", ENODEV, "cd: there is no device tree\n" },
@@ -106,9 +106,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_current_node_changes),
 		cmocka_unit_test(a_dash_goes_back),
-		cmocka_unit_test(what_is_no_node_is_told),
+		cmocka_unit_test(other_operands_are_refused),
 		cmocka_unit_test(a_path_is_escaped),
-		cmocka_unit_test(without_a_tree_there_is_nowhere),
+		cmocka_unit_test(without_a_tree_there_is_no_node),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* clock and gpio: whose a node's clocks and lines are, and what is known of them. */
+/* clock and gpio: the providers of a node's clocks and lines, and what is known of them. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include "tests/unit/fake/fake_session.h"
 
-enum { FIXED = 1, HALF, PRCI, GPIO, BANKS, BARE, NOBODY = 99 };
+enum { FIXED = 1, HALF, PRCI, GPIO, BANKS, BARE, NOWHERE = 99 };
 
 static const struct fake_item tree[] = {
 	TREE_NODE("osc"),
@@ -37,7 +37,7 @@ static const struct fake_item tree[] = {
 	TREE_CELLS("assigned-clock-rates", 500000000),
 	TREE_END,
 	TREE_NODE("broken"),
-	TREE_CELLS("clocks", FIXED, 0, NOBODY, FIXED),
+	TREE_CELLS("clocks", FIXED, 0, NOWHERE, FIXED),
 	TREE_END,
 	TREE_NODE("cut"),
 	TREE_CELLS("clocks", PRCI),

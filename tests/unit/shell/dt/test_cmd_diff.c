@@ -29,7 +29,7 @@ static const struct fake_item before[] = {
 	{ 0 },
 };
 
-/* The children of soc also stand in another order. */
+/* The children of soc are in another order, too. */
 static const struct fake_item after[] = {
 	TREE_CELLS("dma-coherent", 1),
 	TREE_TEXT("model", "test"),
@@ -85,7 +85,7 @@ static void differences_are_lines(void **state)
 	fake_session_trees(both, rows);
 }
 
-/* What follows each other is one hunk up to six lines between two changes, and two from seven. */
+/* Two changes with up to six lines between them are one hunk; with seven or more they are two. */
 static const struct fake_item hunks_before[] = {
 	TREE_CELLS("a", 1),
 	TREE_CELLS("p1", 1),

@@ -1,4 +1,4 @@
-/* dt: trees opened, used, copied and closed; what an edit does with them. */
+/* dt: opens, uses, copies and closes trees; edits make copies of them. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,7 +49,7 @@ static void trees_are_listed_used_and_closed(void **state)
 	fake_session(tree, rows);
 }
 
-static void there_are_so_many_places(void **state)
+static void trees_are_bounded(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "dt copy; dt copy; dt copy; dt copy; dt copy; dt copy", 0,
@@ -87,7 +87,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(trees_are_listed_used_and_closed),
-		cmocka_unit_test(there_are_so_many_places),
+		cmocka_unit_test(trees_are_bounded),
 		cmocka_unit_test(without_a_tree_there_are_none),
 	};
 

@@ -1,4 +1,4 @@
-/* set, rm, mk, mv, enable, disable, undo, redo, snapshot, revert: what they do and say. */
+/* set, rm, mk, mv, enable, disable, undo, redo, snapshot, revert: what they do and print. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,7 +39,7 @@ static const struct fake_item tree[] = {
 static void set_gives_values(void **state)
 {
 	static const struct fake_line rows[] = {
-		/* Nothing to do makes no copy. */
+		/* A command that changes nothing makes no copy. */
 		{ "set model m", 0, SAME },
 		{ "undo", ENOENT, "undo: there is nothing to undo\n" },
 		{ "set model \"a b\", c", 0, COPY },
@@ -54,7 +54,7 @@ static void set_gives_values(void **state)
 		{ "set status 5; cat status", 0, "\"5\"\n" },
 		{ "set #size-cells 2; cat '#size-cells'", 0, "<0x2>\n" },
 		{ "set &plic/x <1>; cat &plic/x", 0, "<0x1>\n" },
-		/* A node before this one and one behind it get phandles. */
+		/* A node before this one and one after it get phandles. */
 		{ "set irqs <&plic 1 &{/aliases} 2 &/soc/empty 3 &/aliases>", 0,
 		  "phandle 0x8 is new\nphandle 0x9 is new\n" },
 		{ "cat irqs; cat /aliases/phandle /soc/empty/phandle", 0,
@@ -67,9 +67,9 @@ static void set_gives_values(void **state)
 	fake_session(tree, rows);
 }
 
-/* What is called phandle and is none is replaced: the nodes behind it move by fewer bytes, or by
- * none. */
-static void set_mends_phandles_that_are_none(void **state)
+/* A property phandle that holds no valid phandle is replaced: the nodes after it move by fewer
+ * bytes, or not at all. */
+static void set_repairs_invalid_phandles(void **state)
 {
 	static const struct fake_item odd[] = {
 		TREE_NODE("a"),
@@ -106,7 +106,7 @@ static void set_mends_phandles_that_are_none(void **state)
 	fake_session(odd, rows);
 }
 
-static void set_tells_what_is_wrong(void **state)
+static void set_reports_what_is_wrong(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "set", EINVAL, "set: too few arguments\nusage: set PATH/PROP [VALUE]...\n" },
@@ -169,7 +169,7 @@ static void rm_removes_all_or_nothing(void **state)
 	fake_session(tree, rows);
 }
 
-/* Named out of order, twice, inside one another; and a property that its node has twice. */
+/* Operands out of order, twice, nested; and a property that its node has twice. */
 static void rm_removes_many(void **state)
 {
 	static const struct fake_item many[] = {
@@ -223,7 +223,7 @@ static void mk_makes_nodes(void **state)
 		{ "mk /soc/a/b", ENOENT, "mk: /soc/a/: no such node\n" },
 		{ "mk -p /soc/a//b/c/", 0, "" },
 		{ "mk -p /soc/a/b/c; mk -p /soc/; mk -p soc/a", 0, "" },
-		/* Not the one that has a unit address. */
+		/* Not the node with a unit address. */
 		{ "mk -p soc/uart", 0, "" },
 		{ "mk -p x/y", 0, "" },
 		{ "mk -p 'x/a b/c'", EINVAL,
@@ -351,8 +351,8 @@ static void snapshots_bring_a_tree_back(void **state)
 	fake_session(tree, rows);
 }
 
-/* Each line with each allocation failing: an error that names memory and the tree as it was, or
- * what the line does; nothing lost. */
+/* Runs each line with each allocation failing in turn: an error that names memory and an unchanged
+ * tree, or the line's usual result; no leak. */
 static void memory_may_run_out_anywhere(void **state)
 {
 	static const char *const lines[] = {
@@ -402,8 +402,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(set_gives_values),
-		cmocka_unit_test(set_mends_phandles_that_are_none),
-		cmocka_unit_test(set_tells_what_is_wrong),
+		cmocka_unit_test(set_repairs_invalid_phandles),
+		cmocka_unit_test(set_reports_what_is_wrong),
 		cmocka_unit_test(rm_removes_all_or_nothing),
 		cmocka_unit_test(rm_removes_many),
 		cmocka_unit_test(mk_makes_nodes),

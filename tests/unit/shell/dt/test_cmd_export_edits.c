@@ -1,4 +1,5 @@
-/* export dts, dtbo and uboot: the edits in the forms of others; and commands without memory. */
+/* export dts, dtbo and uboot: the edits in formats of other programs; and commands without
+ * memory. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,7 +27,7 @@ static const struct fake_item before[] = {
 	{ 0 },
 };
 
-/* clk has a phandle now; a node is new. */
+/* clk has got a phandle; a node is new. */
 static const struct fake_item after[] = {
 	TREE_NODE("soc"),
 	TREE_NODE("plic"),
@@ -119,7 +120,7 @@ static void edits_are_commands(void **state)
 	fake_session_trees(both, rows);
 }
 
-/* Whatever allocation fails, the command says so and leaves nothing behind. */
+/* Whichever allocation fails, the command reports it and frees all memory. */
 static void memory_may_be_short(void **state)
 {
 	static const struct row {

@@ -1,4 +1,5 @@
-/* cpus, chosen, header, rsvmap, strings and stats: what a tree says of machine and of itself. */
+/* cpus, chosen, header, rsvmap, strings and stats: what a tree says about the machine and about
+ * itself. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +8,7 @@
 #include <cmocka.h>
 #include "tests/unit/fake/fake_session.h"
 
-enum { CPU0 = 1, CPU7, L2, L3, NOBODY = 99 };
+enum { CPU0 = 1, CPU7, L2, L3, NOWHERE = 99 };
 
 static const struct fake_item tree[] = {
 	TREE_NODE("aliases"),
@@ -40,7 +41,7 @@ static const struct fake_item tree[] = {
 	TREE_CELLS("phandle", CPU7),
 	TREE_CELLS("reg", 7),
 	TREE_TEXT("status", "dis\033abled"),
-	TREE_CELLS("next-level-cache", NOBODY),
+	TREE_CELLS("next-level-cache", NOWHERE),
 	TREE_END,
 	TREE_NODE("cpu@8"),
 	TREE_CELLS("l2-cache", L3),
@@ -60,7 +61,7 @@ static const struct fake_item tree[] = {
 	TREE_CELLS("cpu", CPU0),
 	TREE_END,
 	TREE_NODE("core1"),
-	TREE_CELLS("cpu", NOBODY),
+	TREE_CELLS("cpu", NOWHERE),
 	TREE_END,
 	TREE_END,
 	TREE_END,
@@ -128,13 +129,13 @@ static const struct fake_line rows[] = {
 	{ NULL, 0, NULL },
 };
 
-static void told_of(void **state)
+static void facts_are_printed(void **state)
 {
 	(void)state;
 	fake_session(tree, rows);
 }
 
-/* Nothing of what they look for is there. */
+/* A tree without anything that they look for. */
 static void bare_tree(void **state)
 {
 	static const struct fake_item bare[] = { { 0 } };
@@ -169,7 +170,7 @@ static void bare_tree(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(told_of),
+		cmocka_unit_test(facts_are_printed),
 		cmocka_unit_test(bare_tree),
 	};
 

@@ -1,4 +1,4 @@
-/* find: each criterion, how they join, and each form of what is found. */
+/* find: each criterion, how criteria combine, and each form of output. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -109,15 +109,15 @@ static void each_criterion_finds(void **state)
 	fake_session(tree, rows);
 }
 
-static void addresses_are_the_cpus(void **state)
+static void addresses_are_those_of_the_cpu(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "find -a 0x10001000", 0, "/soc/serial@1000\n" },
 		{ "find -a 0x100010ff", 0, "/soc/serial@1000\n" },
 		{ "find -a 0x1000200f", 0, "/soc/serial@1000\n" },
-		/* An entry without a size is that address alone. */
+		/* An entry without a size is a single address. */
 		{ "find -a 0x10003000", 0, "/soc/serial@3000\n" },
-		/* Nobody's, so that the bus' windows count. */
+		/* No node's register, so the window of the bus is found. */
 		{ "find -a 0x10003001", 0, "/soc\n" },
 		{ "find -a 0x10010000", SHELL_FAILED, "" },
 		{ "find -a 0x1000", SHELL_FAILED, "" },
@@ -125,7 +125,7 @@ static void addresses_are_the_cpus(void **state)
 		{ "find -reg 0x10002000", 0, "/soc/serial@1000\n" },
 		{ "find -reg 0x10003000-0x10004000", 0, "/soc/serial@3000\n/soc/i2c@4000\n" },
 		{ "find -reg 0x10004000-", 0, "/soc/i2c@4000\n" },
-		/* On a bus that the CPU does not see. */
+		/* On a bus that is not mapped to the CPU. */
 		{ "find -reg -0x50", 0, "/soc/i2c@4000/eeprom@50\n" },
 		{ "find -reg '<0x51'", 0, "/soc/i2c@4000/eeprom@50\n" },
 		{ "find -reg '<=0x50'", 0, "/soc/i2c@4000/eeprom@50\n" },
@@ -142,7 +142,7 @@ static void addresses_are_the_cpus(void **state)
 	fake_session(tree, rows);
 }
 
-static void criteria_join(void **state)
+static void criteria_are_combined(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "find -name serial -status okay", 0, "/soc/serial@1000\n" },
@@ -152,7 +152,7 @@ static void criteria_join(void **state)
 		{ "find -name serial -irq 11 -or -name gic -or -name x -reg 1", 0,
 		  "/soc/gic@8000\n/soc/serial@1000\n" },
 		{ "find -name x -or -not -name *", SHELL_FAILED, "" },
-		/* Disabled, or below what is. */
+		/* Disabled, or below a disabled node. */
 		{ "find soc -e", 0, "/soc\n/soc/plic@0\n/soc/gic@8000\n/soc/serial@1000\n" },
 		{ "find soc/i2c/eeprom -e", SHELL_FAILED, "" },
 		{ NULL, 0, NULL },
@@ -162,7 +162,7 @@ static void criteria_join(void **state)
 	fake_session(tree, rows);
 }
 
-static void forms_of_what_is_found(void **state)
+static void output_has_forms(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "find -count", 0, "9\n" },
@@ -200,7 +200,7 @@ static void forms_of_what_is_found(void **state)
 	fake_session(tree, rows);
 }
 
-static void what_is_wrong_is_told(void **state)
+static void wrong_criteria_are_reported(void **state)
 {
 	static const char usage[] = "usage: find [PATH] [CRITERIA]\n";
 	static const struct {
@@ -243,7 +243,7 @@ static void what_is_wrong_is_told(void **state)
 	}
 }
 
-static void what_is_not_there_is_told(void **state)
+static void missing_nodes_are_reported(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "find /sok", ENOENT, "find: /sok: no such node (did you mean /soc?)\n" },
@@ -266,11 +266,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_criterion_finds),
-		cmocka_unit_test(addresses_are_the_cpus),
-		cmocka_unit_test(criteria_join),
-		cmocka_unit_test(forms_of_what_is_found),
-		cmocka_unit_test(what_is_wrong_is_told),
-		cmocka_unit_test(what_is_not_there_is_told),
+		cmocka_unit_test(addresses_are_those_of_the_cpu),
+		cmocka_unit_test(criteria_are_combined),
+		cmocka_unit_test(output_has_forms),
+		cmocka_unit_test(wrong_criteria_are_reported),
+		cmocka_unit_test(missing_nodes_are_reported),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

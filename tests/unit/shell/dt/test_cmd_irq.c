@@ -1,4 +1,4 @@
-/* irq: to the controller's name for an interrupt, and where the way breaks off. */
+/* irq: from a device to the controller's number of its interrupt, and where that fails. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include "tests/unit/fake/fake_session.h"
 
-enum { HART0 = 1, HART7, PLIC, WIDE, IMSIC, APLIC, ROOT, GPIO, NOBODY = 99 };
+enum { HART0 = 1, HART7, PLIC, WIDE, IMSIC, APLIC, ROOT, GPIO, NOWHERE = 99 };
 
 #define HART(node, hart, handle)                                                                   \
 	TREE_NODE(node), TREE_CELLS("reg", hart), TREE_NODE("interrupt-controller"),               \
@@ -40,7 +40,7 @@ static const struct fake_item tree[] = {
 	TREE_END,
 	CHIP("aplic@e000000", "riscv,aplic", ROOT, 2),
 	TREE_CELLS("riscv,delegation", APLIC, 1, 20),
-	TREE_CELLS("interrupts-extended", NOBODY, 11),
+	TREE_CELLS("interrupts-extended", NOWHERE, 11),
 	TREE_END,
 	CHIP("gpio@1000", "sifive,gpio0", GPIO, 3),
 	TREE_END,
@@ -62,7 +62,7 @@ static const struct fake_item tree[] = {
 	TREE_CELLS("interrupts-extended", HART0, 5, HART7, 2, HART7, 7, HART0, 4, HART7, 13),
 	TREE_END,
 	TREE_NODE("broken"),
-	TREE_CELLS("interrupts-extended", PLIC, 1, NOBODY, 1),
+	TREE_CELLS("interrupts-extended", PLIC, 1, NOWHERE, 1),
 	TREE_END,
 	TREE_NODE("nothing"),
 	TREE_CELLS("interrupt-parent", IMSIC),
@@ -131,7 +131,7 @@ static void interrupts(void **state)
 
 #define CPU(n) HART("cpu@" #n, n, 0x100 + (n))
 
-/* Numbers of harts that do not fit in a line, and ones that are too large to be told apart. */
+/* Hart numbers that do not fit in a line, and hart numbers that are too large to be listed. */
 static const struct fake_item crowd[] = {
 	TREE_NODE("cpus"),
 	CPU(1000),

@@ -1,4 +1,4 @@
-/* ls: what a node holds, in one column and in three. */
+/* ls: the contents of a node, in one column and in three. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +40,7 @@ static const struct fake_item tree[] = {
 	{ 0 },
 };
 
-static void names_stand_one_a_line(void **state)
+static void names_are_one_a_line(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "ls", 0, "model\n#size-cells\nranges\nsoc/\nwide/\nodd\\x1b[2J/\n" },
@@ -76,7 +76,7 @@ static void long_form_has_three_columns(void **state)
 	fake_session(tree, rows);
 }
 
-/* 80 columns; a mark where something was cut; names are whole. */
+/* 80 columns; a mark where text was cut; names are never cut. */
 static void long_form_shows_what_it_cuts(void **state)
 {
 	static const struct fake_line rows[] = {
@@ -109,7 +109,7 @@ static void text_of_the_tree_is_escaped(void **state)
 	fake_session(tree, rows);
 }
 
-static void what_is_not_there_is_told(void **state)
+static void missing_operands_are_reported(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "ls /sok", ENOENT, "ls: /sok: no such node (did you mean /soc?)\n" },
@@ -133,7 +133,7 @@ static void what_is_not_there_is_told(void **state)
 	fake_session(tree, rows);
 }
 
-/* Properties and nodes that fit, each with its path. */
+/* Properties and nodes that match, each with its path. */
 static void globs_name_several(void **state)
 {
 	static const struct fake_line rows[] = {
@@ -211,7 +211,7 @@ static const struct fake_item bus[] = {
 static void columns_are_chosen(void **state)
 {
 	static const struct fake_line rows[] = {
-		/* An address that no window covers is the bus'. */
+		/* An address that no window covers is printed as on the bus. */
 		{ "ls -c name,reg,size,alias,label /bus", 0,
 		  "NAME    REG      SIZE  ALIAS  LABEL\n"
 		  "c@100   0x10100  0x10  -      c\n"
@@ -291,11 +291,11 @@ static void disabled_branches_are_left_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_stand_one_a_line),
+		cmocka_unit_test(names_are_one_a_line),
 		cmocka_unit_test(long_form_has_three_columns),
 		cmocka_unit_test(long_form_shows_what_it_cuts),
 		cmocka_unit_test(text_of_the_tree_is_escaped),
-		cmocka_unit_test(what_is_not_there_is_told),
+		cmocka_unit_test(missing_operands_are_reported),
 		cmocka_unit_test(globs_name_several),
 		cmocka_unit_test(columns_are_chosen),
 		cmocka_unit_test(nodes_are_sorted),

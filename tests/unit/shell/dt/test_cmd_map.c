@@ -1,4 +1,4 @@
-/* map: what lies in what, what is free, and what is where it should not be. */
+/* map: nested regions, free RAM, and regions that are where they should not be. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -94,13 +94,14 @@ static const struct fake_line rows[] = {
 	{ NULL, 0, NULL },
 };
 
-static void all_that_is_known(void **state)
+static void the_whole_map(void **state)
 {
 	(void)state;
 	fake_session_regions(tree, rows, regions, 2);
 }
 
-/* RAM is free behind what begins it, to its end; the end of the address space ends all. */
+/* RAM after a region at its start is free up to its end; the address space ends at its last
+ * address. */
 static void ends(void **state)
 {
 	static const struct fake_item whole[] = {
@@ -147,7 +148,7 @@ static int by_value(const void *one, const void *other)
 	return *(const uint8_t *)one - *(const uint8_t *)other;
 }
 
-/* Every length up to some, in three orders. */
+/* Sorts lists of each length, in three orders. */
 static void sorts(void **state)
 {
 	(void)state;
@@ -168,7 +169,7 @@ static void sorts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(all_that_is_known),
+		cmocka_unit_test(the_whole_map),
 		cmocka_unit_test(ends),
 		cmocka_unit_test(without_a_tree),
 		cmocka_unit_test(sorts),

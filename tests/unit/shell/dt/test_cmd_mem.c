@@ -1,4 +1,4 @@
-/* mem: one table of all that is known of memory. */
+/* mem: all known memory in one table. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -56,7 +56,7 @@ static const struct fake_line all[] = {
 	{ NULL, 0, NULL },
 };
 
-static void regions_stand_by_address(void **state)
+static void regions_are_sorted_by_address(void **state)
 {
 	(void)state;
 	fake_session_regions(tree, all, regions, 3);
@@ -99,13 +99,13 @@ static const struct fake_line image_only[] = {
 	{ NULL, 0, NULL },
 };
 
-static void without_a_tree_the_surroundings_speak(void **state)
+static void without_a_tree_the_port_names_regions(void **state)
 {
 	(void)state;
 	fake_session_regions(NULL, image_only, regions, 1);
 }
 
-/* Where sizes change their unit, and the end of the address space. */
+/* Sizes at the change of the unit, and the end of the address space. */
 static void sizes_are_for_people(void **state)
 {
 	static const struct shell_region sizes[] = {
@@ -128,7 +128,7 @@ static void sizes_are_for_people(void **state)
 	fake_session_regions(NULL, rows, sizes, 6);
 }
 
-static void any_number_has_a_place(void **state)
+static void any_number_of_regions_fits(void **state)
 {
 	static struct shell_region many[100];
 	static const struct fake_line rows[] = {
@@ -147,11 +147,11 @@ static void any_number_has_a_place(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(regions_stand_by_address),
+		cmocka_unit_test(regions_are_sorted_by_address),
 		cmocka_unit_test(an_initrd_needs_both_ends),
-		cmocka_unit_test(without_a_tree_the_surroundings_speak),
+		cmocka_unit_test(without_a_tree_the_port_names_regions),
 		cmocka_unit_test(sizes_are_for_people),
-		cmocka_unit_test(any_number_has_a_place),
+		cmocka_unit_test(any_number_of_regions_fits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

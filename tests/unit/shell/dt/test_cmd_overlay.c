@@ -1,4 +1,4 @@
-/* overlay: what it does to a tree, and what it says of overlays that do not fit. */
+/* overlay: what it does to a tree, and what it reports about overlays that do not fit. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,7 +24,7 @@ static const struct fake_item base[] = {
 
 static const struct fake_item plain[] = { SOC, { 0 } };
 
-/* The base, which the last tree of a session is. */
+/* The base: the last tree of a session. */
 #define SESSION(overlay, on, rows)                                                                 \
 	fake_session_trees((const struct fake_item *const[]){ overlay, on, NULL }, rows)
 
@@ -37,7 +37,7 @@ static const struct fake_item plain[] = { SOC, { 0 } };
 	}
 #define ONE TREE_CELLS("target", 0xffffffff)
 
-/* Sets a property, adds a node with a phandle of its own, refers to both, and has a label. */
+/* Sets a property, adds a node with a new phandle, refers to both, and has a label. */
 static const struct fake_item whole[] = {
 	FRAGMENT(ONE),
 	TREE_TEXT("status", "okay"),
@@ -151,7 +151,7 @@ static const struct fake_item high[] = {
 	{ 0 },
 };
 
-/* What is said, and by the tree afterwards: that it is as it was. */
+/* The message; afterwards the tree must be unchanged. */
 #define FAILS(overlay, on, status, said)                                                           \
 	SESSION(overlay, on,                                                                       \
 		((const struct fake_line[]){ { "overlay 0", status, "overlay: " said "\n" },       \
@@ -197,8 +197,8 @@ static void what_is_malformed_is_refused(void **state)
 	FAILS(high, base, EILSEQ, "phandle 0xfffffffa: no number is left past the base's 0x5");
 }
 
-/* Without /__symbols__ labels are made of names, where that is asked for. */
-static void labels_can_be_made_of_names(void **state)
+/* Without /__symbols__ labels are made from names, if that is requested. */
+static void labels_can_be_made_from_names(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "overlay -l -n 0", 0, "~ /soc/i2c@1000/status  \"disabled\" -> \"okay\"\n" },
@@ -217,7 +217,7 @@ int main(void)
 		cmocka_unit_test(an_overlay_is_one_edit),
 		cmocka_unit_test(what_is_missing_is_named),
 		cmocka_unit_test(what_is_malformed_is_refused),
-		cmocka_unit_test(labels_can_be_made_of_names),
+		cmocka_unit_test(labels_can_be_made_from_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* paste and export: a tree through a terminal, with all that a terminal does to it. */
+/* paste and export: a tree passed through a terminal, with the damage that terminals do. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +31,7 @@ static const struct fake_item rows[] = {
 
 static const struct dt_tree *tree;
 static char text[INPUT_MAX];
-static const char *line[LINES_MAX]; /* [0]: the first, then those by number, then the last */
+static const char *line[LINES_MAX]; /* [0]: the first, then by number, then the last */
 static uint32_t lines;
 
 /* The tree's lines, as export prints them. */
@@ -55,8 +55,8 @@ static void make_lines(void)
 
 struct session {
 	const char *title;
-	const char *input;  /* digits, '=' and 'E': that line; 'S': silence; the rest as it is */
-	const char *output; /* behind the prompt; $ stands for the success */
+	const char *input;  /* digits, '=', 'E': that line; 'S': silence; others: themselves */
+	const char *output; /* after the prompt; $ is the message of success */
 	int status;
 };
 
@@ -134,7 +134,7 @@ static void pasted_lines_make_a_tree(void **state)
 		{ "without the first", "1234567E", "7 lines, 0 others ignored\n$", 0 },
 		{ "some are missing, and come", "=14567E3 echo\n2S",
 		  "missing: 2-3\n7 lines, 1 others ignored\n$", 0 },
-		{ "noise before, between, behind", "/> export dtb\n\n= > 12\r\n\n34 .\n567x\nE",
+		{ "noise before, between, after", "/> export dtb\n\n= > 12\r\n\n34 .\n567x\nE",
 		  "7 lines, 3 others ignored\n$", 0 },
 		{ "a terminal's marks around them", "\033[?~=1234567E",
 		  "7 lines, 0 others ignored\n$", 0 },
@@ -151,7 +151,7 @@ static void pasted_lines_make_a_tree(void **state)
 		run_session(&sessions[i]);
 }
 
-static void it_can_be_left(void **state)
+static void paste_can_be_cancelled(void **state)
 {
 	static const struct session sessions[] = {
 		{ "a point", "=1267.\n", "missing: 3-5\npaste: stopped before all lines came\n",
@@ -175,7 +175,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pasted_lines_make_a_tree),
-		cmocka_unit_test(it_can_be_left),
+		cmocka_unit_test(paste_can_be_cancelled),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

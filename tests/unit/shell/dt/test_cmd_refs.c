@@ -1,4 +1,4 @@
-/* refs and phandle: who points at whom. */
+/* refs and phandle: which nodes refer to which. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,7 +51,7 @@ static const struct fake_item tree[] = {
 	{ 0 },
 };
 
-static void who_points_at_a_node_is_told(void **state)
+static void references_to_a_node_are_listed(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "refs &plic", 0,
@@ -78,7 +78,7 @@ static void who_points_at_a_node_is_told(void **state)
 	fake_session(tree, rows);
 }
 
-static void whom_a_node_points_at_is_told(void **state)
+static void references_of_a_node_are_listed(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "refs -o serial0", 0,
@@ -102,7 +102,7 @@ static void whom_a_node_points_at_is_told(void **state)
 	fake_session(tree, rows);
 }
 
-static void phandles_are_told(void **state)
+static void phandles_are_listed(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "phandle 5", 0, "/soc/clock\n" },
@@ -129,7 +129,7 @@ static void phandles_are_told(void **state)
 		{ "phandle", 0, "highest 0x0, free below: 0\n" },
 		{ NULL, 0, NULL },
 	};
-	/* Behind the last number comes none that could be free. */
+	/* After the last number there is none that could be free. */
 	static const struct fake_item last[] = {
 		TREE_NODE("a"), TREE_CELLS("phandle", 0xffffffff), TREE_END,
 		TREE_NODE("b"), TREE_CELLS("phandle", 0xffffffff), TREE_END,
@@ -153,9 +153,9 @@ static void phandles_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(who_points_at_a_node_is_told),
-		cmocka_unit_test(whom_a_node_points_at_is_told),
-		cmocka_unit_test(phandles_are_told),
+		cmocka_unit_test(references_to_a_node_are_listed),
+		cmocka_unit_test(references_of_a_node_are_listed),
+		cmocka_unit_test(phandles_are_listed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* reg: every kind of number in reg, and each step on the way to the CPU that can fail. */
+/* reg: every kind of number in reg, and each step of the translation to the CPU that can fail. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* tree: nodes below a node. */
+/* tree: prints the nodes below a node. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -62,7 +62,7 @@ static void depth_can_be_limited(void **state)
 	fake_session(tree, rows);
 }
 
-/* 300 levels: the indentation stops to grow at 64. */
+/* 300 levels: the indentation stops growing at 64. */
 static void a_deep_tree_stays_linear(void **state)
 {
 	enum { LEVELS = 300, INDENT = 64 };

@@ -1,4 +1,4 @@
-/* Filters: what they let through, however the text is cut into pieces. */
+/* Filters: what they pass on, for any division of the text into pieces. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,11 +10,11 @@
 #include <cmocka.h>
 #include "tests/unit/fake/fake_port.h"
 
-/* What zemit writes, in pieces of so many bytes. */
+/* What the command zemit writes, in pieces of emit_piece bytes. */
 static const char *emit_text;
 static size_t emit_piece;
 static int emit_status;
-static bool emit_ended; /* it came to its end */
+static bool emit_ended; /* it was not ended early */
 
 static int emit_run(struct shell *shell, const struct shell_args *args)
 {
@@ -101,7 +101,7 @@ static void text_is_filtered(void **state)
 		filter_expect(rows[i].line, rows[i].text, rows[i].status, rows[i].output);
 }
 
-/* The command's own failure counts before a filter's. */
+/* The command's own failure takes precedence over a filter's. */
 static void command_fails_first(void **state)
 {
 	(void)state;
@@ -111,7 +111,7 @@ static void command_fails_first(void **state)
 	emit_status = 0;
 }
 
-/* head ends the command, so that it is quick; the command never comes to its end. */
+/* head ends the command early. */
 static void head_ends_the_command(void **state)
 {
 	(void)state;
@@ -122,7 +122,7 @@ static void head_ends_the_command(void **state)
 	assert_true(emit_ended);
 }
 
-/* Lines longer than what grep can hold back. @at: where the text to find stands. */
+/* Lines longer than grep's buffer. @at: where the text to find is. */
 static void grep_finds_in_long_lines(void **state)
 {
 	static const struct {
@@ -175,8 +175,8 @@ static void grep_has_a_limit(void **state)
 	filter_expect(line, line, 0, output);
 }
 
-/* tail keeps 8192 bytes, and says what it lost. */
-static void tail_tells_what_it_lost(void **state)
+/* tail keeps 8192 bytes, and reports what it lost. */
+static void tail_reports_what_it_lost(void **state)
 {
 	static char text[10002], output[9000];
 
@@ -188,7 +188,7 @@ static void tail_tells_what_it_lost(void **state)
 	sprintf(output, "tail: the lines do not fit: 1808 bytes before these 8192 are lost\n%s",
 		text + 1808);
 	filter_expect("zemit | tail 9", text, 1, output);
-	/* Exactly what fits. */
+	/* A text that just fits. */
 	memset(text, 'x', 8191);
 	strcpy(text + 8191, "\n");
 	filter_expect("zemit | tail 1", text, 0, text);
@@ -197,9 +197,12 @@ static void tail_tells_what_it_lost(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(text_is_filtered),      cmocka_unit_test(command_fails_first),
-		cmocka_unit_test(head_ends_the_command), cmocka_unit_test(grep_finds_in_long_lines),
-		cmocka_unit_test(grep_has_a_limit),      cmocka_unit_test(tail_tells_what_it_lost),
+		cmocka_unit_test(text_is_filtered),
+		cmocka_unit_test(command_fails_first),
+		cmocka_unit_test(head_ends_the_command),
+		cmocka_unit_test(grep_finds_in_long_lines),
+		cmocka_unit_test(grep_has_a_limit),
+		cmocka_unit_test(tail_reports_what_it_lost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* more, with someone at the keys. */
+/* more: screens of text, and keys between them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +19,7 @@
 	    "x\n" X80 "x\n" X80 "x\n"
 
 static int more_lines, more_len;
-static int more_written; /* lines that came through */
+static int more_written; /* lines that were written */
 
 static int lines_run(struct shell *shell, const struct shell_args *args)
 {
@@ -52,8 +52,8 @@ static const struct {
 	{ 60, 0, "q", 0, L23 ASK },
 	{ 60, 0, "zx\r1q", 0, L23 ASK "\n" ASK },
 	{ 60, 0, "\003", SHELL_INTERRUPTED, L23 ASK "^C\n" },
-	{ 60, 0, "", 0, L23 ASK }, /* nobody is there any more */
-	/* A full row is one row, one character more makes two. */
+	{ 60, 0, "", 0, L23 ASK }, /* the input ended */
+	/* A line that fills the row is one row; one character more makes two. */
 	{ 1, 80, "", 0, X80 "\n" },
 	{ 12, 81, " ", 0, W11 X80 ASK "x\n" },
 	{ 11, 81, "", 0, W11 },
@@ -77,7 +77,7 @@ static void screen_by_screen(void **state)
 	}
 }
 
-/* q ends the command too: nobody waits for what nobody sees. */
+/* q ends the command, too: its output would not be seen. */
 static void q_ends_the_command(void **state)
 {
 	static struct fake_port fake;
@@ -93,7 +93,7 @@ static void q_ends_the_command(void **state)
 	assert_int_equal(more_written, 23);
 }
 
-/* Ctrl-C at the prompt takes nothing of what was typed after it. */
+/* Ctrl-C at the prompt does not discard what was typed after it. */
 static void ctrl_c_takes_only_itself(void **state)
 {
 	static struct fake_port fake;
@@ -108,8 +108,8 @@ static void ctrl_c_takes_only_itself(void **state)
 	assert_int_equal(fake.input_at, 1);
 }
 
-/* Into a file or a pipe goes all of it. */
-static void nobody_is_asked(void **state)
+/* Into a file or a pipe all of the text is written without a prompt. */
+static void no_prompt_without_a_screen(void **state)
 {
 	static struct fake_port fake;
 	struct shell shell;
@@ -124,8 +124,8 @@ static void nobody_is_asked(void **state)
 	assert_string_equal(fake_port_output(&fake), L23 "\n");
 }
 
-/* Only the last filter writes to the screen: before another one, more lets all through. */
-static void the_last_filter_asks(void **state)
+/* Only the last filter writes to the screen: before another filter, more passes everything on. */
+static void only_the_last_filter_prompts(void **state)
 {
 	static const struct {
 		const char *line, *output;
@@ -154,9 +154,11 @@ static void the_last_filter_asks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(screen_by_screen),         cmocka_unit_test(q_ends_the_command),
-		cmocka_unit_test(ctrl_c_takes_only_itself), cmocka_unit_test(nobody_is_asked),
-		cmocka_unit_test(the_last_filter_asks),
+		cmocka_unit_test(screen_by_screen),
+		cmocka_unit_test(q_ends_the_command),
+		cmocka_unit_test(ctrl_c_takes_only_itself),
+		cmocka_unit_test(no_prompt_without_a_screen),
+		cmocka_unit_test(only_the_last_filter_prompts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

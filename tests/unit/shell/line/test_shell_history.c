@@ -1,4 +1,4 @@
-/* The history, and the keys that bring its lines back. */
+/* The history, and the keys that recall its lines. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +19,7 @@ static void history_fill(struct shell_history *history, const char *const *lines
 		shell_history_add(history, *lines);
 }
 
-static void line_stands_once(void **state)
+static void a_line_is_kept_once(void **state)
 {
 	static const struct {
 		const char *added[6], *kept; /* newest first */
@@ -49,8 +49,8 @@ static void line_stands_once(void **state)
 	}
 }
 
-/* The oldest of 32 goes; the longest line is kept whole. */
-static void oldest_goes(void **state)
+/* The oldest of 32 lines is dropped; the longest line is kept whole. */
+static void the_oldest_is_dropped(void **state)
 {
 	static struct shell_history history;
 	char line[SHELL_LINE_MAX + 2];
@@ -90,7 +90,7 @@ static void text_is_searched(void **state)
 	assert_int_equal(shell_history_search(&history, 3, ""), -ENOENT);
 }
 
-/* What the line is after the keys, with the lines "ls /soc", "cat x", "ls /cpus" before it. */
+/* The line after the keys; the history is "ls /soc", "cat x", "ls /cpus". */
 static const struct history_row {
 	const char *keys, *text;
 	int cursor;
@@ -127,7 +127,7 @@ static const struct history_row {
 	{ "\022ca\tb", "bcat x", 1, "/> " },
 };
 
-static void keys_bring_lines_back(void **state)
+static void keys_recall_lines(void **state)
 {
 	static const char *const lines[] = { "ls /soc", "cat x", "ls /cpus", NULL };
 	static struct fake_editor editor;
@@ -144,7 +144,7 @@ static void keys_bring_lines_back(void **state)
 	}
 }
 
-/* Enter during a search runs the line; the screen keeps it behind the real prompt. */
+/* Enter during a search runs the line; the screen keeps it after the usual prompt. */
 static void found_line_is_run(void **state)
 {
 	static const char *const lines[] = { "ls /soc", NULL };
@@ -160,7 +160,7 @@ static void found_line_is_run(void **state)
 	assert_int_equal(editor.screen.row, 1);
 }
 
-/* What is searched for has a limit; what goes beyond it is refused with the bell. */
+/* The searched text has a limit; characters beyond it ring the bell. */
 static void query_has_a_limit(void **state)
 {
 	static struct fake_editor editor;
@@ -177,9 +177,9 @@ static void query_has_a_limit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(line_stands_once),  cmocka_unit_test(oldest_goes),
-		cmocka_unit_test(text_is_searched),  cmocka_unit_test(keys_bring_lines_back),
-		cmocka_unit_test(found_line_is_run), cmocka_unit_test(query_has_a_limit),
+		cmocka_unit_test(a_line_is_kept_once), cmocka_unit_test(the_oldest_is_dropped),
+		cmocka_unit_test(text_is_searched),    cmocka_unit_test(keys_recall_lines),
+		cmocka_unit_test(found_line_is_run),   cmocka_unit_test(query_has_a_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

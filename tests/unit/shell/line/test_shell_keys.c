@@ -1,4 +1,4 @@
-/* Keys out of bytes. */
+/* Keys from bytes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@ static const struct keys_row rows[] = {
 	{ BYTES("\001\177"), { 1, 0x7f } },
 	{ BYTES("\303\251"), { 0xc3, 0xa9 } },
 	{ BYTES("\0a\0"), { 'a' } },
-	/* Lines' ends. */
+	/* Line ends. */
 	{ BYTES("\r"), { ENTER } },
 	{ BYTES("\n"), { ENTER } },
 	{ BYTES("\r\n"), { ENTER } },
@@ -32,7 +32,7 @@ static const struct keys_row rows[] = {
 	{ BYTES("\r\r\n\n"), { ENTER, ENTER, ENTER } },
 	{ BYTES("\ra\n"), { ENTER, 'a', ENTER } },
 	{ BYTES("\033OM\n"), { ENTER } },
-	/* Arrows and the like, from the terminals that there are. */
+	/* Arrow keys and others, from various terminals. */
 	{ BYTES("\033[A\033[B\033[C\033[D"),
 	  { SHELL_KEY_UP, SHELL_KEY_DOWN, SHELL_KEY_RIGHT, SHELL_KEY_LEFT } },
 	{ BYTES("\033OA\033OB\033OC\033OD"),
@@ -50,7 +50,7 @@ static const struct keys_row rows[] = {
 	  { SHELL_KEY_WORD_LEFT, SHELL_KEY_WORD_RIGHT, SHELL_KEY_KILL_WORD,
 	    SHELL_KEY_KILL_WORD_LEFT, SHELL_KEY_KILL_WORD_LEFT } },
 	{ BYTES("\033[200~x\033[201~"), { SHELL_KEY_PASTE, 'x', SHELL_KEY_PASTE_END } },
-	/* What is not known is swallowed whole. */
+	/* An unknown sequence is discarded as a whole. */
 	{ BYTES("\033[1;5Px"), { 'x' } },
 	{ BYTES("\033[15~x"), { 'x' } },
 	{ BYTES("\033[?1;2cx"), { 'x' } },
@@ -61,7 +61,7 @@ static const struct keys_row rows[] = {
 	{ BYTES("\033zx"), { 'x' } },
 	{ BYTES("\033[[Ax"), { 'x' } },
 	{ BYTES("\033\303x"), { 'x' } },
-	/* Control characters break a sequence off and count. */
+	/* Control characters end a sequence and are keys themselves. */
 	{ BYTES("\033\003"), { 3 } },
 	{ BYTES("\033[\r\n"), { ENTER } },
 	{ BYTES("\033[1;\003x"), { 3, 'x' } },

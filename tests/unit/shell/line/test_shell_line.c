@@ -1,4 +1,4 @@
-/* The line editor: bytes in, the line and the screen out. */
+/* The line editor: from bytes to the line and the screen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #define TEN   "0123456789"
 #define LONG  TEN TEN TEN TEN TEN TEN TEN TEN /* 80 */
 
-/* `^` in text is where the cursor stands. */
+/* `^` in text is where the cursor is. */
 struct edit_row {
 	const char *keys, *text;
 };
@@ -115,7 +115,7 @@ static void control_characters_are_ignored(void **state)
 	edit_expect(&editor, "bc^");
 }
 
-/* The screen is right after each of many keys, whatever they are. */
+/* The screen is right after each of many random keys. */
 static void screen_is_right_after_any_keys(void **state)
 {
 	static const char *const keys[] = {
@@ -154,7 +154,7 @@ static void screen_is_right_after_any_keys(void **state)
 	}
 }
 
-/* What is typed at the end comes back as it is, over rows, and nothing else does. */
+/* Text typed at the end is echoed unchanged, also over several rows, and nothing else is sent. */
 static void typed_text_is_echoed_alone(void **state)
 {
 	static const char text[] = LONG LONG LONG "caf\303\251 | grep x";
@@ -172,8 +172,8 @@ static void typed_text_is_echoed_alone(void **state)
 	assert_string_equal(editor.sent + 3 + sizeof(text) - 1, "\n");
 }
 
-/* Pasted into the middle, with the screen brought up to date only at the end. */
-static void screen_may_stay_behind(void **state)
+/* Text is pasted into the middle, and the screen is refreshed only at the end. */
+static void screen_may_be_refreshed_late(void **state)
 {
 	static struct fake_editor editor;
 	size_t sent;
@@ -191,7 +191,8 @@ static void screen_may_stay_behind(void **state)
 	assert_in_range(editor.sent_len - sent, 240, 270);
 }
 
-/* Enter in the middle of a long line leaves all of it on the screen, and goes below it. */
+/* Enter in the middle of a long line leaves the whole line on the screen; the cursor goes below
+ * it. */
 static void line_is_left_whole(void **state)
 {
 	static struct fake_editor editor;
@@ -222,7 +223,7 @@ static void line_is_abandoned(void **state)
 	assert_int_equal(editor.screen.row, 1);
 }
 
-static void end_of_input_is_asked_for(void **state)
+static void ctrl_d_on_an_empty_line(void **state)
 {
 	static struct fake_editor editor;
 
@@ -237,7 +238,7 @@ static void end_of_input_is_asked_for(void **state)
 	assert_int_equal(editor.event, SHELL_LINE_END);
 }
 
-/* 512 characters are a line; one more makes it none, and none is lost count of. */
+/* A line has at most 512 characters; a longer one is refused, with the right count. */
 static void long_line_is_refused(void **state)
 {
 	static struct fake_editor editor;
@@ -252,7 +253,7 @@ static void long_line_is_refused(void **state)
 		assert_int_equal(editor.line.refused, extra ? SHELL_LINE_MAX + extra : 0);
 		assert_int_equal(editor.screen.bells, extra > 0);
 	}
-	/* Yanked, it does not fit, and nothing happens but the bell. */
+	/* A yank that does not fit only rings the bell. */
 	fake_editor_init(&editor, "/> ", false);
 	for (int i = 0; i < 300; i++)
 		fake_editor_type(&editor, "x", 1);
@@ -261,8 +262,8 @@ static void long_line_is_refused(void **state)
 	assert_int_equal(editor.screen.bells, 1);
 }
 
-/* Behind the bell, the keys that take characters away lead back to a line that can be run. */
-static void long_line_can_be_mended(void **state)
+/* After the bell, the keys that delete characters lead back to a line that can be run. */
+static void long_line_can_be_shortened(void **state)
 {
 	static const struct {
 		int extra;
@@ -281,7 +282,7 @@ static void long_line_can_be_mended(void **state)
 		{ 3, "\027ls\r", SHELL_LINE_DONE, 0, 2, 1 },
 		{ 3, "\033\177ls\r", SHELL_LINE_DONE, 0, 2, 1 },
 		{ 3, "\003", SHELL_LINE_ABANDONED, SHELL_LINE_MAX + 3, SHELL_LINE_MAX, 1 },
-		/* The other keys say that they do nothing. */
+		/* The other keys ring the bell. */
 		{ 1, "\t\033[A\001\004\r", SHELL_LINE_TOO_LONG, SHELL_LINE_MAX + 1, SHELL_LINE_MAX,
 		  5 },
 	};
@@ -300,7 +301,7 @@ static void long_line_can_be_mended(void **state)
 	}
 }
 
-static void second_tab_is_told(void **state)
+static void second_tab_is_an_event(void **state)
 {
 	static struct fake_editor editor;
 
@@ -318,13 +319,13 @@ int main(void)
 		cmocka_unit_test(control_characters_are_ignored),
 		cmocka_unit_test(screen_is_right_after_any_keys),
 		cmocka_unit_test(typed_text_is_echoed_alone),
-		cmocka_unit_test(screen_may_stay_behind),
+		cmocka_unit_test(screen_may_be_refreshed_late),
 		cmocka_unit_test(line_is_left_whole),
 		cmocka_unit_test(line_is_abandoned),
-		cmocka_unit_test(end_of_input_is_asked_for),
+		cmocka_unit_test(ctrl_d_on_an_empty_line),
 		cmocka_unit_test(long_line_is_refused),
-		cmocka_unit_test(long_line_can_be_mended),
-		cmocka_unit_test(second_tab_is_told),
+		cmocka_unit_test(long_line_can_be_shortened),
+		cmocka_unit_test(second_tab_is_an_event),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* `console`, `console use`, `add` and `drop`, with somebody at each line. */
+/* `console`, `console use`, `add` and `drop`, with a scripted person at each UART. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,7 +48,7 @@ static void lists(void **state)
 	assert_shown(0, "uart1               5          0       1      22    333  4444 0/0\n");
 }
 
-/* What is too long takes the blanks of the columns behind it. */
+/* A long text takes the blanks of the columns after it. */
 static void lists_long_names(void **state)
 {
 	struct console_candidate *row = console_choice.candidate;
@@ -63,7 +63,7 @@ static void lists_long_names(void **state)
 			"uart2      idle   fake       0x3000       -        /uart@3000\n");
 }
 
-static void tells_what_is_not_usable(void **state)
+static void shows_what_is_not_usable(void **state)
 {
 	struct console_candidate *row = &console_choice.candidate[1];
 
@@ -115,7 +115,7 @@ static void tick(void)
 {
 }
 
-/* Half of a change would stay, or a device half started. */
+/* Ending it by force would leave half a change, or a device half started. */
 static void is_not_ended_by_force(void **state)
 {
 	static const char *const lines[] = { "console", "console add uart1", "console drop uart1",
@@ -148,7 +148,7 @@ static void goes_where_enter_comes_from(void **state)
 	}
 }
 
-static void comes_back_when_nobody_answers(void **state)
+static void comes_back_without_an_answer(void **state)
 {
 	uint64_t start = time_us();
 
@@ -161,13 +161,13 @@ static void comes_back_when_nobody_answers(void **state)
 	start = time_us();
 	assert_int_equal(fake_console_run("console use -t 3 uart1"), ETIMEDOUT);
 	assert_in_range(time_us() - start, 3000000, 3200000);
-	/* It can be asked again, and then kept. */
+	/* A second try can succeed. */
 	act(1, "within 10 s", "\n");
 	assert_int_equal(fake_console_run("console use uart1"), 0);
 	assert_in_use("uart1");
 }
 
-static void tells_what_came_instead(void **state)
+static void shows_what_came_instead(void **state)
 {
 	(void)state;
 	act(1, "press Enter", "\xe6\x66\x98");
@@ -179,7 +179,7 @@ static void tells_what_came_instead(void **state)
 	assert_runs("console use uart1", ETIMEDOUT,
 		    ASKS "console: uart1: 7 other bytes came (0x61 0x62 0x63 0x64 ...), 0 framing "
 			 "errors: a wrong rate?; still on uart0\n");
-	/* Noise before it does not matter. */
+	/* Noise before Enter does not matter. */
 	act(1, "press Enter", "xy\rls\r");
 	assert_int_equal(fake_console_run("console use uart1"), 0);
 	assert_waits(1, "ls\r");
@@ -196,7 +196,7 @@ static void leaves_what_was_typed_before(void **state)
 	console_poll();
 	assert_int_equal(console_detach(fake_console[1].console, CONSOLE_BOTH), 0);
 	assert_waits(1, "old\r");
-	/* The Enter in front of the question is no answer. */
+	/* An Enter from before the question is not an answer. */
 	fake_console[1].acts[1].when = "never";
 	assert_int_equal(fake_console_run("console use uart1"), ETIMEDOUT);
 	assert_waits(1, "old\r");
@@ -215,7 +215,8 @@ static void ctrl_c_stays(void **state)
 	assert_shown(1, QUESTION STILL);
 	assert_waits(1, "");
 	assert_false(console_interrupted());
-	/* On the old one it is as for any command: what was typed before it is dropped. */
+	/* Ctrl-C on the old console works as for any command: what was typed before it is
+	 * dropped. */
 	act(0, "to stay here", "typed before\003after");
 	fake_console[0].read = fake_console[0].used;
 	assert_runs("console use uart1", SHELL_INTERRUPTED,
@@ -252,7 +253,7 @@ static void stays_where_it_works(void **state)
 	assert_in_use("sbi"); /* the core's own way out */
 }
 
-/* What failed, and was left for the next, may work again. */
+/* A console that failed may work again. */
 static void goes_back_to_one_that_failed(void **state)
 {
 	struct console_candidate *row = &console_choice.candidate[1];
@@ -263,7 +264,7 @@ static void goes_back_to_one_that_failed(void **state)
 	assert_in_use("uart1");
 	assert_int_equal(row->err, 0);
 	assert_int_equal(row->console.failed, 0);
-	/* But for what is no console at all. */
+	/* But not a device that is no console. */
 	fake_consoles_reset();
 	row->err = row->console.failed = -ENODEV;
 	assert_int_equal(fake_console_run("console use -f uart1"), ENODEV);
@@ -306,16 +307,16 @@ static void mirrors(void **state)
 
 static void the_last_one_stays(void **state)
 {
-	static const char told[] =
+	static const char refused[] =
 		"console: uart0: no console would be left to write to, or to read "
 		"from; 'console use NAME' switches to another one\n";
 
 	(void)state;
-	assert_runs("console drop uart0", EBUSY, told);
-	assert_runs("console drop uart0 in", EBUSY, told);
+	assert_runs("console drop uart0", EBUSY, refused);
+	assert_runs("console drop uart0 in", EBUSY, refused);
 	assert_int_equal(fake_console_run("console add uart1 out"), 0);
 	fake_console[0].shown = fake_console[0].used;
-	assert_runs("console drop uart0", EBUSY, told);
+	assert_runs("console drop uart0", EBUSY, refused);
 	assert_in_use("uart0 uart1:out");
 	assert_int_equal(fake_console_run("console add uart1 in"), 0);
 	assert_int_equal(fake_console_run("console drop uart0"), 0);
@@ -324,18 +325,18 @@ static void the_last_one_stays(void **state)
 
 static void does_not_double_a_port(void **state)
 {
-	static const char told[] =
+	static const char refused[] =
 		"console: sbi is the same port as uart0: output would come twice, "
 		"input would be lost; 'console use sbi' switches to it\n";
 
 	(void)state;
-	/* By the guess: uart0 has no loopback, and stdout-path is firmware's, too. */
-	assert_runs("console add sbi", EBUSY, told);
-	assert_runs("console add sbi in", EBUSY, told);
+	/* By assumption: uart0 has no loopback, and firmware is taken to use stdout-path, too. */
+	assert_runs("console add sbi", EBUSY, refused);
+	assert_runs("console add sbi in", EBUSY, refused);
 	assert_in_use("uart0");
 	assert_int_equal(fake_console_run("console add sbi out -f"), 0);
 	assert_in_use("uart0 sbi:out");
-	/* By loopback, against the guess. */
+	/* By loopback, against the assumption. */
 	fake_consoles_reset();
 	assert_int_equal(console_use(fake_console[2].console), 0);
 	fake_firmware_port = 2;
@@ -363,12 +364,12 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(lists, fake_consoles_setup),
 		cmocka_unit_test_setup(lists_long_names, fake_consoles_setup),
-		cmocka_unit_test_setup(tells_what_is_not_usable, fake_consoles_setup),
+		cmocka_unit_test_setup(shows_what_is_not_usable, fake_consoles_setup),
 		cmocka_unit_test_setup(refuses_wrong_words, fake_consoles_setup),
 		cmocka_unit_test_setup(is_not_ended_by_force, fake_consoles_setup),
 		cmocka_unit_test_setup(goes_where_enter_comes_from, fake_consoles_setup),
-		cmocka_unit_test_setup(comes_back_when_nobody_answers, fake_consoles_setup),
-		cmocka_unit_test_setup(tells_what_came_instead, fake_consoles_setup),
+		cmocka_unit_test_setup(comes_back_without_an_answer, fake_consoles_setup),
+		cmocka_unit_test_setup(shows_what_came_instead, fake_consoles_setup),
 		cmocka_unit_test_setup(leaves_what_was_typed_before, fake_consoles_setup),
 		cmocka_unit_test_setup(ctrl_c_stays, fake_consoles_setup),
 		cmocka_unit_test_setup(forced, fake_consoles_setup),

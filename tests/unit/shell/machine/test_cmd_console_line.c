@@ -1,4 +1,4 @@
-/* `console hunt`, `console test` and `console baud`, with somebody at each line. */
+/* `console hunt`, `console test` and `console baud`, with a scripted person at each UART. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ static void goes_where_a_key_is_pressed(void **state)
 	assert_shown(2, ASKED_2 FOUND);
 	assert_in_use("uart1");
 	assert_waits(1, "");
-	/* Firmware's is uart0's port: it was not asked besides. */
+	/* Firmware's console is uart0's port: it was not prompted separately. */
 	assert_null(strstr(fake_machine_sbi_text(), "any key"));
 }
 
@@ -61,7 +61,7 @@ static void eats_the_key_only(void **state)
 	}
 }
 
-static void asks_again_and_gives_up(void **state)
+static void prompts_again_and_gives_up(void **state)
 {
 	uint64_t start = time_us();
 
@@ -78,7 +78,7 @@ static void asks_again_and_gives_up(void **state)
 	assert_in_use("uart2");
 }
 
-static void stays_upon_ctrl_c(void **state)
+static void stays_on_ctrl_c(void **state)
 {
 	(void)state;
 	act(0, "any key", "\003");
@@ -97,7 +97,7 @@ static void typed_ahead_is_no_key(void **state)
 	assert_waits(0, "echo later\r");
 }
 
-static void leaves_out_who_does_not_work(void **state)
+static void leaves_out_what_does_not_work(void **state)
 {
 	(void)state;
 	fake_console[0].acts[0] = (struct fake_act){ "any key", "x" };
@@ -112,7 +112,7 @@ static void leaves_out_who_does_not_work(void **state)
 	assert_in_use("uart0");
 }
 
-static void asks_firmware_behind_its_own_port(void **state)
+static void prompts_on_sbi_when_its_port_is_another(void **state)
 {
 	(void)state;
 	console_choice.firmware = NULL;
@@ -189,7 +189,7 @@ static void finds_divisors(void **state)
 		{ 500000000, 115200, 64, 1, 4339, 115207, 115181, true },
 		{ 500000000, 20000000, 64, 1, 24, 20000000, 20833333, true },
 		{ 1000, 2000, 64, 1, 0, 1000, 0, false },
-		/* 3 %: 103000 is the last that fits */
+		/* 3 %: 103000 is the last rate that fits */
 		{ 103000, 100000, 64, 1, 0, 103000, 51500, true },
 		{ 103001, 100000, 64, 1, 0, 103001, 51501, false },
 		{ 48000000, 300, 1024, 0, 10000, 300, 300, true },
@@ -255,7 +255,7 @@ static void goes_back_to_the_rate_before(void **state)
 	(void)state;
 	assert_int_equal(console_use(fake_console[1].console), 0);
 	fake_console[1].shown = fake_console[1].used;
-	fake_console[1].heard_at = 1; /* who sits there does not follow */
+	fake_console[1].heard_at = 1; /* the person does not change the rate */
 	act(1, "press Enter here", "\r");
 	assert_int_equal(fake_console_run("console baud -t 4 uart1 9600"), ETIMEDOUT);
 	assert_shown(1, "uart1: 9600 baud from here on, divisor 12; set the other side, and press "
@@ -280,11 +280,12 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(goes_where_a_key_is_pressed, fake_consoles_setup),
 		cmocka_unit_test_setup(eats_the_key_only, fake_consoles_setup),
-		cmocka_unit_test_setup(asks_again_and_gives_up, fake_consoles_setup),
-		cmocka_unit_test_setup(stays_upon_ctrl_c, fake_consoles_setup),
+		cmocka_unit_test_setup(prompts_again_and_gives_up, fake_consoles_setup),
+		cmocka_unit_test_setup(stays_on_ctrl_c, fake_consoles_setup),
 		cmocka_unit_test_setup(typed_ahead_is_no_key, fake_consoles_setup),
-		cmocka_unit_test_setup(leaves_out_who_does_not_work, fake_consoles_setup),
-		cmocka_unit_test_setup(asks_firmware_behind_its_own_port, fake_consoles_setup),
+		cmocka_unit_test_setup(leaves_out_what_does_not_work, fake_consoles_setup),
+		cmocka_unit_test_setup(prompts_on_sbi_when_its_port_is_another,
+				       fake_consoles_setup),
 		cmocka_unit_test_setup(tests_by_loopback, fake_consoles_setup),
 		cmocka_unit_test_setup(testing_loses_nothing, fake_consoles_setup),
 		cmocka_unit_test_setup(tests_by_eye, fake_consoles_setup),

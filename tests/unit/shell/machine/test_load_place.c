@@ -1,4 +1,4 @@
-/* Where `load` may write: RAM that is nobody's. */
+/* Where `load` may write: RAM that is not in use. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ static const struct shell_region regions[] = {
 
 struct place {
 	uint64_t base, size;
-	const char *owner; /* "": nobody, and no RAM; NULL: it is free */
+	const char *owner; /* "": not RAM, without an owner; NULL: free */
 };
 
 static void expect_places(struct shell *shell, const struct place *place, size_t count)
@@ -95,7 +95,7 @@ static void only_free_ram_is_taken(void **state)
 	expect_places(&shell, own, ROWS(own));
 }
 
-/* Then only the surroundings speak. */
+/* Then only the port's regions count. */
 static void without_a_tree_all_else_is_free(void **state)
 {
 	static const struct place places[] = {

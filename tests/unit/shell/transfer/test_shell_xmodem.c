@@ -1,7 +1,7 @@
 /*
- * XMODEM and YMODEM, received. Each row is what a sender puts on the line, and all that comes of
- * it, in order: C, A, N, X are what is answered ('C', ACK, NAK, the cancelling), [NAME SIZE] begins
- * a file and +N are N bytes of it.
+ * Receiving by XMODEM and YMODEM. Each row is what a sender sends, and the complete trace, in
+ * order: C, A, N, X are answers ('C', ACK, NAK, the cancel sequence), [NAME SIZE] begins a file,
+ * and +N are N bytes of it.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -18,16 +18,16 @@
 
 enum { STEPS_MAX = 48, LINE_MAX = 1100, TRACE_MAX = 4096 };
 
-/* What a sender does. SILENCE is as long as the receiver waits at this time. */
+/* A sender's steps. SILENCE lasts as long as the receiver waits at that time. */
 enum step_kind { STOP, SILENCE, BYTES, BLOCK, TAKEN, GONE };
 
 struct step {
 	enum step_kind kind;
-	unsigned number, len; /* BLOCK; SILENCE and BYTES: how often, 0 is once */
-	const char *text;     /* BLOCK: what it begins with; BYTES */
+	unsigned number, len; /* BLOCK; SILENCE and BYTES: repetitions, 0 is one */
+	const char *text;     /* BLOCK: its first bytes; BYTES */
 	unsigned text_len;
 	int damage; /* BLOCK: this byte of it is flipped, from 1; < 0: left out */
-	bool sum;   /* BLOCK: with the plain sum */
+	bool sum;   /* BLOCK: with the checksum, not the CRC */
 };
 
 /* clang-format off */
@@ -57,10 +57,10 @@ struct row {
 struct fake {
 	const struct step *step;
 	unsigned turn, at;
-	uint8_t line[LINE_MAX]; /* of the step in hand */
+	uint8_t line[LINE_MAX]; /* of the current step */
 	size_t len;
 	size_t room; /* bytes that begin and data take, then -ENOSPC */
-	int dead;    /* what read gives where the script has GONE */
+	int dead;    /* what read returns at GONE */
 	char trace[TRACE_MAX];
 	size_t traced;
 };
@@ -76,7 +76,7 @@ static void note(struct fake *fake, const char *format, ...)
 	assert_true(fake->traced < TRACE_MAX);
 }
 
-/* The polynomial as the standard writes it, bit by bit: not the way of the code under test. */
+/* The polynomial division of the standard, bit by bit, unlike the code under test. */
 static unsigned slow_crc(const uint8_t *bytes, size_t len)
 {
 	unsigned crc = 0;
@@ -90,7 +90,7 @@ static unsigned slow_crc(const uint8_t *bytes, size_t len)
 
 static unsigned crc_of(const uint8_t *bytes, size_t len)
 {
-	uint8_t longer[1026] = { 0 }; /* the standard's CRC is that of the bytes with two zeros */
+	uint8_t longer[1026] = { 0 }; /* the standard appends two zero bytes */
 
 	memcpy(longer, bytes, len);
 	return slow_crc(longer, len + 2);
@@ -141,7 +141,7 @@ static void make_line(struct fake *fake)
 	fake->at = 0;
 }
 
-/* After the script there is silence for ever. */
+/* After the script there is endless silence. */
 static int fake_read(void *context, unsigned ms)
 {
 	struct fake *fake = context;
@@ -198,7 +198,7 @@ static int fake_data(void *context, const uint8_t *bytes, size_t len)
 	if (len > fake->room)
 		return -EFAULT;
 	fake->room -= len;
-	/* As make_block filled it. */
+	/* Checks that the data is what make_block filled in. */
 	for (size_t i = 1; i < len; i++)
 		assert_int_equal(bytes[i], (uint8_t)(bytes[i - 1] + 1));
 	return 0;
@@ -254,7 +254,7 @@ static void files_come_whole(void **state)
 		  { QUIETS(8), SUM(1, 128), SUM(2, 128), END, END },
 		  0,
 		  "CCCCCCCCN[ -]+128A+128ANA" },
-		{ "somebody types first, and the sender is started late",
+		{ "a person types first, and the sender is started late",
 		  { RAW("sb x\r"), QUIET, QUIETS(5), B(1, 128), END, END },
 		  0,
 		  "CCCCCC[ -]+128ANA" },
@@ -273,7 +273,7 @@ static void files_come_whole(void **state)
 	run_rows(rows, ROWS(rows), 0, SIZE_MAX);
 }
 
-static void damage_is_mended(void **state)
+static void damage_is_repaired(void **state)
 {
 	static const struct row rows[] = {
 		{ "a byte flipped: in the data, the CRC, the number, its complement",
@@ -324,7 +324,7 @@ static void damage_is_mended(void **state)
 	run_rows(rows, ROWS(rows), 0, SIZE_MAX);
 }
 
-/* 300 blocks: the number goes round, 0 is a number like others then, and may come twice. */
+/* 300 blocks: the number wraps, then 0 is a number like others, and may come twice. */
 static void numbers_go_round(void **state)
 {
 	static struct step steps[301 + 5];
@@ -340,10 +340,10 @@ static void numbers_go_round(void **state)
 	assert_int_equal(SIZE_MAX - fake.room, 300 * 128);
 }
 
-static void it_ends(void **state)
+static void transfers_end(void **state)
 {
 	static const struct row rows[] = {
-		{ "nobody sends", { QUIET }, -ETIMEDOUT, "CCCCCCCCNCCCNCCCNCCCX" },
+		{ "no sender", { QUIET }, -ETIMEDOUT, "CCCCCCCCNCCCNCCCNCCCX" },
 		{ "the sender goes away", { B(1, 128) }, -ETIMEDOUT, "C[ -]+128ANNNNNNNNNNX" },
 		{ "in the middle of a block",
 		  { B(1, 128), RAW("\1\2\375abc") },
@@ -379,7 +379,7 @@ static void it_ends(void **state)
 		    QUIET,     RAW("x"),          QUIET, RAW("x"), QUIET, RAW("x"), QUIET },
 		  -EIO,
 		  "C[ -]+128ANNNNNNNNNNX" },
-		{ "a line that never falls silent",
+		{ "a line that is never silent",
 		  { B(1, 128), RAWS("Hello", 1 << 20) },
 		  -EIO,
 		  "C[ -]+128ANNNNNNNNNNX" },
@@ -391,7 +391,7 @@ static void it_ends(void **state)
 	run_rows(rows, ROWS(rows), -EPIPE, SIZE_MAX);
 }
 
-static void who_takes_the_data_may_refuse(void **state)
+static void the_receiver_of_data_may_refuse(void **state)
 {
 	static const struct row rows[] = {
 		{ "a fault", { B(1, 128), B(2, 128) }, -EFAULT, "C[ -]+128A+128X" },
@@ -405,10 +405,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_come_whole),
-		cmocka_unit_test(damage_is_mended),
+		cmocka_unit_test(damage_is_repaired),
 		cmocka_unit_test(numbers_go_round),
-		cmocka_unit_test(it_ends),
-		cmocka_unit_test(who_takes_the_data_may_refuse),
+		cmocka_unit_test(transfers_end),
+		cmocka_unit_test(the_receiver_of_data_may_refuse),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
