@@ -73,15 +73,25 @@ def test_idle(boot):
     assert over == {}
 
 
-@pytest.mark.parametrize("row", MACHINES, ids=lambda row: row.id)
-def test_key_is_answered(boot, row):
-    """Within 20 ms from the key to its echo; the host's own delays come on top."""
-    machine = boot(row)
-    delays = []
-    for _ in range(9):
-        time.sleep(0.05)  # let it fall asleep
+def delays(machine, count=9):
+    """Seconds from a key to its echo, each time after the machine fell asleep."""
+    for _ in range(count):
+        time.sleep(0.05)
         began = time.monotonic()
         machine.type("x")
         machine.expect(b"x")
-        delays.append(time.monotonic() - began)
-    assert statistics.median(delays) < 0.02, delays
+        yield time.monotonic() - began
+
+
+@pytest.mark.parametrize("row", MACHINES, ids=lambda row: row.id)
+def test_key_is_answered(boot, row):
+    """Within 20 ms from the key to its echo.
+
+    A busy host adds its own delays, so up to five tries are made. A hart that only its timer wakes,
+    four times a second, takes longer in each of them.
+    """
+    machine = boot(row)
+    medians = []
+    while len(medians) < 5 and (not medians or medians[-1] >= 0.02):
+        medians.append(statistics.median(delays(machine)))
+    assert medians[-1] < 0.02, medians
