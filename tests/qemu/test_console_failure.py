@@ -118,17 +118,17 @@ def test_a_line_that_takes_no_more(two):
     assert second.run("echo back") == "back\n"
 
 
-def spoil(machine):
-    """Resets the virtio-console that is in use: it takes a few more bytes, and never gives back."""
-    machine.type(f"mw {VIRTIO_STATUS:#x} 0\r")
+def spoil(machine, then="echo"):
+    """Resets the virtio-console in use, and runs a command in the same line: the device takes a few
+    more bytes of output, never returns them, and receives nothing more."""
+    machine.type(f"mw {VIRTIO_STATUS:#x} 0; {then}\r")
 
 
 def test_a_device_that_dies(two):
     first, second = two(machine="virt", harts=1, console="virtio-console",
                         device=("-serial", "chardev:second", *VIRTIO))
     assert first.run("echo it works") == "it works\n"
-    spoil(first)
-    first.type("dts /\r")
+    spoil(first, then="dts /")
     second.expect(f"console: virtio at 0x10008000: {TIMEOUT}; going on with ns16550"
                   .encode())
     second.expect(PROMPT)
@@ -161,8 +161,7 @@ def test_sbi_is_the_last(two):
     first, second = two(machine="virt", harts=1, firmware="stub", given=given,
                         device=("-serial", "chardev:second", *VIRTIO))
     second.expect(rb"The console is /soc/virtio_mmio@10008000; type there\.\r\n")
-    spoil(first)
-    first.type("dts /\r")
+    spoil(first, then="dts /")
     second.expect(f"console: virtio at 0x10008000: {TIMEOUT}; going on with sbi"
                   .encode())
     second.expect(PROMPT)
