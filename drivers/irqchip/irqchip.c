@@ -29,19 +29,19 @@ static int irqchip_fault(const char **why, int err, const char *words)
 
 /* --- for the drivers ------------------------------------------------------------------------- */
 
-int irqchip_regs(struct dt_node node, uint64_t size, const char *sources, struct irq_chip *chip,
+int irqchip_regs(struct dt_node node, uint64_t count, const char *sources, struct irq_chip *chip,
 		 const char **why)
 {
 	struct dt_trail trail;
 	struct dt_reg reg;
-	uint64_t count;
+	uint64_t highest, size = count * REGISTER;
 	int err = dt_trail(node, &trail);
 
 	if (err)
 		return irqchip_fault(why, -EINVAL, "its controller lies too deep in the tree");
 	if (!dt_enabled(&trail, NULL))
 		return irqchip_fault(why, -ENODEV, "its controller is disabled");
-	if (dt_number(node, sources, &count) || !count || count > SOURCES_MAX)
+	if (dt_number(node, sources, &highest) || !highest || highest > SOURCES_MAX)
 		return irqchip_fault(why, -EINVAL,
 				     "its controller's number of sources is not 1 to 1023");
 	err = dt_reg(&trail, 0, &reg, why);
@@ -50,7 +50,7 @@ int irqchip_regs(struct dt_node node, uint64_t size, const char *sources, struct
 	if ((reg.size && reg.size < size) || reg.cpu % REGISTER || reg.cpu > UINTPTR_MAX - size)
 		return irqchip_fault(why, -EINVAL, "its controller's reg is too small");
 	chip->regs = (struct regs){ .base = reg.cpu, .shift = 2, .width = REGISTER };
-	chip->sources = (uint32_t)count;
+	chip->sources = (uint32_t)highest;
 	chip->node = node.offset;
 	return 0;
 }

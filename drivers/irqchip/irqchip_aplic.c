@@ -196,7 +196,7 @@ static int aplic_bind_msi(struct dt_node node, uint32_t parent, uint64_t hart,
 	chip->name = "aplic-msi";
 	chip->context = imsic.hart;
 	chip->ids = imsic.ids;
-	return irqchip_regs(node, APLIC_END * 4, "riscv,num-sources", chip, why);
+	return irqchip_regs(node, APLIC_END, "riscv,num-sources", chip, why);
 }
 
 static int aplic_bind_direct(struct dt_node node, uint64_t hart, struct irq_chip *chip,
@@ -210,13 +210,13 @@ static int aplic_bind_direct(struct dt_node node, uint64_t hart, struct irq_chip
 	chip->ops = &direct_ops;
 	chip->name = "aplic";
 	chip->context = (uint32_t)context;
-	if (len / 4 > context)
-		chip->context = dt_be32(indexes + (size_t)context * 4);
+	if (len / DT_CELL > context)
+		chip->context = dt_be32(indexes + (size_t)context * DT_CELL);
 	if (chip->context >= HARTS_MAX) {
 		*why = "its controller's number for this hart is too high";
 		return -EINVAL;
 	}
-	return irqchip_regs(node, ((uint64_t)aplic_idc(chip, 0) + APLIC_IDC_SIZE) * 4,
+	return irqchip_regs(node, (uint64_t)aplic_idc(chip, 0) + APLIC_IDC_SIZE,
 			    "riscv,num-sources", chip, why);
 }
 
@@ -236,8 +236,9 @@ static int aplic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip,
 	int err = aplic_bind_domain(node, hart, chip, why), len;
 	const uint8_t *children = dt_prop(node, "riscv,children", &len);
 
-	for (int i = 0; err == -ENODEV && i < len / 4 && i < CHILDREN_MAX; i++) {
-		struct dt_node child = dt_by_phandle(node.tree, dt_be32(children + (size_t)i * 4));
+	for (int i = 0; err == -ENODEV && i < len / DT_CELL && i < CHILDREN_MAX; i++) {
+		struct dt_node child = dt_by_phandle(node.tree,
+						     dt_be32(children + (size_t)i * DT_CELL));
 
 		err = aplic_bind_domain(child, hart, chip, why);
 	}

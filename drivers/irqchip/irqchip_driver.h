@@ -24,9 +24,9 @@ struct irqchip_driver {
 #define IRQCHIP_DRIVER(driver) SET_ADD(irqchip_drivers, driver)
 SET_DECLARE(const struct irqchip_driver, irqchip_drivers);
 
-/* Fills chip's node, its registers (32-bit words; reg must have @size bytes) and its number of
- * sources, which is in the node's property @sources. Errors and @why as bind's. */
-int irqchip_regs(struct dt_node node, uint64_t size, const char *sources, struct irq_chip *chip,
+/* Fills chip's node, its registers (words of 32 bits, of which reg must have @count) and its number
+ * of sources, which is in the node's property @sources. Errors and @why as bind's. */
+int irqchip_regs(struct dt_node node, uint64_t count, const char *sources, struct irq_chip *chip,
 		 const char **why);
 
 /* The number, from 0, of the entry in the node's interrupts-extended that is @hart's external

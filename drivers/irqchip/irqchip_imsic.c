@@ -37,7 +37,7 @@ static int imsic_layout(struct dt_node node, struct imsic_layout *layout)
 
 	*layout = (struct imsic_layout){ .shift = 24 };
 	dt_prop(node, "interrupts-extended", &len);
-	while (len > 8 << layout->hart) /* as many bits as the harts' numbers need */
+	while (len > 2 * DT_CELL << layout->hart) /* as many bits as the harts' numbers need */
 		layout->hart++;
 	if (!imsic_number(node, "riscv,guest-index-bits", 7, &layout->guest) ||
 	    !imsic_number(node, "riscv,hart-index-bits", 15, &layout->hart) ||

@@ -84,7 +84,7 @@ static int plic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip, 
 	chip->ops = &plic_ops;
 	chip->name = "plic";
 	chip->context = (uint32_t)context;
-	return irqchip_regs(node, ((uint64_t)PLIC_CLAIM + 1 + chip->context * PLIC_CONTEXT) * 4,
+	return irqchip_regs(node, (uint64_t)PLIC_CLAIM + 1 + chip->context * PLIC_CONTEXT,
 			    "riscv,ndev", chip, why);
 }
 

@@ -282,6 +282,17 @@ static void each_string_leads_to_its_driver(void **state)
 		}
 }
 
+static void there_is_a_count_for_each_probing_driver(void **state)
+{
+	const struct console_driver *const *it;
+	int probing = 0;
+
+	(void)state;
+	SET_FOREACH (it, console_drivers)
+		probing += (*it)->probed != NULL;
+	assert_in_range(probing, 2, CONSOLE_PROBED_MAX);
+}
+
 static void no_driver_twice(void **state)
 {
 	const struct console_driver *const *it, *const *other;
@@ -303,6 +314,7 @@ int main(void)
 		cmocka_unit_test(text_is_cut_with_a_mark),
 		cmocka_unit_test(no_compatible_twice),
 		cmocka_unit_test(each_string_leads_to_its_driver),
+		cmocka_unit_test(there_is_a_count_for_each_probing_driver),
 		cmocka_unit_test(no_driver_twice),
 	};
 

@@ -290,6 +290,9 @@ static void the_console_that_answers_is_chosen(void **state)
 	assert_string_equal(choice.reason, "a key pressed there");
 	assert_false(choice.firmware_same);
 	assert_said("chosen: ns16550 at 0x2000 (a key pressed there)\n");
+	assert_null(console_why_not(&choice, &choice.candidate[1]));
+	assert_string_equal(console_why_not(&choice, &choice.candidate[0]),
+			    "a key was pressed on another console");
 	console_select_found(&choice, &choice.candidate[0].console);
 	assert_true(choice.firmware_same);
 	console_select_found(&choice, &elsewhere);
