@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The name in @list that equals the @len bytes (no NUL among them) at @text; NULL: there is none. */
+/* The name in @list that equals the @len bytes at @text, without NUL among them; NULL: none. */
 static inline const char *list_find(const char *const *list, const char *text, size_t len)
 {
 	for (; *list; list++)
