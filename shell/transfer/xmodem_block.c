@@ -1,7 +1,7 @@
-#include "shell/transfer/xmodem.h"
-/* One block from the line, checked; and what else may come instead. */
+/* One block from the line, checked; and what else may come instead. Source: as xmodem.h. */
 #include <errno.h>
 #include "kernel/ascii.h"
+#include "shell/transfer/xmodem.h"
 
 enum {
 	SOH = 0x01, /* 128 bytes follow */
