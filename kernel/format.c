@@ -1,7 +1,6 @@
 #include "kernel/format.h"
-/* What the kernel's printf-like functions have in common. */
+/* What the printf-like functions of kernel/ share. */
 #include <stdio.h>
-#include <string.h>
 
 size_t format_text(char *text, const char *format, va_list args)
 {
@@ -10,12 +9,4 @@ size_t format_text(char *text, const char *format, va_list args)
 	if (len < 0)
 		return 0;
 	return len < FORMAT_MAX ? (size_t)len : FORMAT_MAX - 1;
-}
-
-const char *format_item(const char *items, uint64_t index)
-{
-	for (; *items; items += strlen(items) + 1)
-		if (!index--)
-			return items;
-	return NULL;
 }
