@@ -143,14 +143,16 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option check_options_table[] = {
-	{ 'c', "LIST", "only these checks" },
-	{ 'x', "LIST", "all checks except these" },
-	{ 's', "SEVERITY", "only findings of at least this severity: note, warning, error" },
-	{ 'e', NULL, "the same as -s error" },
-	{ 'q', NULL, "only how many findings there are" },
-	{ 'f', NULL, "fix what can be fixed in only one way; undo takes it back" },
-	{ 'v', NULL, "every note, not only the first one of each check" },
-	{ 'l', NULL, "list the checks" },
+	{ .letter = 'c', .value = "LIST", .summary = "only these checks" },
+	{ .letter = 'x', .value = "LIST", .summary = "all checks except these" },
+	{ .letter = 's',
+	  .value = "SEVERITY",
+	  .summary = "only findings of at least this severity: note, warning, error" },
+	{ .letter = 'e', .summary = "the same as -s error" },
+	{ .letter = 'q', .summary = "only how many findings there are" },
+	{ .letter = 'f', .summary = "fix what can be fixed in only one way; undo takes it back" },
+	{ .letter = 'v', .summary = "every note, not only the first one of each check" },
+	{ .letter = 'l', .summary = "list the checks" },
 	{ 0 },
 };
 

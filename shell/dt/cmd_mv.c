@@ -22,7 +22,10 @@ static int mv_place(struct shell *shell, char *path, struct mv_place *place)
 	if (dt_found(node) && (!*leaf || *path == '&' || !strcmp(leaf, "..") ||
 			       !strcmp(leaf, ".") || !strcmp(leaf, dt_name(node))))
 		return 0;
-	*place = (struct mv_place){ shell_find_node(shell, path, (size_t)(leaf - path)), leaf };
+	*place = (struct mv_place){
+		.parent = shell_find_node(shell, path, (size_t)(leaf - path)),
+		.name = leaf,
+	};
 	if (dt_found(place->parent))
 		return 0;
 	*leaf = '\0';

@@ -51,7 +51,8 @@ static int rm_take(struct shell *shell, struct rm *rm, const char *path)
 		if (!rm->target)
 			rm->room++;
 		else if (rm->count < rm->room)
-			rm_insert(rm, (struct rm_target){ one.node.offset, one.property.name });
+			rm_insert(rm, (struct rm_target){ .offset = one.node.offset,
+							  .property = one.property.name });
 	}
 	return 0;
 }

@@ -33,7 +33,7 @@ int export_lines(struct shell *shell, const struct shell_args *args, const char 
 		 const void *blob, uint32_t size)
 {
 	uint32_t lines = dt_lines_of(size);
-	struct export_range range = { 1, lines };
+	struct export_range range = { .from = 1, .to = lines };
 	struct dt_text out;
 
 	for (int i = 2; i < args->argc; i++)
