@@ -1,4 +1,5 @@
-"""The side-by-side table: the same tasks on the same trees, and what each got wrong."""
+"""Prints the table of the image beside U-Boot: the same tasks on the same trees, and what each got
+wrong."""
 
 import ours
 import peer
@@ -10,7 +11,7 @@ NAMES = {"print": "whole print", "list": "list /soc", "get": "get a value",
 
 
 def first(figures):
-    """The tasks with `first`, the first edit of a tree: with all that it takes."""
+    """The tasks, with `first` for the first edit of a tree: the sum of all steps that it needs."""
     spent, text = figures["room"]
     if "no room" in figures:
         spent, text = spent + figures["set"][0], text + figures["set"][1]
@@ -18,13 +19,13 @@ def first(figures):
 
 
 def row(what, our, their):
-    """Instructions and bytes of both, and how many times ours the peer takes."""
+    """One row: instructions and bytes of both, and the peer's instructions divided by ours."""
     cells = [f"{spent:>12,}{len(text):>10,}" for spent, text in (our, their)]
     print(f"  {what:<22}{cells[0]}{cells[1]}{their[0] / our[0]:>7.1f} x")
 
 
 def measure(version):
-    """All that is measured: (trees, overlays, ours, the peer's)."""
+    """All figures: (trees, overlays, ours, the peer's)."""
     trees, overlays = blobs.make()
     theirs = peer.measure(version, trees, overlays)
     our = ours.workbench(trees)
@@ -33,7 +34,7 @@ def measure(version):
 
 
 def sizes(figures):
-    """{tree's name: {task: (instructions, bytes)}}: for the record, without the texts."""
+    """{tree's name: {task: (instructions, bytes)}}: for build/bench.json, without the texts."""
     return {name: {task: (spent, len(text)) for task, (spent, text) in tasks.items()}
             for name, tasks in figures.items()
             if isinstance(tasks, dict) and name != "overlay"}

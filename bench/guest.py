@@ -1,7 +1,8 @@
-"""QEMU with exact counts: -icount shift=0, one instruction takes one nanosecond of virtual time.
+"""Runs QEMU with exact counts: -icount shift=0, one instruction takes one nanosecond of virtual
+time.
 
-sleep=off: virtual time does not follow the host's clock while the guest waits. What must be exact
-is not typed, and its output goes where it is always taken.
+sleep=off: virtual time does not follow the host's clock while the guest waits. Where counts must be
+exact, nothing is typed, and the output goes to a file, which never blocks.
 """
 
 import subprocess
@@ -19,7 +20,7 @@ sys.path.append(str(ROOT / "tests" / "host"))
 
 
 def virt_tree():
-    """The blob that QEMU makes for virt; its path."""
+    """Makes the blob of QEMU's virt and returns its path."""
     path = OUT / "virt.dtb"
     subprocess.run(["qemu-system-riscv64", "-M", f"virt,dumpdtb={path}", "-m", RAM, "-display",
                     "none"], check=True, capture_output=True)
@@ -27,7 +28,7 @@ def virt_tree():
 
 
 def run(args, seconds=300):
-    """Bytes that a machine sends from reset until it powers off."""
+    """Runs a machine from reset until it powers off, and returns the bytes that it sends."""
     line = OUT / "serial"
     done = subprocess.run(
         ["qemu-system-riscv64", "-M", "virt", "-m", RAM, *EXACT, *map(str, args), "-display",

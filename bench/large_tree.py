@@ -1,14 +1,14 @@
-"""Trees of 1,000 nodes and of 10,000: QEMU's own for virt, with made-up buses under /soc.
+"""Makes trees of 1,000 and of 10,000 nodes: the tree of QEMU's virt with invented buses under /soc.
 
-They are as real ones are in what costs time: buses with addresses of their own, clocks, resets,
-pins and supplies by phandle, and interrupts by an inherited parent.
+What costs time is like in real trees: buses that translate addresses; clocks, resets, pins and
+supplies by phandle; interrupts with an inherited parent.
 """
 
 import subprocess
 
 NODES = 10000
-DEVICES = 97  # on each bus; dtc's parser refuses 10,000 nodes side by side
-# Numbers, and no checks: dtc looks for each label and each phandle by walking.
+DEVICES = 97  # on each bus; dtc's parser refuses 10,000 siblings
+# Phandles are numbers, and dtc's checks are off: dtc searches for each label and phandle by a walk.
 PHANDLES = 0x1000
 UNCHECKED = [word for name in ("clocks_property", "resets_property", "gpios_property",
                                "interrupts_property", "unique_unit_address", "explicit_phandles")
@@ -62,13 +62,13 @@ BUS = """
 
 
 def phandles(bus):
-    """The bus's own: its first device's, its clocks' and its pins'."""
+    """The phandles of a bus: of its first device, its clocks and its pins."""
     first = PHANDLES + bus * (DEVICES + 3)
     return {"first": first, "clock": first + DEVICES, "gpio": first + DEVICES + 1}
 
 
 def device(bus, index):
-    """DTS of one device node; no two are alike, and none is real."""
+    """DTS of one device node; each is different, and all are invented."""
     number, own = bus * DEVICES + index, phandles(bus)
     return DEVICE.format(address=index * 0x1000, kind=number % 97, interrupt=number % 50 + 1,
                          line=index % 32, phandle=own["first"] + index, **own,
@@ -77,20 +77,20 @@ def device(bus, index):
 
 
 def buses(count):
-    """DTS of that many buses with all devices."""
+    """DTS of `count` buses with all their devices."""
     return "".join(BUS.format(base=0x40000000 + bus * 0x100000, **phandles(bus),
                               devices="".join(device(bus, index) for index in range(DEVICES)))
                    for bus in range(count))
 
 
 def make(blob, path, nodes=NODES):
-    """Writes the blob of virt's tree, as QEMU dumped it, with the buses added, to `path`: as many
-    as come to about `nodes` nodes."""
+    """Writes virt's tree, dumped by QEMU, to `path`, with as many buses as make about `nodes`
+    nodes."""
     source = subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dts", blob], check=True,
                             capture_output=True, text=True).stdout
     head, soc, tail = source.partition("\tsoc {\n")
     assert soc
-    # Child nodes stand behind a node's properties.
+    # In a node, child nodes come after the properties.
     at = tail.index("{\n")
     at = tail.rindex("\n", 0, at)
     text = head + soc + tail[:at] + buses(nodes // (DEVICES + 3)) + tail[at:]

@@ -1,4 +1,4 @@
-"""The image's figures, as it counts them itself: `version -v` and `cost`."""
+"""Measures the image by its own counters: `version -v` and `cost`."""
 
 import re
 
@@ -6,7 +6,7 @@ import guest
 from rows import Row
 
 BOOT = re.compile(r"boot: (\d+) instructions from _start to the prompt, and (\d+) in firmware")
-# What is done on each tree; `room` is the first edit, which makes a copy, and `no room` needs none.
+# The tasks on each tree; `room` is the first edit, which makes a copy; `no room` needs none.
 TASKS = {
     "print": "dts /",
     "list": "ls /soc",
@@ -24,7 +24,7 @@ def count(pattern, text):
 
 
 def start(more=(), ram=guest.RAM, **row):
-    """A machine with exact counts; `more`: arguments of QEMU's."""
+    """Starts a machine with exact counts; `more`: further arguments for QEMU."""
     return Row("exact", args=(*guest.EXACT, *more), ram=ram, **row).boot()
 
 
@@ -40,8 +40,8 @@ def costs(commands, **row):
 
 
 def loaded(blobs, others=()):
-    """A machine at its prompt that has opened those blobs, as trees 1 and up, and uses the first;
-    others lie in its memory."""
+    """A machine at its prompt that has opened `blobs` as trees 1 and up and uses the first one.
+    `others` are in its memory, unopened."""
     machine = start(firmware="stub",
                     more=[word for blob in (*blobs, *others) for word in blob.args()])
     machine.start(timeout=120)
@@ -52,7 +52,7 @@ def loaded(blobs, others=()):
 
 
 def asked(machine, command):
-    """(instructions, what the command said)."""
+    """(instructions, output) of a command."""
     *lines, cost = machine.run(f"{command}; cost", timeout=120).splitlines(keepends=True)
     return count(COST, cost)[0], "".join(lines)
 
@@ -71,8 +71,8 @@ def workbench(trees):
 
 
 def overlay(overlays, name):
-    """{"cost": (instructions, text), "kept": whether the base is as before, "done": whether the
-    overlay is in it}."""
+    """{"cost": (instructions, text), "kept": the base is unchanged, "done": the overlay was
+    applied}."""
     machine = loaded([overlays["base"]], [overlays[name]])
     try:
         before = machine.run("dts /")

@@ -1,7 +1,7 @@
-"""The peer, U-Boot in S-mode, measured from outside on the same machine.
+"""Measures the peer, U-Boot in S-mode, from outside on the same machine.
 
-virt's RTC tells virtual time to S-mode: what lies between two looks at it was executed in between.
-U-Boot takes the commands from its tree (/config/bootcmd) at the point where its prompt would be.
+virt's RTC shows virtual time to S-mode: the difference of two reads is the instructions between
+them. U-Boot takes the commands from its tree (/config/bootcmd) when its prompt would come.
 """
 
 import re
@@ -22,7 +22,7 @@ CONFIG = """
 	}};
 }};
 """
-# What is done on each tree. Its blob has no room: `set` needs `room` before it.
+# The tasks on each tree. Its blob has no room: `set` needs `room` first.
 TASKS = {
     "print": "fdt print /",
     "list": "fdt list /soc",
@@ -34,7 +34,7 @@ TASKS = {
 
 
 def commanded(commands):
-    """The blob of virt's tree with the commands in it."""
+    """Makes virt's tree with the commands in it, and returns its path."""
     source = subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dts", guest.virt_tree()], check=True,
                             capture_output=True, text=True).stdout
     path = guest.OUT / "u-boot.dtb"
@@ -44,7 +44,7 @@ def commanded(commands):
 
 
 def looks(sent):
-    """(instructions before the first look, [(instructions, text) between two])."""
+    """(instructions before the first read of the RTC, [(instructions, text) between two reads])."""
     seen = list(SEEN.finditer(sent))
     at = [int(look[2], 16) << 32 | int(look[1], 16) for look in seen]
     return at[0], [(after - before, sent[one.end():two.start()].decode("latin-1"))
@@ -76,9 +76,10 @@ def measure(version, trees, overlays):
 
 
 def libfdt_leaves(overlays, name, room):
-    """Whether the base is still a tree after libfdt has applied the overlay, and whether it could.
+    """(the base is still a valid tree after libfdt's try to apply the overlay, the overlay was
+    applied).
 
-    U-Boot's `fdt apply`, which this build of it does not have, calls the same function.
+    U-Boot's `fdt apply` calls the same function, but this build of U-Boot does not have it.
     """
     blob = overlays["base"].path.read_bytes()
     base = bytearray(len(blob) + room)

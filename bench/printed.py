@@ -1,4 +1,5 @@
-"""What a printed tree is worth: what comes back from it byte for byte, and what it was read as."""
+"""Checks a printed tree: which properties can be read back exactly, and which types were
+printed."""
 
 import re
 import subprocess
@@ -11,10 +12,10 @@ VALUE = re.compile(rf"{ITEM}(?:, {ITEM})*")
 LINE = re.compile(r"\s*(?:(?:\w+: )*(?P<node>/|[^\s=:]+) \{"
                   r"|(?P<prop>[^\s=;{}]+)(?: = (?P<value>.*))?;)$")
 END = re.compile(r"\s*\};$")
-REMARK = re.compile(r"(?<=[>\]]) /\*.*\*/;$")  # what else a value may be
+REMARK = re.compile(r"(?<=[>\]]) /\*.*\*/;$")  # a comment with a second form of the value
 QUIET = (libfdt.NOTFOUND,)
 
-# How a value of that name is written, by the Devicetree Specification v0.4, chapters 2 and 3.
+# The form of a value by its name: Devicetree Specification v0.4, chapters 2 and 3.
 KINDS = [
     ('"', re.compile(r"compatible|model|device_type|bootargs|stdout-path|label|.*-names")),
     ("<", re.compile(r"reg|(?:dma-)?ranges|#.*-cells|phandle|interrupt(?:s|-parent|-map|s-extended)"
@@ -55,9 +56,9 @@ def properties(blob):
 
 
 def spoilt(source, blob):
-    """(all that the tree holds, what of it does not come back from what was printed).
+    """(the number of properties, those that the printed source does not give back).
 
-    Lines that are no source are left out, so that the rest can be compiled.
+    Lines that are not source are left out, so that the rest can be compiled.
     """
     kept = [line for path, line, value in walk(source)
             if path is None or value is None or VALUE.fullmatch(value)]
@@ -70,12 +71,14 @@ def spoilt(source, blob):
 
 
 def fits(kind, value):
-    """Those bytes can be of that kind; a tree may have a property of a known name wrong."""
+    """Whether the bytes can be of that kind: a tree may be wrong about a property of a known
+    name."""
     return {'"': value.endswith(b"\0"), "<": len(value) % 4 == 0, "[": True}[kind] and value
 
 
 def misread(source, blob):
-    """(properties of which the specification says what they are, those printed as another)."""
+    """(the number of properties whose type the specification gives, those printed as another
+    type)."""
     whole, known, wrong = properties(blob), 0, []
     for path, _, value in walk(source):
         kind = next((kind for kind, names in KINDS

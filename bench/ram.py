@@ -1,7 +1,7 @@
-"""RAM that the image writes: pages of 4 KiB that are not as the loader left them.
+"""Measures the RAM that the image writes: pages of 4 KiB that differ from what the loader left.
 
-From the image's start on, all RAM up to QEMU's tree is filled before reset: by the image, and after
-it by a pattern, so that a page of zeros counts too. QEMU's monitor saves what is there later.
+Before reset all RAM from the image's start to QEMU's tree is filled: with the image, and after it
+with a pattern, so that a page of written zeros counts, too. QEMU's monitor saves that RAM later.
 """
 
 import json
@@ -19,7 +19,7 @@ COMMANDS = ("echo hi", "dts /")  # the second one needs memory for an index of t
 
 
 class Monitor:
-    """QEMU's own, by QMP on a socket."""
+    """QEMU's monitor, by QMP on a socket."""
 
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX)
@@ -35,7 +35,7 @@ class Monitor:
             assert "error" not in answer, answer
 
     def memory(self):
-        """RAM from the image's start on."""
+        """The contents of RAM from the image's start."""
         path = guest.OUT / "ram"
         self.ask("pmemsave", val=BASE, size=SIZE, filename=str(path))
         return path.read_bytes()
@@ -47,7 +47,7 @@ def written(before, after):
 
 
 def whole():
-    """Bytes from _image_base to _image_end: what the image may write outside of trees."""
+    """Bytes from _image_base to _image_end: all that the image may write, apart from trees."""
     table = subprocess.run(["riscv64-linux-gnu-nm", IMAGE["elf"]], check=True, capture_output=True,
                            text=True).stdout.split("\n")
     at = {name: int(value, 16) for value, _, name in map(str.split, filter(None, table))}
@@ -55,7 +55,7 @@ def whole():
 
 
 def measure():
-    """{when: bytes written until then}."""
+    """{event: bytes written before it}."""
     image = IMAGE["bin"].read_bytes()
     pattern, path = guest.OUT / "pattern", guest.OUT / "monitor"
     pattern.write_bytes(PATTERN * (SIZE - len(image)))
@@ -77,7 +77,7 @@ def measure():
 
 
 def print_all():
-    """Prints what is written, and how much it can be."""
+    """Prints how much is written, and how much can be."""
     print("RAM written, in pages of 4 KiB, bytes")
     for when, size in [*measure().items(), ("all of the image's, stacks included", whole())]:
         print(f"  {when:<42}{size:>12,}")

@@ -1,4 +1,4 @@
-"""What the image is held to, as instructions; tests/qemu/test_budget.py holds it to them, too."""
+"""The bounds of the image in instructions; tests/qemu/test_budget.py checks them, too."""
 
 import guest
 import large_tree
@@ -9,11 +9,11 @@ PER_BYTE = 30      # whole print
 LIST = 100_000     # ls /soc
 GROWTH = 12        # for 10,000 nodes beside 1,000
 LINEAR = ["tree /", "reg -r /", "irq -r /", "check -x live-timebase",
-          "rm /soc/bus@*/device@*/reg"]  # the last: it changes the tree
+          "rm /soc/bus@*/device@*/reg"]  # must be last: it changes the tree
 
 
 def large(nodes):
-    """The path of a tree of about so many nodes."""
+    """Makes a tree of about `nodes` nodes and returns its path."""
     path = guest.OUT / f"{nodes}.dtb"
     large_tree.make(guest.virt_tree(), path, nodes)
     return path
@@ -26,7 +26,7 @@ def growth():
 
 
 def print_all():
-    """Prints each beside its bound; how many are missed."""
+    """Prints each figure beside its bound; returns how many bounds are missed."""
     spent = ours.costs(["dts /", "ls /soc"], firmware="stub")
     rows = [("dts /, instructions a byte", spent["dts /"][0] / spent["dts /"][1], PER_BYTE),
             ("ls /soc, instructions", spent["ls /soc"][0], LIST)]

@@ -1,4 +1,4 @@
-"""The trees that both are measured over, and two overlays of which one cannot be applied."""
+"""The trees for both programs, and two overlays, one of which cannot be applied."""
 
 import struct
 import subprocess
@@ -11,7 +11,7 @@ import libfdt
 from device_trees import real_trees
 
 BIGGEST = 5
-# The project's own, on which a printer can show what it is worth; and one thing more.
+# Trees of the project that are hard to print, and QUOTES, another hard value.
 HARD = ("values", "reserved")
 QUOTES = """
 / {
@@ -23,7 +23,7 @@ QUOTES = """
 FIRST_AT, STEP = 0x88000000, 0x100000
 LARGE_AT = 0x90000000
 
-# What hangs on a label, as most overlays do.
+# An overlay whose target is a label, as in most overlays.
 OVERLAY = """
 &{label} {{
 	current-speed = <115200>;
@@ -39,17 +39,17 @@ PLUGIN = "/dts-v1/;\n/plugin/;\n"
 
 @dataclass
 class Tree:
-    """A blob, where it lies in the machine's memory, and the node of which a value is asked."""
+    """A blob and its address in the machine's memory."""
     name: str
     path: Path
     at: int
 
     def args(self):
-        """QEMU's, that put it there."""
+        """QEMU's arguments that load it there."""
         return ["-device", f"loader,file={self.path},addr={self.at:#x},force-raw=on"]
 
     def node(self):
-        """The first node of /soc that has a compatible."""
+        """The first node of /soc with a compatible: the one whose value the tasks print."""
         fdt = libfdt.FdtRo(bytearray(self.path.read_bytes()))
         at = fdt.first_subnode(fdt.path_offset("/soc"))
         while fdt.getprop(at, "compatible", (libfdt.NOTFOUND,)) == -libfdt.NOTFOUND:
@@ -58,12 +58,13 @@ class Tree:
 
 
 def used(path):
-    """Bytes of structure and strings: slack, and what follows the blob, left out."""
+    """Bytes of the structure and strings blocks, without slack and without what follows the
+    blob."""
     return sum(struct.unpack_from(">2I", path.read_bytes(), 32))
 
 
 def biggest():
-    """The real trees of most bytes, one for each family of boards."""
+    """The largest real trees, one for each family of boards."""
     found = {}
     for path in sorted(real_trees(), key=used, reverse=True):
         found.setdefault((path.parent.name, path.stem[:6]), path)
@@ -71,7 +72,7 @@ def biggest():
 
 
 def compiled(source, name, *options):
-    """A blob of that source; its path."""
+    """Compiles the source and returns the blob's path."""
     path = guest.OUT / f"{name}.dtb"
     subprocess.run(["dtc", "-q", "-I", "dts", "-O", "dtb", *options, "-o", path, "-"], check=True,
                    input=source, text=True)
@@ -92,7 +93,8 @@ def make():
 
 
 def overlays(virt):
-    """A base with labels, an overlay of it, and one that has a second label, which is missing."""
+    """A base with labels, an overlay for it, and an overlay that also needs a label that is
+    missing."""
     source = subprocess.run(["dtc", "-q", "-I", "dtb", "-O", "dts", virt], check=True,
                             capture_output=True, text=True).stdout
     labelled = source.replace("\t\tserial@10000000 {", "\t\tuart: serial@10000000 {")

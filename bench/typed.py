@@ -1,6 +1,6 @@
-"""What a person who types waits for: from a key to its echo, and from Enter to the next prompt.
+"""Measures what a person who types waits for: the echo of a key, and the next prompt after Enter.
 
-Counted on the emulator, whose hart runs an instruction a nanosecond.
+It is counted on the emulator, whose hart runs one instruction in each nanosecond.
 """
 
 import sys
@@ -13,7 +13,7 @@ import scene  # noqa: E402
 
 
 def rows():
-    """(what, instructions, at most)."""
+    """Rows of (what, instructions, bound)."""
     run = scene.first_command()
     assert run.status == 0, run.errors
     return [("key to echo, instructions", run.echo_ns, scene.ECHO_MOST),

@@ -1,4 +1,5 @@
-"""Fixtures: machines that are ended and looked over for faults after each test."""
+"""Fixtures: machines that are ended after each test and whose transcripts must be free of
+faults."""
 
 import subprocess
 import sys
@@ -9,13 +10,13 @@ from lines import TWO, Line
 from machine import BUILD, ROOT
 from rows import TREES, Row
 
-# What both kinds of tests share: trees, and commands over them.
+# Shared with tests/host: trees, and commands over them.
 sys.path.append(str(ROOT / "tests" / "host"))
 
 
 @pytest.fixture(scope="session")
 def trees():
-    """Compiles dts/NAME.dts of this folder; the .dtb's path."""
+    """Compiles dts/NAME.dts of this folder and returns the path of the .dtb."""
     made = {}
 
     def tree(name, text=None):
@@ -49,14 +50,14 @@ def boot(request, trees):
     for machine in machines:
         machine.close()
     faults = [line for machine in machines for line in machine.faults()]
-    assert not faults, f"nobody asked for this: {faults}"
+    assert not faults, f"faults that no test expects: {faults}"
     for machine in machines:
         assert b"\r\r\n" not in machine.transcript, "a carriage return too many"
 
 
 @pytest.fixture
 def two(request, boot, tmp_path):
-    """Boots a machine whose first line is ours, the Machine's; the second is a Line's."""
+    """Boots a machine with two serial lines: the first is the Machine's, the second is a Line."""
     lines = []
     request.node.lines = lines
 

@@ -1,4 +1,4 @@
-"""Trees compared by content: what dtc makes of a source, flattened to {path: value}."""
+"""Compares trees by content: dtc's output, flattened to {path: value}."""
 
 import subprocess
 
@@ -6,7 +6,7 @@ from machine import BUILD
 
 
 def dtc(data, out):
-    """Runs dtc over `data` (DTS text or a blob); its output in format `out`."""
+    """Runs dtc over `data` (DTS text or a blob); returns its output in format `out`."""
     form = "dts" if isinstance(data, str) else "dtb"
     done = subprocess.run(
         ["dtc", "-q", "-s", "-I", form, "-O", out, "-o", "-", "-"], check=False,
@@ -18,7 +18,7 @@ def dtc(data, out):
 def flat(data):
     """{"/node": "{", "/node/property": its value as dtc writes it}; both as dtc sorts them.
 
-    The source goes through a blob first: only so is every value written the same way.
+    The source is compiled to a blob first, so that every value is written in the same way.
     """
     blob = dtc(data, "dtb") if isinstance(data, str) else data
     path, seen = [], {}
@@ -54,7 +54,7 @@ def qemu_blob(row):
 
 
 def qemu_tree(row):
-    """The same, flattened, with the row's bootargs."""
+    """The same tree, flattened, with the row's bootargs."""
     tree = flat(qemu_blob(row))
     if row.console:
         tree["/chosen/bootargs"] = f'"console={row.console}"'
@@ -62,7 +62,7 @@ def qemu_tree(row):
 
 
 def edited(row, edit, name="edited"):
-    """The path of a blob: what QEMU makes for a row, its source changed by `edit`."""
+    """The path of a blob: the tree that QEMU makes for a row, after `edit` of its source."""
     text = dtc(qemu_blob(row), "dts").decode()
     changed = edit(text)
     assert changed != text

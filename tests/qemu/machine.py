@@ -17,33 +17,33 @@ BUILD = ROOT / "build"
 FIRMWARE = ROOT / ".deps" / "firmware"
 IMAGE = {"bin": BUILD / "firstlight.bin", "elf": BUILD / "firstlight.elf"}
 
-READ = 16384  # bytes at a time; what a window for `expect` must exceed
-# A line that nobody reads. Not "null": behind that, QEMU 10's SiFive UART stays full for ever.
+READ = 16384  # bytes at a time; a window for `expect` must be larger
+# A serial line whose output is discarded. With "null" QEMU 10's SiFive UART stays full for ever.
 NOWHERE = "file:/dev/null"
 
-# Terminal control: the line editor draws with it, and no test is about how.
+# Terminal control sequences of the line editor; no test here checks them.
 CONTROL = re.compile(rb"\x1b\[[0-9;?]*[@-~]|\x07")
 PROMPT = rb"\r?\n(?:\x1b\[[0-9;?]*[@-~])*(/[^\s>]*)> (?:\x1b\[[0-9;?]*[@-~])*$"
-# A fault that no test asked for. `run(..., fault=True)` takes its own output out of the search.
+# A fault that no test expects. `run(..., fault=True)` excludes its output from the search.
 FAULT = re.compile(rb"(?im)^[^\r\n]*(?:\b(?:trap|panic): |sbi_trap_error)[^\r\n]*")
 
 
 def plain(data):
-    """Console bytes as text, without terminal control, lines ending with LF."""
+    """Console bytes as text, without terminal control; lines end with LF."""
     return CONTROL.sub(b"", data).replace(b"\r\n", b"\n").decode("utf-8", "backslashreplace")
 
 
 def rows_of(banner):
-    """The banner's rows; a note below one, whatever its length, as a row of its own."""
+    """The banner's rows; a note below a row is a row of its own, whatever its length."""
     assert max(map(len, banner.split("\n"))) < 80
     return re.sub(r"(\n {10}.*)\n {10}", r"\1 ", banner).split("\n")
 
 
 class Machine:
-    """Starts QEMU with `args`; the console is its serial line number `serial`, or what the
+    """Starts QEMU with `args`. The console is serial line number `serial`, or the device that the
     arguments `device` attach to the character device "line".
 
-    `slow`: QEMU's HTIF has room for one byte received, and the next one overwrites it.
+    `slow`: for QEMU's HTIF, which holds one received byte; the next one overwrites it.
     """
 
     def __init__(self, args, serial=0, slow=False, timeout=20, device=()):
@@ -56,8 +56,8 @@ class Machine:
         ]
         self.process = subprocess.Popen(self.command, bufsize=0, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=self.errors)
-        # Some of QEMU's UARTs drop what the other side does not take at once. A pipe holds a byte
-        # a byte, where a socket or a terminal holds a few hundred writes.
+        # Some of QEMU's UARTs drop what the other side does not take at once. A pipe holds each
+        # byte as one byte; a socket or a terminal holds only a few hundred writes.
         fcntl.fcntl(self.process.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
         self.transcript = bytearray()
         self.expected_faults = []
@@ -77,19 +77,19 @@ class Machine:
     # --- raw ------------------------------------------------------------------------------------
 
     def type(self, keys):
-        """Sends keys as they are."""
+        """Sends keys unchanged."""
         if isinstance(keys, str):
             keys = keys.encode()
         self.process.stdin.write(keys)
 
     def type_all(self, text):
-        """Sends all of a long text: waits for QEMU to take it. For a thread of its own."""
+        """Sends all of a long text; waits for QEMU to take it, so call it in a thread."""
         left = text.encode()
         while left:
             left = left[self.process.stdin.write(left):]
 
     def expect(self, pattern, timeout=-1, window=None):
-        """Waits for a regular expression; the match. Fails with the transcript."""
+        """Waits for a regular expression and returns the match. Fails with the transcript."""
         try:
             self.console.expect(pattern, timeout=timeout, searchwindowsize=window)
         except (pexpect.TIMEOUT, pexpect.EOF, ConnectionError) as error:
@@ -108,7 +108,7 @@ class Machine:
         return plain(self.console.after)
 
     def story(self):
-        """All that was seen, for a failure's report."""
+        """All that was received, for the report of a failure."""
         self.errors.seek(0)
         return "\n".join([
             "$ " + " ".join(map(str, self.command)),
@@ -119,7 +119,8 @@ class Machine:
     # --- the shell -------------------------------------------------------------------------------
 
     def prompt(self, timeout=-1):
-        """Waits for the prompt; what came before it, as text. Keeps the current node's path."""
+        """Waits for the prompt; returns what came before it, as text. Keeps the current node's
+        path."""
         match = self.expect(PROMPT, timeout, window=400)
         self.cwd = match.group(1).decode()
         return self.before()
@@ -141,10 +142,10 @@ class Machine:
         echo, newline, output = output.partition("\n")
         if len(command) < 70:
             assert echo == command, f"typed {command!r}, saw {echo!r}"
-        return output + newline  # the last one stands before the prompt
+        return output + newline  # the last newline is before the prompt
 
     def enter(self, line):
-        """Types a line; what of its echo was waited for and so is read already."""
+        """Types a line; returns the part of its echo that was waited for and is read already."""
         if not self.slow:
             self.type(line + "\r")
             return ""
@@ -154,8 +155,8 @@ class Machine:
         return line
 
     def press(self, key, echo):
-        """Types a key until its echo comes: QEMU's HTIF also loses one that arrives just when the
-        guest clears the word in which the one before it was."""
+        """Types a key again until its echo comes: QEMU's HTIF also loses a key that arrives just
+        when the guest clears the word of the key before it."""
         for _ in range(5):
             self.type(key)
             try:
@@ -180,14 +181,14 @@ class Machine:
     # --- the process ------------------------------------------------------------------------------
 
     def ends(self, timeout=10):
-        """QEMU's exit status, or None when it is still there."""
+        """QEMU's exit status, or None if it still runs."""
         deadline = time.monotonic() + timeout
         while self.process.poll() is None and time.monotonic() < deadline:
             self.drain()
         return self.process.poll()
 
     def drain(self, seconds=0.05):
-        """Reads on into the transcript, so that nobody waits for us."""
+        """Reads pending output into the transcript, so that QEMU does not wait for the tests."""
         try:
             self.console.expect(pexpect.EOF, timeout=seconds)
         except (pexpect.TIMEOUT, ConnectionError):
@@ -206,7 +207,7 @@ class Machine:
         self.process.stdout.close()
 
     def faults(self):
-        """Lines about faults that no test asked for."""
+        """Lines about faults that no test expects."""
         seen = bytearray(self.transcript)
         for begin, end in self.expected_faults:
             seen[begin:end] = b"\n" * (end - begin)

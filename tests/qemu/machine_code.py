@@ -9,7 +9,7 @@ CROSS = "riscv64-linux-gnu-"
 
 
 def assemble(source):
-    """32-bit words of an assembly text; compressed instructions are off."""
+    """Assembles a text to 32-bit words, without compressed instructions."""
     folder = BUILD / "qemu"
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run([CROSS + "as", "-march=rv64ima_zicsr", "-mno-relax", "-o", folder / "code.o",
@@ -21,7 +21,7 @@ def assemble(source):
 
 
 def write(machine, address, source):
-    """Puts code into RAM by mw, several words a line."""
+    """Writes code into RAM by `mw`, several words in each line."""
     words = [f"mw.l {address + 4 * index:#x} {word:#x}"
              for index, word in enumerate(assemble(source))]
     for begin in range(0, len(words), 8):
@@ -29,7 +29,7 @@ def write(machine, address, source):
 
 
 def symbols(*options):
-    """What nm says of the image."""
+    """The output of nm for the image."""
     return subprocess.run([CROSS + "nm", *options, IMAGE["elf"]], check=True, capture_output=True,
                           text=True).stdout
 
@@ -42,6 +42,6 @@ def symbol(name):
 
 
 def functions():
-    """{offset: name} of the image's functions, in order; the last name of each place."""
+    """{offset: name} of the image's functions, in order; of several names, the last one."""
     rows = re.findall(r"(?m)^(\w{16}) [tT] ([^$.]\S*)$", symbols("-n"))
     return {int(offset, 16): name for offset, name in rows}

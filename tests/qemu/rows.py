@@ -1,11 +1,12 @@
-"""The table: machine x firmware x way of handing over x console. A new machine is a row."""
+"""The table of machines: machine, firmware, way of entering the image, console. A new machine is a
+row."""
 
 from dataclasses import dataclass, field
 
 import stub
 from machine import BUILD, FIRMWARE, IMAGE, NOWHERE, Machine
 
-# For machines that have no tree of their own; conftest.py makes them from dts/.
+# For machines without a tree in QEMU; conftest.py makes trees from dts/.
 TREES = {
     "microchip-icicle-kit": BUILD / "qemu" / "icicle.dtb",
     "shakti_c": BUILD / "qemu" / "shakti.dtb",
@@ -39,24 +40,24 @@ class Row:
     image: str = "bin"
     # How the image is entered: "kernel" (QEMU's -kernel), "relay" (a jump placed where firmware
     # enters), "stub" (the stub enters it), "booti", "go", "go-tree" (typed at U-Boot's prompt),
-    # "carried" (the machine hands over no tree: a jump in front of firmware gives it one).
+    # "carried" (the machine passes no tree: a jump before firmware passes one).
     by: str = "kernel"
-    at: int = 0x80200000  # load address, where `by` leaves a choice
+    at: int = 0x80200000  # load address, if `by` allows a choice
     u_boot: str = ""      # version
     harts: int = 1
     ram: str = ""         # QEMU's default
     console: str = ""     # console= of the bootargs
     tree: object = None   # -dtb
-    given: object = None  # by "relay" or the stub: a tree that the image gets instead of firmware's
+    given: object = None  # by "relay" or the stub: the image gets this tree, not firmware's
     args: tuple = ()
     card: dict = field(default_factory=dict)  # the stub's
     banner: dict = field(default_factory=dict)  # lines that differ from the machine's usual ones
-    serial: int = 0       # QEMU's number of the line that is the console
-    device: tuple = ()    # or what attaches another device to it, the chardev "line"
-    stops: bool = True    # poweroff surely ends QEMU
+    serial: int = 0       # QEMU's number of the console's serial line
+    device: tuple = ()    # or arguments that attach another device to the chardev "line"
+    stops: bool = True    # poweroff always ends QEMU
 
     def qemu(self):
-        """QEMU's machine, for asking it about its tree too."""
+        """QEMU's arguments for the machine, also used to dump its tree."""
         args = ["-M", self.machine, "-smp", str(self.harts)]
         if self.ram:
             args += ["-m", self.ram]
@@ -127,13 +128,13 @@ class Row:
         return {**lines, **self.banner}
 
     def sbi(self):
-        """Which of SBI's consoles the firmware has: the newer one wins."""
+        """Which of SBI's consoles is used: if firmware has both, the newer one."""
         old = {"no-base", "no-dbcn"} & set(self.card.get("features", ()))
         return "legacy" if old or self.firmware.startswith("opensbi-1.1") else "DBCN"
 
 
 def named(driver, path):
-    """Words for a console that bootargs name by its path."""
+    """The row's words for a console that bootargs name by its path."""
     return {"console": path, "banner": {"Console": f"{driver}, {path} (bootargs console=)"}}
 
 
@@ -147,7 +148,7 @@ JUMP = "opensbi-1.1/fw_jump"
 DYNAMIC_16 = "opensbi-1.6/fw_dynamic"
 ODD = 0x80601000
 HIGH = 0x84000000
-CARRIED = 0x80040000  # where firmware is that a jump leads to
+CARRIED = 0x80040000  # where firmware is, if a jump leads to it
 CARRIED_TREE = 0x82000000
 GIVEN = 0x86000000
 
@@ -173,7 +174,7 @@ ROWS = [
     Row("virt-1.6-jump", firmware="opensbi-1.6/fw_jump"),
     Row("virt-uart-by-path", console="/soc/serial@10000000"),
     Row("virt-uart-by-driver", console="ns16550"),
-    # PCI: nobody gave its functions addresses.
+    # PCI: firmware has not assigned addresses to its functions.
     Row("virt-pci-serial", console="pci-serial", banner=PCI_SERIAL,
         device=("-serial", NOWHERE, "-device", "pci-serial,chardev=line")),
     Row("virt-pci-serial-1.6", console="pci-serial", firmware=DYNAMIC_16, banner=PCI_SERIAL,
@@ -236,7 +237,7 @@ ROWS = [
       for serial, at in [(0, 0x20000000), (2, 0x20102000), (3, 0x20104000), (4, 0x20106000)]],
     Row("shakti-1.1", **SHAKTI, firmware=JUMP),
     Row("shakti-1.6", **SHAKTI, firmware="opensbi-1.6/fw_jump", at=CARRIED + 0x200000),
-    # Firmware of other manners: the stub.
+    # Firmware with other behaviour: the stub.
     Row("stub", firmware="stub"),
     Row("stub-elf", firmware="stub", image="elf"),
     Row("stub-sbi", firmware="stub", console="sbi"),

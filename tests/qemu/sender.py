@@ -1,4 +1,4 @@
-"""The other side of `load`: lrzsz's sb and sx at a terminal of their own, and the line between."""
+"""The sender for `load`: lrzsz's sb or sx on a pseudoterminal, and the line to the machine."""
 
 import os
 import pty
@@ -10,8 +10,8 @@ import tty
 
 
 class Noise:
-    """Flips bits of bytes and leaves bytes out, of those that come from the sender: one of `often`
-    on the average, the same ones in each run."""
+    """Damages what the sender sends: flips a bit of a byte or drops the byte. It does so to one
+    byte in `often` on average, and to the same ones in each run."""
 
     def __init__(self, often, seed=1):
         self.numbers = random.Random(seed)
@@ -31,10 +31,10 @@ class Noise:
 
 
 class Sender:
-    """A program of lrzsz, whose terminal is the machine's line; `send` is the line."""
+    """A program of lrzsz on a pseudoterminal; `send` carries its bytes to and from the machine."""
 
     def __init__(self, machine, command, noise=bytes, answers=bytes):
-        """`noise` changes what the sender sends, `answers` what it hears."""
+        """`noise` changes what the sender sends, `answers` what it receives."""
         self.machine, self.noise, self.answers = machine, noise, answers
         self.master, slave = pty.openpty()
         tty.setraw(slave)
@@ -45,7 +45,7 @@ class Sender:
         self.sent = 0
 
     def pump(self, seconds):
-        """Carries bytes both ways for that time, or until the sender is done."""
+        """Carries bytes in both directions for that time, or until the sender ends."""
         deadline = time.monotonic() + seconds
         output = self.machine.process.stdout.fileno()
         while self.process.poll() is None and time.monotonic() < deadline:
@@ -68,7 +68,7 @@ class Sender:
             data = data[self.machine.process.stdin.write(data):]
 
     def send(self, seconds=120):
-        """To the end; the exit status, and what it said on standard error."""
+        """Runs it to its end; returns the exit status and its standard error."""
         self.pump(seconds)
         assert self.process.poll() is not None, f"after {seconds} s: {self.seen[-99:]}"
         return self.process.returncode

@@ -1,4 +1,4 @@
-"""Words for the M-mode stub of tests/firmware: which features it takes away or spoils."""
+"""QEMU's arguments for the M-mode stub of tests/firmware: which features it lacks or breaks."""
 
 import re
 
@@ -41,8 +41,8 @@ def load(register, value):
 
 
 def relay(address, at=0x80200000, a1=None):
-    """QEMU's arguments for a few instructions that go from `at`, where all firmware enters, to
-    `address`, with another a1 if it is given."""
+    """QEMU's arguments for a few instructions that jump from `at`, where firmware enters, to
+    `address`, with a new a1 if it is given."""
     jump, nop = 0x28067, 0x13
     code = [*([] if a1 is None else load(11, a1)), *load(5, address), jump, nop]
     return [argument for i in range(0, len(code) - 1, 2)

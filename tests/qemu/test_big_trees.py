@@ -1,4 +1,5 @@
-"""The five biggest trees, opened in memory: printed, exported, edited and exported, and back."""
+"""The five largest trees, opened in memory: printed, exported, edited, exported again, and
+undone."""
 
 import subprocess
 
@@ -15,14 +16,14 @@ BIGGEST = biggest(5)
 
 
 def exported(machine, form):
-    """The blob of what `export` prints, by tools/dtlines out of the log of it."""
+    """The blob that `export` prints, extracted from the log by tools/dtlines."""
     log = machine.run(f"export {form}", timeout=120)
     return subprocess.run([DTLINES, "-d", "-"], input=log.encode(), check=True,
                           capture_output=True).stdout
 
 
 def fdtoverlay(base, overlay, tmp_path):
-    """What fdtoverlay makes of a blob and an overlay's."""
+    """The result of fdtoverlay for a blob and an overlay."""
     (tmp_path / "overlay").write_bytes(overlay)
     subprocess.run(["fdtoverlay", "-i", base, "-o", tmp_path / "result", tmp_path / "overlay"],
                    check=True, capture_output=True)
@@ -39,7 +40,7 @@ def test_a_big_tree_comes_back(boot, tmp_path, path):
     original = flat(blob)
     assert flat(machine.run("dts /", timeout=120)) == original
     assert exported(machine, "dtb") == blob
-    # Edited, and what is handed on is the tree that the edits ask for.
+    # After edits the exported tree has them.
     machine.run('set /chosen/bootargs "from the image"')
     machine.run("mk /soc/added@1")
     machine.run("set /soc/added@1/reg <0x0 0x1 0x12345678 9>")
@@ -48,6 +49,6 @@ def test_a_big_tree_comes_back(boot, tmp_path, path):
     assert flat(machine.run("dts /", timeout=120)) == wanted
     assert flat(exported(machine, "dtb")) == wanted
     assert flat(fdtoverlay(path, exported(machine, "dtbo"), tmp_path)) == wanted
-    # Undone, all is as it was to the byte.
+    # After undo every byte is restored.
     machine.run("undo all")
     assert exported(machine, "dtb") == blob

@@ -1,4 +1,4 @@
-"""Budgets in instructions: counts, not times, so a broken one fails on every host alike."""
+"""Budgets in instructions. They are counts, not times, so a broken one fails on every host."""
 
 import sys
 
@@ -23,8 +23,8 @@ def test_boot_and_print(firmware):
 
 
 def test_counts_are_exact():
-    """Else the budgets would mean nothing. (Counts move by a poll or two, and the prompt's by what
-    the emulated UART makes the banner wait.)"""
+    """Two runs give the same counts, or the budgets would mean nothing. (Counts differ by one or
+    two polls, and the prompt's by how long the emulated UART makes the banner wait.)"""
     one, other = ours.measure(), ours.measure()
     assert abs(one["prompt"] - other["prompt"]) < TO_PROMPT // 50
     assert abs(one["dts"][0] - other["dts"][0]) < 100
@@ -41,7 +41,7 @@ def test_large_tree():
 
 
 def test_ten_times_the_nodes_cost_ten_times_as_much():
-    """No command over all nodes looks for one of them by walking."""
+    """No command that visits all nodes searches for each of them by a walk."""
     for command, (few, many) in growth().items():
         assert 5 * few < many <= GROWTH * few, command
 

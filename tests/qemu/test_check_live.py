@@ -1,4 +1,5 @@
-"""The part of check that holds the tree against the machine: each lie in a tree is found."""
+"""The part of check that compares the tree with the machine: each wrong entry of a tree is
+found."""
 
 import re
 
@@ -18,7 +19,7 @@ SOURCE = dtc(OWN, "dts").decode().replace("chosen {", RESERVED + "chosen {")
 
 
 def swap(old, new):
-    """An edit of a source; `old` is a pattern that fits once."""
+    """An edit of a source; `old` is a pattern that matches once."""
     def edit(source):
         changed, times = re.subn(old, new, source)
         assert times == 1, old
@@ -54,8 +55,8 @@ LIES = [
 
 
 def check(boot, name, source):
-    """What check says. Firmware has QEMU's own tree, so that only the image believes the lie; the
-    stub, which has no PMU, reads none."""
+    """The output of check. Firmware gets QEMU's tree, so only the image gets the wrong one; the
+    stub, which has no PMU, reads no tree."""
     path = BUILD / "qemu" / f"live-{name}.dtb".replace(" ", "-")
     path.write_bytes(dtc(source, "dtb"))
     if name == "pmu":
@@ -66,11 +67,11 @@ def check(boot, name, source):
     return machine.run("check", timeout=60)
 
 
-def test_virt_says_what_is_true(boot):
+def test_the_tree_of_virt_is_right(boot):
     assert "live-" not in check(boot, "own", SOURCE)
 
 
 @pytest.mark.parametrize("name, edit, line", LIES, ids=[row[0] for row in LIES])
-def test_lie_is_found(boot, name, edit, line):
+def test_a_wrong_entry_is_found(boot, name, edit, line):
     text = check(boot, name, edit(SOURCE))
     assert re.search(line, text), text

@@ -1,4 +1,4 @@
-"""The console on odd trees: chosen, refused or left for SBI, and `console why` says each step."""
+"""The choice of the console on odd trees: a UART or SBI; `console why` shows each step."""
 
 import re
 
@@ -15,7 +15,7 @@ SAME = "ns16550 at 0x10000000"
 
 
 def moved(address):
-    """The UART said to be at another address."""
+    """An edit that gives the UART another address."""
     reg = f"{address >> 32:#x} {address & 0xffffffff:#x} 0x00 0x100"
     return lambda text: text.replace(UART_REG, reg).replace(UART, f"serial@{address:x}")
 
@@ -45,7 +45,7 @@ BUS = """
 };
 """
 
-# (id, edit of virt's own tree, the console, the reason in the banner, a line of `console why`)
+# (id, edit of virt's tree, the console, the reason in the banner, a line of `console why`)
 TREES = [
     ("as it is", lambda text: text + "\n", SAME, "stdout-path",
      'stdout-path: "/soc/serial@10000000"'),
@@ -64,7 +64,7 @@ TREES = [
     ("linux,stdout-path", lambda text: text.replace("stdout-path", "linux,stdout-path"), SAME,
      "linux,stdout-path", 'linux,stdout-path: "/soc/serial@10000000"'),
     ("not a UART", stdout("/soc/plic@c000000"), SAME, "first enabled", None),
-    ("behind ranges", lambda text: stdout("/bridge@60000000/serial@0")(text) + BUS, SAME,
+    ("below ranges", lambda text: stdout("/bridge@60000000/serial@0")(text) + BUS, SAME,
      "stdout-path", "  ns16550a: driver ns16550, 0x10000000 shift 0 width 1"),
     ("disabled, though named", lambda text: text + DISABLED, "SBI", "no usable UART",
      "  ns16550a: driver ns16550, not usable: it, or a bus above it, is disabled"),
@@ -87,7 +87,7 @@ TREES = [
 
 @pytest.fixture(scope="module")
 def own_tree():
-    """QEMU's, as 7.2 makes it: 10 names the UART by an alias as well, which is a row of its own."""
+    """QEMU's tree as 7.2 makes it; 10 also gives the UART an alias, which is another row."""
     text = dtc(qemu_blob(Row("own")), "dts").decode()
     return re.sub(r"\n\taliases {[^}]*};\n", "\n", text)
 
@@ -103,7 +103,7 @@ def edited(own_tree, edit):
 @pytest.mark.parametrize("edit, chosen, reason, step", [row[1:] for row in TREES],
                          ids=[row[0] for row in TREES])
 def test_choice(boot, own_tree, edit, chosen, reason, step):
-    # Not by -dtb: QEMU would mend /chosen.
+    # Not by -dtb: QEMU would repair /chosen.
     machine = boot(firmware="stub", card={"a1": TREE_AT}, args=(
         "-device", f"loader,file={edited(own_tree, edit)},addr={TREE_AT:#x},force-raw=on"))
     name = re.escape("sbi (DBCN)") if chosen == "SBI" else r"ns16550, /\S+"
@@ -157,10 +157,10 @@ def test_list_of_one_that_failed(boot, own_tree):
     tree = edited(own_tree, moved(0x3000))
     machine = boot(firmware="stub", card={"a1": TREE_AT}, args=(
         "-device", f"loader,file={tree},addr={TREE_AT:#x},force-raw=on"))
-    told = machine.banner.split("\n")
-    assert sum("Hello" in row for row in told) == 1
+    shown = machine.banner.split("\n")
+    assert sum("Hello" in row for row in shown) == 1
     assert "console: ns16550 at 0x3000: took no output within a second; going on with " \
-        "sbi (DBCN)" in told
+        "sbi (DBCN)" in shown
     assert machine.run("console").split("\n")[1:4] == [
         "ns16550    failed ns16550    0x3000       plic 10  /soc/serial@3000",
         "           took no output within a second",
@@ -168,7 +168,7 @@ def test_list_of_one_that_failed(boot, own_tree):
 
 
 def test_two_uarts(boot):
-    """sifive_u has two; the second is the console when it is asked for."""
+    """sifive_u has two; the second is the console if bootargs name it."""
     machine = boot(machine="sifive_u", harts=2, serial=1, console="/soc/serial@10011000")
     assert "Console:  sifive, /soc/serial@10011000 (bootargs console=)" in machine.banner
     assert machine.run("echo here") == "here\n"

@@ -1,4 +1,4 @@
-"""bootargs in Linux's words: the console that they mean there is the console here."""
+"""Linux's console= in bootargs chooses the same console here as in Linux."""
 
 import re
 
@@ -49,7 +49,7 @@ def given(words):
         / {{ soc {{ /delete-node/ serial@10000000; }}; chosen {{ bootargs = "{words}"; }}; }};""")
 
 
-# Of a UART that no tree has.
+# Names of a UART that no tree has.
 PLACES = [
     "earlycon=uart8250,mmio,0x10000000",
     "earlycon=uart8250,mmio,0x10000000,115200n8",
@@ -61,21 +61,21 @@ PLACES = [
 
 @pytest.mark.parametrize("words", PLACES)
 @pytest.mark.parametrize("sbi", [True, False], ids=["sbi", "mute"])
-def test_of_a_uart_that_no_tree_has(boot, sbi, words):
+def test_a_uart_that_no_tree_has(boot, sbi, words):
     features = [] if sbi else ["no-dbcn", "no-legacy-console"]
     machine = boot(firmware="stub", given=given(words), card={"features": features})
     assert f"\nConsole:  ns16550, 0x10000000 ({EARLYCON})\n" in machine.banner
-    # Whoever sits at firmware's console, most likely this one, is told.
-    told = plain(bytes(machine.transcript))
-    assert told.count("The console is 0x10000000; type there.\n") == sbi
+    # The person at firmware's console, most likely this one, is informed.
+    report = plain(bytes(machine.transcript))
+    assert report.count("The console is 0x10000000; type there.\n") == sbi
     assert states(machine.run("console")) == {"ns16550": "both", "sbi": "idle" if sbi else "no"}
 
 
-def test_of_a_uart_that_is_not_there(boot):
+def test_a_uart_that_is_not_there(boot):
     """0x3000 reads as 0 on virt: it is never ready."""
     machine = boot(firmware="stub", given=given("earlycon=uart8250,mmio,0x3000"))
-    told = "console: ns16550 at 0x3000: took no output within a second; going on with sbi (DBCN)"
-    assert f"\n{told}\n" in machine.banner
+    report = "console: ns16550 at 0x3000: took no output within a second; going on with sbi (DBCN)"
+    assert f"\n{report}\n" in machine.banner
     assert "\nConsole:  sbi (DBCN) (no usable UART)\n" in machine.banner
     assert states(machine.run("console")) == {"ns16550": "failed", "sbi": "both"}
 
@@ -89,7 +89,7 @@ def test_several_outputs(two):
     assert f"\nConsole:  {SECOND} ({CONSOLE})\n" in first.banner
     assert second.run("echo both") == "both\n"
     assert first.prompt().endswith("echo both\nboth")
-    # The last one only is input.
+    # Only the last one is an input.
     first.type("echo not this\r")
     assert "not this" not in first.listen(0.5)
     table = second.run("console")
@@ -108,7 +108,7 @@ def test_sbi_as_an_output_besides(two):
 
 
 def test_sbi_is_no_second_output_of_its_own_port(two):
-    """Each line would come twice."""
+    """Otherwise each line would be printed twice."""
     first, second = two(console="sbi console=ttySIF0", prompt=False)
     first.start()
     assert first.run("echo once") == "once\n"

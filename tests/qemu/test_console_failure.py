@@ -1,4 +1,4 @@
-"""A console that is dead, or dies: the next one goes on and says so, and nobody is stranded."""
+"""A console that is dead or fails later: the next one takes over and reports it."""
 
 import fcntl
 import re
@@ -13,18 +13,18 @@ from rows import DYNAMIC_16, HIGH, JUMP, Row
 
 TIMEOUT = "took no output within a second"
 VIRTIO = ("-device", "virtio-serial-device", "-device", "virtconsole,chardev=line")
-VIRTIO_STATUS = 0x10008070  # of the device that QEMU attaches first; 0 resets it
+VIRTIO_STATUS = 0x10008070  # of the first device that QEMU attaches; 0 resets it
 UART = "reg = <0x00 0x10010000 0x00 0x1000>"
 
 
 # --- at boot --------------------------------------------------------------------------------------
 
-# Words of sifive_u's mask ROM that QEMU leaves free: the FIFO that one is sent by is full for ever,
-# the other one is empty.
+# Unused words of sifive_u's mask ROM in QEMU. As registers of a UART they say: the transmit FIFO is
+# always full, the receive FIFO empty.
 ROM = 0x2000
 FULL = struct.pack("<4I", 1 << 31, 1 << 31, 1, 1)
 
-# (where the tree says that UART0 is, why it is not, whether that shows before anything is sent)
+# (UART0's address in the tree, the failure, whether it is noticed before anything is sent)
 DEAD = [
     ("nothing there", 0x50000000, "its registers fault", True),
     ("beyond all", 0x90000000000, "its registers fault", True),
@@ -43,18 +43,19 @@ def never_ready():
 @pytest.mark.parametrize("at, why, at_once", [row[1:] for row in DEAD],
                          ids=[row[0] for row in DEAD])
 def test_the_next_at_boot(two, never_ready, at, why, at_once):
-    """UART0's address is wrong in the image's tree, not in firmware's: that one's line goes on."""
+    """UART0's address is wrong in the image's tree, not in firmware's: firmware still uses that
+    line."""
     reg = f"reg = <{at >> 32:#x} {at & 0xffffffff:#x} 0x00 0x1000>"
     given = edited(Row("own", machine="sifive_u", harts=2), lambda text: text.replace(UART, reg))
     first, second = two(firmware=JUMP, by="relay", at=HIGH, given=given, args=never_ready,
                         prompt=False)
-    told = (f"\nconsole: serial0: {why}; going on\n" if at_once else
+    report = (f"\nconsole: serial0: {why}; going on\n" if at_once else
             f"\nconsole: sifive at {at:#x}: {why}; going on with sifive at 0x10011000\n")
     banner = second.expect(PROMPT)
-    assert "Hello, world from Firstlight" in banner and told in banner
+    assert "Hello, world from Firstlight" in banner and report in banner
     assert "\nConsole:  sifive, /soc/serial@10011000 (first enabled)\n" in banner
     first.start()
-    assert told in plain(bytes(first.transcript))
+    assert report in plain(bytes(first.transcript))
     for near, far in ((first, second), (second, first)):
         assert near.run("echo here") == "here\n"
         far.expect(rb"\nhere(?=\r\n)")
@@ -67,15 +68,15 @@ def test_the_next_at_boot(two, never_ready, at, why, at_once):
 
 
 def test_named_device_is_not_a_console(boot):
-    """console= may name a node that holds none: what is named next is the console."""
+    """console= may name a node that is no console: the next one that is named is used."""
     machine = boot(console="/soc/virtio_mmio@10001000")
     assert "\nconsole: virtio: the device is not a console; going on\n" in machine.banner
     assert "\nConsole:  ns16550, /soc/serial@10000000 (stdout-path)\n" in machine.banner
     assert machine.run("console why").endswith("\nchosen: ns16550 at 0x10000000 (stdout-path)\n")
 
 
-def test_one_that_only_tells_when_asked_is_the_next(two):
-    """The tree's only UART is dead; nobody has yet asked who else is there."""
+def test_a_probed_device_is_the_next(two):
+    """The tree's only UART is dead, and no other device has been probed yet."""
     given = edited(Row("own"), lambda text: text.replace("0x00 0x10000000 ", "0x00 0x3000 "))
     first, second = two(machine="virt", harts=1, firmware="stub", given=given, prompt=False,
                         device=("-serial", "chardev:second", *VIRTIO))
@@ -91,27 +92,27 @@ def test_one_that_only_tells_when_asked_is_the_next(two):
 
 # --- later ----------------------------------------------------------------------------------------
 
-def test_a_line_that_takes_no_more(two):
-    """QEMU's 16550 stays full when nobody reads: after it has worked."""
+def test_a_line_that_is_no_longer_read(two):
+    """QEMU's 16550 works, then stays full, because its line is no longer read."""
     first, second = two(machine="virt", harts=1, firmware=DYNAMIC_16, prompt=False,
                         device=("-serial", "chardev:second", *VIRTIO))
     second.expect(PROMPT)
     assert second.run("echo it works") == "it works\n"
-    fcntl.fcntl(second.output, fcntl.F_SETPIPE_SZ, 4096)  # less than what comes now
+    fcntl.fcntl(second.output, fcntl.F_SETPIPE_SZ, 4096)  # less than the output that follows
     second.type("dts /\r")
     first.start()
-    # The log, a line about the change, then what the other one did not take.
+    # The log, a line about the change, then what the failed console did not take.
     said = plain(bytes(first.transcript))
-    told = f"console: ns16550 at 0x10000000: {TIMEOUT}; going on with virtio at 0x10008000\n"
-    log, went_on, rest = said.partition(told)
-    assert went_on and "\nHello, world from Firstlight" in log and told not in rest
+    report = f"console: ns16550 at 0x10000000: {TIMEOUT}; going on with virtio at 0x10008000\n"
+    log, went_on, rest = said.partition(report)
+    assert went_on and "\nHello, world from Firstlight" in log and report not in rest
     assert "compatible" in rest and rest.count("/dts-v1/") == 0
-    # Firmware would wait on that line for ever: it is not asked.
+    # Firmware would wait on that line for ever, so its console is not used.
     assert states(first.run("console")) == {
         "ns16550": "failed", "virtio": "both", "sbi": "idle"}
-    assert first.run("console log").endswith(f"\n{told}")
+    assert first.run("console log").endswith(f"\n{report}")
     assert f"\nns16550 at 0x10000000 failed: {TIMEOUT}\n" in first.run("console why")
-    # Once somebody reads there again, one can go back.
+    # When that line is read again, the console can be used again.
     second.expect(rb"/dts-v1/")
     first.type("console use -f ns16550\r")
     second.expect(PROMPT)
@@ -139,7 +140,7 @@ def test_a_device_that_dies(two):
 
 
 def test_one_of_several_dies(two):
-    """The other ones go on, undisturbed but for a line about it."""
+    """The others still work; a line reports the failure."""
     first, second = two(machine="virt", harts=1, console="virtio-console",
                         device=("-serial", "chardev:second", *VIRTIO))
     first.run("console add ns16550")
@@ -155,7 +156,7 @@ def test_one_of_several_dies(two):
 
 
 def test_sbi_is_the_last(two):
-    """No UART in the tree: firmware's console is what is left."""
+    """No UART in the tree: only firmware's console is left."""
     given = edited(Row("own"),
                    lambda text: text + "/ { soc { /delete-node/ serial@10000000; }; };")
     first, second = two(machine="virt", harts=1, firmware="stub", given=given,

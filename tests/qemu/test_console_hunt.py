@@ -1,4 +1,4 @@
-"""The hunt at boot: all consoles ask, and where a key is pressed is the console."""
+"""The hunt at boot: all consoles prompt for a key; the one where it is pressed is used."""
 
 import re
 
@@ -27,7 +27,7 @@ def unnamed():
 
 @pytest.fixture(params=["console=hunt", "no stdout-path", "no stdout-path, 1.6"])
 def hunted(request, two):
-    """Two lines that ask; and what `console why` tells of it."""
+    """Two lines that prompt, and what `console why` shows of that."""
     if request.param == "console=hunt":
         lines, why = two(prompt=False, console="hunt"), 'bootargs console="hunt"'
     else:
@@ -42,7 +42,7 @@ def hunted(request, two):
 def test_a_key_on_the_second(hunted):
     first, second, why = hunted
     second.type("x")
-    # The log, from its beginning; nothing of the key.
+    # The log from its beginning, without the key.
     banner = second.expect(PROMPT)
     assert banner.startswith("Hello, world from Firstlight")
     assert "\nConsole:  sifive, /soc/serial@10011000 (a key pressed there)\n" in banner
@@ -51,7 +51,7 @@ def test_a_key_on_the_second(hunted):
     story = second.run("console why")
     assert why in story.split("\n")
     assert story.endswith("\nchosen: sifive at 0x10011000 (a key pressed there)\n")
-    # The first is no input any more, nor does it show anything.
+    # The first line is no longer an input, and shows nothing more.
     first.type("echo not this\r")
     assert first.listen(0.5) == ""
     assert states(second.run("console")) == {"serial0": "idle", "serial1": "both", "sbi": "idle"}
@@ -70,8 +70,8 @@ def test_a_key_on_the_first(hunted):
     assert "not this" not in second.story()
 
 
-def test_it_asks_again(two):
-    """Whoever plugs in a cable late sees the question, too."""
+def test_it_prompts_again(two):
+    """A person who plugs in a cable late sees the prompt, too."""
     first, second = two(prompt=False, console="hunt")
     for _ in range(2):
         for line, asked in zip((first, second), QUESTIONS):
@@ -81,7 +81,7 @@ def test_it_asks_again(two):
 
 
 def test_an_arrow_is_one_key(two):
-    """Three bytes, none of which is left at the prompt."""
+    """An arrow key sends three bytes; none is left at the shell's prompt."""
     _, second = two(prompt=False, console="hunt")
     second.expect(QUESTIONS[1])
     second.type("\x1b[A")
@@ -89,7 +89,7 @@ def test_an_arrow_is_one_key(two):
     assert second.run("echo here") == "here\n"
 
 
-def test_consoles_that_only_tell_when_asked(two):
+def test_probed_devices_prompt_too(two):
     first, second = two(prompt=False, machine="virt", console="hunt",
                         device=("-serial", "chardev:line", *VIRTIO))
     first.expect(question(1, 2, "ns16550 at 0x10000000"))
@@ -100,7 +100,7 @@ def test_consoles_that_only_tell_when_asked(two):
     assert second.run("echo here") == "here\n"
 
 
-def test_firmwares_console_is_asked_where_it_is_a_port_of_its_own(two):
+def test_firmwares_console_prompts_if_its_port_is_another(two):
     tree = edited(Row("own"), lambda text: text + "/ { soc { /delete-node/ serial@10000000; }; };"
                   '/ { chosen { bootargs = "console=hunt"; }; };')
     first, second = two(prompt=False, machine="virt", firmware="stub", given=tree, harts=1,
@@ -115,8 +115,8 @@ def test_firmwares_console_is_asked_where_it_is_a_port_of_its_own(two):
     assert states(first.run("console")) == {"virtio": "idle", "sbi": "both"}
 
 
-def test_one_console_is_not_asked_for(two):
-    """It is the choice, for there is no other."""
+def test_a_single_console_does_not_prompt(two):
+    """The only console is chosen without a prompt."""
     tree = edited(Row("own"), lambda text: NO_STDOUT.sub("", text))
     first, second = two(machine="virt", firmware="stub", given=tree, harts=1,
                         device=("-serial", "chardev:line", *VIRTIO))

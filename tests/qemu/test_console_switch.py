@@ -1,4 +1,4 @@
-"""Ten thousand times from one console to another: each line is run once, in order, none is lost."""
+"""Switches the console ten thousand times: each line is run once, in order, and none is lost."""
 
 import re
 import threading
@@ -26,19 +26,19 @@ def lines_of(letter, there, count):
 
 
 def executed(transcript, letter):
-    """What the lines' echo printed."""
+    """What the `echo` of each line printed."""
     return re.findall(rf"(?m)^{letter}(\d{{5}})$", plain(bytes(transcript)))
 
 
 def counters(table):
-    """NAME: bytes in, bytes out, and what went wrong, of `console`'s second table."""
+    """{NAME: bytes in, bytes out, errors} of `console`'s second table."""
     rows = [line.split() for line in table.partition("\n\n")[2].splitlines()[1:]]
     names = own_names(table)
     return {names[row[0]]: (int(row[1]), int(row[2]), row[3:7]) for row in rows}
 
 
 def to_and_fro(first, second, here, there, count):
-    """All at once on both lines: whichever is not the console waits for its turn."""
+    """Types everything at once on both lines; input of the line that is not the console waits."""
     first_lines, second_lines = lines_of("a", there, count), lines_of("b", here, count)
     last = "echo end-$?\r"
     typists = [threading.Thread(target=first.type_all, args=("".join([*first_lines, last]),)),
@@ -58,7 +58,7 @@ def to_and_fro(first, second, here, there, count):
 def test_between_two_lines(two, row, here, there, count):
     first, second = two(**row, firmware=DYNAMIC_16)
     table = "console\r"
-    # Those who only tell when they are asked have no name before that.
+    # Devices that must be probed have no name before that.
     before = counters(first.run("console"))
     began, second_began = len(first.transcript), len(second.transcript)
     typed, typed_there = to_and_fro(first, second, here, there, count)
@@ -69,7 +69,7 @@ def test_between_two_lines(two, row, here, there, count):
     assert after[here][0] - before[here][0] == typed + len(table)
     assert after[there][0] == typed_there
     assert after[here][2] == after[there][2] == ["0"] * 4
-    # All that was said there has come, and nothing else.
+    # Everything that was sent to that line has arrived, and nothing else.
     second.type("echo typed ahead\r")
     first.type(f"console use -f {there}\r")
     second.expect(rb"\ntyped ahead(?=\r\n)")
@@ -85,7 +85,7 @@ def test_between_two_lines(two, row, here, there, count):
 
 
 def test_between_a_driver_and_firmware(boot):
-    """On the same port: what is typed after the change is read by the other one."""
+    """Both use the same port: the other console reads what is typed after the change."""
     machine = boot(firmware=DYNAMIC_16)
     for i in range(150):
         for name in ("sbi", "ns16550"):

@@ -1,4 +1,4 @@
-"""The verbs of `console` on machines with two lines and somebody at each."""
+"""The verbs of `console` on machines with two serial lines."""
 
 import re
 
@@ -12,7 +12,7 @@ QUESTION = rb"press Enter here within \d+ s to keep this console\r\n"
 
 
 def others(machine):
-    """The console in use, and another that a driver serves."""
+    """The names of the console in use, and of another one with a driver."""
     found = states(machine.run("console"))
     (used,) = [name for name, state in found.items() if state == "both"]
     idle = [name for name, state in found.items() if state == "idle" and name != "sbi"]
@@ -41,7 +41,7 @@ def test_use_and_back(two):
     assert "\nthe console is now" in "\n" + second.expect(PROMPT)
     assert second.run("echo there") == "there\n"
     first.expect(rb"the console is now " + there.encode() + rb"\r\n")
-    # What was typed ahead on the first is run once it is the console again, and only then.
+    # What was typed ahead on the first line is run when that is the console again, not before.
     second.type(f"console use {here}\r")
     first.expect(QUESTION)
     assert "waits here" not in first.before()
@@ -51,7 +51,7 @@ def test_use_and_back(two):
     assert first.run("echo back") == "back\n"
 
 
-def test_nobody_answers(two):
+def test_no_answer(two):
     first, second = two()
     here, there = others(first)
     assert first.run(f"console use -t 1 {there}") == (
@@ -114,7 +114,7 @@ def test_hunt(two):
 
 
 def test_loopback(boot):
-    """QEMU's 16550 has one; nothing of it is on the line."""
+    """QEMU's 16550 has loopback; nothing of the test is sent on the line."""
     machine = boot()
     here = re.search(r"(?m)^(\S+) +both ", machine.run("console")).group(1)
     assert re.fullmatch(rf"{here}: loopback: 256 bytes sent, 256 back, 0 of them differ; \d+ us a "
@@ -135,13 +135,13 @@ def test_sbi_is_the_same_port(boot):
 
 
 def test_open_and_leave_what_is_dead(boot):
-    """0x3000 reads as 0: never ready."""
+    """0x3000 reads as 0: it is never ready."""
     machine = boot()
     table = machine.run("console open ns16550,0x3000")
     name = table.splitlines()[1].split()[0]
     assert table.endswith(f"'console use {name}' switches to it\n")
-    told = machine.run(f"console use {name}")
-    assert "console: ns16550 at 0x3000: took no output within a second; going on with " in told
+    output = machine.run(f"console use {name}")
+    assert "console: ns16550 at 0x3000: took no output within a second; going on with " in output
     assert states(machine.run("console"))[name] == "failed"
     assert machine.run("echo here") == "here\n"
 

@@ -1,4 +1,4 @@
-"""Edits and other trees in the image: in RAM beside it, in little of it, and ended by Ctrl-C."""
+"""Edits and further trees on a machine: with much memory, with little, and ended by Ctrl-C."""
 
 from machine import ROOT
 
@@ -31,7 +31,7 @@ def test_a_tree_is_edited_and_brought_back(boot):
     assert shell.run("dts") == before
 
 
-def test_another_tree_is_opened_where_it_lies(boot, trees):
+def test_another_tree_is_opened_in_place(boot, trees):
     shell = boot(args=other(trees))
     shell.check([
         (f"dt open {OTHER_AT:#x} new", "tree 1: new; 'dt use 1' selects it\n"),
@@ -47,7 +47,7 @@ def test_another_tree_is_opened_where_it_lies(boot, trees):
 
 
 def test_a_tree_that_names_no_ram(boot, trees):
-    """Edits are made in the image's own reserve; where that ends is told, and nothing is lost."""
+    """Edits use the reserve in the image; when it is full that is reported, and nothing is lost."""
     source = (ROOT / "tests" / "dts" / "memory-missing.dts").read_text()
     shell = boot(firmware="stub", tree=trees("edit-no-ram", source))
     shell.check([

@@ -1,6 +1,6 @@
-"""What odd firmware hands over, and what it does not offer: said, and the shell is there.
+"""Odd firmware: what is wrong with its arguments or missing is reported, and the shell starts.
 
-Firmware that only lacks something is a row of rows.py; here is what shows in other ways.
+Firmware that only lacks an extension is a row of rows.py; here are the other cases.
 """
 
 import time
@@ -20,7 +20,7 @@ BAD_TREES = [
     ("odd", 0x80000001, "a1 = 0x80000001 is misaligned: a tree starts at a multiple of 8"),
     ("outside RAM", 0xffff000000000000,
      "a1 = 0xffff000000000000 cannot be read: load access fault at 0xffff000000000000"),
-    ("behind RAM", 0x88000000,
+    ("beyond RAM", 0x88000000,
      "a1 = 0x88000000 cannot be read: load access fault at 0x88000000"),
     ("no tree", 0x83000000, "a1 = 0x83000000: bad magic 0x00000000, a device tree has 0xd00dfeed"),
 ]
@@ -47,7 +47,7 @@ def test_no_tree(boot, features, name, a1, said):
 
 
 def test_misaligned_tree_is_moved(boot, trees):
-    """A whole tree at an address that is no multiple of 8 serves after all."""
+    """A valid tree at an address that is not a multiple of 8 is moved and used."""
     tree = trees("icicle")
     machine = boot(firmware="stub", card={"a1": TREE_AT + 4}, console="sbi", args=(
         "-device", f"loader,file={tree},addr={TREE_AT + 4:#x},force-raw=on"))
@@ -55,10 +55,10 @@ def test_misaligned_tree_is_moved(boot, trees):
     assert machine.run("cat /model") == '"Microchip PolarFire-SoC Icicle Kit"\n'
 
 
-def test_tree_behind_the_flat_image(boot):
-    """A tree where .bss and the stacks will be is moved away first."""
+def test_tree_after_the_flat_image(boot):
+    """A tree where .bss and the stacks will be is moved first."""
     at = 0x80200000 + (IMAGE["bin"].stat().st_size + 7) // 8 * 8
-    blob = BUILD / "qemu" / "behind.dtb"
+    blob = BUILD / "qemu" / "after.dtb"
     blob.write_bytes(qemu_blob(Row("virt")))
     machine = boot(firmware="stub", card={"a1": at}, args=(
         "-device", f"loader,file={blob},addr={at:#x},force-raw=on"))
@@ -81,7 +81,7 @@ def test_go_without_a_tree(boot, version):
 
 
 def test_all_harts_at_once(boot):
-    """One wins whichever it is; no other one touches memory or the console."""
+    """Any hart may win; no other one touches memory or the console."""
     winners = set()
     for _ in range(8):
         machine = boot(firmware="stub", harts=8, card={"features": ["all-harts"]})
@@ -97,7 +97,7 @@ def test_all_harts_at_once(boot):
     ("poweroff", b"halted; the machine can be switched off\r\n"),
     ("reboot", b"rebooting; if no banner follows, the machine is halted\r\n")])
 def test_a_machine_that_does_not_stop(boot, features, command, said):
-    """What will have to be done is said before firmware is asked; then the hart sleeps."""
+    """What the person must do is printed before firmware is called; then the hart sleeps."""
     machine = boot(firmware="stub", card={"features": features})
     machine.enter(command)
     machine.expect(said)
@@ -114,7 +114,7 @@ def test_a_machine_that_does_not_stop(boot, features, command, said):
     Row("sifive_u", machine="sifive_u", harts=2), Row("elf", image="elf"),
 ], ids=lambda row: row.id)
 def test_reboot(boot, row):
-    """The banner comes again, and nothing of the first run is left."""
+    """The banner is printed again, and no state of the first run is left."""
     machine = boot(row)
     machine.check([("cd /soc", ""), ("echo before", "before\n")])
     for _ in range(2):
@@ -125,7 +125,7 @@ def test_reboot(boot, row):
 
 
 def test_getchar_that_waits(boot):
-    """Old firmware's getchar comes back only with a key: the shell goes on all the same."""
+    """Old firmware's getchar returns only with a key: the shell works nevertheless."""
     machine = boot(firmware="stub", console="sbi",
                    card={"features": ["no-base", "getchar-waits"]})
     machine.check([("echo one", "one\n"), ("pwd", "/\n")])
@@ -136,7 +136,8 @@ def test_getchar_that_waits(boot):
 
 @pytest.mark.parametrize("console", ["", "sbi"])
 def test_no_timer_and_no_clock(boot, console):
-    """Waits end by counting, and Ctrl-C ends what prints; only a silent loop cannot be ended."""
+    """Waits end by counting, and Ctrl-C ends a command at its output; only a silent loop cannot be
+    ended."""
     machine = boot(firmware="stub", console=console,
                    card={"features": ["no-timer", "time-traps"]})
     machine.enter("md.b 0x80200000 0x10000000")
@@ -148,7 +149,7 @@ def test_no_timer_and_no_clock(boot, console):
 
 @pytest.mark.parametrize("features", [(), ("no-dbcn",), ("no-base",)], ids=str)
 def test_line_ends_over_sbi(boot, features):
-    """Only OpenSBI puts CR before LF; over any other firmware it must come from us."""
+    """Only OpenSBI inserts CR before LF; for other firmware the image must."""
     machine = boot(firmware="stub", console="sbi", card={"features": features})
     machine.run("help")
     sent = bytes(machine.transcript)

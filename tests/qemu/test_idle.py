@@ -1,4 +1,4 @@
-"""At the prompt the machine sleeps, and answers a key at once."""
+"""At the prompt the machine sleeps, and echoes a key at once."""
 
 import re
 import statistics
@@ -18,8 +18,8 @@ PCI = {"console": "pci-serial",
 
 # OpenSBI 1.1 leaves an interrupt pending on the harts that it parks, which then spin in firmware
 # whatever the boot hart does: machines of several harts are measured with 1.6. QEMU's spike claims
-# Sstc and traps on it, so that 1.6 dies of its own timer: the hart spins there, unless the claim is
-# taken back, as `make run` does.
+# Sstc but traps on it, so that 1.6 crashes when a timer is set and the hart spins; the claim is
+# removed from the tree, as `make run` does.
 MACHINES = [
     Row("virt"),
     Row("virt-sbi", console="sbi"),
@@ -41,7 +41,7 @@ MACHINES = [
     Row("pci-serial", **PCI),
     Row("sifive_u-second", **SECOND, firmware=DYNAMIC_16),
     Row("shakti", **SHAKTI, firmware="opensbi-1.1/fw_jump"),
-    # An emulator's host may be busy when the image asks whether a timer rings at all.
+    # The emulator's host may be busy when the image checks whether a timer interrupts at all.
     Row("stub-timer-late", firmware="stub", console="sbi", card={"features": ["timer-late"]}),
     Row("stub-legacy-sbi", firmware="stub", card={"features": ["no-dbcn"]}, console="sbi"),
 ]
@@ -49,7 +49,7 @@ MACHINES = [
 
 @pytest.fixture(scope="module", autouse=True)
 def polled():
-    """Makes that tree."""
+    """Makes the tree POLLED."""
     edited(Row("own"), lambda text: re.sub(
         r"(serial@10000000 {[^}]*?)\n\t*interrupts = [^;]*;", r"\1", text), POLLED.stem)
 
@@ -57,8 +57,8 @@ def polled():
 def test_idle(boot):
     """Under 2% of a host's processor over ten seconds, on every machine and console.
 
-    What is over it is measured again, twice at the most: a busy host makes each wake-up dearer, and
-    a hart that does not sleep is over it each time.
+    A machine that exceeds it is measured again, at most twice: a busy host makes each wake-up
+    dearer, but a hart that does not sleep exceeds it each time.
     """
     machines = {row.id: boot(row) for row in MACHINES}
     time.sleep(1)  # QEMU's own start

@@ -1,4 +1,4 @@
-"""What the machine says of itself: sbi, mem, version, bootargs."""
+"""Commands about the machine: sbi, mem, version, bootargs."""
 
 import re
 
@@ -43,7 +43,7 @@ def test_sbi_without_base(boot):
 
 
 def regions(machine):
-    """[(base, last, what)] of `mem`, whose sizes are right."""
+    """[(base, last, what)] of `mem`; checks that the sizes match."""
     head, *lines = machine.run("mem").splitlines()
     assert head.split() == ["base", "last", "size", "what"]
     found = []
@@ -81,8 +81,8 @@ def test_mem_of_a_machine_with_two_banks(boot, trees):
     assert "Memory:   2048 MiB at 0x80000000 and elsewhere (mem)" in machine.banner
 
 
-def test_initrd_is_told(boot, tmp_path):
-    """-initrd puts its place into /chosen."""
+def test_initrd_is_listed(boot, tmp_path):
+    """QEMU's -initrd writes its addresses into /chosen."""
     (tmp_path / "initrd").write_bytes(b"x" * 5000)
     machine = boot(args=("-initrd", str(tmp_path / "initrd")))
     base, last = next((base, last) for base, last, what in regions(machine) if what == "initrd")

@@ -1,4 +1,5 @@
-"""Interrupts: each kind of controller brings what is typed, and sources gone wild are masked."""
+"""Interrupts: input arrives through each kind of controller, and stray and storming sources are
+masked."""
 
 import re
 
@@ -33,7 +34,7 @@ CONTROLLERS = [
      "virtio"),
     (Row("virtio-modern-imsic", **VIRTIO, args=(*IMSIC, *MODERN), firmware=DYNAMIC_16),
      "aplic-msi", "0xd000000", lambda hart: hart, 8, "virtio"),
-    # By the bridge's interrupt-map: device 1's first pin.
+    # By the bridge's interrupt-map: the first pin of device 1.
     (Row("pci-serial", console="pci-serial",
          device=("-serial", NOWHERE, "-device", "pci-serial,chardev=line,addr=1")),
      "plic", "0xc000000", lambda hart: 2 * hart + 1, 33, "pci-serial"),
@@ -51,7 +52,7 @@ def hart_of(machine):
 
 
 def irq(machine):
-    """What `irq` lists: controllers and sources, each a list of cells."""
+    """The tables of `irq`: controllers and sources, each row a list of columns."""
     controllers, _, sources = machine.run("irq").partition("\n\n")
     assert controllers.split("\n")[0].split() == [
         "CONTROLLER", "ADDRESS", "CONTEXT", "SOURCES", "TAKEN", "STRAYS"]
@@ -75,13 +76,13 @@ def test_typing_comes_by_interrupt(boot, row, name, address, context, source, dr
     machine.expect(rb"\n123(?=\r?\n)")
     machine.prompt()
     (chip,), (line,) = irq(machine)
-    # A key at a time, each after the echo of the one before it: an interrupt each.
+    # One key at a time, each after the echo of the last one: each has an interrupt.
     assert int(line[3]) - before >= 9
     assert (chip[4], chip[5], line[4]) == (line[3], "0", "on")
 
 
 def test_a_group_of_its_own(boot):
-    """IMSICs in two groups: the hart index that the APLIC is given holds the group's, too."""
+    """IMSICs in two groups: the hart index for the APLIC includes the group's bits."""
     machine = boot(harts=4, firmware=DYNAMIC_16, ram="256M", args=IMSIC + NUMA)
     (chip,), (line,) = irq(machine)
     assert chip[0] == "aplic-msi" and chip[2] == str(hart_of(machine))
@@ -90,7 +91,7 @@ def test_a_group_of_its_own(boot):
 
 
 OFF = '/ { soc { plic@c000000 { status = "disabled"; }; }; };'
-# What makes the UART's interrupt unusable: edits of virt's tree.
+# Edits of virt's tree that make the UART's interrupt unusable.
 UNUSABLE = [
     ("none", lambda text: re.sub(r"(serial@10000000 {[^}]*)\n\t+interrupts = [^\n]*", r"\1", text)),
     ("no context", lambda text: text.replace("0x0b 0x02 0x09>", "0x0b 0x02 0xffffffff>")),
@@ -111,9 +112,9 @@ def test_without_a_usable_interrupt_it_is_polled(boot, edit):
     assert machine.run("echo here") == "here\n"
 
 
-# --- sources gone wild ----------------------------------------------------------------------------
+# --- strays and storms ----------------------------------------------------------------------------
 
-# Goldfish's clock: an alarm in the past, which raises source 11 until somebody clears it.
+# Goldfish's clock: an alarm in the past, which raises source 11 until it is cleared.
 ALARM = ["mw 0x10101c 1", "mw 0x101010 1", "mw 0x10100c 0", "mw 0x101008 1"]
 
 
@@ -127,8 +128,9 @@ def enable_at_aplic(hart):
 
 @pytest.mark.parametrize("name, args, enable", [
     ("plic", (), enable_at_plic), ("aplic", APLIC, enable_at_aplic)], ids=["plic", "aplic"])
-def test_a_stray_is_masked_and_told(boot, name, args, enable):
-    """Its level stays high, for nobody serves it: it comes once each time that it is let in."""
+def test_a_stray_is_masked_and_reported(boot, name, args, enable):
+    """Its level stays high because it has no handler: it interrupts once each time that it is
+    enabled."""
     machine = boot(harts=2, firmware=DYNAMIC_16, args=args)
     for strays in ("1", "2"):
         *commands, last = ALARM + enable(hart_of(machine))
@@ -142,7 +144,7 @@ def test_a_stray_is_masked_and_told(boot, name, args, enable):
 
 
 def test_a_storm_is_masked_and_the_uart_polled(boot):
-    """The source is turned upside down: from the next key on it is active while nothing comes."""
+    """The source is inverted: from the next key on it is active while no byte waits."""
     machine = boot(firmware=DYNAMIC_16, args=APLIC)
     machine.type("mw 0xd000028 7\r")
     machine.expect(rb"\nirq: aplic source 10 \(ns16550\) stormed, masked; polled from now\r?\n")

@@ -1,4 +1,4 @@
-"""Nothing typed is lost: every pasted line is executed exactly once, in order."""
+"""No input is lost: every pasted line is executed exactly once, in order."""
 
 import random
 import re
@@ -43,7 +43,7 @@ def executed(output):
 
 
 def paste(machine, lines):
-    """All at once, as fast as the other side takes it, while its output is read."""
+    """Sends everything as fast as the machine takes it, while its output is read."""
     text = "".join(line + "\r" for line in lines)
     writer = threading.Thread(target=machine.type_all, args=(text,))
     writer.start()
@@ -83,7 +83,8 @@ def test_paste_polled(boot, during):
 
 
 def test_spike(boot):
-    """QEMU's HTIF overwrites a key that was not fetched: only what waits for its echo is safe."""
+    """QEMU's HTIF overwrites a key that was not fetched: input is safe only if each key waits for
+    its echo."""
     machine = boot(Row("spike", **SPIKE))
     for line in lines_of(1024):
         assert machine.run(line) == line.split()[1] + "\n"

@@ -1,5 +1,5 @@
-"""Trees that are wrong or hard, as the machine's own: every command that needs only a tree comes to
-an end, and the shell is there afterwards."""
+"""Malformed and hard trees as the machine's tree: every command that needs only a tree ends, and
+the shell still works."""
 
 import re
 import textwrap
@@ -11,13 +11,13 @@ from machine import BUILD
 from malformed import CASES, UART
 
 BLOB_AT = 0x84000000
-# Commands over a tree. Of the machine's some wait for ever, and some end it.
+# Commands that need only a tree. Some of the others wait for ever or end the machine.
 TREE_COMMANDS = """bootargs cat check chosen clock cpus diff dts export find gpio header irq ls map
 mem phandle pwd refs reg rsvmap stats strings tree""".split()
 OPERANDS = ["", "/", "/soc", "/soc/serial@10000000"]
 LINE = 400  # characters; the shell takes 512
 
-LARGE = 100_000  # bytes: the host shell has tried them
+LARGE = 100_000  # bytes: larger trees are tested on the host only
 
 
 def small(case):
@@ -25,11 +25,12 @@ def small(case):
     return (len(tree) if isinstance(tree, bytes) else tree.stat().st_size) < LARGE
 
 
-# Those through which the machine can speak, and each second of them, for each takes a second.
+# Only trees that leave the machine a console, and only every second one, because each takes a
+# second.
 OF_UARTS = ("uart-", "status-", "compat-", "stdout-")
 BOOTING = [case for case in CASES if case.verdict == "accept" and case.consoles[:1] == (UART,)
            and not case.name.startswith(OF_UARTS) and small(case)][::2]
-# What is cut is not short in memory, where more follows.
+# Truncated trees are left out: in memory they are not shorter, because bytes follow.
 REFUSED = [case for case in CASES
            if case.verdict == "refuse" and not case.name.startswith(("trunc-", "cut"))][::12]
 
@@ -47,7 +48,7 @@ def start(boot, case):
 
 
 def lines(machine):
-    """All commands that the image has, with each operand, as few long lines."""
+    """All commands of the image with each operand, as a few long lines."""
     listed = LISTED.findall(machine.run("help").partition("\nFilters")[0])
     words = [f"{name} {operand}" for name in TREE_COMMANDS if name in listed
              for operand in OPERANDS]
@@ -75,5 +76,5 @@ def test_every_command_without_a_tree(boot, case):
 
 
 def test_they_are_enough():
-    """Of the shared trees, where they are."""
+    """There are enough cases from ../shared, if that folder exists."""
     assert len(BOOTING) > 40 or not any(case.name.endswith(".dtb") for case in CASES)

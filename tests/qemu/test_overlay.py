@@ -1,6 +1,6 @@
-"""A board whose console is wrong, mended by an overlay in the image: rehearsed, put on, handed on.
+"""A board with a wrong console is repaired by an overlay: tried, applied and exported.
 
-The board is dts/board.dts, its overlay dts/console.dtso: the walk of docs/devicetree.md.
+The board is dts/board.dts, the overlay dts/console.dtso: the example of docs/devicetree.md.
 """
 
 import re
@@ -43,7 +43,7 @@ def board(boot):
 
 
 def exported(machine, form="dtb"):
-    """The blob of what `export` prints, by tools/dtlines out of the whole log of it."""
+    """The blob that `export` prints, extracted from the whole log by tools/dtlines."""
     log = machine.run(f"export {form}", timeout=60)
     done = subprocess.run([DTLINES, "-d", "-"], input=log.encode(), check=True,
                           capture_output=True)
@@ -51,7 +51,7 @@ def exported(machine, form="dtb"):
 
 
 def fdtoverlay(base, overlay, tmp_path):
-    """What fdtoverlay makes of two blobs."""
+    """The result of fdtoverlay for two blobs."""
     paths = [tmp_path / name for name in ("base", "overlay", "result")]
     paths[0].write_bytes(base)
     paths[1].write_bytes(overlay)
@@ -61,7 +61,7 @@ def fdtoverlay(base, overlay, tmp_path):
 
 
 def test_the_walk(board, tmp_path):
-    """Found by check, rehearsed, put on, and handed on as an overlay that does the same."""
+    """check finds the mistakes; the overlay is tried, applied, and exported as an equal overlay."""
     machine = board(compiled("console.dtso"))
     original = exported(machine)
     found = machine.run("check -e").splitlines()
@@ -79,7 +79,7 @@ def test_the_walk(board, tmp_path):
         ("redo", f"done again: overlay {AT:#x}\n"),
         ("diff", CHANGES),
     ])
-    # What was not edited is printed alike of both trees.
+    # What was not edited is printed equally for both trees.
     changed = [line.strip() for line in machine.run("diff -u").splitlines() if line[0] in "+-"]
     assert [line.replace("\t", "") for line in changed[2:]] == [
         '-stdout-path = "serial9:115200n8";', '+stdout-path = "serial0:115200n8";',
@@ -92,13 +92,13 @@ def test_the_walk(board, tmp_path):
 
 
 def transcripts(page):
-    """The shell's part of each of a page's blocks: rows of (command, whole output)."""
+    """The shell's part of each block of a page: rows of (command, whole output)."""
     blocks = re.findall(r"(?ms)^```\n(.*?)^```$", page)
     return [re.findall(r"(?m)^/> (.*)\n((?:(?!/> ).*\n)*)", block) for block in blocks]
 
 
-def test_the_page_tells_the_truth(board):
-    """What docs/devicetree.md shows is what is printed, command by command."""
+def test_the_page_shows_what_is_printed(board):
+    """docs/devicetree.md shows exactly what each command prints."""
     page = (ROOT / "docs" / "devicetree.md").read_text()
     first, heading, second = page.partition("### On the next board")
     assert heading
@@ -110,7 +110,7 @@ def test_the_page_tells_the_truth(board):
         machine.close()
 
 
-# (id, overlay, what is said of it)
+# (id, overlay, the message)
 BROKEN = [
     ("label", '&uart0 { label = "a"; };\n&uart7 { status = "okay"; };',
      "fragment@1: target &uart7: no label uart7 in /__symbols__ (did you mean uart0?)"),
@@ -129,7 +129,7 @@ def test_a_broken_overlay_changes_nothing(board, text, said):
         assert machine.run(f"{command} {AT:#x}") == f"overlay: {said}\n"
         assert machine.run("diff 0") == ""
     assert machine.run("dts /") == before
-    # Nor an edited tree, nor its journal.
+    # Neither does it change an edited tree or its journal.
     machine.run("set /chosen/x 1")
     edited = machine.run("dts /")
     assert machine.run(f"overlay {AT:#x}") == f"overlay: {said}\n"

@@ -1,4 +1,4 @@
-"""Every row of the table: boots to the prompt, runs the tree commands, powers off."""
+"""Every row of rows.py: boots to the prompt, runs the tree commands, powers off."""
 
 import re
 
@@ -8,13 +8,13 @@ from devicetree import flat, qemu_tree
 from rows import ROWS
 
 BANNER = ["Machine", "Hart", "Firmware", "Tree", "Memory", "Console"]
-# What firmware writes into the tree beside /reserved-memory: harts and controllers that are not for
+# What firmware changes in the tree besides /reserved-memory: harts and controllers that are not for
 # S-mode. (QEMU makes /chosen/rng-seed anew each time.)
 FIRMWARE_EDITS = ("/status", "/interrupts-extended", "/boot-hartid", "/riscv,event-to-mhpmcounters")
 
 
 def banner_lines(banner):
-    """{name: text} of a banner that is whole and fits a terminal."""
+    """{name: text} of a banner; checks that it is complete and fits a terminal."""
     lines = banner.rstrip("\n").split("\n")
     assert len(lines) <= 23 and max(map(len, lines)) <= 80, banner
     first, *named, last = lines
@@ -29,16 +29,16 @@ def banner_lines(banner):
     return found
 
 
-def check_harts(row, told):
+def check_harts(row, banner):
     hart, count, enabled = map(int, re.fullmatch(
-        r"(\d+)(?: by U-Boot's tp)? \(the tree has (\d+), (\d+) enabled\)", told).groups())
+        r"(\d+)(?: by U-Boot's tp)? \(the tree has (\d+), (\d+) enabled\)", banner).groups())
     lame = row.machine in ("sifive_u", "microchip-icicle-kit")  # hart 0 has no S-mode there
     assert count == row.harts
     assert enabled == row.harts - lame
     assert lame <= hart < row.harts
 
 
-def check_tree_commands(row, machine, told):
+def check_tree_commands(row, machine, banner):
     machine.check([("pwd", "/\n"), ("cd /cpus", ""), ("pwd", "/cpus\n")])
     assert machine.cwd == "/cpus"
     assert re.search(r"(?m)^cpu@\d+/", machine.run("ls"))
@@ -48,12 +48,12 @@ def check_tree_commands(row, machine, told):
     assert machine.run("cat /chosen/stdout-path").count("\n") == 1
     tree = flat(machine.run("dts /"))
     nodes = sum(value == "{" for value in tree.values())
-    assert re.search(rf"\b{nodes} nodes", told["Tree"]), (nodes, told["Tree"])
+    assert re.search(rf"\b{nodes} nodes", banner["Tree"]), (nodes, banner["Tree"])
     return tree
 
 
 def check_same_tree(row, own, tree):
-    """The machine's own tree, but for what firmware does to it."""
+    """Checks that the tree is the machine's, apart from firmware's changes."""
     ignored = ("/rng-seed", *(() if row.firmware == "stub" else FIRMWARE_EDITS))
     changed = {path: (value, tree.get(path)) for path, value in own.items()
                if tree.get(path) != value and not path.endswith(ignored)}
@@ -74,11 +74,11 @@ def check_power_off(row, machine):
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_row(row, boot):
     machine = boot(row)
-    told = banner_lines(machine.banner)
+    banner = banner_lines(machine.banner)
     for name, text in row.expected().items():
-        assert told[name] == text, machine.banner
-    check_harts(row, told["Hart"])
-    tree = check_tree_commands(row, machine, told)
+        assert banner[name] == text, machine.banner
+    check_harts(row, banner["Hart"])
+    tree = check_tree_commands(row, machine, banner)
     if not row.u_boot:
         check_same_tree(row, qemu_tree(row), tree)
     check_power_off(row, machine)
