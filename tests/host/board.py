@@ -1,4 +1,4 @@
-"""A board with one of each: what the commands' tests look at."""
+"""The tree of an example board, for the tests of commands."""
 
 BOARD = b"""
 /dts-v1/;

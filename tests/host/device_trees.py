@@ -1,8 +1,8 @@
-"""The trees that tests run over: those of real boards, and the project's own.
+"""The trees that tests use: trees of real boards, and the project's own.
 
-Everyone has the boards of Debian's kernel package, which tools/deps unpacks. The trees of ../shared
-come on top where that folder is; FIRSTLIGHT_SHARED names another place for it, and one that does
-not exist leaves them out.
+tools/deps unpacks the trees of Debian's kernel package. The trees of ../shared are added if that
+folder exists. FIRSTLIGHT_SHARED names another folder for them; if that does not exist, they are
+left out.
 """
 
 import os
@@ -20,7 +20,7 @@ def name_of(path):
 
 
 def debian_trees():
-    """Debian's. Under Nix there is no Debian package, and there are none."""
+    """The trees of Debian's package. Under Nix there is no such package, and the list is empty."""
     found = sorted(DEBIAN.glob("*/*.dtb"))
     assert found or "FIRSTLIGHT_NIX" in os.environ, \
         f"{DEBIAN}: no trees of real boards; tools/deps test unpacks them"
@@ -28,22 +28,22 @@ def debian_trees():
 
 
 def real_trees():
-    """All, each board once: of the same name Debian's, which may be newer."""
+    """All real trees, each board once: of two with the same name, Debian's, which may be newer."""
     known = {name_of(path): path for path in [*SHARED.glob("dev/*/*.dtb"), *debian_trees()]}
     return [known[name] for name in sorted(known)]
 
 
 def good_trees():
-    """Every tree that is as it should be: real ones, and the project's own, which are source."""
+    """Every valid tree: the real ones, and the project's own, which are source."""
     return real_trees() + sorted(OWN.glob("*.dts"))
 
 
 def blob_of(path):
-    """A real tree's bytes, without what only pads the file."""
+    """A real tree's bytes, without padding of the file."""
     blob = path.read_bytes()
     return blob[:int.from_bytes(blob[4:8], "big")]
 
 
 def biggest(count):
-    """The paths of those of most bytes, the biggest first."""
+    """The paths of the largest trees, the largest first."""
     return sorted(real_trees(), key=lambda path: (-len(blob_of(path)), path))[:count]

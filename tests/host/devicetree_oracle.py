@@ -1,8 +1,9 @@
-"""Addresses and interrupts of a tree, computed once more and by other means than the project's own.
+"""Computes addresses and interrupts of a tree a second time, independently of fdt/.
 
-Read with python3-libfdt; written from the Devicetree Specification v0.4 (2.3.5 to 2.3.8, 2.4), the
-PCI Bus Binding to IEEE 1275, and what Linux makes of cases that those leave open. It shares nothing
-with fdt/, and is slow and plain: a tree is dictionaries, a number is a Python integer.
+It reads trees with python3-libfdt. It is written from the Devicetree Specification v0.4 (2.3.5 to
+2.3.8, 2.4), the PCI Bus Binding to IEEE 1275, and Linux's behaviour where those are silent. It
+shares no code with fdt/, and is slow and plain: a tree is dictionaries, a number is a Python
+integer.
 """
 
 import struct
@@ -14,8 +15,8 @@ QUIET = (libfdt.NOTFOUND,)
 
 
 class Fault(Exception):
-    """What keeps an address or an interrupt from its end: `node` is where, `what` a short word,
-    `number` the address that is meant."""
+    """The reason why an address or an interrupt cannot be resolved: the node, a short word, and the
+    address in question."""
 
     def __init__(self, node, what, number=None):
         super().__init__(node.path, what, number)
@@ -23,7 +24,7 @@ class Fault(Exception):
 
 
 class Node:
-    """A node with its properties as bytes; of doubled ones the first counts."""
+    """A node with its properties as bytes; of two with the same name the first counts."""
 
     def __init__(self, name, parent):
         self.name, self.parent = name, parent
@@ -34,12 +35,12 @@ class Node:
         return name in self.props
 
     def cells(self, name):
-        """A property's whole cells; words that are cut are left out."""
+        """A property's cells; an incomplete cell at the end is left out."""
         value = self.props.get(name, b"")
         return list(struct.unpack(f">{len(value) // 4}I", value[:len(value) // 4 * 4]))
 
     def cell(self, name, absent=None):
-        """A property of exactly one cell."""
+        """The value of a property of exactly one cell, else `absent`."""
         value = self.props.get(name)
         return absent if value is None or len(value) != 4 else self.cells(name)[0]
 
@@ -101,10 +102,10 @@ def is_pci(bus):
 
 
 def same_space(bus, one, other):
-    """Addresses of three cells carry what they are addresses of in the first.
+    """In an address of three cells the first cell holds the space.
 
-    On PCI both memory spaces are one, and of the rest of the cell (function, register, prefetch)
-    nothing tells windows apart; elsewhere the cells are equal, or not of one space.
+    On PCI both memory spaces are one, and the rest of the cell (function, register, prefetch) does
+    not matter; on other buses equal cells mean the same space.
     """
     if not is_pci(bus):
         return one == other
@@ -114,7 +115,7 @@ def same_space(bus, one, other):
 
 
 def through(bus, address):
-    """The address, in cells, as the bus above `bus` has it (2.3.8)."""
+    """Translates an address, in cells, to the bus above `bus` (2.3.8)."""
     if not bus.has("ranges"):
         raise Fault(bus, "no ranges")
     above, size = bus_cells(bus.parent)[0], bus_cells(bus)[1]
@@ -141,8 +142,8 @@ def through(bus, address):
 
 @dataclass
 class Reg:
-    """An entry of reg. `bus`: cells; `cpu`: a number, or None and `fault` says why; of an entry
-    that is cut there is only the fault."""
+    """An entry of reg. `bus`: cells; `cpu`: a number, or None with the reason in `fault`. An
+    incomplete entry has only the fault."""
     index: int
     bus: list = None
     size: int = 0
@@ -183,13 +184,13 @@ def regs(node):
 
 # --- interrupts -----------------------------------------------------------------------------------
 
-HOPS_MAX = 16  # beyond that, maps lead in a circle
+HOPS_MAX = 16  # more than that is a circle of maps
 
 
 @dataclass
 class Irq:
-    """An interrupt: what the device says, and where it ends: `controller` and `cells` there, or
-    None and `fault`. `route`: the nexus nodes between."""
+    """An interrupt: what the device says, and the result: `controller` and `cells` there, or None
+    and `fault`. `route`: the nexus nodes between."""
     index: int
     controller: Node = None
     cells: list = field(default_factory=list)
@@ -198,8 +199,8 @@ class Irq:
 
 
 def interrupt_parent(tree, node):
-    """2.4.1, and Linux: the nearest interrupt-parent, or the nearest ancestor that takes
-    interrupts, whichever comes first."""
+    """By 2.4.1 and Linux: the nearest interrupt-parent, or the nearest ancestor that is a
+    controller, whichever comes first."""
     at = node
     while at:
         if at is not node and at.has("#interrupt-cells"):
@@ -221,7 +222,7 @@ def interrupt_cells(node, parent):
 
 
 def specifiers(tree, node):
-    """(parent, specifier) of each interrupt; a Fault as the last one where the list breaks off."""
+    """(parent, specifier) of each interrupt; if the list is malformed, a Fault as the last one."""
     try:
         if node.has("interrupts-extended"):
             yield from extended(tree, node, node.cells("interrupts-extended"))
@@ -249,7 +250,8 @@ def extended(tree, node, cells):
 
 
 def map_rows(tree, nexus, child):
-    """(child's cells, parent, its specifier) of each row; a row is as long as its parent wants."""
+    """(child's cells, parent, its specifier) of each row; the parent determines the row's
+    length."""
     cells = nexus.cells("interrupt-map")
     while cells:
         if len(cells) <= child:
@@ -267,7 +269,7 @@ def map_rows(tree, nexus, child):
 
 
 def hop(tree, nexus, unit, specifier):
-    """Through one interrupt-map (2.4.3): (parent, unit address there, specifier there)."""
+    """Follows one interrupt-map (2.4.3): (parent, unit address there, specifier there)."""
     units = nexus.cell("#address-cells", 2)
     key = ((unit + [0] * units)[:units] if units else []) + specifier
     mask = [0xffffffff] * len(key)
@@ -310,26 +312,27 @@ def irqs(tree, node):
     return found
 
 
-# --- what a controller's number means -------------------------------------------------------------
+# --- the meaning of a controller's number ---------------------------------------------------------
 
 S_EXTERNAL, M_EXTERNAL = 9, 11  # bits of mip (Privileged Architecture, 3.1.9)
 
 
 def hart_of(intc):
-    """The hart whose own interrupt controller that is; None: it is none."""
+    """The hart whose local interrupt controller `intc` is; None: it is not a hart's."""
     return number(intc.parent.cells("reg")) if intc.parent and intc.parent.has("reg") else None
 
 
 def harts(tree, controller, cause):
-    """The harts that a PLIC, an APLIC or the IMSICs interrupt by that cause (their bindings)."""
+    """The harts that a PLIC, an APLIC or the IMSICs interrupt with that cause (by their
+    bindings)."""
     return sorted({hart_of(parent) for parent, specifier in specifiers(tree, controller)
                    if not isinstance(parent, Fault) and specifier == [cause]
                    and hart_of(parent) is not None})
 
 
 def delegated(tree, domain, source):
-    """The APLIC domain that gets the source in the end (riscv,aplic's binding: riscv,delegation;
-    QEMU's name for it was riscv,delegate)."""
+    """The APLIC domain to which the source is delegated (riscv,aplic's binding: riscv,delegation,
+    called riscv,delegate by older QEMU)."""
     rows = domain.cells("riscv,delegation") or domain.cells("riscv,delegate")
     for child, first, last in zip(rows[::3], rows[1::3], rows[2::3]):
         if first <= source <= last and child in tree.phandles:

@@ -1,10 +1,10 @@
-"""What dtc complains of in a blob: the name of its check, and the node."""
+"""Lists dtc's warnings about a blob: the name of the check, and the node."""
 
 import re
 import subprocess
 from functools import lru_cache
 
-# All that dtc can find in a blob, not in source; the last of them are newer than 1.6.1.
+# All checks of dtc that apply to a blob; the last ones are newer than 1.6.1.
 CHECKS = """
 duplicate_node_names duplicate_property_names node_name_chars node_name_format
 node_name_vs_property_name property_name_chars name_is_string name_properties explicit_phandles
@@ -33,12 +33,12 @@ def run(source, form, *options):
 
 @lru_cache(maxsize=1)
 def options():
-    """-W for each check that this dtc has."""
+    """The options that enable each check of the installed dtc."""
     known = [name for name in CHECKS if not run(b"/dts-v1/; / { };", "dts", "-W", name)]
     return [word for name in known for word in ("-W", name)]
 
 
 @lru_cache(maxsize=4)
 def complaints(blob):
-    """{(check, path)} of all that dtc finds with every check on."""
+    """{(check, path)} of all warnings of dtc, with every check enabled."""
     return set(COMPLAINT.findall(run(blob, "dtb", *options()).decode()))

@@ -1,7 +1,7 @@
-"""Every command that `help` of the program lists, with each option, on each kind of operand: what a
-person might type at a tree that is not as it should be.
+"""Runs every command that the program's `help` lists, with each option and each kind of operand, as
+a person might type them at a malformed tree.
 
-A command that is added is taken along without a change here.
+New commands are included without a change here.
 """
 
 import re
@@ -12,13 +12,13 @@ from hostshell import dtc, hostshell
 
 LISTED = re.compile(r"^  (\w+) +\S", re.M)
 OPTION = re.compile(r"^  -(\w) ([A-Z]*) +[a-z]", re.M)
-LEFT_OUT = {"clear", "exit", "help", "history"}  # they are of the shell, not of the tree
+LEFT_OUT = {"clear", "exit", "help", "history"}  # they concern the shell, not the tree
 OPERANDS = ["", "/", "/soc", "/soc/serial@10000000", "/soc/serial@10000000/reg", "serial0",
             "nowhere", "/cpus /chosen", "1", "&1"]
 WITH_OPTION = ["", "/", "/soc/serial@10000000"]
 
-# What changes the tree, in an order in which each finds something to do. What does not exist in a
-# tree, or not in the program, is told of.
+# Commands that change the tree, in an order in which each has something to do. For what does not
+# exist they print an error.
 EDITS = """\
 set /chosen/bootargs "a b"
 set /soc/flag
@@ -61,7 +61,7 @@ dt list"""
 
 @lru_cache(maxsize=1)
 def commands():
-    """{name: [(letter, word that it takes or "")]} of every one that needs only a tree."""
+    """{name: [(option letter, its argument or "")]} of every command that needs only a tree."""
     def run(line):
         return hostshell("-c", line, "-", stdin=dtc(BOARD, "dts", "dtb"))
 
@@ -72,7 +72,7 @@ def commands():
 
 @lru_cache(maxsize=2)
 def script(few):
-    """All of it as lines. `few`: for trees of so much that each line takes long."""
+    """All commands as lines. `few`: fewer lines, for trees so large that each line takes long."""
     lines = [f"{name} {operand}" for name in commands()
              for operand in (OPERANDS[:1] if few else OPERANDS)]
     if not few:

@@ -1,4 +1,4 @@
-"""The host shell as tests see it."""
+"""Runs the host shell for tests."""
 
 import os
 import subprocess
@@ -33,14 +33,14 @@ def hostshell(*arguments, stdin=b"", seconds=SECONDS):
 
 
 def together(*arguments, stdin=b""):
-    """The same with standard error among the output: a tuple (status, text)."""
+    """The same with standard error mixed into the output: returns a tuple (status, text)."""
     done = subprocess.run([PROGRAM, *arguments], input=stdin, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, timeout=SECONDS, check=False)
     return done.returncode, done.stdout.decode("latin-1")
 
 
 def dtc(source, form, to, *options):
-    """What dtc makes of a file (or, of bytes, on its standard input)."""
+    """Runs dtc on a file, or on bytes as its standard input; returns its output."""
     given = {"input": source} if isinstance(source, bytes) else {}
     name = "-" if given else source
     return subprocess.run(["dtc", "-q", "-I", form, "-O", to, *options, name], check=True,

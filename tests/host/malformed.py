@@ -1,4 +1,4 @@
-"""Cases of malformed and hard trees: the project's own, and the shared ones where they are."""
+"""Cases of malformed and hard trees: the project's own, and those of ../shared if it exists."""
 
 import struct
 from collections import namedtuple
@@ -7,9 +7,9 @@ from board import BOARD
 from device_trees import SHARED
 from hostshell import dtc, rows
 
-# tree: a path, or bytes; verdict: "refuse", "accept" or "either"; why: part of the reason told when
-# refused; consoles: addresses that `console` may choose ("-": SBI's), empty: unknown; compiles: dtc
-# can read the tree, and what `dts` prints of it.
+# tree: a path, or bytes; verdict: "refuse", "accept" or "either"; why: part of the reason that is
+# printed when refused; consoles: addresses that `console` may choose ("-": SBI's), empty: unknown;
+# compiles: dtc can read the tree, and the output of `dts` for it.
 Case = namedtuple("Case", "name tree verdict why consoles compiles")
 
 HEADER = ("magic", "totalsize", "off_struct", "off_strings", "off_rsvmap", "version",
@@ -25,25 +25,26 @@ def put_word(blob, at, value):
 
 
 def field(name, value):
-    """A change of one field of the header; `value` may be a function of the old one."""
+    """An edit of one field of the header; `value` may be a function of the old value."""
     return lambda blob: put_word(blob, 4 * HEADER.index(name),
                                  value(get_field(blob, name)) if callable(value) else value)
 
 
 def token(number, value):
-    """A change of the number-th 32-bit word of the structure block."""
+    """An edit of one 32-bit word of the structure block, by its number."""
     return lambda blob: put_word(blob, get_field(blob, "off_struct") + 4 * number, value)
 
 
 def text(old, new):
-    """A change of bytes that occur once and keep their number."""
+    """An edit that replaces bytes, which occur once, by as many others."""
     def change(blob):
         assert blob.count(old) == 1 and len(old) == len(new), (old, new)
         return blob.replace(old, new)
     return change
 
 
-# What is done to the board's blob, and the reason told ("": libfdt's words, which differ).
+# Edits of the board's blob, and the reason that is printed ("": libfdt's, which differs by
+# version).
 REFUSED = {
     "empty": (lambda blob: b"", "shorter than a device tree's header"),
     "one byte": (lambda blob: blob[:1], "shorter than a device tree's header"),
@@ -71,7 +72,7 @@ REFUSED = {
     "name out of range": (token(4, 0x7fffffff), ""),
 }
 
-# ... and what is accepted: where the console is then, and whether dtc can follow.
+# Edits that are accepted: the console's address, and whether dtc can compile the output.
 UART = "0x10000000"
 ACCEPTED = {
     "trailing garbage": (lambda blob: blob + b"\xff" * 1000, UART, True),
@@ -88,7 +89,7 @@ ACCEPTED = {
     "stdout-path is not text": (text(b"serial0:115200n8", bytes(range(1, 17))), UART, True),
     "alias to nowhere": (text(b"/soc/serial@10000000\0", b"/soc/serial@10009999\0"), UART, True),
     "unknown UART": (text(b"ns16550a", b"ns16550b"), "-", True),
-    # stdout-path's word weighs more than the status: firmware speaks on that port.
+    # stdout-path has precedence over the status: firmware uses that port.
     "status garbled": (text(b"okay\0", b"oka\xff\0"), "-", True),
 }
 
@@ -101,18 +102,18 @@ def own_cases():
          for name, (change, console, compiles) in ACCEPTED.items()]
 
 
-# Beyond dtc: it looks for doubles among siblings one by one, which takes minutes, and its parser's
-# stack overflows at 10,000 reservations.
+# Too large for dtc: its search for equal siblings takes minutes, and its parser's stack overflows
+# at 10,000 reservations.
 BEYOND_DTC = ("wide-100000-properties.dtb", "wide-65536-siblings.dtb", "rsv-10000-entries.dtb")
 
-# Words of the manifest by which a UART may be left alone, too.
+# Words of the manifest that also allow the image not to use a UART.
 MAY_REFUSE = ("refuse", "fall back", "stated choice", "trap-safe", "address unknown",
               "no usable UART")
 MUST_REFUSE = ("no usable UART: SBI console", "no console there")
 
 
 def verdict_of(row):
-    """What the manifest wants; where libfdt's check refuses, so may we."""
+    """The verdict of the manifest; where libfdt's check refuses a tree, we may, too."""
     if row["expect"] == "reject":
         return "refuse"
     if row["class"] in "FZ" or "refuse by a stated" in row["expect"] or \

@@ -1,4 +1,4 @@
-"""A person at a terminal: keys go in, and what is on the screen can be asked for."""
+"""Runs the program on a pseudoterminal: types keys and checks the screen."""
 
 import re
 import time
@@ -12,7 +12,8 @@ SEQUENCE = re.compile(r"\x1b\[(\d*)([A-Za-z])")
 
 
 class Screen:
-    """A terminal that scrolls for ever, with what shell/line/line_draw.c sends."""
+    """A terminal that scrolls without a limit and knows the sequences that shell/line/line_draw.c
+    sends."""
 
     def __init__(self):
         self.lines, self.row, self.column, self.rest = [""], 0, 0, ""
@@ -25,7 +26,7 @@ class Screen:
                 self.obey(int(sequence[1] or 1), sequence[2])
                 text = text[sequence.end():]
             elif text[0] == "\x1b" and len(text) < 8:
-                self.rest = text  # the end has not come yet
+                self.rest = text  # an unfinished sequence
                 return
             else:
                 self.put(text[0])
@@ -70,7 +71,7 @@ class Screen:
 
 
 class Terminal:
-    """The program at a terminal. Its greeting is taken off the screen."""
+    """The program on a terminal. Its greeting is removed from the screen."""
 
     def __init__(self, tree):
         self.child = pexpect.spawn(str(PROGRAM), [tree.name], cwd=str(tree.parent),
@@ -81,7 +82,7 @@ class Terminal:
         self.screen.row -= 1
 
     def read(self):
-        """Takes what has come; False when nothing did for a while."""
+        """Reads what was sent; False if nothing was sent for a while."""
         try:
             self.screen.feed(self.child.read_nonblocking(65536, 0.05).decode("latin-1"))
             return True
@@ -89,7 +90,8 @@ class Terminal:
             return False
 
     def wait(self, condition):
-        """Until the screen's lines fulfil the condition and nothing more comes; its lines."""
+        """Waits until the screen's lines fulfil the condition and nothing more comes; returns the
+        lines."""
         end = time.monotonic() + SECONDS
         while self.read() or not condition(self.screen.lines):
             assert time.monotonic() < end, self.screen.lines
@@ -99,7 +101,8 @@ class Terminal:
         self.child.send(keys)
 
     def shows(self, keys, *lines):
-        """Types; then the screen's last lines are these. A screen says more than a timeout."""
+        """Types keys; checks that these become the screen's last lines. A failure shows the
+        screen."""
         self.type(keys)
         try:
             self.wait(lambda screen: screen[-len(lines):] == list(lines))
@@ -107,12 +110,12 @@ class Terminal:
             assert self.screen.lines[-len(lines):] == list(lines)
 
     def shows_only(self, keys, *lines):
-        """The same, of the whole screen since the first prompt."""
+        """The same for the whole screen since the first prompt."""
         self.shows(keys, *lines)
         assert self.screen.lines == list(lines)
 
     def end(self):
-        """The exit status, once the program has ended by itself."""
+        """Waits for the program to end by itself; returns its exit status."""
         self.child.expect(pexpect.EOF)
         self.child.close()
         return self.child.exitstatus

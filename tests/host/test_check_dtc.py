@@ -1,4 +1,4 @@
-"""`check` on trees of one mistake each, and on real ones: it finds what dtc finds, and more."""
+"""`check` finds all that dtc finds, and more: on trees with one mistake each, and on real ones."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ MISTAKES = [tree for tree in TREES if tree.stem != "clean"]
 HEAD = re.compile(r"/\* (/\S*): [^\n]+\. \*/\n")
 FINDING = re.compile(r"(error|warning|note) +([a-z0-9-]+) +(/.*?): .+")
 
-# dtc's check: ours, where it is not of the same name, or one of several.
+# dtc's check: our name for it, if that is another, or our names.
 OURS = {
     "alias_paths": "alias-paths alias-name alias-loop",
     "chosen_node_bootargs": "chosen-bootargs",
@@ -33,14 +33,14 @@ OURS = {
     "unique_unit_address_if_enabled": "unique-unit-address",
     "unit_address_vs_reg": "unit-address-vs-reg simple-bus-reg",
 }
-# dtc's check, and the node that it reports where we report the one that must be changed.
+# dtc's check, and the node that dtc reports, if we report the node that must be changed.
 BLAMED_ELSEWHERE = {
     "obsolete_chosen_interrupt_controller": "the root",
     "interrupts_property": "the parent that is no controller, not the device that has it",
     "unique_unit_address": "the first of the two",
     "unique_unit_address_if_enabled": "the first of the two",
 }
-# What dtc does not check.
+# Mistakes that dtc does not check.
 BEYOND_DTC = {
     "chosen-stdout-nowhere": "stdout-path",
     "clocks-names": "names-count",
@@ -62,7 +62,7 @@ BEYOND_DTC = {
 
 @lru_cache(maxsize=4)
 def blob_of(tree):
-    """-f: some of the mistakes are such that dtc refuses to write a blob."""
+    """Compiles the tree; -f, because dtc refuses to write a blob with some of the mistakes."""
     return dtc(tree, "dts", "dtb", "-f")
 
 
@@ -72,14 +72,14 @@ def place(tree):
 
 
 def ours(check):
-    """Our names for one of dtc's checks; most kinds of references are one check."""
+    """Our names for one of dtc's checks; most kinds of references are a single check of ours."""
     names = set(OURS.get(check, check.replace("_", "-")).split())
     return names | {"refs-property"} if check.endswith("_property") else names
 
 
 @lru_cache(maxsize=4)
 def findings(blob):
-    """{path: {check}} of the findings; checks the form of each line, and the sums."""
+    """{path: {check}} of the findings; asserts the form of each line, and the sums."""
     result = hostshell("-c", "check -v", "-", stdin=blob)
     *lines, sums = result.output.splitlines()
     found, counts = defaultdict(set), {"error": 0, "warning": 0, "note": 0}
@@ -108,7 +108,7 @@ def test_first_line_names_a_node_of_the_tree(tree):
 
 
 def test_dtc_finds_most_of_them():
-    """Else the comparison with it would prove little."""
+    """Otherwise the comparison with dtc would prove little."""
     assert complaints(blob_of(OWN / "check" / "clean.dts")) == set()
     found = {check for tree in MISTAKES for check, _ in complaints(blob_of(tree))}
     assert len(MISTAKES) > 100 and len(found) > 55
@@ -123,7 +123,8 @@ def test_a_good_tree_has_no_findings():
 
 @pytest.mark.parametrize("tree", MISTAKES, ids=lambda tree: tree.stem)
 def test_a_mistake_is_found(tree):
-    """What dtc finds, and at the node that is wrong; where dtc finds nothing, by its own name."""
+    """check finds what dtc finds, at the node that is wrong; if dtc finds nothing, the check of the
+    file's name."""
     blob = blob_of(tree)
     assert unfound(blob, place(tree)) == set()
     expected = {BEYOND_DTC[tree.stem]} if tree.stem in BEYOND_DTC else \
@@ -131,7 +132,7 @@ def test_a_mistake_is_found(tree):
     assert expected & findings(blob)[place(tree)]
 
 
-# What dtc finds since version 1.7.
+# Mistakes that dtc finds since version 1.7.
 LATER = {"interrupt_provider", "interrupt_map"}
 
 
@@ -141,7 +142,7 @@ def test_what_is_beyond_dtc_is_beyond_dtc():
         assert {check for check, _ in found} <= LATER, name
 
 
-# What dtc says of real trees, and why it is no mistake there.
+# Warnings of dtc about real trees, and why they are not mistakes.
 NO_MISTAKES = {
     ("deprecated_gpio_property", "/usbvbus"): "regulator-fixed's binding calls it gpio",
     ("chosen_node_stdout_path", "/chosen"): "linux,stdout-path is old, and what the tree shows",

@@ -1,4 +1,4 @@
-"""The rules of `check`, each on a tree where it must find something, and on one that is similar and
+"""Each rule of `check`, on a tree where it must find something, and on a similar tree that is
 right."""
 
 import pytest
@@ -14,7 +14,7 @@ def soc(text):
 
 
 def timer(text):
-    """A device with those properties."""
+    """A device with the given properties."""
     return soc('timer@10020000 { compatible = "t"; reg = <0x10020000 0x100>; %s };' % text)
 
 
@@ -23,7 +23,7 @@ def top(text):
 
 
 def reference(name, cells=None):
-    """A property that refers to no node, and one that refers to one."""
+    """(a property that refers to a missing node, a property that refers to an existing node)."""
     good = f"{name} = <&there 1>; }}; there: there@10030000 {{ reg = <0x10030000 0x100>; " \
         f"{cells} = <1>;" if cells else f"{name} = <&clock>;"
     return timer(f"{name} = <0x99 1>;"), timer(good)
@@ -60,7 +60,7 @@ def ports(text):
 
 
 def cpu(text, more=""):
-    """A second hart, without anything of its own but the text."""
+    """A second hart, with no properties but the text."""
     return top("cpus { cpu@1 { device_type = \"cpu\"; %s }; %s };" % (text, more))
 
 
@@ -93,7 +93,7 @@ def plic(contexts, size="0x4000000"):
                "interrupts-extended = %s; };" % (size, contexts))
 
 
-def taker(text):
+def client(text):
     return timer(text + "#interrupt-cells = <1>; #address-cells = <0>;")
 
 
@@ -170,13 +170,13 @@ ROWS = {
     "graph-endpoint": (camera("&in", "&in"), camera("&in")),
     "graph-child-address": (ports("port@0 { reg = <0>; };"),
                             ports("port@0 { reg = <0>; }; port@1 { reg = <1>; };")),
-    "interrupt-provider": (timer("#interrupt-cells = <1>;"), taker("interrupt-controller;")),
+    "interrupt-provider": (timer("#interrupt-cells = <1>;"), client("interrupt-controller;")),
     "interrupt-address": (timer("interrupt-controller; #interrupt-cells = <1>;"),
-                          taker("interrupt-controller;")),
+                          client("interrupt-controller;")),
     "interrupts-property": (timer("interrupt-parent = <&clock>; interrupts = <1>;"),
                             timer("interrupt-parent = <&plic>; interrupts = <1 2>;")),
     "interrupt-parent": (timer("interrupt-parent = <0x99>;"), timer("interrupt-parent = <&uart>;")),
-    "interrupt-map": (taker("interrupt-map = <1 &plic>;"), taker("interrupt-map = <1 &plic 1>;")),
+    "interrupt-map": (client("interrupt-map = <1 &plic>;"), client("interrupt-map = <1 &plic 1>;")),
     "interrupt-source": (timer("interrupt-parent = <&plic>; interrupts = <33>;"),
                          timer("interrupt-parent = <&plic>; interrupts = <32>;")),
     "plic-contexts": (plic("<&cpu0 11 &cpu0 9 &cpu0 9>"), plic("<&cpu0 11 &cpu0 9>")),
@@ -259,7 +259,7 @@ ROWS = {
 
 
 def findings(source, check):
-    """The lines of one check, of a tree that dtc itself would refuse."""
+    """The lines of one check, on a tree that dtc may refuse."""
     blob = dtc(source.encode(), "dts", "dtb", "-f", "-i", OWN / "check")
     result = hostshell("-c", f"check -c {check}", "/dev/stdin", stdin=blob)
     lines = result.output.splitlines()
@@ -267,11 +267,11 @@ def findings(source, check):
     return lines[:-1]
 
 
-# More trees for some of them.
+# More trees for some of the checks.
 MORE = [
     ("uart-reg", soc('a@1 { compatible = "ns16550a"; reg = <1 0>; };'),
      soc('a@1 { compatible = "ns16550a"; reg = <1 8>; };')),
-    # A monitor core, which the header names only because dtc writes 0 there.
+    # A monitor core; the header names it only because dtc writes 0 there.
     ("boot-hart-disabled", top('cpus { cpu@0 { status = "disabled"; }; };'),
      top('cpus { cpu@0 { status = "disabled"; /delete-property/ mmu-type; }; };')),
     ("symbol-paths", top('__symbols__ { a = "soc"; };'), top("__symbols__ { };")),
@@ -288,7 +288,7 @@ def test_rule(check, bad, good):
     assert findings(BOARD + good, check) == []
 
 
-# What source cannot express.
+# Mistakes that source cannot express.
 BLOBS = {
     "duplicate-node": lambda blob: blob.replace(b"aaaa", b"bbbb"),
     "duplicate-property": lambda blob: blob.replace(b"pppp", b"qqqq"),
@@ -310,7 +310,7 @@ def test_rule_of_blobs(check, tmp_path):
         assert len(lines) == found + 1, lines
 
 
-# The name of an alias, what the finding says about it, and how many findings its value has.
+# The name of an alias, the details of the finding, and how many findings its value has.
 ODD_ALIASES = {
     "no name": (b"", "", 0),
     "not in source": (b"wx:z", ": wx:z", 1),
@@ -320,7 +320,7 @@ ODD_ALIASES = {
 
 @pytest.mark.parametrize("name, details, values", ODD_ALIASES.values(), ids=ODD_ALIASES)
 def test_an_alias_that_cannot_be_set(name, details, values, tmp_path):
-    """Its name is reported, and no repair of its value is proposed: that would fail."""
+    """The name is reported, and no repair of the value is proposed, because it would fail."""
     named = dtc((BOARD + alias('wxyz = "/soc/serial";')).encode(), "dts", "dtb",
                 "-i", OWN / "check")
     path = tmp_path / "tree.dtb"
@@ -337,14 +337,14 @@ def test_an_alias_that_cannot_be_set(name, details, values, tmp_path):
 
 
 def nested(depth, label):
-    """A UART below so many nodes of long names."""
+    """A UART below `depth` nodes with long names."""
     head = f"{label}: " if label else ""
     uart = 'uart { compatible = "ns16550a"; reg = <1 8>; };'
     return top(f"{'n' * 31} {{ " * depth + head + uart + " };" * depth)
 
 
 DEEP = f"/{'n' * 31}" * 5 + "/uart"
-# Tree, check, and what `check -f` changes for it.
+# Tree, check, and the repairs of `check -f`.
 REPAIRS = [
     (timer('status = "Enabled";'), "status-value", ['set /soc/timer@10020000/status "okay"']),
     (timer('name = "clock";'), "name-properties", ["rm /soc/timer@10020000/name"]),
@@ -364,7 +364,7 @@ REPAIRS = [
      [f'set /chosen/stdout-path "{DEEP}:9600n8"']),
     (nested(5, "deep") + alias(f'long = "{DEEP}/";'), "alias-unit-address",
      [f'set /aliases/long "{DEEP}"']),
-    # A UART whose path is longer than a path can be: no repair that names another.
+    # A UART whose path is too long for a path: no repair may name another node.
     (soc("/delete-node/ serial@10000000;") + nested(140, "") +
      chosen('stdout-path = "/nowhere";'), "stdout-path", []),
     (chosen('stdout-path = "serial9";') + serial('compatible = "ns16550a"; interrupts = <3>;'),
@@ -374,7 +374,7 @@ REPAIRS = [
 
 @pytest.mark.parametrize("source, check, repairs", REPAIRS, ids=range(len(REPAIRS)))
 def test_repairs(source, check, repairs, tmp_path):
-    """They are made, their findings are gone after it, and undo brings those back."""
+    """The repairs are made, their findings are gone afterwards, and undo brings them back."""
     path = tmp_path / "tree.dtb"
     path.write_bytes(dtc((BOARD + source).encode(), "dts", "dtb", "-f", "-i", OWN / "check"))
     fixed, after, again, undone = [

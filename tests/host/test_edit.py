@@ -1,4 +1,4 @@
-"""Edits on every good tree: taken back they leave every byte as it was; dt over files."""
+"""Edits of every valid tree: they equal the same edits by dtc, and undo restores every byte."""
 
 from errno import EILSEQ
 
@@ -42,8 +42,9 @@ def sorted_source(tree):
 
 @pytest.mark.parametrize("tree", TREES, ids=name_of)
 def test_edits_compile_and_undo_brings_every_byte_back(tree, tmp_path):
-    """One run a tree. What is edited equals the same edits by dtc, as source behind the tree's own.
-    `export dtb` shows all bytes of the tree in use; a copy has those of its original."""
+    """One run for each tree. The edited tree equals the same edits by dtc, as source after the
+    tree's own. `export dtb` shows all bytes of the tree in use; a copy has those of its
+    original."""
     file, script = tmp_path / "tree.dtb", tmp_path / "script"
     file.write_bytes(blob(tree))
     script.write_text(f"dt copy 0\ndt use 1\nexport dtb\necho {MARK}\n{FEW}dts /\necho {MARK}\n"

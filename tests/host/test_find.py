@@ -1,4 +1,4 @@
-"""find over every good tree, beside an independent computation."""
+"""find on every valid tree, compared with an independent computation."""
 
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -47,7 +47,7 @@ def covers(reg, address):
 
 
 def address_of(reg):
-    """The CPU's or, where it sees none, the bus'; None of an entry that is cut."""
+    """The CPU's address or, if it has none, the bus address; None for an incomplete entry."""
     if reg.cpu is not None:
         return reg.cpu
     return None if reg.bus is None else number(reg.bus[-2:])
@@ -99,7 +99,7 @@ CRITERIA = {
 
 
 def answers(tree, lines):
-    """What each line printed."""
+    """The output of each line."""
     result = hostshell("-c", f"\necho {MARK}\n".join(lines), tree)
     assert result.error == ""
     found = [[]]
@@ -112,7 +112,7 @@ def answers(tree, lines):
 
 
 def owned(tree):
-    """Addresses to ask for: the first and the last byte of every seventh node's first entry."""
+    """Addresses to search for: the first and the last byte of every seventh node's first entry."""
     entries = [reg for node in tree.nodes[::7] for reg in regs(node)[:1]
                if reg.cpu is not None and reg.fault is None]
     return [address for reg in entries[:10]
@@ -131,7 +131,7 @@ def in_order(tree):
 
 @pytest.mark.parametrize("path", TREES, ids=name_of)
 def test_find(path):
-    """All in one run of the program, whose start takes longer than what it does."""
+    """All in one run of the program, because its start takes longer than a search."""
     tree = read(path)
     addresses_asked = owned(tree)
     asked = [*CRITERIA, *(f"-a {address:#x}" for address in addresses_asked), *ORDERS]

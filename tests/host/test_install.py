@@ -1,4 +1,4 @@
-"""What `make install` puts where, and the man page, which says all that the program's help says."""
+"""The files of `make install`, and the man page, which has all texts of the program's help."""
 
 import os
 import re
@@ -8,7 +8,7 @@ import pytest
 
 from hostshell import ROOT, dtc
 
-# make of the tests may run under make: its flags are not for this one.
+# The tests may run under make; its flags must not reach this make.
 ENVIRONMENT = {name: value for name, value in os.environ.items()
                if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
 IMAGES = ["firstlight.bin", "firstlight.bin.gz", "firstlight.elf"]
@@ -27,7 +27,7 @@ def files(folder):
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """The folder that stands for PREFIX; its path has a blank."""
+    """The folder for PREFIX; its path has a blank."""
     root = tmp_path_factory.mktemp("system") / "all of it"
     make("install", root)
     return root / "opt" / "x"
@@ -35,7 +35,7 @@ def installed(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def firstlight(installed, tmp_path_factory):
-    """Runs the installed program's shell: the output of a command line."""
+    """Runs command lines in the installed program; returns the output."""
     tree = tmp_path_factory.mktemp("tree") / "empty.dtb"
     tree.write_bytes(dtc(b"/dts-v1/; / { };", "dts", "dtb"))
 
@@ -77,8 +77,8 @@ def test_uninstall_removes_what_install_put_there(tmp_path):
     make("uninstall", tmp_path)
 
 
-def test_the_page_is_sound(installed):
-    """No reader of man pages complains: mandoc checks syntax and style."""
+def test_the_page_has_no_warning(installed):
+    """mandoc, which checks syntax and style, has no warning."""
     path = installed / "share" / "man" / "man1" / "firstlight.1"
     done = subprocess.run(["mandoc", "-T", "lint", path], check=False, capture_output=True,
                           text=True)
@@ -86,7 +86,7 @@ def test_the_page_is_sound(installed):
 
 
 def part(page, heading):
-    """The words below a heading, which is given with its indentation."""
+    """The text below a heading, which is given with its indentation."""
     found = re.search(rf"^{re.escape(heading)}\n(.*?)(?=^ {{0,3}}\S|\Z)", page, re.M | re.S)
     assert found, heading
     return found[1].split()

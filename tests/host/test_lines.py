@@ -28,14 +28,14 @@ def good(*arguments, stdin=b""):
 
 
 def blob_of(path):
-    """A tree's bytes, without what pads it behind its size."""
+    """A tree's bytes, without padding after its size."""
     blob = dtc(path, "dts", "dtb") if path.suffix == ".dts" else path.read_bytes()
     return blob[:int.from_bytes(blob[4:8], "big")]
 
 
 @pytest.fixture(scope="session")
 def lines(board):
-    """The board's lines, the first and the last included."""
+    """The board's lines, with the first and the last one."""
     rows = good(board).splitlines()
     assert len(rows) == len(blob_of(board)) // BYTES + 3
     return rows
@@ -43,8 +43,7 @@ def lines(board):
 
 @pytest.mark.parametrize("tree", good_trees(), ids=name_of)
 def test_every_tree_comes_back(tree):
-    """The shell prints what the tool prints; the tool makes the tree of it, and the shell takes
-    it."""
+    """The shell and the tool print the same lines; both make the tree from them again."""
     blob = blob_of(tree)
     made = good("-", stdin=blob)
     assert max(map(len, made.splitlines())) <= 72
@@ -59,7 +58,7 @@ def test_every_tree_comes_back(tree):
 
 
 def test_chosen_lines(board, lines):
-    """The same ones, asked of the shell as `missing:` names them and of the tool."""
+    """The shell, with the numbers in the form of `missing:`, and the tool print the same lines."""
     chosen = [lines[0], lines[3], *lines[7:10], lines[-1]]
     for words in ("3 7-9", "3,7-9"):
         assert good("--only", words, board).splitlines() == chosen
@@ -133,7 +132,7 @@ def success(board, noise):
 
 
 def test_paste_asks_for_bad_lines(board, lines):
-    """Only those come again, here with the first and the last line around them, as both tools make
+    """Only bad lines are sent again, here between the first and the last line, as the tool prints
     them."""
     bad = [*lines[:3], lines[3][:30] + b"?" + lines[3][31:], *lines[4:7], *lines[10:]]
     again = good("--only", "3,7-9", board).splitlines()
@@ -147,7 +146,7 @@ def test_paste_in_any_order(board, lines):
 
 
 def test_paste_starts_over_for_another_tree(board, lines):
-    """A line of another tree's frame: what came before it does not count."""
+    """After a line of another tree's frame, earlier lines do not count."""
     other = good("-", stdin=dtc(OTHER, "dts", "dtb")).splitlines()
     assert paste(board, *other[:2], *lines) == (0, success(board, 0), "")
 
@@ -170,20 +169,22 @@ def test_what_is_pasted_must_be_a_tree(board):
         33, "", "paste: x: write 'dtb': nothing else can be pasted\n")
 
 
-def test_many_missing_lines_are_not_all_told(board):
-    """Of 8000 lines every second one is missing: eight rows of them, and how many more."""
+def test_many_missing_lines_are_not_all_listed(board):
+    """Of 8000 lines every second one is missing: eight rows list some, and a ninth counts the
+    others."""
     blob = b"\xd0\x0d\xfe\xed" + (8000 * BYTES).to_bytes(4, "big") + bytes(8000 * BYTES - 8)
     rows = good("-", stdin=blob).splitlines()
     result = paste(board, rows[0], *rows[1:-1:2], rows[-1])
-    told = result.output.splitlines()
-    assert result.status == 5 and len(told) == 2 * 9
-    assert all(row.startswith("missing:") and len(row) <= 80 for row in told)
-    numbers = sum(len(row.split()) - 1 for row in told[:8])
-    assert told[8] == f"missing: and {4000 - numbers} more lines"
+    rows = result.output.splitlines()
+    assert result.status == 5 and len(rows) == 2 * 9
+    assert all(row.startswith("missing:") and len(row) <= 80 for row in rows)
+    numbers = sum(len(row.split()) - 1 for row in rows[:8])
+    assert rows[8] == f"missing: and {4000 - numbers} more lines"
 
 
 def test_at_a_terminal(board, lines):
-    """Nothing is echoed; silence asks; a paste's marks do not matter; Ctrl-C leaves."""
+    """Nothing is echoed; silence lists the missing lines; the marks of a paste do not matter;
+    Ctrl-C cancels."""
     terminal = Terminal(board)
     hello = "Paste the lines now. A line with '.' alone, or Ctrl-C, ends it."
     terminal.shows_only("paste dtb x\r", "/> paste dtb x", hello, "")

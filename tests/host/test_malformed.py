@@ -1,4 +1,4 @@
-"""Trees that are wrong: refused with one clear line, or read without harm."""
+"""Malformed trees are refused with one clear line, or read without harm."""
 
 import re
 
@@ -16,9 +16,9 @@ COMMANDS = [command + path for path in ("", " /soc") for command in
     "cat serial0/reg", "cat -r serial0/compatible /model", "cd /"]
 
 MARK = "--8<--"
-LARGE = 100_000  # bytes: each command takes its time there
-# What goes wrong is told by the command's name, and usage below it.
-TOLD = re.compile(r"[\w-]+: [^\n]+|usage: [^\n]+|  -\w [^\n]+|[\w ]+")
+LARGE = 100_000  # bytes: larger trees are slow
+# Lines on standard error: the command's name and an error, or its usage.
+ERROR_LINE = re.compile(r"[\w-]+: [^\n]+|usage: [^\n]+|  -\w [^\n]+|[\w ]+")
 
 
 def names(cases):
@@ -44,14 +44,14 @@ def assert_refused(result, path, why):
 
 
 def assert_harmless(result):
-    """Every command came to an end, and nothing that a terminal would obey came out."""
+    """Every command ended, and no output can control a terminal."""
     assert result.status == 0, result.error
     assert result.output.endswith("\ndone\n")
     assert all(" " <= c <= "~" or c in "\n\t" for c in set(result.output + result.error))
 
 
 def parts(result):
-    """What came out between the marks, as bytes."""
+    """The output between the marks, as bytes."""
     return result.bytes.split(MARK.encode() + b"\n")
 
 
@@ -61,15 +61,16 @@ def assert_console(output, case):
 
 
 def assert_compiles(source, path):
-    """To the same tree. -f: dtc is to compare, not to judge."""
+    """The source compiles to the same tree. -f: dtc compiles despite its checks."""
     compiled = dtc(source, "dts", "dtb", "-f")
     assert dtc(compiled, "dtb", "dts", "-s", "-f") == dtc(path, "dtb", "dts", "-s", "-f")
 
 
 @pytest.mark.parametrize(**names(CASES))
 def test_tree_is_refused_or_harmless(case, path):
-    """One run a tree, for a start of the program takes longer than most trees: every command ends
-    with an answer or an error, the console is the expected one, and dts compiles."""
+    """Every command ends with an answer or an error, the console is the expected one, and dts
+    compiles. There is one run for each tree, because the program's start takes longer than most
+    trees."""
     few = case.verdict != "refuse" and path.stat().st_size > LARGE
     mark = f"echo {MARK}"
     lines = "\n".join([*COMMANDS, mark, "console", mark, "dts /", mark, every_command.script(few)])
@@ -79,7 +80,7 @@ def test_tree_is_refused_or_harmless(case, path):
         assert_refused(result, path, case.why)
         return
     assert_harmless(result)
-    assert [line for line in result.error.splitlines() if not TOLD.fullmatch(line)] == []
+    assert [line for line in result.error.splitlines() if not ERROR_LINE.fullmatch(line)] == []
     _, console, source, _ = parts(result)
     if case.consoles:
         assert_console(console.decode(), case)
@@ -87,5 +88,5 @@ def test_tree_is_refused_or_harmless(case, path):
         assert_compiles(source, path)
 
 
-def test_every_command_is_among_them():
+def test_every_command_is_run():
     assert {"ls", "cat", "dts", "tree", "console"} <= every_command.commands().keys()

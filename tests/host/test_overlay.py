@@ -1,4 +1,4 @@
-"""Edits made at random, and handed on: as an overlay's source, as its blob, as a unified diff."""
+"""Random edits, exported as an overlay's source, as its blob, and as a unified diff."""
 
 import base64
 import random
@@ -9,8 +9,8 @@ import pytest
 from device_trees import OWN, name_of, real_trees
 from hostshell import dtc, hostshell
 
-# name-exact.dts is left out: libfdt takes the path of a node that has no unit address for that of
-# an elder sibling that has one.
+# name-exact.dts is left out: libfdt confuses a node without unit address with an earlier sibling
+# that has one.
 OF_OURS = [OWN / name for name in ("cpu-map.dts", "pl011.dts", "ranges-two-levels.dts",
                                    "reserved.dts")]
 TREES = real_trees() + OF_OURS
@@ -51,7 +51,7 @@ def flat(blob):
 
 
 def fdtoverlay(base, overlay, tmp_path):
-    """What fdtoverlay makes of two blobs, in one order and form."""
+    """The result of fdtoverlay for two blobs, in a fixed order and form."""
     names = [tmp_path / name for name in ("base.dtb", "overlay.dtbo", "result.dtb")]
     names[0].write_bytes(base)
     names[1].write_bytes(overlay)
@@ -67,7 +67,7 @@ def decoded(lines):
 
 
 def run(tree, lines, *then):
-    """A shell in which the lines are typed; what each of the last commands printed."""
+    """Types the lines in a shell; returns the output of each of the last commands."""
     script = "\n".join([*lines, *(f"echo ---8<---\n{line}" for line in then)]) + "\n"
     result = hostshell(tree, stdin=script.encode("latin-1"))
     return result, *result.bytes.split(b"---8<---\n")[1:]

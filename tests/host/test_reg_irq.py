@@ -1,4 +1,4 @@
-"""reg and irq of every node of every tree, beside an independent computation."""
+"""reg and irq of every node of every tree, compared with an independent computation."""
 
 import errno
 from functools import lru_cache
@@ -64,7 +64,7 @@ def function(high):
 
 
 def place(node, reg):
-    """What the entry says of where the node is."""
+    """The words for where the entry is."""
     bus = node.parent
     if reg.bus is None:
         return "-"
@@ -82,8 +82,8 @@ def reg_lines(tree):
     for node in tree.nodes:
         for reg in regs(node):
             line = f"{node.path}  reg{label(node, reg.index, 'reg-names')}  {place(node, reg)}"
-            told = reg.fault and (reg.bus is None or "cpu" in line.rpartition("]")[2])
-            yield line + (f"  {fault_words(reg.fault, 'reg')}" if told else "")
+            shown = reg.fault and (reg.bus is None or "cpu" in line.rpartition("]")[2])
+            yield line + (f"  {fault_words(reg.fault, 'reg')}" if shown else "")
 
 
 # --- irq ------------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ def hart_list(numbers):
 
 
 def reach(tree, controller):
-    """Whom the controller interrupts: S-mode where it can."""
+    """The harts that the controller interrupts: in S-mode if it can."""
     for cause, mode in ((S_EXTERNAL, "S"), (M_EXTERNAL, "M")):
         reached = harts(tree, controller, cause)
         if reached:
@@ -159,7 +159,7 @@ def irq_lines(tree):
 
 @pytest.mark.parametrize("tree", TREES, ids=name_of)
 def test_all_nodes(tree):
-    """Both in one run, each with its status behind it."""
+    """Both in one run, each followed by its status."""
     wanted = errors = ""
     for command, lines in (("reg", reg_lines), ("irq", irq_lines)):
         expected = "".join(line + "\n" for line in lines(read(tree)))
@@ -171,7 +171,7 @@ def test_all_nodes(tree):
 
 
 def test_the_trees_show_every_fault():
-    """Else a computation that knows none of them would pass."""
+    """Otherwise a computation that knows none of them would pass."""
     seen = set()
     for tree in map(read, TREES):
         for node in tree.nodes:

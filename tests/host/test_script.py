@@ -1,4 +1,4 @@
-"""The program in scripts: where commands come from, what comes out, and its exit status."""
+"""The program in scripts: the sources of commands, the output, and the exit status."""
 
 import os
 import re
@@ -185,7 +185,7 @@ def test_version(option, board):
     assert hostshell(option) == (0, f"firstlight {version}\n", "")
 
 
-def test_a_full_disk_is_told(board):
+def test_a_full_disk_is_reported(board):
     with open("/dev/full", "wb") as full:
         done = subprocess.run([PROGRAM, "-c", "ls", board], stdout=full, stderr=subprocess.PIPE,
                               check=False)
@@ -199,7 +199,7 @@ def test_a_reader_that_leaves_ends_the_program(board):
     assert (done.stdout, done.stderr) == (b"/dts-v1/;\n", b"")
 
 
-# What needs only a tree, over the board.
+# The output of commands on the board.
 OUTPUTS = {
     "bootargs": "root=/dev/vda quiet\n",
     "mem": """\
@@ -251,7 +251,7 @@ def test_output(command, board):
     assert hostshell("-c", command, board) == (0, OUTPUTS[command], "")
 
 
-# Lines, and what the file holds after them; FILE stands for its name.
+# Lines, and the contents of the file after them; FILE is its name.
 FILES = [
     ("pwd > FILE", "/\n"),
     ("pwd>FILE; cd /soc >> FILE; pwd >>FILE", "/\n/soc\n"),

@@ -1,4 +1,5 @@
-"""A dialogue: line editing, completion, history, Ctrl-C, and the terminal given back."""
+"""The program at a terminal: line editing, completion, history, Ctrl-C, and restoring the
+terminal."""
 
 import os
 import signal
@@ -33,7 +34,7 @@ def test_greeting(terminal):
     assert terminal.greeting == "board.dtb: Example board, 10 nodes. Type 'help'; 'exit' leaves."
 
 
-# Keys, and the screen that they leave.
+# Keys, and the screen after them.
 PWD = ["/> pwd", "/", "/> "]
 EDITING = {
     "plain": ("pwd\r", PWD),
@@ -185,5 +186,5 @@ def test_the_terminal_is_given_back_while_stopped(terminal):
 
 
 def test_a_line_that_is_too_long(terminal):
-    told = "shell: the line has 600 characters, more than 512: it was not run"
-    terminal.shows("x" * 600 + "\r", told, "/> ")
+    message = "shell: the line has 600 characters, more than 512: it was not run"
+    terminal.shows("x" * 600 + "\r", message, "/> ")

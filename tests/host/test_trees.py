@@ -1,4 +1,5 @@
-"""Every good tree: dts compiles back to the same tree, and the console is the expected one."""
+"""On every valid tree the output of dts compiles to the same tree, and the console is the expected
+one."""
 
 import pytest
 
@@ -7,13 +8,13 @@ from hostshell import dtc, hostshell, rows
 
 TREES = good_trees()
 
-# The oracle's families, and the driver that serves each.
+# The oracle's families of UARTs, and the driver of each.
 DRIVERS = {"ns16550": "ns16550", "dw-apb (8250)": "ns16550", "xscale": "xscale",
            "sifive": "sifive", "htif": "htif"}
 
 
 def sorted_source(blob):
-    """The tree in one order and form, whatever wrote it."""
+    """The tree in a fixed order and form."""
     return dtc(blob, "dtb", "dts", "-s")
 
 
@@ -26,7 +27,7 @@ def test_dts_compiles_to_the_same_tree(tree):
 
 
 def paths(shown):
-    """Every node's path but the root's, from the indentation of what `tree` shows."""
+    """Every node's path except the root's, from the indentation of the output of `tree`."""
     found, trail = [], []
     for line in shown.decode("latin-1").splitlines()[1:]:
         depth = (len(line) - len(line.lstrip())) // 2
@@ -39,7 +40,7 @@ MARK = "--8<--"
 
 
 def each(tree, commands):
-    """What each prints, in one run: the program's start takes longer."""
+    """The output of each command, all from one run, because the program's start takes longer."""
     result = hostshell("-c", f"\necho {MARK}\n".join(commands), tree)
     assert (result.status, result.error) == (0, "")
     return result.bytes.split(MARK.encode() + b"\n")
@@ -47,7 +48,8 @@ def each(tree, commands):
 
 @pytest.mark.parametrize("tree", sorted(OWN.glob("*.dts")), ids=name_of)
 def test_dts_of_a_part_compiles(tree, tmp_path):
-    """To a tree whose root holds that node alone, though references lead out of it."""
+    """It compiles to a tree whose root holds that node alone, although references lead out of
+    it."""
     wanted = paths(each(tree, ["tree /"])[0])
     parts = [dtc(source, "dts", "dtb")
              for source in each(tree, [f"dts '{path}'" for path in wanted])] if wanted else []
@@ -63,7 +65,7 @@ def test_dts_of_a_part_compiles(tree, tmp_path):
 
 
 def chosen_console(tree):
-    """What `console` shows: node, driver and address; one row is the chosen one."""
+    """(node, driver, address) of the console that `console` shows as chosen."""
     result = hostshell("-c", "console", tree)
     assert (result.status, result.error) == (0, "")
     assert max(map(len, result.output.splitlines())) <= 80
@@ -79,8 +81,8 @@ def chosen_console(tree):
 
 
 def oracle():
-    """Expectations: of the project's own trees and of Debian's boards, and the shared oracle's
-    where its families are driven; rows for trees that are not among TREES are left out."""
+    """The expectations for the project's trees and Debian's boards, and those of the shared oracle
+    for UARTs with a driver. Rows for trees that are not in TREES are left out."""
     shared = rows(SHARED / "ORACLE.tsv") if SHARED.exists() else []
     found = [(DEBIAN / row["file"], row["console"], row["driver"], row["address"])
              for row in rows(OWN / "BOARDS.tsv")] + \
@@ -101,7 +103,7 @@ def test_console_is_the_expected_one(tree, console, driver, address):
 
 
 def test_every_tree_has_an_expectation():
-    """But for a few boards, which Debian's kernel may come to have."""
+    """Except for a few boards, which a newer Debian kernel may add."""
     without = set(TREES) - {path for path, *_ in oracle()}
     assert without <= set(debian_trees())
     assert len(without) < 10

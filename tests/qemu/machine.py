@@ -155,8 +155,8 @@ class Machine:
         return line
 
     def press(self, key, echo):
-        """Types a key again until its echo comes: QEMU's HTIF also loses a key that arrives just
-        when the guest clears the word of the key before it."""
+        """Types a key, and again while no echo comes: QEMU's HTIF also loses a key that arrives
+        just when the guest clears the word of the key before it."""
         for _ in range(5):
             self.type(key)
             try:

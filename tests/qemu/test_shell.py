@@ -1,4 +1,4 @@
-"""The shell over a real console: keys, lines, pastes, Ctrl-C."""
+"""The shell on a machine's console: keys, lines, pastes, Ctrl-C."""
 
 import re
 import time
@@ -92,7 +92,7 @@ def test_long_lines(shell):
 @pytest.mark.parametrize("brackets", [("", ""), ("\x1b[200~", "\x1b[201~")],
                          ids=["plain", "bracketed"])
 def test_paste(boot, console, brackets):
-    """A block of lines runs line by line, each once, in order, while output is under way."""
+    """A pasted block runs line by line, each once, in order, while output is printed."""
     shell = boot(console=console)
     begin, end = brackets
     count = 200

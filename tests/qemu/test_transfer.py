@@ -1,4 +1,4 @@
-"""Files into the image by sb and sx of lrzsz, and trees as lines: what arrives is what was sent."""
+"""Transfers files by sb and sx of lrzsz, and trees as lines: they must arrive unchanged."""
 
 import random
 import re
@@ -23,7 +23,8 @@ DAMAGED = re.compile(r"\d+ requests to send a block again\n")
 
 @pytest.fixture
 def files(tmp_path):
-    """Makes files of such sizes; their paths. The same bytes in each run, all values among them."""
+    """Makes files of the given sizes and returns their paths. They have the same bytes in each run,
+    with all values."""
     def make(*sizes):
         paths = []
         for size in sizes:
@@ -36,7 +37,8 @@ def files(tmp_path):
 
 @pytest.fixture
 def load(boot):
-    """Runs `load` against a command of lrzsz: what the image says, the sender's exit status."""
+    """Runs `load` against a command of lrzsz; returns the image's output and the sender's exit
+    status."""
     senders = []
 
     def run(machine, command, operands="", seconds=240, **line):
@@ -57,20 +59,20 @@ def console_of(name):
 
 
 def listed(*rows):
-    """What `load` lists: rows of (address, bytes in memory, name)."""
+    """The list that `load` prints, from rows of (address, bytes in memory, name)."""
     return "".join(f"{at:#x}  {len(data)} bytes  crc32 {zlib.crc32(data):08x}  {name}\n"
                    for at, data, name in rows)
 
 
 def memory(machine, at, size):
-    """Bytes of the image's memory, as md shows them."""
+    """Bytes of the machine's memory, as md shows them."""
     rows = re.findall(r"(?m)^[0-9a-f]{16}:((?: [0-9a-f]{2}){1,16})  ",
                       machine.run(f"md.b {at:#x} {size}"))
     return bytes.fromhex("".join(rows))
 
 
 def padded(data):
-    """As XMODEM sends it: to a whole number of blocks."""
+    """Data as XMODEM sends it: padded to a whole number of blocks."""
     return data + b"\x1a" * (-len(data) % 128)
 
 
@@ -91,7 +93,7 @@ def test_one_file_by_each_protocol(boot, load, files, console):
 
 @pytest.mark.parametrize("console", CONSOLES)
 def test_a_batch(boot, load, files, console):
-    """One behind the other, each at a multiple of 8; one is empty."""
+    """One after the other, each at a multiple of 8; one is empty."""
     machine = boot(**console_of(console))
     paths = files(1001, 0, 2048)
     small, empty, large = (path.read_bytes() for path in paths)
@@ -103,7 +105,7 @@ def test_a_batch(boot, load, files, console):
 
 
 def test_a_long_file(boot, load, files):
-    """So long that the numbers of its blocks, one byte each, begin anew."""
+    """A file so long that the block numbers, one byte each, wrap."""
     machine = boot()
     [path] = files(320 << 10)
     data = path.read_bytes()
@@ -119,7 +121,8 @@ def test_a_long_file(boot, load, files):
 @pytest.mark.parametrize("command, size", [
     (["sb", "-k"], 20000), (["sb"], 6000), (["sx", "-k"], 20000), (["sx"], 6000)])
 def test_a_bad_line(boot, load, files, command, size):
-    """Bits flip and bytes are lost: it comes whole all the same, and is told to have been bad."""
+    """Bits flip and bytes are lost: the file arrives whole nevertheless, and the damage is
+    reported."""
     machine = boot()
     [path] = files(size)
     noise = Noise(1500 if "-k" in command else 500)
@@ -133,7 +136,7 @@ def test_a_bad_line(boot, load, files, command, size):
 
 
 def test_answers_get_lost(boot, load, files):
-    """Every ninth ACK: the block comes twice, and counts once."""
+    """Every ninth ACK is lost: the block comes twice, and counts once."""
     machine = boot()
     [path] = files(5000)
     seen = 0
@@ -152,7 +155,8 @@ def test_answers_get_lost(boot, load, files):
 
 
 def test_a_sender_that_goes_away(boot, files):
-    """It is killed midway: the prompt comes back within bounds, and what came is listed."""
+    """The sender is killed midway: the prompt comes back in bounded time, and what came is
+    listed."""
     machine = boot()
     [path] = files(1 << 18)
     machine.enter(f"load {BASE:#x}")
@@ -170,7 +174,7 @@ def test_a_sender_that_goes_away(boot, files):
     assert machine.run("echo $?") == "116\n"  # picolibc's ETIMEDOUT
 
 
-def test_nobody_sends(boot):
+def test_no_sender(boot):
     machine = boot()
     output = machine.run(f"load -t 6 {BASE:#x}", timeout=30)
     assert output == HELLO + "\nCC\x18\x18\x18\x18\x18\b\b\b\b\b\nload: no sender was heard\n"
@@ -186,7 +190,8 @@ def test_ctrl_c_ends_it(boot):
 
 
 def test_what_is_in_use_is_kept(boot, load, files):
-    """The image, firmware, the tree, and what is no memory; -f does as it is told."""
+    """The image, firmware, the tree, and addresses that are not RAM are refused; -f loads
+    nevertheless."""
     machine = boot()
     mem = machine.run("mem")
     image = re.search(r"(?m)^0x0*(\w+) 0x0*(\w+) .* image$", mem)
@@ -237,7 +242,7 @@ def dtlines(*arguments, stdin=b""):
 
 
 def paste(machine, lines):
-    """Types lines as a terminal does, and what comes of it up to the prompt."""
+    """Types lines as a terminal does; returns the output up to the prompt."""
     machine.enter("paste dtb pasted")
     machine.expect(rb"ends it\.\r\n")
     machine.type_all(lines.decode().replace("\n", "\r"))
@@ -246,7 +251,7 @@ def paste(machine, lines):
 
 @pytest.mark.parametrize("console", CONSOLES)
 def test_the_biggest_trees_as_lines(boot, console):
-    """Pasted and exported again: the same bytes."""
+    """Pasted and exported again, they have the same bytes."""
     machine = boot(**console_of(console))
     trees = biggest(5)
     assert trees
@@ -260,8 +265,9 @@ def test_the_biggest_trees_as_lines(boot, console):
         assert dtlines("-d", "-", stdin=log) == blob, path
 
 
-def test_only_bad_lines_come_again(boot):
-    """Some are garbled, some are lost: they are asked for by number, and only they come again."""
+def test_only_bad_lines_are_sent_again(boot):
+    """Some lines are damaged, some are lost: their numbers are listed, and only they are sent
+    again."""
     machine = boot()
     [path] = biggest(1)
     blob = blob_of(path)

@@ -1,4 +1,5 @@
-"""Traps: told, and the prompt comes back; except in the trap path, where the machine resets."""
+"""Traps are reported and the prompt comes back; after a trap in the trap path the machine
+resets."""
 
 import re
 
@@ -6,9 +7,9 @@ import pytest
 
 from machine_code import functions, symbol, write
 
-CODE = 0x84000000  # RAM that nobody uses
+CODE = 0x84000000  # unused RAM
 
-# (command, the whole answer)
+# (command, its whole output)
 BAD_ADDRESSES = [
     ("md 0", "md: 0x0: load access fault (scause 5, stval 0x0)\n"),
     ("md.b 0x80000000", "md: 0x80000000: load access fault (scause 5, stval 0x80000000)\n"),
@@ -42,30 +43,31 @@ def test_bad_addresses(boot):
 
 
 @pytest.mark.parametrize("firmware", ["opensbi-1.1/fw_dynamic", "opensbi-1.6/fw_dynamic", "stub"])
-def test_crashes_are_told(boot, firmware):
+def test_crashes_are_reported(boot, firmware):
     machine = boot(firmware=firmware)
     for name, cause, scause, stval in CRASHES:
         write(machine, CODE, name)
-        told = machine.run(f"call {CODE:#x}", fault=True)
-        first, *rest = told.splitlines()
+        report = machine.run(f"call {CODE:#x}", fault=True)
+        first, *rest = report.splitlines()
         assert first == f"trap: {cause} (scause {scause})", name
-        facts = dict(re.findall(r"(?m)^  (epc|stval) +0x([0-9a-f]{16})", told))
+        facts = dict(re.findall(r"(?m)^  (epc|stval) +0x([0-9a-f]{16})", report))
         assert int(facts["epc"], 16) == (0 if scause == 1 else CODE), name
         assert stval is None or int(facts["stval"], 16) == stval, name
-        assert re.search(r"(?m)^  ra +0x[0-9a-f]{16} \(call_run\+0x[0-9a-f]+\)$", told), name
-        assert re.search(r"\bsp [0-9a-f]{16}\b", told) and re.search(r"\ba0 [0-9a-f]{16}\b", told)
+        assert re.search(r"(?m)^  ra +0x[0-9a-f]{16} \(call_run\+0x[0-9a-f]+\)$", report), name
+        assert re.search(r"\bsp [0-9a-f]{16}\b", report)
+        assert re.search(r"\ba0 [0-9a-f]{16}\b", report)
         assert max(map(len, rest)) <= 80
         assert machine.run("echo still here") == "still here\n"
 
 
 def test_places_have_names(boot):
-    """By the table that the image carries: the first and the last function, and some between."""
+    """By the table in the image: the first and the last function, and some between."""
     machine = boot()
     named = list(functions().items())
     for offset, name in [named[0], *named[1:-1:len(named) // 8], named[-1]]:
         write(machine, CODE, f"li ra, {0x80200000 + offset + 2:#x}; ebreak")
-        told = machine.run(f"call {CODE:#x}", fault=True)
-        assert f"\n  ra    0x{0x80200000 + offset + 2:016x} ({name}+0x2)\n" in told
+        report = machine.run(f"call {CODE:#x}", fault=True)
+        assert f"\n  ra    0x{0x80200000 + offset + 2:016x} ({name}+0x2)\n" in report
     for address in (0x80200000 - 2, 0x80200000 + symbol("_data_end"), 0):
         write(machine, CODE, f"li ra, {address:#x}; ebreak")
         assert f"\n  ra    0x{address:016x}\n" in machine.run(f"call {CODE:#x}", fault=True)
@@ -78,18 +80,18 @@ def test_a_call_that_returns(boot):
 
 
 def test_ruined_registers(boot):
-    """A command that loses its stack and thread pointers is ended all the same."""
+    """A command that loses its stack and thread pointers is ended nevertheless."""
     machine = boot()
     write(machine, CODE, "li sp, 0; li tp, 0; li gp, 0; ld a0, 0(sp)")
-    told = machine.run(f"call {CODE:#x}", fault=True)
-    assert told.startswith("trap: load access fault (scause 5)\n")
-    # Numbers are read with errno, which tp leads to.
+    report = machine.run(f"call {CODE:#x}", fault=True)
+    assert report.startswith("trap: load access fault (scause 5)\n")
+    # Reading a number sets errno, which is found through tp.
     assert machine.run("md.b 0x80200000 1").startswith("0000000080200000: ")
     machine.check([("pwd", "/\n"), ("nosuch", "nosuch: no such command; 'help' lists them\n")])
 
 
 def test_interrupts_after_a_fault(boot):
-    """What faults while it holds interrupts off lands where they are as before."""
+    """After a fault with interrupts off, trap_try restores their earlier state."""
     machine = boot()
     write(machine, CODE, f"""
                 j start
@@ -111,11 +113,11 @@ def test_interrupts_after_a_fault(boot):
 
 
 def test_stack_overflow(boot):
-    """A command that went below its stack by a little is told of."""
+    """A command that overflowed its stack by a little is reported."""
     machine = boot()
     write(machine, CODE, "ebreak")
-    told = machine.run(f"call {CODE:#x}", fault=True)
-    stack = int(re.search(r"\bsp ([0-9a-f]{16})", told).group(1), 16)
+    report = machine.run(f"call {CODE:#x}", fault=True)
+    stack = int(re.search(r"\bsp ([0-9a-f]{16})", report).group(1), 16)
     room = stack - 0x80200000 - symbol("_stack_bottom")
     write(machine, CODE, """
         again:  beqz a0, done

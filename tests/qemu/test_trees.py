@@ -1,4 +1,4 @@
-"""Blobs that are no trees, and large ones."""
+"""Blobs that are malformed are refused with a reason; large ones are printed."""
 
 import struct
 import subprocess
@@ -17,7 +17,7 @@ MALFORMED = "the structure block is malformed (FDT_ERR_BADSTRUCTURE)"
 
 
 def header(blob, **fields):
-    """The blob with words of its header changed."""
+    """The blob with changed words of its header."""
     for name, value in fields.items():
         at = 4 * HEADER.index(name)
         blob = blob[:at] + struct.pack(">I", value) + blob[at + 4:]
@@ -29,12 +29,12 @@ def field(blob, name):
 
 
 def struct_word(blob, at, value):
-    """One word of the structure block changed; `at` counts from its end where negative."""
+    """Changes one word of the structure block; a negative `at` counts from the block's end."""
     begin = field(blob, "off_struct") + at + (field(blob, "size_struct") if at < 0 else 0)
     return blob[:begin] + struct.pack(">I", value) + blob[begin + 4:]
 
 
-# (id, edit of a good blob, what is said of it)
+# (id, edit of a good blob, the reason that is reported)
 BAD = [
     ("magic", lambda b: header(b, magic=0xd00dfeee),
      "bad magic 0xd00dfeee, a device tree has 0xd00dfeed"),
@@ -66,7 +66,7 @@ def test_bad_blob(boot, edit, said):
 
 
 def test_old_version_field(boot):
-    """U-Boot's SPL writes last_comp_version 2: that is no reason to refuse."""
+    """U-Boot's SPL writes last_comp_version 2, which is accepted."""
     blob = qemu_blob(Row("own"))
     path = BUILD / "qemu" / "old.dtb"
     path.write_bytes(header(blob, last_comp=2))
@@ -76,9 +76,9 @@ def test_old_version_field(boot):
 
 
 def test_own_trees_come_back(boot):
-    """dts over the console, compiled by dtc, is the tree that was handed over."""
+    """The output of dts, compiled by dtc, equals the tree that the image got."""
     sources = (ROOT / "tests" / "dts").glob("*.dts")
-    # The host shell prints them all; the largest are enough to see that a machine does the same.
+    # The host shell prints all of them; here a few are enough to compare.
     largest = sorted(sources, key=lambda source: source.stat().st_size)[-6:]
     assert len(largest) == 6
     for source in largest:

@@ -1,6 +1,6 @@
-"""`export uboot`: what it prints, run by U-Boot, makes the edited tree.
+"""U-Boot runs the commands that `export uboot` prints, and gets the edited tree.
 
-U-Boot prints strings as they are, so none of them has a character that source would escape.
+U-Boot prints strings unescaped, so none of them has a character that must be escaped in source.
 """
 
 import subprocess
@@ -42,7 +42,7 @@ def shell(blob, then):
 
 
 def uboot(blob, commands):
-    """What U-Boot prints of a tree after the commands."""
+    """The tree that U-Boot prints after the commands."""
     commands = "; ".join([f"fdt addr {AT:#x}", *commands, "echo ---8<---", "fdt print /",
                           "echo ---8<---", "poweroff"])
     commands = commands.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,4 +1,4 @@
-"""map, cpus, reg and irq on machines: as the tree and the machine have it."""
+"""map, cpus, reg and irq on machines: compared with the tree and the machine."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from rows import DYNAMIC_16, ICICLE_KIT, Row, SIFIVE_U, SPIKE
 
-# Machine, a node, what reg and irq say of it, and harts that cpus lists.
+# Machine, a node, the output of reg and irq for it, and the harts that cpus lists.
 MACHINES = [
     (Row("virt", harts=2), "/soc/serial@10000000",
      "reg[0]  bus 0x10000000  cpu 0x10000000  size 0x100\n",
@@ -36,7 +36,7 @@ def test_where_things_are(boot, row, node, reg, irq, harts):
 
 @pytest.mark.parametrize("row", [row for row, *_ in MACHINES], ids=lambda row: row.id)
 def test_map(boot, row):
-    """The lines are in order; the image, its data and the tree lie in RAM, beside one another."""
+    """The lines are in order; the image, its data and the tree are in RAM and do not overlap."""
     machine = boot(row)
     lines = [re.fullmatch(r"0x(\w+) 0x(\w+) 0x(\w+) (.*)", line).groups()
              for line in machine.run("map -l").splitlines()]
@@ -49,5 +49,5 @@ def test_map(boot, row):
             if what in ("image", "image: data and stacks", "device tree")]
     assert len(ours) == 3 and any(what == "workspace" for *_, what in found)
     assert all(any(low <= base and last <= high for low, high in ram) for base, last in ours)
-    assert all(before[1] < behind[0] for before, behind in zip(ours, ours[1:]))
+    assert all(before[1] < after[0] for before, after in zip(ours, ours[1:]))
     assert all(len(line) <= 80 for line in machine.run("map").splitlines())
