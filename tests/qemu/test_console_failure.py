@@ -50,7 +50,7 @@ def test_the_next_at_boot(two, never_ready, at, why, at_once):
     first, second = two(firmware=JUMP, by="relay", at=HIGH, given=given, args=never_ready,
                         prompt=False)
     report = (f"\nconsole: serial0: {why}; going on\n" if at_once else
-            f"\nconsole: sifive at {at:#x}: {why}; going on with sifive at 0x10011000\n")
+              f"\nconsole: sifive at {at:#x}: {why}; going on with sifive at 0x10011000\n")
     banner = second.expect(PROMPT)
     assert "Hello, world from Firstlight" in banner and report in banner
     assert "\nConsole:  sifive, /soc/serial@10011000 (first enabled)\n" in banner
