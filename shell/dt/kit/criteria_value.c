@@ -76,13 +76,12 @@ static struct dt_node criteria_node(struct shell *shell, const char *reference, 
 static int criteria_phandle(void *context, const char *reference, size_t len, uint32_t *phandle)
 {
 	struct dt_node node = criteria_node(context, reference, len);
-	uint64_t number;
 
 	if (!dt_found(node))
 		return node.offset;
-	if (dt_number(node, "phandle", &number))
+	*phandle = dt_phandle(node);
+	if (!*phandle)
 		return shell_error(context, -ENOENT, "&%.*s has no phandle", (int)len, reference);
-	*phandle = (uint32_t)number;
 	return 0;
 }
 

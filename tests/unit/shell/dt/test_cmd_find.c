@@ -29,7 +29,7 @@ static const struct fake_item tree[] = {
 	TREE_FLAG("interrupt-controller"),
 	TREE_END,
 	TREE_NODE("gic@8000"),
-	TREE_CELLS("phandle", 2),
+	TREE_CELLS("linux,phandle", 2), /* as in trees older than the specification */
 	TREE_CELLS("#interrupt-cells", 3),
 	TREE_FLAG("interrupt-controller"),
 	TREE_END,
@@ -92,6 +92,7 @@ static void each_criterion_finds(void **state)
 		{ "find -p status=", SHELL_FAILED, "" },
 		{ "find -p '*=<0 7>'", 0, "/soc/serial@3000\n" },
 		{ "find -p interrupt-parent='<&plic>'", 0, "/soc\n" },
+		{ "find -p interrupts-extended='<&gic 0 10 4>'", 0, "/soc/serial@3000\n" },
 		{ "find -p '*=\"acme,uart\", \"ns16550a\"'", 0, "/soc/serial@1000\n" },
 		{ "find -p '*=[00 00 00 0a 00 00 00 0b]'", 0, "/soc/serial@1000\n" },
 		{ "find -p '*=<0 8>'", SHELL_FAILED, "" },
