@@ -349,7 +349,7 @@ lint: ## run cppcheck, clang-tidy and shellcheck; their files say what is left o
 	@$(call tidy,$(filter host/%.c tests/unit/%.c tests/fuzz/%.c emulator/%.c,$(C_FILES)),)
 	shellcheck $(SCRIPTS)
 
-house: ## check the house rules: layers, sizes, comments, citations, README's commands, flake.nix
+house: image $(B)/emulator-checked ## check the house rules: layers, sizes, comments, citations, README's commands, flake.nix
 	$(PYTHON) -m pytest -q -p no:cacheprovider tests/house
 
 check: fmt-check lint unit house ## run fmt-check, lint, unit and house: do it before you push

@@ -59,12 +59,12 @@ struct cpu {
 
 /* As OpenSBI starts S-mode: interrupts off, stvec at the entry. */
 void cpu_reset(struct cpu *cpu, struct machine *machine, uint64_t pc);
-/* Nanoseconds since reset. */
-uint64_t cpu_now(const struct cpu *cpu);
 /* Runs until cpu->stopped. */
 void cpu_run(struct cpu *cpu);
 /* The instruction under way traps. */
 void cpu_trap(struct cpu *cpu, enum cpu_cause cause, uint64_t tval);
+/* Takes the first of the pending interrupts, if interrupts are on. */
+void cpu_interrupt(struct cpu *cpu);
 /* Leaves a trap: sret. */
 void cpu_return(struct cpu *cpu);
 

@@ -67,10 +67,10 @@ bool csr_read(struct cpu *cpu, unsigned number, uint64_t *value)
 		*value = 0;
 		return true;
 	case CSR_CYCLE:
-		*value = cpu_now(cpu);
+		*value = machine_now(cpu->machine);
 		return true;
 	case CSR_TIME:
-		*value = cpu_now(cpu) / TICK_NS;
+		*value = machine_now(cpu->machine) / TICK_NS;
 		return true;
 	case CSR_INSTRET:
 		*value = cpu->retired;

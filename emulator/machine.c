@@ -11,7 +11,7 @@ void machine_fail(struct machine *machine, const char *format, ...)
 	va_list args;
 
 	fprintf(stderr, "emulator: at pc %" PRIx64 ", %" PRIu64 " ns: ", machine->cpu.pc,
-		cpu_now(&machine->cpu));
+		machine_now(machine));
 	va_start(args, format);
 	vfprintf(stderr, format, args);
 	va_end(args);
@@ -38,7 +38,7 @@ static void machine_pend(struct cpu *cpu, enum cpu_interrupt interrupt, bool pen
 void machine_attend(struct machine *machine)
 {
 	struct cpu *cpu = &machine->cpu;
-	uint64_t now = cpu_now(cpu), next;
+	uint64_t now = machine_now(machine), next;
 
 	uart_advance(&machine->uart, now);
 	plic_line(&machine->plic, UART_SOURCE, uart_asks(&machine->uart));
@@ -65,7 +65,7 @@ void machine_wait(struct machine *machine)
 			machine_fail(machine, "wfi with nothing that could end it");
 			return;
 		}
-		cpu->idle += next - cpu_now(cpu);
+		cpu->idle += next - machine_now(machine);
 		machine_attend(machine);
 	}
 	cpu->attention = 0;
@@ -75,7 +75,7 @@ void machine_wait(struct machine *machine)
 static void machine_skip(struct machine *machine, uint64_t value)
 {
 	struct cpu *cpu = &machine->cpu;
-	uint64_t now = cpu_now(cpu), next = machine_next(machine);
+	uint64_t now = machine_now(machine), next = machine_next(machine);
 	/* The pc alone is not enough: one instruction may make all of a program's reads. */
 	uint64_t place = (cpu->pc * 31 + cpu->x[X_RA]) * 31 + cpu->x[X_SP];
 
@@ -90,7 +90,7 @@ static uint8_t machine_read_uart(struct machine *machine, unsigned number)
 	uint8_t value;
 
 	machine_attend(machine);
-	value = uart_read(&machine->uart, number, cpu_now(&machine->cpu), &pure);
+	value = uart_read(&machine->uart, number, machine_now(machine), &pure);
 	if (pure) {
 		machine_skip(machine, value);
 		return value;
@@ -126,7 +126,7 @@ bool machine_store(struct machine *machine, uint64_t address, size_t size, uint6
 	machine->cpu.attention = 0;
 	if (address - UART_BASE < UART_REGISTERS && size == 1) {
 		uart_write(&machine->uart, (unsigned)(address - UART_BASE), (uint8_t)value,
-			   cpu_now(&machine->cpu));
+			   machine_now(machine));
 		return true;
 	}
 	if (address - PLIC_BASE >= PLIC_SIZE || size != 4 || address % 4)

@@ -39,6 +39,12 @@ struct machine {
 	bool failed;
 };
 
+/* Nanoseconds since reset. */
+static inline uint64_t machine_now(const struct machine *machine)
+{
+	return machine->cpu.retired + machine->cpu.idle;
+}
+
 /* Advances the devices to the present, and sets which interrupts are pending. */
 void machine_attend(struct machine *machine);
 /* wfi: time passes until an interrupt is pending. */

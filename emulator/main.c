@@ -182,7 +182,7 @@ static void report(const struct machine *machine)
 	       " in=%" PRIu64 " read=%" PRIu64 " out=%" PRIu64 " overruns=%" PRIu64
 	       " tx_lost=%" PRIu64 " rate_writes=%" PRIu64 " latency_ns=%" PRIu64
 	       " echo_ns=%" PRIu64 " answer_ns=%" PRIu64 " holds=%" PRIu64 " unsent=%u\n",
-	       machine->cpu.retired, cpu_now(&machine->cpu), machine->spin.skipped,
+	       machine->cpu.retired, machine_now(machine), machine->spin.skipped,
 	       machine->cpu.interrupts, line->bytes_sent, uart->read, line->bytes_received,
 	       uart->overruns, uart->tx_lost, uart->rate_writes, uart->latency, uart->echo,
 	       line->answer, line->holds, line->scripts - line->current);

@@ -5,19 +5,23 @@ import os
 import re
 import subprocess
 
+import pytest
+
 from source import ROOT, functions, having, read, without_comments
 
-OBJECTS = ROOT / "build" / "target"
+# Where the C objects are, which of them, and the nm that reads them.
+IMAGE = ("build/target", "**/*.c.o", os.environ.get("CROSS", "riscv64-linux-gnu-") + "nm")
+EMULATOR = ("build/host", "emulator/*.c.o", "nm")
 DEFINED, UNDEFINED = "BCDGRSTVW", "U"
 
 
-def symbols():
-    """Rows of (file, kind, symbol) of every C object of the image. An assembler file is left out:
-    an entry belongs to the C file of its name, which it calls and which installs it."""
-    paths = sorted(str(path.relative_to(OBJECTS)) for path in OBJECTS.rglob("*.c.o"))
+def symbols(folder, pattern, nm):
+    """Rows of (file, kind, symbol) of every C object. An assembler file is left out: an entry
+    belongs to the C file of its name, which it calls and which installs it."""
+    objects = ROOT / folder
+    paths = sorted(str(path.relative_to(objects)) for path in objects.glob(pattern))
     paths = [path for path in paths if (ROOT / path.removesuffix(".o")).exists()]
-    nm = os.environ.get("CROSS", "riscv64-linux-gnu-") + "nm"
-    listed = subprocess.run([nm, "-A", "-g", *paths], cwd=OBJECTS, check=True, capture_output=True,
+    listed = subprocess.run([nm, "-A", "-g", *paths], cwd=objects, check=True, capture_output=True,
                             text=True).stdout
     for line in listed.splitlines():
         path, rest = line.split(":", 1)
@@ -55,9 +59,9 @@ def inline_uses(texts, owner):
         yield from ((path, owners[word]) for word in words if word in owners)
 
 
-def uses():
+def uses(program):
     """{file: files of its own room whose symbols it uses}."""
-    rows = list(symbols())
+    rows = list(symbols(*program))
     owner = {symbol: path for path, kind, symbol in rows if kind in DEFINED}
     texts = {path: read(path) for path in having(".c", ".h", under={path.split("/")[0]
                                                                     for path in owner.values()})}
@@ -98,7 +102,8 @@ def test_inline_functions_are_seen():
         ("r/low.h", "r/low.h"), ("r/low.h", "r/top.c"), ("r/top.c", "r/low.h")]
 
 
-def test_no_circle_between_files():
-    graph = uses()
-    assert len(graph) > 100
+@pytest.mark.parametrize("program, files", [(IMAGE, 100), (EMULATOR, 15)])
+def test_no_circle_between_files(program, files):
+    graph = uses(program)
+    assert len(graph) > files
     assert circles(graph) == []
