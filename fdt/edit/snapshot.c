@@ -2,8 +2,8 @@
 /* Each snapshot is one piece of memory: its row of the list, and a copy of the blob. */
 #include <errno.h>
 #include <string.h>
-#include "fdt/edit/journal.h"
 #include "fdt/core/space.h"
+#include "fdt/edit/journal.h"
 
 /* The snapshot that is being made. */
 static void *snapshot_new;

@@ -6,9 +6,9 @@
  */
 #include <errno.h>
 #include <string.h>
-#include "fdt/print/print.h"
 #include "fdt/core/space.h"
 #include "fdt/core/sum.h"
+#include "fdt/print/print.h"
 
 enum {
 	ALIGN_TABS_MAX = 48,      /* levels of indentation; the printer uses fewer */

@@ -16,7 +16,6 @@ enum {
 	HARTS = 1024,    /* numbers that are kept; higher ones are counted only */
 	S_EXTERNAL = 9,  /* S-mode's external interrupt of a hart */
 	M_EXTERNAL = 11, /* M-mode's */
-	MODES = 2,       /* of harts that a controller reaches: S and M */
 	DELEGATION = 3,  /* cells of a row: child, first and last source */
 };
 

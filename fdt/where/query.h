@@ -2,8 +2,8 @@
 /*
  * Criteria for nodes, and whether a node meets them. Needs tree->index.
  */
-#include "fdt/where/address.h"
 #include "fdt/core/index.h"
+#include "fdt/where/address.h"
 #include "fdt/where/interrupt.h"
 
 enum {

@@ -9,7 +9,6 @@
 
 enum {
 	REFS_ID_CELLS = 1, /* of an id in msi-map and iommu-map, and of its length */
-	REFS_ARGS_DEFAULT = 0,
 };
 
 static const uint32_t refs_empty = UINT32_MAX;
