@@ -11,9 +11,11 @@ enum {
 
 const struct shell_verb *shell_next_verb(const struct shell_command *command, const char *name)
 {
+	const struct shell_verb *const *begin = command->verbs.begin, *const *end =
+									      command->verbs.end;
 	const struct shell_verb *next;
 
-	SET_NEXT_OF(next, command->verbs.begin, command->verbs.end, name);
+	SET_NEXT_OF(next, begin, end, name);
 	return next;
 }
 
