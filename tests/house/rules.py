@@ -1,16 +1,16 @@
 """
-The house rules as functions of a file's text: each gives its complaints, none where all is well.
+The house rules as functions of a file's text: each returns its complaints, or an empty list.
 
-DESIGN of the layers: ARCHITECTURE.md. What is allowed in spite of a rule stands in EXCEPTIONS.
+ARCHITECTURE.md describes the layers. EXCEPTIONS lists what is allowed in spite of a rule.
 """
 import re
 
 from source import declarations, functions, includes, without_comments
 
 FUNCTION_LINES, FILE_LINES, COLUMNS, TAB = 60, 300, 100, 8
-TEST_FILE_LINES = 600  # rows and rows: a table is not cut in two for its length
+TEST_FILE_LINES = 600  # mostly rows: a table is not split because of its length
 
-# (rule, path): the reason. A row that no longer serves is a failure, too.
+# (rule, path): the reason. A row that is no longer needed is a failure, too.
 EXCEPTIONS = {
     ("layers", "host/no_machine.c"): "defines what those headers of kernel/ declare",
 }
@@ -26,7 +26,7 @@ CORE, WHERE, PRINT, EDIT = "fdt/core/", "fdt/where/", "fdt/print/", "fdt/edit/"
 FDT = [CORE, WHERE, PRINT, EDIT, "fdt/check/", "fdt/export/"]
 DRIVERS = ["drivers/", "drivers/bus/", "drivers/uart/", "drivers/irqchip/"]
 KIT = "shell/dt/kit/"
-COMMON = ["kernel/set.h", "kernel/ascii.h"]  # macros and names that know nothing: for every layer
+COMMON = ["kernel/set.h", "kernel/ascii.h"]  # without dependencies: for every layer
 CONSOLE = ["kernel/", "kernel/console/"]
 MACHINE = ["shell/", *CONSOLE, "kernel/trap/", *FDT, *(f"drivers/console/console_{name}.h"
                                         for name in ("select", "hunt", "loop"))]
@@ -101,8 +101,8 @@ HEAD_OF_H = re.compile(r"#pragma once\n/\*(?! ---)\s*\*?\s*[^*/\s]")
 
 
 def head(path, text):
-    """Each file begins with a comment that says what it is, and where its facts are from. That the
-    sources are named cannot be tested, only that there is a place where they are."""
+    """Each file begins with a comment that says what it is and names its sources. The test cannot
+    check the sources, only that there is a comment."""
     if (HEAD_OF_C if path.endswith(".c") else HEAD_OF_H).match(text):
         return []
     first = "its own header (if it has one)" if path.endswith(".c") else "#pragma once"
@@ -147,14 +147,14 @@ def whitespace(path, text):
 
 
 def documented(path, text):
-    """Each public function has a comment: above, behind, or of the run that it stands in."""
+    """Each public function has a comment: above it, after it, or above the group that it is in."""
     lines = text.splitlines()
     complaints = []
     good_end = None  # last line of the latest documented declaration
     for name, first, last in declarations(text):
         above = lines[first - 2].rstrip() if first > 1 else ""
-        behind = any("/*" in line or "*/" in line for line in lines[first - 1:last])
-        if above.endswith("*/") or behind or good_end == first - 1:
+        after = any("/*" in line or "*/" in line for line in lines[first - 1:last])
+        if above.endswith("*/") or after or good_end == first - 1:
             good_end = last
         else:
             complaints.append(f"{path}:{first}: {name} has no comment that says its contract")
@@ -183,14 +183,14 @@ def registers(path, text, all_paths):
     macros = REGISTERS.get(folder_of(path))
     if not macros or not path.endswith(".c") or re.sub(r"\.c$", ".h", path) in all_paths:
         return []
-    complaints = [f"{path}:{first}: {name} must be static: nobody else may name it"
+    complaints = [f"{path}:{first}: {name} must be static: no other file may use it"
                   for name, first, _, static in functions(text) if not static]
     if not re.search(rf"^({'|'.join(macros)})\(\w+\);\n\Z", text, re.M):
         complaints.append(f"{path}: must end with {' or '.join(f'{m}(...);' for m in macros)}")
     return complaints
 
 
-# Spelt in parts, for this file is read as well.
+# Written in parts, because the rule reads this file, too.
 MARKS = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 MACHINE_PATHS = re.compile(r"(?<![\w.$})-])/(wor" r"k|roo" r"t|hom" r"e)/\w")
 
@@ -218,7 +218,7 @@ def citations(path, text, read):
 
 
 def paths_exist(path, text, exists):
-    """`folder/file` in backticks: it exists. NAME and * stand for what the reader writes."""
+    """`folder/file` in backticks: it exists. NAME and * are placeholders."""
     complaints = []
     for name in re.findall(r"`([\w.-]+(?:/[\w.-]+)*/(?:[\w.-]+\.(?:c|h|S|py|md|dts|ld|yml))?)`",
                            text):
@@ -236,7 +236,7 @@ def make_targets(path, text, makefile):
 
 
 def phony_helped(makefile):
-    """Every target has the text that `make help` prints; tools-* only serve other targets."""
+    """Every target has the text that `make help` prints; tools-* are only used by other targets."""
     return [f"Makefile: {target} has no ## text"
             for row in re.findall(r"^\.PHONY: (.*)$", makefile, re.M) for target in row.split()
             if not target.startswith("tools-")
@@ -244,7 +244,7 @@ def phony_helped(makefile):
 
 
 def twice(rows):
-    """Rows of (what, where): what appears more than once."""
+    """Of rows (what, where): complaints about what appears more than once."""
     seen = {}
     for what, where in rows:
         seen.setdefault(what, []).append(where)

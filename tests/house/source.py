@@ -1,4 +1,4 @@
-"""The tree's files, and C as far as the house rules need to read it."""
+"""Lists the repository's files, and reads C as far as the house rules need it."""
 import functools
 import pathlib
 import re
@@ -9,8 +9,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 @functools.cache
 def tracked():
-    """Paths of all files that are, or would be, committed."""
-    # A container's checkout often belongs to another user than the one who tests.
+    """Paths of all files that are, or will be, committed."""
+    # In a container the checkout often belongs to another user than the one that runs the tests.
     command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "-co", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return sorted(path for path in set(listed.split("\0")) if path and (ROOT / path).is_file())
@@ -28,7 +28,7 @@ def having(*suffixes, under=None):
 
 
 def without_comments(text):
-    """C with comments and the insides of literals blanked; lines and columns stay."""
+    """C with comments and the contents of literals replaced by blanks; lines and columns stay."""
     token = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
 
     def blank(match):
@@ -41,7 +41,7 @@ def without_comments(text):
 
 
 def includes(text):
-    """Rows of (line number, what stands behind #include, with its quotes)."""
+    """Rows of (line number, the operand of #include, with its quotes)."""
     rows = []
     for number, line in enumerate(text.splitlines(), 1):
         match = re.match(r'\s*#\s*include\s+(["<][^">]+[">])', line)
@@ -78,7 +78,7 @@ def declarations(text):
     number = 0
     while number < len(lines):
         first = number
-        # A typed name and an opening bracket at the left margin, that is no macro's use.
+        # A type, a name and an opening bracket at the left margin, but not the use of a macro.
         match = re.match(r"(?:[a-z]\w*[ *]+)+(\w+)\(", lines[number])
         if match and not lines[number].startswith(("typedef", "return")):
             while not re.search(r"[;]\s*$|^[{}]", lines[number].rstrip()):

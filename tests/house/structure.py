@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the structure of the product in figures; ARCHITECTURE.md shows them."""
+"""Prints figures about the structure of the product for ARCHITECTURE.md."""
 from rules import folder_of
 from source import functions, having, includes, read
 

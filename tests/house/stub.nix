@@ -1,6 +1,6 @@
-# Evaluates flake.nix without a network: nixpkgs is a stub that has the attributes which flake.nix
-# may use, and whose derivations are what they were called with. Gives all outputs, forced as deep
-# as the stub goes; an attribute that nixpkgs would not know fails here too.
+# Evaluates flake.nix without a network. nixpkgs is a stub with the attributes that flake.nix may
+# use; a derivation is the arguments that it was called with. The result is all outputs, evaluated
+# completely; an attribute that the stub does not have is an error, as in nixpkgs.
 let
   flake = import ../../flake.nix;
 
@@ -49,15 +49,15 @@ let
     };
   };
 
-  # What JSON can tell: a derivation becomes what it was called with.
-  told = value:
+  # Outputs as JSON can show them: a derivation becomes the arguments that it was called with.
+  shown = value:
     if builtins.isFunction value then null
-    else if builtins.isList value then map told value
+    else if builtins.isList value then map shown value
     else if builtins.isAttrs value then
-      builtins.mapAttrs (_: told) (removeAttrs value [ "cc" "dev" "outPath" "overrideAttrs" ])
+      builtins.mapAttrs (_: shown) (removeAttrs value [ "cc" "dev" "outPath" "overrideAttrs" ])
     else value;
 in
 {
   inputs = flake.inputs;
-  outputs = told outputs;
+  outputs = shown outputs;
 }

@@ -1,4 +1,4 @@
-"""The build: the same bytes from the same sources, wherever they lie."""
+"""The build is reproducible: the same sources in any folder give the same bytes."""
 
 import shutil
 import subprocess

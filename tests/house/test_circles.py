@@ -1,6 +1,6 @@
-"""No circle of files inside a room: who uses whose functions and variables, as nm reads it off the
-objects, and whose inline functions, which it cannot see. Between rooms the layers' table in
-rules.py says who may know whom."""
+"""No files of a room depend on each other in a circle. nm lists which functions and variables each
+object uses; inline functions, which nm cannot see, are found in the source. The table of layers in
+rules.py is about dependencies between rooms."""
 import os
 import re
 import subprocess
@@ -34,7 +34,7 @@ def room(path):
 
 
 def part(path):
-    """A header counts as the C file of its name, where there is one."""
+    """A header counts as the C file of its name, if there is one."""
     own = path.removesuffix(".h") + ".c"
     return own if (ROOT / own).exists() else path
 
@@ -47,14 +47,14 @@ def inline_functions(text):
 
 
 def inline_uses(texts, owner):
-    """Rows of (file, used file): who names a header's inline functions, and what these name.
-    @texts: {path: text}; @owner: {symbol: its file}."""
+    """Rows of (file, used file): the files that use a header's inline functions, and what these
+    use. @texts: {path: text}; @owner: {symbol: its file}."""
     inline = {path: inline_functions(text) for path, text in texts.items() if path.endswith(".h")}
     owners = {**owner, **{name: path for path, found in inline.items() for name in found}}
     for path, text in texts.items():
         if path in inline:
             words = set().union(*inline[path].values())
-        else:  # nm has its other uses
+        else:  # nm lists its other uses
             words = set(re.findall(r"\w+", without_comments(text))) - owner.keys()
         yield from ((path, owners[word]) for word in words if word in owners)
 

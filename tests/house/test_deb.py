@@ -1,4 +1,4 @@
-"""The Debian package of the host shell and the image: what `make deb` makes."""
+"""The Debian package of the host shell and the image that `make deb` makes."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""The tree keeps the house rules (rules.py); ARCHITECTURE.md says why they are what they are."""
+"""The repository keeps the house rules (rules.py); ARCHITECTURE.md gives the reasons for them."""
 import re
 import subprocess
 
@@ -25,7 +25,7 @@ def exists(path):
 
 
 def mirror_hosts():
-    """Hosts that this machine installs Debian from. None may stand in the tree."""
+    """Hosts from which this machine installs Debian. The repository must not name them."""
     out = subprocess.run(["apt-get", "indextargets", "--format", "$(SITE)", "Label: Debian"],
                          check=False, capture_output=True, text=True).stdout
     return {re.sub(r"^\w+://|/.*$", "", site) for site in out.split()}
@@ -60,8 +60,8 @@ def test_tree(rule, paths, more):
     excepted = {path for name, path in rules.EXCEPTIONS if name == rule.__name__}
     stale = [path for path in excepted if not complaints.get(path)]
     assert not stale, "these keep the rule: their exception can go"
-    told = [line for path in paths if path not in excepted for line in complaints[path]]
-    assert not told, "\n".join(["", *told])
+    found = [line for path in paths if path not in excepted for line in complaints[path]]
+    assert not found, "\n".join(["", *found])
 
 
 def test_each_target_has_its_help():

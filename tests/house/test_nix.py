@@ -8,7 +8,7 @@ import pytest
 from source import ROOT, read
 
 SYSTEMS = ["aarch64-linux", "x86_64-linux"]
-# The commit that several public lock files name alike; narHash is what Nix checks it by.
+# A commit that several public lock files name; Nix checks it by narHash.
 PIN = {
     "type": "github", "owner": "NixOS", "repo": "nixpkgs",
     "rev": "8fd9daa3db09ced9700431c5b7ad0e8ba199b575",
@@ -18,7 +18,7 @@ PIN = {
 
 
 def nix(*arguments):
-    # The dummy store keeps nothing, so that neither root nor a daemon is needed.
+    # The dummy store keeps nothing, so neither root nor a daemon is needed.
     command = ["nix-instantiate", "--store", "dummy://", *arguments]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -80,7 +80,8 @@ def test_version_is_the_makefiles(flake, system):
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_settings_are_variables_of_the_makefile(flake, system):
-    """What flake.nix sets in capitals is what the Makefile, or tools/deps, lets be set."""
+    """The variables in capitals that flake.nix sets are variables of the Makefile or of
+    tools/deps."""
     shell = flake["outputs"]["devShells"][system]["default"]
     names = {name for name in shell if name.isupper()}
     assert {"CROSS", "PICOLIBC", "LIBC", "LIBFDT", "PYTHON"} <= names

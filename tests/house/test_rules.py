@@ -1,4 +1,4 @@
-"""Each house rule complains of what it is there for, and of nothing else."""
+"""Each house rule complains about what it forbids, and about nothing else."""
 import pytest
 
 import rules

@@ -1,4 +1,4 @@
-"""The scripts in tools/: each table's rows are an input and what must come out."""
+"""The scripts in tools/: each row of a table is an input and the expected output."""
 import re
 import shutil
 import subprocess
@@ -19,7 +19,7 @@ def symbols(*rows):
 
 
 def table(done):
-    """The (offset, name) rows of what tools/symbols wrote."""
+    """The (offset, name) rows of tools/symbols' output."""
     assert (done.returncode, done.stderr) == (0, "")
     head, *rows, end = done.stdout.split("\t.balign 4\n")
     assert head == '\t.section .symbols, "a"\n'
@@ -31,15 +31,15 @@ def table(done):
 @pytest.mark.parametrize("rows, expected", [
     ([], []),
     ([(0, "T", "a"), (8, "t", "b")], [(0, "a"), (8, "b")]),
-    # Only functions, and no labels of the assembler.
+    # Only functions, not the assembler's labels.
     ([(0, "T", "a"), (4, "t", ".L1"), (4, "t", "$x"), (8, "D", "d"), (8, "r", "r")], [(0, "a")]),
-    # The last name of a place.
+    # The last name at an address.
     ([(0, "T", "_image_base"), (0, "T", "_start")], [(0, "_start")]),
-    # Both are 1e12 and 1e0 hexadecimal, and awk would take them for numbers.
+    # Hexadecimal 1e12 and 1e0, which awk would take for decimal numbers.
     ([(0x1E0, "T", "a"), (0x1E12, "T", "b"), (0x2000, "T", "c")],
      [(0x1E0, "a"), (0x1E12, "b"), (0x2000, "c")]),
     ([(0xFFFFFFFE, "T", "a")], [(0xFFFFFFFE, "a")]),
-    # Two functions of one name, and one name that the other begins with.
+    # Two functions with the same name, and a name that is a prefix of another.
     ([(0, "T", "uart_read"), (2, "T", "uart"), (4, "T", "uart")],
      [(0, "uart_read"), (2, "uart"), (4, "uart")]),
     ([(0, "T", "a" * 200)], [(0, "a" * 200)]),
@@ -109,7 +109,7 @@ def test_deps_leaves_nix_alone(tmp_path):
     assert not (tmp_path / "deps").exists()
 
 
-# Stands for apt-get: knows one mirror, and gives packages of version $VERSION with $FILES.
+# A fake apt-get: knows one mirror, and downloads packages of version $VERSION with $FILES.
 APT_GET = r"""#!/bin/sh
 case " $* " in
 *" indextargets "*) echo http://mirror.invalid/debian ;;
@@ -132,7 +132,7 @@ LIBFDT = ("usr/include/fdt.h usr/include/libfdt.h usr/include/libfdt_env.h "
 
 
 def deps_run(tmp_path, **environment):
-    """tools/deps run into tmp_path/deps, with nothing installed by hand and a stub of apt-get."""
+    """Runs tools/deps for tmp_path/deps, with no package installed and a fake apt-get."""
     programs = tmp_path / "bin"
     programs.mkdir(exist_ok=True)
     (programs / "apt-get").write_text(APT_GET)
@@ -155,7 +155,7 @@ def test_deps_unpacks_and_then_is_silent(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-# Stands for apt-cache: the metapackage depends on $DEPENDS.
+# A fake apt-cache: the metapackage depends on $DEPENDS.
 APT_CACHE = """#!/bin/sh
 [ -z "$DEPENDS" ] || printf 'Package: x\\nDepends: %s (= 1)\\nSize: 112600000\\n' "$DEPENDS"
 """
@@ -163,7 +163,8 @@ KERNEL = "linux-image-6.12.999-riscv64"
 
 
 def deps_trees(tmp_path, checkout=ROOT, **environment):
-    """tools/deps test, where only the trees are missing, with stubs of apt-get and apt-cache."""
+    """Runs `tools/deps test` where only the trees are missing, with fakes of apt-get and
+    apt-cache."""
     programs, deps = tmp_path / "bin", tmp_path / "deps"
     programs.mkdir(exist_ok=True)
     for name, text in (("apt-get", APT_GET), ("apt-cache", APT_CACHE)):
@@ -175,8 +176,9 @@ def deps_trees(tmp_path, checkout=ROOT, **environment):
                PATH=f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin", **environment)
 
 
-def test_deps_takes_the_trees_of_the_kernel_s_package(tmp_path):
-    """Of the one that its metapackage depends on now, with its size told before; no kernel."""
+def test_deps_takes_the_trees_of_the_kernel_package(tmp_path):
+    """It takes the package on which the metapackage depends, prints the size first, and unpacks no
+    kernel."""
     files = f"usr/lib/{KERNEL}/acme/board.dtb boot/vmlinux usr/lib/{KERNEL}/acme/notes"
     done = deps_trees(tmp_path, VERSION="6.12.999-1", DEPENDS=KERNEL, FILES=files)
     assert (done.returncode, done.stderr) == (0, "")
@@ -189,7 +191,8 @@ def test_deps_takes_the_trees_of_the_kernel_s_package(tmp_path):
 
 
 def test_deps_takes_its_patterns_as_they_are(tmp_path):
-    """Not as the names of files that fit them in the checkout, such as what `make run` leaves."""
+    """The patterns are not expanded to files of the checkout that match, such as those of `make
+    run`."""
     checkout = tmp_path / "checkout"
     (checkout / "tools").mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "deps", checkout / "tools")
@@ -217,8 +220,8 @@ def test_deps_without_the_trees(tmp_path, depends, why):
     ({"VERSION": "2.0-1", "FILES": LIBFDT}, "has version 2.0-1, where 1.7.* is expected"),
     ({"VERSION": "1.7.2-1", "FILES": "usr/include/fdt.h"}, "does not hold what is expected"),
 ])
-def test_deps_fails_whole(tmp_path, environment, why):
-    """What is there and not whole is fetched anew; a failure is told, and leaves it as it was."""
+def test_deps_failure_changes_nothing(tmp_path, environment, why):
+    """What is there but incomplete is fetched again; a failure is reported and changes nothing."""
     half = tmp_path / "deps" / "riscv64" / ".package"
     half.parent.mkdir(parents=True)
     half.write_text("libfdt-dev 1.7.2-2+b1 trixie\n")
@@ -230,7 +233,7 @@ def test_deps_fails_whole(tmp_path, environment, why):
 
 @pytest.mark.parametrize("machine", ["virt", "sifive_u", "spike", "microchip-icicle-kit"])
 def test_run_starts_each_machine(tmp_path, machine):
-    """By a QEMU that only prints what it was given; files it names are there."""
+    """A fake QEMU prints its arguments; the files that they name exist."""
     program = tmp_path / "qemu"
     program.write_text("#!/bin/sh\nprintf '%s\\n' \"$@\"\n")
     program.chmod(0o755)
@@ -245,7 +248,7 @@ def test_run_starts_each_machine(tmp_path, machine):
         assert option not in words or (ROOT / words[words.index(option) + 1]).exists()
 
 
-# Stands for make: the parts called bad-... fail, as pytest and cmocka tell it.
+# A fake make: the parts called bad-... fail with output like that of pytest and cmocka.
 MAKE = """#!/bin/sh
 echo "output of $2"
 case $2 in
