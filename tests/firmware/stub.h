@@ -26,7 +26,7 @@ enum stub_feature {
 	STUB_GETCHAR_WAITS = 1 << 4,     /* legacy getchar returns only with a key */
 	STUB_NO_TIMER = 1 << 5,          /* neither TIME nor legacy set_timer */
 	STUB_TIME_TRAPS = 1 << 6,        /* rdtime is an illegal instruction */
-	STUB_TIME_STILL = 1 << 7,        /* rdtime always gives 0 */
+	STUB_TIME_STILL = 1 << 7,        /* rdtime always reads 0 */
 	STUB_ALL_HARTS = 1 << 8,         /* all harts enter at once, as OpenSBI 0.6 and BBL */
 	STUB_STOP_RETURNS = 1 << 9,      /* shutdown and reset answer "failed" */
 	STUB_STOP_HANGS = 1 << 10,       /* shutdown and reset spin for ever */
@@ -47,7 +47,7 @@ struct stub_frame {
 	uint64_t x[32];
 };
 
-/* Whether the card asks for @feature. */
+/* Whether the card has @feature. */
 bool stub_has(enum stub_feature feature);
 
 /* --- start.S ------------------------------------------------------------------------------- */

@@ -42,7 +42,7 @@ def lines(board):
 
 
 @pytest.mark.parametrize("tree", good_trees(), ids=name_of)
-def test_every_tree_comes_back(tree):
+def test_every_tree_is_read_back(tree):
     """The shell and the tool print the same lines; both make the tree from them again."""
     blob = blob_of(tree)
     made = good("-", stdin=blob)

@@ -94,7 +94,7 @@ def test_edits_come_back_as_an_overlay(tree, tmp_path):
 
 
 @pytest.mark.parametrize("tree", TREES[::6], ids=name_of)
-def test_a_unified_diff_is_what_patch_takes(tree, tmp_path):
+def test_patch_applies_a_unified_diff(tree, tmp_path):
     _, lines = prepared(tree, 2)
     before = hostshell("-c", "dts /", tree).bytes
     result, after, patch = run(tree, lines, "dts /", "diff -u")

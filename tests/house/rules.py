@@ -95,7 +95,7 @@ def own_header_first(path, text, all_paths):
     return [] if first and first[0][1] == f'"{own}"' else [f'{path}: must include "{own}" first']
 
 
-# Own header (or the one that declares what the file has), a comment, and only then the rest.
+# Own header (or the header that declares what the file defines), a comment, then the rest.
 HEAD_OF_C = re.compile(r'(#include "[^"\n]+"\n)?/\*(?! ---)\s*\*?\s*[^*/\s]')
 HEAD_OF_H = re.compile(r"#pragma once\n/\*(?! ---)\s*\*?\s*[^*/\s]")
 

@@ -39,7 +39,7 @@ def test_parses():
     assert nix("--parse", "flake.nix")
 
 
-def test_lock_is_whole(lock):
+def test_lock_is_complete(lock):
     assert lock["version"] == 7
     assert lock["nodes"][lock["root"]] == {"inputs": {"nixpkgs": "nixpkgs"}}
     assert sorted(lock["nodes"]) == ["nixpkgs", "root"]

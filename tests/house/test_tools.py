@@ -98,7 +98,7 @@ def test_deps_refuses(arguments, why):
     assert why in done.stderr
 
 
-def test_deps_is_silent_where_all_is_there():
+def test_deps_is_silent_if_nothing_is_missing():
     assert (done := run("tools/deps", "test")).returncode == 0
     assert (done.stdout, done.stderr) == ("", "")
 
@@ -190,7 +190,7 @@ def test_deps_takes_the_trees_of_the_kernel_package(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_deps_takes_its_patterns_as_they_are(tmp_path):
+def test_deps_does_not_expand_its_patterns(tmp_path):
     """The patterns are not expanded to files of the checkout that match, such as those of `make
     run`."""
     checkout = tmp_path / "checkout"

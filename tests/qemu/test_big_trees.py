@@ -31,7 +31,7 @@ def fdtoverlay(base, overlay, tmp_path):
 
 
 @pytest.mark.parametrize("path", BIGGEST, ids=[path.stem for path in BIGGEST])
-def test_a_big_tree_comes_back(boot, tmp_path, path):
+def test_a_big_tree_is_printed_and_restored(boot, tmp_path, path):
     blob = blob_of(path)
     machine = boot(ram="512M", args=(
         "-device", f"loader,file={path},addr={AT:#x},force-raw=on"))

@@ -153,7 +153,7 @@ def test_list(boot):
         "sbi +0 +[0-9]+       0       0      0     0 0/4096\n", boot().run("console"))
 
 
-def test_list_of_one_that_failed(boot, own_tree):
+def test_list_with_a_failed_console(boot, own_tree):
     tree = edited(own_tree, moved(0x3000))
     machine = boot(firmware="stub", card={"a1": TREE_AT}, args=(
         "-device", f"loader,file={tree},addr={TREE_AT:#x},force-raw=on"))

@@ -107,7 +107,7 @@ def test_sbi_as_an_output_besides(two):
     assert states(second.run("console")) == {"serial0": "idle", "serial1": "both", "sbi": "out"}
 
 
-def test_sbi_is_no_second_output_of_its_own_port(two):
+def test_sbi_does_not_double_its_port(two):
     """Otherwise each line would be printed twice."""
     first, second = two(console="sbi console=ttySIF0", prompt=False)
     first.start()

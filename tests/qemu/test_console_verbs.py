@@ -134,7 +134,7 @@ def test_sbi_is_the_same_port(boot):
     assert states(machine.run("console"))["sbi"] == "both"
 
 
-def test_open_and_leave_what_is_dead(boot):
+def test_open_a_dead_uart(boot):
     """0x3000 reads as 0: it is never ready."""
     machine = boot()
     table = machine.run("console open ns16550,0x3000")

@@ -75,7 +75,7 @@ def test_old_version_field(boot):
     assert machine.run("cat /model") == '"riscv-virtio,qemu"\n'
 
 
-def test_own_trees_come_back(boot):
+def test_dts_prints_the_tree_of_the_machine(boot):
     """The output of dts, compiled by dtc, equals the tree that the image got."""
     sources = (ROOT / "tests" / "dts").glob("*.dts")
     # The host shell prints all of them; here a few are enough to compare.

@@ -330,13 +330,13 @@ static void a_silent_sharer_is_no_storm(void **state)
 	}
 	assert_int_equal(device[0].line.count, 2 * IRQ_STORM);
 	/* One empty interrupt does not make a storm, either. */
-	pic.level = 1 << UART; /* until a handler looks */
+	pic.level = 1 << UART; /* until a handler runs */
 	irq_dispatch();
 	assert_int_equal(device[2].line.count, 2 * IRQ_STORM + 1);
 	assert_false(device[2].line.stormed);
 }
 
-static void leaves_in_its_handler(void **state)
+static void detaches_in_its_handler(void **state)
 {
 	(void)state;
 	assert_int_equal(irq_attach(&device[0].line), 0);
@@ -366,7 +366,7 @@ static void two_chips(void **state)
 }
 
 /* The last tests, because they end all interrupts for good. */
-static void gives_up_on_what_has_no_cause(void **state)
+static void gives_up_on_interrupts_without_a_cause(void **state)
 {
 	char text[128];
 
@@ -412,9 +412,9 @@ int main(void)
 		cmocka_unit_test_setup(news_keep_their_order, setup),
 		cmocka_unit_test_setup(shared_sources, setup),
 		cmocka_unit_test_setup(a_silent_sharer_is_no_storm, setup),
-		cmocka_unit_test_setup(leaves_in_its_handler, setup),
+		cmocka_unit_test_setup(detaches_in_its_handler, setup),
 		cmocka_unit_test_setup(two_chips, setup),
-		cmocka_unit_test_setup(gives_up_on_what_has_no_cause, setup),
+		cmocka_unit_test_setup(gives_up_on_interrupts_without_a_cause, setup),
 		cmocka_unit_test_setup(gives_up_on_a_chip_that_faults, setup),
 	};
 

@@ -36,7 +36,7 @@ static void steps_in_the_order_of_the_alphabet(void **state)
 	assert_int_equal(count, 3);
 }
 
-static void starts_after_a_name_that_no_member_has(void **state)
+static void starts_after_a_name_that_is_not_in_the_set(void **state)
 {
 	static const struct {
 		const char *after, *name;
@@ -56,7 +56,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steps_in_the_order_of_the_alphabet),
-		cmocka_unit_test(starts_after_a_name_that_no_member_has),
+		cmocka_unit_test(starts_after_a_name_that_is_not_in_the_set),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,7 +151,7 @@ static void no_more_rows_than_fit(void **state)
 }
 
 /* A UART that a person opened can follow a failed console only after it was started. */
-static void an_opened_one_is_not_next_before_it_started(void **state)
+static void an_opened_uart_is_next_only_after_a_start(void **state)
 {
 	struct console_candidate *row;
 	const char *why;
@@ -189,7 +189,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opens_and_refuses),
 		cmocka_unit_test(no_more_rows_than_fit),
-		cmocka_unit_test(an_opened_one_is_not_next_before_it_started),
+		cmocka_unit_test(an_opened_uart_is_next_only_after_a_start),
 		cmocka_unit_test(a_failed_one_opens_again),
 	};
 

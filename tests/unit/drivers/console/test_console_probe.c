@@ -136,7 +136,7 @@ static void the_first_one_found_is_chosen(void **state)
 	assert_chosen("SBI");
 }
 
-static void named_ones_have_rows(void **state)
+static void named_devices_have_rows(void **state)
 {
 	(void)state;
 	choose("console=/probed@2000", probed_nodes);
@@ -240,7 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(probing_adds_rows_of_consoles),
 		cmocka_unit_test(the_first_one_found_is_chosen),
-		cmocka_unit_test(named_ones_have_rows),
+		cmocka_unit_test(named_devices_have_rows),
 		cmocka_unit_test(a_started_one_is_not_started_again),
 		cmocka_unit_test(a_failed_one_is_not_started_again),
 		cmocka_unit_test(unprobed_rows_touch_no_device),

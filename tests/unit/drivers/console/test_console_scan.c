@@ -162,7 +162,7 @@ static void many_uarts(struct fake_item *items)
 	items->kind = FAKE_STOP;
 }
 
-static void the_named_one_has_a_row_among_many(void **state)
+static void a_named_uart_has_a_row_among_many(void **state)
 {
 	static struct fake_item items[4 * MANY + 4];
 
@@ -247,7 +247,8 @@ static void no_compatible_twice(void **state)
 	(void)state;
 	SET_FOREACH (it, console_drivers)
 		for (const char *const *known = (*it)->compatible; *known; known++) {
-			assert_true(strlen(*known) >= 4); /* the search looks at the fourth */
+			assert_true(strlen(*known) >=
+				    4); /* the search reads the fourth character */
 			for (size_t i = 0; i < count; i++)
 				assert_string_not_equal(*known, seen[i]);
 			seen[count++] = *known;
@@ -309,7 +310,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fit_to_be_a_console),
-		cmocka_unit_test(the_named_one_has_a_row_among_many),
+		cmocka_unit_test(a_named_uart_has_a_row_among_many),
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(text_is_cut_with_a_mark),
 		cmocka_unit_test(no_compatible_twice),

@@ -83,7 +83,7 @@ static void the_table_has_no_driven_uart(void **state)
 				fail_msg("%s is driven by %s", *own, (*it)->name);
 }
 
-static void walks_the_enabled_ones(void **state)
+static void walks_enabled_uarts(void **state)
 {
 	static const struct fake_item items[] = {
 		TREE_NODE("a"),
@@ -154,7 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings_are_known),
 		cmocka_unit_test(the_table_has_no_driven_uart),
-		cmocka_unit_test(walks_the_enabled_ones),
+		cmocka_unit_test(walks_enabled_uarts),
 		cmocka_unit_test(a_known_stdout_is_reported),
 	};
 

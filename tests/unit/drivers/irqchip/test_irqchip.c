@@ -184,7 +184,7 @@ static void wrong_controllers(void **state)
 	}
 }
 
-static void harts_that_are_not_there(void **state)
+static void missing_harts_are_refused(void **state)
 {
 	static const struct fake_item no_cpus[] = {
 		TREE_NODE("pic"),
@@ -297,7 +297,7 @@ static void claims_and_completes(void **state)
 
 /* A PLIC ignores the completion of a disabled source: a source that its handler paused would never
  * interrupt again. */
-static void completes_what_was_paused(void **state)
+static void completes_a_paused_source(void **state)
 {
 	static const struct fake_access script[] = {
 		{ 'r', ENABLE_1, 1 },
@@ -319,11 +319,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(contexts),
 		cmocka_unit_test(wrong_controllers),
-		cmocka_unit_test(harts_that_are_not_there),
+		cmocka_unit_test(missing_harts_are_refused),
 		cmocka_unit_test(start_touches_its_context_alone),
 		cmocka_unit_test(sources_on_and_off),
 		cmocka_unit_test(claims_and_completes),
-		cmocka_unit_test(completes_what_was_paused),
+		cmocka_unit_test(completes_a_paused_source),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -540,7 +540,7 @@ static int start_chip(void *chip)
 	return ((struct irq_chip *)chip)->ops->start(chip);
 }
 
-static void files_that_are_not_there(void **state)
+static void missing_interrupt_files_are_refused(void **state)
 {
 	struct irq_chip *chip = model_start("/high");
 
@@ -589,7 +589,7 @@ int main(void)
 		cmocka_unit_test(levels_outlast_a_pause),
 		cmocka_unit_test(edges_come_once),
 		cmocka_unit_test(others_messages_are_left),
-		cmocka_unit_test(files_that_are_not_there),
+		cmocka_unit_test(missing_interrupt_files_are_refused),
 		cmocka_unit_test(chips_are_bounded),
 	};
 

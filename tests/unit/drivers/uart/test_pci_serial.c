@@ -83,7 +83,7 @@ static void bind_reads_the_tree_only(void **state)
 	assert_true(fake_tree_driver("pci-serial")->several);
 }
 
-static void bind_refuses_what_is_no_bridge(void **state)
+static void bind_refuses_other_nodes(void **state)
 {
 	static const struct {
 		struct fake_item props[5];
@@ -168,7 +168,7 @@ static void ports_are_counted_in_order(void **state)
 
 /* --- using ------------------------------------------------------------------------------------ */
 
-static void what_firmware_assigned_is_kept(void **state)
+static void addresses_of_firmware_are_kept(void **state)
 {
 	static const struct {
 		uint32_t bar, high, command, command_after;
@@ -454,10 +454,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bind_reads_the_tree_only),
-		cmocka_unit_test(bind_refuses_what_is_no_bridge),
+		cmocka_unit_test(bind_refuses_other_nodes),
 		cmocka_unit_test(no_port_is_no_console),
 		cmocka_unit_test(ports_are_counted_in_order),
-		cmocka_unit_test(what_firmware_assigned_is_kept),
+		cmocka_unit_test(addresses_of_firmware_are_kept),
 		cmocka_unit_test(starting_again_does_not_search_again),
 		cmocka_unit_test(a_port_that_is_not_set_up_is_set_up),
 		cmocka_unit_test(cam_has_smaller_steps),

@@ -90,7 +90,7 @@ static void write_fills_the_room(void **state)
 }
 
 /* Each read of DATA removes a byte: one read too many would lose one. */
-static void read_keeps_what_it_pops(void **state)
+static void read_keeps_what_it_removes(void **state)
 {
 	static const struct fake_access script[] = {
 		{ 'r', DATA, 1 << 16 | RVALID | 'a' },
@@ -258,7 +258,7 @@ int main(void)
 		cmocka_unit_test(bind_knows_the_layout),
 		cmocka_unit_test(start_writes_nothing),
 		cmocka_unit_test(write_fills_the_room),
-		cmocka_unit_test(read_keeps_what_it_pops),
+		cmocka_unit_test(read_keeps_what_it_removes),
 		cmocka_unit_test(listen_switches_the_read_interrupt),
 		cmocka_unit_test(without_a_host_nothing_waits),
 		cmocka_unit_test(a_host_that_left_is_waited_for_once),

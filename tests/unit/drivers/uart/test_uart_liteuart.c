@@ -67,7 +67,7 @@ static void write_stops_when_full(void **state)
 }
 
 /* Clearing the event once removes a byte: clearing it again would lose one. */
-static void read_pops_what_it_read(void **state)
+static void read_removes_what_it_returns(void **state)
 {
 	static const struct fake_uart_row rows[] = {
 		{ ASK_READ, 0, .script = { { 'r', RXEMPTY, 1 } } },
@@ -110,8 +110,10 @@ static void listen_clears_no_event(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(bind_knows_the_layout),  cmocka_unit_test(start_writes_nothing),
-		cmocka_unit_test(write_stops_when_full),  cmocka_unit_test(read_pops_what_it_read),
+		cmocka_unit_test(bind_knows_the_layout),
+		cmocka_unit_test(start_writes_nothing),
+		cmocka_unit_test(write_stops_when_full),
+		cmocka_unit_test(read_removes_what_it_returns),
 		cmocka_unit_test(listen_clears_no_event),
 	};
 

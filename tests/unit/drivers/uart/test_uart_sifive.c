@@ -114,7 +114,7 @@ static void write_stops_when_full(void **state)
 }
 
 /* Each read of RXDATA removes a byte: one read too many would lose one. */
-static void read_keeps_what_it_pops(void **state)
+static void read_keeps_what_it_removes(void **state)
 {
 	static const struct fake_access script[] = {
 		{ 'r', RXDATA, 'a' },
@@ -228,7 +228,7 @@ int main(void)
 		cmocka_unit_test(bind_refuses_without_reg),
 		cmocka_unit_test(start_enables_what_is_off),
 		cmocka_unit_test(write_stops_when_full),
-		cmocka_unit_test(read_keeps_what_it_pops),
+		cmocka_unit_test(read_keeps_what_it_removes),
 		cmocka_unit_test(listening_lowers_the_watermark),
 		cmocka_unit_test(drained_is_an_empty_fifo),
 		cmocka_unit_test(the_divisor_is_read_and_set),

@@ -33,7 +33,7 @@ static int end(void **state)
 	return fake_space.held != 0;
 }
 
-static void the_handed_over_one_is_number_0(void **state)
+static void the_first_tree_is_number_0(void **state)
 {
 	const struct dt_slot *slot = dt_trees_slot(&trees, 0);
 
@@ -115,7 +115,7 @@ static void copies_are_ours(void **state)
 	assert_int_equal(trees.slot[2].copy_of, -1);
 }
 
-static void the_one_in_use_can_be_closed(void **state)
+static void the_tree_in_use_can_be_closed(void **state)
 {
 	long held = fake_space.held;
 
@@ -160,12 +160,12 @@ int main(void)
 {
 #define TREES_TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
 	const struct CMUnitTest tests[] = {
-		TREES_TEST(the_handed_over_one_is_number_0),
+		TREES_TEST(the_first_tree_is_number_0),
 		TREES_TEST(without_a_tree_number_0_is_empty),
 		TREES_TEST(trees_are_opened_in_place),
 		TREES_TEST(malformed_trees_are_refused),
 		TREES_TEST(copies_are_ours),
-		TREES_TEST(the_one_in_use_can_be_closed),
+		TREES_TEST(the_tree_in_use_can_be_closed),
 		TREES_TEST(slots_are_bounded),
 		TREES_TEST(no_memory_is_reported),
 	};

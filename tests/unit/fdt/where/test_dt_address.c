@@ -129,7 +129,7 @@ static void counts_cells(void **state)
 	CHECK(rows);
 }
 
-static void takes_whole_entries_only(void **state)
+static void uses_complete_entries_only(void **state)
 {
 	static const struct row rows[] = {
 		{ CELLS(2), CELLS(1), CELLS(1), EMPTY, ABSENT, 0, -ENOENT, 0, 0, 0 },
@@ -238,7 +238,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_cells),
-		cmocka_unit_test(takes_whole_entries_only),
+		cmocka_unit_test(uses_complete_entries_only),
 		cmocka_unit_test(translates_through_windows),
 		cmocka_unit_test(ends_within_the_address_space),
 		cmocka_unit_test(goes_up_two_buses),

@@ -12,7 +12,7 @@
 #define TREE_LONG(prop, array)                                                                     \
 	.kind = FAKE_BYTES, .name = (prop), .data = (array), .len = sizeof(array)
 
-enum { CONTROLLER = 5, SMALL = 6, NEXUS = 7, OUTER = 8, NOBODY = 99 };
+enum { CONTROLLER = 5, SMALL = 6, NEXUS = 7, OUTER = 8, NOWHERE = 99 };
 
 /* Two controllers, of two cells and of one. */
 static const struct fake_item controllers[] = {
@@ -69,7 +69,7 @@ static void phandles(void **state)
 	tree = fake_tree(controllers);
 	assert_string_equal(dt_name(dt_by_phandle(tree, CONTROLLER)), "pic@c000000");
 	assert_string_equal(dt_name(dt_by_phandle(tree, SMALL)), "small");
-	assert_int_equal(dt_by_phandle(tree, NOBODY).offset, -ENOENT);
+	assert_int_equal(dt_by_phandle(tree, NOWHERE).offset, -ENOENT);
 }
 
 static const struct fake_item devices[] = {
@@ -96,10 +96,10 @@ static const struct fake_item devices[] = {
 	TREE_CELLS("interrupts-extended", SMALL, 3, CONTROLLER, 4),
 	TREE_END,
 	TREE_NODE("dangling"),
-	TREE_CELLS("interrupts-extended", NOBODY, 3),
+	TREE_CELLS("interrupts-extended", NOWHERE, 3),
 	TREE_END,
 	TREE_NODE("dangling-parent"),
-	TREE_CELLS("interrupt-parent", NOBODY),
+	TREE_CELLS("interrupt-parent", NOWHERE),
 	TREE_CELLS("interrupts", 3),
 	TREE_END,
 	TREE_NODE("no-cells"),
@@ -182,7 +182,7 @@ static void without_a_parent(void **state)
 	refused("/device", 0, -EINVAL, "an interrupt parent is missing");
 }
 
-/* A nexus that looks at one bit of the unit address and at the low bits of the specifier. */
+/* A nexus whose mask has one bit of the unit address and the low bits of the specifier. */
 static const struct fake_item nexus[] = {
 	TREE_NODE("nexus"),
 	TREE_CELLS("phandle", NEXUS),
@@ -265,7 +265,7 @@ static void maps_of_maps(void **state)
 	leads_to("/first/device", 0, "/small", 1, 30);
 }
 
-static void maps_that_are_wrong(void **state)
+static void malformed_maps_are_refused(void **state)
 {
 	static const struct {
 		struct fake_item map, mask;
@@ -277,7 +277,7 @@ static void maps_that_are_wrong(void **state)
 		  "interrupt-map ends within a row" },
 		{ TREE_CELLS("interrupt-map", 1), TREE_FLAG("x"),
 		  "interrupt-map ends within a row" },
-		{ TREE_CELLS("interrupt-map", 0, NOBODY, 1), TREE_FLAG("x"),
+		{ TREE_CELLS("interrupt-map", 0, NOWHERE, 1), TREE_FLAG("x"),
 		  "an interrupt parent is missing" },
 		{ TREE_CELLS("interrupt-map", 0, 0, 1), TREE_FLAG("x"),
 		  "an interrupt parent is missing" },
@@ -428,7 +428,7 @@ int main(void)
 		cmocka_unit_test(without_a_parent),
 		cmocka_unit_test(maps_with_a_mask),
 		cmocka_unit_test(maps_of_maps),
-		cmocka_unit_test(maps_that_are_wrong),
+		cmocka_unit_test(malformed_maps_are_refused),
 		cmocka_unit_test(maps_in_a_circle),
 		cmocka_unit_test(maps_with_many_parents),
 		cmocka_unit_test(pci),

@@ -65,7 +65,7 @@ static void windows_are_moved_to_the_cpu(void **state)
 	assert_int_equal(dt_pci_range(&trail, -1, &range), -ENOENT);
 }
 
-static void windows_that_make_no_sense(void **state)
+static void malformed_windows_are_ignored(void **state)
 {
 	static const struct {
 		struct fake_item props[5];
@@ -101,7 +101,7 @@ static void windows_that_make_no_sense(void **state)
 	assert_int_equal(dt_pci_range(&trail, 0, &range), -EINVAL);
 }
 
-static void buses_are_all_or_what_the_node_says(void **state)
+static void buses_are_all_or_those_of_bus_range(void **state)
 {
 	static const struct {
 		struct fake_item props[2];
@@ -131,8 +131,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(windows_are_moved_to_the_cpu),
-		cmocka_unit_test(windows_that_make_no_sense),
-		cmocka_unit_test(buses_are_all_or_what_the_node_says),
+		cmocka_unit_test(malformed_windows_are_ignored),
+		cmocka_unit_test(buses_are_all_or_those_of_bus_range),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -224,7 +224,7 @@ static void interrupt_fills_the_ring(void **state)
 }
 
 /* A device that was seen empty is not read again; one that may have more is. */
-static void interrupt_says_what_is_left(void **state)
+static void interrupt_reports_what_is_left(void **state)
 {
 	struct irq_line *line = &ports[1].console.irq;
 
@@ -402,7 +402,7 @@ static void switches_ten_thousand_times(void **state)
 }
 
 /* The large ring goes to the console in use as soon as its holder does not need it. */
-static void large_ring_goes_along(void **state)
+static void large_ring_follows_the_console_in_use(void **state)
 {
 	char block[RING_SMALL + 1];
 
@@ -510,7 +510,7 @@ int main(void)
 		cmocka_unit_test_setup(last_one_stays, setup),
 		cmocka_unit_test_setup(mirror_that_dies_is_dropped, setup),
 		cmocka_unit_test_setup(lines_of_two_inputs_stay_whole, setup),
-		cmocka_unit_test_setup(interrupt_says_what_is_left, setup),
+		cmocka_unit_test_setup(interrupt_reports_what_is_left, setup),
 		cmocka_unit_test_setup(interrupt_fills_the_ring, setup),
 		cmocka_unit_test_setup(silent_interrupt_is_polled, setup),
 		cmocka_unit_test_setup(stormed_line_is_polled, setup),
@@ -520,7 +520,7 @@ int main(void)
 		cmocka_unit_test_setup(many_losses_are_all_marked, setup),
 		cmocka_unit_test_setup(bytes_wait_for_their_console, setup),
 		cmocka_unit_test_setup(switches_ten_thousand_times, setup),
-		cmocka_unit_test_setup(large_ring_goes_along, setup),
+		cmocka_unit_test_setup(large_ring_follows_the_console_in_use, setup),
 		cmocka_unit_test_setup(xoff_holds_the_sender, setup),
 		cmocka_unit_test_setup(xoff_holds_our_output, setup),
 		cmocka_unit_test_setup(without_flow_they_are_bytes, setup),

@@ -64,7 +64,7 @@ static struct console *fresh(bool dbcn, bool legacy, bool is_opensbi)
 	return tested_console_sbi();
 }
 
-static void knows_what_firmware_has(void **state)
+static void finds_the_consoles_of_firmware(void **state)
 {
 	static const struct {
 		bool dbcn, legacy, opensbi;
@@ -211,7 +211,7 @@ static void last_words_go_out_by_either(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(knows_what_firmware_has),
+		cmocka_unit_test(finds_the_consoles_of_firmware),
 		cmocka_unit_test(dbcn_writes),
 		cmocka_unit_test(dbcn_reads),
 		cmocka_unit_test(dbcn_that_fails_gives_way_to_legacy),

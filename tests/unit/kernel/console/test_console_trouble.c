@@ -21,7 +21,7 @@ static struct port {
 	size_t used;
 	char next;     /* the byte that comes in */
 	size_t typed;  /* how often it comes in */
-	int error;     /* what write gives; -EFAULT: it traps */
+	int error;     /* what write returns; -EFAULT: it traps */
 	bool breaking; /* each read reports a break */
 } ports[PORTS];
 
@@ -112,7 +112,7 @@ static void interrupt(void)
 
 /* The other side sent XOFF and goes on sending: its XON cannot be received, because our ring is
  * full. */
-static void held_and_full_goes_on(void **state)
+static void held_output_with_a_full_ring_is_released(void **state)
 {
 	(void)state;
 	console_flow(&ports[0].console, true);
@@ -342,7 +342,7 @@ static void sbi_dies_alone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(held_and_full_goes_on, setup),
+		cmocka_unit_test_setup(held_output_with_a_full_ring_is_released, setup),
 		cmocka_unit_test_setup(held_ends_with_the_input, setup),
 		cmocka_unit_test_setup(flow_twice_on_lets_the_sender_go_on, setup),
 		cmocka_unit_test_setup(xoff_to_a_fault_is_contained, setup),

@@ -71,7 +71,7 @@ static void trees_are_bounded(void **state)
 	fake_session(tree, rows);
 }
 
-static void without_a_tree_there_are_none(void **state)
+static void without_a_tree_the_list_is_empty(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "dt", 0, HEAD },
@@ -88,7 +88,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(trees_are_listed_used_and_closed),
 		cmocka_unit_test(trees_are_bounded),
-		cmocka_unit_test(without_a_tree_there_are_none),
+		cmocka_unit_test(without_a_tree_the_list_is_empty),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

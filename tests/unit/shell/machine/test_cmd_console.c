@@ -185,7 +185,7 @@ static void shows_what_came_instead(void **state)
 	assert_waits(1, "ls\r");
 }
 
-static void leaves_what_was_typed_before(void **state)
+static void keeps_what_was_typed_before(void **state)
 {
 	(void)state;
 	act(0, "press Enter", "echo later\r");
@@ -370,7 +370,7 @@ int main(void)
 		cmocka_unit_test_setup(goes_where_enter_comes_from, fake_consoles_setup),
 		cmocka_unit_test_setup(comes_back_without_an_answer, fake_consoles_setup),
 		cmocka_unit_test_setup(shows_what_came_instead, fake_consoles_setup),
-		cmocka_unit_test_setup(leaves_what_was_typed_before, fake_consoles_setup),
+		cmocka_unit_test_setup(keeps_what_was_typed_before, fake_consoles_setup),
 		cmocka_unit_test_setup(ctrl_c_stays, fake_consoles_setup),
 		cmocka_unit_test_setup(forced, fake_consoles_setup),
 		cmocka_unit_test_setup(stays_where_it_works, fake_consoles_setup),

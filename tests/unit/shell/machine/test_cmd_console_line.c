@@ -97,7 +97,7 @@ static void typed_ahead_is_no_key(void **state)
 	assert_waits(0, "echo later\r");
 }
 
-static void leaves_out_what_does_not_work(void **state)
+static void leaves_out_failed_consoles(void **state)
 {
 	(void)state;
 	fake_console[0].acts[0] = (struct fake_act){ "any key", "x" };
@@ -283,7 +283,7 @@ int main(void)
 		cmocka_unit_test_setup(prompts_again_and_gives_up, fake_consoles_setup),
 		cmocka_unit_test_setup(stays_on_ctrl_c, fake_consoles_setup),
 		cmocka_unit_test_setup(typed_ahead_is_no_key, fake_consoles_setup),
-		cmocka_unit_test_setup(leaves_out_what_does_not_work, fake_consoles_setup),
+		cmocka_unit_test_setup(leaves_out_failed_consoles, fake_consoles_setup),
 		cmocka_unit_test_setup(prompts_on_sbi_when_its_port_is_another,
 				       fake_consoles_setup),
 		cmocka_unit_test_setup(tests_by_loopback, fake_consoles_setup),
