@@ -121,12 +121,11 @@ static void bootargs_read(struct console_scan *scan, const char *key, int index,
 
 	memset(arg, 0, sizeof(*arg));
 	len = dt_bootarg_at(scan->tree, key, index, value, sizeof(value));
-
 	dt_puts(&scan->text, "bootargs ");
 	if (len < 0) {
 		value[0] = '\0';
 		why = "too long; ignored";
-	} else if (len == 0 && *key == 'e') {
+	} else if (len == 0 && arg == &scan->earlycon) {
 		arg->kind = CONSOLE_ARG_ANY;
 	} else {
 		bootargs_parse(scan, value, arg, &why);

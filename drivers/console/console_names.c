@@ -8,7 +8,7 @@
 
 /* --- names ------------------------------------------------------------------------------------ */
 
-static bool find_is_taken(const struct console_choice *choice, const char *name)
+static bool names_is_taken(const struct console_choice *choice, const char *name)
 {
 	for (int i = 0; i < choice->candidates; i++)
 		if (strcmp(choice->candidate[i].name, name) == 0)
@@ -16,7 +16,7 @@ static bool find_is_taken(const struct console_choice *choice, const char *name)
 	return false;
 }
 
-static void find_number(char *at, unsigned number)
+static void names_number(char *at, unsigned number)
 {
 	*at++ = '.';
 	if (number >= 10)
@@ -40,9 +40,9 @@ void console_name_row(struct console_choice *choice, struct console_candidate *r
 	memcpy(name, row->driver->name, len);
 	name[len] = '\0';
 	if (others)
-		find_number(name + len, number);
-	for (; find_is_taken(choice, name); number++)
-		find_number(name + len, number);
+		names_number(name + len, number);
+	for (; names_is_taken(choice, name); number++)
+		names_number(name + len, number);
 	memcpy(row->name, name, sizeof(name));
 }
 
@@ -55,7 +55,7 @@ struct console_candidate *console_row_of(struct console_choice *choice, struct d
 }
 
 /* It can be typed as it is, and has no other meaning. */
-static bool find_is_alias(const char *name)
+static bool names_is_alias(const char *name)
 {
 	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_");
 
@@ -65,7 +65,7 @@ static bool find_is_alias(const char *name)
 
 /* Whether the last name of an alias' path is @name: most aliases differ there from a row's node,
  * and need no walk. */
-static bool find_ends_in(const char *path, size_t len, const char *name)
+static bool names_ends_in(const char *path, size_t len, const char *name)
 {
 	size_t tail = strlen(name);
 
@@ -73,8 +73,8 @@ static bool find_ends_in(const char *path, size_t len, const char *name)
 	       memcmp(path + len - tail, name, tail) == 0;
 }
 
-static void find_alias(struct console_choice *choice, const char *alias, const char *path,
-		       size_t len)
+static void names_alias(struct console_choice *choice, const char *alias, const char *path,
+			size_t len)
 {
 	bool serial = strncmp(alias, "serial", 6) == 0;
 
@@ -84,7 +84,7 @@ static void find_alias(struct console_choice *choice, const char *alias, const c
 		/* serialN is the usual name; another alias is taken where there is none. */
 		if ((row->name[0] && !serial) || strncmp(row->name, "serial", 6) == 0)
 			continue;
-		if (find_ends_in(path, len, dt_name(row->node)) && find_is_alias(alias) &&
+		if (names_ends_in(path, len, dt_name(row->node)) && names_is_alias(alias) &&
 		    dt_resolve(choice->tree, alias, strlen(alias)).offset == row->node.offset)
 			memcpy(row->name, alias, strlen(alias) + 1);
 	}
@@ -99,8 +99,8 @@ void console_name_rows(struct console_choice *choice)
 		dt_walk(&cursor, aliases);
 		dt_next(&cursor);
 		while (dt_next(&cursor) == DT_PROP)
-			find_alias(choice, cursor.name, (const char *)cursor.value,
-				   strnlen((const char *)cursor.value, cursor.len));
+			names_alias(choice, cursor.name, (const char *)cursor.value,
+				    strnlen((const char *)cursor.value, cursor.len));
 	}
 	for (int i = 0; i < choice->candidates; i++)
 		if (!choice->candidate[i].name[0])
@@ -109,7 +109,7 @@ void console_name_rows(struct console_choice *choice)
 
 /* --- finding ---------------------------------------------------------------------------------- */
 
-static bool find_means(const struct console_candidate *row, const char *text, struct dt_node node)
+static bool names_means(const struct console_candidate *row, const char *text, struct dt_node node)
 {
 	char *end;
 
@@ -136,7 +136,7 @@ int console_find(struct console_choice *choice, const char *text, struct console
 			*row = this;
 			return 0;
 		}
-		if (!find_means(this, text, node))
+		if (!names_means(this, text, node))
 			continue;
 		*row = this;
 		found++;
