@@ -4,6 +4,7 @@
  * serial-console.rst (the last console= is /dev/console; the others only show messages).
  */
 #include "drivers/console/console_private.h"
+#include "fdt/core/by_libfdt.h"
 #include "fdt/where/bootargs.h"
 #include <errno.h>
 #include <string.h>
@@ -47,7 +48,7 @@ static bool bootargs_port(const struct console_scan *scan, const char *word, siz
 	for (size_t i = letters; i < len; i++)
 		arg->number = arg->number * 10 + (unsigned)(word[i] - '0');
 	memcpy(alias + strlen(alias), word + letters, len - letters);
-	arg->node = dt_resolve(scan->tree, alias, strlen(alias));
+	arg->node = dt_libfdt_resolve(scan->tree, alias, strlen(alias));
 	return true;
 }
 
@@ -57,7 +58,7 @@ static bool bootargs_thing(const struct console_scan *scan, const char *value, s
 			   struct console_arg *arg)
 {
 	while (len) {
-		arg->node = dt_resolve(scan->tree, value, len);
+		arg->node = dt_libfdt_resolve(scan->tree, value, len);
 		arg->driver = console_driver_named(value, len);
 		arg->kind = dt_found(arg->node) ? CONSOLE_ARG_NODE : CONSOLE_ARG_DRIVER;
 		if (dt_found(arg->node) || arg->driver)

@@ -1,24 +1,15 @@
 /*
- * Which driver has a compatible string. A tree has hundreds of strings, and a hash of the first
- * characters shows for most of them that no driver has them.
+ * Which driver has a compatible string. A tree has hundreds of strings, and a hash shows
+ * for most of them that no driver has them.
  */
 #include "drivers/console/console_private.h"
 #include <string.h>
 #include "drivers/list.h"
 
 enum {
-	MATCH_KEY = 4, /* characters that are hashed: no driver has a shorter string */
 	MATCH_NONE = 0,
 	MATCH_SEVERAL = UINT8_MAX, /* a slot of several drivers */
 };
-
-static unsigned match_slot(const char *text)
-{
-	unsigned key = (unsigned)text[0] * 65 + (unsigned)text[1] * 33 + (unsigned)text[2] +
-		       (unsigned)text[3] * 37;
-
-	return key % sizeof(((struct console_match *)NULL)->slot);
-}
 
 void console_match_begin(struct console_match *match)
 {
@@ -28,7 +19,7 @@ void console_match_begin(struct console_match *match)
 	memset(match->slot, MATCH_NONE, sizeof(match->slot));
 	SET_FOREACH (it, console_drivers) {
 		for (const char *const *known = (*it)->compatible; *known; known++) {
-			uint8_t *slot = &match->slot[match_slot(*known)];
+			uint8_t *slot = &match->slot[console_match_slot(*known, strlen(*known))];
 
 			*slot = (uint8_t)(*slot && *slot != number ? MATCH_SEVERAL : number);
 		}
@@ -40,10 +31,11 @@ const char *console_match(const struct console_match *match, const char *text, s
 			  const struct console_driver **driver)
 {
 	const struct console_driver *const *it;
-	unsigned slot = len < MATCH_KEY ? MATCH_NONE : match->slot[match_slot(text)], number = 1;
+	unsigned slot, number = 1;
 
-	if (slot == MATCH_NONE)
+	if (!console_match_may(match, text, len))
 		return NULL;
+	slot = match->slot[console_match_slot(text, len)];
 	SET_FOREACH (it, console_drivers) {
 		const char *found = NULL;
 

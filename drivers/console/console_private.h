@@ -33,9 +33,14 @@ struct console_arg {
 	char name[CONSOLE_NAME_MAX]; /* PORT, NAME: as it was written */
 };
 
-/* Which drivers may have a compatible string: their numbers, by a hash of their strings. */
+enum {
+	CONSOLE_MATCH_SLOTS = 1024,
+	CONSOLE_MATCH_LEAST = 4, /* characters: no driver has a shorter string */
+};
+
+/* Which drivers may have a compatible string: their numbers, by a hash of their strings; 0: none */
 struct console_match {
-	uint8_t slot[256];
+	uint8_t slot[CONSOLE_MATCH_SLOTS];
 };
 
 /* One run of the choice: what names a console, and the walk over the tree. */
@@ -69,6 +74,20 @@ void console_refuse_ram(const struct console_choice *choice, struct console_cand
 
 /* Makes @match ready, from all drivers' lists. */
 void console_match_begin(struct console_match *match);
+/* The hash: length, maker, middle and end, for many strings share one of these. */
+static inline unsigned console_match_slot(const char *text, size_t len)
+{
+	const uint8_t *at = (const uint8_t *)text;
+
+	return (len ^ at[0] << 2 ^ at[len / 2] << 4 ^ at[len - 2] << 1 ^ at[len - 1] << 5) %
+	       CONSOLE_MATCH_SLOTS;
+}
+/* False: no driver has the @len bytes at @text, which is what most of a tree's strings are. */
+static inline bool console_match_may(const struct console_match *match, const char *text,
+				     size_t len)
+{
+	return len >= CONSOLE_MATCH_LEAST && match->slot[console_match_slot(text, len)];
+}
 /* The @len bytes at @text as a driver's list has them, and that driver in *@driver; else NULL. */
 const char *console_match(const struct console_match *match, const char *text, size_t len,
 			  const struct console_driver **driver);
@@ -82,6 +101,9 @@ enum console_rank console_rank(const struct console_scan *scan, const struct con
 			       bool bootargs);
 /* Its node itself is named, by more than an alias: it gets a row, usable or not. */
 bool console_rank_is_named(const struct console_scan *scan, struct dt_node node);
+/* The way to the console may lead to @node: something names it, or no node is named, or bootargs
+ * may mean any. libfdt reads such a node. */
+bool console_rank_leads_to(const struct console_scan *scan, struct dt_node node);
 /* Reports the named nodes that have no row, because no driver knows them. */
 void console_rank_report_unmet(struct console_scan *scan);
 

@@ -6,6 +6,7 @@
  */
 #include "drivers/console/console_private.h"
 #include <string.h>
+#include "fdt/core/by_libfdt.h"
 
 /* --- from /chosen and /aliases ---------------------------------------------------------------- */
 
@@ -13,7 +14,7 @@ static void rank_read_property(struct console_scan *scan, enum console_rank rank
 {
 	struct dt_node chosen = { scan->tree, scan->tree->chosen };
 	const char *name = console_rank_name[rank], *value;
-	int len = dt_string(chosen, name, &value);
+	int len = dt_libfdt_string(chosen, name, &value);
 
 	if (len <= 0) {
 		if (rank == CONSOLE_BY_LINUX_STDOUT)
@@ -22,7 +23,7 @@ static void rank_read_property(struct console_scan *scan, enum console_rank rank
 		dt_puts(&scan->text, len < 0 ? ": not given\n" : ": empty\n");
 		return;
 	}
-	scan->named[rank] = dt_resolve(scan->tree, value, (size_t)len);
+	scan->named[rank] = dt_libfdt_resolve(scan->tree, value, (size_t)len);
 	dt_puts(&scan->text, name);
 	dt_puts(&scan->text, ": ");
 	console_put_value(&scan->text, value, (size_t)len);
@@ -46,8 +47,19 @@ void console_rank_read(struct console_scan *scan)
 {
 	rank_read_property(scan, CONSOLE_BY_STDOUT);
 	rank_read_property(scan, CONSOLE_BY_LINUX_STDOUT);
-	scan->named[CONSOLE_BY_ALIAS] = dt_resolve(scan->tree, "serial0", strlen("serial0"));
+	scan->named[CONSOLE_BY_ALIAS] = dt_libfdt_resolve(scan->tree, "serial0", strlen("serial0"));
 	rank_read_earlycon(scan);
+}
+
+bool console_rank_leads_to(const struct console_scan *scan, struct dt_node node)
+{
+	bool named = false;
+
+	if (scan->args || console_rank_is_named(scan, node))
+		return true;
+	for (int rank = CONSOLE_BY_STDOUT; rank < CONSOLE_BY_SEARCH; rank++)
+		named = named || dt_found(scan->named[rank]);
+	return !named || scan->named[CONSOLE_BY_ALIAS].offset == node.offset;
 }
 
 void console_rank_report_unmet(struct console_scan *scan)

@@ -8,6 +8,7 @@
 #include "drivers/console/console_private.h"
 #include <errno.h>
 #include <string.h>
+#include "fdt/core/by_libfdt.h"
 #include "fdt/where/address.h"
 
 /* --- one candidate ---------------------------------------------------------------------------- */
@@ -109,6 +110,8 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 	candidate.unprobed = candidate.driver->probed != NULL;
 	candidate.rank = console_rank(scan, &candidate, true);
 	candidate.enabled = dt_enabled(&scan->trail, NULL);
+	if (candidate.enabled && console_rank_leads_to(scan, candidate.node))
+		candidate.enabled = dt_libfdt_okay(candidate.node);
 	/* Only a person's word, in bootargs, counts for more than the tree's status. */
 	if (!candidate.enabled && candidate.rank != CONSOLE_BY_BOOTARGS) {
 		candidate.err = -ENODEV;
@@ -128,41 +131,79 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 		scan->named[CONSOLE_BY_ALIAS].offset = -ENODEV; /* nothing to report */
 }
 
-static void scan_prop(struct console_scan *scan, const struct dt_cursor *cursor, bool *seen)
+/* A driver has one of the strings. Of most nodes none has. */
+static bool scan_is_known(const struct console_scan *scan, const char *list, uint32_t size)
+{
+	const struct console_driver *driver;
+	const char *end = list + size;
+	size_t len;
+
+	for (; list < end; list += len + 1) {
+		len = strnlen(list, (size_t)(end - list));
+		if (console_match_may(&scan->match, list, len) &&
+		    console_match(&scan->match, list, len, &driver))
+			return true;
+	}
+	return false;
+}
+
+/* Keeps a memory node in mind: UARTs that lie there are refused. */
+static void scan_memory(struct console_scan *scan, struct dt_node node)
 {
 	static const char memory[] = "memory";
 	struct console_choice *choice = scan->choice;
+	int len;
+	const char *type = dt_prop(node, "device_type", &len);
 
-	if (!*seen && strcmp(cursor->name, "compatible") == 0) {
-		*seen = true;
-		scan_node(scan, (const char *)cursor->value, cursor->len);
-	} else if (cursor->len == sizeof(memory) && strcmp(cursor->name, "device_type") == 0 &&
-		   memcmp(cursor->value, memory, sizeof(memory)) == 0 && cursor->depth == 1 &&
-		   !scan->probed && choice->memories < CONSOLE_MEMORY_MAX) {
-		choice->memory[choice->memories++] = cursor->node;
-	}
+	if (!scan->probed && len == sizeof(memory) && memcmp(type, memory, sizeof(memory)) == 0 &&
+	    choice->memories < CONSOLE_MEMORY_MAX)
+		choice->memory[choice->memories++] = node.offset;
+}
+
+/* The node at the end of the trail, with its compatible. */
+static void scan_compatible(struct console_scan *scan, const char *list, uint32_t size)
+{
+	struct dt_node node = dt_trail_node(&scan->trail);
+	int len = (int)size;
+
+	if (!scan_is_known(scan, list, size))
+		return;
+	if (console_rank_leads_to(scan, node))
+		list = dt_libfdt_prop(node, "compatible", &len);
+	if (list)
+		scan_node(scan, list, (uint32_t)len);
+}
+
+/* A node begins. False: neither it nor what is below it is looked at. */
+static bool scan_begin_node(struct console_scan *scan, const struct dt_cursor *cursor)
+{
+	struct dt_node node = { scan->tree, cursor->node };
+
+	/* A cpu's reg is a hart's number; below a trail's last level nothing is usable. */
+	if (cursor->node == scan->tree->cpus || cursor->depth >= DT_DEPTH_MAX)
+		return false;
+	scan->trail.depth = cursor->depth;
+	scan->trail.node[cursor->depth] = cursor->node;
+	if (cursor->depth == 1)
+		scan_memory(scan, node);
+	return true;
 }
 
 static void scan_walk(struct console_scan *scan)
 {
+	static const char name[] = "compatible";
 	struct dt_cursor cursor;
 	enum dt_event event;
-	bool seen = true; /* the node's compatible: the first one counts */
 
 	dt_walk(&cursor, dt_root(scan->tree));
-	while ((event = dt_next(&cursor)) != DT_END) {
-		if (event == DT_PROP && (cursor.name[0] == 'c' || cursor.name[0] == 'd'))
-			scan_prop(scan, &cursor, &seen);
-		if (event != DT_NODE)
-			continue;
-		/* A cpu's reg is a hart's number; below a trail's last level nothing is usable. */
-		if (cursor.node == scan->tree->cpus || cursor.depth >= DT_DEPTH_MAX) {
+	event = dt_next_named(&cursor, name);
+	while (event != DT_END) {
+		if (event == DT_PROP)
+			scan_compatible(scan, (const char *)cursor.value, cursor.len);
+		else if (!scan_begin_node(scan, &cursor))
 			dt_skip(&cursor);
-			continue;
-		}
-		seen = false;
-		scan->trail.depth = cursor.depth;
-		scan->trail.node[cursor.depth] = cursor.node;
+		/* The first of a node counts. */
+		event = event == DT_PROP ? dt_next_node(&cursor) : dt_next_named(&cursor, name);
 	}
 }
 

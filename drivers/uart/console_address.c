@@ -5,6 +5,7 @@
  * Sources: devicetree bindings serial/8250.yaml, common-properties.txt (endianness).
  */
 #include <errno.h>
+#include "fdt/core/by_libfdt.h"
 #include "fdt/where/address.h"
 
 enum { ADDRESS_SHIFT_MAX = 4 }; /* 16 bytes a register: twice the widest that is known */
@@ -77,9 +78,10 @@ int console_address(const struct dt_trail *trail, const struct console_layout *l
 	uint64_t shift = layout->shift, width = layout->width, offset = 0;
 	struct dt_reg reg;
 	int err, len;
+	const void *value = dt_libfdt_prop(node, "reg", &len);
 
-	*why = "no reg"; /* dt_reg does not set it for an absent one */
-	err = dt_reg(trail, 0, &reg, why);
+	*why = "no reg"; /* dt_reg_of does not set it for an absent one */
+	err = dt_reg_of(trail, value, len, 0, &reg, why);
 	if (!err)
 		err = address_get(node, &address_shift, &shift, why);
 	if (!err)

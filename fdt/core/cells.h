@@ -15,7 +15,8 @@ static inline uint32_t dt_be32(const void *p)
 {
 	const uint8_t *b = p;
 
-	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+	/* In 64 bits, where no sign has to be cut off. */
+	return (uint32_t)((uint64_t)b[0] << 24 | (uint64_t)b[1] << 16 | (uint64_t)b[2] << 8 | b[3]);
 }
 
 /* The number in the 8 bytes at @p. */

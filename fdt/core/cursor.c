@@ -20,12 +20,38 @@ enum dt_event dt_next(struct dt_cursor *cursor)
 
 enum dt_event dt_next_node(struct dt_cursor *cursor)
 {
-	const char *at = token_skip_nops(cursor->at);
+	enum dt_event event;
 
-	while (token_at(at) == TOKEN_PROP)
-		at = token_skip_nops(token_after_prop(at));
-	cursor->at = at;
-	return cursor_next(cursor);
+	do {
+		const char *at = cursor->at;
+		unsigned token;
+
+		while ((token = token_at(at)) == TOKEN_PROP || token == TOKEN_NOP)
+			at = token == TOKEN_PROP ? token_after_prop(at) : at + TOKEN_SIZE;
+		cursor->at = at;
+		event = cursor_next(cursor);
+	} while (event == DT_NODE_END);
+	return event;
+}
+
+enum dt_event dt_next_named(struct dt_cursor *cursor, const char *name)
+{
+	enum dt_event event;
+
+	do {
+		const char *at = token_skip_nops(cursor->at);
+
+		while (token_at(at) == TOKEN_PROP) {
+			const char *here = token_prop_name(cursor->tree, at);
+
+			if (*here == *name && strcmp(here, name) == 0)
+				break;
+			at = token_skip_nops(token_after_prop(at));
+		}
+		cursor->at = at;
+		event = cursor_next(cursor);
+	} while (event == DT_NODE_END);
+	return event;
 }
 
 /* Where @open nodes, whose tokens go on at @at, have all ended. Names of properties and values are

@@ -60,10 +60,21 @@ static inline const char *token_after_name(const char *at)
 	return at + TOKEN_SIZE;
 }
 
+/* The length of the value of the property at @at: mostly below 256, and then the last byte's. */
+static inline uint32_t token_len(const char *at)
+{
+	const uint8_t *byte = (const uint8_t *)at + 4;
+	const bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+
+	if (little && !(token_word(at + 4) & 0x00ffffff))
+		return token_word(at + 4) >> 24;
+	return dt_be32(byte);
+}
+
 /* The token after the property at @at. */
 static inline const char *token_after_prop(const char *at)
 {
-	return at + PROP_HEAD + token_align(dt_be32(at + 4));
+	return at + PROP_HEAD + token_align(token_len(at));
 }
 
 /* The name of the property at @at. */
@@ -123,7 +134,7 @@ static inline enum dt_event cursor_begin(struct dt_cursor *cursor, const char *a
 /* Takes the PROP at @at. */
 static inline enum dt_event cursor_prop(struct dt_cursor *cursor, const char *at)
 {
-	uint32_t len = dt_be32(at + 4);
+	uint32_t len = token_len(at);
 
 	cursor->name = token_prop_name(cursor->tree, at);
 	cursor->value = (const uint8_t *)at + PROP_HEAD;

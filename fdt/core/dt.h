@@ -90,8 +90,10 @@ struct dt_cursor {
  * DT_END for ever. */
 void dt_walk(struct dt_cursor *cursor, struct dt_node node);
 enum dt_event dt_next(struct dt_cursor *cursor);
-/* The next event other than DT_PROP: for walks that look at few properties. */
+/* For walks that look at few properties: the next node, as DT_NODE or DT_END. */
 enum dt_event dt_next_node(struct dt_cursor *cursor);
+/* The same, but a property called @name comes before that, as DT_PROP. */
+enum dt_event dt_next_named(struct dt_cursor *cursor, const char *name);
 /* After DT_NODE or DT_PROP: skips the rest of the current node, its DT_NODE_END included; the next
  * event is what follows the node. */
 void dt_skip(struct dt_cursor *cursor);
@@ -167,6 +169,8 @@ static inline bool dt_is_phandle(const char *name)
  * it has none. */
 uint32_t dt_phandle(struct dt_node node);
 
+/* Whether a status of @len bytes is "okay" or "ok"; its NUL may be missing. */
+bool dt_status_okay(const char *status, int len);
 bool dt_okay(struct dt_node node); /* status is absent, "okay" or "ok"; the node's own only */
 bool dt_compatible(struct dt_node node, const char *compatible); /* any of the list, exactly */
 

@@ -17,7 +17,7 @@
 
 enum {
 	OPEN_LONG = 1024,   /* bytes of a node that is worth a row of its own */
-	OPEN_LONG_DEEP = 3, /* levels below the root on which there may be such */
+	OPEN_LONG_DEEP = 2, /* levels below the root on which there may be such */
 };
 
 /* Bytes of the strings block up to its last NUL: a name that begins there ends there. */
@@ -67,6 +67,7 @@ static void open_note(struct dt_tree *tree, const char *at)
 struct open_pass {
 	struct dt_tree *tree;
 	const char *at;               /* the next token */
+	const char *last;             /* where the last property may begin */
 	const char *end;              /* open_structs_end */
 	uint32_t names;               /* open_names */
 	uint32_t nodes, props, deep;  /* as in struct dt_tree; deep is its depth + 1 */
@@ -109,13 +110,12 @@ static inline void open_long_end(struct open_pass *pass)
 /* Each of the next three takes the token at pass->at, and gives what is wrong with it, or NULL. */
 static inline const char *open_prop(struct open_pass *pass)
 {
-	size_t room = (size_t)(pass->end - pass->at);
 	uint32_t len;
 
-	if (room < PROP_HEAD)
+	if (pass->at > pass->last)
 		return "the structure block has no end";
-	len = dt_be32(pass->at + 4);
-	if (len > room - PROP_HEAD)
+	len = token_len(pass->at);
+	if (len > (size_t)(pass->last - pass->at))
 		return "a property is longer than the structure block";
 	if (dt_be32(pass->at + 8) >= pass->names)
 		return "a property's name lies outside the strings block";
@@ -207,6 +207,7 @@ const char *open_structs(struct dt_tree *tree)
 		.tree = tree,
 		.at = tree->structs,
 		.end = open_structs_end(tree),
+		.last = open_structs_end(tree) - PROP_HEAD,
 		.names = open_names(tree),
 	};
 	const char *fault = open_tokens(&pass);

@@ -154,22 +154,45 @@ struct dt_node dt_resolve(const struct dt_tree *tree, const char *text, size_t l
 	return path_of_alias(tree, text, len);
 }
 
+/* The first property from @at on whose value is the cell @value, as it is in the blob; NULL: none.
+ * *@node is where its node begins. */
+static const char *path_cell(const char *at, const void *value, const char **node)
+{
+	uint32_t word = token_word(value);
+	unsigned token;
+
+	while ((token = token_at(at)) != TOKEN_END) {
+		if (token == TOKEN_PROP) {
+			if (token_word(at + PROP_HEAD) == word && token_len(at) == DT_CELL)
+				return at;
+			at = token_after_prop(at);
+		} else if (token == TOKEN_BEGIN_NODE) {
+			*node = at;
+			at = token_after_name(at);
+		} else {
+			at += TOKEN_SIZE;
+		}
+	}
+	return NULL;
+}
+
 struct dt_node dt_by_phandle(const struct dt_tree *tree, uint32_t phandle)
 {
 	struct dt_node none = { tree, -ENOENT };
-	struct dt_cursor cursor;
-	enum dt_event event;
+	const char *at = tree->structs, *begin = at;
+	_Alignas(uint32_t) char value[DT_CELL];
 
 	if (!phandle)
 		return none;
 	if (tree->index)
 		return dt_numbered(tree, dt_index_phandle(tree, phandle));
-	cursor_start(&cursor, dt_root(tree));
-	while ((event = cursor_next(&cursor)) != DT_END)
-		if (event == DT_PROP && cursor.len == DT_CELL && dt_be32(cursor.value) == phandle &&
-		    dt_is_phandle(cursor.name) &&
-		    dt_phandle((struct dt_node){ tree, cursor.node }) == phandle)
-			return (struct dt_node){ tree, cursor.node };
+	dt_put_be32(value, phandle);
+	for (; (at = path_cell(at, value, &begin)); at = token_after_prop(at)) {
+		struct dt_node node = token_node(tree, begin);
+
+		if (dt_is_phandle(token_prop_name(tree, at)) && dt_phandle(node) == phandle)
+			return node;
+	}
 	return none;
 }
 

@@ -106,15 +106,18 @@ static bool prop_text_is(const char *text, int len, const char *wanted)
 	return len >= 0 && (size_t)len == strlen(wanted) && memcmp(text, wanted, (size_t)len) == 0;
 }
 
+bool dt_status_okay(const char *status, int len)
+{
+	len = (int)strnlen(status, (size_t)len);
+	return prop_text_is(status, len, "okay") || prop_text_is(status, len, "ok");
+}
+
 bool dt_okay(struct dt_node node)
 {
-	const char *status = NULL;
 	int len;
+	const char *status = dt_prop(node, "status", &len);
 
-	if (!dt_prop(node, "status", NULL))
-		return true;
-	len = dt_string(node, "status", &status);
-	return prop_text_is(status, len, "okay") || prop_text_is(status, len, "ok");
+	return !status || dt_status_okay(status, len);
 }
 
 bool dt_compatible(struct dt_node node, const char *compatible)

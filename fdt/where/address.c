@@ -188,15 +188,16 @@ static enum dt_reg_kind address_kind(const struct dt_trail *trail, struct cells 
 	return bus.offset == bus.tree->cpus ? DT_REG_HART : DT_REG_NUMBER;
 }
 
-int dt_regs(struct dt_regs *it, const struct dt_trail *trail, struct dt_fault *fault)
+/* dt_regs, with the value of reg, or NULL. */
+static int address_regs(struct dt_regs *it, const struct dt_trail *trail, const void *reg, int len,
+			struct dt_fault *fault)
 {
-	struct dt_node node = dt_trail_node(trail), bus;
+	struct dt_node bus;
 	struct cells cells;
-	int len;
 
-	*it = (struct dt_regs){ .trail = trail, .at = dt_prop(node, "reg", &len) };
-	if (!it->at || trail->depth == 0)
-		return address_fault(fault, -ENOENT, node, "no reg");
+	*it = (struct dt_regs){ .trail = trail, .at = reg };
+	if (!reg || trail->depth == 0)
+		return address_fault(fault, -ENOENT, dt_trail_node(trail), "no reg");
 	bus = address_bus(trail, trail->depth - 1);
 	cells = address_cells(bus);
 	it->left = (uint32_t)len;
@@ -205,6 +206,14 @@ int dt_regs(struct dt_regs *it, const struct dt_trail *trail, struct dt_fault *f
 	it->kind = address_kind(trail, cells);
 	it->pci = cells.address > CELLS_MAX && address_is_pci(bus);
 	return address_check(bus, cells, fault);
+}
+
+int dt_regs(struct dt_regs *it, const struct dt_trail *trail, struct dt_fault *fault)
+{
+	int len;
+	const void *reg = dt_prop(dt_trail_node(trail), "reg", &len);
+
+	return address_regs(it, trail, reg, len, fault);
 }
 
 int dt_regs_next(struct dt_regs *it, struct dt_place *out)
@@ -237,34 +246,35 @@ int dt_regs_next(struct dt_regs *it, struct dt_place *out)
 	return 1;
 }
 
-/* Entry @index, if there is such an entry. */
-static int address_entry(const struct dt_trail *trail, int index, struct dt_place *place,
+/* Entry @index of those that @it begins with, if there is such an entry. */
+static int address_entry(struct dt_regs *it, int index, struct dt_place *place,
 			 struct dt_fault *fault)
 {
-	struct dt_regs it;
-	int err = dt_regs(&it, trail, fault);
-	uint64_t skip;
+	struct dt_node node = dt_trail_node(it->trail);
+	uint64_t skip = (uint64_t)(it->address + it->size) * DT_CELL * (uint64_t)index;
+	int err;
 
-	if (err)
-		return err;
-	skip = (uint64_t)(it.address + it.size) * DT_CELL * (uint64_t)index;
-	if (index < 0 || skip >= it.left)
-		return address_fault(fault, -ENOENT, dt_trail_node(trail), "no such entry in reg");
-	it.at += skip;
-	it.left -= (uint32_t)skip;
-	if (it.address > CELLS_MAX)
-		return address_fault(fault, -EINVAL, dt_trail_node(trail),
-				     "#address-cells of its bus is over 2");
-	err = dt_regs_next(&it, place);
+	if (index < 0 || skip >= it->left)
+		return address_fault(fault, -ENOENT, node, "no such entry in reg");
+	it->at += skip;
+	it->left -= (uint32_t)skip;
+	if (it->address > CELLS_MAX)
+		return address_fault(fault, -EINVAL, node, "#address-cells of its bus is over 2");
+	err = dt_regs_next(it, place);
 	*fault = place->fault;
 	return err < 0 ? err : 0;
 }
 
-int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why)
+int dt_reg_of(const struct dt_trail *trail, const void *value, int len, int index,
+	      struct dt_reg *out, const char **why)
 {
+	struct dt_regs it;
 	struct dt_place place;
 	struct dt_fault fault = { .why = NULL };
-	int err = address_entry(trail, index, &place, &fault);
+	int err = address_regs(&it, trail, value, len, &fault);
+
+	if (!err)
+		err = address_entry(&it, index, &place, &fault);
 
 	*out = (struct dt_reg){ 0 };
 	if (fault.why && why)
@@ -274,4 +284,12 @@ int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const ch
 	*out = (struct dt_reg){ place.bus.number, place.reached ? place.cpu : place.bus.number,
 				place.size };
 	return place.err;
+}
+
+int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why)
+{
+	int len;
+	const void *value = dt_prop(dt_trail_node(trail), "reg", &len);
+
+	return dt_reg_of(trail, value, len, index, out, why);
 }

@@ -25,6 +25,10 @@ struct dt_reg {
  */
 int dt_reg(const struct dt_trail *trail, int index, struct dt_reg *out, const char **why);
 
+/* The same of a reg whose value, @len bytes or NULL, the caller has read. */
+int dt_reg_of(const struct dt_trail *trail, const void *value, int len, int index,
+	      struct dt_reg *out, const char **why);
+
 /* Translates *@address, as the bus at @level of the trail hands it to its devices, to the CPU's, as
  * dt_reg does. 0, or -EINVAL or -ENXIO and *@why as there. */
 int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const char **why);

@@ -10,9 +10,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include "fdt/core/dt.h"
+#include "fdt/core/by_libfdt.h"
+#include "fdt/where/address.h"
 
 enum {
+	FUZZ_PROPS = 20,   /* properties of one node */
 	FUZZ_NODES = 200,  /* nodes of one tree that are looked for */
 	FUZZ_ALIASES = 50, /* aliases of one tree */
 	FUZZ_DEEP = 64,    /* levels for libfdt, which starts again at the root on each */
@@ -106,6 +108,41 @@ static void fuzz_node(struct dt_node node)
 		fuzz_path(node.tree, path, strlen(path));
 }
 
+/* libfdt reads what dt_prop reads: the node's first few properties, and one that it lacks. */
+static void fuzz_props(struct dt_node node)
+{
+	struct dt_cursor cursor;
+	int len, other, count = 0;
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP && count++ < FUZZ_PROPS) {
+		fuzz_expect(dt_libfdt_prop(node, cursor.name, &other) ==
+			    dt_prop(node, cursor.name, &len));
+		fuzz_expect(len == other);
+	}
+	fuzz_expect(!dt_libfdt_prop(node, "no such property", &other) && other == 0);
+}
+
+/* Likewise what is made of those: strings, status and reg. */
+static void fuzz_read(struct dt_node node)
+{
+	struct dt_reg reg, same;
+	struct dt_trail trail;
+	const char *text = NULL, *other = NULL;
+	int len, value_len;
+	const void *value = dt_libfdt_prop(node, "reg", &value_len);
+
+	len = dt_string(node, "compatible", &text);
+	fuzz_expect(dt_libfdt_string(node, "compatible", &other) == len && text == other);
+	if (dt_trail(node, &trail))
+		return;
+	fuzz_expect(dt_libfdt_okay(node) == dt_okay(node));
+	fuzz_expect(dt_reg_of(&trail, value, value_len, 0, &same, NULL) ==
+		    dt_reg(&trail, 0, &reg, NULL));
+	fuzz_expect(memcmp(&reg, &same, sizeof(reg)) == 0);
+}
+
 static void fuzz_nodes(const struct dt_tree *tree)
 {
 	struct dt_cursor cursor;
@@ -114,8 +151,13 @@ static void fuzz_nodes(const struct dt_tree *tree)
 
 	dt_walk(&cursor, dt_root(tree));
 	while ((event = dt_next_node(&cursor)) != DT_END && nodes < FUZZ_NODES)
-		if (event == DT_NODE && nodes++ < FUZZ_NODES)
-			fuzz_node((struct dt_node){ tree, cursor.node });
+		if (event == DT_NODE && nodes++ < FUZZ_NODES) {
+			struct dt_node node = { tree, cursor.node };
+
+			fuzz_node(node);
+			fuzz_props(node);
+			fuzz_read(node);
+		}
 }
 
 /* libfdt returns an alias' value unchanged; the part before its options is the node's path. */
@@ -123,6 +165,10 @@ static void fuzz_alias(const struct dt_tree *tree, const char *name)
 {
 	const char *path = fdt_get_alias(tree->blob, name);
 	int len, found = dt_resolve(tree, name, strlen(name)).offset;
+
+	fuzz_expect(dt_libfdt_resolve(tree, name, strlen(name)).offset == found);
+	fuzz_expect(dt_libfdt_resolve(tree, name, strlen(name) / 2).offset ==
+		    dt_resolve(tree, name, strlen(name) / 2).offset);
 
 	(void)fdt_getprop(tree->blob, tree->aliases, name, &len);
 	if (strpbrk(name, "/:") || !*name)

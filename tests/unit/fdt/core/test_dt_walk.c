@@ -120,18 +120,44 @@ static void skips_the_rest_of_a_node(void **state)
 static void steps_over_nodes(void **state)
 {
 	struct dt_cursor cursor;
-	enum dt_event event;
 	char nodes[64] = "";
 
 	(void)state;
 	dt_walk(&cursor, dt_root(&tree));
-	while ((event = dt_next_node(&cursor)) != DT_END) {
-		assert_int_not_equal(event, DT_PROP);
-		strcat(nodes, event == DT_NODE ? cursor.name : ")");
-		strcat(nodes, " ");
+	while (dt_next_node(&cursor) == DT_NODE) {
+		strcat(nodes, cursor.name);
+		strcat(nodes, cursor.depth == 2 ? "' " : " ");
 	}
-	assert_string_equal(nodes, " one two ) ) three ) ) ");
+	assert_string_equal(nodes, " one two' three ");
 	assert_int_equal(dt_next_node(&cursor), DT_END);
+}
+
+/* The walk takes the properties of that name, and leaves a node after the first of them. */
+static void steps_to_a_named_property(void **state)
+{
+	static const struct row {
+		const char *name, *seen;
+	} rows[] = {
+		{ "a", " =a one two three " },       { "b", " one =b two three " },
+		{ "c", " one two three =c " },       { "", " one two three " },
+		{ "compatible", " one two three " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct dt_cursor cursor;
+		enum dt_event event;
+		char seen[64] = "";
+
+		dt_walk(&cursor, dt_root(&tree));
+		event = dt_next_named(&cursor, rows[i].name);
+		while (event != DT_END) {
+			strcat(strcat(strcat(seen, event == DT_PROP ? "=" : ""), cursor.name), " ");
+			event = event == DT_PROP ? dt_next_node(&cursor)
+						 : dt_next_named(&cursor, rows[i].name);
+		}
+		assert_string_equal(seen, rows[i].seen);
+	}
 }
 
 static void steps_over_children(void **state)
@@ -204,6 +230,7 @@ int main(void)
 		cmocka_unit_test_setup(gives_values, small_tree),
 		cmocka_unit_test_setup(skips_the_rest_of_a_node, small_tree),
 		cmocka_unit_test_setup(steps_over_nodes, small_tree),
+		cmocka_unit_test_setup(steps_to_a_named_property, small_tree),
 		cmocka_unit_test_setup(steps_over_children, small_tree),
 		cmocka_unit_test_setup(finds_ancestors, small_tree),
 		cmocka_unit_test(walks_deep_trees),
