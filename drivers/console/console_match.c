@@ -4,7 +4,7 @@
  */
 #include "drivers/console/console_private.h"
 #include <string.h>
-#include "drivers/list.h"
+#include "drivers/names.h"
 
 enum {
 	MATCH_NONE = 0,
@@ -40,7 +40,7 @@ const char *console_match(const struct console_match *match, const char *text, s
 		const char *found = NULL;
 
 		if (slot == number++ || slot == MATCH_SEVERAL)
-			found = list_find((*it)->compatible, text, len);
+			found = names_find((*it)->compatible, text, len);
 		if (!found)
 			continue;
 		*driver = *it;

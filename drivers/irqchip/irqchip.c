@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include "drivers/irqchip/irqchip_driver.h"
-#include "drivers/list.h"
+#include "drivers/names.h"
 #include "fdt/where/address.h"
 #include "fdt/where/interrupt.h"
 
@@ -107,7 +107,7 @@ static const struct irqchip_driver *irqchip_find(struct dt_node node)
 
 	while ((len = dt_strings_next(&own, &text)) >= 0)
 		SET_FOREACH (it, irqchip_drivers)
-			if (list_find((*it)->compatible, text, (size_t)len))
+			if (names_find((*it)->compatible, text, (size_t)len))
 				return *it;
 	return NULL;
 }

@@ -1,7 +1,7 @@
 #include "drivers/uart/console_driver.h"
 /* From a driver's data to one console, and drivers by their names. */
 #include <errno.h>
-#include "drivers/list.h"
+#include "drivers/names.h"
 
 static void driver_fill(const struct console_driver *driver, struct console *console)
 {
@@ -42,8 +42,8 @@ int console_bind_at(const struct console_driver *driver, const struct regs *regs
 static bool driver_has_name(const struct console_driver *driver, const char *name, size_t len)
 {
 	return (strncmp(driver->name, name, len) == 0 && !driver->name[len]) ||
-	       (driver->earlycon && list_find(driver->earlycon, name, len)) ||
-	       list_find(driver->compatible, name, len);
+	       (driver->earlycon && names_find(driver->earlycon, name, len)) ||
+	       names_find(driver->compatible, name, len);
 }
 
 const struct console_driver *console_driver_named(const char *name, size_t len)

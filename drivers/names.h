@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The name in @list that equals the @len bytes at @text, without NUL among them; NULL: none. */
-static inline const char *list_find(const char *const *list, const char *text, size_t len)
+static inline const char *names_find(const char *const *list, const char *text, size_t len)
 {
 	for (; *list; list++)
 		if (strncmp(*list, text, len) == 0 && !(*list)[len])

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "drivers/list.h"
+#include "drivers/names.h"
 
 static const char *const names[] = { "uart8250", "uart", "uartlite", NULL };
 static const char *const no_names[] = { NULL };
@@ -24,13 +24,13 @@ static void a_name_is_found_as_a_whole(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		const char *found = list_find(names, rows[i].text, rows[i].len);
+		const char *found = names_find(names, rows[i].text, rows[i].len);
 
 		if (rows[i].found)
 			assert_string_equal(found, rows[i].found);
 		else
 			assert_null(found);
-		assert_null(list_find(no_names, rows[i].text, rows[i].len));
+		assert_null(names_find(no_names, rows[i].text, rows[i].len));
 	}
 }
 
