@@ -83,8 +83,9 @@ static void input_throttle(struct console *console)
 	}
 }
 
-/* Reads once. How many bytes came, 0, or -errno. Interrupts are off. */
-static int input_read(struct console *console)
+/* Reads once. How many bytes came, 0, or -errno; *@dry: the device was seen empty. Interrupts are
+ * off. */
+static int input_read(struct console *console, bool *dry)
 {
 	char text[READ_SIZE]; /* not cleared: the driver writes what is used */
 	uint32_t room = ring_room(console->ring);
@@ -96,7 +97,8 @@ static int input_read(struct console *console)
 	input_mark(console, false);
 	for (int i = 0; i < got; i++)
 		input_take(console, text[i]);
-	if (got < (int)transfer.len)
+	*dry = got < (int)transfer.len;
+	if (*dry)
 		input_mark(console, true);
 	if (got > 0)
 		console->received += (uint64_t)got;
@@ -107,12 +109,13 @@ static int input_read(struct console *console)
 static int input_fill(struct console *console)
 {
 	int total = 0, got;
+	bool dry;
 
 	console_core.depth++;
 	do {
-		got = input_read(console);
+		got = input_read(console, &dry);
 		total += got > 0 ? got : 0;
-	} while (got == READ_SIZE && total < READ_MAX);
+	} while (got > 0 && !dry && total < READ_MAX);
 	console_core.depth--;
 	if (total)
 		console_core.last_input = time_us();
