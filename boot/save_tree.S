@@ -6,7 +6,9 @@
  * Uses t0-t6. No stack.
  */
 	.equ	FDT_MAGIC, 0xedfe0dd0		/* 0xd00dfeed, big endian */
-	.equ	TREE_MAX, 16 << 20		/* no tree is longer: the header is damaged */
+	/* totalsize; outside of these the header is damaged */
+	.equ	TREE_MIN, 40			/* the header alone */
+	.equ	TREE_MAX, 16 << 20		/* no tree is longer */
 
 	.macro	load_be32, to, from, scratch	/* Devicetree Specification v0.4, 5.2 */
 	lbu	\to, 0(\from)
@@ -29,6 +31,8 @@ boot_save_tree:
 	bne	t0, t1, save_done
 	addi	t0, s1, 4			/* totalsize */
 	load_be32 t2, t0, t1
+	li	t0, TREE_MIN
+	bltu	t2, t0, save_done
 	li	t0, TREE_MAX
 	bgtu	t2, t0, save_done
 

@@ -66,6 +66,17 @@ def test_tree_after_the_flat_image(boot):
     assert machine.run("cat /model") == '"riscv-virtio,qemu"\n'
 
 
+def test_header_of_no_bytes_after_the_flat_image(boot):
+    """A header whose totalsize is 0 is no tree, and nothing is moved."""
+    at = 0x80200000 + (IMAGE["bin"].stat().st_size + 71) // 8 * 8  # in .bss, which is cleared
+    blob = BUILD / "qemu" / "empty.dtb"
+    blob.write_bytes(bytes.fromhex("d00dfeed") + bytes(36))
+    machine = boot(firmware="stub", card={"a1": at}, args=(
+        "-device", f"loader,file={blob},addr={at:#x},force-raw=on"))
+    assert f"a1 = {at:#x}: bad magic 0x00000000" in machine.banner
+    assert machine.run("echo here") == "here\n"
+
+
 @pytest.mark.parametrize("version", ["2023.01", "2025.01"])
 def test_go_without_a_tree(boot, version):
     """U-Boot's `go ADDR`: a0 and a1 are argc and argv."""
