@@ -71,7 +71,7 @@ enum { IRQ_STORM = 1000 }; /* interrupts in a row without work: the source is ma
 uint64_t irq_save(void);
 /* Switches interrupts on again if they were on before the irq_save that returned @state. */
 void irq_restore(uint64_t state);
-/* Whether this hart takes external interrupts. Called by kernel/irq.c alone. */
+/* Lets this hart take external interrupts, or not. Called by kernel/irq.c alone. */
 void irq_external(bool on);
 
 /* Starts the line's controller if needed, and switches the source on; does nothing for a line that

@@ -1,3 +1,3 @@
 #pragma once
-/* For buffers that are written before they are read: start.S need not clear them. */
+/* For buffers that are written before they are read: boot/clear_bss.S does not clear them. */
 #define NOINIT __attribute__((section(".noinit")))

@@ -13,7 +13,7 @@ struct console_ring;
 
 /*
  * What a console can do. None of these functions waits: waiting, its bound, CR before LF, the
- * receive rings and the byte counters are in the core (kernel/console_*.c), once. Optional ones are
+ * receive rings and the byte counters are in the core (kernel/console/), once. Optional ones are
  * NULL where the part has no such thing.
  *
  * The core never lets one read interrupt another. But a read may come from an interrupt in the

@@ -2,7 +2,7 @@
  * The entry of traps. sscratch holds the top of the trap stack, so that a trap is handled even when
  * the interrupted code has lost its own stack.
  *
- * The frame is struct trap_frame in kernel/trap_try.h: x[32], then sepc, sstatus.
+ * The frame is struct trap_frame in kernel/trap_frame.h: x[32], then sepc, sstatus.
  * RISC-V Privileged Architecture 1.12, 4.1.
  */
 	.section .text.trap_entry, "ax"
