@@ -475,8 +475,8 @@ static void xoff_holds_our_output(void **state)
 	}
 }
 
-/* XON takes no room in the ring, so one read may end at the room that was left and not at the end of
- * what the device has: its interrupt would not come again. */
+/* XON takes no room in the ring, so a read may end at the room that was left, and not at the end of
+ * what the device has, whose interrupt would not come again. */
 static void flow_bytes_do_not_end_the_reading(void **state)
 {
 	struct port *port = &ports[1];
