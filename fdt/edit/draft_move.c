@@ -51,7 +51,28 @@ int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node p
 	return 0;
 }
 
-/* The tree's highest phandle; UINT32_MAX is not one. */
+/* Whether the cursor's property is a phandle that others can refer to: UINT32_MAX is not one. */
+static bool move_is_phandle(const struct dt_cursor *cursor)
+{
+	return cursor->len == DT_CELL && dt_is_phandle(cursor->name) &&
+	       dt_be32(cursor->value) != UINT32_MAX;
+}
+
+/* The node's first phandle that others can refer to; 0: it has none. dt_phandle would give
+ * UINT32_MAX where that comes first, and a new number would then replace a good one. */
+static uint32_t move_own_phandle(struct dt_node node)
+{
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		if (move_is_phandle(&cursor) && dt_be32(cursor.value))
+			return dt_be32(cursor.value);
+	return 0;
+}
+
+/* The tree's highest. */
 static uint32_t move_highest_phandle(const struct dt_tree *tree)
 {
 	struct dt_cursor cursor;
@@ -60,8 +81,7 @@ static uint32_t move_highest_phandle(const struct dt_tree *tree)
 
 	dt_walk(&cursor, dt_root(tree));
 	while ((event = dt_next(&cursor)) != DT_END)
-		if (event == DT_PROP && cursor.len == DT_CELL && dt_is_phandle(cursor.name) &&
-		    dt_be32(cursor.value) != UINT32_MAX && dt_be32(cursor.value) > highest)
+		if (event == DT_PROP && move_is_phandle(&cursor) && dt_be32(cursor.value) > highest)
 			highest = dt_be32(cursor.value);
 	return highest;
 }
@@ -71,8 +91,8 @@ int dt_draft_phandle(struct dt_draft *draft, struct dt_node node, uint32_t *phan
 	uint8_t cell[DT_CELL];
 	int err;
 
-	*phandle = dt_phandle(node);
-	if (*phandle && *phandle != UINT32_MAX)
+	*phandle = move_own_phandle(node);
+	if (*phandle)
 		return 0;
 	*phandle = move_highest_phandle(&draft->tree) + 1;
 	if (*phandle == UINT32_MAX)

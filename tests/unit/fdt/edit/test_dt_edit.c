@@ -357,6 +357,22 @@ static void phandles_may_run_out(void **state)
 	slot_end();
 }
 
+/* A phandle that others refer to is kept, although an invalid one comes before it. */
+static void phandle_after_an_invalid_one_is_kept(void **state)
+{
+	struct dt_slot *slot = slot_begin();
+	struct dt_draft *draft = dt_edit_begin(&slot->tree);
+	uint32_t phandle;
+
+	(void)state;
+	assert_int_equal(
+		dt_draft_set(draft, find(draft, "/b"), "linux,phandle", "\xff\xff\xff\xff", 4), 0);
+	assert_int_equal(dt_draft_set(draft, find(draft, "/b"), "phandle", "\0\0\0\5", 4), 0);
+	assert_int_equal(dt_draft_phandle(draft, find(draft, "/b"), &phandle), 0);
+	assert_int_equal(phandle, 5);
+	slot_end();
+}
+
 /* --- the journal ----------------------------------------------------------------------------- */
 
 /* Sets /b/s to @value; the edit's name is @value, too. */
@@ -562,6 +578,7 @@ int main(void)
 		cmocka_unit_test(a_tree_that_dt_open_refuses_is_not_taken),
 		cmocka_unit_test(trees_of_others_are_not_written),
 		cmocka_unit_test(phandles_may_run_out),
+		cmocka_unit_test(phandle_after_an_invalid_one_is_kept),
 		cmocka_unit_test(the_journal_lists_edits),
 		cmocka_unit_test(the_oldest_edits_make_room),
 		cmocka_unit_test(an_edit_makes_the_index_void),
