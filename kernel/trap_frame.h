@@ -1,5 +1,6 @@
 #pragma once
-/* What kernel/trap/trap.c needs of contained runs. Nothing else includes it. */
+/* How the trap handler, kernel/trap/trap.c, ends a contained run. Only it and kernel/trap_try.c
+ * include this. */
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -214,6 +214,6 @@ int console_open(struct console_choice *choice, const char *text, struct console
 
 	*row = NULL;
 	if (err == -ENOENT)
-		return open_refuse(why, "expected DRIVER,ADDRESS: ns16550,0x10000000");
+		return open_refuse(why, "expected DRIVER,ADDRESS, such as ns16550,0x10000000");
 	return err ? err : console_place_row(choice, &place, true, row, why);
 }

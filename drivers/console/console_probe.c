@@ -1,5 +1,5 @@
 /*
- * Probing: devices (virtio, PCI) of which only a start shows whether they are a console.
+ * Probing: starts devices (virtio, PCI), because only that shows whether they are consoles.
  */
 #include "drivers/console/console_private.h"
 #include <errno.h>

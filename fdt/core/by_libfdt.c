@@ -1,7 +1,7 @@
 #include "fdt/core/by_libfdt.h"
 /*
- * fdt_getprop and nothing else: fdt_stringlist_get and fdt_node_check_compatible refuse a list
- * whose last NUL is missing, and such trees are out there.
+ * Properties by fdt_getprop only: fdt_stringlist_get and fdt_node_check_compatible refuse a list
+ * whose last NUL is missing, and some real trees have such lists.
  * Source: libfdt.h.
  */
 #include <errno.h>

@@ -2,7 +2,7 @@
 /*
  * The draft: a copy of a tree whose blocks are packed, with room after them.
  *
- * Not by fdt_open_into, which takes the reserve map to end at any entry of size 0.
+ * Made without fdt_open_into, which ends the reserve map at any entry of size 0.
  * Source of the format: Devicetree Specification v0.4, chapter 5.
  */
 #include <errno.h>

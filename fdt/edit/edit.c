@@ -2,8 +2,8 @@
 /*
  * Commit, undo and redo.
  *
- * What makes a change whole is between dt_hold and dt_release. All memory that is not yet a slot's,
- * or no longer, is known by the pointers here.
+ * What makes a change whole is between dt_hold and dt_release. The pointers here lead to all memory
+ * that does not belong to a slot yet, or no longer does.
  */
 #include <errno.h>
 #include <libfdt.h>

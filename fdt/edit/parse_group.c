@@ -76,7 +76,7 @@ int parse_cells(struct dt_parse *parse, unsigned bits)
 			return 0;
 		if (parse->at == parse->end) {
 			parse->at = start;
-			return parse_fail(parse, "this < has no >");
+			return parse_fail(parse, "unclosed <");
 		}
 		err = parse_cell(parse, bits);
 	}
@@ -116,7 +116,7 @@ int parse_bytes(struct dt_parse *parse)
 		here = parse->at;
 		if (here == parse->end) {
 			parse->at = start;
-			return parse_fail(parse, "this [ has no ]");
+			return parse_fail(parse, "unclosed [");
 		}
 		if (!parse_digits(parse, PARSE_HEX, 2, &byte) || parse->at - here < 2) {
 			parse->at = here;

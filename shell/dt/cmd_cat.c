@@ -120,7 +120,7 @@ static const struct shell_command cat_command = {
 	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current node.\n"
 		  "PATH/PROP: a property; only its value is shown, or <> if it has no value.\n"
 		  "Globs (* ? [a-z] [!x]) name several: each is shown with its path.\n"
-		  "A node with the name of a property beside it needs a / at its end. A name that\n"
+		  "If a node and a property have the same name, NAME/ is the node. A name that\n"
 		  "begins with # needs quotes.",
 	.example = "cat /cpus/timebase-frequency",
 	.options = cat_options,

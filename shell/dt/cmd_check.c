@@ -48,7 +48,7 @@ static int check_severity(struct shell *shell, struct dt_check *check, const cha
 		check->least = (enum dt_severity)i;
 		return 0;
 	}
-	return shell_error(shell, -ENOENT, "%s: not error, warning or note", name);
+	return shell_error(shell, -ENOENT, "%s: not a severity; use note, warning or error", name);
 }
 
 static int check_options(struct shell *shell, const struct shell_args *args, struct dt_check *check)

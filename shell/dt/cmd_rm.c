@@ -170,7 +170,8 @@ static const struct shell_command rm_command = {
 	.args = "PATH[/PROP]...",
 	.summary = "remove nodes, with all below them, and properties",
 	.detail = "If one does not exist, nothing is removed. References to removed nodes are not\n"
-		  "changed; a warning shows them. NAME/ is a node, if a property has its name too.",
+		  "changed; a warning shows them. If a node and a property have the same name,\n"
+		  "NAME/ is the node.",
 	.example = "rm /soc/serial@10000000/status /soc/rtc@101000",
 	.min_args = 1,
 	.max_args = SHELL_WORDS_MAX,

@@ -206,7 +206,7 @@ static int load_run(struct shell *shell, const struct shell_args *args)
 	    (seconds && shell_number(shell, seconds, &patience)))
 		return -EINVAL;
 	if (!patience || patience > LOAD_PATIENCE_MAX)
-		return shell_error(shell, -EDOM, "-t %s: 1 to %d seconds", seconds,
+		return shell_error(shell, -EDOM, "-t %s: the time must be 1 to %d seconds", seconds,
 				   LOAD_PATIENCE_MAX);
 	load.xmodem.patience = (unsigned)patience;
 	load.xmodem.read = load_read;

@@ -11,11 +11,10 @@
 
 enum {
 	LIST_COLUMNS = 12,
-	LIST_ROOM = 64, /* rows at first */
-	/* Characters that a column keeps when there is not room for all, and not even for that. */
-	LIST_ENOUGH = 10,
-	LIST_LEAST = 4,
-	LIST_GAP = 2, /* blanks between columns */
+	LIST_ROOM = 64,   /* rows at first */
+	LIST_ENOUGH = 10, /* characters that a column keeps when a row is too long */
+	LIST_LEAST = 4,   /* those that it keeps when that is still too long */
+	LIST_GAP = 2,     /* blanks between columns */
 };
 
 static struct {

@@ -108,7 +108,8 @@ int console_seconds(struct shell *shell, const struct shell_args *args, unsigned
 	if (text && shell_number(shell, text, &value))
 		return -EINVAL;
 	if (!value || value > SECONDS_MAX)
-		return shell_error(shell, -EDOM, "-t %s: 1 to %d seconds", text, SECONDS_MAX);
+		return shell_error(shell, -EDOM, "-t %s: the time must be 1 to %d seconds", text,
+				   SECONDS_MAX);
 	*seconds = (unsigned)value;
 	return 0;
 }

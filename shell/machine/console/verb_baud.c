@@ -108,7 +108,8 @@ static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)
 	if (shell_number(baud->shell, text, &rate))
 		return -EINVAL;
 	if (!rate || rate > CONSOLE_RATE_MAX)
-		return shell_error(baud->shell, -EDOM, "%s: 1 to %d baud", text, CONSOLE_RATE_MAX);
+		return shell_error(baud->shell, -EDOM, "%s: the rate must be 1 to %d baud", text,
+				   CONSOLE_RATE_MAX);
 	if (!baud->hz)
 		return shell_error(baud->shell, -ENODATA,
 				   "%s: the clock is unknown: %s; give it with -c HZ", baud->name,

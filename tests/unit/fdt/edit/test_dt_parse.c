@@ -146,8 +146,8 @@ static const struct {
 	int column;      /* from 1 */
 	const char *why; /* NULL: there is no such node */
 } faults[] = {
-	{ S, "<1", 1, "this < has no >" },
-	{ S, "<1> <2 ", 5, "this < has no >" },
+	{ S, "<1", 1, "unclosed <" },
+	{ S, "<1> <2 ", 5, "unclosed <" },
 	{ S, "<a>", 2, NUMBER },
 	{ S, "<1 2x>", 4, NUMBER },
 	{ S, "<08>", 2, NUMBER },
@@ -170,7 +170,7 @@ static const struct {
 	{ S, "[0]", 2, BYTE },
 	{ S, "[00 0g]", 5, BYTE },
 	{ S, "[00,01]", 4, BYTE },
-	{ S, "[00", 1, "this [ has no ]" },
+	{ S, "[00", 1, "unclosed [" },
 	{ S, "x \"a", 3, "this quote is not closed" },
 	{ S, "'a", 1, "this quote is not closed" },
 	{ S, "'<1>", 5, "a quote is not closed" },

@@ -119,7 +119,7 @@ static void set_reports_what_is_wrong(void **state)
 		{ "set 'a b' 1", EINVAL,
 		  "set: a b: invalid name: use letters, digits and ,._+*#?@-\n"
 		  "usage: set PATH/PROP [VALUE]...\n" },
-		{ "set x <1 2", EILSEQ, "set: this < has no > at column 7\n" },
+		{ "set x <1 2", EILSEQ, "set: unclosed < at column 7\n" },
 		{ "  set x 1 <z> ", EILSEQ, "set: expected a number, &NODE or > at column 12\n" },
 		{ "set x <1 &absent>", EILSEQ, "set: &absent: no such node\n" },
 		{ "set x &/nothing", EILSEQ, "set: &/nothing: no such node\n" },

@@ -223,7 +223,8 @@ static void shows_the_rate(void **state)
 		    "console: uart0: the driver fake cannot set a rate\n");
 	assert_runs("console baud sbi", ENOTSUP,
 		    "console: sbi: the driver sbi cannot set a rate\n");
-	assert_runs("console baud uart1 0", EDOM, "console: 0: 1 to 20000000 baud\n");
+	assert_runs("console baud uart1 0", EDOM,
+		    "console: 0: the rate must be 1 to 20000000 baud\n");
 	assert_runs("console baud uart1 100000", ERANGE,
 		    "console: uart1: 100000 baud cannot be made from 1843200 Hz; the nearest "
 		    "are 115200 and 57600\n");
