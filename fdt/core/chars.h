@@ -26,6 +26,14 @@ static inline bool char_is(char c, unsigned class)
 /* A name that dtc reads for a node or a property, of @len bytes. */
 bool dt_name_fits(const char *name, size_t len);
 
+/* strcmp: inline, for mostly one of the first characters decides. */
+static inline int dt_name_order(const char *a, const char *b)
+{
+	while (*a && *a == *b)
+		a++, b++;
+	return (uint8_t)*a - (uint8_t)*b;
+}
+
 /* --- hexadecimal digits ---------------------------------------------------------------------- */
 
 /* The digit of the lowest four bits. */

@@ -49,6 +49,8 @@ struct dt_node dt_numbered(const struct dt_tree *tree, int32_t number);
 /* The child of @parent called @name of @len bytes, exactly, unit address included; the first of
  * several; or DT_NONE. */
 int32_t dt_index_child(const struct dt_tree *tree, int32_t parent, const char *name, size_t len);
+/* The node that dt_find finds by an absolute path of @len bytes, or DT_NONE. */
+int32_t dt_index_path(const struct dt_tree *tree, const char *path, size_t len);
 /* The node that has the phandle, the first of several; or DT_NONE. */
 int32_t dt_index_phandle(const struct dt_tree *tree, uint32_t phandle);
 /* dtc can resolve references in source of the tree: sibling names and phandles are unique, and

@@ -114,7 +114,7 @@ static void label_take_symbols(struct dt_labels *labels, const struct dt_tree *t
 		int32_t number = DT_NONE;
 
 		if (cursor.len && *path == '/')
-			number = dt_number_of(dt_find(dt_root(tree), path, cursor.len));
+			number = dt_index_path(tree, path, cursor.len);
 		if (number >= 0 && !labels->label[number])
 			label_give(labels, number, cursor.name, strlen(cursor.name));
 	}

@@ -73,6 +73,35 @@ static struct dt_node path_parent(struct dt_node node)
 	return path_last_at(node.tree, cursor.depth - 1, node.offset);
 }
 
+/* Follows exact names down from node number @number by the index, as far as they go; *@path is then
+ * what is left. "." and ".." are left, too. */
+static int32_t path_indexed(const struct dt_tree *tree, int32_t number, const char **path,
+			    const char *end)
+{
+	const char *at = *path;
+
+	while (at < end && *at != '.') {
+		const char *slash = memchr(at, '/', (size_t)(end - at));
+		size_t step = (size_t)((slash ? slash : end) - at);
+		int32_t child = step ? dt_index_child(tree, number, at, step) : number;
+
+		if (child < 0)
+			break;
+		number = child;
+		at += step + (slash ? 1 : 0);
+	}
+	*path = at;
+	return number;
+}
+
+int32_t dt_index_path(const struct dt_tree *tree, const char *path, size_t len)
+{
+	const char *at = path, *end = path + strnlen(path, len);
+	int32_t number = path_indexed(tree, 0, &at, end);
+
+	return at == end ? number : dt_number_of(dt_find(dt_root(tree), path, len));
+}
+
 static struct dt_node path_step(struct dt_node node, const char *name, size_t len)
 {
 	if (len == 1 && name[0] == '.')
@@ -87,6 +116,8 @@ static struct dt_node path_go(struct dt_node node, const char *path, size_t len)
 {
 	const char *end = path + len;
 
+	if (node.tree->index && node.offset == dt_root(node.tree).offset)
+		node = dt_numbered(node.tree, path_indexed(node.tree, 0, &path, end));
 	while (dt_found(node) && path < end) {
 		const char *slash = memchr(path, '/', (size_t)(end - path));
 		size_t step = (size_t)((slash ? slash : end) - path);

@@ -17,12 +17,13 @@
 enum {
 	DTS_NAMES = 128, /* names kept; a power of two; few trees have more */
 	DTS_BUSES = 32,  /* levels whose cells are kept */
+	DTS_UNKNOWN = UINT8_MAX,
 };
 
 struct dts_name {
 	uint32_t offset; /* in the strings block */
 	uint8_t len;     /* 0: an empty row */
-	uint8_t type;    /* by the name alone */
+	uint8_t type;    /* by the name alone; DTS_UNKNOWN: not looked up yet */
 };
 
 /* A node that may be a bus. */
@@ -152,7 +153,7 @@ static void dts_odd_prop(struct dts *dts)
 }
 
 /* What the name of the current property says; len is 0 where that cannot be kept. */
-static inline const struct dts_name *dts_name(struct dts *dts)
+static inline struct dts_name *dts_name(struct dts *dts)
 {
 	const char *name = dts->cursor.name;
 	uint32_t offset = (uint32_t)(name - dts->cursor.tree->strings);
@@ -168,7 +169,7 @@ static inline const struct dts_name *dts_name(struct dts *dts)
 	*kept = (struct dts_name){ .offset = offset };
 	if (len && len <= NAME_KEPT_MAX) {
 		kept->len = (uint8_t)len;
-		kept->type = (uint8_t)prop_type_of_name(name);
+		kept->type = DTS_UNKNOWN;
 	}
 	return kept;
 }
@@ -184,7 +185,7 @@ static inline bool dts_is_plain_cell(const struct dts *dts, unsigned type)
 
 static void dts_prop(struct dts *dts)
 {
-	const struct dts_name *name = dts_name(dts);
+	struct dts_name *name = dts_name(dts);
 	const struct dt_cursor *cursor = &dts->cursor;
 	char *at;
 
@@ -193,6 +194,8 @@ static void dts_prop(struct dts *dts)
 		dts_odd_prop(dts);
 		return;
 	}
+	if (name->type == DTS_UNKNOWN && !dts->text_node)
+		name->type = (uint8_t)prop_type_of_name(cursor->name);
 	at = name_line(dts->out, cursor->depth + 1, cursor->name, name->len);
 	if (cursor->len) {
 		*at++ = ' ';

@@ -6,6 +6,7 @@
  * Documentation/devicetree/bindings; the FIT image format (U-Boot, doc/usage/fit).
  */
 #include <string.h>
+#include "fdt/core/chars.h"
 #include "fdt/print/print.h"
 #include "fdt/where/refs.h"
 
@@ -113,14 +114,6 @@ static bool type_ends_as_text(const char *name)
 	return false;
 }
 
-/* strcmp; mostly the first character decides. */
-static int type_order(const char *a, const char *b)
-{
-	int order = (uint8_t)*a - (uint8_t)*b;
-
-	return order ? order : strcmp(a, b);
-}
-
 enum dt_type prop_type_of_name(const char *name)
 {
 	size_t low = 0, high = TYPE_COUNT(type_names);
@@ -129,7 +122,7 @@ enum dt_type prop_type_of_name(const char *name)
 		return DT_TYPE_CELLS; /* #clock-cells */
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = type_order(name, type_names[middle].name);
+		int order = dt_name_order(name, type_names[middle].name);
 
 		if (order == 0)
 			return type_names[middle].type;

@@ -6,6 +6,7 @@
  * and, for what it lacks, the bindings in Linux' Documentation/devicetree/bindings.
  */
 #include <string.h>
+#include "fdt/core/chars.h"
 
 /* Rows of refs_kinds. */
 enum refs_kind {
@@ -149,10 +150,8 @@ static enum refs_kind refs_look_up(const struct refs_name *rows, size_t count, c
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = (uint8_t)*name - (uint8_t)rows[middle].name[0];
+		int order = dt_name_order(name, rows[middle].name);
 
-		if (order == 0)
-			order = strcmp(name, rows[middle].name);
 		if (order == 0)
 			return rows[middle].kind;
 		if (order < 0)
