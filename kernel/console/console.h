@@ -30,7 +30,8 @@ struct console_ops {
 	 * not used with a fifo below 2, `shared` or `flow`. */
 	int (*write_lines)(struct console *console, const char *text, size_t len, size_t *sent);
 	/* How many bytes were read, 0 when there are none, or -errno. Fewer than @len: the device
-	 * was seen empty. Counts line errors in console->errors. */
+	 * was seen empty, unless it has no listen, or sends breaks without end. Counts line errors
+	 * in console->errors. */
 	int (*read)(struct console *console, char *text, size_t len);
 	/* Switches the interrupt for received bytes on or off; a read that sees the device empty
 	 * clears it. All other interrupts of the device are off afterwards. 0, or -errno. Optional:
