@@ -9,9 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-	TREE_FILE_MAX = 256 << 20
-}; /* bytes: the format allows 2 GiB, but no real tree comes near */
+/* Bytes: the format allows 2 GiB, but no real tree comes near. */
+enum { TREE_FILE_MAX = 256 << 20 };
 
 extern char **environ;
 

@@ -35,8 +35,8 @@ void console_send_flow(struct console *console)
 
 	if (!console->stop)
 		return;
-	console_core
-		.depth++; /* the tick must not interrupt this, and send the byte a second time */
+	/* The tick must not interrupt this, and send the byte a second time. */
+	console_core.depth++;
 	sent = trap_try(flow_write_stop, console, NULL);
 	console_core.depth--;
 	console_core.writing = NULL; /* a fault may have left it */
