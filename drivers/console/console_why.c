@@ -134,7 +134,7 @@ void console_put_count(struct dt_text *text, int count, const char *what, const 
 
 /* --- why not ---------------------------------------------------------------------------------- */
 
-static const char why_output_only[] = "output only: the last console= in bootargs decides";
+static const char why_output_only[] = "for output only; the last console= in bootargs is chosen";
 
 const char *console_why_not(const struct console_choice *choice,
 			    const struct console_candidate *row)

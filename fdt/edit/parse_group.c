@@ -61,7 +61,7 @@ static int parse_cell(struct dt_parse *parse, unsigned bits)
 		return parse_put(parse, negative ? 0 - value : value, bits);
 	parse->at = start;
 	return parse_fail(parse, bits == PARSE_CELL
-					 ? "more than 32 bits: two cells, or /bits/ 64 <...>"
+					 ? "more than 32 bits: write two cells, or /bits/ 64 <...>"
 					 : "more bits than /bits/ says");
 }
 

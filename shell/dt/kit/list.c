@@ -223,8 +223,9 @@ static int list_check_seen(struct shell *shell, const struct shell_list_column *
 {
 	if (seen || list.count == 0 || column->kind != SHELL_LIST_PROPERTY)
 		return 0;
-	return shell_error(shell, -ENOENT, "%s %.*s: no column, and no node here has this property",
-			   option, (int)column->len, column->name);
+	return shell_error(shell, -ENOENT,
+			   "%s %.*s: not a column, and no node here has this property", option,
+			   (int)column->len, column->name);
 }
 
 static int list_table(struct shell *shell, struct dt_text *out)

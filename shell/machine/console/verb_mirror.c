@@ -9,9 +9,9 @@ enum { MIRROR_TEXT_MAX = 64 };
 /* What a console is used for, by its ways. */
 static const char *const mirror_uses[] = {
 	[0] = "no longer in use",
-	[CONSOLE_IN] = "read from",
-	[CONSOLE_OUT] = "written to",
-	[CONSOLE_BOTH] = "written to and read from",
+	[CONSOLE_IN] = "used for input",
+	[CONSOLE_OUT] = "used for output",
+	[CONSOLE_BOTH] = "used for input and output",
 };
 
 /* "in", "out", or no word for both; 0: reported. */

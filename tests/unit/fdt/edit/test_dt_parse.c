@@ -138,7 +138,7 @@ static void values_are_read(void **state)
 #define NUMBER "expected a number, &NODE or >"
 #define BYTE   "expected two hex digits or ]"
 #define BITS   "expected 8, 16, 32 or 64 after /bits/"
-#define LARGE  "more than 32 bits: two cells, or /bits/ 64 <...>"
+#define LARGE  "more than 32 bits: write two cells, or /bits/ 64 <...>"
 #define BARE   "not a number; a string that begins like one needs quotes"
 static const struct {
 	int bare;

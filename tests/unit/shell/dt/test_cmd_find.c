@@ -252,7 +252,7 @@ static void missing_nodes_are_reported(void **state)
 		  "find: &plik: no such node (did you mean /soc/plic@0?)\n" },
 		{ "find -p 'a=<&{/soc}>'", ENOENT, "find: &{/soc} has no phandle\n" },
 		{ "find -c heavy", ENOENT,
-		  "find: -c heavy: no column, and no node here has this property\n" },
+		  "find: -c heavy: not a column, and no node here has this property\n" },
 		{ "find -p a -p a -p a -p a -p a -p a -p a -p a -p a -p a -p a -p a -p a -p a -p a "
 		  "-p a -p a -p a -p a -p a -p a -p a -p a -p a -p a",
 		  E2BIG, "find: more than 24 criteria\n" },

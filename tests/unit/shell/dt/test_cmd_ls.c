@@ -233,7 +233,7 @@ static void columns_are_chosen(void **state)
 		{ "ls -d -c compatible,name /bus/a*", 0,
 		  "COMPATIBLE                    NAME\nexample,a-device-with-a-name  a@9000\n" },
 		{ "ls -c heavy /bus", ENOENT,
-		  "ls: -c heavy: no column, and no node here has this property\n" },
+		  "ls: -c heavy: not a column, and no node here has this property\n" },
 		{ "ls -c , /bus", ENOENT, "ls: -c: it names no column\n" },
 		{ "ls -c a,a,a,a,a,a,a,a,a,a,a,a,a", E2BIG, "ls: -c: more than 12 columns\n" },
 		{ NULL, 0, NULL },
@@ -265,7 +265,7 @@ static void nodes_are_sorted(void **state)
 		  "d/                                    -\n" },
 		{ "ls -s heavy /bus", ENOENT,
 		  "#address-cells\n#size-cells\nranges\n"
-		  "ls: -s heavy: no column, and no node here has this property\n" },
+		  "ls: -s heavy: not a column, and no node here has this property\n" },
 		{ NULL, 0, NULL },
 	};
 

@@ -290,15 +290,15 @@ static void uses_one_of_several(void **state)
 static void mirrors(void **state)
 {
 	(void)state;
-	assert_runs("console add uart1", 0, "uart1 is written to and read from\n");
-	assert_shown(1, "uart1 is written to and read from\n");
+	assert_runs("console add uart1", 0, "uart1 is used for input and output\n");
+	assert_shown(1, "uart1 is used for input and output\n");
 	assert_in_use("uart0 uart1");
 	assert_runs("echo both", 0, "both\n");
 	assert_shown(1, "both\n");
-	assert_runs("console add uart2 in", 0, "uart2 is read from\n");
+	assert_runs("console add uart2 in", 0, "uart2 is used for input\n");
 	assert_shown(2, "");
 	assert_in_use("uart0 uart1 uart2:in");
-	assert_runs("console drop uart1 out", 0, "uart1 is read from\n");
+	assert_runs("console drop uart1 out", 0, "uart1 is used for input\n");
 	assert_in_use("uart0 uart1:in uart2:in");
 	assert_runs("console drop uart1 out", ENOENT,
 		    "console: uart1: not in use for that; 'console' shows which are\n");
