@@ -1,5 +1,5 @@
 #include "fdt/export/gather.h"
-/* The blob grows as its lines arrive; a bitmap has those that did. */
+/* The blob grows as its lines arrive; a bitmap shows which lines have arrived. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/space.h"

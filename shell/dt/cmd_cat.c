@@ -121,7 +121,7 @@ static const struct shell_command cat_command = {
 		  "PATH/PROP: a property; only its value is shown, or <> if it has no value.\n"
 		  "Globs (* ? [a-z] [!x]) name several: each is shown with its path.\n"
 		  "If a node and a property have the same name, NAME/ is the node. A name that\n"
-		  "begins with # needs quotes.",
+		  "begins with # needs quotes, unless it ends in -cells.",
 	.example = "cat /cpus/timebase-frequency",
 	.options = cat_options,
 	.max_args = SHELL_WORDS_MAX,

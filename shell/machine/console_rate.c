@@ -1,5 +1,8 @@
 #include "shell/machine/console_rate.h"
-/* In units of 1/64 of a rate, so that fractional divisors are exact. */
+/*
+ * Rates from divisors, and divisors from rates. baud_unit counts 64ths of a clock cycle, so that
+ * fractional divisors are exact.
+ */
 
 enum { RATE_SCALE = 64, RATE_PERCENT = 3 };
 

@@ -1,5 +1,5 @@
 #include "shell/dt/kit/property.h"
-/* As a line of DTS, as bare strings, and with the paths of references. */
+/* A property is printed as a line of DTS, as bare strings, or with the paths of its references. */
 #include <string.h>
 #include "fdt/core/fault.h"
 #include "fdt/print/print.h"

@@ -1,5 +1,5 @@
 #include "shell/dt/kit/regions.h"
-/* Gathered twice: the first time only to count the rows. */
+/* The regions are gathered twice: the first time only to count the rows. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>

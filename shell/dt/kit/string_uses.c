@@ -1,5 +1,8 @@
 #include "shell/dt/kit/string_uses.h"
-/* Source: Devicetree Specification v0.4, 5.2 (size_dt_strings) and 5.5. */
+/*
+ * Counts, in one pass over the tree, how often each place of the strings block is used.
+ * Source: Devicetree Specification v0.4, 5.2 (size_dt_strings) and 5.5.
+ */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/space.h"

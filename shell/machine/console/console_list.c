@@ -1,5 +1,5 @@
 #include "shell/machine/console/console_list.h"
-/* Rows of cells, which are moved to the right by a long one only as far as necessary. */
+/* Rows of cells. A long cell moves those after it to the right, but only as far as necessary. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>

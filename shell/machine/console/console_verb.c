@@ -1,5 +1,5 @@
 #include "shell/machine/console/console_verb.h"
-/* Names of consoles, starting them, seconds. */
+/* What several verbs need: consoles by their names, the start of a console, an option's seconds. */
 #include <errno.h>
 #include <string.h>
 #include "drivers/console/console_loop.h"

@@ -1,7 +1,7 @@
 /*
- * `console use`: to another console, and back again unless a person answers there.
+ * `console use`: goes to another console, and back again unless a person answers there.
  *
- * Until the answer the consoles in use stay so and the new one is used as well, so that there is a
+ * Until the answer, the consoles in use stay in use, and the new one is used as well: so there is a
  * console at every moment. What is typed on the old ones meanwhile waits in their rings.
  */
 #include <errno.h>
