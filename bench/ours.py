@@ -83,6 +83,16 @@ def overlay(overlays, name):
     return {"cost": cost, "kept": before == after, "done": "example,sensor" in after}
 
 
+def boot(**row):
+    """(instructions to the prompt, in firmware on the way there)."""
+    machine = start(**row)
+    try:
+        machine.start(timeout=120)
+        return count(BOOT, machine.run("version -v"))
+    finally:
+        machine.close()
+
+
 def measure(**row):
     """{"prompt": instructions, "firmware": instructions, "dts": (instructions, bytes)}."""
     machine = start(**row)

@@ -77,7 +77,9 @@ def measure():
 
 
 def print_all():
-    """Prints how much is written, and how much can be."""
+    """Prints how much is written, and how much can be; returns {when: bytes}."""
+    figures = {**measure(), "all of the image's, stacks included": whole()}
     print("RAM written, in pages of 4 KiB, bytes")
-    for when, size in [*measure().items(), ("all of the image's, stacks included", whole())]:
+    for when, size in figures.items():
         print(f"  {when:<42}{size:>12,}")
+    return figures

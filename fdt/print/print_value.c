@@ -62,6 +62,22 @@ static void value_strings(struct dt_text *out, const uint8_t *value, uint32_t le
 	dt_putc(out, '"');
 }
 
+/* Copies characters that need no escape, two a turn; *@from is then at one that does, and the NUL
+ * at the value's end is such a one. */
+static inline char *value_plain(char *at, const char **from)
+{
+	const char *text = *from;
+
+	for (; char_is(text[0], CHAR_PLAIN) && char_is(text[1], CHAR_PLAIN); text += 2, at += 2) {
+		at[0] = text[0];
+		at[1] = text[1];
+	}
+	if (char_is(*text, CHAR_PLAIN))
+		*at++ = *text++;
+	*from = text;
+	return at;
+}
+
 bool print_strings(struct dt_text *out, const uint8_t *value, uint32_t len)
 {
 	const char *from = (const char *)value, *end = from + len - 1;
@@ -73,8 +89,7 @@ bool print_strings(struct dt_text *out, const uint8_t *value, uint32_t len)
 	at = dt_room(out, len + VALUE_SHORT_ROOM);
 	*at++ = '"';
 	for (;; from++) {
-		for (; char_is(*from, CHAR_PLAIN); from++)
-			*at++ = *from;
+		at = value_plain(at, &from);
 		if (from == end)
 			break;
 		if (*from || ++between > VALUE_SHORT_STRINGS)

@@ -101,12 +101,11 @@ bool prop_type_node_is_text(const char *node)
 
 static bool type_ends_as_text(const char *name)
 {
-	const char *end = NULL;
+	const char *end = name + strlen(name);
 
-	for (; *name; name++)
-		if (*name == '-' || *name == ',')
-			end = name + 1;
-	if (!end)
+	while (end > name && end[-1] != '-' && end[-1] != ',')
+		end--;
+	if (end == name)
 		return false;
 	for (size_t i = 0; i < TYPE_COUNT(type_ends); i++)
 		if (*end == type_ends[i][0] && strcmp(end, type_ends[i]) == 0)

@@ -2,6 +2,8 @@
 import re
 import shutil
 import subprocess
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 
 import pytest
 
@@ -283,3 +285,15 @@ def test_all_parts_run_and_are_summed_up(tmp_path, parts, status, summary):
         assert f"output of {part}\n" in (tmp_path / "build" / "test" / f"{part}.log").read_text()
         word = "FAILED after" if part.startswith("bad") else "passed in"
         assert re.search(rf"^=== make {part} {word} \d+ s$", done.stdout, re.M)
+
+
+def test_figures_in_readme_are_the_script_s():
+    """README.md has the rows that bench/readme writes, in its form: change the script, not them."""
+    loader = SourceFileLoader("readme", str(ROOT / "bench" / "readme"))
+    readme = module_from_spec(spec_from_loader("readme", loader))
+    loader.exec_module(readme)
+    text = (ROOT / "README.md").read_text()
+    assert readme.names(text) == [name for name, *_ in readme.ROWS]
+    table = text.split(readme.BEGIN)[1].split(readme.END)[0]
+    assert re.fullmatch(r"(?:\| [^|]+ \|(?: (?:[\d,.]+|[\d.]+ to [\d,]+ x|[\d.]+ x)? \|){3}\n)+",
+                        table.removeprefix(readme.HEAD))
