@@ -28,7 +28,7 @@ static const char *const why_not[CONSOLE_RANKS] = {
 	[CONSOLE_BY_LINUX_STDOUT] =
 		"linux,stdout-path names it, but stdout-path or bootargs name another",
 	[CONSOLE_BY_ALIAS] = "alias serial0 names it, but stdout-path or bootargs name another",
-	[CONSOLE_BY_SEARCH] = "neither bootargs, stdout-path nor an alias names it",
+	[CONSOLE_BY_SEARCH] = "neither bootargs, stdout-path nor alias serial0 names it",
 };
 
 /* Text for which there is no room is dropped, and the end is marked. */

@@ -14,7 +14,8 @@ static const struct choice_row rows[] = {
 	  "stdout-path",
 	  true,
 	  { "bootargs console=: not given\n", "stdout-path: \"/soc/serial@3\"\n",
-	    "\nns16550.0: not chosen: neither bootargs, stdout-path nor an alias names it\n" } },
+	    "\nns16550.0: not chosen: neither bootargs, stdout-path nor alias serial0 names "
+	    "it\n" } },
 	{ { CHOSEN("stdout-path", "/soc/serial@3:115200n8"), TREE_ROWS(three_uarts) },
 	  "/soc/serial@3",
 	  "stdout-path",
@@ -199,8 +200,8 @@ static void the_whole_report(void **state)
 		"  ns16550a: driver ns16550, 0x2000 shift 0 width 1\n"
 		"/soc/serial@3: stdout-path\n"
 		"  ns16550a: driver ns16550, 0x3000 shift 0 width 1\n"
-		"sifive: not chosen: neither bootargs, stdout-path nor an alias names it\n"
-		"ns16550.0: not chosen: neither bootargs, stdout-path nor an alias names it\n"
+		"sifive: not chosen: neither bootargs, stdout-path nor alias serial0 names it\n"
+		"ns16550.0: not chosen: neither bootargs, stdout-path nor alias serial0 names it\n"
 		"chosen: ns16550 at 0x3000 (stdout-path)\n");
 }
 
