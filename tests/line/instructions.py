@@ -206,7 +206,7 @@ trap:	mv s10, ra
 	call fold
 	jr s10
 
-# Goes on behind the function, as if it had returned.
+# Continues after the function, as if it had returned.
 	.balign 4
 trapped:
 	li t0, 0x100000001b3

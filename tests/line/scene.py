@@ -52,7 +52,7 @@ def lines_of(size):
     lines, left = [], size - len(LAST) - 1
     while left:
         length = numbers.choice([10, numbers.randint(11, 80), numbers.randint(80, 500), 500])
-        # What is left behind this line must be none, or a line again.
+        # What remains after this line must be nothing, or long enough for another line.
         if left - 1 - length < 11:
             length = left - 1 if left - 1 <= 500 else left - 12
         length = min(length, 500)
@@ -137,8 +137,7 @@ def faults(run, size=PASTE):
 
 
 def highest(mode, trigger=8, low=1_000_000, high=200_000_000):
-    """The highest rate, to 10 percent, at which a whole paste is without fault; 0: not even `low`.
-    """
+    """The highest rate, within 10 percent, at which a whole paste has no fault; 0: `low` has one."""
     if faults(paste(mode, low, trigger, name=f"search-{mode}")):
         return 0
     while high > low * 1.1:

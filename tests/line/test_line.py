@@ -85,9 +85,9 @@ def test_a_rate_too_high_is_seen():
 
 
 def damaged(mode, baud):
-    """A paste at the first of the rates, each a half higher, at which bytes are lost.
+    """A paste in which bytes are lost: the rate is raised by a half until that happens.
 
-    Which one that is depends on the compiler: a faster image takes more."""
+    The rate that is needed depends on the compiler: a faster image takes more."""
     while True:
         run = scene.paste(mode, baud, name=f"damage-{mode}")
         if run.overruns:
@@ -97,7 +97,7 @@ def damaged(mode, baud):
 
 # How it learns of input, and a rate that may be too high for it, which is no fault of the image.
 @pytest.mark.parametrize("mode, baud", [("polled", 2_000_000), ("irq", 50_000_000)])
-def test_a_damaged_line_is_told_and_not_run(mode, baud):
+def test_a_damaged_line_is_reported_and_not_run(mode, baud):
     run = damaged(mode, baud)
     sent = [scene.printed_by(line) for line in scene.lines_of(scene.PASTE)]
     found = scene.executed(run.output)

@@ -38,7 +38,7 @@ def test_unknown_instruction_ends_the_run():
     assert "unknown instruction 02c5f553" in run.errors
 
 
-def test_sleep_without_end_is_told():
+def test_sleep_without_end_is_reported():
     path = BUILD / "sleep.S"
     path.write_text("_start: wfi\n\tj _start\n")
     run = Run([], image=build("sleep", path), machine=CHECKED, name="sleep")
@@ -56,13 +56,13 @@ def test_time_given_is_the_end():
 
 def test_faults():
     rows, _ = guest("faults", machine=CHECKED)
-    told = {name: (cause, value) for (name, cause), (_, value) in zip(rows[::2], rows[1::2])}
-    words = told["amo-odd"][1] - 2
+    reported = {name: (cause, value) for (name, cause), (_, value) in zip(rows[::2], rows[1::2])}
+    words = reported["amo-odd"][1] - 2
     assert words % 8 == 0 and words > 0x80200000
-    assert told == {
+    assert reported == {
         "amo-odd": (6, words + 2), "lr-odd": (4, words + 4), "sc-odd": (6, words + 4),
         "amo-nowhere": (7, 0x80000), "sc-nowhere": (7, 0x80000), "uart-wide": (5, 0x10000000),
-        "plic-narrow": (7, 0xc000000), "time-set": (2, told["time-set"][1])}
+        "plic-narrow": (7, 0xc000000), "time-set": (2, reported["time-set"][1])}
 
 
 # Zero is what `say` prints first: the line answers to the names below.
