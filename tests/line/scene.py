@@ -137,7 +137,7 @@ def faults(run, size=PASTE):
 
 
 def highest(mode, trigger=8, low=1_000_000, high=200_000_000):
-    """The highest rate, within 10 percent, at which a whole paste has no fault; 0: `low` has one."""
+    """The highest rate, within 10 percent, at which a paste has no fault; 0: `low` has one."""
     if faults(paste(mode, low, trigger, name=f"search-{mode}")):
         return 0
     while high > low * 1.1:
