@@ -97,8 +97,11 @@ static int32_t path_indexed(const struct dt_tree *tree, int32_t number, const ch
 int32_t dt_index_path(const struct dt_tree *tree, const char *path, size_t len)
 {
 	const char *at = path, *end = path + strnlen(path, len);
-	int32_t number = path_indexed(tree, 0, &at, end);
+	int32_t number;
 
+	if (end - path >= DT_PATH_MAX)
+		return DT_NONE;
+	number = path_indexed(tree, 0, &at, end);
 	return at == end ? number : dt_number_of(dt_find(dt_root(tree), path, len));
 }
 

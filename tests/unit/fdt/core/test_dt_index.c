@@ -253,6 +253,21 @@ static void no_memory_is_reported(void **state)
 	assert_string_equal(dt_alias_name(&tree, dt_alias(&tree, 4)), "a");
 }
 
+/* As dt_find, which refuses paths that are too long. */
+static void paths_lead_to_numbers(void **state)
+{
+	char slashes[DT_PATH_MAX];
+
+	(void)state;
+	memset(slashes, '/', sizeof(slashes));
+	assert_int_equal(dt_index_build(&tree, NULL), 0);
+	assert_int_equal(dt_index_path(&tree, "/soc//uart@1/", 13), 4);
+	assert_int_equal(dt_index_path(&tree, "/soc/../soc/uart", 16), 3);
+	assert_int_equal(dt_index_path(&tree, "/soc/nothing", 12), DT_NONE);
+	assert_int_equal(dt_index_path(&tree, slashes, sizeof(slashes) - 1), 0);
+	assert_int_equal(dt_index_path(&tree, slashes, sizeof(slashes)), DT_NONE);
+}
+
 /* More levels than a trail can hold. */
 static void deep_tree_is_indexed(void **state)
 {
@@ -320,7 +335,7 @@ int main(void)
 		INDEX_TEST(children_are_found_by_name), INDEX_TEST(phandles_are_found),
 		INDEX_TEST(look_ups_agree_with_walks),  INDEX_TEST(the_index_is_made_once),
 		INDEX_TEST(no_memory_is_reported),      INDEX_TEST(deep_tree_is_indexed),
-		INDEX_TEST(aliases_lead_back),
+		INDEX_TEST(paths_lead_to_numbers),      INDEX_TEST(aliases_lead_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
