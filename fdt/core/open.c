@@ -14,8 +14,9 @@
 #include "fdt/core/cursor.h"
 
 enum {
-	OPEN_VERSION = 16,      /* the first of the present format */
-	OPEN_RESERVE_SIZE = 16, /* bytes of an entry in the reserve map */
+	OPEN_VERSION = 16,         /* the first of the present format */
+	OPEN_RESERVE_SIZE = 16,    /* bytes of an entry in the reserve map */
+	OPEN_MOST = INT32_MAX - 1, /* bytes of a tree: libfdt's other calls refuse larger ones */
 };
 
 /*
@@ -120,6 +121,8 @@ int dt_open(struct dt_tree *tree, const void *blob, size_t room, const char **wh
 	err = open_header(tree, blob, room);
 	if (err)
 		return err;
+	if (room > OPEN_MOST)
+		room = OPEN_MOST;
 	if (fdt_check_header(blob) == 0 && fdt_totalsize(blob) <= room) {
 		open_blocks(tree, blob);
 		fault = open_fault(tree);
