@@ -27,8 +27,8 @@ void console_match_begin(struct console_match *match)
 	}
 }
 
-const char *console_match(const struct console_match *match, const char *text, size_t len,
-			  const struct console_driver **driver)
+const char *console_match_find(const struct console_match *match, const char *text, size_t len,
+			       const struct console_driver **driver)
 {
 	const struct console_driver *const *it;
 	unsigned slot, number = 1;

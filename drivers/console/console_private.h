@@ -89,8 +89,8 @@ static inline bool console_match_may(const struct console_match *match, const ch
 	return len >= CONSOLE_MATCH_LEAST && match->slot[console_match_slot(text, len)];
 }
 /* The @len bytes at @text as a driver's list has them, and that driver in *@driver; else NULL. */
-const char *console_match(const struct console_match *match, const char *text, size_t len,
-			  const struct console_driver **driver);
+const char *console_match_find(const struct console_match *match, const char *text, size_t len,
+			       const struct console_driver **driver);
 
 /* --- what names a console: console_rank.c ----------------------------------------------------- */
 

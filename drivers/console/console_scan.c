@@ -53,7 +53,7 @@ static bool scan_match(struct console_scan *scan, const char *list, uint32_t len
 		const char *match;
 
 		n = strnlen(list, (size_t)(end - list));
-		match = console_match(&scan->match, list, n, &driver);
+		match = console_match_find(&scan->match, list, n, &driver);
 		if (!match || driver == tried)
 			continue;
 		tried = driver;
@@ -141,7 +141,7 @@ static bool scan_is_known(const struct console_scan *scan, const char *list, uin
 	for (; list < end; list += len + 1) {
 		len = strnlen(list, (size_t)(end - list));
 		if (console_match_may(&scan->match, list, len) &&
-		    console_match(&scan->match, list, len, &driver))
+		    console_match_find(&scan->match, list, len, &driver))
 			return true;
 	}
 	return false;
