@@ -283,7 +283,7 @@ static void notes_where_long_nodes_end(void **state)
 {
 	struct dt_tree tree, plain;
 	struct dt_node node, same;
-	struct dt_trail trail;
+	struct dt_trail trail = { 0 };
 	int count = 0;
 
 	(void)state;
