@@ -143,6 +143,9 @@ extern const char *const console_rank_name[CONSOLE_RANKS];
 
 /* Starts @text; dt_flush adds it to choice->why. */
 void console_why_begin(struct console_choice *choice, struct dt_text *text);
+extern const char console_not_probed[];
+/* The path, escaped; a long one is cut. */
+void console_put_path(struct dt_text *text, const struct dt_trail *trail);
 /* A value in quotes, escaped and cut. */
 void console_put_value(struct dt_text *text, const char *value, size_t len);
 /* "ns16550 at 0x10000000" */
@@ -152,7 +155,7 @@ void console_put_row(struct dt_text *text, const struct console_choice *choice,
 		     const struct dt_trail *trail, const struct console_candidate *row);
 /* That @who names a node which no driver serves: "stdout-path: known, not driven: ...". */
 void console_put_driverless(struct dt_text *text, const char *who, struct dt_node node);
-/* Why each row but the chosen one is not it, and what was not looked at. */
+/* Why each row but the chosen one is not it. */
 void console_put_others(struct dt_text *text, const struct console_choice *choice);
 /* "3 disabled UARTs ignored": @count, @what with s for several, and @rest; nothing for 0. */
 void console_put_count(struct dt_text *text, int count, const char *what, const char *rest);

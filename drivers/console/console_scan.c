@@ -13,15 +13,17 @@
 
 /* --- one candidate ---------------------------------------------------------------------------- */
 
-static void scan_count_unprobed(struct console_choice *choice, const struct console_driver *driver)
+static void scan_count_unprobed(struct console_choice *choice, const struct console_candidate *row)
 {
 	struct console_unprobed *unprobed = choice->unprobed;
 
-	while (unprobed->driver && unprobed->driver != driver &&
+	while (unprobed->driver && unprobed->driver != row->driver &&
 	       unprobed < choice->unprobed + CONSOLE_PROBED_MAX - 1)
 		unprobed++;
-	unprobed->driver = driver;
-	unprobed->nodes++;
+	if (!unprobed->nodes++)
+		unprobed->first = row->node.offset;
+	unprobed->driver = row->driver;
+	unprobed->last = row->node.offset;
 }
 
 /* Whether @row, so far a node and a driver, is to be bound now. */
@@ -32,7 +34,7 @@ static bool scan_wants(struct console_scan *scan, struct console_candidate *row)
 	row->rank = console_rank(scan, row, true);
 	if (!row->driver->probed || row->rank != CONSOLE_BY_SEARCH)
 		return true;
-	scan_count_unprobed(scan->choice, row->driver);
+	scan_count_unprobed(scan->choice, row);
 	return false;
 }
 

@@ -51,7 +51,7 @@ struct console_candidate {
 /* Nodes of one driver that have no row because they were not probed. */
 struct console_unprobed {
 	const struct console_driver *driver; /* NULL: unused, as are all that follow */
-	int nodes;
+	int nodes, first, last;              /* how many; offsets of the first and the last */
 };
 
 /* How the console was chosen. About 9 KiB: keep it static, not on the stack. */
@@ -126,9 +126,19 @@ void console_select_found(struct console_choice *choice, const struct console *c
 const char *console_why_not(const struct console_choice *choice,
 			    const struct console_candidate *row);
 
-/* A line for each kind of device that was not probed, "9 virtio devices not probed"; or nothing.
- * @rows: those that have rows count, too. */
-void console_put_unprobed(struct dt_text *text, const struct console_choice *choice, bool rows);
+/* The same for SBI's console. */
+const char *console_why_not_sbi(const struct console_choice *choice);
+
+/* --- nodes without rows: console_why_node.c --------------------------------------------------- */
+
+/* A line for each kind of device that was not probed, with the node of the first of them and of the
+ * last: "8 virtio devices not probed: /soc/virtio_mmio@10008000 to @10001000"; or nothing. */
+void console_put_unprobed(struct dt_text *text, const struct console_choice *choice);
+
+/* Lines on @node, which has no row: its path, its driver, and why it is not chosen. 0, or -errno as
+ * dt_trail. Walks the tree. */
+int console_put_node(struct dt_text *text, const struct console_choice *choice,
+		     struct dt_node node);
 
 /* --- devices that must be probed: console_probe.c --------------------------------------------- */
 
@@ -169,7 +179,7 @@ int console_open(struct console_choice *choice, const char *text, struct console
 struct console_undriven {
 	const char *compatible;
 	const char *what; /* for people */
-	enum console_undriven_source { UBOOT, LINUX, BOTH } source;
+	const char *by;   /* whose source has it: "U-Boot and Linux" */
 };
 
 /* The first of the node's compatible strings that is such a UART's; NULL: none is. */

@@ -65,7 +65,7 @@ void console_put_candidate(struct dt_text *text, const struct console_candidate 
 	dt_put_hex(text, row->console.regs.base);
 }
 
-static void why_put_path(struct dt_text *text, const struct dt_trail *trail)
+void console_put_path(struct dt_text *text, const struct dt_trail *trail)
 {
 	size_t room = WHY_PATH_MAX;
 
@@ -100,7 +100,7 @@ void console_put_row(struct dt_text *text, const struct console_choice *choice,
 {
 	if (choice->why_len + text->used > WHY_ROWS_MAX)
 		return;
-	why_put_path(text, trail);
+	console_put_path(text, trail);
 	if (row->rank != CONSOLE_BY_SEARCH) {
 		dt_puts(text, ": ");
 		dt_puts(text, console_rank_name[row->rank]);
@@ -134,6 +134,7 @@ void console_put_count(struct dt_text *text, int count, const char *what, const 
 
 /* --- why not ---------------------------------------------------------------------------------- */
 
+const char console_not_probed[] = "not probed: only a probe shows whether it is a console";
 static const char why_output_only[] = "for output only; the last console= in bootargs is chosen";
 
 const char *console_why_not(const struct console_choice *choice,
@@ -150,29 +151,12 @@ const char *console_why_not(const struct console_choice *choice,
 	if (choice->answered)
 		return "a key was pressed on another console";
 	if (row->unprobed && row->rank == CONSOLE_BY_SEARCH)
-		return "not probed: only a probe shows whether it is a console";
+		return console_not_probed;
 	if (row->node.offset < 0 && row->rank == CONSOLE_BY_SEARCH)
 		return "opened by its address";
 	if (chosen && chosen->rank == row->rank)
 		return "it comes later in the tree";
 	return why_not[row->rank];
-}
-
-void console_put_unprobed(struct dt_text *text, const struct console_choice *choice, bool rows)
-{
-	const struct console_driver *const *it;
-
-	SET_FOREACH (it, console_drivers) {
-		int count = 0;
-
-		for (int i = 0; (*it)->probed && i < CONSOLE_PROBED_MAX; i++)
-			if (choice->unprobed[i].driver == *it)
-				count += choice->unprobed[i].nodes;
-		for (int i = 0; rows && i < choice->candidates; i++)
-			count += choice->candidate[i].unprobed &&
-				 choice->candidate[i].driver == *it;
-		console_put_count(text, count, (*it)->probed, " not probed\n");
-	}
 }
 
 void console_put_driverless(struct dt_text *text, const char *who, struct dt_node node)
@@ -192,6 +176,19 @@ void console_put_driverless(struct dt_text *text, const char *who, struct dt_nod
 		dt_puts(text, "the node has no compatible");
 	}
 	dt_puts(text, "; ignored\n");
+}
+
+const char *console_why_not_sbi(const struct console_choice *choice)
+{
+	if (!choice->chosen)
+		return NULL;
+	if (choice->sbi_ways)
+		return why_output_only;
+	if (choice->answered)
+		return "a key was pressed on another console";
+	if (choice->sbi_rank != CONSOLE_RANKS)
+		return why_not[choice->sbi_rank];
+	return "a console that has a driver comes first";
 }
 
 static void why_put_not_chosen(struct dt_text *text, const char *name, const char *why)
@@ -219,5 +216,4 @@ void console_put_others(struct dt_text *text, const struct console_choice *choic
 	if (choice->sbi_ways)
 		why_put_not_chosen(text, "sbi", why_output_only);
 	console_put_count(text, left, "more UART", " not chosen\n");
-	console_put_unprobed(text, choice, false);
 }

@@ -233,7 +233,7 @@ int console_list(struct shell *shell)
 	}
 	list_console(shell, &out, NULL, console_sbi());
 	list_undriven(&out);
-	console_put_unprobed(&out, choice, true);
+	console_put_unprobed(&out, choice);
 	dt_flush(&out);
 	if (choice->more)
 		shell_printf(shell, "(%d more, not listed)\n", choice->more);

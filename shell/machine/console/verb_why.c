@@ -1,6 +1,7 @@
 /* `console why`: which console was chosen and why, and why not another one. */
 #include <errno.h>
 #include <string.h>
+#include "kernel/console/console_sbi.h"
 #include "shell/machine/console/console_verb.h"
 
 static void why_line(struct dt_text *out, const char *what, const char *text)
@@ -58,16 +59,67 @@ static int why_story(struct shell *shell, const struct console_candidate *row)
 	return 0;
 }
 
+/* All steps. What was not probed comes before the last line, which says what was chosen. */
+static int why_all(struct shell *shell)
+{
+	const char *why = console_choice.why;
+	size_t last = console_choice.why_len ? console_choice.why_len - 1 : 0;
+	struct dt_text out;
+
+	while (last && why[last - 1] != '\n')
+		last--;
+	shell_text(shell, &out);
+	dt_write(&out, why, last);
+	console_put_unprobed(&out, &console_choice);
+	dt_write(&out, why + last, console_choice.why_len - last);
+	dt_flush(&out);
+	return 0;
+}
+
+static int why_sbi(struct shell *shell)
+{
+	const char *why_not = console_why_not_sbi(&console_choice);
+	struct dt_text out;
+
+	shell_text(shell, &out);
+	why_line(&out, "sbi: the firmware's console, driver ", console_sbi()->name);
+	if (shell->port->machine && !console_sbi_there())
+		why_not = "this firmware has no console";
+	why_line(&out,
+		 why_not ? "not chosen: " : "chosen: ", why_not ? why_not : console_choice.reason);
+	dt_flush(&out);
+	return 0;
+}
+
+/* A node that has no row: it is disabled, was not probed, or no driver knows it. */
+static int why_node(struct shell *shell, const char *name)
+{
+	struct dt_node node = { console_choice.tree, -ENOENT };
+	struct dt_text out;
+	int err;
+
+	if (node.tree)
+		node = dt_resolve(node.tree, name, strlen(name));
+	if (!dt_found(node))
+		return console_report_find(shell, name, -ENOENT);
+	shell_text(shell, &out);
+	err = console_put_node(&out, &console_choice, node);
+	dt_flush(&out);
+	return err ? shell_error(shell, err, "%s: the node lies too deep in the tree", name) : 0;
+}
+
 static int why_run(struct shell *shell, const struct shell_args *args)
 {
 	struct console_candidate *row;
 	int err;
 
-	if (args->argc == 2) {
-		shell_write(shell, console_choice.why, console_choice.why_len);
-		return 0;
-	}
+	if (args->argc == 2)
+		return why_all(shell);
+	if (!strcmp(args->argv[2], "sbi"))
+		return why_sbi(shell);
 	err = console_find(&console_choice, args->argv[2], &row);
+	if (err == -ENOENT)
+		return why_node(shell, args->argv[2]);
 	err = console_report_find(shell, args->argv[2], err);
 	return err ? err : why_story(shell, row);
 }

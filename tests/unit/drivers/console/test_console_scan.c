@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include "drivers/console/console_private.h"
 #include "tests/unit/fake/fake_choice.h"
 
 static const struct choice_row rows[] = {
@@ -283,6 +284,17 @@ static void each_string_leads_to_its_driver(void **state)
 		}
 }
 
+/* Shorter strings of a tree are not looked up, and the hash reads before a string's end. */
+static void no_string_is_too_short_for_the_hash(void **state)
+{
+	const struct console_driver *const *it;
+
+	(void)state;
+	SET_FOREACH (it, console_drivers)
+		for (const char *const *known = (*it)->compatible; *known; known++)
+			assert_true(strlen(*known) >= CONSOLE_MATCH_LEAST);
+}
+
 static void there_is_a_count_for_each_probing_driver(void **state)
 {
 	const struct console_driver *const *it;
@@ -315,6 +327,7 @@ int main(void)
 		cmocka_unit_test(text_is_cut_with_a_mark),
 		cmocka_unit_test(no_compatible_twice),
 		cmocka_unit_test(each_string_leads_to_its_driver),
+		cmocka_unit_test(no_string_is_too_short_for_the_hash),
 		cmocka_unit_test(there_is_a_count_for_each_probing_driver),
 		cmocka_unit_test(no_driver_twice),
 	};

@@ -1,0 +1,103 @@
+"""`console why` names what was not probed, and explains NAME whatever NAME is."""
+
+import pytest
+
+from device_trees import ROOT
+from hostshell import dtc, hostshell
+
+TREE = """/dts-v1/;
+/ {
+	#address-cells = <1>;
+	#size-cells = <1>;
+	aliases { serial4 = "/apb/serial@1000"; };
+	chosen { stdout-path = "/serial@3000"; };
+	apb {
+		#address-cells = <1>;
+		#size-cells = <1>;
+		ranges;
+		status = "dis\\x1babled";
+		serial@1000 { compatible = "ns16550a"; reg = <0x1000 0x100>; };
+	};
+	serial@2000 { compatible = "acme,old", "ns16550a"; reg = <0x2000 0x100>; status = "fail"; };
+	serial@3000 { compatible = "ns16550a"; reg = <0x3000 0x100>; };
+	serial@4000 { compatible = "fsl,imx6q-uart"; reg = <0x4000 0x100>; };
+	%s
+};
+"""
+VIRTIO = "%s@%x { compatible = \"virtio,mmio\"; reg = <0x%x 0x100>; };"
+NOT_PROBED = "not chosen: not probed: only a probe shows whether it is a console\n"
+ANYHOW = "  console= in bootargs takes it all the same\n"
+
+
+def virtio(*nodes):
+    return "".join(VIRTIO % (name, at, at) for name, at in nodes)
+
+
+@pytest.fixture
+def why(tmp_path):
+    """Runs `console why NAME` on TREE with more nodes."""
+    def run(name="", nodes=""):
+        path = tmp_path / "tree.dtb"
+        path.write_bytes(dtc((TREE % nodes).encode(), "dts", "dtb"))
+        result = hostshell("-c", f"console why {name}", path)
+        assert result.error == "" or not result.output
+        return result.error or result.output
+    return run
+
+
+NAMES = [
+    ("sbi", "sbi: the firmware's console, driver sbi\n"
+     "not chosen: a console that has a driver comes first\n"),
+    ("/apb/serial@1000", "/apb/serial@1000, driver ns16550\nby its compatible: ns16550a\n"
+     'not chosen: disabled: /apb has status "dis\\x1babled"\n' + ANYHOW),
+    ("/serial@2000", "/serial@2000, driver ns16550\nby its compatible: ns16550a\n"
+     'not chosen: disabled: its status is "fail"\n' + ANYHOW),
+    ("/serial@4000", "/serial@4000: known, not driven: fsl,imx6q-uart (NXP i.MX UART, known to "
+     "U-Boot and Linux); ignored\n"),
+    ("/apb", "/apb: the node has no compatible; ignored\n"),
+    ("virtio", "virtio: /virtio_mmio@8000, driver virtio\nby its compatible: virtio,mmio\n"
+     + NOT_PROBED),
+    ("nonsense", "console: nonsense: no such console; 'console' lists them\n"),
+]
+
+
+@pytest.mark.parametrize("name, story", NAMES, ids=[row[0] for row in NAMES])
+def test_name(why, name, story):
+    assert why(name, virtio(("virtio_mmio", 0x8000))) == story
+
+
+def test_by_an_alias(why):
+    assert why("serial4") == why("/apb/serial@1000")
+
+
+def test_sbi_is_chosen(tmp_path):
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(dtc(ROOT / "tests/dts/no-uart.dts", "dts", "dtb"))
+    assert hostshell("-c", "console why sbi", path).output == (
+        "sbi: the firmware's console, driver sbi\nchosen: no usable UART\n")
+
+
+# Devices, and the line that names those that were not probed.
+UNPROBED = [
+    ([("virtio_mmio", 0x8000)], "1 virtio device not probed: /virtio_mmio@8000"),
+    ([("virtio_mmio", 0x8000), ("virtio_mmio", 0x7000)],
+     "2 virtio devices not probed: /virtio_mmio@8000 to @7000"),
+    ([("virtio_mmio", 0x8000), ("virtio", 0x7000), ("virt", 0x6000)],
+     "3 virtio devices not probed: /virtio_mmio@8000, ..."),
+    ([("a-name-of-thirty-one-characters", 0x8000), ("a-name-of-thirty-one-characters", 0x7000)],
+     "2 virtio devices not probed: /a-name-of-thirty-one-characters@8000 to @7000"),
+]
+
+
+@pytest.mark.parametrize("nodes, line", UNPROBED, ids=[row[1] for row in UNPROBED])
+def test_what_was_not_probed(why, nodes, line):
+    assert why("", virtio(*nodes)).endswith(f"\n{line}\nchosen: ns16550 at 0x3000 (stdout-path)\n")
+
+
+def test_a_long_path_is_cut_at_its_beginning(why):
+    bus = "a-bus-with-a-long-name%d { #address-cells = <1>; #size-cells = <1>; ranges; "
+    nodes = bus % 1 + bus % 2 + bus % 3 + virtio(("virtio_mmio", 0x8000)) + "}; }; };"
+    line = why("", nodes).splitlines()[-2]
+    assert line.startswith("1 virtio device not probed: ...")
+    assert line.endswith("a-bus-with-a-long-name3/virtio_mmio@8000")
+    assert len(line) < 80
