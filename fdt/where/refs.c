@@ -59,6 +59,14 @@ bool dt_refs_of(struct dt_refs *it, struct dt_refs_kind kind, struct dt_node nod
 	return true;
 }
 
+/* One argument more than a specifier of the node itself has cells. */
+static uint32_t refs_own_args(const struct dt_refs *it)
+{
+	uint32_t args = refs_size(it->node, it->kind.cells, 0) + 1;
+
+	return args < it->kind.fixed ? it->kind.fixed : args;
+}
+
 /* How many arguments the target takes; more than DT_REFS_ARGS: the tree does not say. */
 static uint32_t refs_args(const struct dt_refs *it, struct dt_node target)
 {
@@ -67,8 +75,8 @@ static uint32_t refs_args(const struct dt_refs *it, struct dt_node target)
 
 	if (kind->shape == DT_REFS_PLAIN)
 		return 0;
-	if (kind->shape == DT_REFS_FIXED)
-		return kind->fixed;
+	if (kind->shape == DT_REFS_OWN_CELLS)
+		return refs_own_args(it);
 	if (kind->shape == DT_REFS_ID_MAP)
 		return refs_size(target, kind->cells, absent) + REFS_ID_CELLS;
 	if (kind->shape == DT_REFS_INTERRUPT_MAP)
@@ -92,7 +100,7 @@ static void refs_recall(const struct dt_refs *it, struct dt_ref *out)
 	size_t row = (out->phandle ^ it->kind.number) % DT_REFS_MEMO;
 	struct dt_refs_memo *memo = it->memo;
 
-	if (!memo || !out->phandle || it->kind.shape == DT_REFS_FIXED) {
+	if (!memo || !out->phandle || it->kind.shape == DT_REFS_OWN_CELLS) {
 		refs_find(it, out);
 		return;
 	}

@@ -24,7 +24,7 @@ enum dt_refs_shape {
 	DT_REFS_NONE,          /* it holds no references */
 	DT_REFS_PLAIN,         /* phandles without arguments */
 	DT_REFS_ARGS_OF,       /* each with as many arguments as the target's #...-cells says */
-	DT_REFS_FIXED,         /* each with a fixed number of arguments: gpio-ranges */
+	DT_REFS_OWN_CELLS,     /* each with one more argument than the node's own #...-cells says */
 	DT_REFS_INTERRUPT_MAP, /* rows: unit address, specifier, phandle, both for the parent */
 	DT_REFS_ID_MAP,        /* rows: an id, phandle, the target's specifier, a length: msi-map */
 };
@@ -34,8 +34,8 @@ struct dt_refs_kind {
 	unsigned number; /* kinds with the same number are equal */
 	enum dt_refs_shape shape;
 	const char *cells; /* "#clock-cells"; NULL where the shape needs none */
-	uint8_t fixed; /* arguments: of DT_REFS_FIXED, or where the target has no such property */
-	bool needed;   /* a target without such a property is a fault */
+	uint8_t fixed; /* arguments: of DT_REFS_OWN_CELLS at least; else where the property is absent */
+	bool needed; /* a target without such a property is a fault */
 };
 
 /* By name alone; shape DT_REFS_NONE for most. */

@@ -69,7 +69,9 @@ static const struct dt_refs_kind refs_kinds[] = {
 			  .cells = "#access-controller-cells",
 			  .needed = true },
 	[KIND_MUX] = { .shape = DT_REFS_ARGS_OF, .cells = "#mux-control-cells", .needed = true },
-	[KIND_GPIO_RANGES] = { .shape = DT_REFS_FIXED, .fixed = 3 },
+	/* A line, a pin and a count. Before these, where a specifier of the controller has three
+	 * cells, the bank: as Linux' of_gpiochip_add_pin_range, and the binding spacemit,k1-gpio. */
+	[KIND_GPIO_RANGES] = { .shape = DT_REFS_OWN_CELLS, .cells = "#gpio-cells", .fixed = 3 },
 	[KIND_INTERRUPT_MAP] = { .shape = DT_REFS_INTERRUPT_MAP,
 				 .cells = "#interrupt-cells",
 				 .needed = true },
@@ -177,6 +179,15 @@ static bool refs_is_pinctrl(const char *name)
 	       strspn(name + digits, "0123456789") == len - digits;
 }
 
+/* How many lines a controller has: "snps,nr-gpios", and other vendors'. Bindings snps,dw-apb-gpio
+ * and apm,xgene-gpio-sb. */
+static bool refs_is_number(const char *name)
+{
+	const char *comma = strchr(name, ',');
+
+	return comma && strcmp(comma + 1, "nr-gpios") == 0;
+}
+
 struct dt_refs_kind dt_refs_kind(const char *name)
 {
 	enum refs_kind kind = refs_look_up(refs_names, REFS_COUNT(refs_names), name);
@@ -186,7 +197,7 @@ struct dt_refs_kind dt_refs_kind(const char *name)
 	for (const char *at = name; kind == KIND_NONE && *at; at++)
 		if (*at == '-')
 			end = at;
-	if (end && strcmp(name, "snps,nr-gpios") != 0) /* a number */
+	if (end && !refs_is_number(name))
 		kind = refs_look_up(refs_ends, REFS_COUNT(refs_ends), end + 1);
 	if (kind == KIND_NONE && end && refs_is_pinctrl(name))
 		kind = KIND_PLAIN;

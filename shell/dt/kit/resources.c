@@ -110,7 +110,8 @@ int shell_show_references(struct shell_resources *resources)
 	dt_next(&cursor); /* the node itself */
 	while (dt_next(&cursor) == DT_PROP) {
 		kind = dt_refs_kind(cursor.name);
-		if (!kind.cells || strcmp(kind.cells, resources->kind->cells) != 0 ||
+		if (kind.shape != DT_REFS_ARGS_OF ||
+		    strcmp(kind.cells, resources->kind->cells) != 0 ||
 		    !dt_refs(&it, node, cursor.name, cursor.value, cursor.len))
 			continue;
 		if (strcmp(cursor.name, resources->kind->what) == 0)
