@@ -263,7 +263,9 @@ static void addresses_unit(struct dt_check *check)
 	int len;
 	bool ranges = dt_prop(check->node, "ranges", &len) && len;
 
-	if (check->up->bus == RULE_BUS_SIMPLE && !reg && !ranges)
+	/* A bus in a bus may have ranges without windows: it has the addresses of the bus above. */
+	if (check->up->bus == RULE_BUS_SIMPLE && check->own->bus != RULE_BUS_SIMPLE && !reg &&
+	    !ranges)
 		rule_found_fix(check, ADDRESSES_SIMPLE_BUS, check->node, "move it out of the bus",
 			       "it has neither");
 	if (dt_index_child(check->tree, check->number, "__overlay__", 11) >= 0)

@@ -275,6 +275,11 @@ MORE = [
     ("boot-hart-disabled", top('cpus { cpu@0 { status = "disabled"; }; };'),
      top('cpus { cpu@0 { status = "disabled"; /delete-property/ mmu-type; }; };')),
     ("symbol-paths", top('__symbols__ { a = "soc"; };'), top("__symbols__ { };")),
+    # A bus in a bus needs no address of its own.
+    ("simple-bus-reg", soc("bus { ranges; };"),
+     soc('bus { compatible = "simple-bus"; ranges; };')),
+    # Not a list of GPIOs but their number.
+    ("gpios-property", timer("test,on-gpios = <99>;"), timer("test,nr-gpios = <99>;")),
 ]
 
 
