@@ -34,8 +34,8 @@ struct dt_refs_kind {
 	unsigned number; /* kinds with the same number are equal */
 	enum dt_refs_shape shape;
 	const char *cells; /* "#clock-cells"; NULL where the shape needs none */
-	uint8_t fixed; /* arguments: of DT_REFS_OWN_CELLS at least; else where the property is absent */
-	bool needed; /* a target without such a property is a fault */
+	uint8_t fixed;     /* arguments where it is absent; the least of DT_REFS_OWN_CELLS */
+	bool needed;       /* a target without such a property is a fault */
 };
 
 /* By name alone; shape DT_REFS_NONE for most. */

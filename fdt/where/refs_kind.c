@@ -69,8 +69,8 @@ static const struct dt_refs_kind refs_kinds[] = {
 			  .cells = "#access-controller-cells",
 			  .needed = true },
 	[KIND_MUX] = { .shape = DT_REFS_ARGS_OF, .cells = "#mux-control-cells", .needed = true },
-	/* A line, a pin and a count. Before these, where a specifier of the controller has three
-	 * cells, the bank: as Linux' of_gpiochip_add_pin_range, and the binding spacemit,k1-gpio. */
+	/* A line, a pin and a count; before these the bank, where a specifier of the controller
+	 * has one. Linux' of_gpiochip_add_pin_range; binding spacemit,k1-gpio. */
 	[KIND_GPIO_RANGES] = { .shape = DT_REFS_OWN_CELLS, .cells = "#gpio-cells", .fixed = 3 },
 	[KIND_INTERRUPT_MAP] = { .shape = DT_REFS_INTERRUPT_MAP,
 				 .cells = "#interrupt-cells",

@@ -1,5 +1,5 @@
-"""The references of a GPIO controller of several banks, whose gpio-ranges has four arguments an entry
-(tests/dts/gpio-banks.dts): every command that follows them."""
+"""Commands that follow references, on a GPIO controller of several banks: its gpio-ranges has four
+arguments an entry."""
 
 import pytest
 

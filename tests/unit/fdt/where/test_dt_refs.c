@@ -11,64 +11,64 @@
 #include "fdt/where/refs.h"
 #include "tests/unit/fake/fake_tree.h"
 
+static const struct {
+	const char *name;
+	enum dt_refs_shape shape;
+	const char *cells;
+} kinds[] = {
+	{ "clocks", DT_REFS_ARGS_OF, "#clock-cells" },
+	{ "assigned-clocks", DT_REFS_ARGS_OF, "#clock-cells" },
+	{ "resets", DT_REFS_ARGS_OF, "#reset-cells" },
+	{ "dmas", DT_REFS_ARGS_OF, "#dma-cells" },
+	{ "power-domains", DT_REFS_ARGS_OF, "#power-domain-cells" },
+	{ "gpios", DT_REFS_ARGS_OF, "#gpio-cells" },
+	{ "reset-gpios", DT_REFS_ARGS_OF, "#gpio-cells" },
+	{ "enable-gpio", DT_REFS_ARGS_OF, "#gpio-cells" },
+	{ "interrupts-extended", DT_REFS_ARGS_OF, "#interrupt-cells" },
+	{ "msi-parent", DT_REFS_ARGS_OF, "#msi-cells" },
+	{ "iommus", DT_REFS_ARGS_OF, "#iommu-cells" },
+	{ "phys", DT_REFS_ARGS_OF, "#phy-cells" },
+	{ "sound-dai", DT_REFS_ARGS_OF, "#sound-dai-cells" },
+	{ "interrupt-parent", DT_REFS_PLAIN, NULL },
+	{ "memory-region", DT_REFS_PLAIN, NULL },
+	{ "operating-points-v2", DT_REFS_PLAIN, NULL },
+	{ "next-level-cache", DT_REFS_PLAIN, NULL },
+	{ "phy-handle", DT_REFS_PLAIN, NULL },
+	{ "remote-endpoint", DT_REFS_PLAIN, NULL },
+	{ "vdd-supply", DT_REFS_PLAIN, NULL },
+	{ "pinctrl-0", DT_REFS_PLAIN, NULL },
+	{ "pinctrl-12", DT_REFS_PLAIN, NULL },
+	{ "gpio-ranges", DT_REFS_OWN_CELLS, "#gpio-cells" },
+	{ "interrupt-map", DT_REFS_INTERRUPT_MAP, "#interrupt-cells" },
+	{ "msi-map", DT_REFS_ID_MAP, "#msi-cells" },
+	{ "iommu-map", DT_REFS_ID_MAP, "#iommu-cells" },
+	{ "snps,nr-gpios", DT_REFS_NONE, NULL },
+	{ "apm,nr-gpios", DT_REFS_NONE, NULL },
+	{ "test,on-gpios", DT_REFS_ARGS_OF, "#gpio-cells" },
+	{ "pinctrl-", DT_REFS_NONE, NULL },
+	{ "pinctrl-x", DT_REFS_NONE, NULL },
+	{ "pinctrl-names", DT_REFS_NONE, NULL },
+	{ "clock-names", DT_REFS_NONE, NULL },
+	{ "clock-frequency", DT_REFS_NONE, NULL },
+	{ "interrupts", DT_REFS_NONE, NULL },
+	{ "reg", DT_REFS_NONE, NULL },
+	{ "phandle", DT_REFS_NONE, NULL },
+	{ "", DT_REFS_NONE, NULL },
+	{ "-", DT_REFS_NONE, NULL },
+	{ "aaaa", DT_REFS_NONE, NULL },
+	{ "zzzz", DT_REFS_NONE, NULL },
+};
+
 static void names_give_the_kind(void **state)
 {
-	static const struct {
-		const char *name;
-		enum dt_refs_shape shape;
-		const char *cells;
-	} rows[] = {
-		{ "clocks", DT_REFS_ARGS_OF, "#clock-cells" },
-		{ "assigned-clocks", DT_REFS_ARGS_OF, "#clock-cells" },
-		{ "resets", DT_REFS_ARGS_OF, "#reset-cells" },
-		{ "dmas", DT_REFS_ARGS_OF, "#dma-cells" },
-		{ "power-domains", DT_REFS_ARGS_OF, "#power-domain-cells" },
-		{ "gpios", DT_REFS_ARGS_OF, "#gpio-cells" },
-		{ "reset-gpios", DT_REFS_ARGS_OF, "#gpio-cells" },
-		{ "enable-gpio", DT_REFS_ARGS_OF, "#gpio-cells" },
-		{ "interrupts-extended", DT_REFS_ARGS_OF, "#interrupt-cells" },
-		{ "msi-parent", DT_REFS_ARGS_OF, "#msi-cells" },
-		{ "iommus", DT_REFS_ARGS_OF, "#iommu-cells" },
-		{ "phys", DT_REFS_ARGS_OF, "#phy-cells" },
-		{ "sound-dai", DT_REFS_ARGS_OF, "#sound-dai-cells" },
-		{ "interrupt-parent", DT_REFS_PLAIN, NULL },
-		{ "memory-region", DT_REFS_PLAIN, NULL },
-		{ "operating-points-v2", DT_REFS_PLAIN, NULL },
-		{ "next-level-cache", DT_REFS_PLAIN, NULL },
-		{ "phy-handle", DT_REFS_PLAIN, NULL },
-		{ "remote-endpoint", DT_REFS_PLAIN, NULL },
-		{ "vdd-supply", DT_REFS_PLAIN, NULL },
-		{ "pinctrl-0", DT_REFS_PLAIN, NULL },
-		{ "pinctrl-12", DT_REFS_PLAIN, NULL },
-		{ "gpio-ranges", DT_REFS_OWN_CELLS, "#gpio-cells" },
-		{ "interrupt-map", DT_REFS_INTERRUPT_MAP, "#interrupt-cells" },
-		{ "msi-map", DT_REFS_ID_MAP, "#msi-cells" },
-		{ "iommu-map", DT_REFS_ID_MAP, "#iommu-cells" },
-		{ "snps,nr-gpios", DT_REFS_NONE, NULL },
-		{ "apm,nr-gpios", DT_REFS_NONE, NULL },
-		{ "test,on-gpios", DT_REFS_ARGS_OF, "#gpio-cells" },
-		{ "pinctrl-", DT_REFS_NONE, NULL },
-		{ "pinctrl-x", DT_REFS_NONE, NULL },
-		{ "pinctrl-names", DT_REFS_NONE, NULL },
-		{ "clock-names", DT_REFS_NONE, NULL },
-		{ "clock-frequency", DT_REFS_NONE, NULL },
-		{ "interrupts", DT_REFS_NONE, NULL },
-		{ "reg", DT_REFS_NONE, NULL },
-		{ "phandle", DT_REFS_NONE, NULL },
-		{ "", DT_REFS_NONE, NULL },
-		{ "-", DT_REFS_NONE, NULL },
-		{ "aaaa", DT_REFS_NONE, NULL },
-		{ "zzzz", DT_REFS_NONE, NULL },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct dt_refs_kind kind = dt_refs_kind(rows[i].name);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct dt_refs_kind kind = dt_refs_kind(kinds[i].name);
 
-		if (kind.shape != rows[i].shape)
-			fail_msg("%s", rows[i].name);
-		if (rows[i].cells)
-			assert_string_equal(kind.cells, rows[i].cells);
+		if (kind.shape != kinds[i].shape)
+			fail_msg("%s", kinds[i].name);
+		if (kinds[i].cells)
+			assert_string_equal(kind.cells, kinds[i].cells);
 		else
 			assert_null(kind.cells);
 	}
