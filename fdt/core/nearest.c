@@ -69,6 +69,10 @@ static void nearest_try(struct nearest *best, const char *name, int offset)
 	}
 	if (distance >= best->bound)
 		return;
+	/* With half of it wrong, it is the same word only if it begins alike: sco is soc, gpu is
+	 * not spi. */
+	if ((size_t)distance * 2 > best->len && *name != *best->name)
+		return;
 	best->bound = distance;
 	best->offset = offset;
 }
@@ -92,15 +96,22 @@ static void nearest_all(struct nearest *best, const struct dt_tree *tree)
 			nearest_try(best, cursor.name, cursor.node);
 }
 
-/* Starts the search for a name; a third of its letters may be wrong. */
-static void nearest_start(struct nearest *best, const char *name, size_t len)
+/* Starts the search for a name; fewer letters than @bound may be wrong. */
+static void nearest_start(struct nearest *best, const char *name, size_t len, int bound)
 {
-	*best = (struct nearest){
-		.name = name,
-		.len = len,
-		.bound = (int)len / 3 + 2, /* two letters exchanged are two errors */
-		.offset = -ENOENT,
-	};
+	*best = (struct nearest){ .name = name, .len = len, .bound = bound, .offset = -ENOENT };
+}
+
+/* For siblings: a third of the letters and one more; two that are exchanged are two errors. */
+static int nearest_bound(size_t len)
+{
+	return (int)len / 3 + 2;
+}
+
+/* For nodes anywhere: a quarter, because most trees have some node with a similar name. */
+static int nearest_bound_far(size_t len)
+{
+	return (int)len / 4 + 1;
 }
 
 /* The best node, or the one that the @rest of the path names below it. */
@@ -150,6 +161,8 @@ int dt_nearest(struct dt_node from, const char *path, char *found, size_t size)
 	const char *last = strrchr(path, '/'), *generic;
 	size_t len;
 
+	if (*path == '&')
+		path++; /* a label */
 	last = last ? last + 1 : path;
 	for (;; path += len, node = next) {
 		path += strspn(path, "/");
@@ -159,16 +172,17 @@ int dt_nearest(struct dt_node from, const char *path, char *found, size_t size)
 			break;
 	}
 	generic = nearest_generic(path, len);
-	nearest_start(&best, path, len);
+	nearest_start(&best, path, len, nearest_bound(len));
 	nearest_children(&best, node);
 	path += len;
 	if (best.offset < 0 && generic) {
-		nearest_start(&best, generic, strlen(generic));
+		len = strlen(generic);
+		nearest_start(&best, generic, len, nearest_bound(len));
 		nearest_children(&best, node);
 	}
 	if (best.offset < 0) {
 		last = generic ? generic : last;
-		nearest_start(&best, last, strlen(last));
+		nearest_start(&best, last, strlen(last), nearest_bound_far(strlen(last)));
 		nearest_all(&best, from.tree);
 		path = "";
 	}
@@ -182,7 +196,7 @@ const char *dt_nearest_prop(struct dt_node node, const char *name)
 	struct nearest best;
 	struct dt_cursor cursor;
 
-	nearest_start(&best, name, strlen(name));
+	nearest_start(&best, name, strlen(name), nearest_bound(strlen(name)));
 	dt_walk(&cursor, node);
 	dt_next(&cursor);
 	while (dt_next(&cursor) == DT_PROP)

@@ -26,7 +26,7 @@ size_t parse_reference(struct dt_parse *parse, char close, const char **referenc
 	return (size_t)(parse->at - start);
 }
 
-static int parse_phandle(struct dt_parse *parse, unsigned bits)
+int parse_phandle(struct dt_parse *parse, unsigned bits, char close)
 {
 	const char *start = parse->at, *reference;
 	uint32_t phandle = 0;
@@ -35,7 +35,7 @@ static int parse_phandle(struct dt_parse *parse, unsigned bits)
 
 	if (bits != PARSE_CELL)
 		return parse_fail(parse, "a phandle has 32 bits");
-	len = parse_reference(parse, '>', &reference);
+	len = parse_reference(parse, close, &reference);
 	err = parse->phandle(parse->context, reference, len, &phandle);
 	if (err == 0)
 		return parse_put(parse, phandle, bits);
@@ -52,7 +52,7 @@ static int parse_cell(struct dt_parse *parse, unsigned bits)
 	bool negative;
 
 	if (parse_peek(parse) == '&')
-		return parse_phandle(parse, bits);
+		return parse_phandle(parse, bits, '>');
 	if (!parse_number(parse, &negative, &value) || !parse_apart(parse, '>')) {
 		parse->at = start;
 		return parse_fail(parse, "expected a number, &NODE or >");

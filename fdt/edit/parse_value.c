@@ -120,7 +120,7 @@ static bool parse_wraps(struct dt_parse *parse, char quote)
 
 /* --- bare words ------------------------------------------------------------------------------ */
 
-/* The end of the next bare word, without a comma after it. */
+/* The end of the next bare word, without a comma after it, unless words are joined. */
 static const char *parse_word_end(const struct dt_parse *parse)
 {
 	const char *at = parse->at, *last = at;
@@ -129,7 +129,7 @@ static const char *parse_word_end(const struct dt_parse *parse)
 		last = at;
 		at += *at == '\\' && at + 1 < parse->end ? 2 : 1;
 	}
-	return *last == ',' && last > parse->at ? last : at;
+	return *last == ',' && last > parse->at && !parse->join ? last : at;
 }
 
 static int parse_bare_number(struct dt_parse *parse, const char *end)
@@ -150,7 +150,8 @@ static int parse_bare_number(struct dt_parse *parse, const char *end)
 	return parse_fail(parse, "too large: <HIGH LOW>, or /bits/ 64 <...>");
 }
 
-static int parse_bare(struct dt_parse *parse)
+/* @joins: the word goes on the string before it. */
+static int parse_bare(struct dt_parse *parse, bool joins)
 {
 	const char *end = parse_word_end(parse);
 	char c = *parse->at;
@@ -160,6 +161,11 @@ static int parse_bare(struct dt_parse *parse)
 		c = parse->at[1];
 	if (parse->bare != DT_BARE_STRING && c >= '0' && c <= '9')
 		return parse_bare_number(parse, end);
+	if (joins) {
+		parse->value[parse->len - 1] = ' '; /* in place of the NUL */
+		parse->parts--;
+	}
+	parse->bare_last = true;
 	while (err == 0 && parse->at < end) {
 		c = *parse->at++;
 		if (c == '"' || c == '\'') {
@@ -177,11 +183,14 @@ static int parse_bare(struct dt_parse *parse)
 
 static int parse_one(struct dt_parse *parse)
 {
+	bool joins = parse->join && parse->bare_last;
 	char c = parse_peek(parse);
 
+	if ((c == '"' || c == '\'') && parse_wraps(parse, c))
+		return 0;
+	parse->bare_last = false;
+	parse->parts++;
 	if (c == '"' || c == '\'') {
-		if (parse_wraps(parse, c))
-			return 0;
 		parse->at++;
 		return parse_string(parse, c);
 	}
@@ -191,7 +200,9 @@ static int parse_one(struct dt_parse *parse)
 		return parse_bytes(parse);
 	if (parse_take(parse, "/bits/"))
 		return parse_bits(parse);
-	return c == '&' ? parse_path(parse) : parse_bare(parse);
+	if (c != '&')
+		return parse_bare(parse, joins);
+	return parse->cells ? parse_phandle(parse, PARSE_CELL, '\0') : parse_path(parse);
 }
 
 int dt_parse_value(struct dt_parse *parse, const char *text, size_t len)
@@ -200,7 +211,8 @@ int dt_parse_value(struct dt_parse *parse, const char *text, size_t len)
 
 	parse->at = text;
 	parse->end = text + len;
-	parse->len = 0;
+	parse->len = parse->parts = 0;
+	parse->bare_last = false;
 	parse->wrap = '\0';
 	parse->why = NULL;
 	while (err == 0) {

@@ -16,72 +16,73 @@
 static const struct type_name {
 	const char *name;
 	enum dt_type type;
+	enum dt_string_count strings; /* of DT_TYPE_STRINGS */
 } type_names[] = {
-	{ .name = "algo", .type = DT_TYPE_STRINGS },
-	{ .name = "arch", .type = DT_TYPE_STRINGS },
+	{ .name = "algo", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "arch", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "args", .type = DT_TYPE_STRINGS },
 	{ .name = "audio-routing", .type = DT_TYPE_STRINGS },
 	{ .name = "audio-widgets", .type = DT_TYPE_STRINGS },
-	{ .name = "bootargs", .type = DT_TYPE_STRINGS },
-	{ .name = "chassis-type", .type = DT_TYPE_STRINGS },
+	{ .name = "bootargs", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
+	{ .name = "chassis-type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "compatible", .type = DT_TYPE_STRINGS },
-	{ .name = "compression", .type = DT_TYPE_STRINGS },
+	{ .name = "compression", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "data", .type = DT_TYPE_BYTES },
-	{ .name = "data-role", .type = DT_TYPE_STRINGS },
-	{ .name = "default", .type = DT_TYPE_STRINGS },
-	{ .name = "default-state", .type = DT_TYPE_STRINGS },
-	{ .name = "description", .type = DT_TYPE_STRINGS },
-	{ .name = "device_type", .type = DT_TYPE_STRINGS },
+	{ .name = "data-role", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "default", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "default-state", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "description", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
+	{ .name = "device_type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "dma-ranges", .type = DT_TYPE_RANGES },
-	{ .name = "dr_mode", .type = DT_TYPE_STRINGS },
+	{ .name = "dr_mode", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "edid", .type = DT_TYPE_BYTES },
 	{ .name = "enable-method", .type = DT_TYPE_STRINGS },
 	{ .name = "fdt", .type = DT_TYPE_STRINGS },
-	{ .name = "filename", .type = DT_TYPE_STRINGS },
-	{ .name = "firmware", .type = DT_TYPE_STRINGS },
+	{ .name = "filename", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "firmware", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "fit,fdt-list", .type = DT_TYPE_STRINGS },
 	{ .name = "format", .type = DT_TYPE_STRINGS },
-	{ .name = "function", .type = DT_TYPE_STRINGS },
+	{ .name = "function", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "groups", .type = DT_TYPE_STRINGS },
 	{ .name = "interrupts", .type = DT_TYPE_NUMBERS },
 	{ .name = "kaslr-seed", .type = DT_TYPE_CELLS64 },
-	{ .name = "kernel", .type = DT_TYPE_STRINGS },
-	{ .name = "key-name-hint", .type = DT_TYPE_STRINGS },
-	{ .name = "label", .type = DT_TYPE_STRINGS },
+	{ .name = "kernel", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "key-name-hint", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "label", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
 	{ .name = "link-frequencies", .type = DT_TYPE_CELLS64 },
-	{ .name = "linux,default-trigger", .type = DT_TYPE_STRINGS },
+	{ .name = "linux,default-trigger", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "linux,initrd-end", .type = DT_TYPE_CELLS64 },
 	{ .name = "linux,initrd-start", .type = DT_TYPE_CELLS64 },
-	{ .name = "linux,stdout-path", .type = DT_TYPE_STRINGS },
+	{ .name = "linux,stdout-path", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "loadables", .type = DT_TYPE_STRINGS },
 	{ .name = "local-mac-address", .type = DT_TYPE_BYTES },
 	{ .name = "mac-address", .type = DT_TYPE_BYTES },
-	{ .name = "maximum-speed", .type = DT_TYPE_STRINGS },
-	{ .name = "method", .type = DT_TYPE_STRINGS },
-	{ .name = "missing-msg", .type = DT_TYPE_STRINGS },
-	{ .name = "mmu-type", .type = DT_TYPE_STRINGS },
-	{ .name = "model", .type = DT_TYPE_STRINGS },
-	{ .name = "name", .type = DT_TYPE_STRINGS },
+	{ .name = "maximum-speed", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "method", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "missing-msg", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
+	{ .name = "mmu-type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "model", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
+	{ .name = "name", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "opp-hz", .type = DT_TYPE_CELLS64 },
-	{ .name = "os", .type = DT_TYPE_STRINGS },
-	{ .name = "phy-connection-type", .type = DT_TYPE_STRINGS },
-	{ .name = "phy-mode", .type = DT_TYPE_STRINGS },
-	{ .name = "phy_type", .type = DT_TYPE_STRINGS },
+	{ .name = "os", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "phy-connection-type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "phy-mode", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "phy_type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "pins", .type = DT_TYPE_STRINGS },
-	{ .name = "power-role", .type = DT_TYPE_STRINGS },
-	{ .name = "ramdisk", .type = DT_TYPE_STRINGS },
+	{ .name = "power-role", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "ramdisk", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "ranges", .type = DT_TYPE_RANGES },
 	{ .name = "reg", .type = DT_TYPE_REG },
-	{ .name = "riscv,isa", .type = DT_TYPE_STRINGS },
-	{ .name = "riscv,isa-base", .type = DT_TYPE_STRINGS },
+	{ .name = "riscv,isa", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "riscv,isa-base", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "riscv,isa-extensions", .type = DT_TYPE_STRINGS },
 	{ .name = "rng-seed", .type = DT_TYPE_BYTES },
-	{ .name = "serial-number", .type = DT_TYPE_STRINGS },
+	{ .name = "serial-number", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
 	{ .name = "sign-images", .type = DT_TYPE_STRINGS },
-	{ .name = "status", .type = DT_TYPE_STRINGS },
-	{ .name = "stdin-path", .type = DT_TYPE_STRINGS },
-	{ .name = "stdout-path", .type = DT_TYPE_STRINGS },
-	{ .name = "type", .type = DT_TYPE_STRINGS },
+	{ .name = "status", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "stdin-path", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "stdout-path", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 };
 
 /* How names end that are strings, after their last '-' or ',': clock-names, line-name,
@@ -113,23 +114,43 @@ static bool type_ends_as_text(const char *name)
 	return false;
 }
 
-enum dt_type prop_type_of_name(const char *name)
+/* The row of @name; NULL. */
+static const struct type_name *type_row(const char *name)
 {
 	size_t low = 0, high = TYPE_COUNT(type_names);
 
-	if (*name == '#')
-		return DT_TYPE_CELLS; /* #clock-cells */
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		int order = dt_name_order(name, type_names[middle].name);
 
 		if (order == 0)
-			return type_names[middle].type;
+			return &type_names[middle];
 		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
+	return NULL;
+}
+
+enum dt_string_count dt_prop_string_count(const char *node, const char *name)
+{
+	const struct type_name *row = type_row(name);
+
+	if (prop_type_node_is_text(node))
+		return strcmp(node, "__fixups__") == 0 ? DT_STRING_LIST : DT_STRING_WORD;
+	return row ? row->strings : DT_STRING_LIST;
+}
+
+enum dt_type prop_type_of_name(const char *name)
+{
+	const struct type_name *row;
+
+	if (*name == '#')
+		return DT_TYPE_CELLS; /* #clock-cells */
+	row = type_row(name);
+	if (row)
+		return row->type;
 	if (type_ends_as_text(name))
 		return DT_TYPE_STRINGS;
 	return dt_refs_kind(name).shape == DT_REFS_NONE ? DT_TYPE_CELLS : DT_TYPE_REFS;

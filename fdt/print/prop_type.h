@@ -16,6 +16,17 @@ enum dt_type {
 	DT_TYPE_REFS,    /* cells that are references: fdt/where/refs.h */
 };
 
+/* How many strings a property that holds strings has. */
+enum dt_string_count {
+	DT_STRING_LIST, /* any number, or it is not known */
+	DT_STRING_WORD, /* one, without blanks: status */
+	DT_STRING_TEXT, /* one, which may have blanks: bootargs */
+};
+
+/* How many strings property @name of a node called @node has, by the Devicetree Specification and
+ * the common bindings. */
+enum dt_string_count dt_prop_string_count(const char *node, const char *name);
+
 /*
  * The type of property @name, of value @value, in a node called @node (its name, for the bindings
  * of /aliases and the like depend on it): as the Devicetree Specification and the common bindings

@@ -1,6 +1,7 @@
 #include "fdt/where/bootargs.h"
 /*
- * Words of /chosen/bootargs, with quotes as Linux splits its command line.
+ * Words of /chosen/bootargs, with quotes as Linux splits its command line. Linux has no escapes.
+ * Only run=, which is not for Linux, has them: its text is commands, with quotes of their own.
  *
  * Sources: Devicetree Specification v0.4, 3.6; Linux, Documentation/admin-guide/
  * kernel-parameters.rst.
@@ -13,14 +14,33 @@ static bool bootargs_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* Whether the word that begins at @word has escapes. */
+static bool bootargs_escapes(const char *word, const char *end)
+{
+	static const char run[] = "run=";
+
+	if (word < end && *word == '"')
+		word++;
+	return (size_t)(end - word) >= sizeof(run) - 1 && memcmp(word, run, sizeof(run) - 1) == 0;
+}
+
+/* Whether a quote or a backslash comes after the backslash at @at. */
+static bool bootargs_escaped(const char *at, const char *end)
+{
+	return *at == '\\' && at + 1 < end && (at[1] == '"' || at[1] == '\\');
+}
+
 /* The end of the word that begins at @at: a blank outside quotes. */
 static const char *bootargs_word_end(const char *at, const char *end)
 {
-	bool quoted = false;
+	bool quoted = false, escapes = bootargs_escapes(at, end);
 
-	for (; at < end && (quoted || !bootargs_blank(*at)); at++)
+	for (; at < end && (quoted || !bootargs_blank(*at)); at++) {
 		if (*at == '"')
 			quoted = !quoted;
+		else if (escapes && quoted && bootargs_escaped(at, end))
+			at++;
+	}
 	return at;
 }
 
@@ -40,13 +60,19 @@ static const char *bootargs_value(const char *word, const char *end, const char 
 	return *word == '=' ? word + 1 : NULL;
 }
 
-static int bootargs_copy(const char *from, const char *end, char *value, size_t size)
+/* Copies the text without its quotes. @quoted: it begins inside of a quote. */
+static int bootargs_copy(const char *from, const char *end, bool quoted, bool escapes, char *value,
+			 size_t size)
 {
 	size_t used = 0;
 
 	for (; from < end; from++) {
-		if (*from == '"')
+		if (*from == '"') {
+			quoted = !quoted;
 			continue;
+		}
+		if (escapes && quoted && bootargs_escaped(from, end))
+			from++;
 		if (used + 1 >= size)
 			return -ENAMETOOLONG;
 		value[used++] = *from;
@@ -70,7 +96,8 @@ int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *
 		const char *here = bootargs_value(at, word_end, key);
 
 		if (here && index-- == 0)
-			return bootargs_copy(here, word_end, value, size);
+			return bootargs_copy(here, word_end, *at == '"',
+					     bootargs_escapes(at, word_end), value, size);
 		at = word_end + (word_end < end);
 	}
 	return -ENOENT;

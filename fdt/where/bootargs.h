@@ -4,8 +4,9 @@
 
 /*
  * Copies the value of `KEY=VALUE` (VALUE may be quoted: run="a; b") from bootargs into @value,
- * NUL-terminated and without the quotes. A bare word `KEY` has the value "". The last one of
- * several wins. Length; -ENOENT; -ENAMETOOLONG.
+ * NUL-terminated and without the quotes. In quotes of the key "run", \" is a quote and \\ a
+ * backslash; no other key has escapes, because Linux has none. A bare word `KEY` has the value "".
+ * The last one of several wins. Length; -ENOENT; -ENAMETOOLONG.
  */
 int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);
 /* The same of number @index, from 0, of several; -ENOENT past the last. */

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/edit_tree.h"
+#include "shell/dt/kit/short_name.h"
 
 /* Where the last name of @path, which has @len bytes, begins. */
 static size_t mk_leaf(const char *path, size_t len)
@@ -83,7 +84,10 @@ static int mk_run(struct shell *shell, const struct shell_args *args)
 	err = mk_add(draft, (struct dt_node){ &draft->tree, parent.offset }, path, at, len);
 	if (at == len)
 		err = -EEXIST;
-	return err ? shell_edit_fail(shell, err, path) : shell_edit_end(shell, args, draft);
+	if (err)
+		return shell_edit_fail(shell, err, path);
+	shell_warn_short_name(shell, parent, path + at, strcspn(path + at, "/"));
+	return shell_edit_end(shell, args, draft);
 }
 
 static const struct shell_option mk_options[] = {
@@ -95,7 +99,9 @@ static const struct shell_command mk_command = {
 	.name = "mk",
 	.args = "PATH",
 	.summary = "make a node",
-	.detail = "It becomes the last child of the node above it, and has no properties.",
+	.detail = "It becomes the last child of the node above it, and has no properties. A name "
+		  "without\n"
+		  "@address should not be that of a sibling with one: paths would mean either.",
 	.example = "mk -p /soc/bus@20000000/serial@0",
 	.options = mk_options,
 	.min_args = 1,

@@ -4,6 +4,7 @@
 #include "shell/dt/kit/dangling.h"
 #include "shell/dt/kit/edit_tree.h"
 #include "shell/dt/kit/operand.h"
+#include "shell/dt/kit/short_name.h"
 
 /* Where to. */
 struct mv_place {
@@ -32,6 +33,33 @@ static int mv_place(struct shell *shell, char *path, struct mv_place *place)
 	return shell_node(shell, path).offset;
 }
 
+/* The offset of the node that @node is a child of; -ENOENT for the root. */
+static int mv_parent(struct dt_node node)
+{
+	struct dt_trail trail;
+
+	if (dt_trail(node, &trail) < 0 || trail.depth == 0)
+		return -ENOENT;
+	return trail.node[trail.depth - 1];
+}
+
+/* Refuses a move that changes nothing: into the node above it, or to its own path. */
+static int mv_refuse_same(struct shell *shell, const char *from, struct dt_node node,
+			  const struct mv_place *place)
+{
+	struct dt_node above = { node.tree, mv_parent(node) };
+	bool same = place->name && strcmp(place->name, dt_name(node)) == 0;
+	char path[DT_PATH_MAX] = "";
+
+	if (place->parent.offset == above.offset
+		    ? place->name && !same
+		    : place->name || place->parent.offset != node.offset)
+		return 0;
+	dt_path(above, path, sizeof(path));
+	return shell_error(shell, -EEXIST, "it is there already; to rename it: mv %s %s/NAME", from,
+			   strcmp(path, "/") ? path : "");
+}
+
 /* A child of @parent other than @node is called @name. */
 static bool mv_taken(struct dt_node parent, const char *name, struct dt_node node)
 {
@@ -41,16 +69,6 @@ static bool mv_taken(struct dt_node parent, const char *name, struct dt_node nod
 		if (child.offset != node.offset && !strcmp(dt_name(child), name))
 			return true;
 	return false;
-}
-
-/* The offset of the node that @node is a child of; -ENOENT for the root. */
-static int mv_parent(struct dt_node node)
-{
-	struct dt_trail trail;
-
-	if (dt_trail(node, &trail) < 0 || trail.depth == 0)
-		return -ENOENT;
-	return trail.node[trail.depth - 1];
 }
 
 static int mv_node(struct dt_draft *draft, struct dt_node node, const struct mv_place *place)
@@ -65,7 +83,7 @@ static int mv_node(struct dt_draft *draft, struct dt_node node, const struct mv_
 		err = dt_draft_move(draft, &moved,
 				    (struct dt_node){ &draft->tree, place->parent.offset });
 	if (err)
-		return -ELOOP;
+		return err == -EINVAL ? -ELOOP : err; /* it has one reason */
 	return place->name ? dt_draft_rename(draft, moved, name) : 0;
 }
 
@@ -108,16 +126,27 @@ static int mv_from(struct shell *shell, const char *path, struct shell_operand *
 	return 0;
 }
 
+/* Warns of paths that mean another node than before. */
+static void mv_warn(struct shell *shell, struct dt_node node, const struct mv_place *place)
+{
+	const char *name = place->name ? place->name : dt_name(node);
+	struct shell_gone gone = shell_gone(node);
+
+	shell_warn_dangling(shell, &gone, 1, false);
+	shell_warn_short_name(shell, place->parent, name, strlen(name));
+}
+
 static int mv_run(struct shell *shell, const struct shell_args *args)
 {
 	struct shell_operand from;
 	struct mv_place place;
 	struct dt_draft *draft;
-	struct shell_gone gone;
 	int err = mv_from(shell, args->argv[1], &from);
 
 	if (err == 0)
 		err = mv_place(shell, args->argv[2], &place);
+	if (err == 0 && !from.property.name)
+		err = mv_refuse_same(shell, args->argv[1], from.node, &place);
 	if (err)
 		return err;
 	draft = shell_edit_begin(shell);
@@ -132,8 +161,8 @@ static int mv_run(struct shell *shell, const struct shell_args *args)
 	}
 	if (err)
 		return shell_edit_fail(shell, err, args->argv[2]);
-	gone = shell_gone(from.node);
-	shell_warn_dangling(shell, &gone, !from.property.name, false);
+	if (!from.property.name)
+		mv_warn(shell, from.node, &place);
 	return shell_edit_end(shell, args, draft);
 }
 

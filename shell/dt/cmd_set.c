@@ -94,6 +94,12 @@ static enum dt_bare set_bare(struct dt_node node, const char *name)
 	return type == DT_TYPE_CELLS64 ? DT_BARE_CELL64 : DT_BARE_CELL;
 }
 
+/* The property holds phandles, by its binding. */
+static bool set_refers(struct dt_node node, const char *name)
+{
+	return !prop_type_node_is_text(dt_name(node)) && dt_refs_kind(name).shape != DT_REFS_NONE;
+}
+
 /* Reads the operands after the first as they were typed, because the shell's words do not show
  * which were quoted. */
 static int set_parse(struct set_edit *edit, const struct shell_args *args, struct dt_parse *parse)
@@ -113,6 +119,17 @@ static int set_parse(struct set_edit *edit, const struct shell_args *args, struc
 	return err ? -EILSEQ : 0;
 }
 
+/* Refuses several strings for a property that has one: its readers see only the first. */
+static int set_check_strings(struct shell *shell, const struct shell_args *args,
+			     const struct dt_parse *parse, enum dt_string_count strings)
+{
+	if (strings == DT_STRING_LIST || parse->parts < 2)
+		return 0;
+	return shell_error(shell, -E2BIG, "%s: it is one string: %s", args->argv[1],
+			   strings == DT_STRING_TEXT ? "put one pair of quotes around all of it"
+						     : "without blanks");
+}
+
 static void set_report_phandles(struct shell *shell, const struct set_edit *edit)
 {
 	for (int i = 0; i < edit->count; i++)
@@ -123,8 +140,11 @@ static int set_property(struct shell *shell, const struct shell_args *args, stru
 			const char *name)
 {
 	struct set_edit edit = { .shell = shell, .draft = shell_edit_begin(shell) };
+	enum dt_string_count strings = dt_prop_string_count(dt_name(node), name);
 	struct dt_parse parse = {
 		.bare = set_bare(node, name),
+		.cells = set_refers(node, name),
+		.join = strings == DT_STRING_TEXT,
 		.value = set_value,
 		.room = sizeof(set_value),
 		.phandle = set_phandle,
@@ -136,6 +156,8 @@ static int set_property(struct shell *shell, const struct shell_args *args, stru
 	if (!edit.draft)
 		return -ENOMEM;
 	err = set_parse(&edit, args, &parse);
+	if (!err)
+		err = set_check_strings(shell, args, &parse, strings);
 	if (err) {
 		dt_edit_abandon();
 		return err;
@@ -176,9 +198,13 @@ static const struct shell_command set_command = {
 		"VALUEs are put together; without VALUE the property is a flag:\n"
 		"  \"text\"          a string, with the escapes of C; '...': without escapes\n"
 		"  <1 0x10 &plic>  cells; /bits/ 8 <1 2>: of other sizes; [0a 0b]: bytes\n"
-		"  &plic, &/soc    the node's path; in cells: its phandle, made if it has none\n"
+		"  &plic, &/soc    the node's path; its phandle in cells and in properties that "
+		"hold\n"
+		"                  phandles by their binding: interrupt-parent, clocks, "
+		"reset-gpios,\n"
+		"                  vdd-supply. A node without phandle is given one\n"
 		"  okay, 1         words are strings; numbers are cells, unless the property has\n"
-		"                  strings",
+		"                  strings. Words of bootargs, model and label are one string",
 	.example = "set /soc/serial@10000000/reg <0x0 0x10000000 0x0 0x100>",
 	.min_args = 1,
 	.max_args = SHELL_WORDS_MAX,

@@ -76,6 +76,24 @@ def test_a_terminal_s_log(board, lines):
 
 OTHER = b"/dts-v1/; / { model = \"another\"; };"
 
+
+def test_the_kind_chooses_among_blobs(board, lines):
+    """A log has the tree, an overlay, and the tree again: each is found by its kind, though its
+    lines have the same numbers as the other's."""
+    overlay = dtc(OTHER, "dts", "dtb")
+    rows = good("--kind", "dtbo", "-", stdin=overlay).splitlines()
+    for log in ([*lines, *rows], [*rows, *lines], [*lines, *rows, *lines]):
+        text = b"\n".join(log)
+        assert good("-d", "--kind", "dtbo", "-", stdin=text) == overlay
+        assert good("-d", "--kind", "dtb", "-", stdin=text) == blob_of(board)
+    assert good("-d", "-", stdin=b"\n".join([*lines, *rows])) == overlay
+    for log, why in ((lines, "no first line of a dtbo was found: it begins with '=dtbo '"),
+                     ([*lines, *rows[1:]], "no first line of a dtbo was found"),
+                     ([rows[0], *lines], "missing: 1-")):
+        status, output, error = dtlines("-d", "--kind", "dtbo", "-", stdin=b"\n".join(log))
+        assert (status, output) == (1, b"")
+        assert error.startswith(f"dtlines: {why}")
+
 BAD_LOGS = [
     (lambda rows: rows[:3] + rows[4:], "missing: 3"),
     (lambda rows: rows[1:3] + rows[7:], "missing: 3-6"),

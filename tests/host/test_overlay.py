@@ -41,7 +41,7 @@ def edits(paths, rng):
             target = rng.choice(paths)
             lines.append(f"set '{path}/memory-region' <&{{{target}}}>")
         else:
-            name = rng.choice(["status", "compatible", f"x,prop-{number}", "label"])
+            name = rng.choice(["reg-names", "compatible", f"x,prop-{number}", "pins"])
             lines.append(f"set '{path}/{name}' {words(rng)}")
     return lines
 
@@ -75,7 +75,9 @@ def run(tree, lines, *then):
 
 def prepared(tree, seed):
     original = dtc(tree, "dts", "dtb") if tree.suffix == ".dts" else tree.read_bytes()
-    paths = hostshell("-c", "find /", tree).output.splitlines()
+    # Not /aliases, whose properties cannot be several strings.
+    paths = [path for path in hostshell("-c", "find /", tree).output.splitlines()
+             if path != "/aliases"]
     lines = edits(paths, random.Random(f"{name_of(tree)} {seed}"))
     return original, lines
 

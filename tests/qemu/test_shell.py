@@ -126,8 +126,8 @@ def test_ctrl_c(boot, console):
 
 
 def test_run_of_bootargs(boot):
-    shell = boot(console='sbi run="echo first; pwd; cd /soc; pwd"')
-    assert shell.banner.endswith("Type 'help'.\n\nfirst\n/\n/soc")
+    shell = boot(console='sbi run="echo \\"first  one\\"; pwd; cd /soc; pwd"')
+    assert shell.banner.endswith("Type 'help'.\n\nfirst  one\n/\n/soc")
     assert shell.cwd == "/soc"
 
 

@@ -15,7 +15,7 @@ AT = 0x90000000
 EDITS = """\
 set /chosen/stdout-path "/soc/serial@10000000:115200n8"
 set /chosen/bootargs "it's $HOME; a=b"
-set /chosen/label "$HOME; #a" "second"
+set /chosen/line-names "$HOME; #a" "second"
 set /soc/serial@10000000/#address-cells <1>
 set /soc/serial@10000000/clocks <&/soc/rtc@101000>
 set /soc/serial@10000000/flag

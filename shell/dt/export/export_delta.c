@@ -31,12 +31,16 @@ void export_lost(struct dt_text *out, const struct dt_delta *delta,
 		dt_put_escaped(out, item->name, strlen(item->name));
 }
 
+int export_lost_end(struct shell *shell, uint32_t lost, const char *where)
+{
+	shell_error(shell, SHELL_FAILED, "%u difference%s cannot be %s", (unsigned)lost,
+		    lost == 1 ? "" : "s", where);
+	return SHELL_FAILED;
+}
+
 int export_delta_end(struct shell *shell, const struct dt_delta *delta)
 {
 	if (!delta->lost)
 		return 0;
-	shell_error(shell, SHELL_FAILED,
-		    "%u differences cannot be written in this form; comments show which",
-		    (unsigned)delta->lost);
-	return SHELL_FAILED;
+	return export_lost_end(shell, delta->lost, "written in this form; comments show which");
 }

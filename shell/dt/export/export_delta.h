@@ -10,5 +10,7 @@ int export_delta(struct shell *shell, const char *text, struct dt_delta *delta);
 /* Puts what a lost item would do, for a comment: "remove /soc/old/". */
 void export_lost(struct dt_text *out, const struct dt_delta *delta,
 		 const struct dt_delta_item *item);
+/* Reports that @lost differences cannot be @where; SHELL_FAILED. */
+int export_lost_end(struct shell *shell, uint32_t lost, const char *where);
 /* The command's status; reports how much was lost. */
 int export_delta_end(struct shell *shell, const struct dt_delta *delta);

@@ -23,10 +23,7 @@ static int export_dtbo_run(struct shell *shell, const struct shell_args *args)
 	dt_edit_abandon();
 	if (err || !delta.lost)
 		return err;
-	shell_error(shell, SHELL_FAILED,
-		    "%u differences cannot be in an overlay; 'export dts' shows which",
-		    (unsigned)delta.lost);
-	return SHELL_FAILED;
+	return export_lost_end(shell, delta.lost, "in an overlay; 'export dts' shows which");
 }
 
 static const struct shell_verb export_dtbo = {

@@ -213,6 +213,9 @@ static void guesses(void **state)
 		{ "/", "/eth", NULL, -ENOENT },
 		{ "/", "/uartz", NULL, -ENOENT },
 		{ "/", "/xyzzy", NULL, -ENOENT },
+		{ "/", "/soc/gpu", NULL, -ENOENT },    /* another word, not i2c */
+		{ "/", "/soc/memroy", NULL, -ENOENT }, /* far away, so it must be nearly right */
+		{ "/", "/soc/memor", "/memory@0", 0 },
 		{ "/", "/soc/quuxquux@99", NULL, -ENOENT },
 		{ "/", "/soc/012345678901234567890123456789012345678901", NULL, -ENOENT },
 	};

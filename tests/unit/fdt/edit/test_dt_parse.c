@@ -28,14 +28,17 @@ static int path(void *context, const char *reference, size_t len, char *text, si
 	return (size_t)result < room ? result : -ENAMETOOLONG;
 }
 
-enum { S = DT_BARE_STRING, C = DT_BARE_CELL, D = DT_BARE_CELL64 };
+/* How bare words are read; and besides: R: references are cells, J: words are joined. */
+enum { S = DT_BARE_STRING, C = DT_BARE_CELL, D = DT_BARE_CELL64, BARE = 3, R = 4, J = 8 };
 
 static uint8_t value[64];
 
 static int parse(struct dt_parse *parse, int bare, const char *text)
 {
 	*parse = (struct dt_parse){
-		.bare = (enum dt_bare)bare,
+		.bare = (enum dt_bare)(bare & BARE),
+		.cells = bare & R,
+		.join = bare & J,
 		.value = value,
 		.room = sizeof(value),
 		.phandle = phandle,
@@ -116,6 +119,19 @@ static const struct {
 	{ D, "24000000", "00000000016e3600" },
 	{ D, "-1", "ffffffffffffffff" },
 	{ D, "x <1>", "780000000001" },
+	/* References of a property that holds phandles. */
+	{ C | R, "&plic", "00000017" },
+	{ C | R, "&plic 3, &{/a b} 4", "00000017000000030000001700000004" },
+	{ C | R, "'&plic' &a,&b", "000000170000001700000017" },
+	/* Words that are one string. */
+	{ S | J, "a b 1",
+	  "61206220310"
+	  "0" },
+	{ S | J, "a,b, c", "612c622c206300" },
+	{ S | J, "a \"b\" c d", "6100620063206400" },
+	{ S | J, "a <1> b",
+	  "61000000000162"
+	  "00" },
 };
 
 static void values_are_read(void **state)

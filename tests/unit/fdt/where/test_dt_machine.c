@@ -186,6 +186,14 @@ static void reads_bootargs(void **state)
 		{ "run=\"a console=x\"", "console", -ENOENT, NULL },
 		{ "run=a\"b c\"d e", "run", 5, "ab cd" },
 		{ "run=\"open end", "run", 8, "open end" },
+		/* Only run= has escapes, and only in its quotes. */
+		{ "run=\"a \\\"b c\\\"\" d", "run", 7, "a \"b c\"" },
+		{ "\"run=a \\\"b\" d", "run", 4, "a \"b" },
+		{ "run=\"a\\\\\" b", "run", 2, "a\\" },
+		{ "run=\"a\\n\\", "run", 4, "a\\n\\" },
+		{ "run=\"a \\\" k=1\" b", "k", -ENOENT, NULL },
+		{ "run=a\\\"b c\"d", "run", 6, "a\\b cd" },
+		{ "x=\"a\\\" console=b", "console", 1, "b" },
 		{ "k=1234567", "k", 7, "1234567" },
 		{ "k=12345678", "k", -ENAMETOOLONG, NULL },
 	};

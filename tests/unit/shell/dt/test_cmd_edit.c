@@ -42,8 +42,8 @@ static void set_gives_values(void **state)
 		/* A command that changes nothing makes no copy. */
 		{ "set model m", 0, SAME },
 		{ "undo", ENOENT, "undo: there is nothing to undo\n" },
-		{ "set model \"a b\", c", 0, COPY },
-		{ "cat model", 0, "\"a b\", \"c\"\n" },
+		{ "set compatible \"a b\", c", 0, COPY },
+		{ "cat compatible", 0, "\"a b\", \"c\"\n" },
 		{ "set /soc/uart@1/reg <0x10 0x20>; cat serial0/reg", 0, "<0x10 0x20>\n" },
 		{ "set serial0/reg '<3 4>' && cat serial0/reg", 0, "<0x3 0x4>\n" },
 		{ "cd /soc/uart@1", 0, "" },
@@ -59,7 +59,42 @@ static void set_gives_values(void **state)
 		  "phandle 0x8 is new\nphandle 0x9 is new\n" },
 		{ "cat irqs; cat /aliases/phandle /soc/empty/phandle", 0,
 		  "<0x7 0x1 0x8 0x2 0x9 0x3 0x8>\n<0x8>\n<0x9>\n" },
-		{ "set stdin-path &plic, &/soc; cat stdin-path", 0, "\"/soc/plic\", \"/soc\"\n" },
+		{ "set compatible &plic, &/soc; cat compatible", 0, "\"/soc/plic\", \"/soc\"\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(tree, rows);
+}
+
+/* The binding decides what a reference is, and how many strings a property has. */
+static void set_obeys_bindings(void **state)
+{
+	static const struct fake_line rows[] = {
+		{ "set /soc/interrupt-parent &plic; cat /soc/interrupt-parent", 0,
+		  COPY "<&plic>\n" },
+		{ "set soc/clocks &plic &/soc/empty 3", 0, "phandle 0x8 is new\n" },
+		{ "set soc/clocks &plic &/soc/empty 3; cat soc/clocks", 0, SAME "<0x7 0x8 0x3>\n" },
+		{ "set soc/reset-gpios &empty 3 &empty 4; cat soc/reset-gpios", 0,
+		  "<0x8 0x3 0x8 0x4>\n" },
+		{ "set soc/vdd-supply &empty; cat soc/vdd-supply", 0, "<&empty>\n" },
+		/* Not in /aliases, whose properties are paths, nor where nothing is known. */
+		{ "set /aliases/cpu &empty; cat /aliases/cpu", 0, "\"/soc/empty\"\n" },
+		{ "set soc/other &empty; cat soc/other", 0,
+		  "[2f 73 6f 63 2f 65 6d 70 74 79 00] /* \"/soc/empty\" */\n" },
+		/* One string. */
+		{ "mk chosen; set chosen/bootargs console=ttyS0,115200 root=/dev/vda, 5", 0, "" },
+		{ "cat chosen/bootargs", 0, "\"console=ttyS0,115200 root=/dev/vda, 5\"\n" },
+		{ "set model A very good board; cat model", 0, "\"A very good board\"\n" },
+		{ "set chosen/bootargs a \"b\"", E2BIG,
+		  "set: chosen/bootargs: it is one string: put one pair of quotes around all of "
+		  "it\n" },
+		{ "set soc/status okay disabled", E2BIG,
+		  "set: soc/status: it is one string: without blanks\n" },
+		{ "set aliases/x /a /b", E2BIG,
+		  "set: aliases/x: it is one string: without blanks\n" },
+		{ "set model \"a\\0b\"; cat model", 0, "\"a\", \"b\"\n" },
+		{ "set soc/reg-names a b; cat soc/reg-names", 0, "\"a\", \"b\"\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -224,7 +259,8 @@ static void mk_makes_nodes(void **state)
 		{ "mk -p /soc/a//b/c/", 0, "" },
 		{ "mk -p /soc/a/b/c; mk -p /soc/; mk -p soc/a", 0, "" },
 		/* Not the node with a unit address. */
-		{ "mk -p soc/uart", 0, "" },
+		{ "mk -p soc/uart", 0,
+		  "mk: warning: uart meant uart@1 until now; give it an @address\n" },
 		{ "mk -p x/y", 0, "" },
 		{ "mk -p 'x/a b/c'", EINVAL,
 		  "mk: x/a b/c: invalid name: use letters, digits and "
@@ -258,6 +294,14 @@ static void mv_moves(void **state)
 		  "mv: /soc/plic: a node cannot be moved below itself\n" },
 		{ "mv /soc /soc/plic/x", ELOOP,
 		  "mv: /soc/plic/x: a node cannot be moved below itself\n" },
+		/* Nothing would change. */
+		{ "mv /soc/plic /soc", EEXIST,
+		  "mv: it is there already; to rename it: mv /soc/plic /soc/NAME\n" },
+		{ "mv soc/plic soc/plic", EEXIST,
+		  "mv: it is there already; to rename it: mv soc/plic /soc/NAME\n" },
+		{ "mv soc /", EEXIST, "mv: it is there already; to rename it: mv soc /NAME\n" },
+		{ "mv soc /soc", EEXIST, "mv: it is there already; to rename it: mv soc /NAME\n" },
+		{ "mv /soc/gpu /x", ENOENT, "mv: /soc/gpu: no such node\n" },
 		{ "mv /soc/plic /nothing/x", ENOENT, "mv: /nothing/: no such node\n" },
 		{ "mv /soc/plic /soc/empty/", 0, COPY },
 		{ "mv /soc/uart@1 /soc/serial@1000", 0,
@@ -270,6 +314,8 @@ static void mv_moves(void **state)
 		  "    serial@1000/\n"
 		  "    empty/\n"
 		  "  intc/\n" },
+		{ "mv intc soc/serial; mv soc/serial /intc", 0,
+		  "mv: warning: serial meant serial@1000 until now; give it an @address\n" },
 		{ "mv soc/empty soc/serial@1000", 0, "" },
 		{ "mv /intc /soc/serial@1000/empty", 0, "" },
 		{ "tree", 0,
@@ -402,6 +448,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(set_gives_values),
+		cmocka_unit_test(set_obeys_bindings),
 		cmocka_unit_test(set_repairs_invalid_phandles),
 		cmocka_unit_test(set_reports_what_is_wrong),
 		cmocka_unit_test(rm_removes_all_or_nothing),
