@@ -35,10 +35,12 @@ void boot_choose_console(const struct dt_tree *tree);
 /* Prints the banner after its first line. @tree may be NULL. */
 void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree);
 
-/* Sets the tree in which boot/space.c looks for RAM; NULL: there is none. */
-void boot_space_init(const struct dt_tree *tree);
-/* Keeps a range out of the memory for trees, as long as that is not in use. */
-void boot_space_spare(uint64_t base, uint64_t size);
+/* Sets the open trees: RAM is looked for in the handed-over one, and memory for trees is never
+ * where one of them is. Before that, the reserve in the image is used. */
+void boot_space_init(struct dt_trees *trees);
+/* Keeps the range, of @size > 0 bytes, out of the memory for trees. 0; -EBUSY: a part of it is in
+ * use as that memory. */
+int boot_space_spare(uint64_t base, uint64_t size);
 
 /* The open_tree of the shell's port: opens another tree in memory. */
 int boot_open_other(struct shell_port *port, struct dt_trees *trees, const char *word,

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include "fdt/core/space.h"
 #include "kernel/guard.h"
 #include "kernel/trap/trap.h"
 
@@ -35,19 +34,30 @@ static int open_pages(uint64_t address, uint64_t size, struct trap_info *trap)
 	return err;
 }
 
-/* Whether the address is in the memory for trees, which edits change. */
-static bool open_is_ours(uint64_t address)
-{
-	struct dt_space space;
-
-	dt_space(&space);
-	return address - space.base < space.size;
-}
-
 static int open_refuse(struct dt_trees *trees, int err, const char *why)
 {
 	snprintf(trees->why, sizeof(trees->why), "%s", why);
 	return err;
+}
+
+static int open_refuse_trap(struct dt_trees *trees, const struct trap_info *trap)
+{
+	snprintf(trees->why, sizeof(trees->why), "cannot be read: %s at 0x%" PRIx64,
+		 trap_cause_name(trap->cause), trap->stval);
+	return -EFAULT;
+}
+
+/* Whether all of tree @number is readable, and not where the copies of trees are. 0, or -errno. */
+static int open_judge(struct dt_trees *trees, int number, uint64_t address)
+{
+	uint32_t size = dt_trees_slot(trees, number)->tree.size;
+	struct trap_info trap = { 0 };
+
+	if (open_pages(address, size, &trap))
+		return open_refuse_trap(trees, &trap);
+	if (boot_space_spare(address, size))
+		return open_refuse(trees, -EBUSY, "there the shell keeps its copies of trees");
+	return 0;
 }
 
 int boot_open_other(struct shell_port *port, struct dt_trees *trees, const char *word,
@@ -55,22 +65,18 @@ int boot_open_other(struct shell_port *port, struct dt_trees *trees, const char 
 {
 	struct open_attempt attempt = { trees, name, 0 };
 	struct trap_info trap = { 0 };
-	int number, err = 0;
+	int number, err;
 
 	(void)port;
 	if (!shell_is_number(word, &attempt.address))
 		return open_refuse(trees, -EDOM, "not an address");
-	if (open_is_ours(attempt.address))
-		return open_refuse(trees, -EBUSY, "there the shell keeps its copies of trees");
 	number = trap_try(open_add, &attempt, &trap);
-	if (number >= 0)
-		err = open_pages(attempt.address, dt_trees_slot(trees, number)->tree.size, &trap);
+	if (number == -EFAULT)
+		return open_refuse_trap(trees, &trap);
+	if (number < 0)
+		return number;
+	err = open_judge(trees, number, attempt.address);
 	if (err)
 		dt_trees_close(trees, number);
-	if (err || number == -EFAULT)
-		snprintf(trees->why, sizeof(trees->why), "cannot be read: %s at 0x%" PRIx64,
-			 trap_cause_name(trap.cause), trap.stval);
-	else if (number >= 0)
-		boot_space_spare(attempt.address, dt_trees_slot(trees, number)->tree.size);
 	return err ? err : number;
 }

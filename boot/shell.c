@@ -215,8 +215,8 @@ void boot_shell(const struct dt_tree *tree)
 	if (tree)
 		regions[2] = (struct shell_region){ "device tree", (uintptr_t)tree->blob,
 						    tree->size };
-	boot_space_init(tree);
 	dt_trees_init(&trees, tree);
+	boot_space_init(&trees);
 	shell.port = &port;
 	shell.trees = &trees;
 	shell.tree = tree ? &trees.slot[0].tree : NULL;

@@ -25,7 +25,6 @@ enum {
 	SPACE_TRIES = 4,      /* gaps, the largest first */
 	SPACE_TAKEN_MAX = 64, /* ranges in use */
 	SPACE_BANKS_MAX = 32,
-	SPACE_SPARED_MAX = 8,
 };
 
 extern char _image_base[], _image_end[];
@@ -33,11 +32,9 @@ extern char _image_base[], _image_end[];
 static NOINIT _Alignas(16) char space_reserve[SPACE_RESERVE];
 
 static struct space {
-	const struct dt_tree *tree;
+	struct dt_trees *trees;
 	uint64_t base, end, at; /* base 0: not chosen yet */
 	uint64_t interrupts;    /* what dt_hold found */
-	struct dt_range spared[SPACE_SPARED_MAX];
-	int spareds;
 } space;
 
 /* The ranges in use, and the largest gap in RAM between them. */
@@ -60,12 +57,15 @@ static void space_take_all(struct space_plan *plan, const struct dt_tree *tree)
 	uint64_t start, end;
 
 	space_take(plan, (uintptr_t)_image_base, (uint64_t)(_image_end - _image_base));
-	space_take(plan, (uintptr_t)tree->blob, tree->size);
 	if (dt_found(chosen) && dt_number(chosen, "linux,initrd-start", &start) == 0 &&
 	    dt_number(chosen, "linux,initrd-end", &end) == 0 && end > start)
 		space_take(plan, start, end - start);
-	for (int i = 0; i < space.spareds; i++)
-		space_take(plan, space.spared[i].base, space.spared[i].size);
+	for (int i = 0; i < DT_TREES_MAX; i++) {
+		const struct dt_slot *open = dt_trees_slot(space.trees, i);
+
+		if (open)
+			space_take(plan, (uintptr_t)open->tree.blob, open->tree.size);
+	}
 	dt_reserved_init(&it, tree);
 	while (dt_reserved_next(&it))
 		space_take(plan, it.range.base, it.range.size);
@@ -159,27 +159,40 @@ static void space_find(const struct dt_tree *tree)
 
 void boot_space_begin(void)
 {
+	const struct dt_slot *given;
+
 	if (space.base)
 		return;
-	if (space.tree)
-		space_find(space.tree);
+	given = space.trees ? dt_trees_slot(space.trees, 0) : NULL;
+	if (given)
+		space_find(&given->tree);
 	if (space.base)
 		return;
 	space.base = space.at = (uintptr_t)space_reserve;
 	space.end = space.base + SPACE_RESERVE;
 }
 
-void boot_space_init(const struct dt_tree *tree)
+void boot_space_init(struct dt_trees *trees)
 {
-	space.tree = tree;
+	space.trees = trees;
 }
 
-void boot_space_spare(uint64_t base, uint64_t size)
+static bool space_overlap(uint64_t base, uint64_t size, uint64_t from, uint64_t to)
 {
-	if (space.spareds < SPACE_SPARED_MAX)
-		space.spared[space.spareds++] = (struct dt_range){ base, size };
+	return base < to && from < base + size;
+}
+
+int boot_space_spare(uint64_t base, uint64_t size)
+{
+	if (space_overlap(base, size, space.base, space.at))
+		return -EBUSY;
+	if (!space_overlap(base, size, space.at, space.end))
+		return 0;
 	if (space.at == space.base)
-		space.base = 0; /* nothing is in use yet: choose again */
+		space.base = space.at = space.end = 0; /* unused: it is chosen again when needed */
+	else
+		space.end = base;
+	return 0;
 }
 
 /* The C library's allocator calls this for memory. */

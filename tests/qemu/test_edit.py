@@ -1,13 +1,13 @@
 """Edits and further trees on a machine: with much memory, with little, and ended by Ctrl-C."""
 
+import re
+
+import pytest
+
 from machine import ROOT
 
 OTHER_AT = 0x84000000
 COPY = "tree 1 (copy of 0) is in use now: edits go there\n"
-
-
-def other(trees):
-    return ("-device", f"loader,file={trees('edit-other', OTHER)},addr={OTHER_AT:#x},force-raw=on")
 
 
 OTHER = """/dts-v1/;
@@ -32,7 +32,7 @@ def test_a_tree_is_edited_and_brought_back(boot):
 
 
 def test_another_tree_is_opened_in_place(boot, trees):
-    shell = boot(args=other(trees))
+    shell = boot(args=at(trees("edit-other", OTHER), OTHER_AT))
     shell.check([
         (f"dt open {OTHER_AT:#x} new", "tree 1: new; 'dt use 1' selects it\n"),
         ("dt use 1; cat /model", '"other"\n'),
@@ -44,6 +44,48 @@ def test_another_tree_is_opened_in_place(boot, trees):
     ])
     assert shell.run("dt open 0", fault=True) == (
         "dt: 0: cannot be read: load access fault at 0x0\n")
+
+
+def at(blob, *addresses):
+    """QEMU's arguments that put the tree there."""
+    return sum((("-device", f"loader,file={blob},addr={address:#x},force-raw=on")
+                for address in addresses), ())
+
+
+# (RAM, the addresses in the order in which they are opened). The memory for trees is at the end of
+# the largest gap: where the second tree is once the first is open, and where the first one is.
+FREE = [
+    ("128M", 0x84000000, 0x85000000), ("128M", 0x85000000, 0x84000000),
+    ("128M", 0x87000000, 0x83000000), ("96M", 0x85000000, 0x84000000),
+    ("96M", 0x84000000, 0x85000000), ("1G", 0x84000000, 0xbf000000),
+]
+
+
+@pytest.mark.parametrize("ram, first, second", FREE)
+def test_trees_in_free_ram_are_opened_wherever_they_are(boot, trees, ram, first, second):
+    shell = boot(ram=ram, args=at(trees("edit-other", OTHER), first, second))
+    shell.check([
+        (f"dt open {first:#x} a", "tree 1: a; 'dt use 1' selects it\n"),
+        (f"dt open {second:#x} b", "tree 2: b; 'dt use 2' selects it\n"),
+        # Edits of the other trees leave both as they are.
+        ("set /a 1", "tree 3 (copy of 0) is in use now: edits go there\n"),
+        ("dt use 1; cat /model; dt use 2; cat /model", '"other"\n"other"\n'),
+        ("set /model mine", "tree 4 (copy of 2) is in use now: edits go there\n"),
+        ("diff 1", '~ /model  "other" -> "mine"\n'),
+    ])
+
+
+def test_a_tree_in_the_memory_for_trees(boot, trees):
+    """What edits have taken of that memory is refused. A tree may be opened in the rest of it."""
+    shell = boot(ram="128M", args=at(trees("edit-other", OTHER), 0x87000000))
+    shell.run("set /a 1")
+    copy = re.search(r"copy of 0 +(0x\w+)", shell.run("dt")).group(1)
+    assert int(copy, 16) < 0x87000000 and "workspace" in shell.run("map | grep 0x87dfffff")
+    shell.check([
+        (f"dt open {copy} c", f"dt: {copy}: there the shell keeps its copies of trees\n"),
+        ("dt open 0x87000000 b", "tree 2: b; 'dt use 2' selects it\n"),
+        ("set /b 2; undo; dt use 2; cat /model", 'undone: set /b 2\n"other"\n'),
+    ])
 
 
 def test_a_tree_that_names_no_ram(boot, trees):
