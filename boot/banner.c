@@ -9,6 +9,7 @@
 #include "kernel/boot_facts.h"
 #include "kernel/console/console.h"
 #include "kernel/sbi.h"
+#include "kernel/sbi_implementation.h"
 
 enum {
 	LABEL = 10, /* columns of "Machine:  " */
@@ -95,17 +96,16 @@ static void banner_firmware(void)
 {
 	const struct sbi_facts *facts = sbi_facts();
 	const char *name = sbi_implementation_name(facts->implementation);
+	char version[SBI_VERSION_MAX];
 
+	sbi_implementation_version(facts->implementation, facts->implementation_version, version);
 	boot_sayf("Firmware: ");
 	if (!facts->base)
 		boot_sayf("unknown, ");
 	else if (!name)
 		boot_sayf("SBI implementation %" PRIu64 ", ", facts->implementation);
-	else if (facts->implementation == SBI_IMPLEMENTATION_OPENSBI)
-		boot_sayf("%s %" PRIu64 ".%" PRIu64 ", ", name, facts->implementation_version >> 16,
-			  facts->implementation_version & 0xffff);
 	else
-		boot_sayf("%s 0x%" PRIx64 ", ", name, facts->implementation_version);
+		boot_sayf("%s %s, ", name, version);
 	boot_sayf("SBI %u.%u%s\n", facts->spec_major, facts->spec_minor,
 		  facts->base ? "" : " (no base extension)");
 }

@@ -83,12 +83,6 @@ bool sbi_probe(uint64_t extension)
 	return false;
 }
 
-const char *sbi_implementation_name(uint64_t id)
-{
-	(void)id;
-	return NULL;
-}
-
 const char *sbi_error_name(int64_t error)
 {
 	(void)error;

@@ -109,19 +109,6 @@ int sbi_set_timer(uint64_t ticks)
 	return sbi_call(SBI_LEGACY_SET_TIMER, 0, ticks, 0, 0).error ? -ENODEV : 0;
 }
 
-/* Section 4.9, and the ids given since. */
-static const char *const implementations[] = {
-	"BBL",    "OpenSBI", "Xvisor",        "KVM",      "RustSBI", "Diosix",
-	"Coffer", "Xen",     "PolarFire HSS", "coreboot", "oreboot", "bhyve",
-};
-
-const char *sbi_implementation_name(uint64_t id)
-{
-	if (id >= sizeof(implementations) / sizeof(implementations[0]))
-		return NULL;
-	return implementations[id];
-}
-
 /* Section 3.1: the error is the negative of the index. */
 static const char *const errors[] = {
 	"success",

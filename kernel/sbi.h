@@ -48,8 +48,6 @@ bool sbi_probe(uint64_t extension);
 bool sbi_believes_isa(void);
 /* Whether the firmware is OpenSBI. */
 bool sbi_is_opensbi(void);
-/* The name of an implementation id (section 4.9), or NULL. */
-const char *sbi_implementation_name(uint64_t id);
 /* The name of an SBI error code; never NULL. */
 const char *sbi_error_name(int64_t error);
 

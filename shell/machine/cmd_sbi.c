@@ -2,6 +2,7 @@
  * (base). */
 #include <inttypes.h>
 #include "kernel/sbi.h"
+#include "kernel/sbi_implementation.h"
 #include "shell/shell.h"
 
 /* Functions of the base extension. */
@@ -68,6 +69,7 @@ static int sbi_run(struct shell *shell, const struct shell_args *args)
 {
 	const struct sbi_facts *facts = sbi_facts();
 	const char *name = sbi_implementation_name(facts->implementation);
+	char version[SBI_VERSION_MAX];
 
 	(void)args;
 	shell_printf(shell, "specification   %u.%u\n", facts->spec_major, facts->spec_minor);
@@ -78,7 +80,8 @@ static int sbi_run(struct shell *shell, const struct shell_args *args)
 	}
 	shell_printf(shell, "implementation  %" PRIu64 " %s\n", facts->implementation,
 		     name ? name : "(unknown)");
-	shell_printf(shell, "version         0x%" PRIx64 "\n", facts->implementation_version);
+	sbi_implementation_version(facts->implementation, facts->implementation_version, version);
+	shell_printf(shell, "version         %s\n", version);
 	sbi_show_id(shell, "mvendorid", BASE_MVENDORID);
 	sbi_show_id(shell, "marchid", BASE_MARCHID);
 	sbi_show_id(shell, "mimpid", BASE_MIMPID);
