@@ -10,7 +10,7 @@ struct symbol {
 };
 
 extern const char _symbols_start[], _symbols_end[]; /* linker.ld */
-extern char _image_base[], _data_end[];
+extern char _image_base[], _text_end[];
 
 static const struct symbol *symbol_at(const char *row)
 {
@@ -29,7 +29,7 @@ const char *symbol_find(uint64_t address, uint64_t *offset)
 	uint64_t base = (uintptr_t)_image_base;
 	const struct symbol *found = NULL;
 
-	if (address < base || address >= (uintptr_t)_data_end)
+	if (address < base || address >= (uintptr_t)_text_end)
 		return NULL;
 	for (const char *row = _symbols_start; row < _symbols_end; row = symbol_next(row)) {
 		if (symbol_at(row)->offset > address - base)

@@ -68,7 +68,9 @@ def test_places_have_names(boot):
         write(machine, CODE, f"li ra, {0x80200000 + offset + 2:#x}; ebreak")
         report = machine.run(f"call {CODE:#x}", fault=True)
         assert f"\n  ra    0x{0x80200000 + offset + 2:016x} ({name}+0x2)\n" in report
-    for address in (0x80200000 - 2, 0x80200000 + symbol("_data_end"), 0):
+    # Outside of the image, and in it after the code: constants and data.
+    outside = 0x80200000 + symbol("_text_end"), 0x80200000 + symbol("_data_end")
+    for address in (0x80200000 - 2, *outside, outside[1] - 8, 0):
         write(machine, CODE, f"li ra, {address:#x}; ebreak")
         assert f"\n  ra    0x{address:016x}\n" in machine.run(f"call {CODE:#x}", fault=True)
 
