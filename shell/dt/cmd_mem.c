@@ -41,7 +41,7 @@ static const struct shell_command mem_command = {
 	.summary = "list RAM and its reserved and used parts, by address",
 	.detail =
 		"RAM, reserved and no-map (which must not even be mapped) are from the tree. The\n"
-		"other rows are what this program knows itself. 'map' also shows its workspace.",
+		"other rows are what this program uses; the workspace is for edits and indexes.",
 	.run = mem_run,
 };
 SHELL_COMMAND(mem_command);

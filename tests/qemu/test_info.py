@@ -13,8 +13,8 @@ EXTENSIONS = {  # firmware: the extensions it has, by the specification's short 
     "stub": {"BASE", "TIME", "SRST", "DBCN"},
 }
 HEAD = {
-    "opensbi-1.1/fw_dynamic": ("1.0", "1 OpenSBI", "0x10001"),
-    "opensbi-1.6/fw_dynamic": ("2.0", "1 OpenSBI", "0x10006"),
+    "opensbi-1.1/fw_dynamic": ("1.0", "1 OpenSBI", "1.1"),
+    "opensbi-1.6/fw_dynamic": ("2.0", "1 OpenSBI", "1.6"),
     "stub": ("2.0", "32343 (unknown)", "0x1"),
 }
 
@@ -69,6 +69,8 @@ def test_mem(boot, row, size):
     assert found["reserved mmode_resv0@80000000"][0] == 0x80000000
     image, stacks, tree = found["image"], found["image: data and stacks"], found["device tree"]
     assert image[0] == row.at and stacks[0] == image[1] + 1
+    space = re.search(r"(?m)^ +0x(\w+) +0x(\w+) .*workspace$", machine.run("map"))
+    assert found["workspace"] == tuple(int(word, 16) for word in space.groups())
     assert stacks[1] - image[0] < 1 << 20, "the image needs under 1 MiB"
     assert re.search(rf"(?m)^Tree: +{tree[0]:#x}, {tree[1] - tree[0] + 1} bytes,", machine.banner)
 

@@ -149,9 +149,7 @@ static void regions_gather(struct regions_draft *draft, bool devices)
 			    "", -1);
 	}
 	dt_space(&space);
-	if (devices)
-		regions_add(draft, (struct dt_range){ space.base, space.size }, "workspace", "",
-			    -1);
+	regions_add(draft, (struct dt_range){ space.base, space.size }, "workspace", "", -1);
 	if (!shell->tree)
 		return;
 	regions_reserved(draft);
