@@ -6,25 +6,33 @@
 
 enum { SRST_COLD_REBOOT = 1, SRST_SHUTDOWN = 0, SBI_NOT_SUPPORTED = -2 };
 
-static int64_t reset_call(enum reset_kind kind)
+/* Whether firmware has a call for it. */
+static bool reset_offered(enum reset_kind kind)
 {
 	const struct sbi_facts *facts = sbi_facts();
 
-	if (facts->srst)
+	return facts->srst || (kind == RESET_SHUTDOWN && facts->legacy_shutdown);
+}
+
+static int64_t reset_call(enum reset_kind kind)
+{
+	if (sbi_facts()->srst)
 		return sbi_call(SBI_SRST, 0,
 				kind == RESET_REBOOT ? SRST_COLD_REBOOT : SRST_SHUTDOWN, 0, 0)
 			.error;
-	if (kind == RESET_SHUTDOWN && facts->legacy_shutdown)
+	if (reset_offered(kind))
 		sbi_call(SBI_LEGACY_SHUTDOWN, 0, 0, 0, 0);
 	return SBI_NOT_SUPPORTED;
 }
 
 int64_t reset_machine(enum reset_kind kind)
 {
+	if (!reset_offered(kind))
+		return SBI_NOT_SUPPORTED;
 	if (kind == RESET_REBOOT)
 		console_printf("rebooting; if no banner follows, the machine is halted\n");
 	else
-		console_printf("halted; the machine can be switched off\n");
+		console_printf("switching off; if nothing follows, the machine is halted\n");
 	console_drain();
 	return reset_call(kind);
 }

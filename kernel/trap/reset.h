@@ -5,9 +5,9 @@
 enum reset_kind { RESET_SHUTDOWN = 0, RESET_REBOOT = 1 };
 
 /*
- * Prints that the machine is halted or reboots (much firmware neither returns nor stops the
- * machine), then calls the firmware. Returns only when firmware refuses: its SBI error, a negative
- * number; -2, not supported, where firmware has no such call.
+ * Prints what follows (much firmware neither returns nor stops the machine), then calls the
+ * firmware. Returns only when firmware refuses: its SBI error, a negative number; -2, not
+ * supported, where firmware has no such call, and then nothing is printed.
  */
 int64_t reset_machine(enum reset_kind kind);
 

@@ -11,7 +11,7 @@ static int leave_machine(struct shell *shell, enum reset_kind kind)
 	int64_t error = reset_machine(kind);
 
 	return shell_error(shell, -ENOSYS,
-			   "firmware returned with %s (SBI error %" PRId64 "); nothing was done",
+			   "firmware refused: %s (SBI error %" PRId64 "); the machine runs on",
 			   sbi_error_name(error), error);
 }
 
@@ -32,8 +32,8 @@ static const struct shell_command command_poweroff = {
 	.args = "",
 	.summary = "switch the machine off through the firmware",
 	.detail =
-		"Prints \"halted\" first, because some firmware neither returns nor switches the\n"
-		"machine off.",
+		"Says first that the machine is halted if nothing follows, because some firmware\n"
+		"neither returns nor switches the machine off.",
 	.needs_machine = true,
 	.run = poweroff_run,
 };

@@ -239,9 +239,9 @@ serial@10001000/               disabled  example,uart-with-a-long-name snps,d...
 };
 """,
     "console": """\
-NAME       STATE  DRIVER     ADDRESS      IRQ      NODE
-serial0    chosen ns16550    0x10000000   -        /soc/serial@10000000
-sbi        -      sbi        -            -        -
+NAME       STATE  DRIVER       ADDRESS      IRQ      NODE
+serial0    chosen ns16550      0x10000000   -        /soc/serial@10000000
+sbi        -      sbi          -            -        -
 """,
 }
 

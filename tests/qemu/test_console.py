@@ -145,9 +145,9 @@ def test_console_of_bootargs(boot, own_tree, console, chosen, reason):
 
 def test_list(boot):
     assert re.fullmatch(
-        "NAME       STATE  DRIVER     ADDRESS      IRQ      NODE\n"
-        "(serial0|ns16550) +both   ns16550    0x10000000   plic 10  /soc/serial@10000000\n"
-        "sbi        idle   sbi \\(legacy\\) -          polled   -\n\n"
+        "NAME       STATE  DRIVER       ADDRESS      IRQ      NODE\n"
+        "(serial0|ns16550) +both   ns16550      0x10000000   plic 10  /soc/serial@10000000\n"
+        "sbi        idle   sbi \\(legacy\\) -            polled   -\n\n"
         "NAME         BYTES-IN  BYTES-OUT OVERRUN FRAMING PARITY BREAK RING-HIGH\n"
         "\\1 +8 +[0-9]+       0       0      0     0 [0-9]/65536\n"
         "sbi +0 +[0-9]+       0       0      0     0 0/4096\n", boot().run("console"))
@@ -162,9 +162,9 @@ def test_list_with_a_failed_console(boot, own_tree):
     assert "console: ns16550 at 0x3000: took no output within a second; going on with " \
         "sbi (DBCN)" in shown
     assert machine.run("console").split("\n")[1:4] == [
-        "ns16550    failed ns16550    0x3000       plic 10  /soc/serial@3000",
+        "ns16550    failed ns16550      0x3000       plic 10  /soc/serial@3000",
         "           took no output within a second",
-        "sbi        both   sbi (DBCN) -            polled   -"]
+        "sbi        both   sbi (DBCN)   -            polled   -"]
 
 
 def test_two_uarts(boot):

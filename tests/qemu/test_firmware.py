@@ -105,7 +105,7 @@ def test_all_harts_at_once(boot):
 
 @pytest.mark.parametrize("features", [("stop-returns",), ("stop-hangs",)], ids=lambda f: f[0])
 @pytest.mark.parametrize("command, said", [
-    ("poweroff", b"halted; the machine can be switched off\r\n"),
+    ("poweroff", b"switching off; if nothing follows, the machine is halted\r\n"),
     ("reboot", b"rebooting; if no banner follows, the machine is halted\r\n")])
 def test_a_machine_that_does_not_stop(boot, features, command, said):
     """What the person must do is printed before firmware is called; then the hart sleeps."""
@@ -118,6 +118,19 @@ def test_a_machine_that_does_not_stop(boot, features, command, said):
     used = machine.cpu_seconds()
     time.sleep(1)
     assert machine.cpu_seconds() - used < 0.1
+
+
+@pytest.mark.parametrize("command, first", [
+    ("poweroff", "switching off; if nothing follows, the machine is halted\n"),
+    ("reboot", "rebooting; if no banner follows, the machine is halted\n")])
+def test_firmware_that_refuses_to_stop(boot, command, first):
+    shell = boot(firmware="stub", card={"features": ["stop-returns"]})
+    assert shell.run(command) == (
+        f"{first}{command}: firmware refused: failed (SBI error -1); the machine runs on\n")
+    without = boot(firmware="stub", card={"features": ["no-base"]})
+    if command == "reboot":  # there is no legacy call for it
+        assert without.run(command) == (
+            "reboot: firmware refused: not supported (SBI error -2); the machine runs on\n")
 
 
 @pytest.mark.parametrize("row", [

@@ -64,7 +64,7 @@ def check_same_tree(row, own, tree):
 
 def check_power_off(row, machine):
     machine.enter("poweroff")
-    machine.expect(rb"halted")
+    machine.expect(rb"the machine is halted")
     if row.stops:
         assert machine.ends() == 0
     else:

@@ -19,9 +19,9 @@ static const struct list_column {
 } list_columns[LIST_CELLS] = {
 	[LIST_NAME] = { .title = "NAME", .end = 11 },
 	[LIST_STATE] = { .title = "STATE", .end = 18 },
-	[LIST_DRIVER] = { .title = "DRIVER", .end = 29 },
-	[LIST_ADDRESS] = { .title = "ADDRESS", .end = 42 },
-	[LIST_IRQ] = { .title = "IRQ", .end = 51 },
+	[LIST_DRIVER] = { .title = "DRIVER", .end = 31 },
+	[LIST_ADDRESS] = { .title = "ADDRESS", .end = 44 },
+	[LIST_IRQ] = { .title = "IRQ", .end = 53 },
 };
 
 struct list_row {
@@ -200,7 +200,8 @@ static void list_used(struct shell *shell)
 	for (int i = 0; i < console_choice.candidates; i++)
 		list_counters(shell, console_choice.candidate[i].name,
 			      &console_choice.candidate[i].console);
-	list_counters(shell, "sbi", console_sbi());
+	if (console_sbi_there()) /* without it, what takes the text sends nothing */
+		list_counters(shell, "sbi", console_sbi());
 }
 
 /* ---------------------------------------------------------------------------------------------- */
