@@ -180,3 +180,12 @@ def test_two_uarts(boot):
 def test_log_holds_the_banner(boot):
     machine = boot()
     assert machine.run("log").strip("\n") == machine.banner.strip("\n")
+
+
+def test_firmware_without_a_console_sends_no_bytes(boot):
+    """What its console takes goes nowhere, so that nothing is counted."""
+    machine = boot(firmware="stub", card={"features": ["no-dbcn", "no-legacy-console"]})
+    shown = machine.run("console")
+    row = r"(?m)^sbi +no +sbi \(none\) +- +polled +-\n +this firmware has no console$"
+    assert re.search(row, shown)
+    assert len(re.findall(r"(?m)^sbi ", shown)) == 1
