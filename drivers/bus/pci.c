@@ -1,8 +1,8 @@
 #include "drivers/bus/pci.h"
 /*
  * The configuration space of generic PCI host bridges, and the functions in it.
- * Sources: PCI Local Bus 3.0, 6.1 and 6.2; PCI-to-PCI Bridge 1.2, 3.2 and 9.1; devicetree binding
- * pci/host-generic-pci.yaml.
+ * Sources: PCI Local Bus 3.0, 6.1, 6.2 and 6.7 (capabilities); PCI-to-PCI Bridge 1.2, 3.2 and 9.1;
+ * devicetree binding pci/host-generic-pci.yaml.
  */
 #include <errno.h>
 #include "fdt/where/address.h"
@@ -11,8 +11,10 @@ enum {
 	PCI_PINS = 4,
 	PCI_ECAM_SHIFT = 12,
 	PCI_CAM_SHIFT = 8,
-	PCI_CONFIG_WIDTH = 4, /* bytes of an access */
-	PCI_CONFIG_SHIFT = 2, /* log2 of that */
+	PCI_CONFIG_WIDTH = 4,    /* bytes of an access */
+	PCI_CONFIG_SHIFT = 2,    /* log2 of that */
+	CAPABILITY_FIRST = 0x40, /* the lowest byte; below are the header's registers */
+	CAPABILITY_COUNT = (PCI_CONFIG_SIZE - CAPABILITY_FIRST) / 4,
 };
 
 int pci_open(struct pci_host *host, const char **why)
@@ -103,6 +105,31 @@ int pci_scan(struct pci_host *host,
 		if (bus == host->first || host->above[bus])
 			result = pci_scan_bus(host, bus, visit, arg);
 	return result;
+}
+
+void pci_capabilities(const struct pci_host *host, uint32_t function,
+		      void (*visit)(const struct pci_host *, uint32_t, unsigned, uint32_t, void *),
+		      void *arg)
+{
+	uint32_t word = pci_read(host, function, PCI_COMMAND);
+	unsigned at;
+
+	if (!(word & PCI_STATUS_CAPABILITIES))
+		return;
+	at = pci_read(host, function, PCI_CAPABILITIES) & 0xfc;
+	for (int i = 0; i < CAPABILITY_COUNT && at >= CAPABILITY_FIRST; i++) {
+		word = pci_read(host, function, at);
+		visit(host, function, at, word, arg);
+		at = word >> 8 & 0xfc;
+	}
+}
+
+void pci_let_master(const struct pci_host *host, uint32_t function)
+{
+	uint32_t command = pci_read(host, function, PCI_COMMAND) & 0xffff;
+
+	if (!(command & PCI_COMMAND_MASTER))
+		pci_write(host, function, PCI_COMMAND, command | PCI_COMMAND_MASTER);
 }
 
 unsigned pci_pin(const struct pci_host *host, uint32_t function, uint32_t *unit)

@@ -4,8 +4,9 @@
 #include "kernel/mmio.h"
 
 enum {
-	PCI_FUNCTIONS = 8, /* of a device */
-	PCI_BUS = 256,     /* functions of a bus, and buses */
+	PCI_FUNCTIONS = 8,     /* of a device */
+	PCI_BUS = 256,         /* functions of a bus, and buses */
+	PCI_CONFIG_SIZE = 256, /* bytes of a function's configuration space that all hosts reach */
 };
 
 enum pci_register {
@@ -18,13 +19,16 @@ enum pci_register {
 	PCI_IO_WINDOW = 0x1c, /* of a bridge */
 	PCI_MEMORY_WINDOW = 0x20,
 	PCI_PREFETCH_WINDOW = 0x24,
-	PCI_INTERRUPT = 0x3c, /* [15:8]: the pin */
+	PCI_CAPABILITIES = 0x34, /* [7:0]: the first capability */
+	PCI_INTERRUPT = 0x3c,    /* [15:8]: the pin */
 };
 
 enum pci_bit {
 	PCI_COMMAND_IO = 1 << 0,
 	PCI_COMMAND_MEMORY = 1 << 1,
+	PCI_COMMAND_MASTER = 1 << 2, /* the function may access memory */
 	PCI_COMMAND_NO_INTERRUPT = 1 << 10,
+	PCI_STATUS_CAPABILITIES = 1 << 20, /* in PCI_COMMAND's word */
 	PCI_HEADER_TYPE = 0x7f << 16,
 	PCI_HEADER_BRIDGE = 0x01 << 16,
 	PCI_HEADER_MULTI = 0x80 << 16,
@@ -56,6 +60,19 @@ int pci_scan(struct pci_host *host,
 	     int (*visit)(const struct pci_host *host, uint32_t function, uint32_t header,
 			  void *arg),
 	     void *arg);
+
+/*
+ * Calls @visit for each capability of a function: @at is its first byte, a multiple of 4, and
+ * @first the word there, with its identity in [7:0]. Each is followed by at least that word. A list
+ * that is a loop ends after as many as there is room for.
+ */
+void pci_capabilities(const struct pci_host *host, uint32_t function,
+		      void (*visit)(const struct pci_host *host, uint32_t function, unsigned at,
+				    uint32_t first, void *arg),
+		      void *arg);
+
+/* Lets the function access memory. */
+void pci_let_master(const struct pci_host *host, uint32_t function);
 
 /* The pin, 1 to 4, or 0 for none, and in *@unit the phys.hi by which the host bridge's
  * interrupt-map finds the function's interrupt. Each bridge on the way rotates the pin, and its own

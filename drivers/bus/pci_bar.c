@@ -28,15 +28,54 @@ static uint64_t pci_bar_address(uint64_t bar)
 	return bar & ~(uint64_t)(bar & BAR_IO ? 0x3 : 0xf);
 }
 
-/* Bytes, a power of two; 0: there is no such BAR. The function must not decode its BARs now. */
-static uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, uint32_t bar)
+/* Bytes, a power of two below 4 GiB; 0: it is no BAR, or larger. The function must not decode its
+ * BARs now. */
+static uint64_t pci_measure(const struct pci_host *host, uint32_t function, unsigned bar)
 {
-	uint32_t mask;
+	unsigned at = PCI_BAR + bar * sizeof(uint32_t);
+	uint32_t was = pci_read(host, function, at), mask;
 
-	pci_write(host, function, PCI_BAR, UINT32_MAX);
-	mask = (uint32_t)pci_bar_address(pci_read(host, function, PCI_BAR));
-	pci_write(host, function, PCI_BAR, bar);
+	pci_write(host, function, at, UINT32_MAX);
+	mask = (uint32_t)pci_bar_address(pci_read(host, function, at));
+	pci_write(host, function, at, was);
 	return mask & -mask;
+}
+
+/* Switches off that the function answers at its BARs. The command as it was. */
+static uint32_t pci_hide(const struct pci_host *host, uint32_t function)
+{
+	uint32_t was = pci_read(host, function, PCI_COMMAND) & 0xffff;
+	uint32_t now = was & ~(uint32_t)(PCI_COMMAND_IO | PCI_COMMAND_MEMORY);
+
+	if (now != was)
+		pci_write(host, function, PCI_COMMAND, now);
+	return was;
+}
+
+static bool pci_has_bar(const struct pci_host *host, uint32_t function, unsigned bar)
+{
+	bool wide;
+
+	for (unsigned i = 0; i < BARS; i += 1 + wide) {
+		pci_bar(host, function, i, &wide);
+		if (i == bar)
+			return !wide || bar + 1 < BARS;
+	}
+	return false;
+}
+
+uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, unsigned bar)
+{
+	uint32_t command;
+	uint64_t size;
+
+	if (!pci_has_bar(host, function, bar))
+		return 0;
+	command = pci_hide(host, function);
+	size = pci_measure(host, function, bar);
+	if (command & (PCI_COMMAND_IO | PCI_COMMAND_MEMORY))
+		pci_write(host, function, PCI_COMMAND, command);
+	return size;
 }
 
 /* Where the CPU finds @size bytes at @address of I/O or memory. */
@@ -141,11 +180,14 @@ static int pci_place(struct pci_host *host, struct pci_place *place)
 	return -ENOSPC;
 }
 
-static int pci_assign(struct pci_host *host, uint32_t function, uint64_t bar, bool wide,
-		      uint64_t need, uint64_t *address)
+/* Gives BAR @bar a free address. The function must not decode its BARs now. */
+static int pci_assign(struct pci_host *host, uint32_t function, unsigned bar, uint64_t need,
+		      uint64_t *address)
 {
-	struct pci_place place = { .io = bar & BAR_IO,
-				   .size = pci_bar_size(host, function, (uint32_t)bar) };
+	unsigned at = PCI_BAR + bar * sizeof(uint32_t);
+	bool wide;
+	struct pci_place place = { .io = pci_bar(host, function, bar, &wide) & BAR_IO,
+				   .size = pci_measure(host, function, bar) };
 	int err;
 
 	if (place.size < need)
@@ -155,29 +197,30 @@ static int pci_assign(struct pci_host *host, uint32_t function, uint64_t bar, bo
 	err = pci_place(host, &place);
 	if (err)
 		return err;
-	pci_write(host, function, PCI_BAR, (uint32_t)place.address);
+	pci_write(host, function, at, (uint32_t)place.address);
 	if (wide)
-		pci_write(host, function, PCI_BAR + sizeof(uint32_t), 0);
-	*address = pci_bar_address(pci_bar(host, function, 0, &wide));
+		pci_write(host, function, at + sizeof(uint32_t), 0);
+	*address = pci_bar_address(pci_bar(host, function, bar, &wide));
 	return *address == place.address ? 0 : -EIO;
 }
 
-int pci_enable(struct pci_host *host, uint32_t function, uint64_t need, uintptr_t *cpu)
+int pci_enable(struct pci_host *host, uint32_t function, unsigned bar, uint64_t need,
+	       uintptr_t *cpu)
 {
 	bool wide;
-	uint64_t bar = pci_bar(host, function, 0, &wide), address = pci_bar_address(bar);
+	uint64_t value = pci_bar(host, function, bar, &wide), address = pci_bar_address(value);
 	uint32_t was = pci_read(host, function, PCI_COMMAND) & 0xffff, now = was;
 	uint32_t wanted = was & ~(uint32_t)PCI_COMMAND_NO_INTERRUPT;
 	int err = 0;
 
-	if (!address || !pci_reach(host, bar & BAR_IO, address, need, cpu)) {
+	if (!address || !pci_reach(host, value & BAR_IO, address, need, cpu)) {
 		now &= ~(uint32_t)(PCI_COMMAND_IO | PCI_COMMAND_MEMORY);
-		pci_write(host, function, PCI_COMMAND, now);
-		err = pci_assign(host, function, bar, wide, need, &address);
-		if (!err && !pci_reach(host, bar & BAR_IO, address, need, cpu))
+		pci_hide(host, function);
+		err = pci_assign(host, function, bar, need, &address);
+		if (!err && !pci_reach(host, value & BAR_IO, address, need, cpu))
 			err = -EIO;
 	}
-	wanted |= bar & BAR_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
+	wanted |= value & BAR_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
 	if (err)
 		wanted = was;
 	if (wanted != now)

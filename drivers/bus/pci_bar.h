@@ -3,10 +3,15 @@
 #include "drivers/bus/pci.h"
 
 /*
- * Switches a function on at the address of its first BAR, lets it interrupt, and sets *@cpu to the
- * CPU's address of that BAR's first @need bytes. Where firmware has given the BAR no address, or
- * one outside of the host bridge's windows, it gets a free one. 0; -ENODEV: it has no such BAR;
- * -EIO: it does not keep its address; -ENXIO: it is on a bus below a bridge, whose windows would
- * have to change; -ENOSPC: no address is free.
+ * Switches a function on at the address of its BAR number @bar, lets it interrupt, and sets *@cpu
+ * to the CPU's address of that BAR's first @need bytes. Where firmware has given the BAR no
+ * address, or one outside of the host bridge's windows, it gets a free one. 0; -ENODEV: it has no
+ * such BAR; -EIO: it does not keep its address; -ENXIO: it is on a bus below a bridge, whose
+ * windows would have to change; -ENOSPC: no address is free.
  */
-int pci_enable(struct pci_host *host, uint32_t function, uint64_t need, uintptr_t *cpu);
+int pci_enable(struct pci_host *host, uint32_t function, unsigned bar, uint64_t need,
+	       uintptr_t *cpu);
+
+/* Bytes of BAR number @bar, a power of two; 0: the function, of a plain device, has no such BAR, or
+ * one of 4 GiB or more. The function does not answer at its BARs meanwhile. */
+uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, unsigned bar);

@@ -1,13 +1,12 @@
 #include "drivers/bus/virtio_mmio.h"
 /*
- * virtio-mmio: the start of a device, and its queues.
- * Sources: Virtual I/O Device (VIRTIO) Version 1.1, 2.6 (split virtqueues), 3.1 (initialization),
- * 4.2.2 and 4.2.4 (MMIO registers, legacy MMIO registers).
+ * The transport virtio-mmio.
+ * Source: Virtual I/O Device (VIRTIO) Version 1.1, 4.2.2 and 4.2.4 (MMIO registers, legacy MMIO
+ * registers).
  */
 #include <errno.h>
-#include <string.h>
 
-enum virtio_register {
+enum virtio_mmio_register {
 	MAGIC = 0x00 / 4,
 	VERSION = 0x04 / 4,
 	DEVICE_ID = 0x08 / 4,
@@ -31,170 +30,107 @@ enum virtio_register {
 	QUEUE_USED = 0xa0 / 4,
 };
 
-enum virtio_value {
+enum virtio_mmio_value {
 	MAGIC_VIRT = 0x74726976,
 	VERSION_LEGACY = 1,
 	VERSION_MODERN = 2,
-	FEATURES_HIGH = 1,
-	FEATURE_VERSION_1 = 1 << 0, /* in the high word */
-	STATUS_ACKNOWLEDGE = 1 << 0,
-	STATUS_DRIVER = 1 << 1,
-	STATUS_DRIVER_OK = 1 << 2,
-	STATUS_FEATURES_OK = 1 << 3,
-	STATUS_FAILED = 1 << 7,
-	STATUS_KNOWN = STATUS_ACKNOWLEDGE | STATUS_DRIVER,
-	DESC_WRITE = 1 << 1,
-	AVAIL_NO_INTERRUPT = 1 << 0,
-	RESET_TURNS = 1000, /* reads until a reset is over: more than any device needs */
 };
 
-_Static_assert(offsetof(struct virtio_shared, used_flags) == VIRTIO_PAGE, "used is on page two");
-_Static_assert(VIRTIO_REGISTERS == QUEUE_USED + 2, "QueueDeviceHigh is the last one");
+_Static_assert(VIRTIO_MMIO_REGISTERS == QUEUE_USED + 2, "QueueDeviceHigh is the last one");
 
-static uint32_t virtio_get(const struct regs *regs, unsigned index)
+static uint32_t vmmio_get(const struct virtio_device *device, unsigned index)
 {
-	return (uint32_t)regs_read(regs, index);
+	return (uint32_t)regs_read(&device->regs, index);
 }
 
-/* --- start ------------------------------------------------------------------------------------ */
-
-int virtio_identify(const struct regs *regs, uint32_t id)
+static uint8_t vmmio_status(const struct virtio_device *device)
 {
-	uint32_t version;
-
-	if (virtio_get(regs, MAGIC) != MAGIC_VIRT)
-		return -ENODEV;
-	version = virtio_get(regs, VERSION);
-	if (version != VERSION_LEGACY && version != VERSION_MODERN)
-		return -ENODEV;
-	return virtio_get(regs, DEVICE_ID) == id ? (int)version : -ENODEV;
+	return (uint8_t)vmmio_get(device, STATUS);
 }
 
-static int virtio_reset(const struct regs *regs)
+static void vmmio_set_status(const struct virtio_device *device, uint8_t status)
 {
-	regs_write(regs, STATUS, 0);
-	for (int i = 0; i < RESET_TURNS; i++)
-		if (virtio_get(regs, STATUS) == 0)
-			return 0;
-	return -EIO;
+	regs_write(&device->regs, STATUS, status);
 }
 
-static int virtio_negotiate(const struct regs *regs, int version)
+static uint32_t vmmio_offered(const struct virtio_device *device, unsigned word)
 {
-	regs_write(regs, STATUS, STATUS_KNOWN);
-	regs_write(regs, DRIVER_FEATURES_SEL, 0);
-	regs_write(regs, DRIVER_FEATURES, 0);
-	if (version == VERSION_LEGACY) {
-		regs_write(regs, GUEST_PAGE_SIZE, VIRTIO_PAGE);
-		return 0;
-	}
-	regs_write(regs, DEVICE_FEATURES_SEL, FEATURES_HIGH);
-	if (!(virtio_get(regs, DEVICE_FEATURES) & FEATURE_VERSION_1))
-		return -EIO;
-	regs_write(regs, DRIVER_FEATURES_SEL, FEATURES_HIGH);
-	regs_write(regs, DRIVER_FEATURES, FEATURE_VERSION_1);
-	regs_write(regs, STATUS, STATUS_KNOWN | STATUS_FEATURES_OK);
-	return virtio_get(regs, STATUS) & STATUS_FEATURES_OK ? 0 : -EIO;
+	regs_write(&device->regs, DEVICE_FEATURES_SEL, word);
+	return vmmio_get(device, DEVICE_FEATURES);
 }
 
-static void virtio_place(const struct regs *regs, unsigned index, const volatile void *at)
+static void vmmio_accept(const struct virtio_device *device, unsigned word, uint32_t bits)
+{
+	regs_write(&device->regs, DRIVER_FEATURES_SEL, word);
+	regs_write(&device->regs, DRIVER_FEATURES, bits);
+}
+
+static void vmmio_place(const struct regs *regs, unsigned index, const volatile void *at)
 {
 	regs_write(regs, index, (uint32_t)(uintptr_t)at);
 	regs_write(regs, index + 1, (uint64_t)(uintptr_t)at >> 32);
 }
 
-static int virtio_add_queue(const struct regs *regs, int version, struct virtio_queue *queue,
-			    unsigned which)
+static void vmmio_add_legacy(const struct regs *regs, const struct virtio_shared *shared)
 {
-	struct virtio_shared *shared = queue->shared;
+	regs_write(regs, GUEST_PAGE_SIZE, VIRTIO_PAGE);
+	regs_write(regs, QUEUE_ALIGN, VIRTIO_PAGE);
+	regs_write(regs, QUEUE_PFN, (uintptr_t)shared / VIRTIO_PAGE);
+}
 
-	memset(shared, 0, sizeof(*shared));
-	*queue = (struct virtio_queue){ .shared = shared };
-	virtio_interrupt(queue, false);
+static int vmmio_add_queue(struct virtio_device *device, unsigned which,
+			   const struct virtio_shared *shared)
+{
+	const struct regs *regs = &device->regs;
+
 	regs_write(regs, QUEUE_SEL, which);
-	if (virtio_get(regs, QUEUE_NUM_MAX) < VIRTIO_BUFFERS)
+	if (vmmio_get(device, QUEUE_NUM_MAX) < VIRTIO_BUFFERS)
 		return -EIO;
 	regs_write(regs, QUEUE_NUM, VIRTIO_BUFFERS);
-	if (version == VERSION_LEGACY) {
-		regs_write(regs, QUEUE_ALIGN, VIRTIO_PAGE);
-		regs_write(regs, QUEUE_PFN, (uintptr_t)shared / VIRTIO_PAGE);
+	if (device->legacy) {
+		vmmio_add_legacy(regs, shared);
 		return 0;
 	}
-	virtio_place(regs, QUEUE_DESC, shared->desc);
-	virtio_place(regs, QUEUE_AVAIL, &shared->avail_flags);
-	virtio_place(regs, QUEUE_USED, &shared->used_flags);
+	vmmio_place(regs, QUEUE_DESC, shared->desc);
+	vmmio_place(regs, QUEUE_AVAIL, &shared->avail_flags);
+	vmmio_place(regs, QUEUE_USED, &shared->used_flags);
 	regs_write(regs, QUEUE_READY, 1);
 	return 0;
 }
 
-int virtio_set_up(const struct regs *regs, int version, struct virtio_queue *queues, unsigned count)
+static void vmmio_notify(const struct virtio_device *device, unsigned which)
 {
-	int err = virtio_reset(regs);
-
-	if (!err)
-		err = virtio_negotiate(regs, version);
-	for (unsigned i = 0; i < count && !err; i++)
-		err = virtio_add_queue(regs, version, &queues[i], i);
-	regs_write(regs, STATUS, err ? STATUS_FAILED : virtio_get(regs, STATUS) | STATUS_DRIVER_OK);
-	return err;
+	regs_write(&device->regs, QUEUE_NOTIFY, which);
 }
 
-/* --- queues ----------------------------------------------------------------------------------- */
-
-void virtio_lend(struct virtio_queue *queue, int id, uint32_t length, bool writes)
+static void vmmio_acknowledge(const struct virtio_device *device)
 {
-	struct virtio_shared *shared = queue->shared;
-
-	shared->desc[id] = (struct virtio_desc){
-		.address = (uintptr_t)shared->buffer[id],
-		.length = length,
-		.flags = writes ? DESC_WRITE : 0,
-	};
-	shared->avail[queue->index % VIRTIO_BUFFERS] = (uint16_t)id;
-	queue->lent |= (uint16_t)(1u << id);
-	__sync_synchronize(); /* the device looks at the index first */
-	shared->avail_index = ++queue->index;
-}
-
-void virtio_notify(const struct regs *regs, unsigned which)
-{
-	__sync_synchronize();
-	regs_write(regs, QUEUE_NOTIFY, which);
-}
-
-int virtio_first(const struct virtio_queue *queue, uint32_t *length)
-{
-	const struct virtio_shared *shared = queue->shared;
-	const struct virtio_used *used = &shared->used[queue->seen % VIRTIO_BUFFERS];
-	uint16_t waiting = (uint16_t)(shared->used_index - queue->seen);
-	uint32_t id;
-
-	if (!waiting)
-		return -EAGAIN;
-	__sync_synchronize(); /* the index was written last */
-	id = used->id;
-	*length = used->length;
-	if (waiting > VIRTIO_BUFFERS || id >= VIRTIO_BUFFERS || !(queue->lent & 1u << id))
-		return -EIO;
-	return (int)id;
-}
-
-void virtio_returned(struct virtio_queue *queue, int id)
-{
-	queue->seen++;
-	queue->lent = (uint16_t)(queue->lent & ~(1u << id));
-}
-
-void virtio_interrupt(struct virtio_queue *queue, bool on)
-{
-	queue->shared->avail_flags = on ? 0 : AVAIL_NO_INTERRUPT;
-	__sync_synchronize();
-}
-
-void virtio_acknowledge(const struct regs *regs)
-{
-	uint32_t status = virtio_get(regs, INTERRUPT_STATUS);
+	uint32_t status = vmmio_get(device, INTERRUPT_STATUS);
 
 	if (status)
-		regs_write(regs, INTERRUPT_ACK, status);
+		regs_write(&device->regs, INTERRUPT_ACK, status);
+}
+
+static const struct virtio_transport virtio_mmio = {
+	.status = vmmio_status,
+	.set_status = vmmio_set_status,
+	.offered = vmmio_offered,
+	.accept = vmmio_accept,
+	.add_queue = vmmio_add_queue,
+	.notify = vmmio_notify,
+	.acknowledge = vmmio_acknowledge,
+};
+
+int virtio_mmio_open(const struct regs *regs, uint32_t id, struct virtio_device *device)
+{
+	uint32_t version;
+
+	*device = (struct virtio_device){ .transport = &virtio_mmio, .regs = *regs };
+	if (vmmio_get(device, MAGIC) != MAGIC_VIRT)
+		return -ENODEV;
+	version = vmmio_get(device, VERSION);
+	if (version != VERSION_LEGACY && version != VERSION_MODERN)
+		return -ENODEV;
+	device->legacy = version == VERSION_LEGACY;
+	return vmmio_get(device, DEVICE_ID) == id ? 0 : -ENODEV;
 }

@@ -27,17 +27,19 @@ static void names_number(char *at, unsigned number)
 
 void console_name_row(struct console_choice *choice, struct console_candidate *row)
 {
-	size_t len = strnlen(row->driver->name, CONSOLE_NAME_MAX - sizeof(".99"));
+	const char *kind = row->console.name;
+	size_t len = strnlen(kind, CONSOLE_NAME_MAX - sizeof(".99"));
 	char name[CONSOLE_NAME_MAX];
 	unsigned number = 0, others = 0;
 
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *other = &choice->candidate[i];
+		bool same = strcmp(other->console.name, kind) == 0;
 
-		others += other != row && other->driver == row->driver;
-		number += other < row && other->driver == row->driver;
+		others += other != row && same;
+		number += other < row && same;
 	}
-	memcpy(name, row->driver->name, len);
+	memcpy(name, kind, len);
 	name[len] = '\0';
 	if (others)
 		names_number(name + len, number);
@@ -118,7 +120,7 @@ static bool names_means(const struct console_candidate *row, const char *text, s
 	if (text[0] >= '0' && text[0] <= '9')
 		return row->console.regs.width &&
 		       row->console.regs.base == strtoull(text, &end, 0) && !*end;
-	return strcmp(row->driver->name, text) == 0;
+	return strcmp(row->console.name, text) == 0;
 }
 
 int console_find(struct console_choice *choice, const char *text, struct console_candidate **row)

@@ -60,7 +60,7 @@ void console_put_value(struct dt_text *text, const char *value, size_t len)
 
 void console_put_candidate(struct dt_text *text, const struct console_candidate *row)
 {
-	dt_puts(text, row->driver->name);
+	dt_puts(text, row->console.name);
 	dt_puts(text, " at ");
 	dt_put_hex(text, row->console.regs.base);
 }

@@ -8,6 +8,7 @@ static void driver_fill(const struct console_driver *driver, struct console *con
 	*console = (struct console){
 		.ops = driver->ops,
 		.name = driver->name,
+		.tty = driver->tty,
 		.fifo = driver->fifo ? driver->fifo : 1,
 		.baud_unit = driver->baud_unit,
 		.baud_bias = driver->baud_bias,

@@ -1,15 +1,12 @@
 /*
- * 16550s on PCI: the functions of a generic host bridge whose class is serial port.
+ * 16550s on PCI: the functions whose class is serial port.
  *
- * The tree is read again at start, because a console cannot hold a bridge's windows. A function to
- * which firmware has given no address gets one, and a port that is not set up is set up.
- * Sources: PCI Local Bus 3.0, appendix D (classes); devicetree binding pci/host-generic-pci.yaml;
- * QEMU, docs/specs/pci-serial.
+ * A function to which firmware has given no address gets one, and a port that is not set up is set
+ * up.
+ * Sources: PCI Local Bus 3.0, appendix D (classes); QEMU, docs/specs/pci-serial.
  */
-#include <errno.h>
-#include <string.h>
-#include "drivers/uart/console_driver.h"
 #include "drivers/uart/ns16550_ops.h"
+#include "drivers/uart/pci_console.h"
 #include "drivers/bus/pci_bar.h"
 
 enum {
@@ -23,28 +20,11 @@ enum {
 #define ID_QEMU_2X UINT32_C(0x00031b36)
 #define ID_QEMU_4X UINT32_C(0x00041b36)
 
-/* What is in console->state until start has found the port. */
-struct pci_serial {
-	struct dt_node bridge;
-};
-
-static struct pci_serial *pci_serial_of(struct console *console)
-{
-	_Static_assert(sizeof(struct pci_serial) <= CONSOLE_STATE_MAX, "it has room in state");
-	return (struct pci_serial *)console->state;
-}
-
-struct pci_port {
-	unsigned index; /* among all ports; once found, among its function's */
-	uint32_t function;
-};
-
-static unsigned pci_ports(const struct pci_host *host, uint32_t function, uint32_t header)
+static unsigned pci_serial_ports(const struct pci_host *host, uint32_t function)
 {
 	uint32_t class = pci_read(host, function, PCI_CLASS), id;
 
-	if (header & PCI_HEADER_TYPE || class >> 16 != CLASS_SERIAL ||
-	    (class >> 8 & 0xff) > CLASS_16550_LAST)
+	if (class >> 16 != CLASS_SERIAL || (class >> 8 & 0xff) > CLASS_16550_LAST)
 		return 0;
 	id = pci_read(host, function, PCI_ID);
 	if (id == ID_QEMU_2X)
@@ -52,22 +32,9 @@ static unsigned pci_ports(const struct pci_host *host, uint32_t function, uint32
 	return id == ID_QEMU_4X ? 4 : 1;
 }
 
-static int pci_find(const struct pci_host *host, uint32_t function, uint32_t header, void *arg)
-{
-	struct pci_port *port = arg;
-	unsigned ports = pci_ports(host, function, header);
-
-	if (port->index >= ports) {
-		port->index -= ports;
-		return 0;
-	}
-	port->function = function;
-	return 1;
-}
-
 /* LCR is 0 after reset, which means 5 bits a character. No console has that: firmware has not set
  * the port up, and it is done here. */
-static void pci_set_up(struct console *console)
+static void pci_serial_set_up(struct console *console)
 {
 	const struct regs *regs = &console->regs;
 
@@ -80,73 +47,27 @@ static void pci_set_up(struct console *console)
 	ns16550_ops.set_divisor(console, PORT_DIVISOR);
 }
 
-static int pci_start_port(struct pci_host *host, const struct pci_port *port,
-			  struct console *console)
+static int pci_serial_start(struct pci_host *host, uint32_t function, unsigned port,
+			    struct console *console)
 {
-	uint32_t offset = port->index * PORT_SIZE;
+	uint32_t offset = port * PORT_SIZE;
 	uintptr_t cpu;
-	int err = pci_enable(host, port->function, offset + PORT_SIZE, &cpu);
+	int err = pci_enable(host, function, 0, offset + PORT_SIZE, &cpu);
 
 	if (err)
 		return err;
+	console->ops = &ns16550_ops;
 	console->regs = (struct regs){ .base = cpu + offset, .width = 1 };
-	console->pci.pin = (uint8_t)pci_pin(host, port->function, &console->pci.unit);
-	memset(console->state, 0, sizeof(console->state)); /* it is a 16550's from here on */
-	pci_set_up(console);
-	err = ns16550_ops.start(console);
-	if (!err)
-		console->ops = &ns16550_ops; /* a second start need not search */
-	return err;
+	console->fifo = NS16550_BURST;
+	console->baud_unit = NS16550_BAUD_UNIT;
+	pci_serial_set_up(console);
+	return ns16550_ops.start(console);
 }
 
-static int pci_start(struct console *console)
-{
-	const struct console before = *console;
-	struct pci_port port = { .index = console->instance };
-	struct pci_host host;
-	const char *why;
-	int err = dt_trail(pci_serial_of(console)->bridge, &host.trail);
-
-	if (!err)
-		err = pci_open(&host, &why);
-	if (err)
-		return err;
-	if (!pci_scan(&host, pci_find, &port))
-		return -ENODEV;
-	err = pci_start_port(&host, &port, console);
-	if (err)
-		*console = before;
-	return err;
-}
-
-static const struct console_ops pci_serial_ops = { .start = pci_start };
-
-static int pci_serial_bind(const struct dt_trail *trail, struct console *console, const char **why)
-{
-	struct pci_host host = { .trail = *trail };
-	int err = pci_open(&host, why);
-
-	if (err)
-		return err;
-	console->regs = host.config; /* for people: where the bridge is */
-	pci_serial_of(console)->bridge = dt_trail_node(trail);
-	return 0;
-}
-
-static const char *const pci_serial_compatible[] = {
-	"pci-host-ecam-generic",
-	"pci-host-cam-generic",
-	NULL,
-};
-
-static const struct console_driver pci_serial_driver = {
+static const struct pci_console pci_serial = {
 	.name = "pci-serial",
-	.compatible = pci_serial_compatible,
-	.ops = &pci_serial_ops,
-	.fifo = NS16550_BURST,
-	.baud_unit = NS16550_BAUD_UNIT,
-	.probed = "PCI host bridge",
-	.several = true,
-	.bind = pci_serial_bind,
+	.tty = "ttyS",
+	.ports = pci_serial_ports,
+	.start = pci_serial_start,
 };
-CONSOLE_DRIVER(pci_serial_driver);
+PCI_CONSOLE(pci_serial);

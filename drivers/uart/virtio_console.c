@@ -1,17 +1,14 @@
+#include "drivers/uart/virtio_console.h"
 /*
- * virtio-console over virtio-mmio.
+ * virtio-console, over any transport.
  *
- * Without the feature MULTIPORT there is one port: queue 0 receives, queue 1 sends. The node does
- * not say what kind of device it is, so start asks the device.
- * Sources: Virtual I/O Device (VIRTIO) Version 1.1, 5.3; devicetree binding virtio/mmio.yaml.
+ * Without the feature MULTIPORT there is one port: queue 0 receives, queue 1 sends.
+ * Source: Virtual I/O Device (VIRTIO) Version 1.1, 5.3.
  */
 #include <errno.h>
 #include <string.h>
-#include "drivers/uart/console_driver.h"
-#include "drivers/bus/virtio_mmio.h"
 #include "kernel/noinit.h"
 
-enum { VIRTIO_ID_CONSOLE = 3 };
 enum virtio_port { RX, TX, QUEUES };
 
 enum {
@@ -20,9 +17,9 @@ enum {
 	POOL_PAGES = VIRTIO_CONSOLES * QUEUES * QUEUE_PAGES,
 };
 
-/* The queues of one device; console->state holds a pointer to it. */
+/* One device and its queues; console->state holds a pointer to it. */
 struct virtio_console {
-	uintptr_t base; /* of the device's registers; 0: unused */
+	struct virtio_device device; /* the base of its registers is 0: unused */
 	struct virtio_queue queue[QUEUES];
 	uint16_t taken; /* bytes already read of the first returned buffer */
 	bool listening;
@@ -34,7 +31,7 @@ static struct virtio_console virtio_consoles[VIRTIO_CONSOLES];
 
 /* What is in console->state. */
 struct virtio_state {
-	struct virtio_console *device; /* NULL before start */
+	struct virtio_console *port; /* NULL before start */
 };
 
 static struct virtio_state *virtio_state(struct console *console)
@@ -44,42 +41,48 @@ static struct virtio_state *virtio_state(struct console *console)
 }
 
 /* The same device gets the same memory again: it may still be writing there. */
-static struct virtio_console *virtio_claim(struct console *console)
+static struct virtio_console *virtio_claim(struct console *console,
+					   const struct virtio_device *device)
 {
 	uintptr_t page = ((uintptr_t)virtio_pool + VIRTIO_PAGE - 1) & -(uintptr_t)VIRTIO_PAGE;
 
 	for (unsigned i = 0; i < VIRTIO_CONSOLES; i++) {
-		struct virtio_console *device = &virtio_consoles[i];
+		struct virtio_console *port = &virtio_consoles[i];
 
-		if (device->base && device->base != console->regs.base)
+		if (port->device.regs.base && port->device.regs.base != device->regs.base)
 			continue;
-		*device = (struct virtio_console){ .base = console->regs.base };
+		*port = (struct virtio_console){ .device = *device };
 		for (unsigned which = 0; which < QUEUES; which++)
-			device->queue[which].shared =
+			port->queue[which].shared =
 				(void *)(page + (i * QUEUES + which) * QUEUE_PAGES * VIRTIO_PAGE);
-		virtio_state(console)->device = device;
-		return device;
+		virtio_state(console)->port = port;
+		return port;
 	}
 	return NULL;
 }
 
-static int virtio_start(struct console *console)
+int virtio_console_start(struct console *console, const struct virtio_device *device)
 {
-	int version = virtio_identify(&console->regs, VIRTIO_ID_CONSOLE), err;
-	struct virtio_console *device;
+	struct virtio_console *port = virtio_claim(console, device);
+	int err;
 
-	if (version < 0)
-		return version;
-	device = virtio_claim(console);
-	if (!device)
+	if (!port)
 		return -ENOSPC;
-	err = virtio_set_up(&console->regs, version, device->queue, QUEUES);
+	err = virtio_set_up(&port->device, port->queue, QUEUES);
 	if (err)
 		return err;
 	for (int id = 0; id < VIRTIO_BUFFERS; id++)
-		virtio_lend(&device->queue[RX], id, VIRTIO_BUFFER, true);
-	virtio_notify(&console->regs, RX);
+		virtio_lend(&port->queue[RX], id, VIRTIO_BUFFER, true);
+	virtio_notify(&port->device, RX);
+	console->ops = &virtio_console_ops;
 	return 0;
+}
+
+static int virtio_restart(struct console *console)
+{
+	const struct virtio_device device = virtio_state(console)->port->device;
+
+	return virtio_console_start(console, &device);
 }
 
 /* Takes back what was sent. 0, or -EIO. */
@@ -95,7 +98,7 @@ static int virtio_reclaim(struct virtio_queue *tx)
 
 static int virtio_write(struct console *console, const char *text, size_t len)
 {
-	struct virtio_queue *tx = &virtio_state(console)->device->queue[TX];
+	struct virtio_queue *tx = &virtio_state(console)->port->queue[TX];
 	size_t n = 0;
 
 	if (virtio_reclaim(tx))
@@ -110,36 +113,36 @@ static int virtio_write(struct console *console, const char *text, size_t len)
 		n += part;
 	}
 	if (n)
-		virtio_notify(&console->regs, TX);
+		virtio_notify(&virtio_state(console)->port->device, TX);
 	return (int)n;
 }
 
 static int virtio_drained(struct console *console)
 {
-	struct virtio_queue *tx = &virtio_state(console)->device->queue[TX];
+	struct virtio_queue *tx = &virtio_state(console)->port->queue[TX];
 
 	return virtio_reclaim(tx) == 0 && !tx->lent;
 }
 
 /* Copies from the first returned buffer, and lends that again when it is empty. Bytes copied;
  * errors as virtio_first's. */
-static int virtio_take(struct virtio_console *device, char *text, size_t len)
+static int virtio_take(struct virtio_console *port, char *text, size_t len)
 {
-	struct virtio_queue *rx = &device->queue[RX];
+	struct virtio_queue *rx = &port->queue[RX];
 	uint32_t length, part;
 	int id = virtio_first(rx, &length);
 
 	if (id < 0)
 		return id;
-	if (length > VIRTIO_BUFFER || length < device->taken)
+	if (length > VIRTIO_BUFFER || length < port->taken)
 		return -EIO;
-	part = length - device->taken;
+	part = length - port->taken;
 	if (part > len)
 		part = (uint32_t)len;
-	memcpy(text, rx->shared->buffer[id] + device->taken, part);
-	device->taken = (uint16_t)(device->taken + part);
-	if (device->taken == length) {
-		device->taken = 0;
+	memcpy(text, rx->shared->buffer[id] + port->taken, part);
+	port->taken = (uint16_t)(port->taken + part);
+	if (port->taken == length) {
+		port->taken = 0;
 		virtio_returned(rx, id);
 		virtio_lend(rx, id, VIRTIO_BUFFER, true);
 	}
@@ -148,15 +151,15 @@ static int virtio_take(struct virtio_console *device, char *text, size_t len)
 
 static int virtio_read(struct console *console, char *text, size_t len)
 {
-	struct virtio_console *device = virtio_state(console)->device;
-	uint16_t lent = device->queue[RX].index;
-	bool look_again = device->listening;
+	struct virtio_console *port = virtio_state(console)->port;
+	uint16_t lent = port->queue[RX].index;
+	bool look_again = port->listening;
 	size_t n = 0;
 	int got = 0;
 
 	/* Bounded: a device may return empty buffers as fast as they are lent. */
 	for (size_t turns = 0; n < len && turns < len + VIRTIO_BUFFERS; turns++) {
-		got = virtio_take(device, text + n, len - n);
+		got = virtio_take(port, text + n, len - n);
 		if (got >= 0) {
 			n += (size_t)got;
 			continue;
@@ -165,43 +168,28 @@ static int virtio_read(struct console *console, char *text, size_t len)
 			break;
 		/* Only after all is read, so that the interrupt stays while there is more. */
 		look_again = false;
-		virtio_acknowledge(&console->regs);
+		virtio_acknowledge(&port->device);
 	}
-	if (device->queue[RX].index != lent)
-		virtio_notify(&console->regs, RX);
+	if (port->queue[RX].index != lent)
+		virtio_notify(&port->device, RX);
 	return n || got != -EIO ? (int)n : -EIO;
 }
 
 static int virtio_listen(struct console *console, bool on)
 {
-	struct virtio_console *device = virtio_state(console)->device;
+	struct virtio_console *port = virtio_state(console)->port;
 
-	device->listening = on;
-	virtio_interrupt(&device->queue[RX], on);
+	port->listening = on;
+	virtio_interrupt(&port->queue[RX], on);
 	if (!on)
-		virtio_acknowledge(&console->regs);
+		virtio_acknowledge(&port->device);
 	return 0;
 }
 
-static const struct console_ops virtio_ops = {
-	.start = virtio_start,
+const struct console_ops virtio_console_ops = {
+	.start = virtio_restart,
 	.write = virtio_write,
 	.read = virtio_read,
 	.listen = virtio_listen,
 	.drained = virtio_drained,
 };
-
-static const char *const virtio_compatible[] = { "virtio,mmio", NULL };
-
-static const char *const virtio_earlycon[] = { "virtio-console", NULL };
-
-static const struct console_driver virtio_driver = {
-	.name = "virtio",
-	.earlycon = virtio_earlycon,
-	.compatible = virtio_compatible,
-	.ops = &virtio_ops,
-	.layout = { .shift = 2, .width = 4, .count = VIRTIO_REGISTERS },
-	.tty = "hvc",
-	.probed = "virtio device",
-};
-CONSOLE_DRIVER(virtio_driver);

@@ -67,6 +67,7 @@ struct console_errors {
 struct console {
 	const struct console_ops *ops;
 	const char *name;   /* the driver's, for people: "ns16550" */
+	const char *tty;    /* Linux's name of such ports, without number: "ttyS"; or NULL */
 	struct regs regs;   /* unused by SBI */
 	bool lf_only;       /* the other side puts CR before LF (SBI) */
 	bool shared;        /* read and write share registers or state: see console_ops */

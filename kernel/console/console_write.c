@@ -16,6 +16,9 @@ static const struct write_failure {
 	{ -ETIMEDOUT, "took no output within a second" },
 	{ -EFAULT, "its registers fault" },
 	{ -ENODEV, "the device is not a console" },
+	{ -ENOTSUP, "its registers are of a version without a driver" },
+	{ -ENXIO, "it is below a PCI bridge, and firmware gave it no address" },
+	{ -ENOSPC, "no memory or address is left for it" },
 };
 
 const char *console_failure(int err)

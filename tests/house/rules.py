@@ -167,7 +167,7 @@ def has_main(path, text):
     return [f"{path}: has no main"]
 
 
-REGISTERS = {"drivers/uart": ["CONSOLE_DRIVER"],
+REGISTERS = {"drivers/uart": ["CONSOLE_DRIVER", "PCI_CONSOLE"],
              "drivers/irqchip": ["IRQCHIP_DRIVER"],
              "shell/basic": ["SHELL_COMMAND"],
              "shell/filter": ["SHELL_COMMAND"],

@@ -155,8 +155,13 @@ GIVEN = 0x86000000
 PCI_SERIAL = named("pci-serial", "/soc/pci@30000000")["banner"]
 VIRTIO = {
     "console": "virtio-console",
-    "banner": named("virtio", "/soc/virtio_mmio@10008000")["banner"],
+    "banner": named("virtio-console", "/soc/virtio_mmio@10008000")["banner"],
     "device": ("-serial", NOWHERE, "-device", "virtio-serial-device",
+               "-device", "virtconsole,chardev=line"),
+}
+VIRTIO_PCI = {
+    **named("virtio-console", "/soc/pci@30000000"),
+    "device": ("-serial", NOWHERE, "-device", "virtio-serial-pci,addr=1",
                "-device", "virtconsole,chardev=line"),
 }
 MODERN = ("-global", "virtio-mmio.force-legacy=false")
@@ -185,10 +190,14 @@ ROWS = [
     Row("virt-virtio-1.6", **VIRTIO, firmware=DYNAMIC_16),
     Row("virt-virtio-modern", **VIRTIO, args=MODERN),
     Row("virt-virtio-modern-1.6", **VIRTIO, firmware=DYNAMIC_16, args=MODERN),
-    Row("virt-virtio-by-path", **named("virtio", "/soc/virtio_mmio@10003000"),
+    Row("virt-virtio-by-path", **named("virtio-console", "/soc/virtio_mmio@10003000"),
         device=("-serial", NOWHERE, "-device", "virtio-rng-device",
                 "-device", "virtio-serial-device,bus=virtio-mmio-bus.2",
                 "-device", "virtconsole,chardev=line")),
+    # On PCI it is modern, alone or beside the legacy registers of a transitional device.
+    Row("virt-virtio-pci", **VIRTIO_PCI),
+    Row("virt-virtio-pci-1.6", **VIRTIO_PCI, firmware=DYNAMIC_16,
+        args=("-global", "virtio-serial-pci.disable-legacy=on")),
     # Harts and memory.
     Row("virt-4-harts", harts=4),
     Row("virt-8-harts", harts=8, firmware=DYNAMIC_16),

@@ -70,7 +70,7 @@ def test_the_next_at_boot(two, never_ready, at, why, at_once):
 def test_named_device_is_not_a_console(boot):
     """console= may name a node that is no console: the next one that is named is used."""
     machine = boot(console="/soc/virtio_mmio@10001000")
-    assert "\nconsole: virtio: the device is not a console; going on\n" in machine.banner
+    assert "\nconsole: virtio-console: the device is not a console; going on\n" in machine.banner
     assert "\nConsole:  ns16550, /soc/serial@10000000 (stdout-path)\n" in machine.banner
     assert machine.run("console why").endswith("\nchosen: ns16550 at 0x10000000 (stdout-path)\n")
 
@@ -81,10 +81,10 @@ def test_a_probed_device_is_the_next(two):
     first, second = two(machine="virt", harts=1, firmware="stub", given=given, prompt=False,
                         device=("-serial", "chardev:second", *VIRTIO))
     first.start()
-    assert "\nConsole:  virtio, /soc/virtio_mmio@10008000 (first enabled)\n" in first.banner
+    assert "\nConsole:  virtio-console, /soc/virtio_mmio@10008000 (first enabled)\n" in first.banner
     second.expect(PROMPT)
     assert states(first.run("console")) == {
-        "ns16550": "failed", "virtio": "both", "sbi": "both"}
+        "ns16550": "failed", "virtio-console": "both", "sbi": "both"}
     second.expect(PROMPT)
     assert second.run("echo here") == "here\n"
     assert first.prompt().endswith("here")
@@ -103,13 +103,14 @@ def test_a_line_that_is_no_longer_read(two):
     first.start()
     # The log, a line about the change, then what the failed console did not take.
     said = plain(bytes(first.transcript))
-    report = f"console: ns16550 at 0x10000000: {TIMEOUT}; going on with virtio at 0x10008000\n"
+    report = (f"console: ns16550 at 0x10000000: {TIMEOUT}; going on with virtio-console at "
+              "0x10008000\n")
     log, went_on, rest = said.partition(report)
     assert went_on and "\nHello, world from Firstlight" in log and report not in rest
     assert "compatible" in rest and rest.count("/dts-v1/") == 0
     # Firmware would wait on that line for ever, so its console is not used.
     assert states(first.run("console")) == {
-        "ns16550": "failed", "virtio": "both", "sbi": "idle"}
+        "ns16550": "failed", "virtio-console": "both", "sbi": "idle"}
     assert first.run("console log").endswith(f"\n{report}")
     assert f"\nns16550 at 0x10000000 failed: {TIMEOUT}\n" in first.run("console why")
     # When that line is read again, the console can be used again.
@@ -130,12 +131,12 @@ def test_a_device_that_dies(two):
                         device=("-serial", "chardev:second", *VIRTIO))
     assert first.run("echo it works") == "it works\n"
     spoil(first, then="dts /")
-    second.expect(f"console: virtio at 0x10008000: {TIMEOUT}; going on with ns16550"
+    second.expect(f"console: virtio-console at 0x10008000: {TIMEOUT}; going on with ns16550"
                   .encode())
     second.expect(PROMPT)
     assert second.run("echo here") == "here\n"
     found = states(second.run("console"))
-    assert (found["virtio.0"], found["ns16550"], found["sbi"]) == (
+    assert (found["virtio-console.0"], found["ns16550"], found["sbi"]) == (
         "failed", "both", "idle")
 
 
@@ -148,11 +149,11 @@ def test_one_of_several_dies(two):
     spoil(second)
     second.expect(PROMPT)
     second.type("dts /\r")
-    second.expect(f"console: virtio at 0x10008000: {TIMEOUT}; going on with ns16550"
+    second.expect(f"console: virtio-console at 0x10008000: {TIMEOUT}; going on with ns16550"
                   .encode())
     second.expect(PROMPT)
     assert second.run("echo here") == "here\n"
-    assert states(second.run("console"))["virtio.0"] == "failed"
+    assert states(second.run("console"))["virtio-console.0"] == "failed"
 
 
 def test_sbi_is_the_last(two):
@@ -163,7 +164,7 @@ def test_sbi_is_the_last(two):
                         device=("-serial", "chardev:second", *VIRTIO))
     second.expect(rb"The console is /soc/virtio_mmio@10008000; type there\.\r\n")
     spoil(first, then="dts /")
-    second.expect(f"console: virtio at 0x10008000: {TIMEOUT}; going on with sbi"
+    second.expect(f"console: virtio-console at 0x10008000: {TIMEOUT}; going on with sbi"
                   .encode())
     second.expect(PROMPT)
     assert second.run("echo here") == "here\n"

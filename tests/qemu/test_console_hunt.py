@@ -93,9 +93,9 @@ def test_probed_devices_prompt_too(two):
     first, second = two(prompt=False, machine="virt", console="hunt",
                         device=("-serial", "chardev:line", *VIRTIO))
     first.expect(question(1, 2, "ns16550 at 0x10000000"))
-    second.expect(question(2, 2, "virtio at 0x10008000"))
+    second.expect(question(2, 2, "virtio-console at 0x10008000"))
     second.type("x")
-    assert "\nConsole:  virtio, /soc/virtio_mmio@10008000 (a key pressed there)\n" in \
+    assert "\nConsole:  virtio-console, /soc/virtio_mmio@10008000 (a key pressed there)\n" in \
         second.expect(PROMPT)
     assert second.run("echo here") == "here\n"
 
@@ -105,14 +105,14 @@ def test_firmwares_console_prompts_if_its_port_is_another(two):
                   '/ { chosen { bootargs = "console=hunt"; }; };')
     first, second = two(prompt=False, machine="virt", firmware="stub", given=tree, harts=1,
                         device=("-serial", "chardev:line", *VIRTIO))
-    second.expect(question(1, 2, "virtio at 0x10008000"))
+    second.expect(question(1, 2, "virtio-console at 0x10008000"))
     first.expect(question(2, 2, r"sbi \(DBCN\)"))
     first.type("x")
     first.prompt()
     assert "\nConsole:  sbi (DBCN) (a key pressed there)\n" in plain(bytes(first.transcript))
     second.expect(rb"\nthe console is now sbi \(DBCN\)\r\n")
     assert first.run("console why").endswith("\nchosen: SBI (a key pressed there)\n")
-    assert states(first.run("console")) == {"virtio": "idle", "sbi": "both"}
+    assert states(first.run("console")) == {"virtio-console": "idle", "sbi": "both"}
 
 
 def test_a_single_console_does_not_prompt(two):

@@ -16,7 +16,7 @@ PCI = ("-serial", "chardev:line", "-device", "pci-serial,chardev=second")
 # (machine, its two consoles, how often from each of them)
 MACHINES = [
     ({"machine": "sifive_u", "harts": 2}, "serial0", "serial1", 5000),
-    ({"machine": "virt", "harts": 1, "device": VIRTIO}, "ns16550", "virtio", 2000),
+    ({"machine": "virt", "harts": 1, "device": VIRTIO}, "ns16550", "virtio-console", 2000),
     ({"machine": "virt", "harts": 1, "device": PCI}, "ns16550", "pci-serial", 2000),
 ]
 

@@ -8,7 +8,7 @@ import pytest
 
 from devicetree import edited
 from machine import BUILD, NOWHERE
-from rows import DYNAMIC_16, ICICLE_KIT, MODERN, SHAKTI, SIFIVE_U, SPIKE, VIRTIO, Row
+from rows import DYNAMIC_16, ICICLE_KIT, MODERN, SHAKTI, SIFIVE_U, SPIKE, VIRTIO, VIRTIO_PCI, Row
 
 SECONDS = 10
 POLLED = BUILD / "qemu" / "idle.dtb"  # virt's tree without the UART's interrupt
@@ -38,6 +38,7 @@ MACHINES = [
     Row("imsic", args=("-machine", "aia=aplic-imsic"), firmware=DYNAMIC_16),
     Row("virtio", **VIRTIO),
     Row("virtio-modern", **VIRTIO, firmware=DYNAMIC_16, args=MODERN),
+    Row("virtio-pci", **VIRTIO_PCI),
     Row("pci-serial", **PCI),
     Row("sifive_u-second", **SECOND, firmware=DYNAMIC_16),
     Row("shakti", **SHAKTI, firmware="opensbi-1.1/fw_jump"),

@@ -7,7 +7,7 @@ import pytest
 
 from devicetree import dtc, qemu_blob
 from machine import BUILD, NOWHERE
-from rows import DYNAMIC_16, ICICLE_KIT, MODERN, SIFIVE_U, VIRTIO, Row
+from rows import DYNAMIC_16, ICICLE_KIT, MODERN, SIFIVE_U, VIRTIO, VIRTIO_PCI, Row
 
 APLIC = ("-machine", "aia=aplic")
 IMSIC = ("-machine", "aia=aplic-imsic")
@@ -31,9 +31,9 @@ CONTROLLERS = [
     (Row("imsic-guests", harts=2, args=("-machine", "aia=aplic-imsic,aia-guests=3"),
          firmware=DYNAMIC_16), "aplic-msi", "0xd000000", lambda hart: hart, 10, "ns16550"),
     (Row("virtio", **VIRTIO), "plic", "0xc000000", lambda hart: 2 * hart + 1, 8,
-     "virtio"),
+     "virtio-console"),
     (Row("virtio-modern-imsic", **VIRTIO, args=(*IMSIC, *MODERN), firmware=DYNAMIC_16),
-     "aplic-msi", "0xd000000", lambda hart: hart, 8, "virtio"),
+     "aplic-msi", "0xd000000", lambda hart: hart, 8, "virtio-console"),
     # By the bridge's interrupt-map: the first pin of device 1.
     (Row("pci-serial", console="pci-serial",
          device=("-serial", NOWHERE, "-device", "pci-serial,chardev=line,addr=1")),
@@ -41,6 +41,12 @@ CONTROLLERS = [
     (Row("pci-serial-aplic", console="pci-serial", args=APLIC,
          device=("-serial", NOWHERE, "-device", "pci-serial,chardev=line,addr=2")),
      "aplic", "0xd000000", lambda hart: hart, 34, "pci-serial"),
+    (Row("virtio-pci", **VIRTIO_PCI), "plic", "0xc000000", lambda hart: 2 * hart + 1, 33,
+     "virtio-console"),
+    (Row("virtio-pci-aplic", **VIRTIO_PCI, args=APLIC), "aplic", "0xd000000",
+     lambda hart: hart, 33, "virtio-console"),
+    (Row("virtio-pci-imsic", **VIRTIO_PCI, args=IMSIC, firmware=DYNAMIC_16), "aplic-msi",
+     "0xd000000", lambda hart: hart, 33, "virtio-console"),
     # Hart 0 is a monitor core without S-mode.
     (Row("sifive_u", **SIFIVE_U), "plic", "0xc000000", lambda hart: 2 * hart, 4, "sifive"),
     (Row("icicle", **ICICLE_KIT), "plic", "0xc000000", lambda hart: 2 * hart, 91, "ns16550"),

@@ -137,7 +137,7 @@ static void list_console(const struct shell *shell, struct dt_text *out,
 
 	if (candidate) {
 		row.cell[LIST_NAME] = candidate->name;
-		row.cell[LIST_DRIVER] = candidate->driver->name;
+		row.cell[LIST_DRIVER] = candidate->console.name;
 		row.node = candidate->node;
 		if (console->regs.base)
 			list_set_address(&row, console->regs.base);

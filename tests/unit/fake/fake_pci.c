@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-enum { COMMAND = 1, BARS = 4, BAR_END = 10, BUS = 256, DECODE = 3 };
+enum { COMMAND = 1, BARS = 4, BAR_END = 10, CAPABILITIES = 16, BUS = 256, DECODE = 3 };
 
 /* NULL where no function answers. */
 static struct fake_function *find(struct fake_pci *pci, unsigned index, unsigned *word)
@@ -64,6 +64,8 @@ static void model_write(struct fake_device *device, unsigned index, uint64_t val
 		function->word[COMMAND] = (function->word[COMMAND] & 0xffff0000) | (uint32_t)value;
 	else if (word >= BARS && word < BAR_END)
 		write_bar(function, word - BARS, (uint32_t)value);
+	else if (word >= CAPABILITIES)
+		function->word[word] = (uint32_t)value;
 	else
 		fail_msg("configuration word %u written", word);
 }

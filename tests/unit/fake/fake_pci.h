@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include "tests/unit/fake/fake_regs.h"
 
-enum { FAKE_PCI_FUNCTIONS = 12, FAKE_PCI_WORDS = 16, FAKE_PCI_BARS = 6 };
+enum { FAKE_PCI_FUNCTIONS = 12, FAKE_PCI_WORDS = 64, FAKE_PCI_BARS = 6 };
 
 /* A PCI function: its configuration registers, as words. */
 struct fake_function {
@@ -15,9 +15,9 @@ struct fake_function {
 };
 
 /*
- * A configuration space. It fails the test when anything but commands and BARs is written, when a
- * BAR is written while the function decodes it, and when a bus without any function, other than the
- * first, is read: real bridges hang or fault on that.
+ * A configuration space. It fails the test when anything but commands, BARs and capabilities is
+ * written, when a BAR is written while the function decodes it, and when a bus without any
+ * function, other than the first, is read: real bridges hang or fault on that.
  */
 struct fake_pci {
 	struct fake_device device;

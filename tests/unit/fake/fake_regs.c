@@ -68,13 +68,14 @@ void fake_regs_add(struct fake_device *device)
 	added[added_count++] = device;
 }
 
-/* The device at that address. Without one it is the attached device, which fails the test. */
+/* The device at that address, with registers of that width. Without one it is the attached device,
+ * which fails the test. */
 static struct fake_device *find_device(const struct regs *regs)
 {
 	struct fake_device *device = attached;
 
 	for (size_t i = 0; i < added_count; i++)
-		if (added[i]->regs.base == regs->base)
+		if (added[i]->regs.base == regs->base && added[i]->regs.width == regs->width)
 			device = added[i];
 	check_place(regs, &device->regs);
 	return device;

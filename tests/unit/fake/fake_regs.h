@@ -31,7 +31,8 @@ struct fake_device {
 
 /* All accesses go to @device; NULL: there is none, and any access fails the test. */
 void fake_regs_attach(struct fake_device *device);
-/* Accesses at @device's own address go to it, besides. Until the next fake_regs_attach. */
+/* Accesses at @device's own address and of its width go to it, besides. Until the next
+ * fake_regs_attach. */
 void fake_regs_add(struct fake_device *device);
 
 /* The sum of all errors that a driver counted. */

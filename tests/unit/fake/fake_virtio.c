@@ -1,5 +1,5 @@
 #include "tests/unit/fake/fake_virtio.h"
-/* A model of a virtio-console. Source: Virtual I/O Device (VIRTIO) Version 1.1, 2.6 and 4.2. */
+/* A model of a virtio-console. Source: Virtual I/O Device (VIRTIO) 1.1, 2.6, 4.1 and 4.2. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -95,7 +95,7 @@ void fake_virtio_receive(const char *text)
 	fake_virtio_give_back(RX, id, (uint32_t)strlen(text));
 }
 
-static uint64_t model_read(struct fake_device *device, unsigned index)
+uint64_t fake_virtio_read(struct fake_device *device, unsigned index)
 {
 	bool modern = fake_virtio.version == 2;
 
@@ -248,9 +248,121 @@ void fake_virtio_write(struct fake_device *device, unsigned index, uint64_t valu
 void fake_virtio_attach(const struct regs *regs, uint32_t version)
 {
 	memset(&fake_virtio, 0, sizeof(fake_virtio));
-	fake_virtio.device = (struct fake_device){ *regs, model_read, fake_virtio_write };
+	fake_virtio.device = (struct fake_device){ *regs, fake_virtio_read, fake_virtio_write };
 	fake_virtio.magic = 0x74726976;
 	fake_virtio.version = version;
 	fake_virtio.id = 3;
 	fake_regs_attach(&fake_virtio.device);
+}
+
+/* --- on PCI ----------------------------------------------------------------------------------- */
+
+/* A register of the common configuration, and the one of virtio-mmio that means the same. */
+struct common_register {
+	uint8_t at, width, read, write; /* read, write: 0 if that is not done */
+};
+
+static const struct common_register common_registers[] = {
+	{ 0x00, 4, 0, DEVICE_FEATURES_SEL },
+	{ 0x04, 4, DEVICE_FEATURES, 0 },
+	{ 0x08, 4, 0, DRIVER_FEATURES_SEL },
+	{ 0x0c, 4, 0, DRIVER_FEATURES },
+	{ 0x14, 1, STATUS, STATUS },
+	{ 0x16, 2, 0, QUEUE_SEL },
+	{ 0x18, 2, QUEUE_NUM_MAX, QUEUE_NUM },
+	{ 0x1c, 2, 0, QUEUE_READY },
+	{ 0x20, 4, 0, QUEUE_DESC },
+	{ 0x24, 4, 0, QUEUE_DESC + 1 },
+	{ 0x28, 4, 0, QUEUE_AVAIL },
+	{ 0x2c, 4, 0, QUEUE_AVAIL + 1 },
+	{ 0x30, 4, 0, QUEUE_USED },
+	{ 0x34, 4, 0, QUEUE_USED + 1 },
+};
+
+enum { NOTIFY_OFF = 0x1e };
+
+static struct fake_device common[3], isr, doorbell[2];
+
+static unsigned common_index(const struct fake_device *device, unsigned index, bool write)
+{
+	for (size_t i = 0; i < sizeof(common_registers) / sizeof(*common_registers); i++) {
+		const struct common_register *reg = &common_registers[i];
+		unsigned mmio = write ? reg->write : reg->read;
+
+		if (reg->at == index << device->regs.shift && reg->width == device->regs.width &&
+		    mmio)
+			return mmio;
+	}
+	fail_msg("byte 0x%x of the common configuration, %d bytes", index << device->regs.shift,
+		 device->regs.width);
+	return 0;
+}
+
+static uint64_t common_read(struct fake_device *device, unsigned index)
+{
+	if (index << device->regs.shift == NOTIFY_OFF && device->regs.width == 2)
+		return fake_virtio.notify_off[fake_virtio.sel];
+	return fake_virtio_read(device, common_index(device, index, false));
+}
+
+static void common_write(struct fake_device *device, unsigned index, uint64_t value)
+{
+	fake_virtio_write(device, common_index(device, index, true), value);
+}
+
+/* A read clears it. */
+static uint64_t isr_read(struct fake_device *device, unsigned index)
+{
+	uint32_t was = fake_virtio.interrupt;
+
+	(void)device;
+	assert_int_equal(index, 0);
+	fake_virtio.interrupt = 0;
+	fake_virtio.acks++;
+	return was;
+}
+
+static void isr_write(struct fake_device *device, unsigned index, uint64_t value)
+{
+	(void)device;
+	fail_msg("0x%x written to register %u of the interrupt status", (unsigned)value, index);
+}
+
+static uint64_t doorbell_read(struct fake_device *device, unsigned index)
+{
+	(void)device;
+	fail_msg("register %u of a doorbell is read", index);
+	return 0;
+}
+
+static void doorbell_write(struct fake_device *device, unsigned index, uint64_t value)
+{
+	assert_int_equal(index, 0);
+	assert_ptr_equal(device, &doorbell[value]);
+	fake_virtio_write(device, QUEUE_NOTIFY, value);
+}
+
+void fake_virtio_pci_add(uintptr_t at, uintptr_t isr_at, uintptr_t notify, uint32_t step)
+{
+	memset(&fake_virtio, 0, sizeof(fake_virtio));
+	fake_virtio.version = 2;
+	for (unsigned i = 0; i < 3; i++) {
+		common[i] = (struct fake_device){
+			{ .base = at, .shift = (uint8_t)i, .width = (uint8_t)(1u << i) },
+			common_read,
+			common_write,
+		};
+		fake_regs_add(&common[i]);
+	}
+	isr = (struct fake_device){ { .base = isr_at, .width = 1 }, isr_read, isr_write };
+	fake_regs_add(&isr);
+	for (uint16_t i = 0; i < 2; i++) {
+		fake_virtio.notify_off[i] = (uint16_t)(2 * i + 1);
+		doorbell[i] = (struct fake_device){
+			{ .base = notify + step * (2u * i + 1), .shift = 1, .width = 2 },
+			doorbell_read,
+			doorbell_write,
+		};
+		fake_regs_add(&doorbell[i]);
+	}
 }

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "drivers/bus/virtio_mmio.h"
+#include "drivers/bus/virtio_queue.h"
 #include "tests/unit/fake/fake_regs.h"
 
 /* A virtio-console device with its virtio-mmio registers and its side of the queues. It checks that
@@ -49,7 +49,8 @@ struct fake_virtio {
 	unsigned resets, acks;
 	char sent[4096];
 	size_t count;
-	bool stalled; /* takes what is sent, but returns no buffer */
+	bool stalled;           /* takes what is sent, but returns no buffer */
+	uint16_t notify_off[2]; /* on PCI: of each queue */
 };
 
 extern struct fake_virtio fake_virtio;
@@ -63,5 +64,12 @@ struct used *fake_virtio_used(int which);
 void fake_virtio_give_back(int which, uint32_t id, uint32_t length);
 /* Returns the next buffer of the receive queue with @text in it. */
 void fake_virtio_receive(const char *text);
-/* Called when the driver writes a register. */
+/*
+ * Resets the device and adds it to the devices attached, with the modern registers of PCI: its
+ * common configuration is at @at, its interrupt status at @isr_at, and its queues are notified at
+ * @step and 3 * @step bytes from @notify.
+ */
+void fake_virtio_pci_add(uintptr_t at, uintptr_t isr_at, uintptr_t notify, uint32_t step);
+/* Called when the driver reads or writes a register of virtio-mmio. */
+uint64_t fake_virtio_read(struct fake_device *device, unsigned index);
 void fake_virtio_write(struct fake_device *device, unsigned index, uint64_t value);

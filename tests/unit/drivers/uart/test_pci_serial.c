@@ -44,7 +44,7 @@ static void build_with(const char *compatible, const struct fake_item *props)
 
 	fake_tree(rows);
 	fake_pci_attach(&pci, ECAM);
-	assert_int_equal(fake_tree_bind("pci-serial", "/pci", &console, &why), 0);
+	assert_int_equal(fake_tree_bind("pci", "/pci", &console, &why), 0);
 }
 
 static void build(void)
@@ -78,9 +78,10 @@ static void bind_reads_the_tree_only(void **state)
 	build();
 	assert_int_equal(pci.reads + pci.writes, 0);
 	assert_int_equal(console.regs.base, ECAM);
-	assert_string_equal(console.name, "pci-serial");
-	assert_string_equal(fake_tree_driver("pci-serial")->probed, "PCI host bridge");
-	assert_true(fake_tree_driver("pci-serial")->several);
+	assert_string_equal(console.name, "pci");
+	assert_null(console.tty);
+	assert_string_equal(fake_tree_driver("pci")->probed, "PCI host bridge");
+	assert_true(fake_tree_driver("pci")->several);
 }
 
 static void bind_refuses_other_nodes(void **state)
@@ -114,7 +115,7 @@ static void bind_refuses_other_nodes(void **state)
 		const char *why;
 
 		fake_tree(tree);
-		assert_int_equal(fake_tree_bind("pci-serial", "/pci", &console, &why), rows[i].err);
+		assert_int_equal(fake_tree_bind("pci", "/pci", &console, &why), rows[i].err);
 		assert_non_null(why);
 	}
 }
@@ -200,6 +201,7 @@ static void addresses_of_firmware_are_kept(void **state)
 		assert_int_equal(console.ops->write(&console, "port", 4), 4);
 		assert_memory_equal(uart.sent, "port", 4);
 		assert_string_equal(console.name, "pci-serial");
+		assert_string_equal(console.tty, "ttyS");
 	}
 }
 

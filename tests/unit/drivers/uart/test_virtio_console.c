@@ -24,7 +24,7 @@ static struct console console_at(uint32_t base, uint32_t version)
 	const char *why;
 
 	fake_tree(rows);
-	assert_int_equal(fake_tree_bind("virtio", "/virtio", &console, &why), 0);
+	assert_int_equal(fake_tree_bind("virtio-console", "/virtio", &console, &why), 0);
 	assert_int_equal(console.regs.base, base);
 	assert_int_equal(console.regs.shift, 2);
 	assert_int_equal(console.regs.width, 4);
