@@ -67,7 +67,7 @@ static const struct dt_check_row addresses_rows[] = {
 	[ADDRESSES_UNNECESSARY] = {
 		.severity = DT_NOTE,
 		.name = "avoid-unnecessary-addr-size",
-		.text = "it has cells, but neither ranges nor a child with reg",
+		.text = "it has cells, but neither ranges, dma-ranges nor a child with reg",
 		.fix = "remove #address-cells and #size-cells",
 	},
 	[ADDRESSES_UNREACHABLE] = {
@@ -185,7 +185,7 @@ static void addresses_cells(struct dt_check *check)
 	    (rule_has(check, "reg") || rule_has(check, "ranges")))
 		addresses_default(check);
 	if (!check->own->has_address || !check->own->has_size || check->depth == 0 ||
-	    last == check->number + 1 || rule_has(check, "ranges"))
+	    last == check->number + 1 || rule_has(check, "ranges") || rule_has(check, "dma-ranges"))
 		return;
 	for (int32_t i = check->number + 1; i < last; i = node[i].end)
 		if (rule_other_has(dt_numbered(check->tree, i), "reg"))

@@ -95,7 +95,7 @@ static void aliases_prop(struct dt_check *check, const struct dt_cursor *prop)
 	char near[RULE_TEXT_MAX];
 	struct dt_node node = { check->tree, -ENOENT };
 
-	if (!rule_is_top(check, "aliases") || strcmp(at, "phandle") == 0 || strcmp(at, "name") == 0)
+	if (!rule_is_top(check, "aliases") || dt_is_phandle(at) || strcmp(at, "name") == 0)
 		return;
 	while (islower((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '-')
 		at++;

@@ -38,8 +38,7 @@ static const struct dt_check_row buses_rows[] = {
 	[BUSES_I2C_BRIDGE] = {
 		.severity = DT_WARNING,
 		.name = "i2c-bus-bridge",
-		.text = "a device on this bus has an address of one cell and no size",
-		.fix = "set #address-cells <1>, #size-cells <0>",
+		.text = "the I2C bus is malformed",
 	},
 	[BUSES_I2C_REG] = {
 		.severity = DT_WARNING,
@@ -49,8 +48,7 @@ static const struct dt_check_row buses_rows[] = {
 	[BUSES_SPI_BRIDGE] = {
 		.severity = DT_WARNING,
 		.name = "spi-bus-bridge",
-		.text = "a device on this bus has a chip select of one cell and no size",
-		.fix = "set #address-cells <1>, #size-cells <0>",
+		.text = "the SPI bus is malformed",
 	},
 	[BUSES_SPI_REG] = {
 		.severity = DT_WARNING,
@@ -66,7 +64,8 @@ enum {
 
 #define BUSES_I2C_LONG  (UINT32_C(1) << 31) /* the address has ten bits */
 #define BUSES_I2C_FLAGS (UINT32_C(3) << 30)
-#define BUSES_PCI_SPACE (UINT32_C(3) << 24)
+/* Bits of a phys.hi that are 0 in configuration space at a function's first register. */
+#define BUSES_PCI_ZERO UINT32_C(0xff0000ff)
 
 /* reg differs from the unit address, which should be @want. */
 static void buses_unit(struct dt_check *check, int id, const char *want)
@@ -136,7 +135,7 @@ static void buses_pci_device(struct dt_check *check)
 		return;
 	}
 	phys = rule_cell(reg, 0);
-	if ((phys & (BUSES_PCI_SPACE | 0xff)) || rule_cell(reg, 1) || rule_cell(reg, 2))
+	if ((phys & BUSES_PCI_ZERO) || rule_cell(reg, 1) || rule_cell(reg, 2))
 		rule_found_fix(check, BUSES_PCI_REG, check->node, "put configuration space first",
 			       "its first entry is not configuration space");
 	buses_pci_number(check, phys);
@@ -158,27 +157,67 @@ static bool buses_is_port(const struct dt_check *check)
 	return dt_index_child(check->tree, check->number, "i2c-bus", 7) >= 0;
 }
 
+/* As an SPI slave, a bus has one device, which needs no chip select. */
 static void buses_bridge(struct dt_check *check, int id)
 {
-	if (check->tree->index->node[check->number].end > check->number + 1 &&
-	    (check->own->address != 1 || check->own->size != 0) && !rule_has(check, "spi-slave") &&
-	    !buses_is_port(check))
-		rule_found(check, id, NULL);
+	bool slave = rule_has(check, "spi-slave");
+
+	if (check->tree->index->node[check->number].end == check->number + 1 ||
+	    (check->own->address == !slave && check->own->size == 0) || buses_is_port(check))
+		return;
+	rule_found_fix(check, id, check->node,
+		       slave ? "set #address-cells <0>, #size-cells <0>"
+			     : "set #address-cells <1>, #size-cells <0>",
+		       "its cells are not %d and 0", !slave);
 }
 
-static void buses_i2c_address(struct dt_check *check, uint32_t address, bool is_long)
+/* Only SPI devices have such properties, spi-max-frequency first of all. */
+static bool buses_is_spi_device(struct dt_node node)
 {
-	int bits = is_long ? BUSES_I2C_BITS_LONG : BUSES_I2C_BITS;
+	struct dt_cursor cursor;
 
-	if (address >> bits)
-		rule_found_fix(check, BUSES_I2C_REG, check->node, "correct the address",
-			       "0x%x has more than %d bits", (unsigned)address, bits);
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		if (strncmp(cursor.name, "spi-", 4) == 0)
+			return true;
+	return false;
+}
+
+/* A controller whose children are SPI devices. Children's properties are read once more for it, so
+ * that the walk stays linear. */
+static void buses_unnamed_spi(struct dt_check *check)
+{
+	const struct dt_index_node *node = check->tree->index->node;
+	int32_t last = node[check->number].end;
+
+	if (check->own->address != 1 || check->own->size != 0 || !rule_has(check, "reg"))
+		return;
+	for (int32_t i = check->number + 1; i < last; i = node[i].end)
+		if (buses_is_spi_device(dt_numbered(check->tree, i))) {
+			rule_found_fix(check, BUSES_SPI_BRIDGE, check->node, "rename it to spi",
+				       "its name is not spi");
+			return;
+		}
+}
+
+/* A device may have several addresses. */
+static void buses_i2c_addresses(struct dt_check *check, const uint8_t *reg, uint32_t cells)
+{
+	for (uint32_t at = 0; at < cells; at++) {
+		uint32_t cell = rule_cell(reg, at), address = cell & ~BUSES_I2C_FLAGS;
+		int bits = cell & BUSES_I2C_LONG ? BUSES_I2C_BITS_LONG : BUSES_I2C_BITS;
+
+		if (address >> bits)
+			rule_found_fix(check, BUSES_I2C_REG, check->node, "correct the address",
+				       "0x%x has more than %d bits", (unsigned)address, bits);
+	}
 }
 
 /* Compares the first cell of reg, without the flags of I2C, with the unit address. */
 static void buses_device(struct dt_check *check, int id)
 {
-	uint32_t cells, address, flags = 0;
+	uint32_t cells, address;
 	const uint8_t *reg = rule_cells(check->node, "reg", &cells);
 	const char *unit = rule_unit(check->name);
 	char want[12];
@@ -190,15 +229,13 @@ static void buses_device(struct dt_check *check, int id)
 		return;
 	}
 	address = rule_cell(reg, 0);
-	if (id == BUSES_I2C_REG) {
-		flags = address & BUSES_I2C_FLAGS;
+	if (id == BUSES_I2C_REG)
 		address &= ~BUSES_I2C_FLAGS;
-	}
 	snprintf(want, sizeof(want), "%x", (unsigned)address);
 	if (!unit || strcmp(unit, want) != 0)
 		buses_unit(check, id, want);
 	if (id == BUSES_I2C_REG)
-		buses_i2c_address(check, address, flags & BUSES_I2C_LONG);
+		buses_i2c_addresses(check, reg, cells);
 }
 
 static void buses_node(struct dt_check *check)
@@ -209,6 +246,8 @@ static void buses_node(struct dt_check *check)
 		buses_bridge(check, BUSES_I2C_BRIDGE);
 	else if (check->own->bus == RULE_BUS_SPI)
 		buses_bridge(check, BUSES_SPI_BRIDGE);
+	else if (check->own->bus == RULE_BUS_OTHER)
+		buses_unnamed_spi(check);
 	if (check->up->bus == RULE_BUS_PCI)
 		buses_pci_device(check);
 	else if (check->up->bus == RULE_BUS_I2C)

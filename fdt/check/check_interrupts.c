@@ -86,27 +86,39 @@ static void interrupts_provider(struct dt_check *check)
 		rule_found(check, INTERRUPTS_ADDRESS_CELLS, NULL);
 }
 
+/* A row begins with as many cells as the mask has. */
+static void interrupts_mask(struct dt_check *check)
+{
+	uint64_t cells = (uint64_t)check->own->address +
+			 dt_cell(check->node, "#interrupt-cells", 0);
+	int len;
+
+	if (dt_prop(check->node, "interrupt-map-mask", &len) && (uint64_t)len != cells * DT_CELL)
+		rule_found_fix(check, INTERRUPTS_MAP, check->node,
+			       "give it as many cells as #address-cells and #interrupt-cells say",
+			       "interrupt-map-mask has %d bytes", len);
+}
+
 static void interrupts_map(struct dt_check *check)
 {
-	uint32_t cells, mask_cells;
-	const uint8_t *map = rule_cells(check->node, "interrupt-map", &cells);
-	const uint8_t *mask = rule_cells(check->node, "interrupt-map-mask", &mask_cells);
-	uint32_t own = dt_cell(check->node, "#interrupt-cells", 0);
+	int len, more = 0;
+	const uint8_t *map = dt_prop(check->node, "interrupt-map", &len);
 	struct dt_refs it;
 	struct dt_ref ref;
-	int more = 0;
 
 	if (!map)
 		return;
-	if (dt_refs(&it, check->node, "interrupt-map", map, cells * DT_CELL))
+	interrupts_mask(check);
+	if (!check->own->has_address)
+		rule_found_fix(check, INTERRUPTS_MAP, check->node, "set #address-cells <0>",
+			       "the node has no #address-cells");
+	if (len % DT_CELL)
+		rule_found(check, INTERRUPTS_MAP, "%d bytes are no whole cells", len);
+	else if (dt_refs(&it, check->node, "interrupt-map", map, (uint32_t)len))
 		while ((more = dt_refs_next(&it, &ref)) > 0)
 			;
 	if (more < 0)
 		rule_found(check, INTERRUPTS_MAP, "cell %u: %s", (unsigned)ref.cell, it.why);
-	if (mask && mask_cells < (uint64_t)check->own->address + own)
-		rule_found_fix(check, INTERRUPTS_MAP, check->node,
-			       "give it as many cells as #address-cells and #interrupt-cells say",
-			       "interrupt-map-mask has %u cells", (unsigned)mask_cells);
 }
 
 /* --- sources --------------------------------------------------------------------------------- */

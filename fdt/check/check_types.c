@@ -10,6 +10,7 @@ enum {
 	TYPES_ADDRESS_CELLS,
 	TYPES_SIZE_CELLS,
 	TYPES_INTERRUPT_CELLS,
+	TYPES_CELLS,
 	TYPES_PHANDLE,
 	TYPES_COMPATIBLE,
 	TYPES_DEVICE_TYPE,
@@ -42,10 +43,16 @@ static const struct dt_check_row types_rows[] = {
 		.text = "#interrupt-cells must be one cell",
 		.fix = "set it as the controller's binding requires",
 	},
+	[TYPES_CELLS] = {
+		.severity = DT_ERROR,
+		.name = "cells-is-cell",
+		.text = "a property that counts cells must be one cell",
+		.fix = "set it as the node's binding requires",
+	},
 	[TYPES_PHANDLE] = {
 		.severity = DT_ERROR,
 		.name = "phandle-is-cell",
-		.text = "phandle must be one cell",
+		.text = "a phandle must be one cell",
 		.fix = "set a number that no other node has",
 	},
 	[TYPES_COMPATIBLE] = {
@@ -116,6 +123,7 @@ static const struct types_prop {
 	{ .name = "#size-cells", .kind = TYPES_KIND_CELL, .check = TYPES_SIZE_CELLS },
 	{ .name = "#interrupt-cells", .kind = TYPES_KIND_CELL, .check = TYPES_INTERRUPT_CELLS },
 	{ .name = "phandle", .kind = TYPES_KIND_CELL, .check = TYPES_PHANDLE },
+	{ .name = "linux,phandle", .kind = TYPES_KIND_CELL, .check = TYPES_PHANDLE },
 	{ .name = "compatible", .kind = TYPES_KIND_LIST, .check = TYPES_COMPATIBLE },
 	{ .name = "device_type", .kind = TYPES_KIND_STRING, .check = TYPES_DEVICE_TYPE },
 	{ .name = "model", .kind = TYPES_KIND_STRING, .check = TYPES_MODEL },
@@ -152,6 +160,12 @@ static bool types_is_text(const struct dt_check *check, const char *name)
 	       (prop_type_node_is_text(check->name) || prop_type_of_name(name) == DT_TYPE_STRINGS);
 }
 
+/* "#clock-cells", and whatever else says how many cells an entry has. */
+static bool types_is_count(const char *name)
+{
+	return *name == '#' && types_ends(name, "-cells");
+}
+
 static void types_prop(struct dt_check *check, const struct dt_cursor *prop)
 {
 	int id = types_ends(prop->name, "-names") ? TYPES_NAMES : TYPES_OTHER;
@@ -163,6 +177,8 @@ static void types_prop(struct dt_check *check, const struct dt_cursor *prop)
 			rule_found(check, types_props[i].check, NULL);
 		return;
 	}
+	if (types_is_count(prop->name) && !types_fits(TYPES_KIND_CELL, prop))
+		rule_found(check, TYPES_CELLS, "%s", prop->name);
 	if (types_fits(TYPES_KIND_LIST, prop) ||
 	    (id == TYPES_OTHER && !types_is_text(check, prop->name)))
 		return;

@@ -109,19 +109,27 @@ static void values_status(struct dt_check *check, const char *text)
 static void values_phandle(struct dt_check *check, const struct dt_cursor *prop)
 {
 	uint32_t phandle = dt_be32(prop->value);
-	int len;
-	const void *old = dt_prop(check->node, "linux,phandle", &len);
 	int32_t first = dt_index_phandle(check->tree, phandle);
 	char path[DT_PATH_MAX];
 
 	if (phandle == 0 || phandle == UINT32_MAX)
-		rule_found(check, VALUES_PHANDLE, NULL);
+		rule_found(check, VALUES_PHANDLE, "%s", prop->name);
 	else if (first >= 0 && first != check->number)
 		rule_found(check, VALUES_PHANDLE_TWICE, "0x%x of %s", (unsigned)phandle,
 			   rule_path(dt_numbered(check->tree, first), path, sizeof(path)));
-	if (old && len == DT_CELL && dt_be32(old) != phandle &&
-	    rule_found(check, VALUES_PHANDLE_DIFFERS, NULL))
-		rule_repair_remove(check, "linux,phandle");
+}
+
+/* linux,phandle is the old name, and counts where there is no phandle. */
+static void values_old_phandle(struct dt_check *check, const struct dt_cursor *prop)
+{
+	int len;
+	const void *phandle = dt_prop(check->node, "phandle", &len);
+
+	if (!phandle || len != DT_CELL)
+		values_phandle(check, prop);
+	else if (dt_be32(phandle) != dt_be32(prop->value) &&
+		 rule_found(check, VALUES_PHANDLE_DIFFERS, NULL))
+		rule_repair_remove(check, prop->name);
 }
 
 static void values_name(struct dt_check *check, const char *text)
@@ -144,6 +152,8 @@ static void values_prop(struct dt_check *check, const struct dt_cursor *prop)
 
 	if (strcmp(prop->name, "phandle") == 0 && prop->len == DT_CELL)
 		values_phandle(check, prop);
+	if (strcmp(prop->name, "linux,phandle") == 0 && prop->len == DT_CELL)
+		values_old_phandle(check, prop);
 	if (!values_is_string(prop))
 		return;
 	if (strcmp(prop->name, "status") == 0)

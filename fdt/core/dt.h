@@ -136,8 +136,8 @@ const void *dt_prop(struct dt_node node, const char *name, int *len);
 /*
  * The number of a property that is one cell, as #address-cells and its like are; @absent where the
  * node has none. A property of another length has another type than the specification gives it and
- * counts as absent, to every reader alike; `check` reports #address-cells, #size-cells and
- * #interrupt-cells of such a length, and references that cannot be followed because of one.
+ * counts as absent, to every reader alike; `check` reports every #...-cells of such a length, and
+ * references that cannot be followed because of one.
  * Devicetree Specification v0.4, 2.3.5 (<u32>, and what is assumed where it is missing).
  */
 uint32_t dt_cell(struct dt_node node, const char *name, uint32_t absent);

@@ -112,6 +112,7 @@ ROWS = {
     "address-cells-is-cell": (timer("#address-cells = <1 1>;"), timer("#address-cells = <1>;")),
     "size-cells-is-cell": (timer('#size-cells = "1";'), timer("#size-cells = <1>;")),
     "interrupt-cells-is-cell": (timer("#interrupt-cells;"), timer("#interrupt-cells = <1>;")),
+    "cells-is-cell": (timer("#clock-cells = <1 1>;"), timer("#clock-cells = <1>;")),
     "phandle-is-cell": (timer("phandle = <1 2>;"), timer("phandle = <0x77>;")),
     "compatible-is-string-list": (soc("a { compatible = <1>; };"),
                                   soc('a { compatible = "a", "b"; };')),
@@ -280,6 +281,15 @@ MORE = [
      soc('bus { compatible = "simple-bus"; ranges; };')),
     # Not a list of GPIOs but their number.
     ("gpios-property", timer("test,on-gpios = <99>;"), timer("test,nr-gpios = <99>;")),
+    # What an overlay is for is not known before it is applied.
+    ("graph-nodes", top("fragment@0 { overlay { remote-endpoint = <1>; }; };"),
+     top("fragment@0 { __overlay__ { remote-endpoint = <1>; }; };")),
+    ("graph-port", top("part@0 { __overlay__ { a { endpoint { }; }; }; };"),
+     top("fragment@0 { __overlay__ { endpoint { }; }; };")),
+    ("graph-endpoint", camera("0", "0"), camera("0xffffffff", "0xffffffff")),
+    # A port of GPIOs is no port of a graph.
+    ("graph-nodes", ports("#address-cells = <1>; port@1 { reg = <2>; };"),
+     soc("port@10020000 { reg = <0x10020000 0x100>; };")),
 ]
 
 
