@@ -1,10 +1,10 @@
-"""Lists dtc's warnings about a blob: the name of the check, and the node."""
+"""Lists dtc's warnings about a tree: the name of the check, and the node."""
 
 import re
 import subprocess
 from functools import lru_cache
 
-# All checks of dtc that apply to a blob; the last ones are newer than 1.6.1.
+# All checks of dtc; interrupt_provider and interrupt_map are newer than 1.6.1.
 CHECKS = """
 duplicate_node_names duplicate_property_names node_name_chars node_name_format
 node_name_vs_property_name property_name_chars name_is_string name_properties explicit_phandles
@@ -18,9 +18,13 @@ unique_unit_address_if_enabled obsolete_chosen_interrupt_controller chosen_node_
 chosen_node_bootargs chosen_node_stdout_path clocks_property cooling_device_property dmas_property
 hwlocks_property interrupts_extended_property io_channels_property iommus_property mboxes_property
 msi_parent_property mux_controls_property phys_property power_domains_property pwms_property
-resets_property sound_dai_property thermal_sensors_property gpios_property deprecated_gpio_property
-interrupts_property interrupt_provider alias_paths graph_nodes graph_child_address graph_port
-graph_endpoint interrupt_map
+resets_property sound_dai_property thermal_sensors_property gpios_property
+deprecated_gpio_property interrupts_property interrupt_provider alias_paths graph_nodes
+graph_child_address graph_port graph_endpoint interrupt_map duplicate_label phandle_references
+path_references omit_unused_nodes always_fail clocks_is_cell cooling_device_is_cell dmas_is_cell
+hwlocks_is_cell interrupts_extended_is_cell io_channels_is_cell iommus_is_cell mboxes_is_cell
+msi_parent_is_cell mux_controls_is_cell phys_is_cell power_domains_is_cell pwms_is_cell
+resets_is_cell sound_dai_is_cell thermal_sensors_is_cell
 """.split()
 # path, or path:property; "Failed prerequisite" has neither.
 COMPLAINT = re.compile(r"^[^ ]+: (?:Warning|ERROR) \((\w+)\): (/[^: ]*)(?::[^ ]+)?: ", re.M)
@@ -34,11 +38,13 @@ def run(source, form, *options):
 @lru_cache(maxsize=1)
 def options():
     """The options that enable each check of the installed dtc."""
-    known = [name for name in CHECKS if not run(b"/dts-v1/; / { };", "dts", "-W", name)]
+    known = [name for name in CHECKS if name != "always_fail" and
+             not run(b"/dts-v1/; / { };", "dts", "-W", name)]
     return [word for name in known for word in ("-W", name)]
 
 
 @lru_cache(maxsize=4)
-def complaints(blob):
-    """{(check, path)} of all warnings of dtc, with every check enabled."""
-    return set(COMPLAINT.findall(run(blob, "dtb", *options()).decode()))
+def complaints(tree, form="dtb", folder="."):
+    """{(check, path)} of all warnings of dtc, with every check enabled. `folder` is for source: it
+    has what the source includes."""
+    return set(COMPLAINT.findall(run(tree, form, "-i", folder, *options()).decode()))
