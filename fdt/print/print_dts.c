@@ -179,8 +179,8 @@ static inline bool dts_is_plain_cell(const struct dts *dts, unsigned type)
 {
 	const uint8_t *value = dts->cursor.value;
 
-	return dts->cursor.len == 4 && type == DT_TYPE_CELLS && !dts->text_node &&
-	       (value[0] == 0 || value[3] != 0);
+	return dts->cursor.len == 4 && (type == DT_TYPE_UNKNOWN || type == DT_TYPE_CELLS) &&
+	       !dts->text_node && (value[0] == 0 || value[3] != 0);
 }
 
 static void dts_prop(struct dts *dts)

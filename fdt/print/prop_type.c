@@ -3,7 +3,8 @@
  * What a property's bytes mean, by its name and its node's.
  *
  * Sources: Devicetree Specification v0.4, chapters 2 to 4; the bindings in Linux's
- * Documentation/devicetree/bindings; the FIT image format (U-Boot, doc/usage/fit).
+ * Documentation/devicetree/bindings; the FIT image format (U-Boot, doc/usage/fit); for values of
+ * unknown names, what dtc -O dts prints as strings.
  */
 #include <string.h>
 #include "fdt/core/chars.h"
@@ -12,7 +13,7 @@
 
 #define TYPE_COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* Sorted by name (strcmp). What is missing here is cells or bytes by its length. */
+/* Sorted by name (strcmp). */
 static const struct type_name {
 	const char *name;
 	enum dt_type type;
@@ -38,6 +39,7 @@ static const struct type_name {
 	{ .name = "edid", .type = DT_TYPE_BYTES },
 	{ .name = "enable-method", .type = DT_TYPE_STRINGS },
 	{ .name = "fdt", .type = DT_TYPE_STRINGS },
+	{ .name = "entry", .type = DT_TYPE_CELLS },
 	{ .name = "filename", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "firmware", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "fit,fdt-list", .type = DT_TYPE_STRINGS },
@@ -54,6 +56,7 @@ static const struct type_name {
 	{ .name = "linux,initrd-end", .type = DT_TYPE_CELLS64 },
 	{ .name = "linux,initrd-start", .type = DT_TYPE_CELLS64 },
 	{ .name = "linux,stdout-path", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "load", .type = DT_TYPE_CELLS },
 	{ .name = "loadables", .type = DT_TYPE_STRINGS },
 	{ .name = "local-mac-address", .type = DT_TYPE_BYTES },
 	{ .name = "mac-address", .type = DT_TYPE_BYTES },
@@ -65,6 +68,7 @@ static const struct type_name {
 	{ .name = "name", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "opp-hz", .type = DT_TYPE_CELLS64 },
 	{ .name = "os", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
+	{ .name = "phandle", .type = DT_TYPE_CELLS },
 	{ .name = "phy-connection-type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "phy-mode", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "phy_type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
@@ -85,9 +89,22 @@ static const struct type_name {
 	{ .name = "type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 };
 
-/* How names end that are strings, after their last '-' or ',': clock-names, line-name,
- * simple-audio-card,name. */
-static const char *const type_ends[] = { "names", "name", "format", "routing", "widgets" };
+/* How names end that say the type, after their last '-' or ',': clock-names, line-name,
+ * simple-audio-card,name. Numbers are here that may read as text: 1500 MHz is "Yh/". */
+static const struct type_name type_ends[] = {
+	{ .name = "cells", .type = DT_TYPE_CELLS },
+	{ .name = "format", .type = DT_TYPE_STRINGS },
+	{ .name = "frequency", .type = DT_TYPE_CELLS },
+	{ .name = "hz", .type = DT_TYPE_CELLS },
+	{ .name = "name", .type = DT_TYPE_STRINGS },
+	{ .name = "names", .type = DT_TYPE_STRINGS },
+	{ .name = "phandle", .type = DT_TYPE_CELLS },
+	{ .name = "rate", .type = DT_TYPE_CELLS },
+	{ .name = "rates", .type = DT_TYPE_CELLS },
+	{ .name = "routing", .type = DT_TYPE_STRINGS },
+	{ .name = "size", .type = DT_TYPE_CELLS },
+	{ .name = "widgets", .type = DT_TYPE_STRINGS },
+};
 
 /* Nodes whose properties are all strings. */
 static const char *const type_nodes[] = { "aliases", "__symbols__", "__fixups__" };
@@ -100,18 +117,18 @@ bool prop_type_node_is_text(const char *node)
 	return false;
 }
 
-static bool type_ends_as_text(const char *name)
+static enum dt_type type_by_end(const char *name)
 {
 	const char *end = name + strlen(name);
 
 	while (end > name && end[-1] != '-' && end[-1] != ',')
 		end--;
 	if (end == name)
-		return false;
+		return DT_TYPE_UNKNOWN;
 	for (size_t i = 0; i < TYPE_COUNT(type_ends); i++)
-		if (*end == type_ends[i][0] && strcmp(end, type_ends[i]) == 0)
-			return true;
-	return false;
+		if (*end == type_ends[i].name[0] && strcmp(end, type_ends[i].name) == 0)
+			return type_ends[i].type;
+	return DT_TYPE_UNKNOWN;
 }
 
 /* The row of @name; NULL. */
@@ -145,15 +162,17 @@ enum dt_string_count dt_prop_string_count(const char *node, const char *name)
 enum dt_type prop_type_of_name(const char *name)
 {
 	const struct type_name *row;
+	enum dt_type type;
 
 	if (*name == '#')
 		return DT_TYPE_CELLS; /* #clock-cells */
 	row = type_row(name);
 	if (row)
 		return row->type;
-	if (type_ends_as_text(name))
-		return DT_TYPE_STRINGS;
-	return dt_refs_kind(name).shape == DT_REFS_NONE ? DT_TYPE_CELLS : DT_TYPE_REFS;
+	type = type_by_end(name);
+	if (type != DT_TYPE_UNKNOWN)
+		return type;
+	return dt_refs_kind(name).shape == DT_REFS_NONE ? DT_TYPE_UNKNOWN : DT_TYPE_REFS;
 }
 
 /*
@@ -176,6 +195,26 @@ static bool type_is_text(const uint8_t *value, uint32_t len)
 	return len - nul - control > control || len == 1;
 }
 
+/*
+ * What dtc takes for strings: ended by NUL, of printable characters and those that C has letters
+ * for, and at most half of the bytes are NULs. But not what begins with an empty string: those are
+ * numbers, such as 800,000 (00 0c 35 00).
+ */
+static bool type_is_guessed_text(const uint8_t *value, uint32_t len)
+{
+	uint32_t nul = 0;
+
+	if (value[0] == '\0' || value[len - 1] != '\0')
+		return false;
+	for (const uint8_t *end = value + len; value < end; value++) {
+		if (*value == '\0')
+			nul++;
+		else if (!(*value >= ' ' && *value <= '~') && !(*value >= '\a' && *value <= '\r'))
+			return false;
+	}
+	return nul <= len - nul;
+}
+
 enum dt_type prop_type_of_value(enum dt_type declared, const uint8_t *value, uint32_t len)
 {
 	if (len == 0)
@@ -183,6 +222,8 @@ enum dt_type prop_type_of_value(enum dt_type declared, const uint8_t *value, uin
 	if (declared == DT_TYPE_BYTES)
 		return DT_TYPE_BYTES;
 	if (declared == DT_TYPE_STRINGS && type_is_text(value, len))
+		return DT_TYPE_STRINGS;
+	if (declared == DT_TYPE_UNKNOWN && type_is_guessed_text(value, len))
 		return DT_TYPE_STRINGS;
 	if (declared == DT_TYPE_CELLS64 && len % 8 == 0)
 		return DT_TYPE_CELLS64;

@@ -7,6 +7,7 @@
 enum dt_type {
 	DT_TYPE_FLAG,    /* no value */
 	DT_TYPE_STRINGS, /* one or more NUL-terminated strings */
+	DT_TYPE_UNKNOWN, /* only of a name: the value decides */
 	DT_TYPE_CELLS,   /* 32-bit big-endian numbers */
 	DT_TYPE_CELLS64, /* 64-bit ones, as in opp-hz: printed as pairs of cells in DTS */
 	DT_TYPE_BYTES,   /* anything else */
@@ -30,8 +31,8 @@ enum dt_string_count dt_prop_string_count(const char *node, const char *name);
 /*
  * The type of property @name, of value @value, in a node called @node (its name, for the bindings
  * of /aliases and the like depend on it): as the Devicetree Specification and the common bindings
- * define it, and only where the value can be that. An unknown name is cells when the length is a
- * multiple of four and bytes otherwise: never text because it happens to be printable.
+ * define it, and only where the value can be that. Of an unknown name, the value decides as in dtc:
+ * strings if it reads as such, else cells if its length is a multiple of four, else bytes.
  */
 enum dt_type dt_prop_type(const char *node, const char *name, const uint8_t *value, uint32_t len);
 
@@ -39,7 +40,7 @@ enum dt_type dt_prop_type(const char *node, const char *name, const uint8_t *val
 
 /* Whether every property of a node of this name is strings. */
 bool prop_type_node_is_text(const char *node);
-/* What a property's name says; DT_TYPE_CELLS when it says nothing. */
+/* What a property's name says; DT_TYPE_UNKNOWN when it says nothing. */
 enum dt_type prop_type_of_name(const char *name);
 /* What the value can be, given what its name says. */
 enum dt_type prop_type_of_value(enum dt_type declared, const uint8_t *value, uint32_t len);

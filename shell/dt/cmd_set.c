@@ -83,12 +83,14 @@ static int set_path(void *context, const char *reference, size_t len, char *path
 /* What a bare number is, by the property's present value or, where it is new, by its name. */
 static enum dt_bare set_bare(struct dt_node node, const char *name)
 {
-	static const uint8_t text[] = "1234567"; /* eight bytes can be of any type */
 	int len;
 	const uint8_t *value = dt_prop(node, name, &len);
-	enum dt_type type = len > 0 ? dt_prop_type(dt_name(node), name, value, (uint32_t)len)
-				    : dt_prop_type(dt_name(node), name, text, sizeof(text));
+	enum dt_type type = prop_type_of_name(name);
 
+	if (len > 0 && value)
+		type = dt_prop_type(dt_name(node), name, value, (uint32_t)len);
+	else if (prop_type_node_is_text(dt_name(node)))
+		type = DT_TYPE_STRINGS;
 	if (type == DT_TYPE_STRINGS)
 		return DT_BARE_STRING;
 	return type == DT_TYPE_CELLS64 ? DT_BARE_CELL64 : DT_BARE_CELL;

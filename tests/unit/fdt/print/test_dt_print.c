@@ -119,7 +119,7 @@ static void repairs_names_and_says_so(void **state)
 	dt_print_dts(&fake_out, dt_root(&tree));
 	assert_string_equal(fake_text(),
 			    "/dts-v1/;\n\n/ {\n"
-			    "\t_ = [78 00]; /* DTS cannot express this name: \"\" */\n"
+			    "\t_ = \"x\"; /* DTS cannot express this name: \"\" */\n"
 			    "\ta_*b = <0x1>; /* DTS cannot express this name: \"a\\x2f*b\" */\n"
 			    "\t*__; /* DTS cannot express this name: \"*\\x2f\\x1b\" */\n\n"
 			    "\t_ { /* DTS cannot express this name: \"\" */\n\t};\n\n"

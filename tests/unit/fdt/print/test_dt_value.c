@@ -64,22 +64,32 @@ static void prints_values_by_name(void **state)
 		{ "x", "gpio-line-names", "\0a\0", 4, "\"\", \"a\", \"\"" },
 		{ "x", "line-name", "abc", 4, "\"abc\"" },
 		{ "x", "simple-audio-card,name", "abc", 4, "\"abc\"" },
-		{ "x", "names", "abc", 4, "<0x61626300> /* \"abc\" */" },
+		{ "x", "names", "abc", 4, "\"abc\"" },
 		{ "x", "-names", "abc", 4, "\"abc\"" },
-		{ "x", "clock-namesx", "abc", 4, "<0x61626300> /* \"abc\" */" },
+		{ "x", "#names", "abc", 4, "<0x61626300> /* \"abc\" */" },
+		{ "x", "clock-frequency", "Yh/", 4, "<0x59682f00> /* \"Yh/\" */" },
 		{ "aliases", "serial0", "/a", 3, "\"/a\"" },
 		{ "aliases", "phandle", "\0\0\0\1", 4, "<0x1>" },
 		{ "__symbols__", "l", "/a", 3, "\"/a\"" },
-		{ "x", "serial0", "/a", 3, "[2f 61 00] /* \"/a\" */" },
+		{ "x", "serial0", "/a", 3, "\"/a\"" },
 		{ "x", "u", "\0\0\0\0\0\0\0\x10\xde\xad\xbe\xef", 12, "<0x0 0x10 0xdeadbeef>" },
 		{ "x", "u", "\x01\x00\x0f\xf0\x00\x10\x00\x0f", 8, "<0x1000ff0 0x10000f>" },
 		{ "x", "u", "\1\xff", 2, "[01 ff]" },
 		{ "x", "u", "", 0, "" },
 		{ "x", "compatible", "", 0, "" },
-		{ "x", "u", "a", 2, "[61 00]" }, /* too short to be taken for text */
-		{ "x", "u", "ab\0c", 5, "[61 62 00 63 00] /* \"ab\", \"c\" */" },
-		{ "x", "u", "ab\0\0", 4, "<0x61620000>" },
-		{ "x", "u", "*/x", 4, "<0x2a2f7800> /* \"*\\x2fx\" */" },
+		/* Unknown names: what dtc takes for strings, except for an empty one in front. */
+		{ "x", "u", "a", 2, "\"a\"" },
+		{ "x", "u", "", 1, "[00]" },
+		{ "x", "u", "ab\0c", 5, "\"ab\", \"c\"" },
+		{ "x", "u", "ab\0\0", 4, "\"ab\", \"\"" },
+		{ "x", "u", "a\0\0\0", 4, "<0x61000000>" },
+		{ "x", "u", "\0\f5", 4, "<0xc3500>" },
+		{ "x", "u", "a\t\n\r\a\b\v\f", 9, "\"a\\x09\\x0a\\x0d\\x07\\x08\\x0b\\x0c\"" },
+		{ "x", "u", "ab\x1b", 4, "<0x61621b00>" },
+		{ "x", "u", "ab\x7f", 4, "<0x61627f00>" },
+		{ "x", "u", "ab\xe9", 4, "<0x6162e900>" },
+		{ "x", "u", "abcd", 4, "<0x61626364>" },
+		{ "x", "u-size", "*/x", 4, "<0x2a2f7800> /* \"*\\x2fx\" */" },
 		{ "x", "opp-hz", "\0\0\0\1\0\0\0\2", 8, "<0x1 0x2>" },
 		{ "x", "local-mac-address", "\2\0\0\0\0\0\0\0", 8, "[02 00 00 00 00 00 00 00]" },
 		{ "x", "rng-seed", "\1\2\3\4", 4, "[01 02 03 04]" },
@@ -130,7 +140,9 @@ static void knows_every_name(void **state)
 	are(pairs, 8, DT_TYPE_CELLS64);
 	are(pairs, 4, DT_TYPE_CELLS);
 	are(pairs, 7, DT_TYPE_BYTES);
-	are("phandle zzz # #clock-cells Model models mode", 8, DT_TYPE_CELLS);
+	are("phandle linux,phandle # #clock-cells entry load dma-size bus-frequency", 8,
+	    DT_TYPE_CELLS);
+	are("zzz Model models mode", 8, DT_TYPE_STRINGS);
 	are("interrupts", 8, DT_TYPE_NUMBERS);
 	are("reg", 8, DT_TYPE_REG);
 	are("ranges dma-ranges", 8, DT_TYPE_RANGES);
