@@ -83,10 +83,12 @@ static void graph_reg(struct dt_check *check)
 
 static void graph_endpoint(struct dt_check *check)
 {
-	if (check->depth == 1)
+	bool named = rule_base_is(check->name, "endpoint");
+
+	if (named && check->depth == 1)
 		rule_found_fix(check, GRAPH_NODES, check->node, "move it into a port of its device",
-			       "an endpoint is part of a port, and not of the root");
-	if (!rule_base_is(check->name, "endpoint") && strcmp(check->name, "__overlay__") != 0)
+			       "it is in no port");
+	if (!named && strcmp(check->name, "__overlay__") != 0)
 		rule_found_fix(check, GRAPH_NODES, check->node,
 			       "rename it, or move remote-endpoint to an endpoint",
 			       "it is not called endpoint");

@@ -13,6 +13,7 @@ enum {
 	INTERRUPTS_PROPERTY,
 	INTERRUPTS_PARENT,
 	INTERRUPTS_MAP,
+	INTERRUPTS_MAP_ADDRESS,
 	INTERRUPTS_SOURCE,
 	INTERRUPTS_CONTEXTS,
 	INTERRUPTS_PLIC_REG,
@@ -48,6 +49,13 @@ static const struct dt_check_row interrupts_rows[] = {
 		.name = "interrupt-map",
 		.text = "interrupt-map cannot be read",
 		.fix = "correct the entry",
+	},
+	[INTERRUPTS_MAP_ADDRESS] = {
+		.severity = DT_WARNING,
+		.name = "interrupt-map-address",
+		.text = "it has interrupt-map, but no #address-cells, and programs differ in "
+			"what they assume",
+		.fix = "set #address-cells <0>, unless the map's rows begin with addresses",
 	},
 	[INTERRUPTS_SOURCE] = {
 		.severity = DT_WARNING,
@@ -95,7 +103,7 @@ static void interrupts_mask(struct dt_check *check)
 
 	if (dt_prop(check->node, "interrupt-map-mask", &len) && (uint64_t)len != cells * DT_CELL)
 		rule_found_fix(check, INTERRUPTS_MAP, check->node,
-			       "give it as many cells as #address-cells and #interrupt-cells say",
+			       "set as many cells as #address-cells and #interrupt-cells add up to",
 			       "interrupt-map-mask has %d bytes", len);
 }
 
@@ -110,8 +118,7 @@ static void interrupts_map(struct dt_check *check)
 		return;
 	interrupts_mask(check);
 	if (!check->own->has_address)
-		rule_found_fix(check, INTERRUPTS_MAP, check->node, "set #address-cells <0>",
-			       "the node has no #address-cells");
+		rule_found(check, INTERRUPTS_MAP_ADDRESS, NULL);
 	if (len % DT_CELL)
 		rule_found(check, INTERRUPTS_MAP, "%d bytes are no whole cells", len);
 	else if (dt_refs(&it, check->node, "interrupt-map", map, (uint32_t)len))

@@ -8,6 +8,58 @@ version 1.7.2.
 from typing import NamedTuple
 
 
+# A list of references: dtc's name, the property, and the property that says how long an entry is.
+PROVIDERS = {
+    "clocks": ("clocks", "#clock-cells"),
+    "cooling_device": ("cooling-device", "#cooling-cells"),
+    "dmas": ("dmas", "#dma-cells"),
+    "hwlocks": ("hwlocks", "#hwlock-cells"),
+    "interrupts_extended": ("interrupts-extended", "#interrupt-cells"),
+    "io_channels": ("io-channels", "#io-channel-cells"),
+    "iommus": ("iommus", "#iommu-cells"),
+    "mboxes": ("mboxes", "#mbox-cells"),
+    "msi_parent": ("msi-parent", "#msi-cells"),
+    "mux_controls": ("mux-controls", "#mux-control-cells"),
+    "phys": ("phys", "#phy-cells"),
+    "power_domains": ("power-domains", "#power-domain-cells"),
+    "pwms": ("pwms", "#pwm-cells"),
+    "resets": ("resets", "#reset-cells"),
+    "sound_dai": ("sound-dai", "#sound-dai-cells"),
+    "thermal_sensors": ("thermal-sensors", "#thermal-sensor-cells"),
+}
+OWN_CHECK = ("clocks", "interrupts_extended", "resets")  # refs-property is for the others
+
+# {dtc's check: our names of it}, where that is not dtc's with '-' for '_'.
+OURS = {
+    **{f"{name}_property": "refs-property" for name in PROVIDERS if name not in OWN_CHECK},
+    **{f"{name}_is_cell": "cells-is-cell" for name in PROVIDERS},
+    "alias_paths": "alias-paths alias-name alias-loop",
+    "chosen_node_bootargs": "chosen-bootargs",
+    "chosen_node_stdout_path": "stdout-path string-property",
+    "duplicate_node_names": "duplicate-node",
+    "duplicate_property_names": "duplicate-property",
+    "explicit_phandles": "phandle-value phandle-is-cell phandle-differs duplicate-phandle",
+    "graph_endpoint": "graph-endpoint graph-nodes",
+    "graph_port": "graph-port graph-nodes",
+    "interrupt_map": "interrupt-map interrupt-map-address",
+    "interrupt_provider": "interrupt-provider interrupt-address",
+    "interrupts_extended_is_cell": "interrupt-cells-is-cell",
+    "interrupts_property": "interrupts-property interrupt-parent",
+    "node_name_chars_strict": "node-name-strict",
+    "node_name_vs_property_name": "node-name-property",
+    "property_name_chars_strict": "property-name-strict",
+    "reg_format": "reg-format reg-empty",
+    "simple_bus_reg": "simple-bus-reg unit-address-format unit-address-vs-reg",
+    "unique_unit_address_if_enabled": "unique-unit-address",
+    "unit_address_vs_reg": "unit-address-vs-reg simple-bus-reg",
+}
+
+
+def ours(check):
+    """Our names for one of dtc's checks."""
+    return set(OURS.get(check, check.replace("_", "-")).split())
+
+
 class Case(NamedTuple):
     """A mistake, and the nearest tree without it."""
     checks: str  # dtc's checks that find it
@@ -210,7 +262,7 @@ SUITE = {
         top("a { interrupt-controller; }; b { #interrupt-cells = <1>; };"),
         top("a { interrupt-controller; #interrupt-cells = <1>; #address-cells = <0>; };")),
     "bad-interrupt-map": Case(
-        "interrupt_map", "interrupt-map",
+        "interrupt_map", "interrupt-map-address",
         nexus("interrupt-map = <1 3 15>;"),
         nexus("#address-cells = <0>; interrupt-map = <1 3 15>;")),
     "bad-interrupt-map-parent": Case(
@@ -246,28 +298,6 @@ SUITE = {
             "b@1 { reg = <1 2>; }; };")),
 }
 
-# A list of references: dtc's name, the property, and the property that says how long an entry is.
-PROVIDERS = {
-    "clocks": ("clocks", "#clock-cells"),
-    "cooling_device": ("cooling-device", "#cooling-cells"),
-    "dmas": ("dmas", "#dma-cells"),
-    "hwlocks": ("hwlocks", "#hwlock-cells"),
-    "interrupts_extended": ("interrupts-extended", "#interrupt-cells"),
-    "io_channels": ("io-channels", "#io-channel-cells"),
-    "iommus": ("iommus", "#iommu-cells"),
-    "mboxes": ("mboxes", "#mbox-cells"),
-    "msi_parent": ("msi-parent", "#msi-cells"),
-    "mux_controls": ("mux-controls", "#mux-control-cells"),
-    "phys": ("phys", "#phy-cells"),
-    "power_domains": ("power-domains", "#power-domain-cells"),
-    "pwms": ("pwms", "#pwm-cells"),
-    "resets": ("resets", "#reset-cells"),
-    "sound_dai": ("sound-dai", "#sound-dai-cells"),
-    "thermal_sensors": ("thermal-sensors", "#thermal-sensor-cells"),
-}
-OWN_CHECK = {"clocks", "interrupts_extended", "resets"}  # of ours; refs-property has the others
-
-
 def provider(name, count, entry):
     """A provider whose entries have `count` cells, and a device with the list `entry`."""
     listed, length = PROVIDERS[name]
@@ -277,15 +307,16 @@ def provider(name, count, entry):
 
 
 def provider_rows():
-    """A list that ends within an entry; a count of cells that is not one cell."""
-    for name, (listed, length) in PROVIDERS.items():
-        ours = f"{listed}-property" if name in OWN_CHECK else "refs-property"
+    """A list that ends within an entry; a node that is nowhere; a count that is not one cell."""
+    for name in PROVIDERS:
+        listed, count = f"{name}_property", f"{name}_is_cell"
         good = provider(name, "1", "9 1")
-        yield f"{name}-cut", Case(f"{name}_property", ours, provider(name, "2", "9 1"), good)
+        yield f"{name}-cut", Case(
+            listed, *ours(listed), provider(name, "2", "9 1"), good)
         yield f"{name}-nowhere", Case(
-            f"{name}_property", ours, provider(name, "1", "0x99 1"), good)
-        ours = "interrupt-cells-is-cell" if length == "#interrupt-cells" else "cells-is-cell"
-        yield f"{name}-cells", Case(f"{name}_is_cell", ours, provider(name, "1 1", "9 1"), good)
+            listed, *ours(listed), provider(name, "1", "0x99 1"), good)
+        yield f"{name}-cells", Case(
+            count, *ours(count), provider(name, "1 1", "9 1"), good)
 
 
 # Checks that dtc's suite has no case of, and more that they find.

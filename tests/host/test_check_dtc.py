@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pytest
 
+from dtc_cases import ours
 from dtc_warnings import complaints
 from device_trees import OWN, good_trees
 from hostshell import dtc, hostshell
@@ -15,24 +16,6 @@ MISTAKES = [tree for tree in TREES if tree.stem != "clean"]
 HEAD = re.compile(r"/\* (/\S*): [^\n]+\. \*/\n")
 FINDING = re.compile(r"(error|warning|note) +([a-z0-9-]+) +(/.*?): .+")
 
-# {dtc's check: our name of it, if it differs, or our names, if there are several}.
-OURS = {
-    "alias_paths": "alias-paths alias-name alias-loop",
-    "chosen_node_bootargs": "chosen-bootargs",
-    "chosen_node_stdout_path": "stdout-path string-property",
-    "duplicate_property_names": "duplicate-property",
-    "explicit_phandles": "phandle-value phandle-is-cell phandle-differs duplicate-phandle",
-    "graph_port": "graph-port graph-nodes",
-    "interrupt_provider": "interrupt-provider interrupt-address",
-    "interrupts_property": "interrupts-property interrupt-parent",
-    "node_name_chars_strict": "node-name-strict",
-    "node_name_vs_property_name": "node-name-property",
-    "property_name_chars_strict": "property-name-strict",
-    "reg_format": "reg-format reg-empty",
-    "simple_bus_reg": "simple-bus-reg unit-address-format unit-address-vs-reg",
-    "unique_unit_address_if_enabled": "unique-unit-address",
-    "unit_address_vs_reg": "unit-address-vs-reg simple-bus-reg",
-}
 # dtc's check, and the node that dtc reports, if we report the node that must be changed.
 BLAMED_ELSEWHERE = {
     "obsolete_chosen_interrupt_controller": "the root",
@@ -69,12 +52,6 @@ def blob_of(tree):
 def place(tree):
     """The node that the first line names."""
     return HEAD.match(tree.read_text())[1]
-
-
-def ours(check):
-    """Our names for one of dtc's checks; most kinds of references are a single check of ours."""
-    names = set(OURS.get(check, check.replace("_", "-")).split())
-    return names | {"refs-property"} if check.endswith("_property") else names
 
 
 @lru_cache(maxsize=4)

@@ -178,6 +178,8 @@ ROWS = {
                             timer("interrupt-parent = <&plic>; interrupts = <1 2>;")),
     "interrupt-parent": (timer("interrupt-parent = <0x99>;"), timer("interrupt-parent = <&uart>;")),
     "interrupt-map": (client("interrupt-map = <1 &plic>;"), client("interrupt-map = <1 &plic 1>;")),
+    "interrupt-map-address": (timer("#interrupt-cells = <1>; interrupt-map = <0 0 1 &plic 1>;"),
+                              client("interrupt-map = <1 &plic 1>;")),
     "interrupt-source": (timer("interrupt-parent = <&plic>; interrupts = <33>;"),
                          timer("interrupt-parent = <&plic>; interrupts = <32>;")),
     "plic-contexts": (plic("<&cpu0 11 &cpu0 9 &cpu0 9>"), plic("<&cpu0 11 &cpu0 9>")),

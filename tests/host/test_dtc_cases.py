@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pytest
 
-from device_trees import OWN
-from dtc_cases import CASES, FATAL, NOTHING, SOURCE_ONLY, SOURCE_ONLY_SUITE, SUITE
+from device_trees import OWN, ROOT
+from dtc_cases import CASES, FATAL, NOTHING, OURS, SOURCE_ONLY, SOURCE_ONLY_SUITE, SUITE, ours
 from dtc_warnings import CHECKS, complaints, options, run
 from hostshell import dtc, hostshell
 
@@ -64,6 +64,7 @@ def test_dtc_finds_it(name):
 @pytest.mark.parametrize("name", CASES)
 def test_check_finds_it(name):
     case = CASES[name]
+    assert set(case.ours.split()) <= set().union(*map(ours, case.checks.split()))
     assert set(case.ours.split()) <= {check for _, check in findings(case.bad)}
 
 
@@ -97,3 +98,24 @@ def test_each_case_and_each_check_of_dtc_has_a_row():
 def test_dtc_proves_most_rows():
     """Otherwise the table would be a claim."""
     assert len(PROVEN) >= 0.9 * len(CASES)
+
+
+DOCUMENTED = re.compile(r"^\| (`\w+`[^|]*) \| (`[^|]*`) \|$", re.M)
+ALIKE = ("_property", "_is_cell")  # one row of the table is for all that end so
+
+
+def test_the_table_of_names_in_the_documentation():
+    text = (ROOT / "docs" / "devicetree.md").read_text().partition("## dtc's checks")[2]
+    table = {left.split("`")[1]: set(right.split("`")[1::2])
+             for left, right in DOCUMENTED.findall(text)}
+    assert table == {check: ours(check) for check in table}
+    assert {check for check in OURS if not check.endswith(ALIKE)} <= table.keys()
+    assert {"interrupts_property", "interrupts_extended_is_cell"} <= table.keys()
+    assert {end for end in ALIKE if f"others that end in `{end}`" in text} == set(ALIKE)
+
+
+def test_each_name_of_ours_is_a_check():
+    listed = hostshell("-c", "check -l", FOLDER / "clean.dts").output.splitlines()
+    names = {line.split()[1] for line in listed}
+    assert set().union(*(ours(check) for check in CHECKS if check not in NOTHING and
+                         check not in {case.check for case in SOURCE_ONLY.values()})) <= names
