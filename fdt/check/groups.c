@@ -3,6 +3,11 @@
  */
 #include "fdt/check/rule.h"
 
+/* Named here and in the row below, and nowhere else. */
+extern const struct dt_check_group check_names, check_types, check_values, check_addresses,
+	check_buses, check_graph, check_interrupts, check_refs, check_aliases, check_chosen,
+	check_uarts, check_memory, check_cpus, check_header;
+
 const struct dt_check_group *const rule_groups[] = {
 	&check_names, &check_types,      &check_values, &check_addresses, &check_buses,
 	&check_graph, &check_interrupts, &check_refs,   &check_aliases,   &check_chosen,

@@ -5,8 +5,8 @@
  * A group of checks is one file. Its checks are rows of a table, indexed by the file's enum. Its
  * functions are called on the walk: `node` for each node, `prop` for each property, `tree` once at
  * the end. They read what they need, and report by rule_found with the row's index. A new check is
- * an index, a row and the code that finds it, all in one file. A new group is a file, its name at
- * the end of this one, and a row in groups.c.
+ * an index, a row and the code that finds it, all in one file. A new group is a file, and its name
+ * in groups.c.
  */
 #include "fdt/check/check.h"
 
@@ -126,7 +126,3 @@ void rule_sort(struct rule_row *row, size_t count);
 
 /* All of them, in the order in which they are called; NULL ends the list. In groups.c. */
 extern const struct dt_check_group *const rule_groups[];
-
-extern const struct dt_check_group check_names, check_types, check_values, check_addresses,
-	check_buses, check_graph, check_interrupts, check_refs, check_aliases, check_chosen,
-	check_uarts, check_memory, check_cpus, check_header;
