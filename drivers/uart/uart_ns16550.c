@@ -2,7 +2,8 @@
  * 16550 UARTs and their relatives: 8250, 16450, 16750, DesignWare APB, XScale.
  *
  * Sources: devicetree bindings serial/8250.yaml and serial/snps-dw-apb-uart.yaml; Synopsys
- * DW_apb_uart databook (CPR).
+ * DW_apb_uart databook (CPR); for UltraRISC's, which has no CPR, the series that adds it to
+ * Linux's 8250_dw (April 2026).
  */
 #include <errno.h>
 #include "drivers/uart/console_driver.h"
@@ -36,7 +37,8 @@ static int ns16550_bind(const struct dt_trail *trail, struct console *console, c
 		return 0;
 	node = dt_trail_node(trail);
 	designware = dt_compatible(node, "snps,dw-apb-uart");
-	if (designware && ns16550_has_cpr(trail, &console->regs))
+	if (designware && !dt_compatible(node, "ultrarisc,dp1000-uart") &&
+	    ns16550_has_cpr(trail, &console->regs))
 		ns16550_of(console)->has_cpr = true;
 	if (!dt_number(node, "fifo-size", &fifo) && fifo &&
 	    fifo < (designware ? NS16550_FIFO_MAX : NS16550_BURST))
@@ -67,6 +69,7 @@ static const char *const ns16550_compatible[] = {
 	"sophgo,sg2044-uart",
 	"starfive,jh7100-uart",
 	"starfive,jh7110-uart",
+	"ultrarisc,dp1000-uart",
 	"xlnx,xps-uart16550-2.00.b",
 	NULL,
 };

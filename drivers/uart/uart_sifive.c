@@ -1,9 +1,11 @@
 /*
- * SiFive's UART.
+ * SiFive's UART, and Nuclei's, which was made after it.
  *
  * Baud rate and stop bits stay as firmware left them; a direction that is off is switched on. The
  * watermarks are set only by listen and drained.
- * Sources: FU540-C000 manual v1p4, chapter 13; devicetree binding serial/sifive-serial.yaml.
+ * Sources: FU540-C000 manual v1p4, chapter 13; devicetree binding serial/sifive-serial.yaml; for
+ * Nuclei's, Nuclei SDK, evalsoc_uart.h (version 1) and Nuclei's U-Boot, serial_nuclei.c (later
+ * ones).
  */
 #include <errno.h>
 #include "drivers/uart/console_driver.h"
@@ -11,11 +13,13 @@
 enum sifive_register { TXDATA, RXDATA, TXCTRL, RXCTRL, IE, IP, DIV, SIFIVE_REGISTERS };
 
 enum sifive_bit {
-	CTRL_EN = 1 << 0,   /* txen or rxen */
-	CTRL_CNT = 7 << 16, /* txcnt or rxcnt: the watermark, bytes */
+	CTRL_EN = 1 << 0,      /* txen or rxen */
+	CTRL_CNT = 0x1f << 16, /* txcnt or rxcnt: the watermark, bytes; SiFive's has three bits */
 	CTRL_CNT_1 = 1 << 16,
-	INT_TXWM = 1 << 0, /* fewer bytes in the FIFO than txcnt */
-	INT_RXWM = 1 << 1, /* more than rxcnt */
+	INT_TXWM = 1 << 0,         /* fewer bytes in the FIFO than txcnt */
+	INT_RXWM = 1 << 1,         /* more than rxcnt */
+	IP_NUCLEI_FULL = 1 << 14,  /* the FIFO of TXDATA */
+	IP_NUCLEI_EMPTY = 1 << 15, /* the FIFO of RXDATA */
 	DIV_MAX = 0xffff,
 	CTRL_ALL_ONES = -1, /* no device answers, or its clock is off */
 };
@@ -131,3 +135,60 @@ static const struct console_driver sifive_driver = {
 	.tty = "ttySIF",
 };
 CONSOLE_DRIVER(sifive_driver);
+
+/* --- Nuclei ----------------------------------------------------------------------------------- */
+
+/*
+ * Version 1 says in TXDATA and RXDATA that a FIFO is full or empty, as SiFive's does, and later
+ * ones say it in IP. The bits of the other version read as 0, so that both are looked at, and IP
+ * first: a read of RXDATA takes a byte.
+ */
+static int nuclei_write(struct console *console, const char *text, size_t len)
+{
+	const struct regs *regs = &console->regs;
+	size_t n;
+
+	for (n = 0; n < len && !(regs_read(regs, IP) & IP_NUCLEI_FULL) &&
+		    !(regs_read(regs, TXDATA) & DATA_FULL_OR_EMPTY);
+	     n++)
+		regs_write(regs, TXDATA, (uint8_t)text[n]);
+	return (int)n;
+}
+
+static int nuclei_read(struct console *console, char *text, size_t len)
+{
+	const struct regs *regs = &console->regs;
+	size_t n;
+
+	for (n = 0; n < len && !(regs_read(regs, IP) & IP_NUCLEI_EMPTY); n++) {
+		uint64_t data = regs_read(regs, RXDATA);
+
+		if (data & DATA_FULL_OR_EMPTY)
+			break;
+		text[n] = (char)data;
+	}
+	return (int)n;
+}
+
+static const struct console_ops nuclei_ops = {
+	.start = sifive_start,
+	.write = nuclei_write,
+	.read = nuclei_read,
+	.listen = sifive_listen,
+	.drained = sifive_drained,
+	.divisor = sifive_divisor,
+	.set_divisor = sifive_set_divisor,
+};
+
+static const char *const nuclei_compatible[] = { "nuclei,uart0", NULL };
+
+static const struct console_driver nuclei_driver = {
+	.name = "nuclei",
+	.compatible = nuclei_compatible,
+	.ops = &nuclei_ops,
+	.layout = { .shift = 2, .width = 4, .count = SIFIVE_REGISTERS },
+	.baud_unit = 64,
+	.baud_bias = 1,
+	.tty = "ttyNUC",
+};
+CONSOLE_DRIVER(nuclei_driver);

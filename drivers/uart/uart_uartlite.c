@@ -1,13 +1,17 @@
 /*
- * Xilinx' UART Lite. Its rate and frame are fixed when the FPGA is built.
+ * Xilinx' UART Lite, and the open AXI UART that takes its place in Rocket designs. Their rate and
+ * frame are fixed when the FPGA is built.
  *
  * Its registers have the byte order of the bus for which it was built. Where the tree does not give
  * it, STAT shows it: its bits are all in the lowest byte.
  *
  * One interrupt comes for the first byte received and for the last byte sent. Neither can be
  * switched off alone.
+ *
+ * The AXI UART sends nothing while its CTS is high, as it is where that pin is not connected.
  * Sources: AXI UART Lite product guide PG142, chapter 2; devicetree bindings
- * serial/xlnx,opb-uartlite.yaml and common-properties.txt.
+ * serial/xlnx,opb-uartlite.yaml and common-properties.txt; for the AXI UART, vivado-risc-v's
+ * uart/uart.v.
  */
 #include <errno.h>
 #include "drivers/uart/console_driver.h"
@@ -157,3 +161,31 @@ static const struct console_driver uartlite_driver = {
 	.bind = uartlite_bind,
 };
 CONSOLE_DRIVER(uartlite_driver);
+
+/* --- AXI UART --------------------------------------------------------------------------------- */
+
+/* It is always little endian. Its order may not be looked for: the bit that would show it is CTS
+ * there. */
+static int axi_bind(const struct dt_trail *trail, struct console *console, const char **why)
+{
+	(void)trail;
+	(void)why;
+	uartlite_of(console)->order_known = true;
+	return 0;
+}
+
+static const char *const axi_compatible[] = { "riscv,axi-uart-1.0", NULL };
+
+static const char *const axi_earlycon[] = { "axi_uart", NULL };
+
+static const struct console_driver axi_driver = {
+	.name = "axi-uart",
+	.earlycon = axi_earlycon,
+	.compatible = axi_compatible,
+	.ops = &uartlite_ops,
+	.layout = { .shift = 2, .width = 4, .count = UARTLITE_REGISTERS },
+	.fifo = UARTLITE_FIFO,
+	.tty = "ttyAU",
+	.bind = axi_bind,
+};
+CONSOLE_DRIVER(axi_driver);

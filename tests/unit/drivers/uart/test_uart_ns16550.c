@@ -99,6 +99,33 @@ static void start_reads_a_designware(void **state)
 	}
 }
 
+/* UltraRISC's has none: it is not read. */
+static void start_reads_no_cpr_of_a_dp1000(void **state)
+{
+	static const struct fake_item tree[] = {
+		TREE_NODE("serial"),
+		TREE_TEXT("compatible", "ultrarisc,dp1000-uart\0snps,dw-apb-uart"),
+		TREE_CELLS("reg", 0, 0x20300000, 0x10000),
+		TREE_CELLS("reg-shift", 2),
+		TREE_CELLS("reg-io-width", 4),
+		TREE_END,
+		{ 0 },
+	};
+	static const struct fake_access script[] = { { 'r', IIR, 0xc1 }, { 0 } };
+	struct console console;
+	const char *why;
+
+	(void)state;
+	fake_tree(tree);
+	assert_int_equal(fake_tree_bind("ns16550", "/serial", &console, &why), 0);
+	assert_ptr_equal(console_driver_named("ultrarisc,dp1000-uart", 21),
+			 fake_tree_driver("ns16550"));
+	fake_regs_expect(&console.regs, script);
+	assert_int_equal(console.ops->start(&console), 0);
+	assert_int_equal(console.fifo, 16);
+	fake_regs_done();
+}
+
 static void write_follows_thre(void **state)
 {
 	static const struct fake_access ready[] = {
@@ -348,6 +375,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(start_reads_once_and_writes_nothing),
 		cmocka_unit_test(start_reads_a_designware),
+		cmocka_unit_test(start_reads_no_cpr_of_a_dp1000),
 		cmocka_unit_test(write_follows_thre),
 		cmocka_unit_test(read_takes_all_and_counts_errors),
 		cmocka_unit_test(each_error_has_its_count),

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include "tests/unit/fake/fake_regs.h"
 #include "tests/unit/fake/fake_tree.h"
+#include "tests/unit/fake/fake_uart.h"
 
 enum { TXDATA, RXDATA, TXCTRL, RXCTRL, IE, IP, DIV };
 
@@ -221,6 +222,88 @@ static void the_divisor_is_read_and_set(void **state)
 	assert_int_equal(console.baud_bias, 1);
 }
 
+/* --- Nuclei ----------------------------------------------------------------------------------- */
+
+enum { IP_FULL = 1 << 14, IP_EMPTY = 1 << 15 };
+
+static struct console evalsoc(void)
+{
+	static const struct fake_item rows[] = {
+		TREE_NODE("serial"),
+		TREE_TEXT("compatible", "nuclei,uart0"),
+		TREE_CELLS("reg", 0, 0x10013000, 0x1000),
+		TREE_END,
+		{ 0 },
+	};
+
+	return fake_uart_bind("nuclei", rows);
+}
+
+static void nuclei_bind_knows_the_layout(void **state)
+{
+	static const char *const strings[] = { "nuclei,uart0", NULL };
+	struct console console = evalsoc();
+
+	(void)state;
+	fake_uart_at(&console, 0x10013000, 2, 4);
+	fake_uart_names("nuclei", "ttyNUC", "nuclei", strings);
+	assert_int_equal(console.baud_unit, 64);
+	assert_int_equal(console.baud_bias, 1);
+}
+
+/* Version 1 says it in the data's registers, later ones in IP. */
+static void nuclei_looks_at_both_places(void **state)
+{
+	static const struct fake_uart_row rows[] = {
+		{ ASK_WRITE, 1, "ab",
+		  .script = { { 'r', IP, 0 },
+			      { 'r', TXDATA, 0 },
+			      { 'w', TXDATA, 'a' },
+			      { 'r', IP, 0 },
+			      { 'r', TXDATA, NOT_NOW } } },
+		{ ASK_WRITE, 1, "ab",
+		  .script = { { 'r', IP, IP_EMPTY },
+			      { 'r', TXDATA, 0 },
+			      { 'w', TXDATA, 'a' },
+			      { 'r', IP, IP_FULL | IP_EMPTY } } },
+		{ ASK_WRITE, 0, "a", .script = { { 'r', IP, 0xffffffff } } },
+		{ ASK_READ, 1, "a",
+		  .script = { { 'r', IP, 2 },
+			      { 'r', RXDATA, 'a' },
+			      { 'r', IP, 0 },
+			      { 'r', RXDATA, NOT_NOW } } },
+		{ ASK_READ, 1, "a",
+		  .script = { { 'r', IP, 2 }, { 'r', RXDATA, 'a' }, { 'r', IP, IP_EMPTY } } },
+		{ ASK_READ, 2, "ab", .room = 2,
+		  .script = { { 'r', IP, 2 },
+			      { 'r', RXDATA, 'a' },
+			      { 'r', IP, 2 },
+			      { 'r', RXDATA, 'b' } } },
+		{ ASK_READ, 0, .script = { { 'r', IP, 0xffffffff } } },
+	};
+	struct console console = evalsoc();
+
+	(void)state;
+	FAKE_UART_ROWS(&console, rows);
+}
+
+/* Its watermarks have five bits. */
+static void nuclei_watermarks_are_wider(void **state)
+{
+	static const struct fake_uart_row rows[] = {
+		{ ASK_LISTEN,
+		  .script = { { 'r', RXCTRL, 0x100001 }, { 'w', RXCTRL, 1 }, { 'w', IE, 2 } } },
+		{ ASK_DRAINED, 1,
+		  .script = { { 'r', TXCTRL, 0x110003 },
+			      { 'w', TXCTRL, 0x10003 },
+			      { 'r', IP, IP_EMPTY | 1 } } },
+	};
+	struct console console = evalsoc();
+
+	(void)state;
+	FAKE_UART_ROWS(&console, rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +315,9 @@ int main(void)
 		cmocka_unit_test(listening_lowers_the_watermark),
 		cmocka_unit_test(drained_is_an_empty_fifo),
 		cmocka_unit_test(the_divisor_is_read_and_set),
+		cmocka_unit_test(nuclei_bind_knows_the_layout),
+		cmocka_unit_test(nuclei_looks_at_both_places),
+		cmocka_unit_test(nuclei_watermarks_are_wider),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

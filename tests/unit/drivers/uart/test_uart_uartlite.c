@@ -258,6 +258,49 @@ static void sending_explains_an_empty_interrupt(void **state)
 	assert_int_equal(console.irq.empty, 0);
 }
 
+/* --- AXI UART --------------------------------------------------------------------------------- */
+
+static struct console rocket(void)
+{
+	static const struct fake_item rows[] = {
+		TREE_CELLS("#address-cells", 1),
+		TREE_CELLS("#size-cells", 1),
+		TREE_NODE("serial"),
+		TREE_TEXT("compatible", "riscv,axi-uart-1.0"),
+		TREE_CELLS("reg", 0x60010000, 0x10000),
+		TREE_END,
+		{ 0 },
+	};
+
+	return fake_uart_bind("axi-uart", rows);
+}
+
+static void axi_bind_knows_the_layout(void **state)
+{
+	static const char *const strings[] = { "riscv,axi-uart-1.0", NULL };
+	struct console console = rocket();
+
+	(void)state;
+	fake_uart_at(&console, 0x60010000, 2, 4);
+	fake_uart_names("axi-uart", "ttyAU", "axi_uart", strings);
+}
+
+/* STAT is 0 while firmware's last bytes are sent. Bit 4 is CTS, which says nothing. */
+static void axi_start_takes_no_order_from_stat(void **state)
+{
+	static const struct fake_uart_row rows[] = {
+		{ ASK_START, .script = { { 'r', STAT, 0 } } },
+		{ ASK_START, .script = { { 'r', STAT, TXEMPTY | 0x10 } } },
+		{ ASK_START, -EIO, .script = { { 'r', STAT, ALL_ONES } } },
+		{ ASK_WRITE, 1, "ab", .script = { { 'r', STAT, 0 }, { 'w', TX, 'a' } } },
+		{ ASK_LISTEN, .script = { { 'w', CTRL, 0x10 } } },
+	};
+	struct console console = rocket();
+
+	(void)state;
+	FAKE_UART_ROWS(&console, rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,6 +312,8 @@ int main(void)
 		cmocka_unit_test(read_takes_all_and_counts_errors),
 		cmocka_unit_test(listen_resets_nothing),
 		cmocka_unit_test(sending_explains_an_empty_interrupt),
+		cmocka_unit_test(axi_bind_knows_the_layout),
+		cmocka_unit_test(axi_start_takes_no_order_from_stat),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
