@@ -36,6 +36,15 @@ static bool label_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
+bool dt_label_fits(const char *name)
+{
+	size_t len = 0;
+
+	while (label_letter(name[len]) || (len && name[len] >= '0' && name[len] <= '9'))
+		len++;
+	return len > 0 && len < DT_LABEL_MAX && !name[len];
+}
+
 /* Adds @len bytes of a node's name; what a label cannot have becomes '_'. */
 static void label_add(struct label_draft *draft, const char *name, size_t len)
 {
@@ -115,7 +124,7 @@ static void label_take_symbols(struct dt_labels *labels, const struct dt_tree *t
 
 		if (cursor.len && *path == '/')
 			number = dt_index_path(tree, path, cursor.len);
-		if (number >= 0 && !labels->label[number])
+		if (number >= 0 && !labels->label[number] && dt_label_fits(cursor.name))
 			label_give(labels, number, cursor.name, strlen(cursor.name));
 	}
 }

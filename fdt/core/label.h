@@ -12,6 +12,8 @@
 
 enum { DT_LABEL_MAX = 96 }; /* bytes with the NUL; longer ones do not count as labels */
 
+/* @name is a label in dtc's grammar, and not too long. Needs no index. */
+bool dt_label_fits(const char *name);
 /* Makes the labels, once. 0, or -ENOMEM. The functions below call it, and find no label where it
  * fails. */
 int dt_labels_build(struct dt_index *index, const struct dt_tree *tree);

@@ -9,17 +9,7 @@
 #include "fdt/edit/overlay_fix.h"
 #include "fdt/edit/overlay_parts.h"
 #include "fdt/edit/overlay_symbols.h"
-
-bool dt_is_overlay(const struct dt_tree *tree)
-{
-	static const char body[] = "__overlay__";
-	const struct dt_index *index = tree->index;
-
-	for (int32_t i = 1; i < index->nodes; i = index->node[i].end)
-		if (dt_index_child(tree, i, body, sizeof(body) - 1) >= 0)
-			return true;
-	return false;
-}
+#include "fdt/where/fixup.h"
 
 /* --- the merge -------------------------------------------------------------------------------- */
 

@@ -26,5 +26,3 @@ struct dt_overlay {
  * the draft then. struct dt_overlay is too large for the stack of a command: keep it elsewhere.
  */
 int dt_overlay_apply(struct dt_overlay *overlay);
-/* Whether @tree, which has its index, has a fragment. */
-bool dt_is_overlay(const struct dt_tree *tree);

@@ -11,63 +11,24 @@
 #include "fdt/core/label.h"
 #include "fdt/core/nearest.h"
 #include "fdt/edit/overlay_parts.h"
+#include "fdt/where/fixup.h"
 
-/* A place that a fixup names, PATH:PROPERTY:OFFSET. The texts are not NUL-terminated. */
-struct fix_place {
-	const char *path, *name;
-	size_t path_len, name_len;
-	uint32_t offset;
-};
-
-/* --- places ----------------------------------------------------------------------------------- */
-
-static bool fix_read_offset(const char *text, const char *end, uint32_t *offset)
-{
-	*offset = 0;
-	for (; text < end && *text >= '0' && *text <= '9' && *offset < 100000000; text++)
-		*offset = *offset * 10 + (uint32_t)(*text - '0');
-	return text == end && text[-1] != ':';
-}
-
-static bool fix_read_place(const char *text, size_t len, struct fix_place *place)
-{
-	const char *end = text + len, *first = memchr(text, ':', len), *second;
-
-	if (!first)
-		return false;
-	second = memchr(first + 1, ':', (size_t)(end - first - 1));
-	if (!second)
-		return false;
-	*place = (struct fix_place){ .path = text,
-				     .name = first + 1,
-				     .path_len = (size_t)(first - text),
-				     .name_len = (size_t)(second - first - 1) };
-	return fix_read_offset(second + 1, end, &place->offset);
-}
-
-/* The cell at @offset of a property of the copy; NULL: the property has no such cell. */
+/* The cell of the copy that a fixup names, to be written; NULL: there is no such cell. */
 static uint8_t *fix_cell(struct dt_node node, const char *name, size_t len, uint32_t offset)
 {
-	struct dt_cursor cursor;
+	struct dt_fixup_hint hint = { 0 };
+	const uint8_t *cell = dt_fixup_cell(&hint, node, name, len, offset);
 
-	dt_walk(&cursor, node);
-	dt_next(&cursor);
-	while (dt_next(&cursor) == DT_PROP) {
-		if (strncmp(cursor.name, name, len) != 0 || cursor.name[len])
-			continue;
-		if (cursor.len < DT_CELL || offset > cursor.len - DT_CELL)
-			return NULL;
-		return (uint8_t *)overlay_copy.blob + offset +
-		       (cursor.value - (const uint8_t *)overlay_copy.tree.blob);
-	}
-	return NULL;
+	return cell ? (uint8_t *)overlay_copy.blob +
+			       (cell - (const uint8_t *)overlay_copy.tree.blob)
+		    : NULL;
 }
 
 /* --- labels of the base ----------------------------------------------------------------------- */
 
 /* Says that the base has no such label; @place is the first one that needs it. */
-static int fix_no_label(struct dt_overlay *overlay, const struct fix_place *place,
-			const char *label, struct dt_node symbols)
+static int fix_no_label(struct dt_overlay *overlay, const struct dt_fixup *place, const char *label,
+			struct dt_node symbols)
 {
 	struct dt_node other = dt_by_label(overlay->base, label, strlen(label));
 	const char *near = dt_nearest_prop(symbols, label);
@@ -96,7 +57,7 @@ static int fix_no_label(struct dt_overlay *overlay, const struct fix_place *plac
 }
 
 /* The node of the base that has the label; not found, with overlay->why. */
-static struct dt_node fix_label(struct dt_overlay *overlay, const struct fix_place *place,
+static struct dt_node fix_label(struct dt_overlay *overlay, const struct dt_fixup *place,
 				const char *label)
 {
 	struct dt_node symbols = dt_find(dt_root(overlay->base), "/__symbols__", DT_PATH_MAX);
@@ -129,12 +90,12 @@ static int fix_bad(struct dt_overlay *overlay, const char *label, const char *te
 static int fix_one(struct dt_overlay *overlay, const char *label, const char *text, size_t len)
 {
 	const struct dt_tree *tree = &overlay_copy.tree;
-	struct fix_place place;
+	struct dt_fixup place;
 	struct dt_node node;
 	uint32_t phandle;
 	uint8_t *cell;
 
-	if (!fix_read_place(text, len, &place))
+	if (!dt_fixup_read(text, len, &place))
 		return fix_bad(overlay, label, text, len);
 	node = dt_find(dt_root(tree), place.path, place.path_len);
 	cell = dt_found(node) ? fix_cell(node, place.name, place.name_len, place.offset) : NULL;

@@ -32,7 +32,9 @@ void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t 
  *
  * With tree->index, properties are printed as by dt_print_property, and nodes with their labels; a
  * reference to a node outside the printed part is a cell, with the label in a comment. Where dtc
- * could not resolve references in the tree, all of them are cells.
+ * could not resolve references in the tree, all of them are cells. The root of an overlay is
+ * printed as a plugin, with the references that its fixups name, from which dtc makes them again;
+ * where it could not, they are printed as they are, and a comment shows why.
  */
 void dt_print_dts(struct dt_text *out, struct dt_node node);
 /* The same without what the index gives: all numbers as cells. */

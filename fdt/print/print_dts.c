@@ -10,6 +10,7 @@
 #include "fdt/core/chars.h"
 #include "fdt/core/cursor.h"
 #include "fdt/core/label.h"
+#include "fdt/print/marks.h"
 #include "fdt/print/print_name.h"
 #include "fdt/print/printer.h"
 #include "fdt/print/prop_type.h"
@@ -38,34 +39,18 @@ struct dts {
 	struct printer printer;
 	int root;                      /* the root's offset */
 	int32_t number;                /* of the current node */
+	bool plugin;                   /* an overlay, printed with the references of its fixups */
 	bool text_node;                /* all properties of the current node are strings */
 	int top;                       /* depth of the first node in the file */
 	struct dts_bus bus[DTS_BUSES]; /* the current node and those above it, by depth */
 	struct dts_name names[DTS_NAMES];
 };
 
-/* A node whose name is too long for a line's buffer, or one that DTS cannot express. */
-static void dts_begin_odd(struct dts *dts, int depth, bool replaced)
-{
-	struct dt_text *out = dts->out;
-
-	name_indent(out, depth);
-	if (!replaced) {
-		dt_puts(out, dts->cursor.name);
-		dt_puts(out, " {\n");
-		return;
-	}
-	name_put_replaced(out, dts->cursor.name);
-	dt_puts(out, " {");
-	name_put_comment(out, dts->cursor.name);
-	dt_putc(out, '\n');
-}
-
 /* The label of the current node; NULL: it has none, or labels are not printed. The root's would not
  * compile. */
 static const char *dts_label(struct dts *dts)
 {
-	if (!dts->printer.named || dts->number == 0)
+	if ((!dts->printer.named && !dts->plugin) || dts->number == 0)
 		return NULL;
 	return dt_label(dts->printer.tree, dts->number);
 }
@@ -86,12 +71,13 @@ static void dts_begin(struct dts *dts)
 		dt_putc(dts->out, '\n');
 	if (label) {
 		name_indent(dts->out, depth);
+		dt_puts(dts->out, dts->plugin ? marks_prefix() : "");
 		dt_puts(dts->out, label);
 		dt_write(dts->out, ": ", 2);
 		depth = 0;
 	}
 	if (len == 0 || len > NAME_KEPT_MAX) {
-		dts_begin_odd(dts, depth, len == 0);
+		name_begin_odd(dts->out, depth, name, len == 0);
 		return;
 	}
 	at = name_line(dts->out, depth, name, len);
@@ -126,6 +112,8 @@ static void dts_value(struct dts *dts, enum dt_type declared)
 		.len = cursor->len,
 	};
 
+	if (dts->plugin && marks_put(dts->out, prop.value, prop.len))
+		return;
 	if (dts->text_node)
 		declared = DT_TYPE_STRINGS;
 	if (declared == DT_TYPE_STRINGS && print_strings(dts->out, prop.value, prop.len))
@@ -180,7 +168,7 @@ static inline bool dts_is_plain_cell(const struct dts *dts, unsigned type)
 	const uint8_t *value = dts->cursor.value;
 
 	return dts->cursor.len == 4 && (type == DT_TYPE_UNKNOWN || type == DT_TYPE_CELLS) &&
-	       !dts->text_node && (value[0] == 0 || value[3] != 0);
+	       !dts->text_node && !dts->plugin && (value[0] == 0 || value[3] != 0);
 }
 
 static void dts_prop(struct dts *dts)
@@ -226,6 +214,13 @@ static void dts_end(struct dts *dts)
 	dt_filled(dts->out, at);
 }
 
+/* Leaves out the current node and all below it. */
+static void dts_leave_out(struct dts *dts)
+{
+	dts->number = dts->printer.tree->index->node[dts->number].end - 1;
+	dt_skip(&dts->cursor);
+}
+
 /* Before the first node: prepares references and labels. */
 static void dts_start(struct dts *dts, struct dt_node node, bool raw)
 {
@@ -236,6 +231,8 @@ static void dts_start(struct dts *dts, struct dt_node node, bool raw)
 		return;
 	dts->number = dt_number_of(node);
 	dts->printer.named = dt_index_resolves(tree);
+	dts->plugin = !dts->top && marks_start(dts->out, tree);
+	dts->printer.named = dts->printer.named && !dts->plugin;
 	dts->printer.first = dts->number;
 	dts->printer.end = tree->index->node[dts->number].end;
 	dts->number--; /* the first DT_NODE counts it up again */
@@ -251,13 +248,14 @@ static void dts_print(struct dt_text *out, struct dt_node node, bool raw)
 		return;
 	dts.root = dt_root(node.tree).offset;
 	top = node.offset != dts.root; /* depth of @node in the file */
-	dt_puts(out, "/dts-v1/;\n\n");
+	dts.top = top;
+	dt_puts(out, "/dts-v1/;\n");
+	dts_start(&dts, node, raw);
+	dt_putc(out, '\n');
 	if (top)
 		dt_puts(out, "/ {\n");
 	else
 		print_reserves(out, node.tree);
-	dts.top = top;
-	dts_start(&dts, node, raw);
 	cursor_start(&dts.cursor, node);
 	dts.cursor.open = top; /* as if inside the root: depths are the file's */
 	do {
@@ -266,13 +264,17 @@ static void dts_print(struct dt_text *out, struct dt_node node, bool raw)
 			dts_prop(&dts);
 		} else if (event == DT_NODE) {
 			dts.number++;
-			dts_begin(&dts);
+			if (dts.plugin && dts.cursor.depth == 1 && marks_made(dts.cursor.name))
+				dts_leave_out(&dts);
+			else
+				dts_begin(&dts);
 		} else {
 			dts_end(&dts);
 		}
 	} while (event != DT_NODE_END || dts.cursor.depth > top);
 	if (top)
 		dt_puts(out, "};\n");
+	marks_drop();
 }
 
 void dt_print_dts(struct dt_text *out, struct dt_node node)

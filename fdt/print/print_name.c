@@ -26,3 +26,17 @@ void name_put_comment(struct dt_text *out, const char *name)
 	}
 	dt_puts(out, "\" */");
 }
+
+void name_begin_odd(struct dt_text *out, int depth, const char *name, bool replaced)
+{
+	name_indent(out, depth);
+	if (!replaced) {
+		dt_puts(out, name);
+		dt_puts(out, " {\n");
+		return;
+	}
+	name_put_replaced(out, name);
+	dt_puts(out, " {");
+	name_put_comment(out, name);
+	dt_putc(out, '\n');
+}

@@ -64,3 +64,5 @@ static inline void name_indent(struct dt_text *out, int depth)
 void name_put_replaced(struct dt_text *out, const char *name);
 /* Puts a comment with the real name. */
 void name_put_comment(struct dt_text *out, const char *name);
+/* Begins a node whose name is too long for name_line or, @replaced, one that DTS cannot express. */
+void name_begin_odd(struct dt_text *out, int depth, const char *name, bool replaced);

@@ -30,7 +30,8 @@ static const struct shell_command dts_command = {
 	.summary = "print a node and all below it as DTS source",
 	.detail =
 		"PATH: the node; default: the current one. dtc compiles what is printed: for the\n"
-		"root, to the same tree; for another node, to a root with that node only.",
+		"root, to the same tree; for another node, to a root with that node only.\n"
+		"An overlay is printed as a /plugin/, with the labels that its fixups name.",
 	.example = "dts /chosen",
 	.options = dts_options,
 	.max_args = 1,

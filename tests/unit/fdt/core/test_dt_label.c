@@ -117,6 +117,10 @@ static const struct fake_item symbols[] = {
 	TREE_FLAG("empty"),
 	TREE_BYTES("open", "/orphan"),
 	TREE_TEXT(long_label, "/other"),
+	/* No labels in dtc's grammar. */
+	TREE_TEXT("a-b", "/other"),
+	TREE_TEXT("2a", "/other"),
+	TREE_TEXT("a;b", "/other"),
 	TREE_END,
 	TREE_NODE("serial@1"),
 	TREE_CELLS("phandle", 1),
