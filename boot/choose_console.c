@@ -167,7 +167,7 @@ static bool console_hunt_for(struct console_choice *choice)
 {
 	struct console *found;
 
-	if (console_hunt(choice, UINT64_MAX, &found) != 0)
+	if (console_hunt(choice, false, UINT64_MAX, &found) != 0)
 		return false;
 	console_select_found(choice, found);
 	log_replay(1, console_say, NULL);

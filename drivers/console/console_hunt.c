@@ -9,7 +9,7 @@
 
 enum {
 	HUNT_MAX = CONSOLE_CANDIDATES_MAX + 1, /* and SBI */
-	HUNT_TEXT_MAX = 160,
+	HUNT_TEXT_MAX = 240,
 	HUNT_NAME_MAX = 48,
 	HUNT_AGAIN_US = 10000000,
 	HUNT_KEY_US = 10000, /* until the last byte of a key that sends several */
@@ -26,6 +26,7 @@ struct hunted {
 struct hunt {
 	struct hunted prompted[HUNT_MAX];
 	int count;
+	int left; /* left alone, because a device is on their line */
 	/* Was used for input, but is the same port as one that is prompted on. */
 	struct console *deaf;
 };
@@ -58,12 +59,19 @@ static void hunt_add_sbi(const struct console_choice *choice, struct hunt *hunt)
 		hunt_add(hunt, sbi);
 }
 
-static void hunt_gather(struct console_choice *choice, struct hunt *hunt)
+static void hunt_gather(struct console_choice *choice, bool all, struct hunt *hunt)
 {
 	console_probe(choice);
-	for (int i = 0; i < choice->candidates; i++)
-		if (!choice->candidate[i].err && !choice->candidate[i].unprobed)
-			hunt_add(hunt, &choice->candidate[i].console);
+	for (int i = 0; i < choice->candidates; i++) {
+		struct console_candidate *row = &choice->candidate[i];
+
+		if (row->err || row->unprobed)
+			continue;
+		if (!all && dt_found(console_line_device(row)))
+			hunt->left++;
+		else
+			hunt_add(hunt, &row->console);
+	}
 	hunt_add_sbi(choice, hunt);
 }
 
@@ -86,6 +94,9 @@ static int hunt_prompt_one(const struct hunt *hunt, int i)
 			   "\nconsole %d of %d: %s: press any key here to use it\n",
 			   i + 1, hunt->count, hunt_name(console, name, sizeof(name)));
 
+	if (hunt->left)
+		len += snprintf(text + len, sizeof(text) - (size_t)len,
+				"%d more left alone: a device is on the line\n", hunt->left);
 	return console_write_to(console, text, (size_t)len);
 }
 
@@ -187,13 +198,13 @@ static void hunt_end(struct hunt *hunt, const struct console *found)
 	}
 }
 
-int console_hunt(struct console_choice *choice, uint64_t us, struct console **found)
+int console_hunt(struct console_choice *choice, bool all, uint64_t us, struct console **found)
 {
-	struct hunt hunt = { .count = 0 };
+	struct hunt hunt = { .count = 0, .left = 0 };
 	struct hunted *answered;
 	int err = -ETIMEDOUT;
 
-	hunt_gather(choice, &hunt);
+	hunt_gather(choice, all, &hunt);
 	if (!hunt_prompt(&hunt)) {
 		hunt_end(&hunt, NULL);
 		return -ENODEV;

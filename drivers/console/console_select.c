@@ -10,12 +10,24 @@ struct console_choice console_choice;
 
 /* --- the verdict ------------------------------------------------------------------------------ */
 
-/* Smaller is stronger: the console= that decides, then the others, then the ranks in order. */
+/* Smaller is stronger: the console= that decides, then the others, then the ranks in order, then
+ * the UARTs that are left alone, then SBI where nothing names it. */
+enum { SELECT_LEFT_ALONE = CONSOLE_RANKS + 1, SELECT_SBI };
+
 static int select_order(const struct console_candidate *row)
 {
 	if (row->rank == CONSOLE_BY_BOOTARGS)
 		return 0;
-	return row->ways ? 1 : (int)row->rank + 1;
+	if (row->ways)
+		return 1;
+	return dt_found(console_line_device(row)) ? SELECT_LEFT_ALONE : (int)row->rank + 1;
+}
+
+static int select_order_of_sbi(const struct console_choice *choice)
+{
+	if (choice->sbi_rank == CONSOLE_RANKS)
+		return SELECT_SBI;
+	return choice->sbi_rank == CONSOLE_BY_BOOTARGS ? 0 : (int)choice->sbi_rank + 1;
 }
 
 /* What nothing names is not taken before it was probed, or if a person opened it by address. */
@@ -70,8 +82,8 @@ static void select_report_others(struct console_choice *choice, int usable, stru
 
 void console_choose(struct console_choice *choice, struct dt_text *text, bool others)
 {
-	int usable = 0;
-	int order = choice->sbi_rank == CONSOLE_BY_BOOTARGS ? 0 : (int)choice->sbi_rank + 1;
+	int usable = 0, own;
+	int order = select_order_of_sbi(choice);
 
 	choice->chosen = NULL;
 	choice->answered = false;
@@ -80,11 +92,12 @@ void console_choose(struct console_choice *choice, struct dt_text *text, bool ot
 
 		if (!select_usable(row))
 			continue;
-		usable += !row->unprobed;
-		if (select_order(row) >= order)
+		own = select_order(row);
+		usable += !row->unprobed && own != SELECT_LEFT_ALONE;
+		if (own >= order)
 			continue;
 		choice->chosen = row;
-		order = select_order(row);
+		order = own;
 	}
 	choice->reason = select_reason(choice);
 	if (choice->chosen && choice->chosen->ways) {

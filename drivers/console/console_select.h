@@ -99,6 +99,7 @@ extern struct console_choice console_choice;
  * - earlycon= there: `sbi`, NAME[,io|mmio|mmio16|mmio32|mmio32be|mmio32native],ADDRESS[,options] as
  *   Linux has it: the row with that address, else a new one; earlycon alone: stdout-path.
  * - stdout-path, linux,stdout-path, alias serial0, the first enabled node that a driver knows, SBI.
+ *   A UART with a device on its line comes after those without.
  *
  * Disabled nodes, and those below a disabled bus, are skipped, unless console= names one: then a
  * person wants it. Nodes that must be probed are counted, and have a row only when they are named.
@@ -139,6 +140,15 @@ void console_put_unprobed(struct dt_text *text, const struct console_choice *cho
  * dt_trail. Walks the tree. */
 int console_put_node(struct dt_text *text, const struct console_choice *choice,
 		     struct dt_node node);
+
+/* --- UARTs that are left alone: console_device.c ---------------------------------------------- */
+
+/*
+ * The device on the UART's line, a child of its node ("bluetooth"), for which it is left alone: a
+ * hunt does not prompt there, and it is chosen after all others. Not found: there is none; or
+ * bootargs, earlycon or stdout-path name the UART; or it is in use.
+ */
+struct dt_node console_line_device(const struct console_candidate *row);
 
 /* --- devices that must be probed: console_probe.c --------------------------------------------- */
 

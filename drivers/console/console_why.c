@@ -154,6 +154,8 @@ const char *console_why_not(const struct console_choice *choice,
 		return console_not_probed;
 	if (row->node.offset < 0 && row->rank == CONSOLE_BY_SEARCH)
 		return "opened by its address";
+	if (dt_found(console_line_device(row)))
+		return "left alone: a device is on its line, a child of its node";
 	if (chosen && chosen->rank == row->rank)
 		return "it comes later in the tree";
 	return why_not[row->rank];

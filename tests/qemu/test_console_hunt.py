@@ -115,6 +115,35 @@ def test_firmwares_console_prompts_if_its_port_is_another(two):
     assert states(first.run("console")) == {"virtio-console": "idle", "sbi": "both"}
 
 
+def bluetooth(text):
+    """sifive_u's tree with a Bluetooth chip on the second UART's line, and no stdout-path."""
+    return NO_STDOUT.sub("", re.sub(
+        r"(serial@10011000 {[^}]*)}",
+        r'\1 bluetooth { compatible = "brcm,bcm43438-bt"; }; }', text))
+
+
+def test_a_uart_with_a_device_on_its_line_is_left_alone(two):
+    """It hears nothing, whether the hunt is asked for in bootargs or typed; -a prompts there."""
+    tree = edited(Row("own", machine="sifive_u", harts=2), bluetooth, "bluetooth")
+    first, second = two(prompt=False, console="hunt", tree=tree)
+    first.expect(question(1, 1, "sifive at 0x10010000") +
+                 rb"1 more left alone: a device is on the line\r\n")
+    first.type("x")
+    first.start()
+    assert "\nserial1: not chosen: left alone: a device is on its line" in first.run("console why")
+    first.type("console hunt\r")
+    first.expect(rb"\nserial1: left alone: bluetooth is on its line; -a prompts there, too\r\n")
+    first.expect(rb"1 more left alone: a device is on the line\r\n")
+    first.type("x")
+    first.prompt()
+    assert second.story() == ""
+    first.type("console hunt -a\r")
+    second.expect(QUESTIONS[1])
+    second.type("x")
+    second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+
+
 def test_a_single_console_does_not_prompt(two):
     """The only console is chosen without a prompt."""
     tree = edited(Row("own"), lambda text: NO_STDOUT.sub("", text))

@@ -14,6 +14,7 @@ static int console_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option console_options[] = {
+	{ .letter = 'a', .summary = "hunt: also where a device is on the UART's line" },
 	{ .letter = 'f', .summary = "use, baud: do not ask; add: even if it is the same port" },
 	{ .letter = 't',
 	  .value = "N",
