@@ -23,6 +23,7 @@ static int check_begin(struct dt_check *check)
 	memset(check->found, 0, sizeof(check->found));
 	memset(check->found_by, 0, sizeof(check->found_by));
 	check->number = DT_NONE;
+	check->part = rule_is_part(check->tree);
 	check->uarts = check->harts = check->guesses = 0;
 	return 0;
 }

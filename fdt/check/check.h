@@ -53,6 +53,7 @@ struct dt_check {
 	enum dt_severity least; /* less severe findings are neither counted nor printed */
 	bool quiet;             /* findings are only counted */
 	bool all;               /* print every note, not only the first one of each check */
+	bool handed_over;       /* firmware is done with the tree: what is missing stays missing */
 	/* Called for each proposed repair, after its finding was reported. NULL: not wanted. */
 	void (*repair)(struct dt_check *check, const struct dt_repair *repair);
 	bool off[DT_CHECKS_MAX]; /* by number: do not run it */
@@ -69,6 +70,7 @@ struct dt_check {
 	const struct dt_check_group *group; /* whose rule runs */
 	int first;                          /* number of that group's first check */
 	/* Private to fdt/check/: what rules remember. */
+	bool part; /* the tree is an overlay: what is missing is in the tree that it is for */
 	struct dt_check_space *space;
 	int uarts, harts;   /* enabled ones so far */
 	int32_t uart, hart; /* number of the first of each */

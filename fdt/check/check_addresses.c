@@ -80,13 +80,12 @@ static const struct dt_check_row addresses_rows[] = {
 		.severity = DT_WARNING,
 		.name = "unit-address-format",
 		.text = "the unit address has 0x, leading zeros or capital letters",
-		.fix = "rename it",
+		.fix = "write it without them",
 	},
 	[ADDRESSES_UNIT_REG] = {
 		.severity = DT_WARNING,
 		.name = "unit-address-vs-reg",
 		.text = "a unit address and reg go together",
-		.fix = "add it, or remove the other",
 	},
 	[ADDRESSES_UNIT_DIFFERS] = {
 		.severity = DT_NOTE,
@@ -270,9 +269,12 @@ static void addresses_unit(struct dt_check *check)
 			       "it has neither");
 	if (dt_index_child(check->tree, check->number, "__overlay__", 11) >= 0)
 		return; /* fragments of overlays are only numbered */
-	if (!unit != !(reg || ranges))
-		rule_found(check, ADDRESSES_UNIT_REG,
-			   unit ? "reg is missing" : "the unit address is missing");
+	if (unit && !reg && !ranges)
+		rule_found_fix(check, ADDRESSES_UNIT_REG, check->node,
+			       "add reg, or remove the unit address", "reg is missing");
+	if (!unit && (reg || ranges))
+		rule_found_fix(check, ADDRESSES_UNIT_REG, check->node,
+			       "add the address to the name", "the unit address is missing");
 	if (!unit || !addresses_is_plain(check))
 		return;
 	addresses_unit_format(check, unit);

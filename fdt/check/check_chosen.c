@@ -169,7 +169,7 @@ static void chosen_stdout_at(struct dt_check *check, const char *name, struct dt
 	if (!rule_is_uart(node))
 		rule_found_at(check, CHOSEN_STDOUT_UART, chosen_node(check), "%s (%s)",
 			      rule_path(node, path, sizeof(path)), name);
-	else if (!rule_alias_of(check, node, "serial"))
+	else if (rule_is_numbered_uart(node) && !rule_alias_of(check, node, "serial"))
 		rule_found_at(check, CHOSEN_SERIAL_ALIAS, node, NULL);
 }
 

@@ -1,11 +1,14 @@
 /*
  * Checks of harts.
- * Sources: Devicetree Specification v0.4, 3.8; the devicetree project's binding riscv/cpus.
+ * Sources: Devicetree Specification v0.4, 3.8; the devicetree project's binding riscv/cpus; for
+ * mmu-type, fdt_cpu_fixup of OpenSBI.
  */
 #include "fdt/check/rule.h"
 #include <libfdt.h>
 #include <string.h>
+#include "fdt/core/cursor.h"
 #include "fdt/where/machine.h"
+#include "fdt/where/refs.h"
 
 enum {
 	CPUS_MISSING,
@@ -68,12 +71,12 @@ static const struct dt_check_row cpus_rows[] = {
 	[CPUS_ISA_DIFFERS] = {
 		.severity = DT_NOTE,
 		.name = "isa-mismatch",
-		.text = "its riscv,isa is not the same as the first hart's",
+		.text = "its riscv,isa is not the same as another hart's",
 	},
 	[CPUS_MMU] = {
-		.severity = DT_NOTE,
+		.severity = DT_WARNING,
 		.name = "mmu-type",
-		.text = "it has no mmu-type",
+		.text = "a hart with S-mode has no mmu-type, so that OpenSBI disables it",
 		.fix = "set it, for example to \"riscv,sv39\"",
 	},
 	[CPUS_INTC] = {
@@ -90,21 +93,32 @@ static const struct dt_check_row cpus_rows[] = {
 	},
 };
 
+/* Compares its ISA with the first hart's, or the first one's with an MMU: one kernel runs on those.
+ * A monitor core beside them may lack what they have. */
+static void cpus_isa(struct dt_check *check)
+{
+	struct dt_node other = dt_numbered(check->tree, check->hart);
+	bool mmu = rule_has(check, "mmu-type"), other_mmu = rule_other_has(other, "mmu-type");
+	const char *isa, *other_isa;
+	int len = dt_string(check->node, "riscv,isa", &isa);
+	int other_len = dt_string(other, "riscv,isa", &other_isa);
+	char path[DT_PATH_MAX];
+
+	if (mmu && !other_mmu)
+		check->hart = check->number;
+	if (mmu == other_mmu && len >= 0 && other_len >= 0 &&
+	    (len != other_len || memcmp(isa, other_isa, (size_t)len)))
+		rule_found(check, CPUS_ISA_DIFFERS, "%s", rule_path(other, path, sizeof(path)));
+}
+
 /* What Linux and firmware require of a hart that is to run. */
 static void cpus_enabled(struct dt_check *check)
 {
-	const char *isa, *first;
-	int len = dt_string(check->node, "riscv,isa", &isa), first_len;
-
 	if (check->harts++ == 0)
 		check->hart = check->number;
-	if (len < 0 && !rule_has(check, "riscv,isa-base"))
+	if (!rule_has(check, "riscv,isa") && !rule_has(check, "riscv,isa-base"))
 		rule_found(check, CPUS_ISA, NULL);
-	first_len = dt_string(dt_numbered(check->tree, check->hart), "riscv,isa", &first);
-	if (len >= 0 && first_len >= 0 && (len != first_len || memcmp(isa, first, (size_t)len)))
-		rule_found(check, CPUS_ISA_DIFFERS, NULL);
-	if (!rule_has(check, "mmu-type"))
-		rule_found(check, CPUS_MMU, NULL);
+	cpus_isa(check);
 	if (dt_index_child(check->tree, check->number, "interrupt-controller", 20) < 0)
 		rule_found(check, CPUS_INTC, NULL);
 }
@@ -125,6 +139,63 @@ static void cpus_node(struct dt_check *check)
 	if (!check->own->off)
 		cpus_enabled(check);
 }
+
+/* --- mmu-type -------------------------------------------------------------------------------- */
+
+enum { CPUS_SUPERVISOR = 9 }; /* S-mode's external interrupt: Privileged Architecture, 3.1.9 */
+
+static bool cpus_lacks_mmu(struct dt_check *check, int32_t number)
+{
+	return !rule_facts(check, number)->off &&
+	       !rule_other_has(dt_numbered(check->tree, number), "mmu-type");
+}
+
+/* Marks the harts to which @prop, the interrupts-extended of @node, sends S-mode's interrupts. */
+static void cpus_mark(struct dt_check *check, struct dt_node node, const struct dt_cursor *prop)
+{
+	struct dt_refs it;
+	struct dt_ref ref;
+
+	if (!dt_refs(&it, node, prop->name, prop->value, prop->len))
+		return;
+	while (dt_refs_next(&it, &ref) > 0) {
+		int32_t intc = dt_found(ref.node) ? dt_number_of(ref.node) : 0;
+
+		if (intc && ref.args && rule_cell(prop->value, ref.cell + 1) == CPUS_SUPERVISOR)
+			rule_facts(check, check->tree->index->node[intc].parent)->supervised = true;
+	}
+}
+
+static void cpus_mark_all(struct dt_check *check)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	dt_walk(&cursor, dt_root(check->tree));
+	while ((event = dt_next(&cursor)) != DT_END)
+		if (event == DT_PROP && strcmp(cursor.name, "interrupts-extended") == 0)
+			cpus_mark(check, (struct dt_node){ check->tree, cursor.node }, &cursor);
+}
+
+/* A core without an MMU, such as a monitor core, has no mmu-type: the binding does not require it,
+ * and OpenSBI disables such a core for Linux. So it is missing only where S-mode is used. */
+static void cpus_mmu(struct dt_check *check, const struct rule_row *row, size_t count)
+{
+	size_t first = 0;
+
+	while (first < count && !cpus_lacks_mmu(check, row[first].number))
+		first++;
+	if (first == count)
+		return;
+	cpus_mark_all(check);
+	for (; first < count; first++)
+		if (rule_facts(check, row[first].number)->supervised &&
+		    cpus_lacks_mmu(check, row[first].number))
+			rule_found_at(check, CPUS_MMU, dt_numbered(check->tree, row[first].number),
+				      NULL);
+}
+
+/* --- all of them ----------------------------------------------------------------------------- */
 
 /* Sorts the numbers of all harts into *@row; returns how many there are. */
 static size_t cpus_numbers(struct dt_check *check, struct dt_node cpus, struct rule_row **row)
@@ -158,9 +229,9 @@ static void cpus_tree(struct dt_check *check)
 	dt_cpus(check->tree, &all);
 	if (dt_found(cpus))
 		count = cpus_numbers(check, cpus, &row);
-	if (!all.harts)
+	if (!all.harts && !check->part)
 		rule_found_at(check, CPUS_MISSING, root, NULL);
-	else if (!all.enabled)
+	if (all.harts && !all.enabled)
 		rule_found_at(check, CPUS_OFF, cpus, NULL);
 	if (all.harts && !all.timebase)
 		rule_found_at(check, CPUS_TIMEBASE, cpus, NULL);
@@ -170,6 +241,7 @@ static void cpus_tree(struct dt_check *check)
 			rule_found_at(check, CPUS_REG_TWICE,
 				      dt_numbered(check->tree, row[i].number), NULL);
 	}
+	cpus_mmu(check, row, count);
 	if (count && !boots)
 		rule_found_at(check, CPUS_BOOT, cpus, "%u", (unsigned)boot);
 }

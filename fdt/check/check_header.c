@@ -11,7 +11,7 @@ static const struct dt_check_row header_rows[] = {
 	[HEADER_VERSION] = {
 		.severity = DT_NOTE,
 		.name = "header-version",
-		.text = "the version is not 17, compatible with 16, which all tools write today",
+		.text = "the specification requires version 17, compatible with 16",
 	},
 	[HEADER_SLACK] = {
 		.severity = DT_NOTE,

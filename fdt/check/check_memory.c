@@ -11,6 +11,7 @@
 
 enum {
 	MEMORY_MISSING,
+	MEMORY_LATER,
 	MEMORY_EMPTY,
 	MEMORY_OVERLAP,
 	MEMORY_OUTSIDE,
@@ -29,6 +30,12 @@ static const struct dt_check_row memory_rows[] = {
 		.text = "no memory node says where RAM is",
 		.fix = "add a memory node",
 	},
+	[MEMORY_LATER] = {
+		.severity = DT_NOTE,
+		.name = "memory-by-firmware",
+		.text = "no memory node says where RAM is",
+		.fix = "add a memory node, unless the firmware of this board adds it",
+	},
 	[MEMORY_EMPTY] = {
 		.severity = DT_ERROR,
 		.name = "memory-empty",
@@ -44,8 +51,8 @@ static const struct dt_check_row memory_rows[] = {
 	[MEMORY_OUTSIDE] = {
 		.severity = DT_NOTE,
 		.name = "reserved-outside-ram",
-		.text = "the reserved range is not in RAM",
-		.fix = "correct the range",
+		.text = "no memory node has this reserved range",
+		.fix = "correct it, unless its driver wants memory that is not in them",
 	},
 	[MEMORY_RESERVED_OVERLAP] = {
 		.severity = DT_WARNING,
@@ -129,8 +136,9 @@ static void memory_banks(struct memory_list *list)
 		any = true;
 		memory_bank(list, i);
 	}
-	if (!any)
-		rule_found_at(list->check, MEMORY_MISSING, dt_root(list->check->tree), NULL);
+	if (!any && !list->check->part)
+		rule_found_at(list->check, list->check->handed_over ? MEMORY_MISSING : MEMORY_LATER,
+			      dt_root(list->check->tree), NULL);
 }
 
 static void memory_reservations(struct memory_list *list)

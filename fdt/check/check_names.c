@@ -10,13 +10,11 @@
 
 enum {
 	NAMES_NODE_CHARS,
-	NAMES_NODE_STRICT,
 	NAMES_NODE_FORMAT,
 	NAMES_NODE_EMPTY,
 	NAMES_NODE_PROPERTY,
 	NAMES_NODE_TWICE,
 	NAMES_PROP_CHARS,
-	NAMES_PROP_STRICT,
 	NAMES_PROP_TWICE,
 	NAMES_UNIT_TWICE,
 	NAMES_CHECKS,
@@ -28,12 +26,6 @@ static const struct dt_check_row names_rows[] = {
 		.name = "node-name-chars",
 		.text = "a node name must not have this character",
 		.fix = "rename it",
-	},
-	[NAMES_NODE_STRICT] = {
-		.severity = DT_NOTE,
-		.name = "node-name-strict",
-		.text = "this character is not recommended in a node name",
-		.fix = "use '-', unless the binding requires this name",
 	},
 	[NAMES_NODE_FORMAT] = {
 		.severity = DT_ERROR,
@@ -64,12 +56,6 @@ static const struct dt_check_row names_rows[] = {
 		.name = "property-name-chars",
 		.text = "a property name must not have this character",
 		.fix = "rename it",
-	},
-	[NAMES_PROP_STRICT] = {
-		.severity = DT_NOTE,
-		.name = "property-name-strict",
-		.text = "this character is not recommended in a property name",
-		.fix = "use '-', unless the binding requires this name",
 	},
 	[NAMES_PROP_TWICE] = {
 		.severity = DT_ERROR,
@@ -107,8 +93,6 @@ static void names_chars(struct dt_check *check, const char *name)
 
 	if (bad)
 		rule_found(check, NAMES_NODE_CHARS, "'%c'", *bad);
-	else if ((bad = names_bad(name, base, ",-")))
-		rule_found(check, NAMES_NODE_STRICT, "'%c'", *bad);
 	if (base == 0)
 		rule_found(check, NAMES_NODE_EMPTY, NULL);
 	if (name[base] && strchr(name + base + 1, '@'))
@@ -197,17 +181,6 @@ static void names_node(struct dt_check *check)
 		rule_found(check, NAMES_NODE_TWICE, NULL);
 }
 
-/* The first character that is not recommended. '#' is allowed once: at the beginning, or after the
- * vendor's comma. */
-static const char *names_strict(const char *name)
-{
-	const char *bad = names_bad(name, strlen(name), ",-");
-
-	if (bad && *bad == '#' && (bad == name || bad[-1] == ','))
-		bad = names_bad(bad + 1, strlen(bad + 1), ",-");
-	return bad;
-}
-
 static void names_prop(struct dt_check *check, const struct dt_cursor *prop)
 {
 	size_t len = strlen(prop->name);
@@ -216,8 +189,6 @@ static void names_prop(struct dt_check *check, const struct dt_cursor *prop)
 
 	if (bad)
 		rule_found(check, NAMES_PROP_CHARS, "'%c' in %s", *bad, prop->name);
-	else if (strcmp(prop->name, "device_type") != 0 && (bad = names_strict(prop->name)))
-		rule_found(check, NAMES_PROP_STRICT, "'%c' in %s", *bad, prop->name);
 	if (child >= 0)
 		rule_found_at(check, NAMES_NODE_PROPERTY, dt_numbered(check->tree, child), NULL);
 }

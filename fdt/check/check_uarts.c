@@ -61,6 +61,7 @@ static const struct uarts_part {
 	const char *text;
 	bool apart;   /* each register is a word */
 	bool clocked; /* a 16550: its rate comes from a clock that the tree must name */
+	bool called;  /* a call of the host, which has neither interrupts nor a number in Linux */
 } uarts_parts[] = {
 	{ .text = "dw-apb-uart", .apart = true, .clocked = true },
 	{ .text = "xscale-uart", .apart = true, .clocked = true },
@@ -69,7 +70,7 @@ static const struct uarts_part {
 	{ .text = "serial" },
 	{ .text = "8250", .clocked = true },
 	{ .text = "tty" },
-	{ .text = "htif" },
+	{ .text = "htif", .called = true },
 	{ .text = "pl011" },
 	{ .text = "scif" },
 	{ .text = "usart" },
@@ -109,6 +110,13 @@ bool rule_is_uart(struct dt_node node)
 	return uarts_part(node) != NULL;
 }
 
+bool rule_is_numbered_uart(struct dt_node node)
+{
+	const struct uarts_part *part = uarts_part(node);
+
+	return part && !part->called;
+}
+
 static void uarts_registers(struct dt_check *check, const struct uarts_part *part)
 {
 	uint32_t shift = dt_cell(check->node, "reg-shift", 0);
@@ -140,7 +148,8 @@ static void uarts_node(struct dt_check *check)
 	uarts_registers(check, part);
 	if (part->clocked && !rule_has(check, "clocks") && !rule_has(check, "clock-frequency"))
 		rule_found(check, UARTS_CLOCK, NULL);
-	if (!rule_has(check, "interrupts") && !rule_has(check, "interrupts-extended"))
+	if (!part->called && !rule_has(check, "interrupts") &&
+	    !rule_has(check, "interrupts-extended"))
 		rule_found(check, UARTS_INTERRUPT, NULL);
 }
 

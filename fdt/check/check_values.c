@@ -165,7 +165,7 @@ static void values_prop(struct dt_check *check, const struct dt_cursor *prop)
 
 static void values_node(struct dt_check *check)
 {
-	if (check->depth)
+	if (check->depth || check->part)
 		return;
 	if (!rule_has(check, "compatible"))
 		rule_found(check, VALUES_ROOT_COMPATIBLE, NULL);

@@ -128,11 +128,31 @@ static int32_t rule_taker(const struct dt_check *check)
 	return check->up->taker;
 }
 
-/* Nodes that dtc adds at the root. */
+/* Nodes at the root that dtc adds, and how U-Boot's binman puts an image together: its binding has
+ * names such as "@fdt-SEQ" (U-Boot, tools/binman/entries.rst). */
 static bool rule_is_made(const char *name)
 {
-	return strcmp(name, "__symbols__") == 0 || strcmp(name, "__fixups__") == 0 ||
-	       strcmp(name, "__local_fixups__") == 0;
+	static const char *const names[] = {
+		"__symbols__",
+		"__fixups__",
+		"__local_fixups__",
+		"binman",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+bool rule_is_part(const struct dt_tree *tree)
+{
+	const struct dt_index *index = tree->index;
+
+	for (int32_t i = 1; i < index->nodes; i = index->node[i].end)
+		if (dt_index_child(tree, i, "__overlay__", 11) >= 0)
+			return true;
+	return false;
 }
 
 void rule_learn(struct dt_check *check)

@@ -34,7 +34,8 @@ struct dt_check_node {
 	bool has_address;      /* it has #address-cells */
 	bool has_size;         /* it has #size-cells */
 	bool takes;            /* it has #interrupt-cells */
-	bool made;             /* dtc made it or a node above: no device, and no names of devices */
+	bool made;             /* a tool's: it or a node above describes no device */
+	bool supervised;       /* set at the end, of a cpu node: S-mode's interrupts come to it */
 	bool off;              /* it or a node above is not enabled */
 	enum rule_bus bus;
 	int32_t taker; /* number of the node that its interrupts go to, or DT_NONE */
@@ -109,6 +110,10 @@ const char *rule_alias_of(const struct dt_check *check, struct dt_node node, con
 const char *rule_near(struct dt_check *check, const char *path, size_t len, char *near);
 /* By its compatible, the node is a UART. In check_uarts.c. */
 bool rule_is_uart(struct dt_node node);
+/* ... of which Linux makes a ttyS or the like, with a number. */
+bool rule_is_numbered_uart(struct dt_node node);
+/* The tree is an overlay: one of the nodes below its root has a child __overlay__. */
+bool rule_is_part(const struct dt_tree *tree);
 /* The facts of node number @number; those of DT_NONE are the defaults of the specification. */
 struct dt_check_node *rule_facts(struct dt_check *check, int32_t number);
 /* Fills in check->own, the facts of the current node. Called by the walk. */

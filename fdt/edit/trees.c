@@ -108,6 +108,18 @@ int dt_trees_copy(struct dt_trees *trees, int number)
 	return copy;
 }
 
+int dt_trees_origin(struct dt_trees *trees, int number)
+{
+	for (int copies = 0; copies < DT_TREES_MAX; copies++) {
+		struct dt_slot *slot = dt_trees_slot(trees, number);
+
+		if (!slot || slot->copy_of < 0 || !dt_trees_slot(trees, slot->copy_of))
+			break;
+		number = slot->copy_of;
+	}
+	return number;
+}
+
 int dt_trees_use(struct dt_trees *trees, int number)
 {
 	if (!dt_trees_slot(trees, number))

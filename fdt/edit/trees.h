@@ -49,6 +49,9 @@ int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_
 /* Copies tree @number, so that it can be edited. The copy's number; -ENOENT; -ENOMEM or -ENOSPC
  * with trees->why. */
 int dt_trees_copy(struct dt_trees *trees, int number);
+/* The number of the tree that @number began as a copy of, or of a copy of it; @number if it is no
+ * copy. */
+int dt_trees_origin(struct dt_trees *trees, int number);
 /* Uses tree @number from now on: 0, or -ENOENT. */
 int dt_trees_use(struct dt_trees *trees, int number);
 /* Closes tree @number and frees what is ours of it. If it was in use, the tree that it is a copy of

@@ -120,6 +120,13 @@ static int check_all(struct shell *shell, const struct shell_args *args, struct 
 	return check->found[DT_ERROR] || check->found[DT_WARNING] ? SHELL_FAILED : 0;
 }
 
+/* Of the trees, number 0 was handed over if there is a machine; an edit works on a copy of it. */
+static bool check_is_handed_over(struct shell *shell)
+{
+	return shell->port->machine && shell->trees &&
+	       dt_trees_origin(shell->trees, shell->trees->used) == 0;
+}
+
 static int check_run(struct shell *shell, const struct shell_args *args)
 {
 	struct dt_check *check = &check_state;
@@ -131,7 +138,12 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 		return check_list(shell);
 	shell_text(shell, &out);
 	dt_check_drop(check);
-	*check = (struct dt_check){ .tree = shell->tree, .top = dt_root(shell->tree), .out = &out };
+	*check = (struct dt_check){
+		.tree = shell->tree,
+		.top = dt_root(shell->tree),
+		.out = &out,
+		.handed_over = check_is_handed_over(shell),
+	};
 	err = check_options(shell, args, check);
 	if (!err)
 		err = shell_index(shell);
@@ -162,7 +174,7 @@ static const struct shell_command check_command = {
 	.summary = "show what is wrong with the tree, and what to do about it",
 	.detail = "A line is SEVERITY CHECK PATH: WHAT IS WRONG; WHAT TO DO. With NODE: only\n"
 		  "findings at it and below it. The status is 1 if there are errors or warnings.",
-	.example = "check -x node-name-strict,mmu-type /cpus",
+	.example = "check -x isa-mismatch,cpu-intc /cpus",
 	.options = check_options_table,
 	.max_args = 1,
 	.needs_tree = true,

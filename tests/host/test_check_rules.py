@@ -1,9 +1,11 @@
 """Each rule of `check`, on a tree where it must find something, and on a similar tree that is
 right."""
 
+import re
+
 import pytest
 
-from device_trees import OWN
+from device_trees import OWN, ROOT
 from hostshell import dtc, hostshell
 
 BOARD = '/dts-v1/;\n/include/ "board.dtsi"\n'
@@ -100,12 +102,13 @@ def client(text):
 # Check: the tree where it must find something, and the one where it must not.
 ROWS = {
     "node-name-chars": (soc("a?b { };"), soc("a+b { };")),
-    "node-name-strict": (soc("a_b { };"), soc("a-b { };")),
+    "node-name-spelling": (top("cpu_map@0 { };"), top("cpu-map { }; a_b { }; cpu_maps { };")),
     "node-name-format": (soc("a@1@2 { };"), soc("a@1,2 { };")),
     "node-name-empty": (soc("@1 { };"), soc("a@1 { };")),
     "node-name-property": (soc("a; a { };"), soc("b; a { };")),
     "property-name-chars": (timer("a@b;"), timer("a+b;")),
-    "property-name-strict": (timer("a_b;"), timer("test,#ab;")),
+    "property-spelling": (timer("reg_io_width = <1>;"),
+                          timer("reg-io-width = <1>; snps,wr_osr_lmt = <1>; a_b; _; reg_io;")),
     "unique-unit-address": (timer("") + soc("a@10020000 { reg = <0x10020000 1>; };"),
                             timer("") + soc("a@10020000 { reg = <0x10020000 1>; "
                                             'status = "disabled"; };')),
@@ -233,7 +236,7 @@ ROWS = {
                            top("memory@0 { device_type = \"memory\"; reg = <0 1>; };")),
     "symbol-paths": (top('__symbols__ { a = "/nowhere"; };'),
                      top('__symbols__ { a = "/soc/serial@10000000"; };')),
-    "memory-missing": ("/delete-node/ &{/memory@80000000};", ""),
+    "memory-by-firmware": ("/delete-node/ &{/memory@80000000};", ""),
     "memory-empty": (top("memory@0 { device_type = \"memory\"; reg = <0 0>; };"),
                      top("memory@0 { device_type = \"memory\"; reg = <0 1>; };")),
     "memory-overlap": (top("memory@87ffffff { device_type = \"memory\"; reg = <0x87ffffff 1>; };"),
@@ -256,7 +259,7 @@ ROWS = {
                            cpu(HART + 'status = "disabled";')),
     "isa-missing": (cpu("reg = <1>;"), cpu('reg = <1>; riscv,isa-base = "rv64i";')),
     "isa-mismatch": (cpu(HART.replace("fdc", "fd")), cpu(HART)),
-    "mmu-type": (cpu("reg = <1>;"), cpu(HART)),
+    "mmu-type": (top("cpus { cpu@0 { /delete-property/ mmu-type; }; };"), cpu("reg = <1>;")),
     "cpu-intc": (cpu(HART), cpu(HART + INTC)),
 }
 
@@ -278,6 +281,20 @@ MORE = [
     ("boot-hart-disabled", top('cpus { cpu@0 { status = "disabled"; }; };'),
      top('cpus { cpu@0 { status = "disabled"; /delete-property/ mmu-type; }; };')),
     ("symbol-paths", top('__symbols__ { a = "soc"; };'), top("__symbols__ { };")),
+    # A monitor core is not like the harts of the kernel.
+    ("isa-mismatch", cpu(HART.replace("fdc", "")),
+     cpu(HART.replace("fdc", "").replace('mmu-type = "riscv,sv39"; ', ""))),
+    ("isa-mismatch", cpu(HART.replace("fdc", "")) +
+     top("cpus { cpu@0 { /delete-property/ mmu-type; }; cpu@2 { device_type = \"cpu\"; %s }; };" %
+         HART),
+     cpu(HART) + top("cpus { cpu@0 { /delete-property/ mmu-type; riscv,isa = \"rv64imac\"; }; };")),
+    # HTIF has neither interrupts nor a number.
+    ("uart-interrupt", serial('compatible = "ns16550a";'), serial('compatible = "ucb,htif0";')),
+    ("serial-alias", serial('compatible = "ns16550a";') +
+     chosen('stdout-path = "/soc/serial@10001000";'), serial('compatible = "ucb,htif0";') +
+     chosen('stdout-path = "/soc/serial@10001000";')),
+    # Nodes of U-Boot's binman are no devices.
+    ("node-name-empty", top("fit { @fdt-SEQ { }; };"), top("binman { @fdt-SEQ { }; };")),
     # A bus in a bus needs no address of its own.
     ("simple-bus-reg", soc("bus { ranges; };"),
      soc('bus { compatible = "simple-bus"; ranges; };')),
@@ -303,6 +320,21 @@ def test_rule(check, bad, good):
     found = findings(BOARD + bad, check)
     assert found and all(line.split()[1] == check and ": " in line for line in found)
     assert findings(BOARD + good, check) == []
+
+
+SPELLING = (ROOT / "fdt" / "check" / "check_spelling.c").read_text()
+
+
+@pytest.mark.parametrize("table, check, tree", [
+    ("spelling_props", "property-spelling", lambda name: timer(f"{name} = <1>;")),
+    ("spelling_nodes", "node-name-spelling", lambda name: top(f"{name} {{ }};"))])
+def test_each_standard_name_with_the_other_character(table, check, tree):
+    names = re.findall(r'"([^"]+)"', re.search(table + r"\[] = {(.*?)};", SPELLING, re.S)[1])
+    assert len(names) > 7
+    for name in names:
+        other = name.translate(str.maketrans("-_", "_-"))
+        assert [line.partition("; ")[2] for line in findings(BOARD + tree(other), check)] == \
+            [f"rename it to {name}"]
 
 
 # Mistakes that source cannot express.

@@ -146,31 +146,73 @@ static void text_of_the_tree_is_only_details(void **state)
 	end();
 }
 
+/* A node with a property that `deprecated-gpio-property` notes. */
+static void noted(const char *name)
+{
+	blob_node(&blob, name);
+	blob_prop(&blob, "a-gpio", "", 0);
+	blob_end(&blob);
+}
+
 static void a_note_is_printed_once(void **state)
 {
-	static const char first[] = "note     node-name-strict   /a_1: this character is not "
-				    "recommended in a node name: '_'; "
-				    "use '-', unless the binding requires this name\n";
-	int number = number_of("node-name-strict");
+	static const char first[] = "note     deprecated-gpio-property /a1: names of GPIOs end in "
+				    "-gpios: a-gpio; "
+				    "rename it, unless the binding requires this name\n";
+	int number = number_of("deprecated-gpio-property");
 
 	(void)state;
 	begin();
-	named("a_1", "okay");
-	named("a_2", "okay");
-	named("a_3", "okay");
-	run_of("node-name-strict");
+	noted("a1");
+	noted("a2");
+	noted("a3");
+	run_of("deprecated-gpio-property");
 	assert_int_equal(dt_check_run(&check), 0);
 	assert_string_equal(fake_text(), first);
 	dt_check_more(&check, number, dt_check_row(number));
 	assert_string_equal(fake_text() + strlen(first),
-			    "note     node-name-strict   2 more; use -v to show all\n");
+			    "note     deprecated-gpio-property 2 more; use -v to show all\n");
 	fake_text_start();
 	check.all = true;
 	assert_int_equal(dt_check_run(&check), 0);
 	dt_check_more(&check, number, dt_check_row(number));
 	assert_int_equal(check.found[DT_NOTE], 3);
-	assert_non_null(strstr(fake_text(), "/a_3: "));
+	assert_non_null(strstr(fake_text(), "/a3: "));
 	assert_null(strstr(fake_text(), " more"));
+	end();
+}
+
+/* No memory node: an error in a tree that firmware is done with, before that a note. */
+static void what_firmware_adds_is_no_error_before(void **state)
+{
+	(void)state;
+	begin();
+	run_of(NULL);
+	assert_int_equal(dt_check_run(&check), 0);
+	assert_int_equal(check.found_by[number_of("memory-by-firmware")], 1);
+	assert_int_equal(check.found_by[number_of("memory-missing")], 0);
+	assert_int_equal(check.found_by[number_of("cpus-missing")], 1);
+	check.handed_over = true;
+	assert_int_equal(dt_check_run(&check), 0);
+	assert_int_equal(check.found_by[number_of("memory-by-firmware")], 0);
+	assert_int_equal(check.found_by[number_of("memory-missing")], 1);
+	end();
+}
+
+static void an_overlay_is_only_a_part(void **state)
+{
+	(void)state;
+	blob_start(&blob);
+	blob_node(&blob, "");
+	blob_node(&blob, "fragment@0");
+	blob_cells(&blob, "target", BLOB_CELLS(0xffffffff));
+	blob_node(&blob, "__overlay__");
+	blob_cells(&blob, "clocks", BLOB_CELLS(0xffffffff, 1));
+	blob_end(&blob);
+	blob_end(&blob);
+	run_of(NULL);
+	assert_int_equal(dt_check_run(&check), 0);
+	assert_string_equal(fake_text(), "");
 	end();
 }
 
@@ -261,6 +303,8 @@ int main(void)
 		cmocka_unit_test(a_finding_may_have_its_own_fix),
 		cmocka_unit_test(text_of_the_tree_is_only_details),
 		cmocka_unit_test(a_note_is_printed_once),
+		cmocka_unit_test(what_firmware_adds_is_no_error_before),
+		cmocka_unit_test(an_overlay_is_only_a_part),
 		cmocka_unit_test(excluded_findings_do_not_count),
 		cmocka_unit_test(no_memory_is_an_error),
 		cmocka_unit_test(a_repair_is_a_word_a_cell_or_nothing),

@@ -128,6 +128,22 @@ static void the_tree_in_use_can_be_closed(void **state)
 	assert_int_equal(fake_space.held, held);
 }
 
+static void a_copy_of_a_copy_has_the_first_origin(void **state)
+{
+	(void)state;
+	assert_int_equal(dt_trees_origin(&trees, 0), 0);
+	assert_int_equal(dt_trees_copy(&trees, 0), 1);
+	assert_int_equal(dt_trees_copy(&trees, 1), 2);
+	assert_int_equal(dt_trees_origin(&trees, 2), 0);
+	assert_int_equal(dt_trees_add(&trees, "x", handed->blob, handed->size), 3);
+	assert_int_equal(dt_trees_copy(&trees, 3), 4);
+	assert_int_equal(dt_trees_origin(&trees, 3), 3);
+	assert_int_equal(dt_trees_origin(&trees, 4), 3);
+	/* Places are used again: even a circle ends. */
+	trees.slot[3].copy_of = 4;
+	assert_in_range(dt_trees_origin(&trees, 4), 3, 4);
+}
+
 static void slots_are_bounded(void **state)
 {
 	void *own;
@@ -166,6 +182,7 @@ int main(void)
 		TREES_TEST(malformed_trees_are_refused),
 		TREES_TEST(copies_are_ours),
 		TREES_TEST(the_tree_in_use_can_be_closed),
+		TREES_TEST(a_copy_of_a_copy_has_the_first_origin),
 		TREES_TEST(slots_are_bounded),
 		TREES_TEST(no_memory_is_reported),
 	};
