@@ -10,7 +10,8 @@
 #include "fdt/core/text.h"
 
 enum {
-	DT_CHECKS_MAX = 160, /* checks, with those that the caller adds */
+	DT_CHECKS_MAX = 160,  /* checks, with those that the caller adds */
+	DT_CHECKS_ADDED = 30, /* of those, what the caller may add; linker.ld refuses more audits */
 };
 
 enum dt_severity { DT_NOTE, DT_WARNING, DT_ERROR };

@@ -46,12 +46,18 @@ static struct dt_node graph_remote(struct dt_node endpoint)
 	return dt_numbered(endpoint.tree, dt_index_phandle(endpoint.tree, phandle));
 }
 
+/* An overlay's link to a node that is not its own has no phandle before it is applied. */
+static bool graph_is_open(struct dt_node endpoint)
+{
+	return dt_cell(endpoint, "remote-endpoint", 0) == UINT32_MAX;
+}
+
 static void graph_link(struct dt_check *check)
 {
 	struct dt_node remote = graph_remote(check->node);
 
-	if (dt_cell(check->node, "remote-endpoint", 0) == UINT32_MAX)
-		return; /* an overlay's, until it is applied */
+	if (graph_is_open(check->node) || (dt_found(remote) && graph_is_open(remote)))
+		return;
 	if (!dt_found(remote))
 		rule_found(check, GRAPH_ENDPOINT, "no node has its phandle");
 	else if (!graph_is_endpoint(remote))

@@ -306,6 +306,7 @@ MORE = [
     ("graph-port", top("part@0 { __overlay__ { a { endpoint { }; }; }; };"),
      top("fragment@0 { __overlay__ { endpoint { }; }; };")),
     ("graph-endpoint", camera("0", "0"), camera("0xffffffff", "0xffffffff")),
+    ("graph-endpoint", camera("&in", "0"), camera("&in", "0xffffffff")),
     # A port of GPIOs is no port of a graph.
     ("graph-nodes", ports("#address-cells = <1>; port@1 { reg = <2>; };"),
      soc("port@10020000 { reg = <0x10020000 0x100>; };")),

@@ -13,7 +13,6 @@
 #include "tests/unit/fake/fake_text.h"
 
 enum {
-	AUDITS_MAX = 30, /* for the audits that the shell adds */
 	REPAIRS_MAX = 8,
 };
 
@@ -81,7 +80,7 @@ static void rows_are_complete(void **state)
 	int count = dt_check_count();
 
 	(void)state;
-	assert_in_range(count, 100, DT_CHECKS_MAX - AUDITS_MAX);
+	assert_in_range(count, 100, DT_CHECKS_MAX - DT_CHECKS_ADDED);
 	assert_null(dt_check_row(count));
 	for (int number = 0; number < count; number++) {
 		const struct dt_check_row *row = dt_check_row(number);
