@@ -16,7 +16,14 @@ static bool probe_row(struct console_candidate *row)
 	return !row->err;
 }
 
-/* Adds a row for the next console of the node of @first. False: no more, or no room. */
+/* Whether the node of a probed row may have more consoles: one that does not start is not the last,
+ * but where a register faults, all do. */
+static bool probe_goes_on(const struct console_candidate *row)
+{
+	return row->driver->several && row->err != -ENODEV && row->err != -EFAULT;
+}
+
+/* Adds a row for console number @instance of the node of @first. False: no more, or no room. */
 static bool probe_next(struct console_choice *choice, const struct console_candidate *first,
 		       int instance)
 {
@@ -32,20 +39,25 @@ static bool probe_next(struct console_choice *choice, const struct console_candi
 	if (console_bind(row->driver, &trail, &row->console, &row->why))
 		return false;
 	row->console.instance = (uint8_t)instance;
-	if (!probe_row(row))
+	if (!probe_row(row) && row->err == -ENODEV)
 		return false;
 	choice->candidates++;
 	console_name_row(choice, row);
 	return true;
 }
 
-/* How many consoles the node of @row has; the first was found. */
+/* How many consoles the node of @row has that start; @row is the first, and was probed. */
 static int probe_count(struct console_choice *choice, const struct console_candidate *row)
 {
-	int found = 1;
+	const struct console_candidate *last = row;
+	int found = !row->err;
 
-	while (row->driver->several && found < UINT8_MAX && probe_next(choice, row, found))
-		found++;
+	for (int instance = 1; instance <= UINT8_MAX && probe_goes_on(last); instance++) {
+		if (!probe_next(choice, row, instance))
+			break;
+		last = &choice->candidate[choice->candidates - 1];
+		found += !last->err;
+	}
 	return found;
 }
 
@@ -66,7 +78,7 @@ static int probe_nodes(struct console_choice *choice)
 		struct console_candidate *row = &choice->candidate[i];
 
 		console_name_row(choice, row);
-		found += row->err ? 0 : probe_count(choice, row);
+		found += probe_count(choice, row);
 	}
 	return found;
 }
@@ -79,7 +91,7 @@ int console_probe(struct console_choice *choice)
 	for (int i = 0; i < rows; i++) {
 		struct console_candidate *row = &choice->candidate[i];
 
-		if (row->unprobed && !row->err && probe_row(row))
+		if (row->unprobed && !row->err && (probe_row(row) || row->err))
 			found += probe_count(choice, row);
 	}
 	found += probe_nodes(choice);

@@ -62,13 +62,13 @@ static int pci_start_found(struct pci_host *host, const struct pci_search *searc
 	const struct console before = *console;
 	int err;
 
-	console->name = search->kind->name;
-	console->tty = search->kind->tty;
 	console->pci.pin = (uint8_t)pci_pin(host, search->function, &console->pci.unit);
 	memset(console->state, 0, sizeof(console->state)); /* it is the kind's from here on */
 	err = search->kind->start(host, search->function, search->index, console);
 	if (err)
 		*console = before;
+	console->name = search->kind->name; /* known even if it does not start */
+	console->tty = search->kind->tty;
 	return err;
 }
 

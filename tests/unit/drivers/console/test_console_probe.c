@@ -12,7 +12,14 @@
 
 /* --- a family that is probed: the address decides what is there ------------------------------- */
 
-enum { NONE = 0x1000, ONE = 0x2000, THREE = 0x3000, BROKEN = 0x4000, TRAPS = 0x5000 };
+enum {
+	NONE = 0x1000,
+	ONE = 0x2000,
+	THREE = 0x3000,
+	BROKEN = 0x4000,
+	TRAPS = 0x5000,
+	PARTLY = 0x6000
+};
 
 static int starts;
 
@@ -25,7 +32,9 @@ static int fake_start(struct console *console)
 	case NONE:
 		return -ENODEV;
 	case BROKEN:
-		return -EIO;
+		return console->instance ? -ENODEV : -EIO;
+	case PARTLY: /* the first of three does not start */
+		return console->instance == 0 ? -EIO : console->instance < 3 ? 0 : -ENODEV;
 	case TRAPS:
 		fake_machine_trap();
 	default:
@@ -123,6 +132,24 @@ static void probing_adds_rows_of_consoles(void **state)
 	assert_int_equal(starts, 0);
 }
 
+/* One that does not start hides neither those after it, nor why it does not. */
+static void a_broken_one_is_not_the_last(void **state)
+{
+	static const struct fake_item items[] = { PROBED(6000), { 0 } };
+
+	(void)state;
+	choose("console=sbi", items);
+	assert_int_equal(console_probe(&choice), 2);
+	assert_int_equal(choice.candidates, 3);
+	assert_row(0, "probed", PARTLY, -EIO);
+	assert_row(1, "probed.1", PARTLY, 0);
+	assert_row(2, "probed.2", PARTLY, 0);
+	assert_int_equal(starts, 4);
+	choose("console=probed console=sbi", items); /* the same where its row has a name */
+	assert_int_equal(console_probe(&choice), 2);
+	assert_int_equal(choice.candidates, 3);
+}
+
 static void the_first_one_found_is_chosen(void **state)
 {
 	static const struct fake_item single[] = { PROBED(1000), PROBED(2000), { 0 } };
@@ -176,7 +203,8 @@ static void a_started_one_is_not_started_again(void **state)
 	(void)console_probe(&choice);
 	assert_false(choice.chosen->unprobed);
 	assert_int_equal(choice.chosen->err, 0);
-	assert_int_equal(starts, 1 + 5 + 3); /* all others that may be consoles; @3000's, too */
+	/* All others that may be consoles; @3000's and @4000's, too. */
+	assert_int_equal(starts, 1 + 5 + 3 + 1);
 }
 
 /* A second start would hide that it failed. */
@@ -195,7 +223,7 @@ static void a_failed_one_is_not_started_again(void **state)
 	assert_false(choice.chosen->unprobed);
 	assert_int_equal(console->failed, -ETIMEDOUT);
 	assert_false(console->started);
-	assert_int_equal(starts, 5 + 3);
+	assert_int_equal(starts, 5 + 3 + 1);
 	choose("console=probed", probed_nodes);
 	assert_chosen("/probed@1000");
 	console_select_next(&choice, -ENODEV, NULL);
@@ -247,6 +275,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(probing_adds_rows_of_consoles),
+		cmocka_unit_test(a_broken_one_is_not_the_last),
 		cmocka_unit_test(the_first_one_found_is_chosen),
 		cmocka_unit_test(named_devices_have_rows),
 		cmocka_unit_test(a_started_one_is_not_started_again),

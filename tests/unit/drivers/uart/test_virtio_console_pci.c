@@ -210,7 +210,8 @@ static void memory_is_let_only_after_a_reset(void **state)
 	assert_int_equal(console.ops->start(&console), -EIO);
 	assert_int_equal(fake_virtio.resets, 1);
 	assert_int_equal(device->word[COMMAND], STATUS | MEMORY);
-	assert_string_equal(console.name, "pci"); /* as before */
+	assert_int_equal(console.regs.base, ECAM);           /* as before, */
+	assert_string_equal(console.name, "virtio-console"); /* but it is known what it is */
 	fake_virtio.fault = HONEST;
 	assert_int_equal(console.ops->start(&console), 0);
 	assert_int_equal(device->word[COMMAND], STATUS | MEMORY | MASTER);
