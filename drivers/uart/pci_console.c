@@ -56,17 +56,18 @@ static bool pci_find(struct pci_host *host, struct pci_search *search)
 	}
 }
 
+/* On a copy: a start may end in a trap, and the next one must find the bridge in state. */
 static int pci_start_found(struct pci_host *host, const struct pci_search *search,
 			   struct console *console)
 {
-	const struct console before = *console;
+	struct console own = *console;
 	int err;
 
-	console->pci.pin = (uint8_t)pci_pin(host, search->function, &console->pci.unit);
-	memset(console->state, 0, sizeof(console->state)); /* it is the kind's from here on */
-	err = search->kind->start(host, search->function, search->index, console);
-	if (err)
-		*console = before;
+	own.pci.pin = (uint8_t)pci_pin(host, search->function, &own.pci.unit);
+	memset(own.state, 0, sizeof(own.state)); /* it is the kind's from here on */
+	err = search->kind->start(host, search->function, search->index, &own);
+	if (!err)
+		*console = own;
 	console->name = search->kind->name; /* known even if it does not start */
 	console->tty = search->kind->tty;
 	return err;

@@ -15,8 +15,8 @@ struct pci_console {
 	 * Only reads its configuration space. */
 	unsigned (*ports)(const struct pci_host *host, uint32_t function);
 	/* Switches the function on and starts @console as its console number @port. Fills its regs,
-	 * ops and what depends on them; ops then serve to start it again. 0, or -errno: the caller
-	 * restores @console. */
+	 * ops and what depends on them; ops then serve to start it again. 0, or -errno: then the
+	 * caller drops what was filled in. */
 	int (*start)(struct pci_host *host, uint32_t function, unsigned port,
 		     struct console *console);
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "tests/unit/fake/fake_16550.h"
+#include "tests/unit/fake/fake_machine.h"
 #include "tests/unit/fake/fake_pci.h"
 #include "tests/unit/fake/fake_tree.h"
 #include "tests/unit/fake/fake_virtio.h"
@@ -217,6 +218,32 @@ static void memory_is_let_only_after_a_reset(void **state)
 	assert_int_equal(device->word[COMMAND], STATUS | MEMORY | MASTER);
 }
 
+static void trap(struct fake_device *device, unsigned index, uint64_t value)
+{
+	(void)device;
+	(void)index;
+	(void)value;
+	fake_machine_trap();
+}
+
+/* A start that ends in a trap leaves nothing behind: the next one searches again. */
+static void a_trap_changes_nothing(void **state)
+{
+	void (*write)(struct fake_device *, unsigned, uint64_t);
+
+	(void)state;
+	fake_machine_reset(0);
+	build();
+	add_device(8, MODERN);
+	add_model(NEW);
+	write = pci.device.write;
+	pci.device.write = trap;
+	assert_int_equal(console_start(&console), -EFAULT);
+	pci.device.write = write;
+	assert_int_equal(console_start(&console), 0);
+	assert_int_equal(console.regs.base, NEW);
+}
+
 static void msix_is_switched_off(void **state)
 {
 	struct fake_function *device;
@@ -403,6 +430,7 @@ int main(void)
 		cmocka_unit_test(starting_again_does_not_search_again),
 		cmocka_unit_test(an_address_of_firmware_is_kept),
 		cmocka_unit_test(memory_is_let_only_after_a_reset),
+		cmocka_unit_test(a_trap_changes_nothing),
 		cmocka_unit_test(msix_is_switched_off),
 		cmocka_unit_test(others_are_no_console),
 		cmocka_unit_test(a_legacy_device_is_not_driven),
