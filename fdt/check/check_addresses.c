@@ -180,7 +180,7 @@ static void addresses_cells(struct dt_check *check)
 	const struct dt_index_node *node = check->tree->index->node;
 	int32_t last = node[check->number].end;
 
-	if (check->depth && (!check->up->has_address || !check->up->has_size) &&
+	if (check->depth && !check->up->open && (!check->up->has_address || !check->up->has_size) &&
 	    (rule_has(check, "reg") || rule_has(check, "ranges")))
 		addresses_default(check);
 	if (!check->own->has_address || !check->own->has_size || check->depth == 0 ||
@@ -278,15 +278,18 @@ static void addresses_unit(struct dt_check *check)
 	if (!unit || !addresses_is_plain(check))
 		return;
 	addresses_unit_format(check, unit);
-	addresses_unit_value(check, unit);
+	if (!check->up->open)
+		addresses_unit_value(check, unit);
 }
 
 static void addresses_node(struct dt_check *check)
 {
-	addresses_reg(check);
-	addresses_ranges(check, "ranges", ADDRESSES_RANGES);
-	addresses_ranges(check, "dma-ranges", ADDRESSES_DMA_RANGES);
-	addresses_overlap(check);
+	if (!check->up->open) {
+		addresses_reg(check);
+		addresses_ranges(check, "ranges", ADDRESSES_RANGES);
+		addresses_ranges(check, "dma-ranges", ADDRESSES_DMA_RANGES);
+		addresses_overlap(check);
+	}
 	addresses_cells(check);
 	addresses_reach(check);
 	if (check->depth)

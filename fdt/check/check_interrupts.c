@@ -29,7 +29,7 @@ static const struct dt_check_row interrupts_rows[] = {
 	[INTERRUPTS_ADDRESS_CELLS] = {
 		.severity = DT_NOTE,
 		.name = "interrupt-address",
-		.text = "the controller has no #address-cells, which interrupt-map reads",
+		.text = "an interrupt-map reads #address-cells of the controller, which has none",
 		.fix = "set #address-cells <0>",
 	},
 	[INTERRUPTS_PROPERTY] = {
@@ -90,8 +90,6 @@ static void interrupts_provider(struct dt_check *check)
 	if (check->own->takes && !controller && !map)
 		rule_found_fix(check, INTERRUPTS_PROVIDER, check->node, "set interrupt-controller",
 			       "it has #interrupt-cells only");
-	if (controller && !check->own->has_address)
-		rule_found(check, INTERRUPTS_ADDRESS_CELLS, NULL);
 }
 
 /* A row begins with as many cells as the mask has. */
@@ -107,9 +105,16 @@ static void interrupts_mask(struct dt_check *check)
 			       "interrupt-map-mask has %d bytes", len);
 }
 
+/* How many cells of a unit address are in the rows for @parent: 0 where it does not say so. */
+static void interrupts_map_parent(struct dt_check *check, struct dt_node parent)
+{
+	if (!rule_other_has(parent, "#address-cells"))
+		rule_found_at(check, INTERRUPTS_ADDRESS_CELLS, parent, NULL);
+}
+
 static void interrupts_map(struct dt_check *check)
 {
-	int len, more = 0;
+	int len, more = 0, last = -1;
 	const uint8_t *map = dt_prop(check->node, "interrupt-map", &len);
 	struct dt_refs it;
 	struct dt_ref ref;
@@ -122,8 +127,9 @@ static void interrupts_map(struct dt_check *check)
 	if (len % DT_CELL)
 		rule_found(check, INTERRUPTS_MAP, "%d bytes are no whole cells", len);
 	else if (dt_refs(&it, check->node, "interrupt-map", map, (uint32_t)len))
-		while ((more = dt_refs_next(&it, &ref)) > 0)
-			;
+		for (; (more = dt_refs_next(&it, &ref)) > 0; last = ref.node.offset)
+			if (dt_found(ref.node) && ref.node.offset != last)
+				interrupts_map_parent(check, ref.node);
 	if (more < 0)
 		rule_found(check, INTERRUPTS_MAP, "cell %u: %s", (unsigned)ref.cell, it.why);
 }
@@ -170,7 +176,7 @@ static void interrupts_list(struct dt_check *check)
 	const char *why;
 	uint32_t step;
 
-	if (!list || rule_has(check, "interrupts-extended"))
+	if (!list || rule_has(check, "interrupts-extended") || (check->part && !dt_found(taker)))
 		return;
 	why = interrupts_taker_fault(taker);
 	if (why) {
@@ -189,7 +195,8 @@ static void interrupts_parent(struct dt_check *check)
 {
 	uint32_t phandle = dt_cell(check->node, "interrupt-parent", 0);
 
-	if (rule_has(check, "interrupt-parent") && dt_index_phandle(check->tree, phandle) < 0)
+	if (rule_has(check, "interrupt-parent") && !(check->part && phandle == UINT32_MAX) &&
+	    dt_index_phandle(check->tree, phandle) < 0)
 		rule_found(check, INTERRUPTS_PARENT, "0x%x", (unsigned)phandle);
 }
 

@@ -163,6 +163,8 @@ void rule_learn(struct dt_check *check)
 		.has_address = rule_has(check, "#address-cells"),
 		.has_size = rule_has(check, "#size-cells"),
 		.takes = rule_has(check, "#interrupt-cells"),
+		.open = strcmp(check->name, "__overlay__") == 0 &&
+			!(rule_has(check, "#address-cells") && rule_has(check, "#size-cells")),
 		.made = check->up->made || (check->depth == 1 && rule_is_made(check->name)),
 		.off = check->up->off || !dt_okay(check->node),
 		.bus = rule_bus_of(check),

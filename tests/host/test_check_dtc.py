@@ -119,9 +119,12 @@ def test_dtc_does_not_find_what_is_beyond_dtc():
         assert {check for check, _ in found} <= LATER, name
 
 
-# Checks of dtc that are off unless a person asks for them: the specification allows the characters,
-# and names of bindings have them.
-STRICT = {"node_name_chars_strict", "property_name_chars_strict"}
+# Checks of dtc that find more than mistakes.
+STRICT = {
+    "node_name_chars_strict": "the specification allows '_', and names of bindings have it",
+    "property_name_chars_strict": "the same",
+    "interrupt_provider": "#address-cells is needed only where an interrupt-map reads it",
+}
 # Nodes that dtc takes for devices.
 NO_DEVICES = {
     "/__symbols__": "labels",

@@ -99,6 +99,13 @@ def client(text):
     return timer(text + "#interrupt-cells = <1>; #address-cells = <0>;")
 
 
+def mapped(text):
+    """A controller that an interrupt-map leads to, and one beside it without #address-cells."""
+    return client("interrupt-map = <1 &pmic 1>;") + soc(
+        "pmic: pmic { interrupt-controller; #interrupt-cells = <1>; %s }; "
+        "gpio { interrupt-controller; #interrupt-cells = <1>; };" % text)
+
+
 # Check: the tree where it must find something, and the one where it must not.
 ROWS = {
     "node-name-chars": (soc("a?b { };"), soc("a+b { };")),
@@ -175,8 +182,7 @@ ROWS = {
     "graph-child-address": (ports("port@0 { reg = <0>; };"),
                             ports("port@0 { reg = <0>; }; port@1 { reg = <1>; };")),
     "interrupt-provider": (timer("#interrupt-cells = <1>;"), client("interrupt-controller;")),
-    "interrupt-address": (timer("interrupt-controller; #interrupt-cells = <1>;"),
-                          client("interrupt-controller;")),
+    "interrupt-address": (mapped(""), mapped("#address-cells = <0>;")),
     "interrupts-property": (timer("interrupt-parent = <&clock>; interrupts = <1>;"),
                             timer("interrupt-parent = <&plic>; interrupts = <1 2>;")),
     "interrupt-parent": (timer("interrupt-parent = <0x99>;"), timer("interrupt-parent = <&uart>;")),
@@ -336,6 +342,24 @@ def test_each_standard_name_with_the_other_character(table, check, tree):
         other = name.translate(str.maketrans("-_", "_-"))
         assert [line.partition("; ")[2] for line in findings(BOARD + tree(other), check)] == \
             [f"rename it to {name}"]
+
+
+OVERLAYS = [
+    "&i2c0 { sensor@48 { reg = <0x48>; interrupts = <3 1>; clocks = <&clk 1>; }; };",
+    "&{/soc} { dev@10000 { reg = <0x0 0x10000 0x0 0x100>; }; };",
+    "&spi0 { #address-cells = <1>; #size-cells = <0>; flash@0 { reg = <0>; interrupts = <4>; "
+    "interrupt-parent = <&plic>; reset-gpios = <&gpio 3 0>; }; };",
+    "&{/cpus} { timebase-frequency = <1>; };",
+]
+
+
+@pytest.mark.parametrize("source", OVERLAYS)
+def test_an_overlay_is_only_a_part(source, tmp_path):
+    """What it needs of its target cannot be known before it is applied."""
+    path = tmp_path / "part.dtbo"
+    path.write_bytes(dtc(f"/dts-v1/;\n/plugin/;\n{source}".encode(), "dts", "dtb"))
+    result = hostshell("-c", "check -v", path)
+    assert result.output.startswith("0 errors, 0 warnings, 0 notes; ") and result.status == 0
 
 
 # Mistakes that source cannot express.
