@@ -1,14 +1,10 @@
 /*
- * Checks of reg, ranges and unit addresses against the cells of their bus.
- * Source: Devicetree Specification v0.4, 2.2.1 and 2.3.5 to 2.3.9.
+ * Checks of reg and ranges against the cells of their bus.
+ * Source: Devicetree Specification v0.4, 2.3.5 to 2.3.9.
  */
 #include "fdt/check/rule.h"
-#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include "fdt/where/address.h"
 
 enum {
@@ -20,10 +16,6 @@ enum {
 	ADDRESSES_DEFAULT,
 	ADDRESSES_UNNECESSARY,
 	ADDRESSES_UNREACHABLE,
-	ADDRESSES_UNIT_FORMAT,
-	ADDRESSES_UNIT_REG,
-	ADDRESSES_UNIT_DIFFERS,
-	ADDRESSES_SIMPLE_BUS,
 	ADDRESSES_CHECKS,
 };
 
@@ -75,28 +67,6 @@ static const struct dt_check_row addresses_rows[] = {
 		.name = "reg-unreachable",
 		.text = "the CPU cannot reach this address",
 		.fix = "correct reg, or ranges of the buses above",
-	},
-	[ADDRESSES_UNIT_FORMAT] = {
-		.severity = DT_WARNING,
-		.name = "unit-address-format",
-		.text = "the unit address has 0x, leading zeros or capital letters",
-		.fix = "write it without them",
-	},
-	[ADDRESSES_UNIT_REG] = {
-		.severity = DT_WARNING,
-		.name = "unit-address-vs-reg",
-		.text = "a unit address and reg go together",
-	},
-	[ADDRESSES_UNIT_DIFFERS] = {
-		.severity = DT_NOTE,
-		.name = "unit-address-differs",
-		.text = "the unit address is not the address in reg",
-	},
-	[ADDRESSES_SIMPLE_BUS] = {
-		.severity = DT_WARNING,
-		.name = "simple-bus-reg",
-		.text = "a device on a simple-bus must have reg or ranges, "
-			"and that address in its name",
 	},
 };
 
@@ -207,81 +177,6 @@ static void addresses_reach(struct dt_check *check)
 		rule_found(check, ADDRESSES_UNREACHABLE, "0x%" PRIx64 ": %s", reg.bus, why);
 }
 
-/* --- unit addresses -------------------------------------------------------------------------- */
-
-/* The unit address is an address of reg; other buses have rules of their own for it. */
-static bool addresses_is_plain(const struct dt_check *check)
-{
-	return check->up->bus == RULE_BUS_OTHER || check->up->bus == RULE_BUS_SIMPLE;
-}
-
-static void addresses_unit_format(struct dt_check *check, const char *unit)
-{
-	bool bad = *unit == '0' && (isxdigit((unsigned char)unit[1]) || unit[1] == 'x');
-
-	for (const char *at = unit; *at; at++)
-		bad = bad || isupper((unsigned char)*at);
-	if (bad)
-		rule_found(check, ADDRESSES_UNIT_FORMAT, "@%s", unit);
-}
-
-static void addresses_differ(struct dt_check *check, const char *unit, uint64_t first)
-{
-	bool simple = check->up->bus == RULE_BUS_SIMPLE;
-	char fix[40];
-
-	snprintf(fix, sizeof(fix), "change it to @%" PRIx64, first);
-	rule_found_fix(check, simple ? ADDRESSES_SIMPLE_BUS : ADDRESSES_UNIT_DIFFERS, check->node,
-		       fix, "@%s", unit);
-}
-
-/* Compares a hexadecimal unit address with the first address of reg, else of ranges. */
-static void addresses_unit_value(struct dt_check *check, const char *unit)
-{
-	unsigned cells = check->up->address, skip = 0;
-	uint32_t have;
-	const uint8_t *at = rule_cells(check->node, "reg", &have);
-	char *end;
-	uint64_t number = strtoull(unit, &end, 16), first;
-
-	if (!at) {
-		at = rule_cells(check->node, "ranges", &have);
-		skip = check->own->address;
-	}
-	if (!at || *end || end == unit || cells == 0 || cells > 2 || have < skip + cells)
-		return;
-	first = dt_be_cells(at + (size_t)skip * DT_CELL, cells);
-	if (first != number)
-		addresses_differ(check, unit, first);
-}
-
-static void addresses_unit(struct dt_check *check)
-{
-	const char *unit = rule_unit(check->name);
-	bool reg = rule_has(check, "reg");
-	int len;
-	bool ranges = dt_prop(check->node, "ranges", &len) && len;
-
-	/* A bus in a bus may have ranges without windows: it has the addresses of the bus above. */
-	if (check->up->bus == RULE_BUS_SIMPLE && check->own->bus != RULE_BUS_SIMPLE && !reg &&
-	    !ranges)
-		rule_found_fix(check, ADDRESSES_SIMPLE_BUS, check->node, "move it out of the bus",
-			       "it has neither");
-	if (dt_index_child(check->tree, check->number, "__overlay__", 11) >= 0)
-		return; /* fragments of overlays are only numbered */
-	if (unit && !reg && !ranges)
-		rule_found_fix(check, ADDRESSES_UNIT_REG, check->node,
-			       "add reg, or remove the unit address", "reg is missing");
-	if (!unit && (reg || ranges))
-		rule_found_fix(check, ADDRESSES_UNIT_REG, check->node,
-			       "add the address to the name", "the unit address is missing");
-	if (!unit || !addresses_is_plain(check))
-		return;
-	addresses_unit_format(check, unit);
-	if (!check->up->open)
-		addresses_unit_value(check, unit);
-}
-
 static void addresses_node(struct dt_check *check)
 {
 	if (!check->up->open) {
@@ -292,8 +187,6 @@ static void addresses_node(struct dt_check *check)
 	}
 	addresses_cells(check);
 	addresses_reach(check);
-	if (check->depth)
-		addresses_unit(check);
 }
 
 const struct dt_check_group check_addresses = {
