@@ -154,6 +154,8 @@ static void banner_console(void)
 			boot_sayf("0x%" PRIxPTR, console->regs.base); /* it is in no tree */
 	}
 	boot_sayf(" (%s)\n", console_choice.reason);
+	if (console_choice.until_key)
+		banner_note("and others, until a key is pressed on one of them");
 }
 
 void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree)

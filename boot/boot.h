@@ -32,6 +32,10 @@ void boot_sayf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Chooses the console by @tree (NULL: no tree), switches to it, and prints which it is and why. */
 void boot_choose_console(const struct dt_tree *tree);
 
+/* A byte was read: where several consoles are in use until a key is pressed on one, that one is the
+ * console from now on, and the others say so. */
+void boot_console_answered(void);
+
 /* Prints the banner after its first line. @tree may be NULL. */
 void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree);
 

@@ -54,10 +54,11 @@ static bool console_sbi_may_follow(const struct console_candidate *was,
 	return !console_is_firmwares(was) || !was->console.sent;
 }
 
-/* Where only SBI is left and nothing requests it: probes the devices that must be probed. */
+/* Probes the devices that must be probed where the choice needs that, and where only SBI is left
+ * and nothing requests it. */
 static void console_probe_more(struct console_choice *choice)
 {
-	if (!choice->chosen && choice->sbi_rank == CONSOLE_RANKS)
+	if (choice->probe || (!choice->chosen && choice->sbi_rank == CONSOLE_RANKS))
 		console_probe(choice);
 }
 
@@ -113,19 +114,36 @@ static void console_point(const struct console_candidate *chosen)
 	dt_flush(&out);
 }
 
-/* Adds the other outputs that bootargs name. One that does not start is reported and left out. */
+static void console_say_on(void *arg, const char *text, size_t len)
+{
+	struct console *console = arg;
+	int err = console->failed ? 0 : console_write_to(console, text, len);
+
+	if (err)
+		console_leave(console, err);
+}
+
+/* Uses @row beside the chosen console. One that does not start is reported and left out. */
+static void console_add(struct console_candidate *row)
+{
+	row->err = console_attach(&row->console, row->ways);
+	if (row->err) {
+		row->why = console_failure(row->err);
+		boot_sayf("console: %s: %s; left out\n", row->name, row->why);
+		return;
+	}
+	if (row->ways & CONSOLE_IN) /* a person may be there */
+		log_replay(0, console_say_on, &row->console);
+}
+
+/* Adds the other consoles: outputs that bootargs name, and where a person may be. */
 static void console_add_others(struct console_choice *choice)
 {
 	for (int i = 0; i < choice->candidates; i++) {
 		struct console_candidate *row = &choice->candidate[i];
 
-		if (!row->ways || row->err || row == choice->chosen)
-			continue;
-		row->err = console_attach(&row->console, row->ways);
-		if (!row->err)
-			continue;
-		row->why = console_failure(row->err);
-		boot_sayf("console: %s: %s; left out\n", row->name, row->why);
+		if (row->ways && !row->err && row != choice->chosen)
+			console_add(row);
 	}
 	if (choice->sbi_ways && console_sbi_there() && choice->chosen && !choice->firmware_same)
 		console_attach(console_sbi(), choice->sbi_ways);
@@ -151,7 +169,7 @@ static void console_go_over(struct console_choice *choice)
 {
 	struct console *chosen = &choice->chosen->console;
 
-	if (!choice->firmware_same)
+	if (!choice->firmware_same && !(choice->sbi_ways & CONSOLE_IN))
 		console_point(choice->chosen);
 	console_use(chosen);
 	if (choice->firmware_same && console_sbi_there() && console_sbi()->sent)
@@ -172,6 +190,40 @@ static bool console_hunt_for(struct console_choice *choice)
 	console_select_found(choice, found);
 	log_replay(1, console_say, NULL);
 	return true;
+}
+
+/* @found takes the place of those that are read from; outputs stay. False: it failed. */
+static bool console_settle(struct console *found)
+{
+	struct console *others[CONSOLE_ATTACHED_MAX], *it;
+	unsigned ways[CONSOLE_ATTACHED_MAX];
+	int count = 0;
+
+	for (int i = 0; (it = console_attached(i)); i++) {
+		ways[count] = it->ways;
+		others[count++] = it;
+	}
+	if (console_use(found) != 0)
+		return false;
+	for (int i = 0; i < count; i++) {
+		if (others[i] == found)
+			continue;
+		if (ways[i] == CONSOLE_OUT)
+			console_attach(others[i], CONSOLE_OUT);
+		else
+			console_say_moved(others[i], found);
+	}
+	return true;
+}
+
+void boot_console_answered(void)
+{
+	struct console_choice *choice = &console_choice;
+	struct console *found = console_source();
+
+	if (choice->until_key && found && console_settle(found))
+		console_select_found(choice, found);
+	choice->until_key = false;
 }
 
 void boot_choose_console(const struct dt_tree *tree)

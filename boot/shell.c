@@ -54,10 +54,14 @@ static void port_first_prompt(void)
 
 static int port_read(struct shell_port *port)
 {
+	int c;
+
 	(void)port;
 	if (!boot_facts.prompted)
 		port_first_prompt();
-	return console_getc(); /* CONSOLE_LOST is SHELL_LOST */
+	c = console_getc(); /* CONSOLE_LOST is SHELL_LOST */
+	boot_console_answered();
+	return c;
 }
 
 /* Input from other consoles does not belong to a transfer, except Ctrl-C. */

@@ -16,18 +16,18 @@ static bool bootargs_same(const char *known, const char *name, size_t len)
 
 /* --- what one word means ---------------------------------------------------------------------- */
 
-/* A driver whose ports have this name in Linux. */
-static const struct console_driver *bootargs_tty(const char *name, size_t len)
+/* Linux's name of some driver's ports; or NULL. */
+static const char *bootargs_tty(const char *name, size_t len)
 {
 	const struct console_driver *const *it;
 
 	SET_FOREACH (it, console_drivers)
 		if ((*it)->tty && bootargs_same((*it)->tty, name, len))
-			return *it;
+			return (*it)->tty;
 	return NULL;
 }
 
-/* "ttyS1": letters of a driver and up to three digits; hvc0 is SBI's console. */
+/* "ttyS1": letters of a driver and up to three digits. */
 static bool bootargs_port(const struct console_scan *scan, const char *word, size_t len,
 			  struct console_arg *arg)
 {
@@ -38,11 +38,8 @@ static bool bootargs_port(const struct console_scan *scan, const char *word, siz
 		letters--;
 	if (letters == len || len - letters > 3)
 		return false;
-	arg->kind = CONSOLE_ARG_SBI;
-	if (len == 4 && memcmp(word, "hvc0", 4) == 0)
-		return true;
-	arg->driver = bootargs_tty(word, letters);
-	if (!arg->driver)
+	arg->tty = bootargs_tty(word, letters);
+	if (!arg->tty)
 		return false;
 	arg->kind = CONSOLE_ARG_PORT;
 	for (size_t i = letters; i < len; i++)
@@ -100,17 +97,19 @@ static void bootargs_parse(const struct console_scan *scan, const char *value,
 	if (err != -ENOENT)
 		return;
 	*why = NULL;
+	if (word && word < CONSOLE_NAME_MAX)
+		memcpy(arg->name, value, word);
 	if (bootargs_word(value, word, arg) || bootargs_thing(scan, value, strlen(value), arg))
 		return;
+	arg->kind = CONSOLE_ARG_NONE;
 	*why = "not the name of a console; ignored";
-	if (!word || word >= CONSOLE_NAME_MAX)
+	if (!arg->name[0])
 		return;
-	memcpy(arg->name, value, word);
 	*why = NULL;
 	if (!bootargs_port(scan, value, word, arg))
 		arg->kind = CONSOLE_ARG_NAME;
-	else if (arg->kind == CONSOLE_ARG_SBI)
-		*why = "Linux's name for SBI's console";
+	else if (strcmp(arg->name, "hvc0") == 0)
+		*why = "Linux's name for SBI's console or a virtio one";
 }
 
 static void bootargs_read(struct console_scan *scan, const char *key, int index,

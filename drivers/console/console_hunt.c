@@ -168,7 +168,7 @@ static void hunt_drop_key(const struct hunted *answered)
 
 /* --- the end ---------------------------------------------------------------------------------- */
 
-static void hunt_report(struct console *console, const struct console *found)
+void console_say_moved(struct console *console, const struct console *found)
 {
 	char text[HUNT_TEXT_MAX], name[HUNT_NAME_MAX];
 	int len = snprintf(text, sizeof(text), "\nthe console is now %s\n",
@@ -194,7 +194,7 @@ static void hunt_end(struct hunt *hunt, const struct console *found)
 			console_detach(console, CONSOLE_IN);
 		}
 		if (found)
-			hunt_report(console, found);
+			console_say_moved(console, found);
 	}
 }
 

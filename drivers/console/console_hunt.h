@@ -16,3 +16,6 @@
  * console to prompt on.
  */
 int console_hunt(struct console_choice *choice, bool all, uint64_t us, struct console **found);
+
+/* Prints on @console, which was in use, that the console is @found now. */
+void console_say_moved(struct console *console, const struct console *found);

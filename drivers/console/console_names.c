@@ -48,6 +48,14 @@ void console_name_row(struct console_choice *choice, struct console_candidate *r
 	memcpy(row->name, name, sizeof(name));
 }
 
+bool console_has_unprobed(const struct console_choice *choice)
+{
+	for (int i = 0; i < choice->candidates; i++)
+		if (choice->candidate[i].unprobed && !choice->candidate[i].err)
+			return true;
+	return choice->unprobed[0].driver;
+}
+
 struct console_candidate *console_row_of(struct console_choice *choice, struct dt_node node)
 {
 	for (int i = 0; dt_found(node) && i < choice->candidates; i++)

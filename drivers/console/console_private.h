@@ -3,7 +3,10 @@
 #include "drivers/console/console_select.h"
 #include "fdt/core/text.h"
 
-enum { CONSOLE_ARGS_MAX = 8 }; /* console= in bootargs; of more, the last ones count */
+enum {
+	CONSOLE_ARGS_MAX = 8,   /* console= in bootargs; of more, the last ones count */
+	CONSOLE_PORT_MAX = 999, /* the largest number in a name such as ttyS1 */
+};
 
 /* A UART by driver and address: DRIVER,ADDRESS and the options after them. */
 struct console_place {
@@ -28,7 +31,8 @@ struct console_arg {
 	enum console_arg_kind kind;
 	struct dt_node node; /* NODE; PORT: the one of that alias, perhaps */
 	const struct console_driver *driver;
-	unsigned number;             /* PORT: ... of those whose Linux name is driver->tty */
+	const char *tty;             /* PORT: Linux's name without number ... */
+	unsigned number;             /* ... and the number */
 	struct console_place place;  /* PLACE */
 	char name[CONSOLE_NAME_MAX]; /* PORT, NAME: as it was written */
 };
@@ -52,6 +56,10 @@ struct console_scan {
 	struct console_arg arg[CONSOLE_ARGS_MAX]; /* console=, in their order */
 	int args;
 	struct console_arg earlycon;
+	bool sbi;     /* firmware has a console; before it is known, that is assumed */
+	bool decided; /* a console= names something that is there */
+	bool unmet;   /* a console= names what a probe might have found and did not */
+	bool unsure;  /* the console= that decides means SBI's, and might have meant a virtio one */
 	struct dt_text text; /* to choice->why */
 	/* Private to console_scan.c. */
 	struct dt_trail trail;
@@ -114,6 +122,12 @@ void console_bootargs_read(struct console_scan *scan);
 /* After the walk: which rows they mean, which of them decides, what the others are for. */
 void console_bootargs_apply(struct console_scan *scan);
 
+/* --- by Linux's numbers: console_linux.c ------------------------------------------------------ */
+
+/* The usable row that has number @number among those of arg->tty, as Linux counts; or NULL. */
+struct console_candidate *console_linux_port(struct console_choice *choice,
+					     const struct console_arg *arg, int number);
+
 /* --- by an address: console_open.c ------------------------------------------------------------ */
 
 /* Reads DRIVER,ADDRESS in any of its forms. 0; -ENOENT: it is not one; -EINVAL with *@why. */
@@ -128,6 +142,8 @@ int console_place_row(struct console_choice *choice, const struct console_place 
 void console_name_rows(struct console_choice *choice);
 /* Gives @row, which has none, a name by its driver. */
 void console_name_row(struct console_choice *choice, struct console_candidate *row);
+/* There are nodes, with rows or without, that were not probed. */
+bool console_has_unprobed(const struct console_choice *choice);
 /* The first row of that node, or NULL. */
 struct console_candidate *console_row_of(struct console_choice *choice, struct dt_node node);
 
@@ -135,6 +151,22 @@ struct console_candidate *console_row_of(struct console_choice *choice, struct d
 
 /* Chooses the best of what is usable, and says so. @others: says of all others why not, too. */
 void console_choose(struct console_choice *choice, struct dt_text *text, bool others);
+/* Its two halves. The first returns how many rows are usable and were not left unprobed. */
+int console_pick_best(struct console_choice *choice);
+void console_report_choice(struct console_choice *choice, int usable, struct dt_text *text,
+			   bool others);
+/* @row is usable, was probed if it must be, and its input does not lead nowhere. */
+bool console_is_sound(const struct console_candidate *row);
+/* HTIF's console or SBI's is chosen, no console= wants it, and of the nodes that need no probe none
+ * has a better one. */
+bool console_is_doubtful(const struct console_choice *choice);
+/* Sets choice->until_key. */
+void console_note_mirrors(struct console_choice *choice);
+
+/* --- after a probe: console_again.c ----------------------------------------------------------- */
+
+/* Chooses after the probe that choice->probe requested, which found @found consoles. */
+void console_select_again(struct console_choice *choice, int found);
 
 /* --- words: console_why.c --------------------------------------------------------------------- */
 

@@ -95,6 +95,10 @@ int console_probe(struct console_choice *choice)
 			found += probe_count(choice, row);
 	}
 	found += probe_nodes(choice);
+	if (choice->probe) {
+		console_select_again(choice, found);
+		return found;
+	}
 	if (choice->chosen || choice->sbi_rank != CONSOLE_RANKS || !found)
 		return found;
 	console_why_begin(choice, &text);

@@ -216,7 +216,8 @@ void console_scan_begin(struct console_scan *scan, struct console_choice *choice
 	scan->choice = choice;
 	scan->args = 0;
 	scan->earlycon.kind = CONSOLE_ARG_NONE;
-	scan->probed = false;
+	scan->probed = scan->decided = scan->unmet = scan->unsure = false;
+	scan->sbi = true;
 	for (int rank = 0; rank < CONSOLE_BY_SEARCH; rank++)
 		scan->named[rank].offset = -ENOENT;
 	console_why_begin(choice, &scan->text);
@@ -269,8 +270,6 @@ static void scan_refuse_ram(struct console_scan *scan, struct console_candidate 
 	dt_puts(&scan->text, row->why);
 	dt_putc(&scan->text, '\n');
 }
-
-/* ---------------------------------------------------------------------------------------------- */
 
 void console_scan(struct console_scan *scan)
 {

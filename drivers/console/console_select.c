@@ -18,7 +18,7 @@ static int select_order(const struct console_candidate *row)
 {
 	if (row->rank == CONSOLE_BY_BOOTARGS)
 		return 0;
-	if (row->ways)
+	if (row->ways == CONSOLE_OUT)
 		return 1;
 	return dt_found(console_line_device(row)) ? SELECT_LEFT_ALONE : (int)row->rank + 1;
 }
@@ -44,7 +44,7 @@ static const char *select_reason(const struct console_choice *choice)
 	const struct console_candidate *chosen = choice->chosen;
 
 	if (chosen)
-		return console_rank_name[chosen->ways ? CONSOLE_BY_BOOTARGS : chosen->rank];
+		return console_rank_name[chosen->rank];
 	if (choice->sbi_rank != CONSOLE_RANKS)
 		return console_rank_name[choice->sbi_rank];
 	return choice->tree ? "no usable UART" : "no tree";
@@ -67,7 +67,7 @@ static bool select_is_open(const struct console_choice *choice, int usable)
 {
 	const struct console_candidate *chosen = choice->chosen;
 
-	return chosen && usable > 1 && chosen->rank >= CONSOLE_BY_ALIAS && !chosen->ways;
+	return chosen && usable > 1 && chosen->rank >= CONSOLE_BY_ALIAS && !choice->until_key;
 }
 
 /* Why the others are not chosen, and whether a person must say which it is. */
@@ -80,7 +80,7 @@ static void select_report_others(struct console_choice *choice, int usable, stru
 	dt_puts(text, "hunt: several are usable, and neither bootargs nor stdout-path names one\n");
 }
 
-void console_choose(struct console_choice *choice, struct dt_text *text, bool others)
+int console_pick_best(struct console_choice *choice)
 {
 	int usable = 0, own;
 	int order = select_order_of_sbi(choice);
@@ -99,16 +99,63 @@ void console_choose(struct console_choice *choice, struct dt_text *text, bool ot
 		choice->chosen = row;
 		order = own;
 	}
-	choice->reason = select_reason(choice);
-	if (choice->chosen && choice->chosen->ways) {
+	if (choice->chosen && choice->chosen->ways == CONSOLE_OUT)
 		choice->chosen->rank = CONSOLE_BY_BOOTARGS;
+	if (choice->chosen)
 		choice->chosen->ways = 0; /* it is more than an output now */
-	}
+	choice->reason = select_reason(choice);
 	choice->firmware_same = choice->chosen && choice->chosen == choice->firmware;
+	return usable;
+}
+
+void console_report_choice(struct console_choice *choice, int usable, struct dt_text *text,
+			   bool others)
+{
 	if (others)
 		select_report_others(choice, usable, text);
+	if (choice->probe) {
+		dt_puts(text, "to be probed first: ");
+		dt_puts(text, choice->probe);
+		dt_putc(text, '\n');
+	}
 	select_report_chosen(choice, text); /* last: that is where people look */
 }
+
+void console_choose(struct console_choice *choice, struct dt_text *text, bool others)
+{
+	int usable = console_pick_best(choice);
+
+	console_report_choice(choice, usable, text, others);
+}
+
+/* --- what a probe may better ------------------------------------------------------------------ */
+
+bool console_is_sound(const struct console_candidate *row)
+{
+	return select_usable(row) && !row->unprobed && !row->driver->doubtful &&
+	       !dt_found(console_line_device(row));
+}
+
+bool console_is_doubtful(const struct console_choice *choice)
+{
+	const struct console_candidate *chosen = choice->chosen;
+
+	if ((chosen ? chosen->rank : choice->sbi_rank) == CONSOLE_BY_BOOTARGS)
+		return false;
+	for (int i = 0; i < choice->candidates; i++)
+		if (console_is_sound(&choice->candidate[i]) && !choice->candidate[i].driver->probed)
+			return false;
+	return true;
+}
+
+void console_note_mirrors(struct console_choice *choice)
+{
+	choice->until_key = choice->chosen && choice->sbi_ways == CONSOLE_BOTH;
+	for (int i = 0; i < choice->candidates; i++)
+		choice->until_key |= choice->candidate[i].ways == CONSOLE_BOTH;
+}
+
+/* --- from the tree ---------------------------------------------------------------------------- */
 
 /* Firmware takes the node that stdout-path names; where it names none, the first that it finds. */
 static struct console_candidate *select_firmware(const struct console_scan *scan)
@@ -143,6 +190,7 @@ static void select_on_tree(struct console_scan *scan)
 void console_select(const struct dt_tree *tree, struct console_choice *choice)
 {
 	struct console_scan scan;
+	int usable;
 
 	/* The rows and the text are large, and are written before they are read: setting them would
 	 * cost time. */
@@ -151,13 +199,17 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice)
 	memset(choice->unprobed, 0, sizeof(choice->unprobed));
 	choice->sbi_ways = 0;
 	choice->sbi_rank = CONSOLE_RANKS;
-	choice->hunt = false;
+	choice->hunt = choice->until_key = false;
+	choice->probe = NULL;
 	choice->firmware = NULL;
 	choice->why_len = 0;
 	console_scan_begin(&scan, choice);
 	if (tree)
 		select_on_tree(&scan);
-	console_choose(choice, &scan.text, true);
+	usable = console_pick_best(choice);
+	if (!choice->probe && console_has_unprobed(choice) && console_is_doubtful(choice))
+		choice->probe = "HTIF or SBI is all there is, and may have no input";
+	console_report_choice(choice, usable, &scan.text, true);
 	dt_flush(&scan.text);
 }
 
@@ -187,6 +239,7 @@ void console_select_no_sbi(struct console_choice *choice)
 	struct dt_text text;
 
 	choice->sbi_ways = 0;
+	console_note_mirrors(choice);
 	if (choice->sbi_rank == CONSOLE_RANKS)
 		return;
 	choice->sbi_rank = CONSOLE_RANKS;
@@ -202,6 +255,12 @@ void console_select_found(struct console_choice *choice, const struct console *c
 
 	choice->chosen = console_candidate_of(choice, console);
 	choice->answered = true;
+	for (int i = 0; i < choice->candidates; i++)
+		if (choice->candidate[i].ways == CONSOLE_BOTH)
+			choice->candidate[i].ways = 0;
+	if (choice->sbi_ways == CONSOLE_BOTH)
+		choice->sbi_ways = 0;
+	choice->until_key = false;
 	choice->firmware_same = choice->chosen && choice->chosen == choice->firmware;
 	choice->reason = "a key pressed there";
 	console_why_begin(choice, &text);

@@ -39,7 +39,7 @@ struct console_candidate {
 	enum console_rank rank;
 	bool enabled;  /* the node and all buses above it; if not, its row is there for its name */
 	bool unprobed; /* the driver must probe it and has not: it may be no console */
-	uint8_t ways;  /* CONSOLE_IN, CONSOLE_OUT: what bootargs want it for when not chosen */
+	uint8_t ways;  /* CONSOLE_IN, CONSOLE_OUT: what it is used for when not chosen */
 	struct console console; /* bound when err is 0 */
 	int err;                /* 0: usable; else why not, -errno */
 	const char *why;        /* constant text for err, or NULL */
@@ -67,11 +67,17 @@ struct console_choice {
 	struct console_candidate *chosen; /* a row, or NULL: the SBI console */
 	const char *reason;               /* for chosen, in two or three words: "stdout-path" */
 	bool answered;                    /* chosen because a key was pressed there */
-	uint8_t sbi_ways;                 /* what bootargs want SBI for when it is not chosen */
+	uint8_t sbi_ways;                 /* what SBI is used for when it is not chosen */
 	enum console_rank sbi_rank;       /* what names SBI; CONSOLE_RANKS: nothing */
 	/* Prompt on every console: console=hunt, or nothing names a console and several are usable.
 	 * chosen is then only the first to be prompted on. */
 	bool hunt;
+	/* Several are in use, each for both ways, until a key is pressed on one: rows and sbi_ways
+	 * that are CONSOLE_BOTH, beside chosen. */
+	bool until_key;
+	/* Why the devices that must be probed are to be probed before any console is used, a
+	 * constant text; NULL: they are not. */
+	const char *probe;
 	/* The row that is most likely firmware's own console: the one that stdout-path names, else
 	 * the first; NULL: there is none. */
 	struct console_candidate *firmware;
@@ -93,9 +99,10 @@ extern struct console_choice console_choice;
  *
  * - console= in /chosen/bootargs. The last of several decides and is also input; the others are
  *   outputs only. `sbi`, `hunt`, `uart` (any), a path or alias, a driver's name or compatible
- *   string, or Linux's names: ttyS0, ttySIF0 (alias serialN where its driver fits, else number N of
- *   that driver's in the tree), hvc0 (SBI), uart8250,mmio32,ADDRESS. Options after ',' or ':' are
- *   ignored. tty0 and other names that are no serial console are reported and ignored.
+ *   string, or Linux's names: ttyS0, ttySIF0 (as console_linux.c counts), uart8250,mmio32,ADDRESS,
+ *   hvcN. Of hvc, SBI's console is the first where Linux has a driver for it, else the first virtio
+ *   console is: both that hvcN may be are used. Options after ',' or ':' are ignored. tty0 and
+ *   other names that are no serial console are reported and ignored.
  * - earlycon= there: `sbi`, NAME[,io|mmio|mmio16|mmio32|mmio32be|mmio32native],ADDRESS[,options] as
  *   Linux has it: the row with that address, else a new one; earlycon alone: stdout-path.
  * - stdout-path, linux,stdout-path, alias serial0, the first enabled node that a driver knows, SBI.
@@ -103,6 +110,10 @@ extern struct console_choice console_choice;
  *
  * Disabled nodes, and those below a disabled bus, are skipped, unless console= names one: then a
  * person wants it. Nodes that must be probed are counted, and have a row only when they are named.
+ *
+ * choice->probe: a name may be one that only a probe finds, or HTIF's console and SBI's are all
+ * there is, whose input may lead nowhere. console_probe then chooses again. What it finds is used
+ * beside HTIF's or SBI's, and, if the name is still not there, beside what is chosen without it.
  */
 void console_select(const struct dt_tree *tree, struct console_choice *choice);
 
@@ -189,7 +200,7 @@ int console_open(struct console_choice *choice, const char *text, struct console
 struct console_undriven {
 	const char *compatible;
 	const char *what; /* for people */
-	const char *by;   /* whose source has it: "U-Boot and Linux" */
+	uint8_t by;       /* private: whose source has it */
 };
 
 /* The first of the node's compatible strings that is such a UART's; NULL: none is. */

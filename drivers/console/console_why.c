@@ -135,6 +135,7 @@ void console_put_count(struct dt_text *text, int count, const char *what, const 
 /* --- why not ---------------------------------------------------------------------------------- */
 
 const char console_not_probed[] = "not probed: only a probe shows whether it is a console";
+static const char why_used_too[] = "used as well, until a key is pressed on one of them";
 static const char why_output_only[] = "for output only; the last console= in bootargs is chosen";
 
 const char *console_why_not(const struct console_choice *choice,
@@ -147,7 +148,7 @@ const char *console_why_not(const struct console_choice *choice,
 	if (row->err)
 		return row->why ? row->why : "refused";
 	if (row->ways)
-		return why_output_only;
+		return row->ways == CONSOLE_OUT ? why_output_only : why_used_too;
 	if (choice->answered)
 		return "a key was pressed on another console";
 	if (row->unprobed && row->rank == CONSOLE_BY_SEARCH)
@@ -185,7 +186,7 @@ const char *console_why_not_sbi(const struct console_choice *choice)
 	if (!choice->chosen)
 		return NULL;
 	if (choice->sbi_ways)
-		return why_output_only;
+		return choice->sbi_ways == CONSOLE_OUT ? why_output_only : why_used_too;
 	if (choice->answered)
 		return "a key was pressed on another console";
 	if (choice->sbi_rank != CONSOLE_RANKS)
@@ -216,6 +217,6 @@ void console_put_others(struct dt_text *text, const struct console_choice *choic
 			why_put_not_chosen(text, row->name, console_why_not(choice, row));
 	}
 	if (choice->sbi_ways)
-		why_put_not_chosen(text, "sbi", why_output_only);
+		why_put_not_chosen(text, "sbi", console_why_not_sbi(choice));
 	console_put_count(text, left, "more UART", " not chosen\n");
 }

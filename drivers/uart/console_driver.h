@@ -16,7 +16,7 @@
 struct console_driver {
 	const char *name;              /* for people and for console=: "ns16550" */
 	const char *const *earlycon;   /* Linux's names in earlycon=, where they differ; or NULL */
-	const char *tty;               /* Linux's name of its ports, without number: "ttyS" */
+	const char *tty;               /* console->tty; start may set another one there */
 	const char *const *compatible; /* what it drives */
 	const struct console_ops *ops;
 	uint16_t fifo;      /* console->fifo; 0 counts as 1 */
@@ -35,6 +35,9 @@ struct console_driver {
 	/* A node may have several consoles: console->instance, set before start, counts them from 0
 	 * until start gives -ENODEV. */
 	bool several;
+	/* Its output may be seen where its input leads nowhere, as firmware's: it is not the only
+	 * console as long as others can be probed. */
+	bool doubtful;
 	/*
 	 * Reads what the node says beyond its registers, after those are filled in. For a family
 	 * without registers it fills in all of @console but ops, name and fifo. It reads the tree

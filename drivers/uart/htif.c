@@ -178,6 +178,7 @@ static const struct console_driver htif_driver = {
 	.name = "htif",
 	.compatible = htif_compatible,
 	.ops = &htif_ops,
+	.doubtful = true,
 	.bind = htif_bind,
 };
 CONSOLE_DRIVER(htif_driver);

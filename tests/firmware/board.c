@@ -43,6 +43,8 @@ void stub_uart_put(char byte)
 
 int stub_uart_get(void)
 {
+	if (stub_has(STUB_NO_INPUT))
+		return -1;
 	return *reg8(UART_LSR) & LSR_READY ? *reg8(UART_DATA) : -1;
 }
 

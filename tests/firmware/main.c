@@ -71,6 +71,8 @@ void stub_main(uint64_t hart, uint64_t tree)
 		stub_uart_start();
 	open_memory();
 	prepare_supervisor();
+	if (stub_has(STUB_HTIF))
+		stub_htif_guard();
 	if (stub_has(STUB_ALL_HARTS))
 		wait_at_gate();
 	stub_enter(hart, stub_has(STUB_A1_GIVEN) ? card()->a1 : tree, entry);

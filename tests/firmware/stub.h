@@ -13,6 +13,7 @@
 
 enum {
 	STUB_CARD = 0x80100000,    /* address of struct stub_card */
+	STUB_HTIF_AT = 0x80180000, /* fromhost, and tohost after it */
 	STUB_PAYLOAD = 0x80200000, /* where QEMU puts a flat -kernel image */
 	STUB_HARTS = 8,
 };
@@ -33,6 +34,8 @@ enum stub_feature {
 	STUB_A1_GIVEN = 1 << 11,         /* the payload's a1 is card->a1, not QEMU's tree */
 	STUB_DBCN_FAILS = 1 << 12,       /* probing finds DBCN, and each call fails */
 	STUB_TIMER_LATE = 1 << 13,       /* the first timer interrupt is 30 ms late */
+	STUB_NO_INPUT = 1 << 14,         /* no console call ever gives a byte */
+	STUB_HTIF = 1 << 15,             /* there is HTIF at STUB_HTIF_AT, without input */
 };
 
 struct stub_card {
@@ -69,6 +72,11 @@ uint64_t stub_now(void); /* ticks of the CLINT */
 void stub_timer_set(uint64_t hart, uint64_t deadline);
 void stub_board_stop(bool again); /* powers off, or resets */
 _Noreturn void stub_spin(void);
+
+/* Makes accesses to HTIF's registers trap. Call after memory is open and traps are delegated. */
+void stub_htif_guard(void);
+/* Does the access of @code at @epc to them. False: the trap is another one's. */
+bool stub_htif(struct stub_frame *frame, uint64_t cause, uint64_t epc, uint32_t code);
 
 /* Does the SBI call in @frame: a7 the extension, a6 the function. */
 void stub_sbi(struct stub_frame *frame);

@@ -90,5 +90,8 @@ void stub_trap(struct stub_frame *frame)
 		illegal(frame, epc, status);
 		return;
 	}
-	give_up();
+	if (!stub_has(STUB_HTIF))
+		give_up();
+	if (!stub_htif(frame, cause, epc, instruction_at(epc)))
+		redirect(cause, epc, status);
 }

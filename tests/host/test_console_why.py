@@ -55,8 +55,8 @@ NAMES = [
     ("/serial@4000", "/serial@4000: known, not driven: fsl,imx6q-uart (NXP i.MX UART, known to "
      "U-Boot and Linux); ignored\n"),
     ("/apb", "/apb: the node has no compatible; ignored\n"),
-    ("virtio", "virtio: /virtio_mmio@8000, driver virtio\nby its compatible: virtio,mmio\n"
-     + NOT_PROBED),
+    ("virtio-console", "virtio-console: /virtio_mmio@8000, driver virtio-console\n"
+     "by its compatible: virtio,mmio\n" + NOT_PROBED),
     ("nonsense", "console: nonsense: no such console; 'console' lists them\n"),
 ]
 
@@ -101,3 +101,30 @@ def test_a_long_path_is_cut_at_its_beginning(why):
     assert line.startswith("1 virtio device not probed: ...")
     assert line.endswith("a-bus-with-a-long-name3/virtio_mmio@8000")
     assert len(line) < 80
+
+
+NAME = "a console= may be the name of what only a probe finds"
+INPUT = "HTIF or SBI is all there is, and may have no input"
+TWO = "2 virtio devices not probed: /soc/virtio@10002000 to @10001000"
+# A source of tests/dts, and the end of `console why`: what the image would probe, and for what.
+PROBED = [
+    ("probe-hvc0", ["bootargs console=hvc0: SBI", NAME, TWO, "chosen: SBI (bootargs console=)"]),
+    ("probe-ttys1", ["bootargs console=ttyS1: perhaps the name of what only a probe finds", NAME,
+                     "1 PCI host bridge not probed: /soc/pci@30000000",
+                     "chosen: ns16550 at 0x10000000 (stdout-path)"]),
+    ("probe-htif", [INPUT, TWO, "chosen: htif at 0x1000000 (first enabled)"]),
+    ("no-uart", ["chosen: SBI (no usable UART)"]),
+    ("bootargs-hvc0", ["chosen: SBI (bootargs console=)"]),
+]
+
+
+@pytest.mark.parametrize("source, said", PROBED, ids=[row[0] for row in PROBED])
+def test_what_the_image_would_probe(tmp_path, source, said):
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(dtc(ROOT / f"tests/dts/{source}.dts", "dts", "dtb"))
+    story = hostshell("-c", "console why", path).output.splitlines()
+    assert max(map(len, story)) <= 80
+    lines = [line.removeprefix("to be probed first: ") for line in story]
+    assert [line for line in lines if line in said] == said
+    probed = [line for line in story if line.startswith("to be probed first: ")]
+    assert len(probed) == (NAME in said or INPUT in said)

@@ -162,7 +162,9 @@ def test_sbi_is_the_last(two):
                    lambda text: text + "/ { soc { /delete-node/ serial@10000000; }; };")
     first, second = two(machine="virt", harts=1, firmware="stub", given=given,
                         device=("-serial", "chardev:second", *VIRTIO))
-    second.expect(rb"The console is /soc/virtio_mmio@10008000; type there\.\r\n")
+    second.expect(PROMPT)
+    assert first.run("echo it works") == "it works\n"
+    second.expect(rb"\r\nthe console is now virtio-console at 0x10008000\r\n")
     spoil(first, then="dts /")
     second.expect(f"console: virtio-console at 0x10008000: {TIMEOUT}; going on with sbi"
                   .encode())

@@ -9,6 +9,8 @@
 void fake_machine_reset(uint64_t us);
 /* What was sent to the SBI console, NUL-terminated. */
 const char *fake_machine_sbi_text(void);
+/* Whether firmware has a console; it has one until this is called. */
+void fake_machine_sbi(bool there);
 /* @hook gets it, too; NULL: no hook. */
 void fake_machine_on_sbi(void (*hook)(const char *text, size_t len));
 /* The sum of all times that time_sleep was called with, in microseconds. */

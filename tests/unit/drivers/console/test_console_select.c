@@ -139,7 +139,7 @@ static const struct choice_row rows[] = {
 	  "/serial@1",
 	  "first enabled",
 	  true,
-	  { "bootargs console=: no enabled node for that driver; ignored\n" } },
+	  { "bootargs console=htif: no enabled node for that driver; ignored\n" } },
 	{ { CHOSEN("bootargs", "console=ns16550a"), TREE_ROWS(three_uarts) },
 	  "/soc/serial@2",
 	  "bootargs console=",
