@@ -140,7 +140,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 # Code that runs on the host unchanged.
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(filter-out %/console_sbi.c,$(call sources,kernel/console)) \
-        $(addprefix kernel/,format.c irq.c log.c sbi_implementation.c) \
+        $(addprefix kernel/,format.c irq.c irq_news.c log.c sbi_implementation.c) \
         $(addprefix shell/machine/,cmd_log.c console_rate.c load_place.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 

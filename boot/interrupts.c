@@ -1,12 +1,26 @@
 #include "boot/boot.h"
 /* What `irq` lists without a node: controllers and lines. */
 #include <inttypes.h>
+#include "kernel/console/console.h"
 #include "kernel/irq.h"
+
+/* The line is of a console whose interrupt never came. */
+static bool interrupts_silent(const struct irq_line *line)
+{
+	const struct console *console;
+
+	for (int i = 0; (console = console_attached(i)); i++)
+		if (line == &console->irq)
+			return console_never_interrupted(console);
+	return false;
+}
 
 static const char *interrupts_state(const struct irq_line *line)
 {
 	if (line->stormed)
 		return "stormed";
+	if (interrupts_silent(line))
+		return "never came";
 	return line->on ? "on" : "paused";
 }
 

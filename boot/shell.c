@@ -59,9 +59,16 @@ static int port_read(struct shell_port *port)
 	(void)port;
 	if (!boot_facts.prompted)
 		port_first_prompt();
-	c = console_getc(); /* CONSOLE_LOST is SHELL_LOST */
-	boot_console_answered();
+	c = console_getc(); /* CONSOLE_LOST and CONSOLE_NEWS are SHELL_LOST and SHELL_NEWS */
+	if (c != CONSOLE_NEWS)
+		boot_console_answered();
 	return c;
+}
+
+static void port_news(struct shell_port *port)
+{
+	(void)port;
+	console_show_news();
 }
 
 /* Input from other consoles does not belong to a transfer, except Ctrl-C. */
@@ -165,11 +172,13 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 }
 
 _Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read returns it unchanged");
+_Static_assert((int)CONSOLE_NEWS == (int)SHELL_NEWS, "port_read returns it unchanged");
 
 static struct shell_port port = {
 	.write = port_write,
 	.read = port_read,
 	.read_within = port_read_within,
+	.news = port_news,
 	.raw = port_raw,
 	.pending = port_pending,
 	.interrupted = port_interrupted,

@@ -117,6 +117,11 @@ bool time_sleep(uint64_t us)
 	return false;
 }
 
+bool time_sleep_until_interrupt(void)
+{
+	return false;
+}
+
 void time_tick(void (*tick)(void), uint64_t us)
 {
 	(void)tick;

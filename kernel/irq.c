@@ -6,15 +6,12 @@
  * source is on only while each of them can take more.
  */
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include "kernel/trap_try.h"
 
 enum {
 	CLAIMS_MAX = 64, /* in one trap: a controller that never runs dry must not keep the hart */
 	CALLS_MAX = 64,  /* of one handler, likewise */
 	IDLE_MAX = 8 * IRQ_STORM, /* traps in a row in which no handler found work */
-	NEWS_MAX = 4,             /* kept for irq_news; only `irq` shows more at once */
 };
 
 static struct irq_chip *chips;
@@ -23,21 +20,6 @@ static struct irq_line *lines;
 /* The hart's external interrupts are off for good: nothing else could stop them. */
 static bool given_up;
 static uint32_t idle;
-
-/* News for people: a source, and its device, or NULL. All zero: everything was switched off. */
-struct irq_item {
-	const char *chip;
-	uint32_t source;
-	const char *device;
-};
-static struct irq_item news[NEWS_MAX];
-static volatile int news_count;
-
-static void irq_add_news(const char *chip, uint32_t source, const char *device)
-{
-	if (news_count < NEWS_MAX)
-		news[news_count++] = (struct irq_item){ chip, source, device };
-}
 
 /* --- sources, on and off --------------------------------------------------------------------- */
 
@@ -156,7 +138,7 @@ static void irq_mask_storm(struct irq_line *line)
 	line->stormed = true;
 	line->on = false;
 	irq_update(line->chip, line->source);
-	irq_add_news(line->chip->name, line->source, line->name);
+	irq_news_add(line->chip->name, line->source, line->name);
 }
 
 /* The last resort: the interrupt would come again at once, for ever. */
@@ -168,7 +150,7 @@ static void irq_give_up(void)
 		line->stormed = true;
 		line->on = false;
 	}
-	irq_add_news(NULL, 0, NULL);
+	irq_news_add(NULL, 0, NULL);
 }
 
 /* Calls the handler until it leaves nothing: QEMU's PLIC does not report a level that stays high.
@@ -235,7 +217,7 @@ static void irq_handle(struct irq_chip *chip, uint32_t source)
 	/* Without a handler it cannot be silenced, so it is masked at once. */
 	chip->strays++;
 	irq_update(chip, source);
-	irq_add_news(chip->name, source, NULL);
+	irq_news_add(chip->name, source, NULL);
 }
 
 static int irq_drain(void *arg)
@@ -271,29 +253,4 @@ const struct irq_chip *irq_chips(void)
 const struct irq_line *irq_lines(void)
 {
 	return lines;
-}
-
-bool irq_news(char *text, size_t size)
-{
-	uint64_t state;
-	struct irq_item item;
-
-	if (!news_count)
-		return false;
-	state = irq_save();
-	item = news[0];
-	news_count--;
-	for (int i = 0; i < news_count; i++)
-		news[i] = news[i + 1];
-	irq_restore(state);
-	if (!item.chip)
-		snprintf(text, size, "irq: interrupts without a cause, all off; polled from now\n");
-	else if (item.device)
-		snprintf(text, size,
-			 "irq: %s source %" PRIu32 " (%s) stormed, masked; polled from now\n",
-			 item.chip, item.source, item.device);
-	else
-		snprintf(text, size, "irq: %s source %" PRIu32 " has no handler, masked\n",
-			 item.chip, item.source);
-	return true;
 }

@@ -90,6 +90,13 @@ void irq_dispatch(void);
 const struct irq_chip *irq_chips(void);
 const struct irq_line *irq_lines(void);
 
+/* --- kernel/irq_news.c --- */
+
+/* Keeps a piece of news: the source was masked; @device NULL: it had no handler; @chip NULL: all
+ * interrupts were switched off. Both must stay valid. Called by kernel/irq.c alone. */
+void irq_news_add(const char *chip, uint32_t source, const char *device);
+/* Whether irq_news has something to say. */
+bool irq_has_news(void);
 /* Writes the next piece of news for people (a source was masked) into @text, as one line; false:
  * there is none. Do not call from an interrupt. */
 bool irq_news(char *text, size_t size);

@@ -18,6 +18,7 @@ enum {
 
 static bool has_time;
 static bool no_timer;  /* firmware refused to set one, or wfi traps */
+static bool no_wfi;    /* mstatus.TW: firmware forbids waiting */
 static bool has_sstc;  /* stimecmp works: S-mode sets its timer itself */
 static uint64_t first; /* the time CSR at time_init */
 static uint64_t frequency = ASSUMED_HZ;
@@ -117,6 +118,14 @@ static int time_wfi(void *unused)
 	return 0;
 }
 
+bool time_sleep_until_interrupt(void)
+{
+	if (!no_wfi && trap_try(time_wfi, NULL, NULL) == 0)
+		return true;
+	no_wfi = true;
+	return false;
+}
+
 /* Whether a timer that is set interrupts: some firmware accepts the call and does nothing. */
 static bool time_works(void)
 {
@@ -147,7 +156,7 @@ bool time_sleep(uint64_t us)
 		csr_set_sie(SIE_STIE);
 		slept = trap_try(time_wfi, NULL, NULL) == 0;
 		if (!slept)
-			no_timer = true; /* mstatus.TW: firmware forbids waiting */
+			no_timer = no_wfi = true;
 		csr_clear_sie(SIE_STIE);
 		if (ticker && time_arm(tick_us) == 0)
 			csr_set_sie(SIE_STIE);

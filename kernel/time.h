@@ -42,6 +42,13 @@ bool time_expired(struct time_wait *wait, uint64_t us);
  */
 bool time_sleep(uint64_t us);
 
+/*
+ * The same without a timer: sleeps until an interrupt from a device is pending. Call with
+ * interrupts held off (irq_save) since nothing was found to wait for: one that became pending
+ * meanwhile ends the sleep at once. False, at once, where firmware forbids to wait.
+ */
+bool time_sleep_until_interrupt(void);
+
 /* Interrupts the running code every @us microseconds and calls @tick from the trap; NULL stops
  * that. Does nothing where there is no timer. */
 void time_tick(void (*tick)(void), uint64_t us);

@@ -1,5 +1,6 @@
 /* The loop: prompt, read, run. */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include "kernel/ascii.h"
 #include "shell/core.h"
@@ -35,6 +36,13 @@ static const char *loop_prompt(const struct shell *shell)
 	return prompt;
 }
 
+/* Prints the news below the line, which the next refresh shows anew. */
+static void loop_show_news(struct shell_port *port, struct shell_line *line)
+{
+	shell_line_leave(line);
+	port->news(port);
+}
+
 /* Reads one line that a person types, through the editor. */
 static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *line)
 {
@@ -54,10 +62,12 @@ static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *l
 		/* This one was for the editor; one that is not read yet is for the next command. */
 		if (byte == CTRL_C)
 			port->clear(port);
-		if (byte == SHELL_LOST)
+		if (byte <= UCHAR_MAX)
+			event = shell_line_feed(line, (unsigned char)byte);
+		else if (byte == SHELL_LOST)
 			shell_line_lose(line);
 		else
-			event = shell_line_feed(line, (unsigned char)byte);
+			loop_show_news(port, line);
 		/* In the middle of a paste the screen can wait. */
 		if (event == SHELL_LINE_OPEN && !port->pending(port))
 			shell_line_refresh(line);

@@ -12,6 +12,7 @@ struct shell;
 
 enum {
 	SHELL_LOST = 256, /* what read returns where bytes were lost on their way */
+	SHELL_NEWS = 257, /* what read returns when news is to be called before the next read */
 	SHELL_CHUNK = 64, /* bytes: they take 67 ms at 9600 baud */
 };
 
@@ -23,8 +24,8 @@ struct shell_port {
 	/* The same for error messages, so that a script can separate them. NULL: there is one
 	 * stream only. Never NULL where there are files (open). */
 	void (*error)(struct shell_port *port, const char *text, size_t len);
-	/* The next byte typed, or SHELL_LOST; waits, asleep where it can. -EPIPE: the input has
-	 * ended. */
+	/* The next byte typed, SHELL_LOST or SHELL_NEWS; waits, asleep where it can. -EPIPE: the
+	 * input has ended. */
 	int (*read)(struct shell_port *port);
 	/* A byte can be read without waiting. */
 	bool (*pending)(struct shell_port *port);
@@ -36,7 +37,11 @@ struct shell_port {
 	bool (*interrupted)(struct shell_port *port);
 	/* Forgets Ctrl-C; called when its byte has been read. */
 	void (*clear)(struct shell_port *port);
-	/* The next byte, as read returns it; -ETIMEDOUT: none came within @ms milliseconds. */
+	/* Prints what has happened meanwhile, in whole lines. NULL: read never returns
+	 * SHELL_NEWS. */
+	void (*news)(struct shell_port *port);
+	/* The next byte, as read returns it, but never SHELL_NEWS; -ETIMEDOUT: none came within
+	 * @ms milliseconds. */
 	int (*read_within)(struct shell_port *port, unsigned ms);
 	/*
 	 * On: the line is for a transfer. Every byte comes through read_within unchanged, Ctrl-C's,

@@ -92,6 +92,8 @@ struct console {
 	volatile uint8_t stop; /* XON or XOFF to be sent, or 0 */
 	bool irq_works;        /* its interrupt was seen to come: it is polled seldom */
 	uint32_t missed;       /* times that polling found bytes without an interrupt */
+	uint32_t silent;       /* of those, after a sleep and before its first interrupt */
+	bool silence_shown;    /* console_show_news has said that its interrupt never came */
 	uint32_t dry;          /* interrupts since the last byte, caused by errors alone */
 };
 
@@ -161,10 +163,16 @@ void console_poll(void);
 /* The same, and for those whose interrupts come as well, because one may get lost. */
 void console_poll_all(void);
 /* The next byte received; waits for it, asleep where something can wake the hart. CONSOLE_LOST:
- * bytes were lost here by an overrun. */
+ * bytes were lost here by an overrun. CONSOLE_NEWS: no byte yet; call console_show_news. */
 int console_getc(void);
-/* The same, for at most @us microseconds; then -ETIMEDOUT. */
+/* The same, for at most @us microseconds; then -ETIMEDOUT. Never CONSOLE_NEWS. */
 int console_getc_within(uint64_t us);
+/* Whether there is news about interrupts for people; none while a console is raw. */
+bool console_has_news(void);
+/* Shows that news, in whole lines, and logs it. Do not call from an interrupt. */
+void console_show_news(void);
+/* Its interrupt is on, but never came, while polling found bytes again and again: it is polled. */
+bool console_never_interrupted(const struct console *console);
 /* The console that the last byte came from; NULL before the first. */
 struct console *console_source(void);
 /* Whether a byte waits in the ring of a console that is read from. */
@@ -198,4 +206,5 @@ enum {
 	CONSOLE_PATIENCE_US = 1000000, /* a FIFO of 16 bytes at 300 baud takes half of it */
 	CONSOLE_TICK_US = 15000,       /* a sleeping hart looks for input: a key waits < 20 ms */
 	CONSOLE_LOST = 256,            /* from console_getc */
+	CONSOLE_NEWS = 257,            /* likewise */
 };

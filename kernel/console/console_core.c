@@ -69,6 +69,23 @@ bool console_pending(void)
 	return false;
 }
 
+/*
+ * A device whose FIFO is not full may interrupt only some time after the byte came: a 16550 or a
+ * PL011 after that of four characters. Polling that is faster finds the byte first, which proves
+ * nothing. So only what is found after a longer sleep counts as silence, and more than once.
+ */
+enum { SILENT_MIN = 4 }; /* so often found without an interrupt: it does not come */
+
+bool console_on_trial(const struct console *console)
+{
+	return console->irq.on && !console->irq.count && console->silent < SILENT_MIN;
+}
+
+bool console_never_interrupted(const struct console *console)
+{
+	return console->irq.chip && !console->irq.count && console->silent >= SILENT_MIN;
+}
+
 void console_clear_interrupt(void)
 {
 	console_core.interrupted = false;

@@ -23,14 +23,21 @@ struct console_core {
 	/* Input. */
 	volatile bool interrupted;    /* Ctrl-C came in */
 	volatile uint64_t last_input; /* when the last byte came in, microseconds; 0: none did */
-	struct console *source;       /* of the last byte that was read */
-	uint32_t in_a_row;            /* bytes read from @source without a change */
-	struct console *raw;          /* the console of console_raw, or NULL */
-	bool raw_flow;                /* the flow setting that console_raw switched off */
+	bool slept;                   /* no byte was read since the last sleep */
+	bool rested; /* neither, and an interrupt should have ended it: it was that long */
+	struct console *source; /* of the last byte that was read */
+	uint32_t in_a_row;      /* bytes read from @source without a change */
+	struct console *raw;    /* the console of console_raw, or NULL */
+	bool raw_flow;          /* the flow setting that console_raw switched off */
 	void (*prepare)(struct console *console); /* console_on_input's */
 };
 
 extern struct console_core console_core;
+
+/* --- console_core.c ------------------------------------------------------------------------- */
+
+/* Its interrupt is on and has not come yet, and it is too early to say that it never does. */
+bool console_on_trial(const struct console *console);
 
 /* --- console_flow.c ------------------------------------------------------------------------- */
 

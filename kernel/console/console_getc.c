@@ -4,9 +4,7 @@
  */
 #include <errno.h>
 #include "kernel/console/console_ring.h"
-#include "kernel/format.h"
 #include "kernel/irq.h"
-#include "kernel/log.h"
 #include "kernel/time.h"
 
 enum {
@@ -14,6 +12,7 @@ enum {
 	STAY_AWAKE_US = 20000, /* after input: more is likely to come, and a FIFO is short */
 	RECENT_US = 5000000,   /* so long after input a person is there, and may paste: */
 	RECENT_TICK_US = 1000, /* a FIFO of 16 bytes is emptied in time at 115200 baud */
+	TRIAL_US = 50000,      /* until the first interrupt; longer than devices hold one back */
 	DISTRUST_US = 250000,  /* a device whose interrupts come is polled as well, this seldom */
 };
 
@@ -69,15 +68,27 @@ void console_cut(struct console *console, uint32_t index, uint32_t count)
 
 /* --- waiting ---------------------------------------------------------------------------------- */
 
-static bool getc_all_interrupt(void)
+/* All consoles that are read from are so. */
+static bool getc_all(bool (*is)(const struct console *console))
 {
 	for (int i = 0; i < console_core.count; i++) {
 		const struct console *console = console_core.attached[i];
 
-		if (console->ways & CONSOLE_IN && !console_interrupts(console))
+		if (console->ways & CONSOLE_IN && !is(console))
 			return false;
 	}
 	return true;
+}
+
+static bool getc_may_interrupt(const struct console *console)
+{
+	return console_interrupts(console) || console_on_trial(console);
+}
+
+/* Nothing is due to be sent to the other side, which may be stopped by XOFF. */
+static bool getc_sends_nothing(const struct console *console)
+{
+	return !console->stop;
 }
 
 /* Polls for the reader: a read may block where no other console waits (see console->waiting). */
@@ -97,48 +108,62 @@ static void getc_poll(bool all)
 	}
 }
 
-/* Shows what happened to interrupt sources, when no transfer runs. */
-static void getc_show_news(void)
-{
-	char text[FORMAT_MAX]; /* not cleared: irq_news writes it */
-
-	if (console_core.raw || !irq_news(text, sizeof(text)))
-		return;
-	log_printf("%s", text);
-	console_printf("\n%s", text);
-}
-
 /* How long to sleep at most, microseconds; 0: not at all. */
 static uint64_t getc_nap(bool all_interrupt)
 {
-	uint64_t quiet;
+	uint64_t quiet = time_us() - console_core.last_input;
 
 	if (all_interrupt)
 		return DISTRUST_US;
-	if (!console_core.last_input)
-		return CONSOLE_TICK_US;
-	quiet = time_us() - console_core.last_input;
-	if (quiet < STAY_AWAKE_US)
+	if (console_core.last_input && quiet < STAY_AWAKE_US)
 		return 0;
-	return quiet < RECENT_US ? RECENT_TICK_US : CONSOLE_TICK_US;
+	if (getc_all(getc_may_interrupt))
+		return TRIAL_US;
+	return console_core.last_input && quiet < RECENT_US ? RECENT_TICK_US : CONSOLE_TICK_US;
 }
 
-/* Waits for input, at most @us microseconds, asleep where something can wake the hart. */
+/*
+ * Sleeps at most @us microseconds, UINT64_MAX: without a limit. Interrupts are held off. Where no
+ * timer can wake the hart, it sleeps only if the next byte will: all interrupts were seen to come.
+ * True: it slept at least TRIAL_US, or an interrupt woke it.
+ */
+static bool getc_sleep(uint64_t us, uint64_t nap)
+{
+	if (time_sleep(us < nap ? us : nap))
+		return us >= TRIAL_US && nap >= TRIAL_US;
+	if (us == UINT64_MAX && getc_all(console_interrupts) && getc_all(getc_sends_nothing))
+		time_sleep_until_interrupt();
+	return false;
+}
+
+/* Waits for input, at most @us microseconds, asleep where something can wake the hart. A console
+ * whose interrupts come is polled as well after a sleep in which none came: one may be lost. */
 static void getc_wait(uint64_t us)
 {
-	bool all_interrupt = getc_all_interrupt();
+	bool all_interrupt = getc_all(console_interrupts);
 	uint64_t nap = getc_nap(all_interrupt), state;
 
-	getc_show_news();
-	getc_poll(false);
+	getc_poll(all_interrupt && console_core.slept);
+	console_core.slept = console_core.rested = false;
 	if (console_pending() || !nap)
 		return;
 	state = irq_save(); /* from here on, a byte that comes ends the sleep */
-	if (!console_pending())
-		time_sleep(us < nap ? us : nap);
+	if (!console_pending()) {
+		console_core.rested = getc_sleep(us, nap);
+		console_core.slept = true;
+	}
 	irq_restore(state);
-	if (all_interrupt && !console_pending())
-		getc_poll(true);
+}
+
+static int getc_take(struct console *console)
+{
+	int c;
+
+	console_core.slept = console_core.rested = false;
+	console_core.source = console;
+	c = ring_pop(console->ring);
+	getc_relieve(console);
+	return c;
 }
 
 int console_getc_within(uint64_t us)
@@ -146,20 +171,23 @@ int console_getc_within(uint64_t us)
 	uint64_t start = time_us();
 	struct time_wait wait = { 0 };
 	struct console *console;
-	int c;
 
 	while (!(console = getc_next())) {
-		if (us != UINT64_MAX && time_expired(&wait, us))
+		if (time_expired(&wait, us))
 			return -ETIMEDOUT;
 		getc_wait(us - (time_us() - start));
 	}
-	console_core.source = console;
-	c = ring_pop(console->ring);
-	getc_relieve(console);
-	return c;
+	return getc_take(console);
 }
 
 int console_getc(void)
 {
-	return console_getc_within(UINT64_MAX);
+	struct console *console;
+
+	while (!(console = getc_next())) {
+		if (console_has_news())
+			return CONSOLE_NEWS;
+		getc_wait(UINT64_MAX);
+	}
+	return getc_take(console);
 }

@@ -187,6 +187,7 @@ int console_listen(struct console *console)
 		return err;
 	console->irq_works = false;
 	console->dry = 0;
+	console->silent = 0;
 	if (!console->irq.chip || console->irq.stormed || !console->ops->listen)
 		return 0; /* polled */
 	console->irq.handle = input_interrupt;
@@ -231,10 +232,13 @@ void console_poll_one(struct console *console)
 	state = irq_save();
 	empty = input_fill(console) == 0;
 	irq_restore(state);
-	if (!empty && console->irq.on)
+	if (empty)
+		return;
+	if (console->irq.on)
 		console->missed++; /* its interrupt should have come */
-	if (!empty)
-		console->irq_works = false;
+	if (console_core.rested && console_on_trial(console))
+		console->silent++;
+	console->irq_works = false;
 }
 
 bool console_interrupts(const struct console *console)

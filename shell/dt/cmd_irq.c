@@ -69,7 +69,8 @@ static const struct shell_command irq_command = {
 		  "NAME is from interrupt-names; - and the reason, where it leads nowhere.\n"
 		  "Without NODE: the machine's. CONTEXT is this hart's at the controller, TAKEN\n"
 		  "counts interrupts, STRAYS those without a handler, which are masked at once. A\n"
-		  "source that stormed is masked, and its device is polled.",
+		  "source that stormed is masked, and its device is polled. So is a device whose\n"
+		  "interrupt never came though it is on.",
 	.example = "irq -r /soc",
 	.options = shell_resource_options,
 	.max_args = 1,

@@ -26,6 +26,13 @@ static int more_begin(struct shell_filter *filter, const struct shell_args *args
 	return 0;
 }
 
+static void more_show_news(struct shell *shell)
+{
+	shell_put(shell, more_erase, sizeof(more_erase) - 1);
+	shell->port->news(shell->port);
+	shell_put(shell, more_prompt, sizeof(more_prompt) - 1);
+}
+
 /* Prompts, and waits for a key that says how to go on. */
 static void more_ask(struct shell_filter *filter)
 {
@@ -36,7 +43,9 @@ static void more_ask(struct shell_filter *filter)
 	shell_put(shell, more_prompt, sizeof(more_prompt) - 1);
 	do {
 		key = shell->port->read(shell->port);
-		if (key == ' ')
+		if (key == SHELL_NEWS)
+			more_show_news(shell);
+		else if (key == ' ')
 			more->left = MORE_PAGE;
 		else if (key == '\r' || key == '\n')
 			more->left = 1;

@@ -96,3 +96,23 @@ def test_key_is_answered(boot, row):
     while len(medians) < 5 and (not medians or medians[-1] >= 0.02):
         medians.append(statistics.median(delays(machine)))
     assert medians[-1] < 0.02, medians
+
+
+@pytest.mark.parametrize("features", [
+    ("no-timer",), ("no-timer", "time-traps"), ("no-timer", "time-still")], ids="+".join)
+def test_it_sleeps_without_a_timer(boot, features):
+    """Once an interrupt was seen to come; then the next one wakes it."""
+    machine = boot(firmware="stub", card={"features": features})
+    assert machine.run("echo here") == "here\n"
+    used = []
+    while len(used) < 3 and (not used or used[-1] >= 0.02 * 2):
+        before = machine.cpu_seconds()
+        time.sleep(2)
+        used.append(machine.cpu_seconds() - before)
+    assert used[-1] < 0.02 * 2, used
+    medians = []
+    while len(medians) < 5 and (not medians or medians[-1] >= 0.02):
+        medians.append(statistics.median(delays(machine)))
+    assert medians[-1] < 0.02, medians
+    assert machine.keys("\x15echo " + "y" * 300).count("y") == 300  # longer than the FIFO
+    assert machine.run("echo here") == "here\n"

@@ -2,7 +2,9 @@
 masked."""
 
 import re
+import time
 
+import pexpect
 import pytest
 
 from devicetree import dtc, qemu_blob
@@ -143,7 +145,8 @@ def test_a_stray_is_masked_and_reported(boot, name, args, enable):
         for command in commands:
             assert machine.run(command) == ""
         machine.type(last + "\r")
-        machine.expect(rf"\nirq: {name} source 11 has no handler, masked\r?\n".encode())
+        machine.expect(rf"\nirq: {name} source 11 has no handler, masked(?=\r?\n)".encode())
+        machine.prompt()  # shown anew below the news
         (chip,), (line,) = irq(machine)
         assert (chip[5], line[4]) == (strays, "on")
         assert machine.run("echo here") == "here\n"
@@ -153,10 +156,75 @@ def test_a_storm_is_masked_and_the_uart_polled(boot):
     """The source is inverted: from the next key on it is active while no byte waits."""
     machine = boot(firmware=DYNAMIC_16, args=APLIC)
     machine.type("mw 0xd000028 7\r")
-    machine.expect(rb"\nirq: aplic source 10 \(ns16550\) stormed, masked; polled from now\r?\n")
+    machine.expect(
+        rb"\nirq: aplic source 10 \(ns16550\) stormed, masked; polled from now(?=\r?\n)")
+    machine.prompt()
     assert machine.run("echo here") == "here\n"
     (chip,), (line,) = irq(machine)
     assert line[:3] + line[4:] == ["aplic", "10", "ns16550", "stormed"]
     assert chip[4] == line[3]
     assert machine.run("echo " + "there " * 10) == "there " * 9 + "there\n"
     assert irq(machine)[1][0][3] == line[3]
+
+
+# --- an interrupt that never comes ----------------------------------------------------------------
+
+SILENT = "irq: plic source 20 (ns16550) never came; polled from now"
+
+
+@pytest.fixture
+def silent(boot):
+    """A machine whose tree has another source for the UART: one that never interrupts."""
+    text = dtc(qemu_blob(Row("own")), "dts").decode()
+    edited = re.sub(r"(serial@10000000 {[^}]*)\n(\t+)interrupts = [^\n]*",
+                    r"\1\n\2interrupts = <20>;", text)
+    assert edited != text
+    path = BUILD / "qemu" / "irq-silent.dtb"
+    path.write_bytes(dtc(edited, "dtb"))
+    return boot(firmware="stub", tree=path)
+
+
+def type_until_news(machine, keys="echo abcdefghijklmnopqrstuvwxyz"):
+    """Types keys, each some time after the echo of the last one, until the news is shown; what was
+    typed until then."""
+    for typed, key in enumerate(keys, 1):
+        machine.type(key)
+        machine.expect(re.escape(key.encode()))
+        time.sleep(0.1)  # a person's pause: the machine falls asleep
+        try:
+            machine.console.expect(re.escape(SILENT.encode()), timeout=0.1)
+            return keys[:typed]
+        except pexpect.TIMEOUT:
+            continue
+    raise AssertionError("no news")
+
+
+def test_an_interrupt_that_never_comes_is_reported(silent):
+    typed = type_until_news(silent)
+    # The prompt is shown anew, with what was typed.
+    silent.expect(rb"\r?\n(?:\x1b\[[0-9;?]*[@-~])*/> " + re.escape(typed.encode()) + rb"(?!\S)")
+    assert silent.keys("\x15echo here") == "here\n"
+    assert SILENT in silent.run("log").split("\n")
+    assert irq(silent)[1] == [["plic", "20", "ns16550", "0", "never", "came"]]
+    shown = silent.run("console").split("\n")
+    assert shown[1].split()[4:] == ["plic", "20", "/soc/serial@10000000"]
+    assert shown[2] == "           polled: its interrupt never came"
+    found = silent.run("check -c live-irq-silent", timeout=60)
+    assert re.search(r"^warning live-irq-silent /soc/serial@10000000: the interrupt of this UART "
+                     r"is on and never came: plic source 20; \d+ times polling found bytes; ",
+                     " ".join(found.split())), found
+
+
+def test_an_interrupt_that_comes_is_not_reported(boot):
+    """Neither where keys come one by one, nor where they come in bursts."""
+    machine = boot()
+    for key in "echo":
+        machine.type(key)
+        machine.expect(key.encode())
+        time.sleep(0.1)
+    machine.type("\r")
+    machine.prompt()
+    for _ in range(20):
+        machine.run("echo here")
+    assert irq(machine)[1][0][4] == "on"
+    assert "never came" not in machine.run("log") + machine.run("check") + machine.run("console")

@@ -110,6 +110,8 @@ static void list_live(struct list_row *row, const struct console *console)
 	};
 
 	row->cell[LIST_STATE] = states[console->ways & CONSOLE_BOTH];
+	if (console_never_interrupted(console))
+		row->why = "polled: its interrupt never came";
 	if (console->irq.stormed)
 		row->why = "polled: its interrupt stormed, and was masked";
 	if (console->failed) {

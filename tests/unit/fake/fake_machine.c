@@ -13,7 +13,9 @@ static char sbi_text[SBI_TEXT_MAX];
 static size_t sbi_used;
 static uint64_t now, slept;
 static jmp_buf *landing;
-static bool external, ticks;
+static bool external, ticks, no_timer;
+static int halts;
+static void (*sleep_hook)(void);
 static void (*sbi_hook)(const char *text, size_t len);
 
 void fake_machine_reset(uint64_t us)
@@ -21,6 +23,24 @@ void fake_machine_reset(uint64_t us)
 	sbi_used = 0;
 	slept = 0;
 	now = us;
+	no_timer = false;
+	halts = 0;
+	sleep_hook = NULL;
+}
+
+void fake_machine_without_timer(void)
+{
+	no_timer = true;
+}
+
+void fake_machine_on_sleep(void (*hook)(void))
+{
+	sleep_hook = hook;
+}
+
+int fake_machine_halts(void)
+{
+	return halts;
 }
 
 void fake_machine_on_sbi(void (*hook)(const char *, size_t))
@@ -99,8 +119,20 @@ bool time_expired(struct time_wait *wait, uint64_t us)
 
 bool time_sleep(uint64_t us)
 {
+	if (no_timer)
+		return false;
 	now += us;
 	slept += us;
+	if (sleep_hook)
+		sleep_hook();
+	return true;
+}
+
+bool time_sleep_until_interrupt(void)
+{
+	halts++;
+	if (sleep_hook)
+		sleep_hook();
 	return true;
 }
 

@@ -15,6 +15,12 @@ void fake_machine_sbi(bool there);
 void fake_machine_on_sbi(void (*hook)(const char *text, size_t len));
 /* The sum of all times that time_sleep was called with, in microseconds. */
 uint64_t fake_machine_slept(void);
+/* From now until the reset there is no timer. */
+void fake_machine_without_timer(void);
+/* How often the hart slept without one. */
+int fake_machine_halts(void);
+/* @hook is called while the hart sleeps, until the reset. */
+void fake_machine_on_sleep(void (*hook)(void));
 /* A tick interrupts the running command, and may end it by force. */
 bool fake_machine_ticks(void);
 /* As if the driver's access had trapped: does not return; trap_try returns -EFAULT. */

@@ -22,6 +22,10 @@ static int fake_read(struct shell_port *port)
 {
 	struct fake_port *fake = (struct fake_port *)port;
 
+	if (fake->news_at && fake->input_at == fake->news_at) {
+		fake->news_at = 0;
+		return SHELL_NEWS;
+	}
 	if (fake->lost_at && fake->input_at == fake->lost_at) {
 		fake->lost_at = 0;
 		return SHELL_LOST;
@@ -29,6 +33,11 @@ static int fake_read(struct shell_port *port)
 	if (fake->input_at == fake->input_len)
 		return -EPIPE;
 	return (unsigned char)fake->input[fake->input_at++];
+}
+
+static void fake_news(struct shell_port *port)
+{
+	fake_write(port, "news\n", 5);
 }
 
 static int fake_read_within(struct shell_port *port, unsigned ms)
@@ -92,6 +101,7 @@ void fake_port_init(struct fake_port *fake, const char *input, size_t len)
 	fake->port = (struct shell_port){
 		.write = fake_write,
 		.read = fake_read,
+		.news = fake_news,
 		.read_within = fake_read_within,
 		.raw = fake_raw,
 		.pending = fake_pending,

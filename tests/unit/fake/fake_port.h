@@ -14,6 +14,7 @@ struct fake_port {
 	long interrupt_in; /* which question for Ctrl-C is answered yes, from 1; 0: none */
 	long asked;        /* how often that question was asked */
 	size_t lost_at;    /* bytes are lost before this position, once; 0: never */
+	size_t news_at;    /* read returns SHELL_NEWS before this position, once; 0: never */
 	size_t silent_at;  /* a pause before this position, once; 0: never */
 	bool raw;
 	int fault;     /* what contain returns instead of the command's result, once; 0: none */

@@ -99,6 +99,32 @@ static void lines_that_lost_bytes_are_not_run(void **state)
 	}
 }
 
+/* News is shown below the line, which is shown anew with the cursor where it was. */
+static void news_does_not_disturb_a_line(void **state)
+{
+	static const struct {
+		const char *input;
+		size_t at;
+		const char *output;
+	} rows[] = {
+		{ "echo a\r", 4, "/> echo\nnews\n/> echo a\na\n/> \n" },
+		{ "echo a\r", 7, "/> echo a\na\n/> \nnews\n/> \n" },
+		{ "echo b\002a\r", 7,
+		  "/> echo b\b\033[1C\nnews\n/> echo b\bab\b\033[1C\nab\n/> \n" },
+	};
+	static struct fake_port fake;
+	struct shell shell;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		loop_init(&fake, &shell, rows[i].input, strlen(rows[i].input));
+		fake.burst = 1;
+		fake.news_at = rows[i].at;
+		shell_loop(&shell);
+		assert_string_equal(fake_port_output(&fake), rows[i].output);
+	}
+}
+
 /* Ctrl-C that came before the line ahead of it was run ends that line; Ctrl-C that the editor took
  * ends nothing else. */
 static void ctrl_c_ends_the_line_before_it(void **state)
@@ -267,6 +293,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_that_lost_bytes_are_not_run),
 		cmocka_unit_test(typed_lines_are_run),
+		cmocka_unit_test(news_does_not_disturb_a_line),
 		cmocka_unit_test(ctrl_c_ends_the_line_before_it),
 		cmocka_unit_test(loop_is_left),
 		cmocka_unit_test(file_is_read),

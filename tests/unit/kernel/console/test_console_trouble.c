@@ -75,6 +75,7 @@ static int setup(void **state)
 	fake_machine_reset(1000);
 	console_on_failure(NULL);
 	assert_int_equal(console_use(console_sbi()), 0);
+	console_show_news(); /* of the test before */
 	for (int i = 0; i < PORTS; i++) {
 		struct console_ring *ring = ports[i].console.ring;
 

@@ -77,6 +77,23 @@ static void screen_by_screen(void **state)
 	}
 }
 
+/* News takes the prompt's place, and the prompt follows it. */
+static void news_at_the_prompt(void **state)
+{
+	static struct fake_port fake;
+	struct shell shell;
+
+	(void)state;
+	more_lines = 25;
+	more_len = 0;
+	fake_port_init(&fake, "x  ", 3);
+	fake_shell_init(&shell, &fake);
+	fake.news_at = 1;
+	assert_int_equal(shell_run(&shell, "zlines | more"), 0);
+	assert_string_equal(fake_port_output(&fake),
+			    L23 "--more--\r        \rnews\n--more--\r        \r\n\n");
+}
+
 /* q ends the command, too: its output would not be seen. */
 static void q_ends_the_command(void **state)
 {
@@ -155,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(screen_by_screen),
+		cmocka_unit_test(news_at_the_prompt),
 		cmocka_unit_test(q_ends_the_command),
 		cmocka_unit_test(ctrl_c_takes_only_itself),
 		cmocka_unit_test(no_prompt_without_a_screen),
