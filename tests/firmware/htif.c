@@ -9,8 +9,8 @@
 enum {
 	CAUSE_LOAD = 5,
 	CAUSE_STORE = 7,
-	HTIF_SIZE = 16, /* fromhost and tohost */
-	HTIF_TOHOST = STUB_HTIF_AT + 8,
+	HTIF_TOHOST = 8, /* after fromhost */
+	HTIF_SIZE = 16,
 	HTIF_COMMAND_AT = 48,
 	HTIF_PUTC = 0x101, /* device 1, command 1 */
 	SHORT = 3,         /* an instruction with less in these bits has 16 bits */
@@ -36,17 +36,17 @@ static unsigned operand(uint32_t code, bool load)
 
 bool stub_htif(struct stub_frame *frame, uint64_t cause, uint64_t epc, uint32_t code)
 {
-	uint64_t address, value;
+	uint64_t at, value;
 
-	__asm__ volatile("csrr %0, mtval" : "=r"(address));
-	if ((cause != CAUSE_LOAD && cause != CAUSE_STORE) || address < STUB_HTIF_AT ||
-	    address >= STUB_HTIF_AT + HTIF_SIZE)
+	__asm__ volatile("csrr %0, mtval" : "=r"(at));
+	at -= STUB_HTIF_AT;
+	if ((cause != CAUSE_LOAD && cause != CAUSE_STORE) || at >= HTIF_SIZE)
 		return false;
 	if (cause == CAUSE_LOAD) {
 		frame->x[operand(code, true)] = 0; /* all was taken, and nothing comes */
 	} else {
 		value = frame->x[operand(code, false)];
-		if (address == HTIF_TOHOST && value >> HTIF_COMMAND_AT == HTIF_PUTC)
+		if (at == HTIF_TOHOST && value >> HTIF_COMMAND_AT == HTIF_PUTC)
 			stub_uart_put((char)value);
 	}
 	__asm__ volatile("csrw mepc, %0" : : "r"(epc + ((code & SHORT) == SHORT ? 4 : 2)));

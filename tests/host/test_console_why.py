@@ -128,3 +128,12 @@ def test_what_the_image_would_probe(tmp_path, source, said):
     assert [line for line in lines if line in said] == said
     probed = [line for line in story if line.startswith("to be probed first: ")]
     assert len(probed) == (NAME in said or INPUT in said)
+
+
+def test_a_word_of_bootargs(tmp_path):
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(dtc(ROOT / "tests/dts/probe-hvc0.dts", "dts", "dtb"))
+    assert hostshell("-c", "console why hvc0", path).output == (
+        'bootargs console="hvc0": Linux\'s name for SBI\'s console or a virtio one\n'
+        "bootargs console=hvc0: SBI\n")
+    assert hostshell("-c", "console why hvc", path).status != 0

@@ -5,7 +5,7 @@ import pytest
 
 from devicetree import edited
 from lines import states
-from machine import PROMPT, plain
+from machine import NOWHERE, PROMPT, plain
 from rows import Row
 
 # On virt, besides its UART. "second" is the device's line.
@@ -108,7 +108,7 @@ def given():
             words = f'/ {{ chosen {{ bootargs = "console={console}"; }}; }};' if console else ""
             made[name, console] = edited(
                 Row("own"), lambda text: text + TREES[name] + words,
-                name=f"unnamed-{name}-{console}")
+                name=f"unnamed-{len(made)}")
         return made[name, console]
 
     return tree
@@ -157,3 +157,31 @@ def test_prompt_and_input(lines, device, tree, sbi, console, where, answer):
 @pytest.mark.parametrize("device, tree, sbi, console, where", **named(MUTE))
 def test_output_without_input_is_not_the_end(lines, device, tree, sbi, console, where):
     check(lines(device, tree, sbi, console), where, "device")
+
+
+def test_commands_of_bootargs_do_not_wait_for_a_key(lines):
+    found = lines("virtio-mmio", "uart", "sbi", r'hvc0 run=\"echo it runs\"')
+    for line in found.values():
+        line.expect(rb"\nit runs(?=\r\n)")
+        line.expect(PROMPT)
+
+
+def test_two_virtio_consoles(two):
+    """hvc1 is the second of them, or the first where SBI's console is hvc0."""
+    first, second = two(machine="virt", harts=1, firmware="stub", console="hvc1", prompt=False,
+                        device=("-serial", NOWHERE, "-device", "virtio-serial-pci,id=a",
+                                "-device", "virtconsole,bus=a.0,chardev=line",
+                                "-device", "virtio-serial-device,id=b",
+                                "-device", "virtconsole,bus=b.0,chardev=second"))
+    check({"uart": first, "device": second}, BOTH, "device")
+
+
+def test_outputs_stay_when_a_key_decides(two):
+    first, second = two(machine="virt", harts=1, firmware="stub", prompt=False,
+                        console="ttyS0 console=hvc0",
+                        card={"features": ["no-dbcn", "no-legacy-console"]},
+                        device=("-serial", "chardev:line", *DEVICES["virtio-mmio"]))
+    second.expect(PROMPT)
+    assert second.run("echo here") == "here\n"
+    first.expect(rb"\nhere\r\n")
+    assert sorted(states(second.run("console")).values()) == ["both", "no", "out"]

@@ -11,11 +11,11 @@ static void why_line(struct dt_text *out, const char *what, const char *text)
 	dt_putc(out, '\n');
 }
 
-/* The choice's lines that name @path, with the indented lines below them. */
-static void why_lines(struct dt_text *out, const char *path)
+/* The choice's lines that name @path, with the indented lines below them. False: there are none. */
+static bool why_lines(struct dt_text *out, const char *path)
 {
 	const char *line = console_choice.why, *end;
-	bool wanted = false;
+	bool wanted = false, any = false;
 
 	for (; (end = strchr(line, '\n')); line = end + 1) {
 		const char *found = strstr(line, path);
@@ -24,7 +24,9 @@ static void why_lines(struct dt_text *out, const char *path)
 			wanted = found && found < end && strchr(" \n,;:\")", found[strlen(path)]);
 		if (wanted)
 			dt_write(out, line, (size_t)(end + 1 - line));
+		any |= wanted;
 	}
+	return any;
 }
 
 static const char *why_state(const struct console_candidate *row)
@@ -91,6 +93,18 @@ static int why_sbi(struct shell *shell)
 	return 0;
 }
 
+/* A word of bootargs, such as hvc0: what was made of it. */
+static int why_word(struct shell *shell, const char *name)
+{
+	struct dt_text out;
+	bool any;
+
+	shell_text(shell, &out);
+	any = *name && why_lines(&out, name);
+	dt_flush(&out);
+	return any ? 0 : console_report_find(shell, name, -ENOENT);
+}
+
 /* A node that has no row: it is disabled, was not probed, or no driver knows it. */
 static int why_node(struct shell *shell, const char *name)
 {
@@ -101,7 +115,7 @@ static int why_node(struct shell *shell, const char *name)
 	if (node.tree)
 		node = dt_resolve(node.tree, name, strlen(name));
 	if (!dt_found(node))
-		return console_report_find(shell, name, -ENOENT);
+		return why_word(shell, name);
 	shell_text(shell, &out);
 	err = console_put_node(&out, &console_choice, node);
 	dt_flush(&out);
