@@ -9,6 +9,7 @@
 #include "kernel/ascii.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console/console.h"
+#include "kernel/guard.h"
 #include "kernel/instret.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
@@ -174,6 +175,14 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 _Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read returns it unchanged");
 _Static_assert((int)CONSOLE_NEWS == (int)SHELL_NEWS, "port_read returns it unchanged");
 
+static bool port_answers(struct shell_port *port, uint64_t address)
+{
+	uint64_t byte;
+
+	(void)port;
+	return guard_read(address, 1, &byte, NULL) == 0;
+}
+
 static struct shell_port port = {
 	.write = port_write,
 	.read = port_read,
@@ -187,6 +196,7 @@ static struct shell_port port = {
 	.open_tree = boot_open_other,
 	.chunk = SHELL_CHUNK,
 	.interrupts = boot_interrupts,
+	.answers = port_answers,
 	.machine = true,
 	.interactive = true,
 };

@@ -66,6 +66,9 @@ struct shell_port {
 	 * number, or -errno and trees->why. NULL: there is nothing to open trees from. */
 	int (*open_tree)(struct shell_port *port, struct dt_trees *trees, const char *word,
 			 const char *name);
+	/* Whether a byte can be read at @address, with faults contained. NULL: there is no
+	 * machine. */
+	bool (*answers)(struct shell_port *port, uint64_t address);
 	uint16_t chunk; /* bytes written between two looks for Ctrl-C; 0: SHELL_CHUNK */
 	/* Prints the machine's interrupt controllers and lines; NULL: there is no machine. */
 	void (*interrupts)(struct shell *shell);

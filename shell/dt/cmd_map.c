@@ -1,6 +1,7 @@
 /* map: a picture of the address space: what is inside of what, and what is free. */
 #include <string.h>
 #include "fdt/core/fault.h"
+#include "shell/dt/kit/answers.h"
 #include "shell/dt/kit/cell.h"
 #include "shell/dt/kit/regions.h"
 
@@ -60,20 +61,42 @@ static void map_draw(struct map *map, const struct region *region, const char *m
 	dt_flush(&out);
 }
 
-/* Draws what is unused before @base: in RAM it is free, elsewhere a gap. */
-static void map_gap(struct map *map, uint64_t base)
+static void map_draw_gap(struct map *map, uint64_t base, uint64_t last, const char *kind)
 {
-	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
 	const struct region gap = {
-		.base = map->at,
-		.last = base - 1,
-		.kind = around ? "free" : "-",
+		.base = base,
+		.last = last,
+		.kind = kind,
 		.name = "",
 		.node = -1,
 	};
 
-	if (map->began && base > map->at && (!around || region_is_ram(around)))
-		map_draw(map, &gap, "");
+	map_draw(map, &gap, "");
+}
+
+/* Draws unused RAM: what the machine has of it is free. */
+static void map_free(struct map *map, uint64_t base, uint64_t last)
+{
+	struct ram_piece piece;
+
+	do {
+		piece = shell_ram_piece(map->shell, base, last);
+		map_draw_gap(map, base, piece.last, piece.answers ? "free" : "no RAM answers");
+		base = piece.last + 1;
+	} while (piece.last != last);
+}
+
+/* Draws what is unused before @base: in RAM it is free, elsewhere a gap. */
+static void map_gap(struct map *map, uint64_t base)
+{
+	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
+
+	if (!map->began || base <= map->at)
+		return;
+	if (!around)
+		map_draw_gap(map, map->at, base - 1, "-");
+	else if (region_is_ram(around))
+		map_free(map, map->at, base - 1);
 }
 
 /* Leaves the regions that end before @base. */
@@ -181,7 +204,8 @@ static const struct shell_command map_command = {
 	.detail =
 		"Rows by address: first and last byte, size, and what it is. | marks what is\n"
 		"inside of the row above; ! what ends outside of it, and a device in RAM; - is a\n"
-		"gap. A window is a PCI bridge's.",
+		"gap. A window is a PCI bridge's. In the image, free RAM that does not answer is\n"
+		"shown so.",
 	.example = "map -l | grep device",
 	.options = map_options,
 	.run = map_run,

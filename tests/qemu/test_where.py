@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from devicetree import dtc, qemu_blob
+from machine import BUILD
 from rows import DYNAMIC_16, ICICLE_KIT, Row, SIFIVE_U, SPIKE
 
 # Machine, a node, the output of reg and irq for it, and the harts that cpus lists.
@@ -51,3 +53,21 @@ def test_map(boot, row):
     assert all(any(low <= base and last <= high for low, high in ram) for base, last in ours)
     assert all(before[1] < after[0] for before, after in zip(ours, ours[1:]))
     assert all(len(line) <= 80 for line in machine.run("map").splitlines())
+
+
+def test_map_of_more_ram_than_there_is(boot):
+    """The tree says 144 MiB, the machine has 128: the rest is not free. `check` says so, too."""
+    text = dtc(qemu_blob(Row("own")), "dts").decode()
+    edited = text.replace("0x80000000 0x00 0x8000000>", "0x80000000 0x00 0x9000000>")
+    assert edited != text
+    path = BUILD / "qemu" / "map-more.dtb"
+    path.write_bytes(dtc(edited, "dtb"))
+    machine = boot(firmware="stub", tree=path)
+    rows = [" ".join(line.split()) for line in machine.run("map").splitlines()]
+    assert "0x88000000 0x88ffffff 16 MiB | no RAM answers" in rows
+    assert [row for row in rows if row.endswith("free") and row.startswith("0x88")] == []
+    assert sum(row.endswith("| free") for row in rows) == 3
+    assert "live-ram" in machine.run("check", timeout=60)
+    # A copy is still of this machine, an opened tree is not.
+    machine.run("set /x 1")
+    assert "no RAM answers" in machine.run("map")
