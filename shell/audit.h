@@ -16,7 +16,8 @@ struct check_audit {
 	enum dt_severity severity;
 	const char *text; /* what is wrong where it finds something; lower case, no full stop */
 	const char *fix;  /* what to do about it, or NULL */
-	/* Reports what it finds by check_found. Not called where the user left it out. */
+	/* Reports what it finds by check_found, and by check_not_run what it could not ask. Not
+	 * called where the user left it out. */
 	void (*run)(struct shell *shell, struct check_report *report);
 };
 
@@ -30,3 +31,6 @@ void check_found(struct check_report *report, struct dt_node node, const char *f
 /* The same with its own advice @fix instead of the audit's. */
 void check_found_fix(struct check_report *report, struct dt_node node, const char *fix,
 		     const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Reports that the running audit could not ask the machine about @node (not found: at all), and
+ * why, a text: it is not counted among the checks that ran, whatever it finds elsewhere. */
+void check_not_run(struct check_report *report, struct dt_node node, const char *why);

@@ -96,6 +96,10 @@ void dt_check_drop(struct dt_check *check);
 /* Counts a finding, which need not be of one of our own checks, and prints its line. False: it was
  * left out, because the check is off, not severe enough, or the node is not below @check->top. */
 bool dt_check_report(struct dt_check *check, const struct dt_finding *finding);
+/* Prints the line of a check called @name that the caller could not run at @node (not found: at
+ * all), and @why: a text. */
+void dt_check_not_run(struct dt_check *check, const char *name, struct dt_node node,
+		      const char *why);
 /* Prints how many notes of check @number, whose row is @row, were counted and not printed. For the
  * end of a run, before the caller's summary. */
 void dt_check_more(struct dt_check *check, int number, const struct dt_check_row *row);

@@ -34,10 +34,11 @@ static void report_column(struct dt_text *out, const char *text, size_t width)
 	dt_putc(out, ' ');
 }
 
-static void report_head(struct dt_text *out, const struct dt_check_row *row)
+/* @kind: a severity, or what is in its place. */
+static void report_head(struct dt_text *out, const char *kind, const char *name)
 {
-	report_column(out, dt_severity_name(row->severity), REPORT_SEVERITY_WIDTH);
-	report_column(out, row->name, REPORT_NAME_WIDTH);
+	report_column(out, kind, REPORT_SEVERITY_WIDTH);
+	report_column(out, name, REPORT_NAME_WIDTH);
 }
 
 /* Text that may have parts of the tree in it. */
@@ -56,7 +57,7 @@ static void report_line(struct dt_text *out, const struct dt_finding *finding)
 	const char *fix = finding->fix ? finding->fix : row->fix;
 	char path[DT_PATH_MAX];
 
-	report_head(out, row);
+	report_head(out, dt_severity_name(row->severity), row->name);
 	report_escaped(out, "", rule_path(finding->node, path, sizeof(path)));
 	dt_puts(out, ": ");
 	dt_puts(out, row->text);
@@ -91,11 +92,27 @@ bool dt_check_report(struct dt_check *check, const struct dt_finding *finding)
 	return true;
 }
 
+void dt_check_not_run(struct dt_check *check, const char *name, struct dt_node node,
+		      const char *why)
+{
+	char path[DT_PATH_MAX];
+
+	if (check->quiet)
+		return;
+	report_head(check->out, "not run", name);
+	if (dt_found(node)) {
+		report_escaped(check->out, "", rule_path(node, path, sizeof(path)));
+		dt_puts(check->out, ": ");
+	}
+	report_escaped(check->out, "", why);
+	dt_putc(check->out, '\n');
+}
+
 void dt_check_more(struct dt_check *check, int number, const struct dt_check_row *row)
 {
 	if (row->severity != DT_NOTE || check->all || check->quiet || check->found_by[number] < 2)
 		return;
-	report_head(check->out, row);
+	report_head(check->out, dt_severity_name(row->severity), row->name);
 	dt_put_dec(check->out, check->found_by[number] - 1);
 	dt_puts(check->out, " more; use -v to show all\n");
 }

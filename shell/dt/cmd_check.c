@@ -86,8 +86,9 @@ static int check_list(struct shell *shell)
 	return 0;
 }
 
-/* "3 errors, 5 warnings, 2 notes; 64 checks". */
-static void check_sum(struct shell *shell, const struct dt_check *check, int checks)
+/* "3 errors, 5 warnings, 2 notes; 64 checks, 2 not run: WHY". */
+static void check_sum(struct shell *shell, const struct dt_check *check, int checks, int left,
+		      const char *why)
 {
 	const uint32_t *found = check->found;
 
@@ -95,20 +96,30 @@ static void check_sum(struct shell *shell, const struct dt_check *check, int che
 		shell_printf(shell, "%u %s%s%s", (unsigned)found[i],
 			     dt_severity_name((enum dt_severity)i), found[i] == 1 ? "" : "s",
 			     i ? ", " : "; ");
-	shell_printf(shell, "%d check%s\n", checks, checks == 1 ? "" : "s");
+	shell_printf(shell, "%d check%s", checks, checks == 1 ? "" : "s");
+	if (left)
+		shell_printf(shell, ", %d not run%s%s", left, why ? ": " : "", why ? why : "");
+	shell_puts(shell, "\n");
 }
 
-/* Runs the checks, and with @audits the audits. The status. */
-static int check_all(struct shell *shell, const struct shell_args *args, struct dt_check *check,
-		     bool audits)
+/* Why none of the audits is to run; NULL: they are. */
+static const char *check_no_audits(const struct shell *shell, const struct shell_args *args)
+{
+	if (!shell->port->machine)
+		return "no machine here";
+	return args->argc > 1 ? "NODE was given" : NULL;
+}
+
+/* Runs the checks and the audits. The status. */
+static int check_all(struct shell *shell, const struct shell_args *args, struct dt_check *check)
 {
 	struct dt_check_row row;
-	int number = 0, ran = 0, err = dt_check_run(check);
+	const char *why = check_no_audits(shell, args);
+	int left, err = dt_check_run(check), ran = check_audit_all(shell, check, !why, &left);
 
-	if (audits)
-		check_audit_all(shell, check);
-	for (; check_row(number, &row) && (audits || number < dt_check_count()); number++) {
-		ran += !check->off[number] && row.severity >= check->least;
+	for (int number = 0; check_row(number, &row); number++) {
+		ran += number < dt_check_count() && !check->off[number] &&
+		       row.severity >= check->least;
 		dt_check_more(check, number, &row);
 	}
 	dt_flush(check->out);
@@ -116,7 +127,9 @@ static int check_all(struct shell *shell, const struct shell_args *args, struct 
 		return shell_error(shell, err, "not enough memory for all checks");
 	if (check->repair && check_repair_end(shell, args))
 		return SHELL_FAILED;
-	check_sum(shell, check, ran);
+	check_sum(shell, check, ran, left, why);
+	if (left && shell_option(args, 'c'))
+		return SHELL_FAILED; /* what a person asked for was not checked */
 	return check->found[DT_ERROR] || check->found[DT_WARNING] ? SHELL_FAILED : 0;
 }
 
@@ -130,7 +143,6 @@ static bool check_is_handed_over(struct shell *shell)
 static int check_run(struct shell *shell, const struct shell_args *args)
 {
 	struct dt_check *check = &check_state;
-	bool all = args->argc == 1;
 	struct dt_text out;
 	int err;
 
@@ -147,11 +159,11 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 	err = check_options(shell, args, check);
 	if (!err)
 		err = shell_index(shell);
-	if (!err && !all) {
+	if (!err && args->argc > 1) {
 		check->top = shell_node(shell, args->argv[1]);
 		err = dt_found(check->top) ? 0 : check->top.offset;
 	}
-	return err ? err : check_all(shell, args, check, all && shell->port->machine);
+	return err ? err : check_all(shell, args, check);
 }
 
 static const struct shell_option check_options_table[] = {
@@ -172,8 +184,11 @@ static const struct shell_command check_command = {
 	.name = "check",
 	.args = "[NODE]",
 	.summary = "show what is wrong with the tree, and what to do about it",
-	.detail = "A line is SEVERITY CHECK PATH: WHAT IS WRONG; WHAT TO DO. With NODE: only\n"
-		  "findings at it and below it. The status is 1 if there are errors or warnings.",
+	.detail =
+		"A line is SEVERITY CHECK PATH: WHAT IS WRONG; WHAT TO DO. With NODE: only\n"
+		"findings at it and below it. Live checks (live-...) compare the tree in use with\n"
+		"the machine; what could not be asked is shown as not run. The status is 1 if\n"
+		"there are errors or warnings, or if a check that -c names could not run.",
 	.example = "check -x isa-mismatch,cpu-intc /cpus",
 	.options = check_options_table,
 	.max_args = 1,

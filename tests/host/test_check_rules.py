@@ -406,8 +406,33 @@ def test_an_alias_that_cannot_be_set(name, details, values, tmp_path):
         f"lower-case letters, digits and dashes{details}; rename it\n" \
         "0 errors, 1 warning, 0 notes; 1 check\n"
     sums = f"0 errors, {values} warning{'s' * (values != 1)}, 0 notes; 1 check\n"
-    assert [run.output for run in rest] == [sums, sums]
+    assert [run.output for run in rest] == [sums, NOTHING + sums]
     assert [run.error for run in rest] == ["", ""]
+
+
+NOTHING = "nothing was changed: no finding can be fixed in only one way\n"
+# Commands over a good tree, the last line, the status.
+NOT_RUN = [
+    ("check -q", r"\d+ checks, \d+ not run: no machine here", 0),
+    ("check -q /soc", r"\d+ checks, \d+ not run: no machine here", 0),
+    ("check -q -c live-ram", "0 checks, 1 not run: no machine here", 1),
+    ("check -q -c live-ram,reg-format", "1 check, 1 not run: no machine here", 1),
+    ("check -q -e -c live-isa-more", "0 checks", 0),  # a note: not wanted
+    ("check -q -x live-ram -c live-ram", "0 checks", 0),
+    ("check -q -c reg-format", "1 check", 0),
+]
+
+
+@pytest.mark.parametrize("command, last, status", NOT_RUN)
+def test_what_did_not_run_is_not_counted(command, last, status):
+    run = hostshell("-c", command, OWN / "check" / "clean.dts")
+    assert re.fullmatch(f"0 errors, 0 warnings, 0 notes; {last}\n", run.output)
+    assert run.status == status
+
+
+def test_nothing_to_repair():
+    run = hostshell("-c", "check -f", OWN / "check" / "clean.dts")
+    assert run.output.startswith(NOTHING + "0 errors, ") and run.status == 0
 
 
 def nested(depth, label):

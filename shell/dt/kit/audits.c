@@ -12,6 +12,7 @@ struct check_report {
 	struct dt_check *check;
 	const struct check_audit *audit;
 	int number;
+	bool left; /* the running audit could not ask everything */
 };
 
 /* The audit whose name follows @name in alphabetical order ("": the first); NULL at the end. */
@@ -87,14 +88,40 @@ void check_found_fix(struct check_report *report, struct dt_node node, const cha
 	va_end(args);
 }
 
-void check_audit_all(struct shell *shell, struct dt_check *check)
+/* --- what did not run ------------------------------------------------------------------------- */
+
+void check_not_run(struct check_report *report, struct dt_node node, const char *why)
+{
+	const struct dt_check_row row = audit_row(report->audit);
+
+	report->left = true;
+	dt_check_not_run(report->check, row.name, node, why);
+}
+
+/* The audits that @check wants. */
+static bool audit_is_wanted(const struct dt_check *check, const struct check_report *report)
+{
+	return !check->off[report->number] && report->audit->severity >= check->least;
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+int check_audit_all(struct shell *shell, struct dt_check *check, bool run, int *left)
 {
 	struct check_report report = { .check = check, .number = dt_check_count() };
 	const struct check_audit *audit;
+	int ran = 0;
 
+	*left = 0;
 	for (audit = audit_next(""); audit; audit = audit_next(audit->name), report.number++) {
 		report.audit = audit;
-		if (!check->off[report.number])
+		report.left = !run;
+		if (!audit_is_wanted(check, &report))
+			continue;
+		if (run)
 			audit->run(shell, &report);
+		ran += !report.left;
+		*left += report.left;
 	}
+	return ran;
 }

@@ -112,6 +112,15 @@ static int repair_make(struct dt_draft *draft, const struct dt_repair *change)
 	return dt_draft_set(draft, node, change->name, change->value, change->len);
 }
 
+/* Says that there is no repair. 0, or -ENOMEM. */
+static int repair_none(struct shell *shell)
+{
+	if (repair_left)
+		return shell_error(shell, -ENOMEM, "-f: not enough memory");
+	shell_puts(shell, "nothing was changed: no finding can be fixed in only one way\n");
+	return 0;
+}
+
 /* Names in the list are the tree's: they are valid until the draft takes its place. */
 int check_repair_end(struct shell *shell, const struct shell_args *args)
 {
@@ -119,7 +128,7 @@ int check_repair_end(struct shell *shell, const struct shell_args *args)
 	int err = 0;
 
 	if (!repair_count)
-		return 0;
+		return repair_none(shell);
 	repair_print_all(shell);
 	draft = shell_edit_begin(shell);
 	if (!draft)

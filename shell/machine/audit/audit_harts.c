@@ -3,12 +3,14 @@
  * Sources: SBI Specification 2.0, chapter 9 (HSM); Devicetree Specification v0.4, 3.8.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include "kernel/boot_facts.h"
 #include "kernel/sbi.h"
 #include "shell/audit.h"
 
 enum {
+	HARTS_LIST_MAX = 192, /* bytes of text: every other one of 64 takes 128 */
 	HSM_GET_STATUS = 2,
 	HARTS_PROBED = 64, /* ids from 0 that firmware is asked for, in the tree or not */
 };
@@ -49,6 +51,16 @@ static bool harts_known(uint64_t id)
 	return sbi_call(SBI_HSM, HSM_GET_STATUS, id, 0, 0).error == 0;
 }
 
+/* Whether firmware can be asked about harts; if not, that is reported. */
+static bool harts_ask(struct shell *shell, struct check_report *report)
+{
+	bool can = sbi_probe(SBI_HSM);
+
+	if (!can)
+		check_not_run(report, harts_cpus(shell), "firmware has no HSM extension to ask");
+	return can;
+}
+
 /* --- the running hart ------------------------------------------------------------------------- */
 
 static void running_run(struct shell *shell, struct check_report *report)
@@ -77,7 +89,7 @@ static void unknown_run(struct shell *shell, struct check_report *report)
 	struct dt_node cpu = { 0 };
 	uint64_t id = 0;
 
-	if (!sbi_probe(SBI_HSM))
+	if (!harts_ask(shell, report))
 		return;
 	while (dt_found(cpu = harts_next(shell, cpu, &id)))
 		if (dt_okay(cpu) && !harts_known(id))
@@ -95,20 +107,43 @@ CHECK_AUDIT(unknown_audit);
 
 /* --- harts of firmware ------------------------------------------------------------------------ */
 
+static bool missing_is(struct shell *shell, uint64_t id)
+{
+	return id < HARTS_PROBED && harts_known(id) && !dt_found(harts_node(shell, id));
+}
+
+/* Firmware may know many: one line, "1-7, 9". Its length; 0: there are none. */
+static size_t missing_list(struct shell *shell, char *list, size_t size)
+{
+	size_t used = 0;
+
+	for (uint64_t id = 0, last; id < HARTS_PROBED; id = last + 1) {
+		last = id;
+		if (!missing_is(shell, id))
+			continue;
+		while (missing_is(shell, last + 1))
+			last++;
+		used += (size_t)snprintf(list + used, size - used, "%s%" PRIu64, used ? ", " : "",
+					 id);
+		if (last > id)
+			used += (size_t)snprintf(list + used, size - used, "-%" PRIu64, last);
+	}
+	return used;
+}
+
 static void missing_run(struct shell *shell, struct check_report *report)
 {
-	if (!sbi_probe(SBI_HSM))
-		return;
-	for (uint64_t id = 0; id < HARTS_PROBED; id++)
-		if (harts_known(id) && !dt_found(harts_node(shell, id)))
-			check_found(report, harts_cpus(shell), "hart %" PRIu64, id);
+	char list[HARTS_LIST_MAX];
+
+	if (harts_ask(shell, report) && missing_list(shell, list, sizeof(list)))
+		check_found(report, harts_cpus(shell), "hart %s", list);
 }
 
 static const struct check_audit missing_audit = {
 	.name = "live-hart-missing",
 	.severity = DT_WARNING,
-	.text = "firmware knows a hart that has no cpu node",
-	.fix = "add a node for it",
+	.text = "firmware knows harts that have no cpu node",
+	.fix = "add nodes for them",
 	.run = missing_run,
 };
 CHECK_AUDIT(missing_audit);

@@ -21,28 +21,36 @@ static bool ram_reserved(const struct dt_tree *tree, uint64_t address)
 	return false;
 }
 
-static void ram_try(struct shell *shell, struct check_report *report, uint64_t address)
+/* Reads at @address. False: nothing was tried, because the range is reserved. */
+static bool ram_try(struct shell *shell, struct check_report *report, uint64_t address)
 {
 	struct trap_info trap;
 	uint64_t value;
 
-	if (ram_reserved(shell->tree, address) || !guard_read(address, RAM_WORD, &value, &trap))
-		return;
-	check_found(report, dt_root(shell->tree), "0x%" PRIx64 ", %s", address,
-		    trap_cause_name(trap.cause));
+	if (ram_reserved(shell->tree, address))
+		return false;
+	if (guard_read(address, RAM_WORD, &value, &trap))
+		check_found(report, dt_root(shell->tree), "0x%" PRIx64 ", %s", address,
+			    trap_cause_name(trap.cause));
+	return true;
 }
 
 static void ram_run(struct shell *shell, struct check_report *report)
 {
 	struct dt_range range[RAM_RANGES_MAX];
-	int count = dt_memory(shell->tree, range, RAM_RANGES_MAX, NULL);
+	int more, tried = 0, count = dt_memory(shell->tree, range, RAM_RANGES_MAX, &more);
 
 	for (int i = 0; i < count; i++) {
 		if (range[i].size < RAM_WORD)
 			continue;
-		ram_try(shell, report, range[i].base);
-		ram_try(shell, report, (range[i].base + range[i].size - RAM_WORD) & ~UINT64_C(7));
+		tried += ram_try(shell, report, range[i].base);
+		tried += ram_try(shell, report,
+				 (range[i].base + range[i].size - RAM_WORD) & ~UINT64_C(7));
 	}
+	if (more)
+		check_not_run(report, dt_root(shell->tree), "not tried: the ranges after the 32nd");
+	else if (!tried)
+		check_not_run(report, dt_root(shell->tree), "the tree has no RAM that may be read");
 }
 
 static const struct check_audit ram_audit = {

@@ -70,8 +70,13 @@ static void harts_run(struct shell *shell, struct check_report *report)
 	const char *missing = NULL;
 
 	dt_cpus(shell->tree, &cpus);
-	if (cpus.enabled < 2 || !sbi_facts()->base)
+	if (cpus.enabled < 2)
 		return;
+	if (!sbi_facts()->base) {
+		check_not_run(report, (struct dt_node){ shell->tree, shell->tree->cpus },
+			      "firmware is too old to ask: it has no base extension");
+		return;
+	}
 	if (!sbi_probe(SBI_HSM))
 		missing = "HSM, to start them";
 	else if (!sbi_probe(SBI_IPI) && !dt_found(sbi_device(shell->tree, sbi_wakers)))

@@ -1,24 +1,48 @@
 /*
  * Audits of the tree's UARTs: whether they answer as their nodes say.
  *
- * Only of the tree that firmware handed over: its consoles are known, and may be in use.
+ * A UART of the handed-over tree has a row of `console`, which may be in use: that one is asked.
+ * The nodes of another tree lead to the same rows, by driver and registers. A UART that only an
+ * edit of the handed-over tree has is started as `console open` would. One that only a tree from
+ * elsewhere has is left alone: something else of this machine may be at that address.
  */
 #include <errno.h>
 #include <inttypes.h>
 #include "drivers/console/console_loop.h"
+#include "fdt/core/space.h"
 #include "kernel/trap_try.h"
 #include "shell/audit.h"
 
-/* The tree that is checked is the one that the consoles are from. */
-static bool uart_is_ours(struct shell *shell)
+/* The choice on a tree that is not the handed-over one, for its rows: none of its consoles is put
+ * into use. Kept, so that the next run frees what an interrupted one left. */
+static void *uart_other;
+
+/* The choice on the tree in use; NULL: there is no memory for it. */
+static struct console_choice *uart_choice(struct shell *shell)
 {
-	return console_choice.tree && console_choice.tree->blob == shell->tree->blob;
+	if (console_choice.tree && console_choice.tree->blob == shell->tree->blob)
+		return &console_choice;
+	if (dt_keep(&uart_other, sizeof(struct console_choice)))
+		return NULL;
+	console_select(shell->tree, uart_other);
+	return uart_other;
 }
 
-/* A row that can be tried: its node is enabled and makes sense. */
+/* The tree in use began as a copy of the handed-over one. */
+static bool uart_is_edit(struct shell *shell)
+{
+	const struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
+
+	for (int i = 0; slot && slot->copy_of > 0 && i < DT_TREES_MAX; i++)
+		slot = dt_trees_slot(shell->trees, slot->copy_of);
+	return slot && slot->copy_of == 0;
+}
+
+/* A row that can be tried: its node is enabled and makes sense. One that failed in use is, too. */
 static bool uart_is_row(const struct console_candidate *row)
 {
-	return dt_found(row->node) && row->enabled && !row->unprobed && !row->err;
+	return dt_found(row->node) && row->enabled && !row->unprobed &&
+	       (!row->err || row->console.failed);
 }
 
 static struct dt_node uart_node(struct shell *shell, const struct console_candidate *row)
@@ -26,15 +50,105 @@ static struct dt_node uart_node(struct shell *shell, const struct console_candid
 	return (struct dt_node){ shell->tree, row->node.offset };
 }
 
+static bool uart_same(const struct console_candidate *a, const struct console_candidate *b)
+{
+	const struct regs *x = &a->console.regs, *y = &b->console.regs;
+
+	return a->driver == b->driver && a->console.instance == b->console.instance &&
+	       x->base == y->base && x->shift == y->shift && x->width == y->width &&
+	       x->big_endian == y->big_endian;
+}
+
+/* Bytes from the first to the last register that the driver uses. */
+static uint64_t uart_size(const struct console_candidate *row)
+{
+	unsigned last = row->driver->layout.count ? row->driver->layout.count - 1u : 0;
+
+	return ((uint64_t)last << row->console.regs.shift) + row->console.regs.width;
+}
+
+static bool uart_touch(const struct console_candidate *a, const struct console_candidate *b)
+{
+	uint64_t x = a->console.regs.base, y = b->console.regs.base;
+
+	return a->console.regs.width && b->console.regs.width &&
+	       (x - y < uart_size(b) || y - x < uart_size(a));
+}
+
+/* Why the UART of @row, which the handed-over tree does not have, may not be asked; or NULL. */
+static const char *uart_why_not(struct shell *shell, const struct console_candidate *row)
+{
+	for (int i = 0; i < console_choice.candidates; i++)
+		if (console_choice.candidate[i].console.ways &&
+		    uart_touch(&console_choice.candidate[i], row))
+			return "a console that is in use has other registers there";
+	return uart_is_edit(shell) ? NULL : "the tree from firmware has no such UART";
+}
+
+/* The console to ask about @row; NULL: there is none, which is reported. */
+static struct console *uart_console(struct shell *shell, struct check_report *report,
+				    struct console_candidate *row)
+{
+	const char *why;
+
+	for (int i = 0; i < console_choice.candidates; i++)
+		if (uart_same(&console_choice.candidate[i], row))
+			return &console_choice.candidate[i].console;
+	why = uart_why_not(shell, row);
+	if (!why)
+		return &row->console;
+	check_not_run(report, uart_node(shell, row), why);
+	return NULL;
+}
+
+/* Calls @ask for each UART that may be asked; it returns false where it could ask nothing. */
+static void uart_each(struct shell *shell, struct check_report *report,
+		      bool (*ask)(struct check_report *report, struct dt_node node,
+				  struct console *console))
+{
+	struct console_choice *choice = uart_choice(shell);
+	int left = 0, asked = 0;
+
+	for (int i = 0; choice && i < choice->candidates; i++) {
+		struct console_candidate *row = &choice->candidate[i];
+		struct console *console;
+
+		if (!uart_is_row(row))
+			continue;
+		console = uart_console(shell, report, row);
+		left += !console;
+		asked += console && ask(report, uart_node(shell, row), console);
+	}
+	if (!choice)
+		check_not_run(report, dt_root(shell->tree), "not enough memory");
+	else if (choice->more)
+		check_not_run(report, dt_root(shell->tree), "there are more UARTs than rows");
+	else if (!asked && !left)
+		check_not_run(report, dt_root(shell->tree), "no UART here could be asked");
+	dt_drop(&uart_other);
+}
+
+/* --- registers that answer -------------------------------------------------------------------- */
+
+static int uart_start(struct console *console)
+{
+	if (console->failed)
+		return console->failed;
+	return console->ways ? 0 : console_start(console);
+}
+
+static bool silent_ask(struct check_report *report, struct dt_node node, struct console *console)
+{
+	int err = uart_start(console);
+
+	if (err)
+		check_found(report, node, "%s", console_failure(err));
+	return true;
+}
+
 static void silent_run(struct shell *shell, struct check_report *report)
 {
-	for (int i = 0; uart_is_ours(shell) && i < console_choice.candidates; i++) {
-		struct console_candidate *row = &console_choice.candidate[i];
-		int err = uart_is_row(row) && !row->console.ways ? console_start(&row->console) : 0;
-
-		if (err)
-			check_found(report, uart_node(shell, row), "%s", console_failure(err));
-	}
+	uart_each(shell, report, silent_ask);
 }
 
 static const struct check_audit silent_audit = {
@@ -46,22 +160,28 @@ static const struct check_audit silent_audit = {
 };
 CHECK_AUDIT(silent_audit);
 
-static void loop_run(struct shell *shell, struct check_report *report)
-{
-	for (int i = 0; uart_is_ours(shell) && i < console_choice.candidates; i++) {
-		struct console_candidate *row = &console_choice.candidate[i];
-		struct console_loop loop;
-		int err;
+/* --- loopback --------------------------------------------------------------------------------- */
 
-		if (!uart_is_row(row) || row->console.failed || console_start(&row->console))
-			continue;
-		err = console_loop_test(&row->console, &loop);
-		if (err == -ENOTSUP || (!err && loop.back == loop.sent && !loop.wrong))
-			continue;
-		check_found(report, uart_node(shell, row),
+/* A console that is in use and gives nothing back is no mistake of the tree: it has no loopback. */
+static bool loop_ask(struct check_report *report, struct dt_node node, struct console *console)
+{
+	struct console_loop loop;
+	int err = uart_start(console) ? -ENOTSUP : console_loop_test(console, &loop);
+
+	if (err == -ENOTSUP || (!err && !loop.back && console->ways))
+		return false;
+	if (err)
+		check_found(report, node, "%s", console_failure(err));
+	else if (loop.back != loop.sent || loop.wrong)
+		check_found(report, node,
 			    "%" PRIu32 " of %" PRIu32 " bytes come back, %" PRIu32 " wrong",
 			    loop.back, loop.sent, loop.wrong);
-	}
+	return true;
+}
+
+static void loop_run(struct shell *shell, struct check_report *report)
+{
+	uart_each(shell, report, loop_ask);
 }
 
 static const struct check_audit loop_audit = {
