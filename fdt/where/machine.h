@@ -13,8 +13,5 @@ struct dt_cpus {
 };
 /* Whether a child of /cpus is a hart, enabled or not. */
 bool dt_is_cpu(struct dt_node node);
-/* The hart has the extension of that name (lower case, several letters, as "sstc"), by
- * riscv,isa-extensions or riscv,isa. Devicetree binding riscv/extensions.yaml. */
-bool dt_isa_has(struct dt_node cpu, const char *extension);
 /* Counts the children of /cpus; all is 0 where there are no such children. */
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);

@@ -79,7 +79,7 @@ static void knows_isa_extensions(void **state)
 		{ "rv64imafdc_sstc_zicsr", NULL, 0, true },
 		{ "rv64imafdc_sstcx", NULL, 0, false },
 		{ "rv64imafdc_xsstc", NULL, 0, false },
-		{ "rv64imafdcsstc", NULL, 0, false },
+		{ "rv64imafdcsstc", NULL, 0, true },
 		{ "", NULL, 0, false },
 		{ NULL, NULL, 0, false },
 		{ NULL, "i\0m\0sstc", 9, true },
