@@ -141,7 +141,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(filter-out %/console_sbi.c,$(call sources,kernel/console)) \
         $(addprefix kernel/,format.c irq.c irq_news.c log.c sbi_implementation.c) \
-        $(addprefix shell/machine/,cmd_log.c console_rate.c load_place.c) \
+        $(addprefix shell/machine/,audit/clock_rate.c cmd_log.c console_rate.c load_place.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 
 # The same shell as a program; the commands of shell/machine/ report that they need a machine. It is

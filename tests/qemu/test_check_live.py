@@ -2,6 +2,8 @@
 found."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -54,6 +56,19 @@ LIES = [
 ]
 
 
+LIES_BY_NAME = {name: edit for name, edit, _ in LIES}
+LINES = {name: line for name, _, line in LIES}
+
+
+def isa(string):
+    """An edit that makes `string` of riscv,isa's letters and names, the only list."""
+    def edit(source):
+        source = re.sub(r"\n.*riscv,isa-extensions = .*", "", source)
+        return re.sub(r'riscv,isa = "rv64([a-z]*)([^"]*)"',
+                      lambda old: f'riscv,isa = "rv64{string(old[1], old[2])}"', source)
+    return edit
+
+
 def check(boot, name, source):
     """The output of check. Firmware gets QEMU's tree, so only the image gets the wrong one; the
     stub, which has no PMU, reads no tree."""
@@ -68,10 +83,140 @@ def check(boot, name, source):
 
 
 def test_the_tree_of_virt_is_right(boot):
-    assert "live-" not in check(boot, "own", SOURCE)
+    text = check(boot, "own", SOURCE)
+    assert "live-" not in text and "not run" not in text
 
 
 @pytest.mark.parametrize("name, edit, line", LIES, ids=[row[0] for row in LIES])
 def test_a_wrong_entry_is_found(boot, name, edit, line):
     text = check(boot, name, edit(SOURCE))
     assert re.search(line, text), text
+
+
+def test_harts_that_the_tree_lacks_are_one_line(boot):
+    source = dtc(qemu_blob(Row("eight", harts=8)), "dts").decode()
+    path = BUILD / "qemu" / "live-eight.dtb"
+    path.write_bytes(dtc(re.sub(r"(cpu@[1-7] {(?s:.*?)reg = <0x)0", r"\g<1>2", source), "dtb"))
+    machine = boot(harts=8, firmware="opensbi-1.6/fw_jump", by="relay", at=0x84000000, given=path)
+    text = machine.run("check -c live-hart-missing")
+    assert text == ("warning  live-hart-missing  /cpus: "
+                    "firmware knows harts that have no cpu node: hart 1-7; add nodes for them\n"
+                    "0 errors, 1 warning, 0 notes; 1 check\n")
+
+
+# --- the hart's extensions ---
+
+OLD_QEMU = int(re.search(rb"version (\d+)", subprocess.check_output(
+    ["qemu-system-riscv64", "--version"]))[1]) < 9
+ZFHMIN = "Zfhmin" if OLD_QEMU else "zfhmin"
+
+# (id, -cpu, the string from QEMU's letters and names, the findings of live-isa-more)
+STRINGS = [
+    ("b is zba, zbb and zbs", "rv64", lambda letters, names: letters + "b" + re.sub(
+        "_zb[abs](?=_)", "", names), []),
+    ("any order", "rv64,v=true", lambda letters, names: "acdfimsuv" + names, ["h"]),
+    ("versions", "rv64", lambda letters, names: "i2p1" + letters[1:] + names.replace(
+        "_zba", "_zba1p0"), []),
+    ("zfhmin alone", f"rv64,{ZFHMIN}=true", lambda letters, names: letters + names.replace(
+        "_zfhmin", ""), ["zfhmin"]),
+]
+
+
+@pytest.mark.parametrize("cpu, string, more", [row[1:] for row in STRINGS],
+                         ids=[row[0] for row in STRINGS])
+def test_strings_of_extensions(boot, cpu, string, more):
+    args = ("-cpu", cpu)
+    source = dtc(qemu_blob(Row("isa", args=args)), "dts").decode()
+    path = BUILD / "qemu" / "live-isa.dtb"
+    path.write_bytes(dtc(isa(string)(source), "dtb"))
+    machine = boot(firmware="opensbi-1.6/fw_jump", by="relay", at=0x84000000, given=path,
+                   args=args)
+    text = machine.run("check -c live-isa-more,live-isa-traps")
+    found = re.findall(r"live-isa-\w+ +\S+ .*: (.*)", text)
+    assert found == ([" ".join(more)] if more else [])
+
+
+# --- trees that firmware did not hand over ---
+
+DEAD = r"error    live-uart-dead     /soc/serial@10009000: this UART does not answer: .*\n"
+REGISTERS = "/soc/serial@10000000: a console that is in use has other registers there\n"
+
+
+def walk(boot, trees, **fields):
+    """The board of docs/devicetree.md, with the key pressed."""
+    machine = boot(tree=trees("board"), ram="512M", prompt=False, **fields)
+    machine.expect(rb"press any key here")
+    machine.type("x")
+    machine.prompt()
+    return machine
+
+
+def test_an_edited_tree_is_compared_with_the_machine(boot, trees):
+    """The walk of docs/devicetree.md: a finding goes away when its cause does, and not before."""
+    machine = walk(boot, trees)
+    assert re.search(DEAD + r"2 errors, 0 warnings, 0 notes; \d+ checks\n$",
+                     machine.run("check -e"))
+    machine.run("set /chosen/stdout-path serial0:115200n8")
+    assert re.fullmatch(DEAD + r"1 error, 0 warnings, 0 notes; \d+ checks\n",
+                        machine.run("check -e"))
+    assert machine.run("echo $?") == "1\n"
+    machine.run("disable serial1")
+    assert re.fullmatch(r"0 errors, 0 warnings, 0 notes; \d+ checks\n", machine.run("check -e"))
+    assert machine.run("echo $?") == "0\n"
+    machine.run("set /soc/serial@10009000/reg <0 0x10008000 0 0x100>")
+    machine.run("enable serial1")  # the registers of a virtio device: they answer, as no UART does
+    assert machine.run("check -c live-uart-dead") == "0 errors, 0 warnings, 0 notes; 1 check\n"
+    assert "0 of 1 bytes come back" in machine.run("check -c live-uart-loop")
+
+
+def test_what_may_not_be_asked_is_not_counted(boot, trees):
+    machine = walk(boot, trees)
+    machine.run("set /soc/serial@10000000/reg-shift <2>; rm /soc/serial@10009000")
+    assert machine.run("check -c live-uart-dead,live-uart-loop") == (
+        f"not run  live-uart-dead     {REGISTERS}not run  live-uart-loop     {REGISTERS}"
+        "0 errors, 0 warnings, 0 notes; 0 checks, 2 not run\n")
+    assert machine.run("echo $?") == "1\n"
+    machine.run("undo all")
+    assert machine.run("check -c live-uart-loop /soc") == (
+        "0 errors, 0 warnings, 0 notes; 0 checks, 1 not run: NODE was given\n")
+    assert machine.run("check -f -q -c live-uart-loop") == (
+        "nothing was changed: no finding can be fixed in only one way\n"
+        "0 errors, 0 warnings, 0 notes; 1 check\n")
+
+
+def test_another_tree_starts_no_device_of_this_machine(boot, tmp_path):
+    path = tmp_path / "other.dtb"
+    path.write_bytes(dtc(LIES_BY_NAME["uart dead"](SOURCE), "dtb"))
+    machine = boot(harts=2, args=("-device", f"loader,file={path},addr=0x84000000,force-raw=on"))
+    machine.run("dt open 0x84000000 other; dt use 1")
+    assert machine.run("check -c live-uart-dead") == (
+        "not run  live-uart-dead     /soc/serial@20000000: "
+        "the tree from firmware has no such UART\n"
+        "0 errors, 0 warnings, 0 notes; 0 checks, 1 not run\n")
+
+
+# --- clocks that are held up ---
+
+@pytest.fixture
+def busy():
+    """Two processes that use all the time they get."""
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for loop in loops:
+        loop.kill()
+        loop.wait()
+
+
+@pytest.mark.parametrize("icount", [None, "shift=0", "shift=4", "shift=10", "auto"])
+def test_no_false_finding_on_a_busy_host(boot, busy, icount):
+    """-icount counts instructions as time: the real-time clock then says nothing about it."""
+    args = ("-icount", icount) if icount else ()
+    machine = boot(harts=1 if icount else 2, args=args)
+    for _ in range(4):
+        text = machine.run("check", timeout=120)
+        assert not re.search(r"^(?!not run).* live-", text, re.M), text
+        assert ("not run  live-timebase" in text) == text.endswith(", 1 not run\n"), text
+
+
+def test_a_wrong_frequency_is_found_on_a_busy_host(boot, busy):
+    assert re.search(LINES["timebase"], check(boot, "busy", LIES_BY_NAME["timebase"](SOURCE)))

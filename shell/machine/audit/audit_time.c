@@ -3,71 +3,68 @@
  *
  * That is a real-time clock, where the tree has one that is known here, or a UART's line: bytes
  * through its internal loopback take as long as its own clock makes them. The UART of an emulator
- * takes no time, which shows, and then nothing is reported.
+ * takes no time: then no byte is waited for, and nothing is reported.
  * Sources: Devicetree Specification v0.4, 3.8; QEMU's goldfish_rtc (TIME_LOW latches TIME_HIGH).
  */
+#include <errno.h>
 #include <inttypes.h>
-#include <string.h>
 #include "drivers/console/console_loop.h"
 #include "fdt/where/address.h"
 #include "fdt/where/clock.h"
 #include "fdt/where/machine.h"
 #include "kernel/time.h"
 #include "kernel/guard.h"
-#include "kernel/trap_try.h"
 #include "shell/audit.h"
+#include "shell/machine/audit/clock_rate.h"
 #include "shell/machine/console_rate.h"
 
 enum {
 	RTC_LOW = 0, /* nanoseconds; reading it latches the rest */
 	RTC_HIGH = 4,
-	RTC_TRIES = 16, /* the quickest one counts */
-	RTC_WAIT_NS = 100000000,
-	RTC_TURNS = 10000000, /* a clock that is not further by then does not run */
-	TIME_PERCENT = 5,     /* difference that is not reported */
-	LINE_PERCENT = 20,    /* the same by the line, which is less exact */
-	LINE_BITS = 10,       /* of a byte, with its start and stop bit */
+	SPIN_TURNS = 10000,
+	TIME_PERCENT = 5,  /* difference that is not reported */
+	LINE_PERCENT = 20, /* the same by the line, which is less exact */
+	LINE_BITS = 10,    /* of a byte, with its start and stop bit */
 };
 
-/* Both clocks at the same moment. */
-struct time_sample {
-	uint64_t ticks, ns;
+/* --- by a real-time clock --------------------------------------------------------------------- */
+
+/* struct clock_pair's functions. */
+struct time_clocks {
+	struct shell *shell;
+	uint64_t rtc; /* address */
 };
 
-/* Reads the clock at @rtc between two reads of ours; false when it cannot be read. */
-static bool time_sample(uint64_t rtc, struct time_sample *best)
+static uint64_t time_read_ticks(void *arg)
 {
-	uint64_t least = UINT64_MAX;
+	(void)arg;
+	return time_ticks();
+}
 
-	for (int i = 0; i < RTC_TRIES; i++) {
-		uint64_t before = time_ticks(), low, high, after;
+static bool time_read_rtc(void *arg, uint64_t *ns)
+{
+	const struct time_clocks *clocks = arg;
+	uint64_t low, high;
 
-		if (guard_read(rtc + RTC_LOW, 4, &low, NULL) ||
-		    guard_read(rtc + RTC_HIGH, 4, &high, NULL))
-			return false;
-		after = time_ticks();
-		if (after - before >= least)
-			continue;
-		least = after - before;
-		*best = (struct time_sample){ before + least / 2, high << 32 | low };
-	}
+	if (guard_read(clocks->rtc + RTC_LOW, 4, &low, NULL) ||
+	    guard_read(clocks->rtc + RTC_HIGH, 4, &high, NULL))
+		return false;
+	*ns = high << 32 | low;
 	return true;
 }
 
-/* Ticks per second by the clock at @rtc; 0: unknown. */
-static uint64_t time_by_rtc(struct shell *shell, uint64_t rtc)
+static void time_spin(void *arg)
 {
-	struct time_sample from, to;
-	int turns = 0;
+	(void)arg;
+	for (int i = 0; i < SPIN_TURNS; i++)
+		__asm__ volatile("");
+}
 
-	if (!time_sample(rtc, &from))
-		return 0;
-	do {
-		shell_check_interrupt(shell);
-		if (!time_sample(rtc, &to) || ++turns > RTC_TURNS)
-			return 0;
-	} while (to.ns - from.ns < RTC_WAIT_NS);
-	return (to.ticks - from.ticks) * 1000 / ((to.ns - from.ns) / 1000000);
+static void time_turn(void *arg)
+{
+	const struct time_clocks *clocks = arg;
+
+	shell_check_interrupt(clocks->shell);
 }
 
 /* The address of an enabled real-time clock of a known kind; 0: the tree has none. */
@@ -90,11 +87,28 @@ static uint64_t time_rtc(const struct dt_tree *tree)
 	return 0;
 }
 
+/* Whether the clock runs at @hz by the clock at @rtc: clock_runs_at's answer, or -ENODEV. */
+static int time_by_rtc(struct shell *shell, uint64_t hz, uint64_t *measured)
+{
+	struct time_clocks clocks = { shell, time_rtc(shell->tree) };
+	const struct clock_pair pair = {
+		.ticks = time_read_ticks,
+		.read = time_read_rtc,
+		.spin = time_spin,
+		.turn = time_turn,
+		.arg = &clocks,
+	};
+
+	return clocks.rtc ? clock_runs_at(&pair, hz, TIME_PERCENT, measured) : -ENODEV;
+}
+
+/* --- by a UART's line ------------------------------------------------------------------------- */
+
 /* Ticks per second by the time of a byte on the line of @row, a UART in use; 0: unknown. */
-static uint64_t time_by_line(const struct console_candidate *row)
+static uint64_t time_line_rate(const struct console_candidate *row)
 {
 	struct console *console = (struct console *)(uintptr_t)&row->console;
-	uint64_t hz, expected, us;
+	uint64_t hz, baud, expected;
 	struct console_loop loop;
 	struct dt_trail trail;
 	const char *why;
@@ -106,35 +120,53 @@ static uint64_t time_by_line(const struct console_candidate *row)
 	divisor = console->ops->divisor(console);
 	if (divisor < 0 || console_loop_test(console, &loop) || loop.back != loop.sent)
 		return 0;
-	expected = console_rate(console, hz, (uint32_t)divisor);
-	expected = expected ? LINE_BITS * UINT64_C(1000000) / expected : 0;
-	us = loop.us / loop.sent;
-	if (!expected || us < expected / 4)
+	baud = console_rate(console, hz, (uint32_t)divisor);
+	expected = baud ? LINE_BITS * CONSOLE_LOOP_PIECE * UINT64_C(1000000) / baud : 0;
+	if (!expected || loop.piece_waits < CONSOLE_LOOP_PIECE)
 		return 0; /* a byte takes no time: an emulator */
-	return time_frequency() * us / expected;
+	return time_frequency() * loop.piece_us / expected;
 }
+
+/* As time_by_rtc. */
+static int time_by_line(uint64_t hz, uint64_t *measured)
+{
+	const struct console_candidate *row = console_choice.chosen;
+
+	*measured = row && row->console.ways ? time_line_rate(row) : 0;
+	if (!*measured)
+		return -ENODEV;
+	return (*measured > hz ? *measured - hz : hz - *measured) <= hz / 100 * LINE_PERCENT;
+}
+
+/* ---------------------------------------------------------------------------------------------- */
 
 static void timebase_run(struct shell *shell, struct check_report *report)
 {
-	const struct console_candidate *row = console_choice.chosen;
 	struct dt_node cpus = { shell->tree, shell->tree->cpus };
-	uint64_t rtc = time_rtc(shell->tree), hz = rtc ? time_by_rtc(shell, rtc) : 0;
-	unsigned percent = TIME_PERCENT;
+	const char *by = "the real-time clock";
 	struct dt_cpus facts;
+	uint64_t hz;
+	int same;
 
 	dt_cpus(shell->tree, &facts);
-	if (!facts.timebase)
-		return; /* timebase-missing reports that */
-	if (!hz && row && row->console.ways) {
-		hz = time_by_line(row);
-		percent = LINE_PERCENT;
-	}
-	if (!hz)
+	if (!facts.timebase) {
+		check_not_run(report, cpus, "the tree has no timebase-frequency");
 		return;
-	if (hz > facts.timebase * (100 + percent) / 100 ||
-	    hz < facts.timebase * (100 - percent) / 100)
+	}
+	same = time_by_rtc(shell, facts.timebase, &hz);
+	if (same == -EIO || same == -ENODEV) {
+		by = "the UART's line";
+		same = time_by_line(facts.timebase, &hz);
+	}
+	if (same == -EAGAIN)
+		check_not_run(report, cpus,
+			      "not measurable: the real-time clock and the hart's are held up "
+			      "differently");
+	else if (same < 0)
+		check_not_run(report, cpus, "there is no other clock here to measure by");
+	else if (!same)
 		check_found(report, cpus, "%" PRIu64 " Hz in the tree, about %" PRIu64 " Hz by %s",
-			    facts.timebase, hz, rtc ? "the real-time clock" : "the UART's line");
+			    facts.timebase, hz, by);
 }
 
 static const struct check_audit timebase_audit = {
