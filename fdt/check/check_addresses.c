@@ -106,28 +106,41 @@ static void addresses_ranges(struct dt_check *check, const char *name, int id)
 		rule_found(check, id, "%d bytes, but a window has %u", len, entry);
 }
 
-/* Windows of up to 64 bits only: not those of a PCI bus. */
+/* What window number @i of @ranges adds to an address. */
+static uint64_t addresses_offset(const struct dt_check *check, const uint8_t *ranges, int32_t i)
+{
+	unsigned address = check->own->address, above = check->up->address;
+	const uint8_t *at = ranges + (size_t)i * (address + above + check->own->size) * DT_CELL;
+
+	return dt_be_cells(at + (size_t)address * DT_CELL, above) - dt_be_cells(at, address);
+}
+
+/* Windows of up to 64 bits only: not those of a PCI bus. Where two of them lead to the same
+ * address, it makes no difference which one is used. */
 static void addresses_overlap(struct dt_check *check)
 {
-	unsigned address = check->own->address, size = check->own->size;
-	unsigned entry = address + check->up->address + size;
+	unsigned address = check->own->address, size = check->own->size, above = check->up->address;
+	unsigned entry = address + above + size;
 	uint32_t cells, count = 0;
-	const uint8_t *at = rule_cells(check->node, "ranges", &cells);
+	const uint8_t *ranges = rule_cells(check->node, "ranges", &cells), *at = ranges;
 	struct rule_row *row;
 
-	if (!at || address == 0 || address > 2 || size > 2 || cells < 2 * entry)
+	if (!at || address == 0 || address > 2 || above > 2 || size > 2 || cells < 2 * entry)
 		return;
 	row = rule_room(check, cells / entry);
 	if (!row)
 		return;
-	for (; cells >= entry; cells -= entry, at += (size_t)entry * DT_CELL)
-		row[count++] = (struct rule_row){
+	for (; cells >= entry; cells -= entry, at += (size_t)entry * DT_CELL, count++)
+		row[count] = (struct rule_row){
 			.key = dt_be_cells(at, address),
 			.size = dt_be_cells(at + (size_t)(entry - size) * DT_CELL, size),
+			.number = (int32_t)count,
 		};
 	rule_sort(row, count);
 	for (uint32_t i = 1; i < count; i++)
-		if (row[i].key - row[i - 1].key < row[i - 1].size && row[i].size)
+		if (row[i].key - row[i - 1].key < row[i - 1].size && row[i].size &&
+		    addresses_offset(check, ranges, row[i].number) !=
+			    addresses_offset(check, ranges, row[i - 1].number))
 			rule_found(check, ADDRESSES_OVERLAP, "at 0x%" PRIx64, row[i].key);
 }
 
@@ -162,15 +175,14 @@ static void addresses_cells(struct dt_check *check)
 	rule_found(check, ADDRESSES_UNNECESSARY, NULL);
 }
 
-/* Only on a bus with ranges: others are not part of the CPU's address space. */
+/* Only below buses with ranges: others are not part of the CPU's address space. */
 static void addresses_reach(struct dt_check *check)
 {
-	struct dt_node bus = dt_numbered(check->tree, check->parent);
 	struct dt_trail trail;
 	struct dt_reg reg;
 	const char *why;
 
-	if (check->depth < 2 || !rule_has(check, "reg") || !rule_other_has(bus, "ranges") ||
+	if (check->depth < 2 || !rule_has(check, "reg") || !check->up->mapped ||
 	    check->up->size == 0 || dt_index_trail(check->tree, check->number, &trail))
 		return;
 	if (dt_reg(&trail, 0, &reg, &why) == -ENXIO)

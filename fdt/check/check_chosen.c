@@ -166,7 +166,7 @@ static void chosen_stdout_at(struct dt_check *check, const char *name, struct dt
 	if (dt_trail(node, &trail) == 0 && !dt_enabled(&trail, &off))
 		rule_found_at(check, CHOSEN_STDOUT_OFF, chosen_node(check), "%s (%s)",
 			      rule_path(off, path, sizeof(path)), name);
-	if (!rule_is_uart(node))
+	if (!rule_is_uart(node) && !rule_base_is(dt_name(node), "serial"))
 		rule_found_at(check, CHOSEN_STDOUT_UART, chosen_node(check), "%s (%s)",
 			      rule_path(node, path, sizeof(path)), name);
 	else if (rule_is_numbered_uart(node) && !rule_alias_of(check, node, "serial"))

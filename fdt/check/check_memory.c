@@ -33,8 +33,8 @@ static const struct dt_check_row memory_rows[] = {
 	[MEMORY_LATER] = {
 		.severity = DT_NOTE,
 		.name = "memory-by-firmware",
-		.text = "no memory node says where RAM is",
-		.fix = "add a memory node, unless the firmware of this board adds it",
+		.text = "the tree does not say where RAM is",
+		.fix = "add it in a memory node, unless the firmware of this board adds it",
 	},
 	[MEMORY_EMPTY] = {
 		.severity = DT_ERROR,
@@ -110,17 +110,19 @@ static void memory_bank(struct memory_list *list, int32_t number)
 	size_t before = list->count;
 	struct dt_trail trail;
 	struct dt_reg reg;
-	int err;
+	int err, entries = 0;
 
 	if (dt_index_trail(check->tree, number, &trail))
 		return;
-	for (int i = 0; (err = dt_reg(&trail, i, &reg, NULL)) == 0 || err == -ENXIO; i++)
+	for (; (err = dt_reg(&trail, entries, &reg, NULL)) == 0 || err == -ENXIO; entries++)
 		if (err == 0 && reg.size)
 			memory_add(list, reg.cpu, reg.size, number);
 	if (!dt_prop(dt_numbered(check->tree, number), "device_type", NULL))
 		rule_found_at(check, MEMORY_TYPE, dt_numbered(check->tree, number), NULL);
+	/* Entries without a size are places for what firmware finds. */
 	if (list->count == before)
-		rule_found_at(check, MEMORY_EMPTY, dt_numbered(check->tree, number), NULL);
+		rule_found_at(check, entries && !check->handed_over ? MEMORY_LATER : MEMORY_EMPTY,
+			      dt_numbered(check->tree, number), NULL);
 }
 
 static void memory_banks(struct memory_list *list)

@@ -156,7 +156,8 @@ static void names_units(struct dt_check *check)
 		struct dt_node child = dt_numbered(check->tree, i);
 		const char *unit = rule_unit(dt_name(child));
 
-		if (unit && dt_okay(child) &&
+		/* Cells of nvmem may be bits of the same byte: binding nvmem. */
+		if (unit && dt_okay(child) && !rule_other_has(child, "bits") &&
 		    dt_index_child(check->tree, check->number, dt_name(child),
 				   strlen(dt_name(child))) == i)
 			row[count++] = (struct rule_row){ .key = names_hash(unit), .number = i };

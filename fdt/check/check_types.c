@@ -153,10 +153,11 @@ static bool types_ends(const char *name, const char *end)
 	return len > rest && strcmp(name + len - rest, end) == 0;
 }
 
-/* A name of several words, which have one meaning each: "phy-mode", and not "pins". */
+/* A name of several words, which have one meaning each: "phy-mode", and not "pins". A format may be
+ * a number: "fsl,asrc-format". */
 static bool types_is_text(const struct dt_check *check, const char *name)
 {
-	return strpbrk(name, ",-") &&
+	return strpbrk(name, ",-") && !types_ends(name, "-format") &&
 	       (prop_type_node_is_text(check->name) || prop_type_of_name(name) == DT_TYPE_STRINGS);
 }
 

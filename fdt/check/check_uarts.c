@@ -68,7 +68,7 @@ static const struct uarts_part {
 	{ .text = "16550", .clocked = true },
 	{ .text = "uart" },
 	{ .text = "serial" },
-	{ .text = "8250", .clocked = true },
+	{ .text = "ns8250", .clocked = true },
 	{ .text = "tty" },
 	{ .text = "htif", .called = true },
 	{ .text = "pl011" },

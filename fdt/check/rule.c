@@ -163,6 +163,7 @@ void rule_learn(struct dt_check *check)
 		.has_address = rule_has(check, "#address-cells"),
 		.has_size = rule_has(check, "#size-cells"),
 		.takes = rule_has(check, "#interrupt-cells"),
+		.mapped = check->depth == 0 || (check->up->mapped && rule_has(check, "ranges")),
 		.open = strcmp(check->name, "__overlay__") == 0 &&
 			!(rule_has(check, "#address-cells") && rule_has(check, "#size-cells")),
 		.made = check->up->made || (check->depth == 1 && rule_is_made(check->name)),

@@ -34,6 +34,7 @@ struct dt_check_node {
 	bool has_address;      /* it has #address-cells */
 	bool has_size;         /* it has #size-cells */
 	bool takes;            /* it has #interrupt-cells */
+	bool mapped;           /* it and all buses above it have ranges, up to the root */
 	bool open;             /* an overlay's: its target may have the cells that it lacks */
 	bool made;             /* a tool's: it or a node above describes no device */
 	bool supervised;       /* set at the end, of a cpu node: S-mode's interrupts come to it */

@@ -243,7 +243,7 @@ ROWS = {
     "symbol-paths": (top('__symbols__ { a = "/nowhere"; };'),
                      top('__symbols__ { a = "/soc/serial@10000000"; };')),
     "memory-by-firmware": ("/delete-node/ &{/memory@80000000};", ""),
-    "memory-empty": (top("memory@0 { device_type = \"memory\"; reg = <0 0>; };"),
+    "memory-empty": (top("memory@0 { device_type = \"memory\"; };"),
                      top("memory@0 { device_type = \"memory\"; reg = <0 1>; };")),
     "memory-overlap": (top("memory@87ffffff { device_type = \"memory\"; reg = <0x87ffffff 1>; };"),
                        top("memory@88000000 { device_type = \"memory\"; reg = <0x88000000 1>; };")),
@@ -294,6 +294,27 @@ MORE = [
      top("cpus { cpu@0 { /delete-property/ mmu-type; }; cpu@2 { device_type = \"cpu\"; %s }; };" %
          HART),
      cpu(HART) + top("cpus { cpu@0 { /delete-property/ mmu-type; riscv,isa = \"rv64imac\"; }; };")),
+    # A place for what firmware finds.
+    ("memory-by-firmware", top("memory@0 { device_type = \"memory\"; reg = <0 0>, <1 0>; };"),
+     top("memory@0 { device_type = \"memory\"; };")),
+    # Two windows that lead to the same addresses.
+    ("ranges-overlap", timer("#address-cells = <1>; #size-cells = <1>; "
+                             "ranges = <0x1000 0x2001 0x1000>, <0x800 0x1800 0x1000>;"),
+     timer("#address-cells = <1>; #size-cells = <1>; "
+           "ranges = <0x1000 0x2000 0x1000>, <0x800 0x1800 0x1000>;")),
+    # Below a bus that is no part of the CPU's address space.
+    ("reg-unreachable", soc("pmic { #address-cells = <1>; #size-cells = <1>; ranges = <0 0 1>; "
+                            "nvram@1 { reg = <1 1>; }; };"),
+     soc("pmic { #address-cells = <1>; #size-cells = <1>; nvram@0 { reg = <0 1>; ranges = <0 0 1>; "
+         "#address-cells = <1>; #size-cells = <1>; cell@1 { reg = <1 1>; }; }; };")),
+    # Bits of one byte.
+    ("unique-unit-address", soc("a@1 { reg = <1 1>; }; b@1 { reg = <1 1>; };"),
+     soc("a@1 { reg = <1 1>; bits = <0 4>; }; b@1 { reg = <1 1>; bits = <4 4>; };")),
+    ("string-property", timer("test,a-name = <1>;"), timer("fsl,asrc-format = <10>;")),
+    # A part whose number looks like a UART's, and a UART that no table has.
+    ("uart-clock", serial('compatible = "ns8250";'), serial('compatible = "test,sm8250-bus";')),
+    ("stdout-uart", top('console { }; chosen { stdout-path = "/console"; };'),
+     top('serial@1 { compatible = "test,new"; }; chosen { stdout-path = "/serial@1"; };')),
     # HTIF has neither interrupts nor a number.
     ("uart-interrupt", serial('compatible = "ns16550a";'), serial('compatible = "ucb,htif0";')),
     ("serial-alias", serial('compatible = "ns16550a";') +
