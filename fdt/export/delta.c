@@ -5,78 +5,107 @@
  * Source: dtc, Documentation/dt-object-internal.txt.
  */
 #include <string.h>
-#include "fdt/core/label.h"
-
-uint32_t dt_delta_local(const struct dt_delta *delta, uint32_t phandle)
-{
-	if (phandle <= delta->highest || phandle == UINT32_MAX ||
-	    dt_index_phandle(delta->to, phandle) < 0)
-		return 0;
-	return phandle - delta->highest;
-}
-
-const char *dt_symbol(const struct dt_tree *tree, int32_t number)
-{
-	static const char name[] = "__symbols__";
-	const char *label = dt_label(tree, number);
-	int32_t symbols = dt_index_child(tree, 0, name, sizeof(name) - 1);
-
-	if (label && dt_prop(dt_numbered(tree, symbols), label, NULL))
-		return label;
-	return NULL;
-}
+#include "fdt/export/delta_why.h"
 
 static void delta_close(struct dt_delta *delta)
 {
 	struct dt_delta_item item = { .kind = DT_DELTA_CLOSE, .node = delta->open };
 
-	if (delta->open >= 0)
+	if (delta->opened)
 		delta->take(delta, &item);
-	delta->open = DT_NONE;
+	delta->opened = false;
 }
 
-static void delta_open(struct dt_delta *delta, int32_t node)
+/* Begins the changes of a node. */
+static void delta_enter(struct dt_delta *delta, int32_t node)
 {
-	struct dt_delta_item item = { .kind = DT_DELTA_OPEN, .node = node };
-
 	if (delta->open == node)
 		return;
 	delta_close(delta);
 	delta->open = node;
-	delta->take(delta, &item);
+	delta->open_why = delta_why_path(delta->to, node);
+	delta->props = 0;
 }
 
-/* A phandle that an overlay cannot set: it is not one cell, or not above those of the old tree. */
-static bool delta_is_stuck(const struct dt_delta *delta, const char *name, const uint8_t *value,
-			   uint32_t len)
+/* Hands the item over, and before the first of a node its DT_DELTA_OPEN. */
+static void delta_take(struct dt_delta *delta, const struct dt_delta_item *item)
 {
-	return dt_is_phandle(name) && (len != DT_CELL || !dt_delta_local(delta, dt_be32(value)));
+	struct dt_delta_item open = { .kind = DT_DELTA_OPEN, .node = delta->open };
+
+	if (!delta->opened)
+		delta->take(delta, &open);
+	delta->opened = true;
+	delta->take(delta, item);
 }
 
-static void delta_lose(struct dt_delta *delta, struct dt_delta_item item)
+/* The form cannot express the item; @why: NULL where it has no removals. */
+static void delta_lose(struct dt_delta *delta, struct dt_delta_item item, const char *why)
 {
 	item.kind = DT_DELTA_LOST;
+	item.why = why;
 	delta->lost++;
 	delta->take(delta, &item);
 }
 
-/* A property, of a node that is added or that both trees have. */
-static void delta_prop(struct dt_delta *delta, struct dt_delta_item item, bool changed)
+/* A phandle that an overlay cannot set: it is not one cell, not above those of the old tree, or
+ * another node's too. */
+static const char *delta_why_phandle(const struct dt_delta *delta, const struct dt_delta_item *item,
+				     bool changed)
 {
+	if (!dt_is_phandle(item->name))
+		return NULL;
+	if (!changed && item->len == DT_CELL && dt_delta_local(delta, item->node) &&
+	    dt_be32(item->value) == delta->to->index->node[item->node].phandle)
+		return NULL;
+	return "another node has or may have this number";
+}
+
+/* A property, of a node that is added or that both trees have; @count come before it. */
+static void delta_prop(struct dt_delta *delta, struct dt_delta_item item, bool changed,
+		       uint32_t count)
+{
+	const char *why = NULL;
+
 	item.kind = DT_DELTA_PROP;
-	item.child = DT_NONE;
-	if ((changed && dt_is_phandle(item.name)) ||
-	    delta_is_stuck(delta, item.name, item.value, item.len))
-		delta_lose(delta, item);
+	item.child = item.target = DT_NONE;
+	if (delta->form == DT_FORM_OVERLAY) {
+		why = delta_why_prop(delta, &item, count);
+		if (!why)
+			why = delta_why_phandle(delta, &item, changed);
+		if (!why)
+			why = delta_why_refs(delta, &item, &item.target);
+	}
+	if (why)
+		delta_lose(delta, item, why);
 	else
-		delta->take(delta, &item);
+		delta_take(delta, &item);
+}
+
+/* Node @number of the new tree, at @depth below that of DT_DELTA_OPEN; false: it is lost. */
+static bool delta_node(struct dt_delta *delta, int32_t number, int depth)
+{
+	struct dt_delta_item item = { .kind = DT_DELTA_NODE, .node = number, .depth = depth };
+	const char *why = delta->form == DT_FORM_OVERLAY ? delta_why_node(delta->to, number, depth)
+							 : delta_why_path(delta->to, number);
+
+	if (!why) {
+		delta_take(delta, &item);
+		return true;
+	}
+	item.child = number;
+	item.target = DT_NONE;
+	delta_lose(delta, item, why);
+	return false;
 }
 
 /* Node @number of the new tree, with all below it. */
 static void delta_added(struct dt_delta *delta, int32_t number)
 {
-	struct dt_delta_item item = { .node = number };
+	const struct dt_index_node *node = delta->to->index->node;
+	struct dt_delta_item item = { .node = node[number].parent };
+	int32_t next = number; /* the next DT_NODE's */
 	struct dt_cursor cursor;
+	uint32_t count = 0;
 	enum dt_event event;
 
 	dt_walk(&cursor, dt_numbered(delta->to, number));
@@ -86,14 +115,44 @@ static void delta_added(struct dt_delta *delta, int32_t number)
 		item.value = cursor.value;
 		item.len = cursor.len;
 		if (event == DT_PROP) {
-			delta_prop(delta, item, false);
-			continue;
+			delta_prop(delta, item, false, count++);
+		} else if (event == DT_NODE) {
+			count = 0;
+			item.node = next++;
+			if (delta_node(delta, item.node, item.depth))
+				continue;
+			next = node[item.node].end;
+			item.node = node[item.node].parent;
+			dt_skip(&cursor);
+		} else {
+			item.kind = DT_DELTA_END;
+			delta_take(delta, &item);
+			item.node = node[item.node].parent;
 		}
-		if (event == DT_NODE)
-			item.node = number++;
-		item.kind = event == DT_NODE ? DT_DELTA_NODE : DT_DELTA_END;
-		delta->take(delta, &item);
 	}
+}
+
+/* A removal, or a change of a node that cannot be named. */
+static void delta_other(struct dt_delta *delta, const struct dt_change *change)
+{
+	struct dt_delta_item item = {
+		.kind = DT_DELTA_REMOVE,
+		.node = change->to,
+		.removal = change->kind == DT_REMOVED,
+		.name = change->name,
+		.value = change->after,
+		.len = change->after_len,
+		.child = change->child,
+		.target = DT_NONE,
+	};
+	const char *why = delta->open_why;
+
+	if (item.removal && !why && change->child >= 0)
+		why = delta_why_path(delta->from, change->child);
+	if (why || delta->form == DT_FORM_OVERLAY)
+		delta_lose(delta, item, why);
+	else
+		delta_take(delta, &item);
 }
 
 static void delta_report(struct dt_diff *diff, const struct dt_change *change)
@@ -104,16 +163,13 @@ static void delta_report(struct dt_diff *diff, const struct dt_change *change)
 		.name = change->name,
 		.value = change->after,
 		.len = change->after_len,
-		.child = change->child,
 	};
 
-	if (change->kind == DT_REMOVED) {
-		delta_lose(delta, item);
-		return;
-	}
-	delta_open(delta, change->to);
-	if (change->name)
-		delta_prop(delta, item, change->kind == DT_CHANGED);
+	delta_enter(delta, change->to);
+	if (change->kind == DT_REMOVED || delta->open_why)
+		delta_other(delta, change);
+	else if (change->name)
+		delta_prop(delta, item, change->kind == DT_CHANGED, delta->props++);
 	else
 		delta_added(delta, change->child);
 }
@@ -129,6 +185,8 @@ void dt_delta(struct dt_delta *delta)
 	};
 
 	delta->open = DT_NONE;
+	delta->opened = false;
+	delta->open_why = NULL;
 	delta->lost = dt_diff_reserves(delta->from, delta->to);
 	delta->highest = 0;
 	for (int32_t i = 0; i < index->nodes; i++)

@@ -28,8 +28,8 @@ def words(rng):
     ])()
 
 
-def edits(paths, rng):
-    """Lines that add and change, but remove nothing."""
+def edits(paths, targets, rng):
+    """Lines that add and change, but remove nothing. References are to targets."""
     lines, paths = [], list(paths)
     for number in range(EDITS):
         path = rng.choice(paths).rstrip("/")
@@ -38,7 +38,7 @@ def edits(paths, rng):
             lines.append(f"mk '{path}/new-{number}'")
             paths.append(f"{path}/new-{number}")
         elif kind == 1:
-            target = rng.choice(paths)
+            target = rng.choice(targets)
             lines.append(f"set '{path}/memory-region' <&{{{target}}}>")
         else:
             name = rng.choice(["reg-names", "compatible", f"x,prop-{number}", "pins"])
@@ -78,7 +78,11 @@ def prepared(tree, seed):
     # Not /aliases, whose properties cannot be several strings.
     paths = [path for path in hostshell("-c", "find /", tree).output.splitlines()
              if path != "/aliases"]
-    lines = edits(paths, random.Random(f"{name_of(tree)} {seed}"))
+    # Only what has a label or gets a new phandle can be referred to in an overlay.
+    targets = hostshell("-c", "find / -not -p phandle", tree).output.splitlines()
+    symbols = hostshell("-c", "cat -r /__symbols__/*", tree).output.splitlines()
+    targets += [line.partition(": ")[2] for line in symbols]
+    lines = edits(paths, targets, random.Random(f"{name_of(tree)} {seed}"))
     return original, lines
 
 
@@ -93,6 +97,53 @@ def test_edits_come_back_as_an_overlay(tree, tmp_path):
     result, source = run(tree, [f"overlay '{tmp_path}/overlay.dtbo'"], "dts /")
     assert (result.status, result.error) == (0, "")
     assert flat(dtc(source, "dts", "dtb")) == wanted
+
+
+SYMBOLS = """/dts-v1/;
+/ {
+    intc: pic { phandle = <7>; #interrupt-cells = <1>; interrupt-controller; };
+    bare { phandle = <8>; #clock-cells = <0>; };
+    use { };
+};"""
+
+
+def test_references_to_the_old_tree_are_by_label_or_left_out(tmp_path):
+    """On another board the label's phandle is another number; a number would be another node. The
+    blob and the source say the same."""
+    base = dtc(SYMBOLS.encode(), "dts", "dtb", "-@")
+    file = tmp_path / "base.dtb"
+    file.write_bytes(base)
+    lines = ["set /use/interrupts-extended <&intc 1 &intc 2>", "mk /use/deep",
+             "set /use/deep/interrupt-parent &intc", "set /use/clocks <&{/bare}>"]
+    result, source, text = run(file, lines, "export dts", "export dtbo")
+    lost = "1 difference cannot be "
+    assert result.error == (f"export: {lost}written in this form; comments show which\n"
+                            f"export: {lost}in an overlay; 'export dts' shows which\n")
+    assert (b"\n// an overlay cannot set /use/clocks: it refers to a node without label in "
+            b"/__symbols__ of the old tree: /bare\n") in source
+    board = dtc(SYMBOLS.replace("<7>", "<42>").replace("<8>", "<7>").encode(), "dts", "dtb", "-@")
+    wanted = flat(dtc(SYMBOLS.replace("<7>", "<42>").replace("<8>", "<7>").replace(
+        "use { };", """use {
+            interrupts-extended = <&intc 1 &intc 2>;
+            deep { interrupt-parent = <&intc>; };
+        };""").encode(), "dts", "dtb", "-@"))
+    assert fdtoverlay(board, dtc(source, "dts", "dtb"), tmp_path) == wanted
+    blob = decoded(text.decode())
+    assert fdtoverlay(board, blob, tmp_path) == wanted
+    assert b"&intc" in hostshell("-c", "dts /", "-", stdin=blob).bytes
+
+
+def test_many_references_in_one_property(tmp_path):
+    """To a new node and to one with a label, each 300 times."""
+    new = SYMBOLS.replace("use { };", "use { memory-region = <" + "&n &intc " * 300 + ">; };"
+                          "n: n { phandle = <9>; };")
+    files = [tmp_path / "base.dtb", tmp_path / "new.dtb"]
+    for file, source in zip(files, (SYMBOLS, new)):
+        file.write_bytes(dtc(source.encode(), "dts", "dtb", "-@"))
+    result = hostshell("-c", f"dt open {files[1]}; dt use 1; export dtbo", files[0])
+    assert (result.status, result.error) == (0, "")
+    text = hostshell("-c", "dts /", "-", stdin=decoded(result.output)).output
+    assert text.count("&n ") == text.count("&intc") == 300
 
 
 @pytest.mark.parametrize("tree", TREES[::6], ids=name_of)

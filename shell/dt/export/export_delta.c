@@ -2,7 +2,7 @@
 /* Which trees are compared, and what the form cannot say. */
 #include <errno.h>
 #include <string.h>
-#include "shell/dt/kit/changes.h"
+#include "fdt/core/label.h"
 
 int export_delta(struct shell *shell, const char *text, struct dt_delta *delta)
 {
@@ -14,21 +14,63 @@ int export_delta(struct shell *shell, const char *text, struct dt_delta *delta)
 	old = dt_trees_slot(shell->trees, number);
 	if (shell_index(shell) || shell_index_slot(shell, old))
 		return -ENOMEM;
+	if (dt_labels_build(old->tree.index, &old->tree) ||
+	    dt_labels_build(shell->tree->index, shell->tree))
+		return shell_error(shell, -ENOMEM, "no memory for the trees' labels");
 	*delta = (struct dt_delta){ .from = &old->tree, .to = shell->tree };
 	return 0;
+}
+
+/* No backslash either: before a line's end, it would join two lines. */
+static void export_escaped(struct dt_text *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\\')
+			dt_put_escape(out, *text);
+		else
+			dt_put_escaped(out, text, 1);
+	}
+}
+
+static void export_path(struct dt_text *out, struct dt_node node)
+{
+	char path[DT_PATH_MAX];
+
+	export_escaped(out, dt_path(node, path, sizeof(path)) < 0 ? "..." : path);
+}
+
+void export_comment(struct shell *shell, const char *begin, const struct dt_delta *delta,
+		    const struct dt_delta_item *item)
+{
+	struct dt_text out;
+
+	shell_text(shell, &out);
+	dt_puts(&out, begin);
+	export_lost(&out, delta, item);
+	dt_putc(&out, '\n');
+	dt_flush(&out);
 }
 
 void export_lost(struct dt_text *out, const struct dt_delta *delta,
 		 const struct dt_delta_item *item)
 {
-	struct dt_node owner = dt_numbered(delta->to, item->node);
+	struct dt_node node = dt_numbered(delta->to, item->node);
 
-	dt_puts(out, item->value ? "set " : "remove ");
 	if (!item->name)
-		owner = dt_numbered(delta->from, item->child);
-	shell_put_inside(out, owner);
-	if (item->name)
-		dt_put_escaped(out, item->name, strlen(item->name));
+		node = dt_numbered(item->removal ? delta->from : delta->to, item->child);
+	dt_puts(out, item->removal ? "remove " : item->name ? "set " : "add ");
+	export_path(out, node);
+	if (!item->name || dt_root(node.tree).offset != node.offset)
+		dt_putc(out, '/');
+	export_escaped(out, item->name ? item->name : "");
+	if (item->why) {
+		dt_puts(out, ": ");
+		dt_puts(out, item->why);
+	}
+	if (item->why && item->target >= 0) {
+		dt_puts(out, ": ");
+		export_path(out, dt_numbered(delta->to, item->target));
+	}
 }
 
 int export_lost_end(struct shell *shell, uint32_t lost, const char *where)

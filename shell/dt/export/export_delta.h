@@ -7,9 +7,14 @@
 /* Starts @delta with both trees; @text names the old one; NULL: as for `diff`. 0, or -errno
  * reported. */
 int export_delta(struct shell *shell, const char *text, struct dt_delta *delta);
-/* Puts what a lost item would do, for a comment: "remove /soc/old/". */
+/* Puts what a lost item would do, and why it cannot, for a comment: "remove /soc/old/", "set
+ * /soc/x/name: dtc takes it for the node's name". Nothing in it ends a comment or goes on with the
+ * next line. */
 void export_lost(struct dt_text *out, const struct dt_delta *delta,
 		 const struct dt_delta_item *item);
+/* Prints a line of that with @begin before it. */
+void export_comment(struct shell *shell, const char *begin, const struct dt_delta *delta,
+		    const struct dt_delta_item *item);
 /* Reports that @lost differences cannot be @where; SHELL_FAILED. */
 int export_lost_end(struct shell *shell, uint32_t lost, const char *where);
 /* The command's status; reports how much was lost. */

@@ -15,10 +15,13 @@ static int export_dtbo_run(struct shell *shell, const struct shell_args *args)
 	if (err)
 		return err;
 	err = dt_delta_blob(&delta, &blob, &size);
-	if (err)
+	if (err) {
+		dt_edit_abandon();
 		return shell_error(shell, err, "%s",
-				   err == -ENOMEM ? "no memory"
-						  : "a path or a name cannot be in an overlay");
+				   err == -ENOMEM
+					   ? "no memory"
+					   : "the path and the name of a reference are too long");
+	}
 	err = export_lines(shell, args, "dtbo", blob, size);
 	dt_edit_abandon();
 	if (err || !delta.lost)

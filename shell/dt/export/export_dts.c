@@ -2,12 +2,10 @@
  * `export dts`: the edits as an overlay's source, in dtc's forms for plugins.
  *
  * A node that gets a phandle needs a label, and the short form &{/path} cannot have one: so it is
- * written as a fragment of its own. The phandle is written too, so that dtc does not choose
- * another.
+ * written as a fragment of its own, and so is one whose path dtc cannot read there. The phandle is
+ * written too, so that dtc does not choose another.
  */
-#include <errno.h>
-#include <string.h>
-#include "fdt/core/fault.h"
+#include "fdt/core/chars.h"
 #include "fdt/core/label.h"
 #include "fdt/print/print.h"
 #include "shell/dt/export/export.h"
@@ -17,7 +15,8 @@ enum { DTS_TABS_MAX = 40 };
 
 struct export_dts {
 	struct dt_text out;
-	bool named;     /* the fragment is written out, with a label */
+	bool any;       /* there is a fragment */
+	bool named;     /* it is written out, with a label */
 	uint32_t count; /* fragments of that form */
 };
 
@@ -31,19 +30,17 @@ static void dts_tabs(struct export_dts *dts, int depth)
 /* The label of a node, if its phandle is new; else NULL. */
 static const char *dts_new_label(const struct dt_delta *delta, int32_t number)
 {
-	uint32_t phandle = delta->to->index->node[number].phandle;
-
-	return dt_delta_local(delta, phandle) ? dt_label(delta->to, number) : NULL;
+	return dt_delta_local(delta, number) ? dt_label(delta->to, number) : NULL;
 }
 
-/* The label by which source can refer to the node; NULL: it has none, so the number is written. */
+/* The label by which source refers to the node; NULL: it refers to no node. */
 static const char *dts_ref_label(const struct dt_delta *delta, const struct dt_ref *ref)
 {
 	if (!dt_found(ref->node))
 		return NULL;
-	if (dt_delta_local(delta, ref->phandle))
+	if (dt_delta_local(delta, dt_number_of(ref->node)))
 		return dt_label(delta->to, dt_number_of(ref->node));
-	return dt_symbol(delta->from, dt_index_phandle(delta->from, ref->phandle));
+	return dt_delta_label(delta, ref);
 }
 
 static bool dts_next_label(const struct dt_delta *delta, struct dt_refs *refs, struct dt_ref *ref,
@@ -91,12 +88,12 @@ static void dts_prop(struct export_dts *dts, const struct dt_delta *delta,
 	struct dt_text *out = &dts->out;
 
 	dts_tabs(dts, item->depth + 1);
-	dt_put_escaped(out, item->name, strlen(item->name));
+	dt_puts(out, item->name);
 	if (item->len)
 		dt_puts(out, " = ");
 	if (dt_is_phandle(item->name)) {
 		dt_putc(out, '<');
-		dt_put_hex(out, dt_delta_local(delta, dt_be32(item->value)));
+		dt_put_hex(out, dt_delta_local(delta, item->node));
 		dt_putc(out, '>');
 	} else if (!dts_references(out, delta, item)) {
 		dt_print_value(out, dt_name(dt_numbered(delta->to, item->node)), item->name,
@@ -111,28 +108,38 @@ static void dts_begin(struct export_dts *dts, const char *label, const char *nam
 		dt_puts(&dts->out, label);
 		dt_puts(&dts->out, ": ");
 	}
-	dt_put_escaped(&dts->out, name, strlen(name));
+	dt_puts(&dts->out, name);
 	dt_puts(&dts->out, " {\n");
+}
+
+/* Whether dtc reads the path in &{...}. */
+static bool dts_path_fits(const char *path)
+{
+	while (*path == '/' || char_is(*path, CHAR_NAME))
+		path++;
+	return !*path;
 }
 
 static void dts_open(struct export_dts *dts, const struct dt_delta *delta, int32_t number)
 {
-	struct dt_node node = dt_numbered(delta->to, number);
 	const char *label = dts_new_label(delta, number);
 	struct dt_text *out = &dts->out;
+	char path[DT_PATH_MAX];
+	int len = dt_path(dt_numbered(delta->to, number), path, sizeof(path));
 
-	dts->named = label;
-	if (label) {
+	dts->any = true;
+	dts->named = label || !dts_path_fits(path);
+	if (dts->named) {
 		dt_puts(out, "/ {\n\tfragment-");
 		dt_put_dec(out, dts->count++);
-		dt_puts(out, " {\n\t\ttarget-path = \"");
-		dt_put_path(out, node);
-		dt_puts(out, "\";\n\t\t");
+		dt_puts(out, " {\n\t\ttarget-path = ");
+		dt_print_value(out, "", "target-path", (const uint8_t *)path, (uint32_t)len + 1);
+		dt_puts(out, ";\n\t\t");
 		dts_begin(dts, label, "__overlay__");
 		return;
 	}
 	dt_puts(out, "&{");
-	dt_put_path(out, node);
+	dt_puts(out, path);
 	dt_puts(out, "} {\n");
 }
 
@@ -169,9 +176,6 @@ static int export_dts_run(struct shell *shell, const struct shell_args *args)
 
 	if (err)
 		return err;
-	if (dt_labels_build(delta.from->index, delta.from) ||
-	    dt_labels_build(delta.to->index, delta.to))
-		return shell_error(shell, -ENOMEM, "no memory for the trees' labels");
 	delta.take = dts_take;
 	delta.context = &dts;
 	shell_text(shell, &dts.out);
@@ -179,6 +183,7 @@ static int export_dts_run(struct shell *shell, const struct shell_args *args)
 	if (dt_diff_reserves(delta.from, delta.to))
 		dt_puts(&dts.out, "// an overlay cannot change /memreserve/\n");
 	dt_delta(&delta);
+	dt_puts(&dts.out, dts.any ? "" : "/ {\n};\n"); /* dtc wants a node */
 	dt_flush(&dts.out);
 	return export_delta_end(shell, &delta);
 }

@@ -87,7 +87,7 @@ static void edits_are_source(void **state)
 		  "\t};\n"
 		  "};\n"
 		  "export: 2 differences cannot be written in this form; comments show which\n" },
-		{ "export dts 1", 0, "/dts-v1/;\n/plugin/;\n\n" },
+		{ "export dts 1", 0, "/dts-v1/;\n/plugin/;\n\n/ {\n};\n" },
 		{ "export dts 7", ENOENT, "export: 7: no such tree; 'dt list' lists them\n" },
 		{ NULL, 0, NULL },
 	};
@@ -105,7 +105,7 @@ static void edits_are_commands(void **state)
 		  "fdt rm /soc/old\n"
 		  "fdt mknode /soc uart@1\n"
 		  "fdt set /soc/uart@1 compatible 'a,b' 'c'\n"
-		  "fdt set /soc/uart@1 label '[69 74 27 73 00]'\n"
+		  "fdt set /soc/uart@1 label 'it'\\''s'\n"
 		  "fdt set /soc/uart@1 interrupts-extended '<0x5 0x9>'\n"
 		  "fdt set /soc/uart@1 clocks '<0x6>'\n"
 		  "fdt set /soc/uart@1 odd '[01 02 03]'\n"
