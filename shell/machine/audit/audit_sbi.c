@@ -74,7 +74,7 @@ static void harts_run(struct shell *shell, struct check_report *report)
 		return;
 	if (!sbi_facts()->base) {
 		check_not_run(report, (struct dt_node){ shell->tree, shell->tree->cpus },
-			      "firmware is too old to ask: it has no base extension");
+			      "firmware has no base extension");
 		return;
 	}
 	if (!sbi_probe(SBI_HSM))

@@ -81,8 +81,8 @@ static const char *uart_why_not(struct shell *shell, const struct console_candid
 	for (int i = 0; i < console_choice.candidates; i++)
 		if (console_choice.candidate[i].console.ways &&
 		    uart_touch(&console_choice.candidate[i], row))
-			return "a console that is in use has other registers there";
-	return uart_is_edit(shell) ? NULL : "the tree from firmware has no such UART";
+			return "in use with other registers";
+	return uart_is_edit(shell) ? NULL : "not in firmware's tree";
 }
 
 /* The console to ask about @row; NULL: there is none, which is reported. */
