@@ -1,6 +1,6 @@
 /*
  * Checks of unit addresses: their form, and that they are the address in reg.
- * Source: Devicetree Specification v0.4, 2.2.1 and 4.5.
+ * Source: Devicetree Specification v0.4, 2.2.1 and 4.5; the binding spmi.
  */
 #include "fdt/check/rule.h"
 #include <ctype.h>
@@ -75,6 +75,9 @@ static void units_value(struct dt_check *check, const char *unit)
 		skip = check->own->address;
 	}
 	if (!at || *end || end == unit || cells == 0 || cells > 2 || have < skip + cells)
+		return;
+	/* On an SPMI bus the second cell is no part of the address, but says of what it is. */
+	if (cells == 2 && check->up->size == 0 && dt_be32(at) == number)
 		return;
 	first = dt_be_cells(at + (size_t)skip * DT_CELL, cells);
 	if (first != number)

@@ -315,6 +315,9 @@ MORE = [
     ("uart-clock", serial('compatible = "ns8250";'), serial('compatible = "test,sm8250-bus";')),
     ("stdout-uart", top('console { }; chosen { stdout-path = "/console"; };'),
      top('serial@1 { compatible = "test,new"; }; chosen { stdout-path = "/serial@1"; };')),
+    # On an SPMI bus the second cell is a type.
+    ("unit-address-differs", bus("spmi", (2, 0), "pmic@2 { reg = <3 0>; };"),
+     bus("spmi", (2, 0), "pmic@2 { reg = <2 0>; }; hart@200000001 { reg = <2 1>; };")),
     # HTIF has neither interrupts nor a number.
     ("uart-interrupt", serial('compatible = "ns16550a";'), serial('compatible = "ucb,htif0";')),
     ("serial-alias", serial('compatible = "ns16550a";') +
