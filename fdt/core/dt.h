@@ -32,7 +32,6 @@ struct dt_tree {
 	uint32_t size;          /* totalsize, bytes */
 	uint32_t nodes;         /* counted by dt_open's one walk */
 	uint32_t props;
-	uint32_t depth;            /* of the deepest node; the root is 0 */
 	int chosen, aliases, cpus; /* structure block offsets, or -ENOENT; the first of each wins */
 	struct dt_index *index;    /* fdt/core/index.h; NULL: none was made, and look-ups walk */
 	char why[80];              /* private: what dt_open refused, in words */

@@ -1,136 +1,12 @@
 #include "fdt/core/index.h"
 /*
- * One pass over the structure block fills one row per node; two hash tables, chained through the
- * rows, find rows by (parent, name) and by phandle.
+ * Look-ups by an index: rows by number, offset, name and phandle.
  */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
+#include "fdt/core/index_hash.h"
 #include "fdt/core/space.h"
-#include "fdt/core/sum.h"
-
-enum {
-	INDEX_HEADS_MIN = 16,
-	INDEX_MIX = 0x9e3779b1, /* 2^32 / golden ratio: a factor that spreads numbers */
-};
-
-static uint32_t index_hash_name(int32_t parent, const char *name, size_t len)
-{
-	return dt_hash((uint32_t)parent * (uint32_t)INDEX_MIX, name, len);
-}
-
-static uint32_t index_hash_phandle(uint32_t phandle)
-{
-	uint32_t hash = phandle * (uint32_t)INDEX_MIX;
-
-	return hash ^ hash >> 16;
-}
-
-/* Allocates the index and its tables, empty, as one piece. */
-static struct dt_index *index_make(uint32_t nodes, size_t *need)
-{
-	uint32_t heads = INDEX_HEADS_MIN;
-	struct dt_index *index;
-	size_t rows, size;
-
-	while (heads < nodes)
-		heads *= 2;
-	rows = sizeof(*index) + nodes * sizeof(*index->node);
-	size = rows + 2 * heads * sizeof(*index->by_name);
-	if (need)
-		*need = size;
-	index = dt_alloc(size);
-	if (!index)
-		return NULL;
-	*index = (struct dt_index){
-		.mask = heads - 1,
-		.node = (struct dt_index_node *)(index + 1),
-		.by_name = (int32_t *)(void *)((char *)index + rows),
-	};
-	index->by_phandle = index->by_name + heads;
-	memset(index->by_name, 0xff, 2 * heads * sizeof(*index->by_name)); /* DT_NONE */
-	return index;
-}
-
-/* Adds the cursor's node, a child of @parent; its number. */
-static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor, int32_t parent)
-{
-	int32_t number = index->nodes++;
-	struct dt_index_node *node = &index->node[number];
-
-	*node = (struct dt_index_node){
-		.offset = cursor->node,
-		.parent = parent,
-		.depth = cursor->depth,
-	};
-	return number;
-}
-
-/* The first of several wins. */
-static void index_take_phandle(struct dt_index *index, struct dt_index_node *node,
-			       const struct dt_cursor *cursor)
-{
-	uint32_t phandle = cursor->len == DT_CELL ? dt_be32(cursor->value) : 0;
-
-	if (phandle == 0 || phandle == UINT32_MAX || (node->phandle && node->phandle != phandle))
-		index->odd = true;
-	if (!node->phandle)
-		node->phandle = phandle;
-}
-
-static void index_fill(struct dt_index *index, const struct dt_tree *tree)
-{
-	struct dt_cursor cursor;
-	enum dt_event event;
-	int32_t here = DT_NONE;
-
-	cursor_start(&cursor, dt_root(tree));
-	while ((event = cursor_next(&cursor)) != DT_END) {
-		if (event == DT_NODE) {
-			here = index_add(index, &cursor, here);
-		} else if (event == DT_PROP) {
-			if (dt_is_phandle(cursor.name))
-				index_take_phandle(index, &index->node[here], &cursor);
-		} else {
-			index->node[here].end = index->nodes;
-			here = index->node[here].parent;
-		}
-	}
-}
-
-/* From the last to the first, so that each chain begins with the first of several. */
-static void index_chain(struct dt_index *index, const struct dt_tree *tree)
-{
-	for (int32_t i = index->nodes; i-- > 0;) {
-		struct dt_index_node *node = &index->node[i];
-		const char *name = dt_name((struct dt_node){ tree, node->offset });
-		int32_t *head = &index->by_name[index_hash_name(node->parent, name, strlen(name)) &
-						index->mask];
-
-		node->same_name = *head;
-		*head = i;
-		if (!node->phandle)
-			continue;
-		head = &index->by_phandle[index_hash_phandle(node->phandle) & index->mask];
-		node->same_phandle = *head;
-		*head = i;
-	}
-}
-
-int dt_index_build(struct dt_tree *tree, size_t *need)
-{
-	struct dt_index *index;
-
-	if (tree->index)
-		return 0;
-	index = index_make(tree->nodes, need);
-	if (!index)
-		return -ENOMEM;
-	index_fill(index, tree);
-	index_chain(index, tree);
-	tree->index = index;
-	return 0;
-}
 
 void dt_index_drop(struct dt_tree *tree)
 {
@@ -170,12 +46,16 @@ struct dt_node dt_numbered(const struct dt_tree *tree, int32_t number)
 int32_t dt_index_child(const struct dt_tree *tree, int32_t parent, const char *name, size_t len)
 {
 	const struct dt_index *index = tree->index;
-	int32_t i = index->by_name[index_hash_name(parent, name, len) & index->mask];
+	uint32_t hash = index_hash_name(index->node[parent].hash, name, len);
+	int32_t i = index->by_name[hash & index->mask];
 
 	for (; i >= 0; i = index->node[i].same_name) {
-		const char *here = dt_name(dt_numbered(tree, i));
+		const char *here;
 
-		if (index->node[i].parent == parent && strncmp(here, name, len) == 0 && !here[len])
+		if (index->node[i].hash != hash || index->node[i].parent != parent)
+			continue;
+		here = dt_name(dt_numbered(tree, i));
+		if (strncmp(here, name, len) == 0 && !here[len])
 			return i;
 	}
 	return DT_NONE;
@@ -216,10 +96,9 @@ bool dt_index_resolves(const struct dt_tree *tree)
 {
 	const struct dt_index *index = tree->index;
 
-	if (index->odd)
-		return false;
 	for (int32_t i = 0; i < index->nodes; i++)
-		if (index_twin(tree, i) || index_phandle_twice(index, &index->node[i]))
+		if (index->node[i].odd || index_twin(tree, i) ||
+		    index_phandle_twice(index, &index->node[i]))
 			return false;
 	return true;
 }

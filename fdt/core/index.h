@@ -18,7 +18,9 @@ struct dt_index_node {
 	int32_t end;                     /* number of the first node that is not below this one */
 	int32_t depth;                   /* the root's is 0 */
 	uint32_t phandle;                /* 0: the node has none */
+	uint32_t hash;                   /* private: of the names from the root down to it */
 	int32_t same_name, same_phandle; /* private: the next in the hash chain */
+	bool odd;                        /* private: a property for its phandle is malformed */
 };
 
 struct dt_aliases;
@@ -31,12 +33,23 @@ struct dt_index {
 	int32_t *by_name, *by_phandle; /* private: hash heads */
 	struct dt_labels *labels;      /* fdt/core/label.h; NULL: not made yet */
 	struct dt_aliases *aliases;    /* fdt/core/alias.h; likewise */
-	bool odd;                      /* private: a phandle's property is malformed */
+};
+
+/* A change of a structure block: at offset @at, @old bytes became @new. Whole tokens. */
+struct dt_splice {
+	uint32_t at, old, new;
 };
 
 /* Makes tree->index unless the tree has one. 0; -ENOMEM: tree->index is NULL, and *@need (unless
  * NULL) is how many bytes it takes. Owner: the tree; dt_index_drop frees it. */
 int dt_index_build(struct dt_tree *tree, size_t *need);
+/*
+ * The same for a tree that was made of another one, whose index is @index, by @splice: only what
+ * changed is read. tree->index stays NULL where that is not possible: @index is NULL, there is no
+ * memory, or nodes that lie after the change have another parent now.
+ */
+void dt_index_carry(struct dt_tree *tree, const struct dt_index *index,
+		    const struct dt_splice *splice);
 /* Frees tree->index, and the labels and aliases with it. */
 void dt_index_drop(struct dt_tree *tree);
 

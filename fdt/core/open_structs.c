@@ -70,7 +70,7 @@ struct open_pass {
 	const char *last;             /* where the last property may begin */
 	const char *end;              /* open_structs_end */
 	uint32_t names;               /* open_names */
-	uint32_t nodes, props, deep;  /* as in struct dt_tree; deep is its depth + 1 */
+	uint32_t nodes, props;        /* as in struct dt_tree */
 	uint32_t open;                /* nodes begun and not ended */
 	uint32_t row[OPEN_LONG_DEEP]; /* of tree->long_node, of the nodes that are open */
 	bool ended;                   /* a node has ended in the node that is open */
@@ -139,8 +139,7 @@ static inline const char *open_node(struct open_pass *pass)
 	if (pass->open == 1)
 		open_note(pass->tree, begin);
 	open_long_begin(pass, begin);
-	if (++pass->open > pass->deep)
-		pass->deep = pass->open;
+	pass->open++;
 	pass->nodes++;
 	pass->ended = false;
 	return NULL;
@@ -214,7 +213,6 @@ const char *open_structs(struct dt_tree *tree)
 
 	tree->nodes = pass.nodes;
 	tree->props = pass.props;
-	tree->depth = pass.deep - 1;
 	tree->structs_size = (uint32_t)(pass.at + TOKEN_SIZE - tree->structs);
 	return fault;
 }

@@ -9,6 +9,7 @@
 #include <libfdt.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
+#include "fdt/core/move.h"
 #include "fdt/core/space.h"
 
 enum {
@@ -40,8 +41,31 @@ void dt_draft_moved(struct dt_draft *draft)
 
 void dt_draft_view(struct dt_draft *draft)
 {
-	draft->other_nodes = true;
+	draft->unknown = true;
+	draft->began = NULL;
 	dt_draft_moved(draft);
+}
+
+void dt_draft_note(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t new)
+{
+	struct dt_splice *splice = &draft->splice;
+	uint32_t end = splice->at + splice->new, before, after;
+
+	if (!splice->old && !splice->new) {
+		*splice = (struct dt_splice){ at, old, new };
+		return;
+	}
+	before = at < splice->at ? splice->at - at : 0;
+	after = at + old > end ? at + old - end : 0;
+	splice->at -= before;
+	splice->old += before + after;
+	splice->new += before + after + new - old;
+}
+
+void dt_draft_doubt(struct dt_draft *draft, const char *name)
+{
+	draft->unknown |= !strcmp(name, "chosen") || !strcmp(name, "aliases") ||
+			  !strcmp(name, "cpus");
 }
 
 /* Lays @tree's blocks out in the draft, which has room for them. */
@@ -62,11 +86,11 @@ static void draft_fill(struct dt_draft *draft, const struct dt_tree *tree)
 	at += reserve;
 	fdt_set_off_dt_struct(blob, (uint32_t)(at - blob));
 	fdt_set_size_dt_struct(blob, structs);
-	memcpy(at, tree->structs, structs);
+	dt_copy(at, tree->structs, structs);
 	at += structs;
 	fdt_set_off_dt_strings(blob, (uint32_t)(at - blob));
 	fdt_set_size_dt_strings(blob, strings);
-	memcpy(at, tree->strings, strings);
+	dt_copy(at, tree->strings, strings);
 }
 
 struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
@@ -83,6 +107,7 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 		.blob = draft->blob,
 		.room = draft->room,
 		.tree = *tree,
+		.began = tree->blob,
 		.chosen = tree->chosen,
 		.aliases = tree->aliases,
 		.cpus = tree->cpus,
@@ -97,6 +122,7 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 
 void dt_edit_abandon(void)
 {
+	dt_index_drop(&draft_one.tree);
 	dt_drop(&draft_one.blob);
 }
 
@@ -147,7 +173,7 @@ int dt_draft_finish(struct dt_draft *draft)
 	struct dt_tree *tree = &draft->tree;
 
 	dt_draft_pack(draft);
-	if (draft->other_nodes)
+	if (draft->unknown)
 		return dt_open(tree, draft->blob, draft->room, &draft->why);
 	tree->chosen = draft->chosen;
 	tree->aliases = draft->aliases;

@@ -7,6 +7,7 @@
  * memory, and the next draft frees what an earlier one left.
  */
 #include "fdt/core/dt.h"
+#include "fdt/core/index.h"
 
 /*
  * The blocks of blob are packed in the order reserve map, structure, strings. The room is after
@@ -19,7 +20,9 @@ struct dt_draft {
 	/* For dt_find, dt_prop, cursors: valid until the next change. It has no index, and no
 	 * shortcuts, so that aliases are not resolved. */
 	struct dt_tree tree;
-	bool other_nodes;          /* private: nodes may be others or elsewhere: open it anew */
+	const void *began;         /* private: the blob of the tree that it began with */
+	struct dt_splice splice;   /* private: what was changed of that */
+	bool unknown;              /* private: it must be opened anew */
 	int chosen, aliases, cpus; /* private: as in struct dt_tree, and kept right */
 	/* Further results of dt_edit_commit. */
 	uint32_t forgotten; /* so many of the oldest edits were forgotten, for lack of memory */
@@ -75,6 +78,7 @@ int dt_draft_phandle(struct dt_draft *draft, struct dt_node node, uint32_t *phan
  * was cut may be cut as well. The draft is not a valid tree before the end.
  */
 struct dt_cuts {
+	uint32_t begin;    /* private: the first cut */
 	uint32_t from, to; /* private: what is kept of all before `from` is now before `to` */
 };
 /* Cuts the node and all below it; not the root. */
@@ -94,3 +98,8 @@ void dt_draft_pack(struct dt_draft *draft);
 int dt_draft_finish(struct dt_draft *draft);
 /* Brings draft->tree up to date after its blocks changed in size or place. */
 void dt_draft_moved(struct dt_draft *draft);
+/* Notes that @old bytes at offset @at of the structure block became @new bytes. */
+void dt_draft_note(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t new);
+/* Notes that node @name was renamed, moved or removed, or is new: dt_open must look for the nodes
+ * that struct dt_tree knows if it may be one of them. */
+void dt_draft_doubt(struct dt_draft *draft, const char *name);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include "fdt/core/chars.h"
 #include "fdt/core/cursor.h"
+#include "fdt/core/move.h"
 
 /* The token at offset @at of the structure block, to be written. */
 static char *change_at(struct dt_draft *draft, uint32_t at)
@@ -17,29 +18,39 @@ static char *change_at(struct dt_draft *draft, uint32_t at)
 	return (char *)draft->blob + fdt_off_dt_struct(draft->blob) + at;
 }
 
-/* Moves the offsets that the draft keeps, where all from @at on moves @by bytes. */
-static void change_shift(struct dt_draft *draft, uint32_t at, uint32_t by)
+/* Moves the offsets that the draft keeps, where @old bytes at @at became @new ones. */
+static void change_shift(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t new)
 {
 	int *const known[] = { &draft->chosen, &draft->aliases, &draft->cpus };
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (*known[i] >= (int)at)
-			*known[i] += (int)by;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (*known[i] >= (int)(at + old))
+			*known[i] += (int)(new - old);
+		else if (*known[i] >= (int)at)
+			draft->unknown = true; /* it is gone, and another one may follow */
+	}
 }
 
 /* Replaces @old bytes at @at of the structure block by @size bytes, and moves what follows. Returns
  * their place, to be filled. */
-static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t size)
+static char *change_resize(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t size)
 {
 	char *place = change_at(draft, at);
 	const char *end = draft->tree.strings + fdt_size_dt_strings(draft->blob);
 
-	memmove(place + size, place + old, (size_t)(end - place) - old);
+	dt_move(place + size, place + old, (size_t)(end - place) - old);
 	fdt_set_size_dt_struct(draft->blob, fdt_size_dt_struct(draft->blob) + size - old);
 	fdt_set_off_dt_strings(draft->blob, fdt_off_dt_strings(draft->blob) + size - old);
 	dt_draft_moved(draft);
-	change_shift(draft, at, size - old);
 	return place;
+}
+
+/* The same, and notes it. */
+static char *change_splice(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t size)
+{
+	dt_draft_note(draft, at, old, size);
+	change_shift(draft, at, old, size);
+	return change_resize(draft, at, old, size);
 }
 
 /* Writes text of @len bytes and its NUL, in whole tokens. */
@@ -94,6 +105,19 @@ static uint32_t change_end(struct dt_node node)
 static bool change_is_root(struct dt_node node)
 {
 	return node.offset == dt_root(node.tree).offset;
+}
+
+/* Counts the node and all below it as removed. */
+static void change_count_out(struct dt_draft *draft, struct dt_node node)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	cursor_start(&cursor, node);
+	while ((event = cursor_next(&cursor)) != DT_END) {
+		draft->tree.nodes -= event == DT_NODE;
+		draft->tree.props -= event == DT_PROP;
+	}
 }
 
 /* --- the changes ----------------------------------------------------------------------------- */
@@ -154,6 +178,7 @@ int dt_draft_rename_prop(struct dt_draft *draft, struct dt_node node, const char
 	if (err)
 		return err;
 	at = change_find(node, from, &size);
+	dt_draft_note(draft, at, size, size);
 	dt_put_be32(change_at(draft, at) + 8, change_string(draft, name));
 	return 0;
 }
@@ -174,12 +199,13 @@ int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name
 	err = dt_draft_grow(draft, size);
 	if (err)
 		return err;
-	draft->other_nodes = true;
 	at = change_end(parent);
 	place = change_splice(draft, at, 0, size);
+	draft->tree.nodes++;
 	dt_put_be32(place, TOKEN_BEGIN_NODE);
 	change_put_name(place + TOKEN_SIZE, name, len);
 	dt_put_be32(place + size - TOKEN_SIZE, TOKEN_END_NODE);
+	dt_draft_doubt(draft, place + TOKEN_SIZE);
 	if (child)
 		*child = (struct dt_node){ &draft->tree, (int)at };
 	return 0;
@@ -189,7 +215,7 @@ int dt_draft_delete(struct dt_draft *draft, struct dt_node node)
 {
 	if (change_is_root(node))
 		return -EINVAL;
-	draft->other_nodes = true;
+	change_count_out(draft, node);
 	change_splice(draft, (uint32_t)node.offset,
 		      change_end(node) + TOKEN_SIZE - (uint32_t)node.offset, 0);
 	return 0;
@@ -206,7 +232,8 @@ int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *nam
 	err = dt_draft_grow(draft, size);
 	if (err)
 		return err;
-	draft->other_nodes = true;
+	dt_draft_doubt(draft, dt_name(node));
+	dt_draft_doubt(draft, name);
 	change_put_name(change_splice(draft, at, (uint32_t)token_align(strlen(dt_name(node)) + 1),
 				      (uint32_t)size),
 			name, len);
@@ -215,31 +242,38 @@ int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *nam
 
 /* --- many at once ---------------------------------------------------------------------------- */
 
-static void change_cut(struct dt_draft *draft, struct dt_cuts *cuts, uint32_t at, uint32_t end)
+/* False: it was cut with the node that it is in. */
+static bool change_cut(struct dt_draft *draft, struct dt_cuts *cuts, uint32_t at, uint32_t end)
 {
 	uint32_t kept = at - cuts->from;
 
-	if (at < cuts->from) /* it was cut with the node that it is in */
-		return;
-	memmove(change_at(draft, cuts->to), change_at(draft, cuts->from), kept);
+	if (at < cuts->from)
+		return false;
+	if (!cuts->from)
+		cuts->begin = at;
+	dt_move(change_at(draft, cuts->to), change_at(draft, cuts->from), kept);
 	cuts->to += kept;
 	cuts->from = end;
+	change_shift(draft, cuts->to, end - at, 0);
+	return true;
 }
 
 void dt_draft_cut_node(struct dt_draft *draft, struct dt_cuts *cuts, struct dt_node node)
 {
-	change_cut(draft, cuts, (uint32_t)node.offset, change_end(node) + TOKEN_SIZE);
+	if (change_cut(draft, cuts, (uint32_t)node.offset, change_end(node) + TOKEN_SIZE))
+		change_count_out(draft, node);
 }
 
 void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts, const struct dt_cursor *cursor)
 {
 	uint32_t value = (uint32_t)((const char *)cursor->value - cursor->tree->structs);
 
-	change_cut(draft, cuts, value - PROP_HEAD, value + (uint32_t)token_align(cursor->len));
+	draft->tree.props -= change_cut(draft, cuts, value - PROP_HEAD,
+					value + (uint32_t)token_align(cursor->len));
 }
 
 void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts)
 {
-	draft->other_nodes = true;
-	change_splice(draft, cuts->to, cuts->from - cuts->to, 0);
+	dt_draft_note(draft, cuts->begin, cuts->from - cuts->begin, cuts->to - cuts->begin);
+	change_resize(draft, cuts->to, cuts->from - cuts->to, 0);
 }

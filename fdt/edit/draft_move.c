@@ -20,12 +20,29 @@ static void move_reverse(uint32_t *from, uint32_t *to)
 	}
 }
 
-/* Exchanges two adjacent pieces in place: each is reversed, then both together. */
-static void move_swap(char *begin, char *middle, char *end)
+/* Moves the offsets that the draft keeps, where the pieces from @begin up to @middle and from there
+ * up to @end change places. */
+static void move_shift(struct dt_draft *draft, int begin, int middle, int end)
 {
-	uint32_t *a = (uint32_t *)(void *)begin, *b = (uint32_t *)(void *)middle;
-	uint32_t *c = (uint32_t *)(void *)end;
+	int *const known[] = { &draft->chosen, &draft->aliases, &draft->cpus };
 
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (*known[i] < begin || *known[i] >= end)
+			continue;
+		*known[i] += *known[i] < middle ? end - middle : begin - middle;
+	}
+}
+
+/* Exchanges two adjacent pieces in place: each is reversed, then both together. */
+static void move_swap(struct dt_draft *draft, int begin, int middle, int end)
+{
+	char *structs = (char *)draft->blob + fdt_off_dt_struct(draft->blob);
+	uint32_t *a = (uint32_t *)(void *)(structs + begin);
+	uint32_t *b = (uint32_t *)(void *)(structs + middle);
+	uint32_t *c = (uint32_t *)(void *)(structs + end);
+
+	dt_draft_note(draft, (uint32_t)begin, (uint32_t)(end - begin), (uint32_t)(end - begin));
+	move_shift(draft, begin, middle, end);
 	move_reverse(a, b);
 	move_reverse(b, c);
 	move_reverse(a, c);
@@ -33,20 +50,20 @@ static void move_swap(char *begin, char *middle, char *end)
 
 int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node parent)
 {
-	char *structs = (char *)draft->blob + fdt_off_dt_struct(draft->blob);
-	char *begin = structs + node->offset;
-	char *end = structs + (token_after_node(begin) - structs);
-	char *place = structs + (token_after_node(structs + parent.offset) - structs) - TOKEN_SIZE;
+	const char *structs = draft->tree.structs;
+	int begin = node->offset;
+	int end = (int)(token_after_node(structs + begin) - structs);
+	int place = (int)(token_after_node(structs + parent.offset) - structs) - TOKEN_SIZE;
 
 	if (place >= begin && place < end)
 		return -EINVAL;
-	draft->other_nodes = true;
+	dt_draft_doubt(draft, dt_name(*node));
 	if (place >= end) {
-		move_swap(begin, end, place);
-		node->offset += (int)(place - end);
+		move_swap(draft, begin, end, place);
+		node->offset += place - end;
 	} else {
-		move_swap(place, begin, end);
-		node->offset = (int)(place - structs);
+		move_swap(draft, place, begin, end);
+		node->offset = place;
 	}
 	return 0;
 }

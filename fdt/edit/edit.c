@@ -21,6 +21,10 @@ enum {
 
 /* The edit that is being made; the blob that replaces a slot's, and then the replaced one. */
 static void *edit_new, *edit_blob;
+/* The tree of edit_blob, for its index. */
+static struct dt_tree edit_tree;
+/* The copy that is being made: until it has its blob, its tree is the one that it is a copy of. */
+static struct dt_slot edit_slot;
 
 /* --- commit ---------------------------------------------------------------------------------- */
 
@@ -35,6 +39,21 @@ static size_t edit_limit(void)
 static bool edit_same_bytes(const void *a, size_t a_size, const void *b, size_t b_size)
 {
 	return a_size == b_size && memcmp(a, b, a_size) == 0;
+}
+
+/* What the draft changed of the slot's tree, if it began with that; else NULL. */
+static const struct dt_splice *edit_splice(const struct dt_slot *slot, const struct dt_draft *draft)
+{
+	return draft->began == slot->tree.blob ? &draft->splice : NULL;
+}
+
+/* The draft changed what it began with to the same. */
+static bool edit_same_splice(const struct dt_splice *splice, const struct dt_tree *a,
+			     const struct dt_tree *b)
+{
+	return edit_same_bytes(a->structs + splice->at, splice->old, b->structs + splice->at,
+			       splice->new) &&
+	       fdt_size_dt_strings(a->blob) == fdt_size_dt_strings(b->blob);
 }
 
 /* The trees' blocks are equal, wherever they are in the blobs. */
@@ -58,7 +77,7 @@ static struct dt_record *edit_record(struct dt_slot *slot, struct dt_draft *draf
 	if (!journal)
 		return NULL;
 	dt_journal_forget_undone(journal);
-	dt_record_plan(&plan, &slot->tree, &draft->tree, text);
+	dt_record_plan(&plan, &slot->tree, &draft->tree, edit_splice(slot, draft), text);
 	while (journal->bytes + plan.size > edit_limit() || dt_keep(&edit_new, plan.size)) {
 		if (!dt_journal_forget(slot))
 			return NULL;
@@ -70,34 +89,38 @@ static struct dt_record *edit_record(struct dt_slot *slot, struct dt_draft *draf
 }
 
 /* Exchanges the slot's blob and the one at *@place, which is open as @tree. Under dt_hold. */
-static void edit_swap(struct dt_slot *slot, const struct dt_tree *tree, void **place)
+static void edit_swap(struct dt_slot *slot, struct dt_tree *tree, void **place)
 {
 	void *old = slot->own;
 
-	dt_index_drop(&slot->tree);
+	if (old)
+		dt_index_drop(&slot->tree);
 	slot->tree = *tree;
+	tree->index = NULL; /* it is the slot's now */
 	slot->own = *place;
 	*place = old;
 }
 
 static int edit_check(struct dt_slot *slot, struct dt_draft *draft)
 {
-	if (!slot->own)
-		return -EPERM;
+	const struct dt_splice *splice = edit_splice(slot, draft);
+
 	if (dt_draft_finish(draft))
 		return -EINVAL;
+	if (splice)
+		return !edit_same_splice(splice, &slot->tree, &draft->tree);
 	return !edit_same(&slot->tree, &draft->tree);
 }
 
-int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *text)
+static int edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *text)
 {
 	int result = edit_check(slot, draft);
 
-	if (result <= 0) {
-		dt_edit_abandon();
+	if (result <= 0)
 		return result;
-	}
 	draft->lasting = !edit_record(slot, draft, text);
+	if (edit_splice(slot, draft))
+		dt_index_carry(&draft->tree, slot->tree.index, &draft->splice);
 	dt_hold();
 	if (!draft->lasting) {
 		dt_journal_append(slot->journal, edit_new);
@@ -109,46 +132,59 @@ int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *tex
 		slot->journal->forgotten = slot->journal->made;
 	edit_swap(slot, &draft->tree, &draft->blob);
 	dt_release();
+	return 1;
+}
+
+int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *text)
+{
+	int result = slot->own ? edit_commit(slot, draft, text) : -EPERM;
+
 	dt_edit_abandon();
 	return result;
 }
 
-/* --- undo and redo --------------------------------------------------------------------------- */
-
-/* The size of the blob on the other side of the edit, bytes. */
-static size_t edit_other_size(const struct dt_record *edit, bool back, size_t size)
+int dt_edit_commit_copy(struct dt_trees *trees, int number, struct dt_draft *draft,
+			const char *text, int *copy)
 {
-	for (int i = 0; i < DT_RECORD_PLACES; i++) {
-		const struct dt_record_place *place = &edit->place[i];
+	const struct dt_slot *from = dt_trees_slot(trees, number);
+	struct dt_slot *slot = &edit_slot;
+	int result;
 
-		size += back ? place->old : place->new;
-		size -= back ? place->new : place->old;
-	}
-	return size;
+	if (slot->own)
+		dt_slot_free(slot);
+	*slot = (struct dt_slot){ .tree = from->tree, .copy_of = number };
+	result = from->own ? -EPERM : edit_commit(slot, draft, text);
+	dt_edit_abandon();
+	if (result <= 0)
+		return result;
+	dt_hold();
+	*copy = dt_trees_take(trees, slot);
+	if (*copy >= 0)
+		*slot = (struct dt_slot){ 0 };
+	dt_release();
+	if (*copy >= 0)
+		return 1;
+	dt_slot_free(slot);
+	return *copy;
 }
+
+/* --- undo and redo --------------------------------------------------------------------------- */
 
 static int edit_step(struct dt_slot *slot, const struct dt_record *edit, bool back)
 {
-	size_t size = edit_other_size(edit, back, slot->tree.size);
 	struct dt_journal *journal = slot->journal;
-	struct dt_tree tree;
-	const char *why;
-	int err;
 
-	if (dt_keep(&edit_blob, size))
+	dt_index_drop(&edit_tree);
+	if (dt_keep(&edit_blob, dt_record_size(edit, back, &slot->tree)))
 		return -ENOMEM;
-	dt_record_apply(edit, back, &slot->tree, edit_blob);
-	err = dt_open(&tree, edit_blob, size, &why);
-	if (err == 0) {
-		dt_hold();
-		journal->at = back ? edit->older
-				   : (journal->at ? journal->at->newer : journal->first);
-		journal->made = back ? journal->made - 1 : journal->made + 1;
-		edit_swap(slot, &tree, &edit_blob);
-		dt_release();
-	}
+	dt_record_apply(edit, back, &slot->tree, edit_blob, &edit_tree);
+	dt_hold();
+	journal->at = back ? edit->older : (journal->at ? journal->at->newer : journal->first);
+	journal->made = back ? journal->made - 1 : journal->made + 1;
+	edit_swap(slot, &edit_tree, &edit_blob);
+	dt_release();
 	dt_drop(&edit_blob);
-	return err;
+	return 0;
 }
 
 int dt_edit_undo(struct dt_slot *slot, const char **text)

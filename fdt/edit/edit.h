@@ -16,6 +16,13 @@
  * earlier tree are invalid.
  */
 int dt_edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char *text);
+/*
+ * The same for tree @number, which is not ours and stays as it is: the draft becomes a new tree, a
+ * copy of it, and *@copy is the number of that after 1. Also -ENOSPC with trees->why; -EPERM: the
+ * tree is ours.
+ */
+int dt_edit_commit_copy(struct dt_trees *trees, int number, struct dt_draft *draft,
+			const char *text, int *copy);
 /* Undoes the last edit; *@text (unless NULL) is its name, valid until the next commit. 0; -ENOENT:
  * there is no such edit; -ENOMEM: nothing changed. */
 int dt_edit_undo(struct dt_slot *slot, const char **text);

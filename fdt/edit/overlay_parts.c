@@ -37,14 +37,26 @@ void overlay_drop(void)
 	dt_drop(&overlay_copy.blob);
 }
 
+/* fdt/edit/overlay.c keeps a row a level. */
+static int overlay_check_depth(struct dt_overlay *overlay)
+{
+	const struct dt_index *index = overlay_copy.tree.index;
+	int32_t deepest = 0;
+
+	for (int32_t i = 0; i < index->nodes; i++)
+		if (index->node[i].depth > deepest)
+			deepest = index->node[i].depth;
+	if (deepest < DT_DEPTH_MAX)
+		return 0;
+	return overlay_say(overlay, -EINVAL, "%d levels deep; at most %d can be applied",
+			   (int)deepest, DT_DEPTH_MAX);
+}
+
 int overlay_load(struct dt_overlay *overlay)
 {
 	const struct dt_tree *source = overlay->source;
 	struct dt_tree *tree = &overlay_copy.tree;
 
-	if (source->depth >= DT_DEPTH_MAX)
-		return overlay_say(overlay, -EINVAL, "%u levels deep; at most %d can be applied",
-				   (unsigned)source->depth, DT_DEPTH_MAX);
 	if (dt_keep(&overlay_copy.blob, source->size))
 		return overlay_no_memory(overlay);
 	memcpy(overlay_copy.blob, source->blob, source->size);
@@ -52,7 +64,7 @@ int overlay_load(struct dt_overlay *overlay)
 	if (dt_index_build(tree, NULL) ||
 	    dt_keep(&overlay_copy.rows, tree->nodes * sizeof(struct overlay_row)))
 		return overlay_no_memory(overlay);
-	return 0;
+	return overlay_check_depth(overlay);
 }
 
 int32_t overlay_child(int32_t parent, const char *name)

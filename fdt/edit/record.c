@@ -2,13 +2,15 @@
 /*
  * A record has three places: in the header, in the reserve map and structure block, and in the
  * strings block, each from the first byte that differs to the last. It is right for any two blobs;
- * where the old one's blocks are in an unusual order it is only larger.
+ * where the old one's blocks are in an unusual order it is only larger. What the draft says of its
+ * changes only shortens the search for these bytes.
  *
  * Source of the format: Devicetree Specification v0.4, 5.2 (the order of the blocks).
  */
 #include <libfdt.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
+#include "fdt/core/move.h"
 
 enum {
 	RECORD_TEXT_MAX = 200, /* bytes of an edit's name */
@@ -62,34 +64,101 @@ static uint32_t record_back(const char *a, const char *b, uint32_t size)
 	return size - (uint32_t)(a - from);
 }
 
-/* What differs between the @old bytes at @a, which are at offset @at of their blob, and the @new
- * bytes at @b. */
-static struct dt_record_place record_compare(const char *a, uint32_t old, const char *b,
-					     uint32_t new, uint32_t at)
-{
-	uint32_t less = old < new ? old : new, front = record_front(a, b, less);
-	uint32_t same = front + record_back(a + old, b + new, less - front);
+/* A piece of both blobs, and how many bytes at its beginning and its end are known to be equal. */
+struct record_piece {
+	uint32_t at, old, new; /* its offset in the old blob, and its bytes in both */
+	uint32_t front, back;
+};
 
-	return (struct dt_record_place){ at + front, old - same, new - same };
+/* What differs in the piece, which is at @a in the old blob and at @b in the new one. */
+static struct dt_record_place record_compare(const struct record_piece *piece, const char *a,
+					     const char *b)
+{
+	uint32_t less = piece->old < piece->new ? piece->old : piece->new;
+	uint32_t front = piece->front, back = piece->back;
+
+	front += record_front(a + front, b + front, less - front - back);
+	back += record_back(a + piece->old - back, b + piece->new - back, less - front - back);
+	/* Whole words, so that what follows the place can be moved by words. */
+	front -= front % TOKEN_SIZE;
+	back -= back % TOKEN_SIZE;
+	return (struct dt_record_place){
+		.at = piece->at + front,
+		.old = piece->old - front - back,
+		.new = piece->new - front - back,
+	};
 }
 
-void dt_record_plan(struct dt_record *edit, const struct dt_tree *old, const struct dt_tree *new,
-		    const char *text)
+/* The blocks are where a draft has them: each directly after the one before. */
+static bool record_is_packed(const struct dt_tree *tree)
+{
+	uint32_t structs = fdt_off_dt_struct(tree->blob);
+
+	return fdt_off_mem_rsvmap(tree->blob) == sizeof(struct fdt_header) &&
+	       structs == sizeof(struct fdt_header) +
+				  (tree->reserves + 1) * sizeof(struct fdt_reserve_entry) &&
+	       fdt_off_dt_strings(tree->blob) == structs + tree->structs_size;
+}
+
+/* What the splice says of the two pieces after the header. A draft only adds strings. */
+static void record_know(struct record_piece *piece, const struct dt_tree *old,
+			const struct dt_splice *splice)
+{
+	piece[1].front = fdt_off_dt_struct(old->blob) - (uint32_t)sizeof(struct fdt_header) +
+			 splice->at;
+	piece[1].back = old->structs_size - splice->at - splice->old;
+	piece[2].front = fdt_size_dt_strings(old->blob);
+}
+
+static void record_plan_places(struct dt_record *edit, const struct dt_tree *old,
+			       const struct dt_tree *new)
 {
 	uint32_t a[] = { 0, sizeof(struct fdt_header), record_middle(old->blob, old->size),
 			 old->size };
 	uint32_t b[] = { 0, sizeof(struct fdt_header), record_middle(new->blob, new->size),
 			 new->size };
+	struct record_piece piece[DT_RECORD_PLACES];
 
-	*edit = (struct dt_record){ .size = offsetof(struct dt_record, data) +
-					    strnlen(text, RECORD_TEXT_MAX) + 1 };
+	for (int i = 0; i < DT_RECORD_PLACES; i++)
+		piece[i] = (struct record_piece){
+			.at = a[i],
+			.old = a[i + 1] - a[i],
+			.new = b[i + 1] - b[i],
+		};
+	if (edit->spliced && record_is_packed(old))
+		record_know(piece, old, &edit->splice);
 	for (int i = 0; i < DT_RECORD_PLACES; i++) {
-		struct dt_record_place *place = &edit->place[i];
-
-		*place = record_compare((const char *)old->blob + a[i], a[i + 1] - a[i],
-					(const char *)new->blob + b[i], b[i + 1] - b[i], a[i]);
-		edit->size += (size_t)place->old + place->new;
+		edit->place[i] = record_compare(&piece[i], (const char *)old->blob + a[i],
+						(const char *)new->blob + b[i]);
+		edit->size += (size_t)edit->place[i].old + edit->place[i].new;
 	}
+}
+
+static struct dt_record_known record_known(const struct dt_tree *tree)
+{
+	return (struct dt_record_known){
+		.reserves = tree->reserves,
+		.structs_size = tree->structs_size,
+		.nodes = tree->nodes,
+		.props = tree->props,
+		.chosen = tree->chosen,
+		.aliases = tree->aliases,
+		.cpus = tree->cpus,
+	};
+}
+
+void dt_record_plan(struct dt_record *edit, const struct dt_tree *old, const struct dt_tree *new,
+		    const struct dt_splice *splice, const char *text)
+{
+	*edit = (struct dt_record){
+		.size = offsetof(struct dt_record, data) + strnlen(text, RECORD_TEXT_MAX) + 1,
+		.spliced = splice,
+		.before = record_known(old),
+		.after = record_known(new),
+	};
+	if (splice)
+		edit->splice = *splice;
+	record_plan_places(edit, old, new);
 }
 
 void dt_record_fill(struct dt_record *edit, const struct dt_tree *old, const struct dt_tree *new,
@@ -120,7 +189,23 @@ const char *dt_record_text(const struct dt_record *edit)
 	return at;
 }
 
-void dt_record_apply(const struct dt_record *edit, bool back, const struct dt_tree *from, char *to)
+/* --- undo and redo --------------------------------------------------------------------------- */
+
+size_t dt_record_size(const struct dt_record *edit, bool back, const struct dt_tree *from)
+{
+	size_t size = from->size;
+
+	for (int i = 0; i < DT_RECORD_PLACES; i++) {
+		const struct dt_record_place *place = &edit->place[i];
+
+		size += back ? place->old : place->new;
+		size -= back ? place->new : place->old;
+	}
+	return size;
+}
+
+static void record_write(const struct dt_record *edit, bool back, const struct dt_tree *from,
+			 char *to)
 {
 	const char *at = from->blob, *end = at + from->size, *data = edit->data;
 	uint32_t moved = 0;
@@ -130,13 +215,49 @@ void dt_record_apply(const struct dt_record *edit, bool back, const struct dt_tr
 		const char *here = (const char *)from->blob + (place->at + (back ? moved : 0));
 		uint32_t out = back ? place->new : place->old, in = back ? place->old : place->new;
 
-		memcpy(to, at, (size_t)(here - at));
+		dt_copy(to, at, (size_t)(here - at));
 		to += here - at;
-		memcpy(to, data + (back ? 0 : place->old), in);
+		dt_copy(to, data + (back ? 0 : place->old), in);
 		to += in;
 		at = here + out;
 		data += place->old + place->new;
 		moved += place->new - place->old;
 	}
-	memcpy(to, at, (size_t)(end - at));
+	dt_copy(to, at, (size_t)(end - at));
+}
+
+/* Opens the blob, of which dt_open has found @known before. */
+static struct dt_tree record_open(const void *blob, size_t size,
+				  const struct dt_record_known *known)
+{
+	return (struct dt_tree){
+		.blob = blob,
+		.structs = (const char *)blob + fdt_off_dt_struct(blob),
+		.strings = (const char *)blob + fdt_off_dt_strings(blob),
+		.reserve = (const uint8_t *)blob + fdt_off_mem_rsvmap(blob),
+		.reserves = known->reserves,
+		.structs_size = known->structs_size,
+		.size = (uint32_t)size,
+		.nodes = known->nodes,
+		.props = known->props,
+		.chosen = known->chosen,
+		.aliases = known->aliases,
+		.cpus = known->cpus,
+	};
+}
+
+void dt_record_apply(const struct dt_record *edit, bool back, const struct dt_tree *from,
+		     void *blob, struct dt_tree *to)
+{
+	struct dt_splice splice = edit->splice;
+
+	record_write(edit, back, from, blob);
+	*to = record_open(blob, dt_record_size(edit, back, from),
+			  back ? &edit->before : &edit->after);
+	if (back) {
+		splice.old = edit->splice.new;
+		splice.new = edit->splice.old;
+	}
+	if (edit->spliced)
+		dt_index_carry(to, from->index, &splice);
 }

@@ -76,35 +76,46 @@ int dt_trees_add_own(struct dt_trees *trees, const char *name, void *blob, size_
 	return number;
 }
 
+int dt_trees_take(struct dt_trees *trees, const struct dt_slot *slot)
+{
+	int number = trees_free(trees);
+	struct dt_slot *place = &trees->slot[number < 0 ? 0 : number];
+
+	if (number < 0)
+		return number;
+	*place = *slot;
+	snprintf(place->name, sizeof(place->name), "copy of %d", slot->copy_of);
+	return number;
+}
+
 /* The copy that is being made. */
 static void *trees_blob;
 
 int dt_trees_copy(struct dt_trees *trees, int number)
 {
 	const struct dt_slot *from = dt_trees_slot(trees, number);
-	char name[DT_TREE_NAME_MAX];
-	struct dt_tree tree;
+	struct dt_slot slot = { .copy_of = number };
 	int copy;
 
 	if (!from)
 		return -ENOENT;
-	copy = trees_free(trees);
-	if (copy < 0)
-		return copy;
 	if (dt_keep(&trees_blob, from->tree.size)) {
 		snprintf(trees->why, sizeof(trees->why), "no memory for a copy of %u bytes",
 			 (unsigned)from->tree.size);
 		return -ENOMEM;
 	}
 	memcpy(trees_blob, from->tree.blob, from->tree.size);
-	snprintf(name, sizeof(name), "copy of %d", number);
-	tree = dt_tree_copied(&from->tree, trees_blob);
+	slot.tree = dt_tree_copied(&from->tree, trees_blob);
+	slot.own = trees_blob;
 	dt_hold();
-	copy = trees_put(trees, name, &tree);
-	trees->slot[copy].own = trees_blob;
-	trees->slot[copy].copy_of = number;
-	trees_blob = NULL;
+	copy = dt_trees_take(trees, &slot);
+	if (copy >= 0)
+		trees_blob = NULL;
 	dt_release();
+	dt_drop(&trees_blob);
+	if (copy >= 0)
+		dt_index_carry(&trees->slot[copy].tree, from->tree.index,
+			       &(struct dt_splice){ .at = slot.tree.structs_size });
 	return copy;
 }
 
@@ -128,6 +139,17 @@ int dt_trees_use(struct dt_trees *trees, int number)
 	return 0;
 }
 
+void dt_slot_free(struct dt_slot *slot)
+{
+	dt_journal_drop(slot);
+	dt_hold();
+	dt_index_drop(&slot->tree);
+	dt_free(slot->own);
+	dt_free(slot->loaded);
+	*slot = (struct dt_slot){ .copy_of = -1 };
+	dt_release();
+}
+
 int dt_trees_close(struct dt_trees *trees, int number)
 {
 	struct dt_slot *slot = dt_trees_slot(trees, number);
@@ -141,12 +163,6 @@ int dt_trees_close(struct dt_trees *trees, int number)
 	for (int i = 0; i < DT_TREES_MAX; i++)
 		if (trees->slot[i].copy_of == number)
 			trees->slot[i].copy_of = -1;
-	dt_journal_drop(slot);
-	dt_hold();
-	dt_index_drop(&slot->tree);
-	dt_free(slot->own);
-	dt_free(slot->loaded);
-	*slot = (struct dt_slot){ .copy_of = -1 };
-	dt_release();
+	dt_slot_free(slot);
 	return 0;
 }

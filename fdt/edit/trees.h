@@ -52,6 +52,11 @@ int dt_trees_copy(struct dt_trees *trees, int number);
 /* The number of the tree that @number began as a copy of, or of a copy of it; @number if it is no
  * copy. */
 int dt_trees_origin(struct dt_trees *trees, int number);
+/* Makes *@slot, which is filled and has no name yet, a tree as copy of slot->copy_of. Its number;
+ * -ENOSPC with trees->why. */
+int dt_trees_take(struct dt_trees *trees, const struct dt_slot *slot);
+/* Frees what is ours of @slot, which is free then. */
+void dt_slot_free(struct dt_slot *slot);
 /* Uses tree @number from now on: 0, or -ENOENT. */
 int dt_trees_use(struct dt_trees *trees, int number);
 /* Closes tree @number and frees what is ours of it. If it was in use, the tree that it is a copy of

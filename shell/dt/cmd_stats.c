@@ -25,7 +25,7 @@ struct stats_most {
 
 struct stats {
 	struct shell *shell;
-	uint32_t values, disabled, phandles, texts;
+	uint32_t values, disabled, phandles, depth, texts;
 	struct stats_most prop, node, branch; /* branch: a child of the root with all below it */
 };
 
@@ -93,12 +93,15 @@ static void stats_nodes(struct stats *stats, struct stats_text *texts)
 	const struct dt_tree *tree = stats->shell->tree;
 	const char *text = NULL;
 
-	stats->texts = stats->disabled = stats->phandles = 0;
+	stats->texts = stats->disabled = stats->phandles = stats->depth = 0;
 	for (int32_t i = 0; i < tree->index->nodes; i++) {
 		struct dt_node node = dt_numbered(tree, i);
 		struct dt_strings list = dt_strings(node, "compatible");
+		uint32_t depth = (uint32_t)tree->index->node[i].depth;
 		int len;
 
+		if (depth > stats->depth)
+			stats->depth = depth;
 		stats->disabled += !dt_okay(node);
 		stats->phandles += tree->index->node[i].phandle != 0;
 		while ((len = dt_strings_next(&list, &text)) >= 0) {
@@ -201,7 +204,7 @@ static int stats_run(struct shell *shell, const struct shell_args *args)
 	stats_rank_names(&names, &uses);
 	stats_props(&stats);
 	shell_printf(shell, "%u nodes, %u disabled, %u with phandle, depth %u\n", tree->nodes,
-		     stats.disabled, stats.phandles, tree->depth);
+		     stats.disabled, stats.phandles, stats.depth);
 	shell_printf(shell, "%u properties, values %u bytes, names %u bytes\n", tree->props,
 		     stats.values, uses.size);
 	stats_put_most(shell, "property:", &stats.prop);

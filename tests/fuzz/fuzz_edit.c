@@ -1,13 +1,14 @@
 /*
  * libFuzzer: random edits of whatever dt_open accepts. What each commit notes of its tree must
- * equal what dt_open finds; undo must restore each byte of the tree, and redo each byte of the
- * edited one.
+ * equal what dt_open finds, and an index that was carried along an edit must equal a new one; undo
+ * must restore each byte of the tree, and redo each byte of the edited one.
  *
  * With files as arguments it tests each of them once: build/fuzz/fuzz_edit board.dtb ...
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include "fdt/core/index.h"
 #include "fdt/core/sum.h"
 #include "fdt/edit/edit.h"
 #include "fdt/edit/journal.h"
@@ -122,6 +123,27 @@ static void fuzz_change(struct dt_draft *draft)
 	}
 }
 
+/* By their rows and by what look-ups find. */
+static void fuzz_same_index(const struct dt_tree *carried, const struct dt_tree *fresh)
+{
+	fuzz_expect(carried->index->nodes == fresh->index->nodes);
+	for (int32_t i = 0; i < fresh->index->nodes; i++) {
+		const struct dt_index_node *a = &carried->index->node[i];
+		const struct dt_index_node *b = &fresh->index->node[i];
+		const char *name = dt_name(dt_numbered(fresh, i));
+
+		fuzz_expect(a->offset == b->offset && a->parent == b->parent && a->end == b->end &&
+			    a->depth == b->depth && a->phandle == b->phandle && a->odd == b->odd);
+		if (i > 0)
+			fuzz_expect(dt_index_child(carried, a->parent, name, strlen(name)) ==
+				    dt_index_child(fresh, b->parent, name, strlen(name)));
+		if (a->phandle)
+			fuzz_expect(dt_index_phandle(carried, a->phandle) ==
+				    dt_index_phandle(fresh, b->phandle));
+	}
+	fuzz_expect(dt_index_resolves(carried) == dt_index_resolves(fresh));
+}
+
 static void fuzz_known(const struct dt_tree *known)
 {
 	struct dt_tree fresh;
@@ -133,6 +155,11 @@ static void fuzz_known(const struct dt_tree *known)
 	fuzz_expect(memcmp(&known->reserves, &fresh.reserves,
 			   offsetof(struct dt_tree, cpus) + sizeof(int) -
 				   offsetof(struct dt_tree, reserves)) == 0);
+	if (!known->index)
+		return;
+	fuzz_expect(dt_index_build(&fresh, NULL) == 0);
+	fuzz_same_index(known, &fresh);
+	dt_index_drop(&fresh);
 }
 
 static void fuzz_edit(struct dt_slot *slot)
@@ -158,8 +185,11 @@ static void fuzz_edits(struct dt_slot *slot)
 {
 	uint32_t before = fuzz_crc(slot), after;
 
-	for (int i = 0; i < FUZZ_EDITS; i++)
+	for (int i = 0; i < FUZZ_EDITS; i++) {
+		if (fuzz_random(2))
+			fuzz_expect(dt_index_build(&slot->tree, NULL) == 0);
 		fuzz_edit(slot);
+	}
 	after = fuzz_crc(slot);
 	while (dt_edit_undo(slot, NULL) == 0)
 		fuzz_known(&slot->tree);

@@ -107,38 +107,41 @@ static void edit_report(struct shell *shell, const struct dt_draft *draft)
 			     (unsigned)draft->forgotten);
 }
 
+/* Commits the draft to the tree in use, or to a copy of it, which is in use then. As
+ * dt_edit_commit. */
+static int edit_commit(struct shell *shell, struct dt_draft *draft, const char *text)
+{
+	struct dt_slot *slot = shell_slot(shell);
+	int result, copy;
+
+	if (slot->own)
+		return dt_edit_commit(slot, draft, text);
+	result = dt_edit_commit_copy(shell->trees, shell->trees->used, draft, text, &copy);
+	if (result == 1)
+		shell_use_tree(shell, copy);
+	return result;
+}
+
 int shell_edit_end(struct shell *shell, const struct shell_args *args, struct dt_draft *draft)
 {
 	int before = shell->trees->used, result;
-	struct dt_slot *slot = shell_slot(shell);
-	bool copy = !slot->own;
 	char text[EDIT_TEXT_MAX];
 
 	edit_text(args, text);
-	if (copy)
-		slot = edit_copy(shell);
-	if (!slot) {
-		dt_edit_abandon();
-		return -ENOMEM;
-	}
-	result = dt_edit_commit(slot, draft, text);
-	if (result <= 0 && copy) {
-		int number = shell->trees->used;
-
-		shell_use_tree(shell, before);
-		dt_trees_close(shell->trees, number);
-	}
+	result = edit_commit(shell, draft, text);
 	if (result == -EINVAL)
 		return shell_error(shell, -EILSEQ,
 				   "not changed, because the tree would be invalid: %s",
 				   draft->why);
+	if (result == -ENOSPC)
+		return shell_error(shell, result, "%s", shell->trees->why);
 	if (result < 0)
 		return shell_error(shell, result, "not enough memory");
 	if (result == 0) {
 		shell_puts(shell, "nothing to change\n");
 		return 0;
 	}
-	if (copy)
+	if (shell->trees->used != before)
 		edit_report_copy(shell);
 	edit_report(shell, draft);
 	shell_cwd(shell);

@@ -1,0 +1,141 @@
+#include "fdt/core/index_rows.h"
+/*
+ * An index is carried along a change of its tree: the rows before and after the change are copied
+ * and corrected, and the tokens that changed are read.
+ */
+#include <string.h>
+
+/* One such change. Numbers count nodes as the old index does, but for `moved`. */
+struct carry {
+	const struct dt_index *from;
+	struct dt_index *to;
+	const struct dt_tree *tree; /* after the change */
+	int32_t first;              /* the last node that begins before the change */
+	int32_t after;              /* the first one that begins after it */
+	int32_t moved;              /* how much higher the numbers from there on are now */
+	uint32_t grown;             /* how much higher their offsets are, modulo 2^32 */
+};
+
+/* The number of the first node that begins at @offset or later. */
+static int32_t carry_search(const struct dt_index *index, uint32_t offset)
+{
+	int32_t low = 0, high = index->nodes;
+
+	while (low < high) {
+		int32_t middle = low + (high - low) / 2;
+
+		if ((uint32_t)index->node[middle].offset < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Copies the rows up to `first`, reads that node again, and what changed after it. Returns the
+ * node that is open there. */
+static int32_t carry_read(struct carry *carry, const char *until)
+{
+	struct dt_index_node *node = &carry->to->node[carry->first];
+	struct dt_cursor cursor;
+
+	memcpy(carry->to->node, carry->from->node, sizeof(*node) * ((size_t)carry->first + 1));
+	carry->to->nodes = carry->first + 1;
+	cursor_start(&cursor, (struct dt_node){ carry->tree, node->offset });
+	cursor.open = node->depth;
+	cursor_next(&cursor);
+	node->phandle = 0;
+	node->odd = false;
+	index_set_hash(carry->to, carry->first, cursor.name);
+	return index_read(carry->to, &cursor, carry->first, until);
+}
+
+/* The nodes that are open there end later by as many as there are more. */
+static void carry_end(struct carry *carry, int32_t open)
+{
+	for (; open >= 0; open = carry->to->node[open].parent)
+		carry->to->node[open].end = carry->from->node[open].end + carry->moved;
+}
+
+/* Copies the rows after the change. False: one has its parent in what changed. */
+static bool carry_copy(struct carry *carry)
+{
+	for (int32_t i = carry->after; i < carry->from->nodes; i++) {
+		struct dt_index_node *node = &carry->to->node[carry->to->nodes++];
+
+		*node = carry->from->node[i];
+		node->offset += (int)carry->grown;
+		node->end += carry->moved;
+		if (node->parent >= carry->after)
+			node->parent += carry->moved;
+		else if (node->parent > carry->first)
+			return false;
+	}
+	return true;
+}
+
+/* A node that was renamed changes the hashes of all below it. */
+static void carry_hashes(struct carry *carry)
+{
+	struct dt_index *to = carry->to;
+
+	if (to->node[carry->first].hash == carry->from->node[carry->first].hash)
+		return;
+	for (int32_t i = carry->first + 1; i < to->node[carry->first].end; i++)
+		index_set_hash(to, i, dt_name((struct dt_node){ carry->tree, to->node[i].offset }));
+}
+
+/* Only properties changed, and not the phandle: the hash tables are as they were. */
+static bool carry_tables(struct carry *carry)
+{
+	const struct dt_index *from = carry->from;
+	const struct dt_index_node *a = &from->node[carry->first];
+	const struct dt_index_node *b = &carry->to->node[carry->first];
+
+	if (carry->moved || a->hash != b->hash || a->phandle != b->phandle ||
+	    carry->after != carry->first + 1)
+		return false;
+	memcpy(carry->to->by_name, from->by_name,
+	       2 * sizeof(*from->by_name) * ((size_t)from->mask + 1));
+	return true;
+}
+
+/* False: nodes after the change would be below a node that is new. */
+static bool carry_rows(struct carry *carry, const char *until)
+{
+	int32_t open = carry_read(carry, until);
+
+	if (open > carry->first)
+		return false;
+	carry->moved = carry->to->nodes - carry->after;
+	carry_end(carry, open);
+	if (!carry_copy(carry))
+		return false;
+	carry_hashes(carry);
+	return true;
+}
+
+void dt_index_carry(struct dt_tree *tree, const struct dt_index *index,
+		    const struct dt_splice *splice)
+{
+	struct carry carry = {
+		.from = index,
+		.tree = tree,
+		.grown = splice->new - splice->old,
+	};
+
+	if (!index)
+		return;
+	carry.first = carry_search(index, splice->at) - 1;
+	carry.after = carry_search(index, splice->at + splice->old);
+	carry.to = carry.first < 0 ? NULL : index_make(tree->nodes, NULL);
+	if (!carry.to)
+		return;
+	if (!carry_rows(&carry, tree->structs + splice->at + splice->new)) {
+		index_abandon();
+		return;
+	}
+	if (!carry_tables(&carry))
+		index_chain(carry.to);
+	index_done(tree);
+}
