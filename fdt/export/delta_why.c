@@ -41,7 +41,10 @@ const char *delta_why_path(const struct dt_tree *tree, int32_t number)
 		return "its path is too long";
 	for (; number > 0; number = tree->index->node[number].parent) {
 		const char *name = dt_name(dt_numbered(tree, number));
+		int32_t parent = tree->index->node[number].parent;
 
+		if (dt_index_child(tree, parent, name, strlen(name)) != number)
+			return "a name in its path is also that of a sibling before it";
 		if (!*name || strchr(name, '/'))
 			return "a name in its path is empty or has a /";
 		if (why_ambiguous(tree, number, name))

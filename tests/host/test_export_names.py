@@ -106,3 +106,14 @@ def test_references_to_what_is_left_out(tmp_path):
         (b"set", b"/use/cpus: it refers to a node without label in /__symbols__ of the old tree: "
                  b"/a")]
     assert b"fixups" not in dtc(dtc(text, "dts", "dtb"), "dtb", "dts")
+
+
+def test_a_node_that_no_path_leads_to_is_left_out(tmp_path):
+    """The second of two siblings with one name, and a name that is also short for a sibling's."""
+    old, new = ([(b"a", []), (b"a", [(b"b", [(b"x", cells(number))])]),
+                 (b"c@1", []), (b"c", [(b"x", cells(number))])] for number in (1, 2))
+    for form in ("dts", "uboot"):
+        text = exported(blob(old), blob(new), form, tmp_path).bytes
+        assert LOST.findall(text) == [
+            (b"set", b"/a/b/x: a name in its path is also that of a sibling before it"),
+            (b"set", b"/c/x: a name in its path is also that of a sibling with @address")]
