@@ -38,6 +38,15 @@ static uint32_t refs_before(struct dt_node node, enum dt_refs_shape shape)
 	return refs_size(node, "#address-cells", 2) + refs_size(node, "#interrupt-cells", 1);
 }
 
+struct dt_refs_kind dt_refs_kind_known(struct dt_refs_kinds *kinds, const char *name)
+{
+	struct dt_refs_named *row = &kinds->row[(uintptr_t)name % DT_REFS_KINDS];
+
+	if (row->name != name)
+		*row = (struct dt_refs_named){ name, dt_refs_kind(name) };
+	return row->kind;
+}
+
 bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const uint8_t *value,
 	     uint32_t len)
 {

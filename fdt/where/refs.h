@@ -41,6 +41,19 @@ struct dt_refs_kind {
 /* By name alone; shape DT_REFS_NONE for most. */
 struct dt_refs_kind dt_refs_kind(const char *name);
 
+enum { DT_REFS_KINDS = 128 };
+
+/* Kinds of names that were asked for before: for walks that look at every property of a tree, in
+ * which few names occur again and again. Starts as {0}; valid until the tree changes. */
+struct dt_refs_kinds {
+	struct dt_refs_named {
+		const char *name; /* in the strings block; NULL: an empty row */
+		struct dt_refs_kind kind;
+	} row[DT_REFS_KINDS];
+};
+/* dt_refs_kind for a property's name in the strings block. */
+struct dt_refs_kind dt_refs_kind_known(struct dt_refs_kinds *kinds, const char *name);
+
 enum { DT_REFS_MEMO = 16 };
 
 /* Targets that were found before, for reading many lists of one tree. Starts as {0}; valid until
@@ -62,6 +75,20 @@ struct dt_refs {
 	uint32_t before;           /* private: cells of a row before its phandle */
 	const char *why;           /* after -EINVAL: what is wrong, a constant text */
 };
+
+/* Phandles from @low to @high. */
+struct dt_refs_wanted {
+	uint32_t low, high;
+};
+/* Whether one of the cells of a value may be a phandle that is wanted: a quick look, before its
+ * references are read. */
+static inline bool dt_refs_may(struct dt_refs_wanted wanted, const uint8_t *value, uint32_t len)
+{
+	for (; len >= DT_CELL; value += DT_CELL, len -= DT_CELL)
+		if (dt_be32(value) - wanted.low <= wanted.high - wanted.low)
+			return true;
+	return false;
+}
 
 /* Starts over property @name of @node, of @len bytes at @value. false: it holds no references. */
 bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const uint8_t *value,

@@ -20,9 +20,13 @@ struct refs {
 	struct dt_node target;  /* the node referred to; with -o not found: any node */
 	char path[DT_PATH_MAX]; /* the target's */
 	size_t path_len;
-	struct dt_node owner;    /* whose property is looked at */
-	struct dt_cursor cursor; /* at that property */
-	unsigned printed;        /* references */
+	struct dt_node owner;         /* whose property is looked at */
+	struct dt_cursor cursor;      /* at that property */
+	unsigned printed;             /* references */
+	struct dt_refs_wanted wanted; /* the target's phandle, or all */
+	bool interrupts;              /* `interrupts` may lead to the target */
+	struct dt_refs_kinds kinds;
+	struct dt_refs_memo memo;
 };
 
 /* Static, because it is too big for a small stack; there is one refs at a time. */
@@ -100,12 +104,15 @@ static void refs_put_reference(struct refs *refs, const struct dt_ref *ref)
 static void refs_by_phandle(struct refs *refs)
 {
 	const struct dt_cursor *cursor = &refs->cursor;
+	struct dt_refs_kind kind = dt_refs_kind_known(&refs->kinds, cursor->name);
 	struct dt_refs it;
 	struct dt_ref ref;
 	int more;
 
-	if (!dt_refs(&it, refs->owner, cursor->name, cursor->value, cursor->len))
+	if (kind.shape == DT_REFS_NONE || !dt_refs_may(refs->wanted, cursor->value, cursor->len) ||
+	    !dt_refs_of(&it, kind, refs->owner, cursor->name, cursor->value, cursor->len))
 		return;
+	it.memo = &refs->memo;
 	while ((more = dt_refs_next(&it, &ref)) == 1)
 		if (dt_found(ref.node) && refs_wants(refs, ref.node))
 			refs_put_reference(refs, &ref);
@@ -175,12 +182,9 @@ static void refs_by_text(struct refs *refs)
 {
 	const char *text = (const char *)refs->cursor.value;
 	size_t len = strnlen(text, refs->cursor.len);
-	bool path = len && *text == '/';
 	struct dt_node node;
 
-	if (!path && !(len && refs_takes_alias(refs->cursor.name)))
-		return;
-	if (path && dt_found(refs->target)) {
+	if (*text == '/' && dt_found(refs->target)) {
 		if (refs_is_path(refs, text, len))
 			refs_put_text(refs, refs->target);
 		return;
@@ -194,9 +198,13 @@ static void refs_by_text(struct refs *refs)
 
 static void refs_property(struct refs *refs)
 {
+	const struct dt_cursor *cursor = &refs->cursor;
+
 	refs_by_phandle(refs);
-	refs_by_interrupts(refs);
-	refs_by_text(refs);
+	if (refs->interrupts)
+		refs_by_interrupts(refs);
+	if (cursor->len && (*cursor->value == '/' || refs_takes_alias(cursor->name)))
+		refs_by_text(refs);
 }
 
 /* The references of @node. */
@@ -241,11 +249,18 @@ static int refs_run(struct shell *shell, const struct shell_args *args)
 	refs->shell = shell;
 	refs->target = node;
 	refs->printed = 0;
+	refs->interrupts = true;
+	refs->wanted = (struct dt_refs_wanted){ 0, UINT32_MAX };
+	refs->kinds = (struct dt_refs_kinds){ 0 };
+	refs->memo = (struct dt_refs_memo){ 0 };
 	shell_text(shell, &refs->out);
 	if (shell_option(args, 'o')) {
 		refs->target.offset = -ENOENT;
 		refs_out(refs, node);
 	} else {
+		/* No interrupt can lead to a node without it: specification, 2.4. */
+		refs->interrupts = dt_prop(node, "#interrupt-cells", NULL);
+		refs->wanted.low = refs->wanted.high = dt_phandle(node);
 		refs_in(refs);
 	}
 	dt_flush(&refs->out);

@@ -11,7 +11,12 @@ struct dangling {
 	struct shell *shell;
 	const struct shell_gone *gone;
 	int count, found;
+	struct dt_refs_wanted wanted; /* all phandles of what is removed are among these */
+	struct dt_refs_memo memo;
 };
+
+/* Static, because it is too big for a small stack; used during one command only. */
+static struct dt_refs_kinds dangling_kinds;
 
 struct shell_gone shell_gone(struct dt_node node)
 {
@@ -59,16 +64,39 @@ static void dangling_warn(struct dangling *all, struct dt_node node, const char 
 static void dangling_phandles(struct dangling *all, struct dt_node node,
 			      const struct dt_cursor *cursor)
 {
+	struct dt_refs_kind kind = dt_refs_kind_known(&dangling_kinds, cursor->name);
 	struct dt_refs it;
 	struct dt_ref ref;
 
-	if (!dt_refs(&it, node, cursor->name, cursor->value, cursor->len))
+	if (kind.shape == DT_REFS_NONE || !dt_refs_may(all->wanted, cursor->value, cursor->len) ||
+	    !dt_refs_of(&it, kind, node, cursor->name, cursor->value, cursor->len))
 		return;
+	it.memo = &all->memo;
 	while (dt_refs_next(&it, &ref) > 0) {
 		if (!dt_found(ref.node) || !dangling_goes(all, ref.node))
 			continue;
 		dangling_warn(all, node, cursor->name, ref.node);
 		return;
+	}
+}
+
+static void dangling_want(struct dangling *all, const struct dt_tree *tree)
+{
+	const struct dt_index_node *row = tree->index->node;
+
+	all->wanted = (struct dt_refs_wanted){ UINT32_MAX, 0 };
+	for (int i = 0; i < all->count; i++) {
+		int32_t number = dt_number_of((struct dt_node){ tree, all->gone[i].offset });
+		int32_t end = row[number].end;
+
+		for (; number < end; number++) {
+			uint32_t phandle = row[number].phandle;
+
+			if (phandle && phandle < all->wanted.low)
+				all->wanted.low = phandle;
+			if (phandle > all->wanted.high)
+				all->wanted.high = phandle;
+		}
 	}
 }
 
@@ -107,6 +135,9 @@ void shell_warn_dangling(struct shell *shell, const struct shell_gone *gone, int
 
 	if (count == 0 || shell_index(shell))
 		return;
+	dangling_kinds = (struct dt_refs_kinds){ 0 };
+	dangling_want(&all, shell->tree);
+	phandles = phandles && all.wanted.low <= all.wanted.high;
 	dt_walk(&cursor, node);
 	while ((event = dt_next(&cursor)) != DT_END) {
 		if (event == DT_NODE) {
