@@ -1,7 +1,7 @@
 #include "fdt/core/chars.h"
 /* The classes of characters. Source: Devicetree Specification v0.4, 2.2.1, 2.2.4 and 6.3. */
 
-enum { NAME = CHAR_PLAIN | CHAR_NAME };
+enum { NAME = CHAR_PLAIN | CHAR_NAME, LABEL = NAME | CHAR_LABEL };
 
 const uint8_t char_classes[256] = {
 	[' ' ... '!'] = CHAR_PLAIN, /* not '"' */
@@ -9,14 +9,15 @@ const uint8_t char_classes[256] = {
 	['$' ... ')'] = CHAR_PLAIN,
 	['*' ... '.'] = NAME,
 	['/'] = CHAR_PLAIN,
-	['0' ... '9'] = NAME,
+	['0' ... '9'] = LABEL,
 	[':' ... '>'] = CHAR_PLAIN,
-	['?' ... 'Z'] = NAME,
+	['?' ... '@'] = NAME,
+	['A' ... 'Z'] = LABEL,
 	['['] = CHAR_PLAIN, /* not '\' */
 	[']' ... '^'] = CHAR_PLAIN,
-	['_'] = NAME,
+	['_'] = LABEL,
 	['`'] = CHAR_PLAIN,
-	['a' ... 'z'] = NAME,
+	['a' ... 'z'] = LABEL,
 	['{' ... '~'] = CHAR_PLAIN,
 };
 

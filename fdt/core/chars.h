@@ -13,6 +13,7 @@
 enum {
 	CHAR_NAME = 1,  /* dtc reads it in a node's or property's name */
 	CHAR_PLAIN = 2, /* it means itself in a string of DTS */
+	CHAR_LABEL = 4, /* dtc reads it in a label; a label does not begin with a digit */
 };
 
 extern const uint8_t char_classes[256];

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include "fdt/core/chars.h"
 #include "fdt/core/space.h"
 #include "fdt/core/sum.h"
 
@@ -31,30 +32,36 @@ static uint32_t label_hash(const char *text, size_t len)
 	return dt_hash(DT_HASH_SEED, text, len);
 }
 
-static bool label_letter(char c)
+static bool label_digit(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	return c >= '0' && c <= '9';
+}
+
+/* The length of a label in dtc's grammar; 0: it is not one, or too long. */
+static size_t label_len(const char *name)
+{
+	const char *end = name;
+
+	while (char_is(*end, CHAR_LABEL))
+		end++;
+	if (*end || end >= name + DT_LABEL_MAX || label_digit(*name))
+		return 0;
+	return (size_t)(end - name);
 }
 
 bool dt_label_fits(const char *name)
 {
-	size_t len = 0;
-
-	while (label_letter(name[len]) || (len && name[len] >= '0' && name[len] <= '9'))
-		len++;
-	return len > 0 && len < DT_LABEL_MAX && !name[len];
+	return label_len(name) > 0;
 }
 
 /* Adds @len bytes of a node's name; what a label cannot have becomes '_'. */
 static void label_add(struct label_draft *draft, const char *name, size_t len)
 {
 	for (const char *end = name + len; name < end; name++) {
-		bool digit = *name >= '0' && *name <= '9';
-
-		if (draft->len == 0 && digit && draft->len < DT_LABEL_MAX)
+		if (draft->len == 0 && label_digit(*name))
 			draft->text[draft->len++] = 'n';
 		if (draft->len < DT_LABEL_MAX)
-			draft->text[draft->len++] = label_letter(*name) || digit ? *name : '_';
+			draft->text[draft->len++] = char_is(*name, CHAR_LABEL) ? *name : '_';
 	}
 }
 
@@ -124,8 +131,8 @@ static void label_take_symbols(struct dt_labels *labels, const struct dt_tree *t
 
 		if (cursor.len && *path == '/')
 			number = dt_index_path(tree, path, cursor.len);
-		if (number >= 0 && !labels->label[number] && dt_label_fits(cursor.name))
-			label_give(labels, number, cursor.name, strlen(cursor.name));
+		if (number >= 0 && !labels->label[number])
+			label_give(labels, number, cursor.name, label_len(cursor.name));
 	}
 }
 

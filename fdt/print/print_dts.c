@@ -41,6 +41,7 @@ struct dts {
 	int32_t number;                /* of the current node */
 	bool plugin;                   /* an overlay, printed with the references of its fixups */
 	bool text_node;                /* all properties of the current node are strings */
+	bool plain_node;               /* its cells may be printed as they are */
 	int top;                       /* depth of the first node in the file */
 	struct dts_bus bus[DTS_BUSES]; /* the current node and those above it, by depth */
 	struct dts_name names[DTS_NAMES];
@@ -65,15 +66,16 @@ static void dts_begin(struct dts *dts)
 	char *at;
 
 	dts->text_node = prop_type_node_is_text(cursor->name);
+	dts->plain_node = !dts->text_node && !dts->plugin;
 	if (depth < DTS_BUSES)
 		dts->bus[depth] = (struct dts_bus){ .node = cursor->node };
 	if (depth)
 		dt_putc(dts->out, '\n');
 	if (label) {
 		name_indent(dts->out, depth);
-		dt_puts(dts->out, dts->plugin ? marks_prefix() : "");
-		dt_puts(dts->out, label);
-		dt_write(dts->out, ": ", 2);
+		if (dts->plugin)
+			dt_puts(dts->out, marks_prefix());
+		name_put_label(dts->out, label);
 		depth = 0;
 	}
 	if (len == 0 || len > NAME_KEPT_MAX) {
@@ -168,7 +170,7 @@ static inline bool dts_is_plain_cell(const struct dts *dts, unsigned type)
 	const uint8_t *value = dts->cursor.value;
 
 	return dts->cursor.len == 4 && (type == DT_TYPE_UNKNOWN || type == DT_TYPE_CELLS) &&
-	       !dts->text_node && !dts->plugin && (value[0] == 0 || value[3] != 0);
+	       dts->plain_node && (value[0] == 0 || value[3] != 0);
 }
 
 static void dts_prop(struct dts *dts)

@@ -1,6 +1,7 @@
 #pragma once
 /* Names and indentation of DTS, inline: private to fdt/, for printers that count instructions. */
 #include "fdt/core/chars.h"
+#include "fdt/core/label.h"
 #include "fdt/core/text.h"
 
 enum {
@@ -58,6 +59,18 @@ static inline char *name_line(struct dt_text *out, int depth, const char *name, 
 static inline void name_indent(struct dt_text *out, int depth)
 {
 	dt_filled(out, name_tabs(dt_room(out, NAME_TABS_MAX), depth));
+}
+
+/* Puts a label, which has less than DT_LABEL_MAX characters, before a node. */
+static inline void name_put_label(struct dt_text *out, const char *label)
+{
+	char *at = dt_room(out, DT_LABEL_MAX + 2);
+
+	while (*label)
+		*at++ = *label++;
+	*at++ = ':';
+	*at++ = ' ';
+	dt_filled(out, at);
 }
 
 /* Puts a name that DTS can express in place of @name, which it cannot. */
