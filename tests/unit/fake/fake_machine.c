@@ -13,7 +13,7 @@ static char sbi_text[SBI_TEXT_MAX];
 static size_t sbi_used;
 static uint64_t now, slept;
 static jmp_buf *landing;
-static bool external, ticks, no_timer;
+static bool external, ticks, no_timer, no_sleep;
 static int halts;
 static void (*sleep_hook)(void);
 static void (*sbi_hook)(const char *text, size_t len);
@@ -23,7 +23,7 @@ void fake_machine_reset(uint64_t us)
 	sbi_used = 0;
 	slept = 0;
 	now = us;
-	no_timer = false;
+	no_timer = no_sleep = false;
 	halts = 0;
 	sleep_hook = NULL;
 }
@@ -31,6 +31,11 @@ void fake_machine_reset(uint64_t us)
 void fake_machine_without_timer(void)
 {
 	no_timer = true;
+}
+
+void fake_machine_without_sleep(void)
+{
+	no_sleep = true;
 }
 
 void fake_machine_on_sleep(void (*hook)(void))
@@ -121,7 +126,8 @@ bool time_sleep(uint64_t us)
 {
 	if (no_timer)
 		return false;
-	now += us;
+	if (!no_sleep)
+		now += us;
 	slept += us;
 	if (sleep_hook)
 		sleep_hook();

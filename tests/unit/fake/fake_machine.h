@@ -17,7 +17,9 @@ void fake_machine_on_sbi(void (*hook)(const char *text, size_t len));
 uint64_t fake_machine_slept(void);
 /* From now until the reset there is no timer. */
 void fake_machine_without_timer(void);
-/* How often the hart slept without one. */
+/* From now until the reset each sleep ends at once: the specification lets wfi do nothing. */
+void fake_machine_without_sleep(void);
+/* How often the hart slept without a timer. */
 int fake_machine_halts(void);
 /* @hook is called while the hart sleeps, until the reset. */
 void fake_machine_on_sleep(void (*hook)(void));

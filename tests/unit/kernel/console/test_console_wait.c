@@ -137,6 +137,16 @@ static void bytes_found_while_awake_prove_nothing(void **state)
 	assert_false(console_never_interrupted(&port.console));
 }
 
+/* Nor does what is found after a wfi that did not wait. */
+static void a_sleep_that_ended_at_once_proves_nothing(void **state)
+{
+	(void)state;
+	fake_machine_without_sleep();
+	expect_keys("abcdefgh");
+	assert_int_equal(port.console.missed, 8);
+	assert_false(console_never_interrupted(&port.console));
+}
+
 static void one_interrupt_ends_the_trial(void **state)
 {
 	(void)state;
@@ -249,6 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(an_interrupt_that_never_comes_is_reported_once, setup),
 		cmocka_unit_test_setup(bytes_found_while_awake_prove_nothing, setup),
+		cmocka_unit_test_setup(a_sleep_that_ended_at_once_proves_nothing, setup),
 		cmocka_unit_test_setup(one_interrupt_ends_the_trial, setup),
 		cmocka_unit_test_setup(one_that_comes_after_all_is_no_longer_missed, setup),
 		cmocka_unit_test_setup(a_raw_console_hears_no_news, setup),
