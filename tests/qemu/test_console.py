@@ -5,7 +5,7 @@ import re
 import pytest
 
 from devicetree import dtc, qemu_blob
-from machine import BUILD
+from machine import BUILD, NOWHERE
 from rows import Row
 
 UART = "serial@10000000"
@@ -151,6 +151,35 @@ def test_list(boot):
         "NAME         BYTES-IN  BYTES-OUT OVERRUN FRAMING PARITY BREAK RING-HIGH\n"
         "\\1 +8 +[0-9]+       0       0      0     0 [0-9]/65536\n"
         "sbi +0 +[0-9]+       0       0      0     0 0/4096\n", boot().run("console"))
+
+
+# QEMU's arguments for two virtio consoles on PCI; no one reads their lines.
+TWO_VIRTIO = sum((("-chardev", f"null,id={id}", "-device", f"virtio-serial-pci,id=card-{id}",
+                   "-device", f"virtconsole,bus=card-{id}.0,chardev={id}") for id in "ab"), ())
+
+
+def test_long_names_stay_in_their_columns(boot):
+    machine = boot(device=("-serial", "chardev:line", *TWO_VIRTIO))
+    listed, counted = machine.run("console").split("\n\n")
+    for table in listed, counted:
+        title, *rows = table.splitlines()
+        begins = [match.start() for match in re.finditer(r"\S+", title)]
+        begins = begins if "NODE" in title else begins[:1]  # numbers end with their titles
+        width = len(re.match(r"NAME +", title)[0])
+        for row in rows:
+            assert len(row) < 80
+            assert all(row[at] != " " and row[at - 1:at] in ("", " ") for at in begins)
+            assert " " not in row[:width].rstrip()
+    assert "virtio-console.1 idle   virtio-console 0x" in listed
+
+
+def test_a_console_on_pci_has_its_own_drivers_name(boot):
+    machine = boot(console="virtio-console",
+                   device=("-serial", NOWHERE, "-device", "virtio-serial-pci",
+                           "-device", "virtconsole,chardev=line"))
+    assert machine.run("console why virtio-console").splitlines() == [
+        "virtio-console: /soc/pci@30000000, driver virtio-console",
+        "by its compatible: pci-host-ecam-generic", "chosen: bootargs console="]
 
 
 def test_list_with_a_failed_console(boot, own_tree):

@@ -1,5 +1,6 @@
 #include "shell/machine/console/console_list.h"
-/* Rows of cells. A long cell moves those after it to the right, but only as far as necessary. */
+/* Rows of cells. A column becomes wider for long names, within a limit; other long cells move those
+ * after them to the right, but only as far as necessary. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,20 +9,30 @@
 #include "kernel/console/console_sbi.h"
 #include "shell/machine/console/console_verb.h"
 
-enum { LIST_TEXT_MAX = 24 };
+enum {
+	LIST_TEXT_MAX = 24,
+	LIST_COLUMNS = SHELL_COLUMNS - 1,
+	LIST_PATH_LEAST = 8, /* characters of a path, even if they pass the last column */
+};
 
 /* The columns; the node's path comes after them. */
 enum list_cell { LIST_NAME, LIST_STATE, LIST_DRIVER, LIST_ADDRESS, LIST_IRQ, LIST_CELLS };
 
 static const struct list_column {
 	const char *title;
-	uint8_t end; /* where the next column begins */
+	uint8_t width, most; /* with the blank before the next column; most 0: never wider */
 } list_columns[LIST_CELLS] = {
-	[LIST_NAME] = { .title = "NAME", .end = 11 },
-	[LIST_STATE] = { .title = "STATE", .end = 18 },
-	[LIST_DRIVER] = { .title = "DRIVER", .end = 31 },
-	[LIST_ADDRESS] = { .title = "ADDRESS", .end = 44 },
-	[LIST_IRQ] = { .title = "IRQ", .end = 53 },
+	[LIST_NAME] = { .title = "NAME", .width = 11, .most = 18 },
+	[LIST_STATE] = { .title = "STATE", .width = 7 },
+	[LIST_DRIVER] = { .title = "DRIVER", .width = 13, .most = 15 },
+	[LIST_ADDRESS] = { .title = "ADDRESS", .width = 13 },
+	[LIST_IRQ] = { .title = "IRQ", .width = 9 },
+};
+
+/* The text of a list, and where each column ends. */
+struct list {
+	struct dt_text out;
+	size_t end[LIST_CELLS];
 };
 
 struct list_row {
@@ -41,6 +52,8 @@ static void list_put_node(struct dt_text *out, struct dt_node node, size_t room)
 	const char *from = path;
 	int len = dt_found(node) ? dt_path(node, path, sizeof(path)) : 0;
 
+	if (room < LIST_PATH_LEAST)
+		room = LIST_PATH_LEAST;
 	if (len <= 0)
 		strcpy(path, "-");
 	else if ((size_t)len > room) {
@@ -63,25 +76,48 @@ static size_t list_put_cell(struct dt_text *out, size_t column, const char *text
 	return column;
 }
 
-static void list_put_heading(struct dt_text *out)
+/* Makes room for @text in a column. */
+static void list_widen(size_t *width, enum list_cell cell, const char *text)
 {
-	size_t column = 0;
+	size_t wanted = strlen(text) + 1;
 
-	for (int i = 0; i < LIST_CELLS; i++)
-		column = list_put_cell(out, column, list_columns[i].title, list_columns[i].end);
-	dt_puts(out, "NODE\n");
+	if (wanted > list_columns[cell].most)
+		wanted = list_columns[cell].most;
+	if (wanted > *width)
+		*width = wanted;
 }
 
-static void list_put_row(struct dt_text *out, const struct list_row *row)
+static void list_begin(struct list *list, struct shell *shell)
 {
+	size_t column = 0, width[LIST_CELLS];
+
+	for (int i = 0; i < LIST_CELLS; i++)
+		width[i] = list_columns[i].width;
+	for (int i = 0; i < console_choice.candidates; i++) {
+		const struct console_candidate *row = &console_choice.candidate[i];
+
+		list_widen(&width[LIST_NAME], LIST_NAME, row->name);
+		list_widen(&width[LIST_DRIVER], LIST_DRIVER, row->console.name);
+	}
+	shell_text(shell, &list->out);
+	for (int i = 0; i < LIST_CELLS; i++) {
+		list->end[i] = column + width[i];
+		column = list_put_cell(&list->out, column, list_columns[i].title, list->end[i]);
+	}
+	dt_puts(&list->out, "NODE\n");
+}
+
+static void list_put_row(struct list *list, const struct list_row *row)
+{
+	struct dt_text *out = &list->out;
 	size_t column = 0;
 
 	for (int i = 0; i < LIST_CELLS; i++) {
 		const char *text = row->cell[i] ? row->cell[i] : "-";
 
-		column = list_put_cell(out, column, text, list_columns[i].end);
+		column = list_put_cell(out, column, text, list->end[i]);
 	}
-	list_put_node(out, row->node, SHELL_COLUMNS - 1 - column);
+	list_put_node(out, row->node, column < LIST_COLUMNS ? LIST_COLUMNS - column : 0);
 	if (row->why || row->undriven)
 		dt_puts(out, "\n           ");
 	if (row->undriven)
@@ -128,7 +164,7 @@ static void list_live(struct list_row *row, const struct console *console)
 }
 
 /* The row of @console; candidate NULL: SBI's. */
-static void list_console(const struct shell *shell, struct dt_text *out,
+static void list_console(const struct shell *shell, struct list *list,
 			 const struct console_candidate *candidate, const struct console *console)
 {
 	struct list_row row = {
@@ -156,11 +192,11 @@ static void list_console(const struct shell *shell, struct dt_text *out,
 		row.cell[LIST_STATE] = "no";
 		row.why = "this firmware has no console";
 	}
-	list_put_row(out, &row);
+	list_put_row(list, &row);
 }
 
 /* UARTs for which there is no driver here. */
-static void list_undriven(struct dt_text *out)
+static void list_undriven(struct list *list)
 {
 	struct console_undriven_walk it;
 
@@ -175,13 +211,14 @@ static void list_undriven(struct dt_text *out)
 
 		if (dt_reg(&it.trail, 0, &reg, NULL) == 0)
 			list_set_address(&row, reg.cpu);
-		list_put_row(out, &row);
+		list_put_row(list, &row);
 	}
 }
 
 /* --- counters --------------------------------------------------------------------------------- */
 
-static void list_counters(struct shell *shell, const char *name, const struct console *console)
+static void list_counters(struct shell *shell, int width, const char *name,
+			  const struct console *console)
 {
 	const struct console_errors *errors = &console->errors;
 	struct console_fill fill = console_fill(console);
@@ -189,58 +226,57 @@ static void list_counters(struct shell *shell, const char *name, const struct co
 	if (!console->sent && !console->received && !console->ways)
 		return;
 	shell_printf(shell,
-		     "%-10s %10" PRIu64 " %10" PRIu64 " %7" PRIu32 " %7" PRIu32 " %6" PRIu32
+		     "%-*s %10" PRIu64 " %10" PRIu64 " %7" PRIu32 " %7" PRIu32 " %6" PRIu32
 		     " %5" PRIu32 " %" PRIu32 "/%" PRIu32 "\n",
-		     name, console->received, console->sent, errors->overruns, errors->framing,
-		     errors->parity, errors->breaks, fill.high, fill.size);
+		     width, name, console->received, console->sent, errors->overruns,
+		     errors->framing, errors->parity, errors->breaks, fill.high, fill.size);
 }
 
-static void list_used(struct shell *shell)
+/* @width: of the names. */
+static void list_used(struct shell *shell, int width)
 {
-	shell_printf(shell, "\n%-10s %10s %10s %7s %7s %6s %5s %s\n", "NAME", "BYTES-IN",
+	shell_printf(shell, "\n%-*s %10s %10s %7s %7s %6s %5s %s\n", width, "NAME", "BYTES-IN",
 		     "BYTES-OUT", "OVERRUN", "FRAMING", "PARITY", "BREAK", "RING-HIGH");
 	for (int i = 0; i < console_choice.candidates; i++)
-		list_counters(shell, console_choice.candidate[i].name,
+		list_counters(shell, width, console_choice.candidate[i].name,
 			      &console_choice.candidate[i].console);
 	if (console_sbi_there()) /* without it, what takes the text sends nothing */
-		list_counters(shell, "sbi", console_sbi());
+		list_counters(shell, width, "sbi", console_sbi());
 }
 
 /* ---------------------------------------------------------------------------------------------- */
 
 void console_print_row(struct shell *shell, const struct console_candidate *row)
 {
-	struct dt_text out;
+	struct list list;
 
-	shell_text(shell, &out);
-	list_put_heading(&out);
-	list_console(shell, &out, row, &row->console);
-	dt_flush(&out);
+	list_begin(&list, shell);
+	list_console(shell, &list, row, &row->console);
+	dt_flush(&list.out);
 }
 
 int console_list(struct shell *shell)
 {
 	const struct console_choice *choice = &console_choice;
-	struct dt_text out;
+	struct list list;
 
 	if (shell->port->machine)
 		console_probe(&console_choice);
-	shell_text(shell, &out);
-	list_put_heading(&out);
+	list_begin(&list, shell);
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *row = &choice->candidate[i];
 
 		/* Not what was probed because bootargs name its driver, and is not a console. */
 		if (!row->unprobed && !(row->driver->probed && row->err == -ENODEV))
-			list_console(shell, &out, row, &row->console);
+			list_console(shell, &list, row, &row->console);
 	}
-	list_console(shell, &out, NULL, console_sbi());
-	list_undriven(&out);
-	console_put_unprobed(&out, choice);
-	dt_flush(&out);
+	list_console(shell, &list, NULL, console_sbi());
+	list_undriven(&list);
+	console_put_unprobed(&list.out, choice);
+	dt_flush(&list.out);
 	if (choice->more)
 		shell_printf(shell, "(%d more, not listed)\n", choice->more);
 	if (shell->port->machine)
-		list_used(shell);
+		list_used(shell, (int)list.end[LIST_NAME] - 1);
 	return 0;
 }

@@ -51,7 +51,7 @@ static int why_story(struct shell *shell, const struct console_candidate *row)
 		dt_put_escaped(&out, path, (size_t)len);
 	else
 		dt_puts(&out, "opened by its address");
-	why_line(&out, ", driver ", row->driver->name);
+	why_line(&out, ", driver ", row->console.name); /* below a bus: the device's */
 	if (row->compatible)
 		why_line(&out, "by its compatible: ", row->compatible);
 	why_line(&out, row == console_choice.chosen ? "chosen: " : "not chosen: ", why_state(row));
