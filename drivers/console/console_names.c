@@ -16,6 +16,11 @@ static bool names_is_taken(const struct console_choice *choice, const char *name
 	return false;
 }
 
+bool console_is_none(const struct console_candidate *row)
+{
+	return row->driver->probed && !row->unprobed && row->err == -ENODEV;
+}
+
 static void names_number(char *at, unsigned number)
 {
 	*at++ = '.';
@@ -34,7 +39,7 @@ void console_name_row(struct console_choice *choice, struct console_candidate *r
 
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *other = &choice->candidate[i];
-		bool same = strcmp(other->console.name, kind) == 0;
+		bool same = strcmp(other->console.name, kind) == 0 && !console_is_none(other);
 
 		others += other != row && same;
 		number += other < row && same;
@@ -128,7 +133,7 @@ static bool names_means(const struct console_candidate *row, const char *text, s
 	if (text[0] >= '0' && text[0] <= '9')
 		return row->console.regs.width &&
 		       row->console.regs.base == strtoull(text, &end, 0) && !*end;
-	return strcmp(row->console.name, text) == 0;
+	return strcmp(row->console.name, text) == 0 && !console_is_none(row);
 }
 
 int console_find(struct console_choice *choice, const char *text, struct console_candidate **row)

@@ -178,9 +178,12 @@ int console_probe(struct console_choice *choice);
 
 /*
  * The row that a person means by @text: its name, its node's alias or path, its driver's name where
- * that is unique, or its address (0x10000000). 0; -ENOENT; -EEXIST: several.
+ * that is unique among consoles, or its address (0x10000000). 0; -ENOENT; -EEXIST: several.
  */
 int console_find(struct console_choice *choice, const char *text, struct console_candidate **row);
+
+/* @row was probed and is no console. It is kept only because bootargs name its driver. */
+bool console_is_none(const struct console_candidate *row);
 
 /* The candidate whose console that is, or NULL (SBI's). */
 struct console_candidate *console_candidate_of(struct console_choice *choice,

@@ -96,6 +96,8 @@ static void list_begin(struct list *list, struct shell *shell)
 	for (int i = 0; i < console_choice.candidates; i++) {
 		const struct console_candidate *row = &console_choice.candidate[i];
 
+		if (console_is_none(row))
+			continue; /* not listed */
 		list_widen(&width[LIST_NAME], LIST_NAME, row->name);
 		list_widen(&width[LIST_DRIVER], LIST_DRIVER, row->console.name);
 	}
@@ -266,8 +268,7 @@ int console_list(struct shell *shell)
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *row = &choice->candidate[i];
 
-		/* Not what was probed because bootargs name its driver, and is not a console. */
-		if (!row->unprobed && !(row->driver->probed && row->err == -ENODEV))
+		if (!row->unprobed && !console_is_none(row))
 			list_console(shell, &list, row, &row->console);
 	}
 	list_console(shell, &list, NULL, console_sbi());

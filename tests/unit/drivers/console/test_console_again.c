@@ -246,6 +246,19 @@ static void it_says_what_it_does(void **state)
 	assert_int_equal(starts, 0);
 }
 
+static void what_is_no_console_takes_no_name(void **state)
+{
+	const struct row row = { uart_hvc, serial, "console=vcon", SBI, "" };
+	struct console_candidate *found;
+
+	(void)state;
+	choose(&row);
+	assert_int_equal(console_find(&choice, "vcon", &found), -EEXIST);
+	(void)console_probe(&choice);
+	assert_int_equal(console_find(&choice, "vcon", &found), 0);
+	assert_ptr_equal(found, choice.chosen);
+}
+
 static void the_key_decides(void **state)
 {
 	const struct row row = { uart_hvcs, serial, "console=ttyS9", SBI, "" };
@@ -279,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_and_inputs),
 		cmocka_unit_test(it_says_what_it_does),
+		cmocka_unit_test(what_is_no_console_takes_no_name),
 		cmocka_unit_test(the_key_decides),
 		cmocka_unit_test(one_that_fails_has_a_successor),
 	};
