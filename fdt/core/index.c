@@ -10,14 +10,14 @@
 
 void dt_index_drop(struct dt_tree *tree)
 {
-	struct dt_index *index = tree->index;
-
-	tree->index = NULL;
-	if (index) {
-		dt_free(index->labels);
-		dt_free(index->aliases);
+	dt_hold();
+	if (tree->index) {
+		dt_free(tree->index->labels);
+		dt_free(tree->index->aliases);
 	}
-	dt_free(index);
+	dt_free(tree->index);
+	tree->index = NULL;
+	dt_release();
 }
 
 int32_t dt_number_of(struct dt_node node)
@@ -46,8 +46,8 @@ struct dt_node dt_numbered(const struct dt_tree *tree, int32_t number)
 int32_t dt_index_child(const struct dt_tree *tree, int32_t parent, const char *name, size_t len)
 {
 	const struct dt_index *index = tree->index;
-	uint32_t hash = index_hash_name(index->node[parent].hash, name, len);
-	int32_t i = index->by_name[hash & index->mask];
+	uint32_t hash = index_hash_name(name, len);
+	int32_t i = index->by_name[index_hash_child(parent, hash) & index->mask];
 
 	for (; i >= 0; i = index->node[i].same_name) {
 		const char *here;

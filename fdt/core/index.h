@@ -18,7 +18,7 @@ struct dt_index_node {
 	int32_t end;                     /* number of the first node that is not below this one */
 	int32_t depth;                   /* the root's is 0 */
 	uint32_t phandle;                /* 0: the node has none */
-	uint32_t hash;                   /* private: of the names from the root down to it */
+	uint32_t hash;                   /* private: of its name */
 	int32_t same_name, same_phandle; /* private: the next in the hash chain */
 	bool odd;                        /* private: a property for its phandle is malformed */
 };
@@ -50,7 +50,7 @@ int dt_index_build(struct dt_tree *tree, size_t *need);
  */
 void dt_index_carry(struct dt_tree *tree, const struct dt_index *index,
 		    const struct dt_splice *splice);
-/* Frees tree->index, and the labels and aliases with it. */
+/* Frees tree->index, and the labels and aliases with it. A critical section. */
 void dt_index_drop(struct dt_tree *tree);
 
 /* All below need tree->index. */

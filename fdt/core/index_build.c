@@ -37,14 +37,6 @@ struct dt_index *index_make(uint32_t nodes, size_t *need)
 	return index;
 }
 
-void index_set_hash(struct dt_index *index, int32_t number, const char *name)
-{
-	struct dt_index_node *node = &index->node[number];
-	uint32_t above = node->parent < 0 ? 0 : index->node[node->parent].hash;
-
-	node->hash = index_hash_name(above, name, strlen(name));
-}
-
 /* Adds the cursor's node, a child of @parent; its number. */
 static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor, int32_t parent)
 {
@@ -54,8 +46,8 @@ static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor,
 		.offset = cursor->node,
 		.parent = parent,
 		.depth = cursor->depth,
+		.hash = index_hash_name(cursor->name, strlen(cursor->name)),
 	};
-	index_set_hash(index, number, cursor->name);
 	return number;
 }
 
@@ -99,7 +91,8 @@ void index_chain(struct dt_index *index)
 	       2 * sizeof(*index->by_name) * ((size_t)index->mask + 1));
 	for (int32_t i = index->nodes; i-- > 0;) {
 		struct dt_index_node *node = &index->node[i];
-		int32_t *head = &index->by_name[node->hash & index->mask];
+		uint32_t hash = index_hash_child(node->parent, node->hash);
+		int32_t *head = &index->by_name[hash & index->mask];
 
 		node->same_name = *head;
 		*head = i;

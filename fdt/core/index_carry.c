@@ -4,6 +4,7 @@
  * and corrected, and the tokens that changed are read.
  */
 #include <string.h>
+#include "fdt/core/index_hash.h"
 
 /* One such change. Numbers count nodes as the old index does, but for `moved`. */
 struct carry {
@@ -46,7 +47,7 @@ static int32_t carry_read(struct carry *carry, const char *until)
 	cursor_next(&cursor);
 	node->phandle = 0;
 	node->odd = false;
-	index_set_hash(carry->to, carry->first, cursor.name);
+	node->hash = index_hash_name(cursor.name, strlen(cursor.name));
 	return index_read(carry->to, &cursor, carry->first, until);
 }
 
@@ -74,17 +75,6 @@ static bool carry_copy(struct carry *carry)
 	return true;
 }
 
-/* A node that was renamed changes the hashes of all below it. */
-static void carry_hashes(struct carry *carry)
-{
-	struct dt_index *to = carry->to;
-
-	if (to->node[carry->first].hash == carry->from->node[carry->first].hash)
-		return;
-	for (int32_t i = carry->first + 1; i < to->node[carry->first].end; i++)
-		index_set_hash(to, i, dt_name((struct dt_node){ carry->tree, to->node[i].offset }));
-}
-
 /* Only properties changed, and not the phandle: the hash tables are as they were. */
 static bool carry_tables(struct carry *carry)
 {
@@ -109,10 +99,7 @@ static bool carry_rows(struct carry *carry, const char *until)
 		return false;
 	carry->moved = carry->to->nodes - carry->after;
 	carry_end(carry, open);
-	if (!carry_copy(carry))
-		return false;
-	carry_hashes(carry);
-	return true;
+	return carry_copy(carry);
 }
 
 void dt_index_carry(struct dt_tree *tree, const struct dt_index *index,

@@ -4,10 +4,17 @@
 
 enum { INDEX_MIX = 0x9e3779b1 }; /* 2^32 / golden ratio: a factor that spreads numbers */
 
-/* Of a name of @len bytes below the node whose hash is @above, 0 for the root. */
-static inline uint32_t index_hash_name(uint32_t above, const char *name, size_t len)
+/* Of a name of @len bytes. */
+static inline uint32_t index_hash_name(const char *name, size_t len)
 {
-	return dt_hash(above * (uint32_t)INDEX_MIX, name, len);
+	return dt_hash(DT_HASH_SEED, name, len);
+}
+
+/* Of the children of node @parent whose name has the hash @name: with the parent's number, because
+ * any number of nodes may have the same path. */
+static inline uint32_t index_hash_child(int32_t parent, uint32_t name)
+{
+	return (uint32_t)parent * (uint32_t)INDEX_MIX ^ name;
 }
 
 /* Of a phandle. */

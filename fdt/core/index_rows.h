@@ -11,8 +11,6 @@ struct dt_index *index_make(uint32_t nodes, size_t *need);
  * in the end. */
 int32_t index_read(struct dt_index *index, struct dt_cursor *cursor, int32_t here,
 		   const char *until);
-/* Sets a row's hash by its parent's and its name. */
-void index_set_hash(struct dt_index *index, int32_t number, const char *name);
 /* Fills the hash tables when all rows are there. */
 void index_chain(struct dt_index *index);
 /* Makes the index that was begun that of @tree. */

@@ -292,6 +292,34 @@ static void deep_tree_is_indexed(void **state)
 	assert_int_equal(dt_index_child(&tree, LEVELS - 2, "a", 1), LEVELS - 1);
 }
 
+/* Any number of nodes may have the same path: a chain must not hold the children of all of them. */
+static void children_of_twins_are_in_chains_of_their_own(void **state)
+{
+	enum { TWINS = 500 };
+
+	(void)state;
+	blob_start(&blob);
+	open_node("", 0);
+	for (int i = 0; i < TWINS; i++) {
+		open_node("a", 0);
+		empty_node("b", 0);
+		blob_end(&blob);
+	}
+	blob_end(&blob);
+	blob_finish(&blob);
+	blob_open(&blob, &tree);
+	assert_int_equal(dt_index_build(&tree, NULL), 0);
+	for (int32_t a = 1; a < tree.index->nodes; a = tree.index->node[a].end) {
+		int32_t b = dt_index_child(&tree, a, "b", 1);
+		int others = 0;
+
+		assert_int_equal(b, a + 1);
+		for (int32_t i = b; i >= 0; i = tree.index->node[i].same_name)
+			others += tree.index->node[i].depth == 2;
+		assert_in_range(others, 1, 4);
+	}
+}
+
 static void aliases_lead_back(void **state)
 {
 	static const struct {
@@ -331,11 +359,17 @@ int main(void)
 {
 #define INDEX_TEST(test) cmocka_unit_test_setup_teardown(test, some_tree, drop_tree)
 	const struct CMUnitTest tests[] = {
-		INDEX_TEST(every_node_has_a_row),       INDEX_TEST(only_nodes_have_a_number),
-		INDEX_TEST(children_are_found_by_name), INDEX_TEST(phandles_are_found),
-		INDEX_TEST(look_ups_agree_with_walks),  INDEX_TEST(the_index_is_made_once),
-		INDEX_TEST(no_memory_is_reported),      INDEX_TEST(deep_tree_is_indexed),
-		INDEX_TEST(paths_lead_to_numbers),      INDEX_TEST(aliases_lead_back),
+		INDEX_TEST(every_node_has_a_row),
+		INDEX_TEST(only_nodes_have_a_number),
+		INDEX_TEST(children_are_found_by_name),
+		INDEX_TEST(phandles_are_found),
+		INDEX_TEST(look_ups_agree_with_walks),
+		INDEX_TEST(the_index_is_made_once),
+		INDEX_TEST(no_memory_is_reported),
+		INDEX_TEST(deep_tree_is_indexed),
+		INDEX_TEST(paths_lead_to_numbers),
+		INDEX_TEST(aliases_lead_back),
+		INDEX_TEST(children_of_twins_are_in_chains_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
