@@ -103,6 +103,7 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 	if (dt_keep(&draft->blob, draft->room))
 		return NULL;
 	draft_fill(draft, tree);
+	dt_hold(); /* until the index that is copied here has only one owner again */
 	*draft = (struct dt_draft){
 		.blob = draft->blob,
 		.room = draft->room,
@@ -114,6 +115,7 @@ struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
 		.why = "",
 	};
 	draft->tree.index = NULL;
+	dt_release();
 	draft->tree.longs = 0;
 	draft->tree.chosen = draft->tree.aliases = draft->tree.cpus = -ENOENT;
 	dt_draft_moved(draft);

@@ -88,13 +88,12 @@ static struct dt_record *edit_record(struct dt_slot *slot, struct dt_draft *draf
 	return edit_new;
 }
 
-/* Exchanges the slot's blob and the one at *@place, which is open as @tree. Under dt_hold. */
+/* Exchanges the slot's blob and the one at *@place, which is open as @tree. Under dt_hold. The
+ * slot's tree has no index of its own. */
 static void edit_swap(struct dt_slot *slot, struct dt_tree *tree, void **place)
 {
 	void *old = slot->own;
 
-	if (old)
-		dt_index_drop(&slot->tree);
 	slot->tree = *tree;
 	tree->index = NULL; /* it is the slot's now */
 	slot->own = *place;
@@ -121,6 +120,8 @@ static int edit_commit(struct dt_slot *slot, struct dt_draft *draft, const char 
 	draft->lasting = !edit_record(slot, draft, text);
 	if (edit_splice(slot, draft))
 		dt_index_carry(&draft->tree, slot->tree.index, &draft->splice);
+	if (slot->own)
+		dt_index_drop(&slot->tree);
 	dt_hold();
 	if (!draft->lasting) {
 		dt_journal_append(slot->journal, edit_new);
@@ -150,6 +151,8 @@ int dt_edit_commit_copy(struct dt_trees *trees, int number, struct dt_draft *dra
 	struct dt_slot *slot = &edit_slot;
 	int result;
 
+	/* The tree that an interrupted edit left is not its own, unless its blob is. */
+	dt_journal_drop(slot);
 	if (slot->own)
 		dt_slot_free(slot);
 	*slot = (struct dt_slot){ .tree = from->tree, .copy_of = number };
@@ -178,6 +181,7 @@ static int edit_step(struct dt_slot *slot, const struct dt_record *edit, bool ba
 	if (dt_keep(&edit_blob, dt_record_size(edit, back, &slot->tree)))
 		return -ENOMEM;
 	dt_record_apply(edit, back, &slot->tree, edit_blob, &edit_tree);
+	dt_index_drop(&slot->tree);
 	dt_hold();
 	journal->at = back ? edit->older : (journal->at ? journal->at->newer : journal->first);
 	journal->made = back ? journal->made - 1 : journal->made + 1;

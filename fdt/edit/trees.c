@@ -142,8 +142,8 @@ int dt_trees_use(struct dt_trees *trees, int number)
 void dt_slot_free(struct dt_slot *slot)
 {
 	dt_journal_drop(slot);
-	dt_hold();
 	dt_index_drop(&slot->tree);
+	dt_hold();
 	dt_free(slot->own);
 	dt_free(slot->loaded);
 	*slot = (struct dt_slot){ .copy_of = -1 };

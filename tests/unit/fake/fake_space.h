@@ -9,5 +9,8 @@ struct fake_space {
 	long held;      /* allocations that are not freed */
 	long holds;     /* dt_hold without dt_release; more than 1 is a failure */
 	uint64_t limit; /* bytes that dt_space reports; 0: unlimited */
+	/* Called before and after each critical section, where Ctrl-C may end a command: it may
+	 * leave by longjmp. */
+	void (*moment)(void);
 };
 extern struct fake_space fake_space;
