@@ -206,7 +206,8 @@ static int vpci_map(struct pci_host *host, uint32_t function, const struct vpci_
 	if (need > pci_bar_size(host, function, where->bar) || where->offset % align)
 		return -EIO;
 	err = pci_enable(host, function, where->bar, need, cpu);
-	*cpu += where->offset;
+	if (!err)
+		*cpu += where->offset;
 	return err;
 }
 

@@ -107,11 +107,8 @@ static const char *const pci_console_compatible[] = {
 	NULL,
 };
 
-static const char *const pci_console_names[] = { "pci-serial", NULL };
-
 static const struct console_driver pci_console_driver = {
 	.name = "pci",
-	.earlycon = pci_console_names,
 	.compatible = pci_console_compatible,
 	.ops = &pci_console_ops,
 	.probed = "PCI host bridge",
