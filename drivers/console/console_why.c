@@ -20,15 +20,14 @@ const char *const console_rank_name[CONSOLE_RANKS] = {
 	[CONSOLE_BY_SEARCH] = "first enabled",
 };
 
-/* Why a row is not chosen, by what names it. */
+/* Why a row is not chosen, by what names it. With a name before it, a line must fit a terminal. */
 static const char *const why_not[CONSOLE_RANKS] = {
 	[CONSOLE_BY_BOOTARGS] = "bootargs name another one as well",
 	[CONSOLE_BY_EARLYCON] = "earlycon names it, but console= names another",
 	[CONSOLE_BY_STDOUT] = "stdout-path names it, but bootargs name another",
-	[CONSOLE_BY_LINUX_STDOUT] =
-		"linux,stdout-path names it, but stdout-path or bootargs name another",
-	[CONSOLE_BY_ALIAS] = "alias serial0 names it, but stdout-path or bootargs name another",
-	[CONSOLE_BY_SEARCH] = "neither bootargs, stdout-path nor alias serial0 names it",
+	[CONSOLE_BY_LINUX_STDOUT] = "only linux,stdout-path names it",
+	[CONSOLE_BY_ALIAS] = "only alias serial0 names it",
+	[CONSOLE_BY_SEARCH] = "not in bootargs, stdout-path or alias serial0",
 };
 
 /* Text for which there is no room is dropped, and the end is marked. */

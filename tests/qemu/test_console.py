@@ -173,6 +173,12 @@ def test_long_names_stay_in_their_columns(boot):
     assert "virtio-console.1 idle   virtio-console 0x" in listed
 
 
+def test_reasons_fit_the_terminal_whatever_the_name(boot):
+    why = boot(console="hvc0", device=("-serial", "chardev:line", *TWO_VIRTIO)).run("console why")
+    assert "\nvirtio-console.1: not chosen: not in bootargs, stdout-path or alias serial0\n" in why
+    assert all(len(line) < 80 for line in why.splitlines())
+
+
 def test_a_console_on_pci_has_its_own_drivers_name(boot):
     machine = boot(console="virtio-console",
                    device=("-serial", NOWHERE, "-device", "virtio-serial-pci",
