@@ -57,6 +57,28 @@ static void again_read_names(struct console_scan *scan)
 	}
 }
 
+/* What the probe found: consoles, and devices that did not start, which may be some. */
+static void again_report_found(const struct console_choice *choice, int found, struct dt_text *text)
+{
+	static const char rest[] = " found by the probe\n";
+
+	console_put_count(text, found, "console", rest);
+	if (!found) {
+		dt_puts(text, "no console");
+		dt_puts(text, rest);
+	}
+	for (int i = 0; i < choice->candidates; i++) {
+		const struct console_candidate *row = &choice->candidate[i];
+
+		if (!row->driver->probed || row->unprobed || !row->err || console_is_none(row))
+			continue;
+		console_put_candidate(text, row);
+		dt_puts(text, "\n  not usable: ");
+		dt_puts(text, row->why ? row->why : "refused");
+		dt_putc(text, '\n');
+	}
+}
+
 void console_select_again(struct console_choice *choice, int found)
 {
 	struct console_scan scan;
@@ -69,7 +91,7 @@ void console_select_again(struct console_choice *choice, int found)
 	console_scan_begin(&scan, choice);
 	scan.sbi = console_sbi_there();
 	again_read_names(&scan);
-	console_put_count(&scan.text, found, "console", " found by the probe\n");
+	again_report_found(choice, found, &scan.text);
 	console_bootargs_apply(&scan);
 	if (!scan.sbi)
 		choice->sbi_rank = CONSOLE_RANKS;

@@ -224,12 +224,14 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 	failed->err = err;
 	failed->why = why;
 	failed->unprobed = false;
+	failed->ways = 0;
 	console_why_begin(choice, &text);
 	console_put_candidate(&text, failed);
 	dt_puts(&text, " failed: ");
 	dt_puts(&text, why ? why : "no reason given");
 	dt_putc(&text, '\n');
 	console_choose(choice, &text, false);
+	console_note_mirrors(choice); /* the successor may have been the last of them */
 	dt_flush(&text);
 	return choice->chosen;
 }

@@ -11,6 +11,8 @@
 
 /* --- two families that are probed: bit 12 of the address says whether there is one ---------- */
 
+enum { BROKEN = 0xa000 }; /* but there is one that does not start */
+
 static int starts;
 
 static int fake_start(struct console *console)
@@ -22,6 +24,8 @@ static int fake_start(struct console *console)
 static int fake_start_one(struct console *console)
 {
 	starts++;
+	if (console->regs.base == BROKEN)
+		return -EIO;
 	return console->regs.base & 0x1000 ? 0 : -ENODEV;
 }
 
@@ -76,6 +80,7 @@ TREE(uart) = { PORT, { 0 } };
 TREE(uart_hvc) = { PORT, HVC0, { 0 } };
 TREE(uart_hvcs) = { HVC1, PORT, HVC0, { 0 } };
 TREE(uart_none) = { PORT, NODE("hvc", 8000, "test,hvc"), { 0 } };
+TREE(uart_broken) = { PORT, NODE("hvc", a000, "test,hvc"), { 0 } };
 TREE(uart_card) = { CARD, PORT, { 0 } };
 TREE(uarts_card) = { CARD, ALIAS("serial1", "/serial@100"), PORT, OTHER, { 0 } };
 TREE(all) = { CARD, PORT, HVC0, { 0 } };
@@ -246,6 +251,18 @@ static void it_says_what_it_does(void **state)
 	assert_int_equal(starts, 0);
 }
 
+static void it_says_what_did_not_start(void **state)
+{
+	const struct row row = { uart_broken, serial, "console=hvc0", SBI, "" };
+
+	(void)state;
+	choose(&row);
+	(void)console_probe(&choice);
+	assert_said("\nno console found by the probe\n"
+		    "vcon at 0xa000\n  not usable: its registers do not answer\n"
+		    "bootargs console=hvc0: SBI\n");
+}
+
 static void what_is_no_console_takes_no_name(void **state)
 {
 	const struct row row = { uart_hvc, serial, "console=vcon", SBI, "" };
@@ -287,14 +304,29 @@ static void one_that_fails_has_a_successor(void **state)
 	assert_false(choice.until_key);
 }
 
+static void the_last_of_several_is_not_one_of_several(void **state)
+{
+	const struct row row = { uart_hvc, serial, "console=ttyS9", 0, "" };
+
+	(void)state;
+	choose(&row);
+	(void)console_probe(&choice);
+	assert_true(choice.until_key);
+	console_select_next(&choice, -EIO, NULL);
+	assert_string_equal(choice.chosen->name, "vcon");
+	assert_false(choice.until_key);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_and_inputs),
 		cmocka_unit_test(it_says_what_it_does),
+		cmocka_unit_test(it_says_what_did_not_start),
 		cmocka_unit_test(what_is_no_console_takes_no_name),
 		cmocka_unit_test(the_key_decides),
 		cmocka_unit_test(one_that_fails_has_a_successor),
+		cmocka_unit_test(the_last_of_several_is_not_one_of_several),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
