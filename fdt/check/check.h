@@ -22,6 +22,7 @@ struct dt_check_row {
 	const char *name; /* "reg-empty"; unique */
 	const char *text; /* what is wrong where it finds something; lower case, no full stop */
 	const char *fix; /* what to do about it; NULL: each finding has its own, or there is none */
+	bool whole; /* it needs the whole tree: it is not run on an overlay that is not applied */
 };
 
 /* What is wrong at one node. */
@@ -62,6 +63,7 @@ struct dt_check {
 	/* The result. */
 	uint32_t found[DT_ERROR + 1];     /* findings by severity */
 	uint32_t found_by[DT_CHECKS_MAX]; /* findings by check */
+	bool part; /* the tree is an overlay: what is missing is in the tree that it is for */
 
 	/* Private to fdt/check/: the node that the walk is at. */
 	struct dt_node node;
@@ -71,7 +73,6 @@ struct dt_check {
 	const struct dt_check_group *group; /* whose rule runs */
 	int first;                          /* number of that group's first check */
 	/* Private to fdt/check/: what rules remember. */
-	bool part; /* the tree is an overlay: what is missing is in the tree that it is for */
 	struct dt_check_space *space;
 	int uarts, harts;   /* enabled ones so far */
 	int32_t uart, hart; /* number of the first of each */

@@ -27,6 +27,7 @@ static const struct dt_check_row chosen_rows[] = {
 		.name = "chosen-node-is-root",
 		.text = "the node is called chosen, but is not /chosen",
 		.fix = "move it to the root",
+		.whole = true,
 	},
 	[CHOSEN_CONTROLLER] = {
 		.severity = DT_WARNING,
@@ -62,18 +63,21 @@ static const struct dt_check_row chosen_rows[] = {
 		.name = "stdout-missing",
 		.text = "nothing says which UART is the console",
 		.fix = "set stdout-path",
+		.whole = true,
 	},
 	[CHOSEN_SERIAL_ALIAS] = {
 		.severity = DT_NOTE,
 		.name = "serial-alias",
 		.text = "the console has no alias serialN, from which Linux takes its number",
 		.fix = "set serial0 in /aliases",
+		.whole = true,
 	},
 	[CHOSEN_INITRD] = {
 		.severity = DT_ERROR,
 		.name = "chosen-initrd",
 		.text = "linux,initrd-start and linux,initrd-end are not a range",
 		.fix = "set both to the range of the initrd",
+		.whole = true,
 	},
 };
 

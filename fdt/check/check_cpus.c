@@ -31,12 +31,14 @@ static const struct dt_check_row cpus_rows[] = {
 		.name = "cpus-missing",
 		.text = "there are no harts in /cpus",
 		.fix = "add a cpu node for each",
+		.whole = true,
 	},
 	[CPUS_TIMEBASE] = {
 		.severity = DT_ERROR,
 		.name = "timebase-missing",
 		.text = "no property says how fast time runs",
 		.fix = "set timebase-frequency in /cpus",
+		.whole = true,
 	},
 	[CPUS_REG] = {
 		.severity = DT_ERROR,
@@ -229,7 +231,7 @@ static void cpus_tree(struct dt_check *check)
 	dt_cpus(check->tree, &all);
 	if (dt_found(cpus))
 		count = cpus_numbers(check, cpus, &row);
-	if (!all.harts && !check->part)
+	if (!all.harts)
 		rule_found_at(check, CPUS_MISSING, root, NULL);
 	if (all.harts && !all.enabled)
 		rule_found_at(check, CPUS_OFF, cpus, NULL);

@@ -25,30 +25,35 @@ static const struct dt_check_row interrupts_rows[] = {
 		.severity = DT_WARNING,
 		.name = "interrupt-provider",
 		.text = "the interrupt controller is incomplete",
+		.whole = true,
 	},
 	[INTERRUPTS_ADDRESS_CELLS] = {
 		.severity = DT_NOTE,
 		.name = "interrupt-address",
 		.text = "an interrupt-map reads #address-cells of the controller, which has none",
 		.fix = "set #address-cells <0>",
+		.whole = true,
 	},
 	[INTERRUPTS_PROPERTY] = {
 		.severity = DT_ERROR,
 		.name = "interrupts-property",
 		.text = "interrupts cannot be read",
 		.fix = "correct interrupts or interrupt-parent",
+		.whole = true,
 	},
 	[INTERRUPTS_PARENT] = {
 		.severity = DT_ERROR,
 		.name = "interrupt-parent",
 		.text = "no node has this phandle",
 		.fix = "set the phandle of an interrupt controller",
+		.whole = true,
 	},
 	[INTERRUPTS_MAP] = {
 		.severity = DT_ERROR,
 		.name = "interrupt-map",
 		.text = "interrupt-map cannot be read",
 		.fix = "correct the entry",
+		.whole = true,
 	},
 	[INTERRUPTS_MAP_ADDRESS] = {
 		.severity = DT_WARNING,
@@ -56,12 +61,14 @@ static const struct dt_check_row interrupts_rows[] = {
 		.text = "it has interrupt-map, but no #address-cells, and programs differ in "
 			"what they assume",
 		.fix = "set #address-cells <0>, unless the map's rows begin with addresses",
+		.whole = true,
 	},
 	[INTERRUPTS_SOURCE] = {
 		.severity = DT_WARNING,
 		.name = "interrupt-source",
 		.text = "its controller has no such source",
 		.fix = "correct interrupts",
+		.whole = true,
 	},
 	[INTERRUPTS_CONTEXTS] = {
 		.severity = DT_WARNING,
@@ -176,7 +183,7 @@ static void interrupts_list(struct dt_check *check)
 	const char *why;
 	uint32_t step;
 
-	if (!list || rule_has(check, "interrupts-extended") || (check->part && !dt_found(taker)))
+	if (!list || rule_has(check, "interrupts-extended"))
 		return;
 	why = interrupts_taker_fault(taker);
 	if (why) {
@@ -195,8 +202,7 @@ static void interrupts_parent(struct dt_check *check)
 {
 	uint32_t phandle = dt_cell(check->node, "interrupt-parent", 0);
 
-	if (rule_has(check, "interrupt-parent") && !(check->part && phandle == UINT32_MAX) &&
-	    dt_index_phandle(check->tree, phandle) < 0)
+	if (rule_has(check, "interrupt-parent") && dt_index_phandle(check->tree, phandle) < 0)
 		rule_found(check, INTERRUPTS_PARENT, "0x%x", (unsigned)phandle);
 }
 

@@ -29,12 +29,14 @@ static const struct dt_check_row memory_rows[] = {
 		.name = "memory-missing",
 		.text = "no memory node says where RAM is",
 		.fix = "add a memory node",
+		.whole = true,
 	},
 	[MEMORY_LATER] = {
 		.severity = DT_NOTE,
 		.name = "memory-by-firmware",
 		.text = "the tree does not say where RAM is",
 		.fix = "add it in a memory node, unless the firmware of this board adds it",
+		.whole = true,
 	},
 	[MEMORY_EMPTY] = {
 		.severity = DT_ERROR,
@@ -138,7 +140,7 @@ static void memory_banks(struct memory_list *list)
 		any = true;
 		memory_bank(list, i);
 	}
-	if (!any && !list->check->part)
+	if (!any)
 		rule_found_at(list->check, list->check->handed_over ? MEMORY_MISSING : MEMORY_LATER,
 			      dt_root(list->check->tree), NULL);
 }

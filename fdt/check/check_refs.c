@@ -26,6 +26,7 @@ static const struct dt_check_row refs_rows[] = {
 		.name = "refs-property",
 		.text = "the reference cannot be followed",
 		.fix = "set the phandle of a provider and the cells that it requires",
+		.whole = true,
 	},
 	[REFS_NAMES] = {
 		.severity = DT_WARNING,
@@ -44,30 +45,35 @@ static const struct dt_check_row refs_rows[] = {
 		.name = "clocks-property",
 		.text = "the reference cannot be followed",
 		.fix = "set the phandle of a provider and the cells that it requires",
+		.whole = true,
 	},
 	[REFS_GPIOS] = {
 		.severity = DT_ERROR,
 		.name = "gpios-property",
 		.text = "the reference cannot be followed",
 		.fix = "set the phandle of a provider and the cells that it requires",
+		.whole = true,
 	},
 	[REFS_INTERRUPTS] = {
 		.severity = DT_ERROR,
 		.name = "interrupts-extended-property",
 		.text = "the reference cannot be followed",
 		.fix = "set the phandle of a provider and the cells that it requires",
+		.whole = true,
 	},
 	[REFS_RESETS] = {
 		.severity = DT_ERROR,
 		.name = "resets-property",
 		.text = "the reference cannot be followed",
 		.fix = "set the phandle of a provider and the cells that it requires",
+		.whole = true,
 	},
 	[REFS_SUPPLY] = {
 		.severity = DT_ERROR,
 		.name = "supply-property",
 		.text = "the reference cannot be followed",
 		.fix = "set the phandle of a provider and the cells that it requires",
+		.whole = true,
 	},
 };
 
@@ -121,24 +127,13 @@ static int refs_id(const char *name)
 	return REFS_OTHER;
 }
 
-/* An overlay's reference that is filled in when it is applied; how many arguments it has is not
- * known before. */
-static bool refs_is_open(const struct dt_check *check, const struct dt_cursor *prop)
-{
-	for (uint32_t at = 0; check->part && at < prop->len / DT_CELL; at++)
-		if (rule_cell(prop->value, at) == UINT32_MAX)
-			return true;
-	return false;
-}
-
 static void refs_list(struct dt_check *check, const struct dt_cursor *prop)
 {
 	struct dt_refs it;
 	struct dt_ref ref = { 0 };
 	int more = 0;
 
-	if (dt_refs_kind(prop->name).shape == DT_REFS_NONE ||
-	    refs_is_checked_elsewhere(prop->name) || refs_is_open(check, prop))
+	if (dt_refs_kind(prop->name).shape == DT_REFS_NONE || refs_is_checked_elsewhere(prop->name))
 		return;
 	if (prop->len % DT_CELL) {
 		rule_found(check, refs_id(prop->name), "%s: its length is not whole cells",

@@ -99,8 +99,8 @@ static void units_node(struct dt_check *check)
 		rule_found_fix(check, UNITS_SIMPLE_BUS, check->node, "move it out of the bus",
 			       "it has neither");
 	if (dt_index_child(check->tree, check->number, "__overlay__", 11) >= 0)
-		return; /* fragments of overlays are only numbered */
-	if (unit && !reg && !ranges)
+		return;                              /* fragments of overlays are only numbered */
+	if (unit && !reg && !ranges && !check->part) /* an overlay's target may have them */
 		rule_found_fix(check, UNITS_REG, check->node, "add reg, or remove the unit address",
 			       "reg is missing");
 	if (!unit && (reg || ranges))

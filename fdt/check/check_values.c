@@ -54,12 +54,14 @@ static const struct dt_check_row values_rows[] = {
 		.name = "root-compatible",
 		.text = "the root has no compatible",
 		.fix = "set it to \"VENDOR,BOARD\"",
+		.whole = true,
 	},
 	[VALUES_ROOT_MODEL] = {
 		.severity = DT_NOTE,
 		.name = "root-model",
 		.text = "the root has no model",
 		.fix = "set it to the board's name",
+		.whole = true,
 	},
 };
 
@@ -165,7 +167,7 @@ static void values_prop(struct dt_check *check, const struct dt_cursor *prop)
 
 static void values_node(struct dt_check *check)
 {
-	if (check->depth || check->part)
+	if (check->depth)
 		return;
 	if (!rule_has(check, "compatible"))
 		rule_found(check, VALUES_ROOT_COMPATIBLE, NULL);

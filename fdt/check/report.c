@@ -129,7 +129,7 @@ static bool report_args(struct dt_check *check, int id, struct dt_node node, con
 		.fix = fix,
 	};
 
-	if (check->off[finding.number])
+	if (check->off[finding.number] || (check->part && finding.row->whole))
 		return false;
 	if (format)
 		vsnprintf(details, sizeof(details), format, args);

@@ -110,25 +110,44 @@ static const char *check_no_audits(const struct shell *shell, const struct shell
 	return args->argc > 1 ? "NODE was given" : NULL;
 }
 
+/* The checks that were wanted of those that have a row, without the audits; *@parts: as many more
+ * were not run on an overlay. */
+static int check_wanted(const struct dt_check *check, int *parts)
+{
+	const struct dt_check_row *row;
+	int wanted = 0;
+
+	*parts = 0;
+	for (int number = 0; (row = dt_check_row(number)); number++) {
+		if (check->off[number] || row->severity < check->least)
+			continue;
+		if (check->part && row->whole)
+			(*parts)++;
+		else
+			wanted++;
+	}
+	return wanted;
+}
+
 /* Runs the checks and the audits. The status. */
 static int check_all(struct shell *shell, const struct shell_args *args, struct dt_check *check)
 {
 	struct dt_check_row row;
 	const char *why = check_no_audits(shell, args);
-	int left, err = dt_check_run(check), ran = check_audit_all(shell, check, !why, &left);
+	int left, parts, err = dt_check_run(check);
+	int ran = check_audit_all(shell, check, !why, &left) + check_wanted(check, &parts);
 
-	for (int number = 0; check_row(number, &row); number++) {
-		ran += number < dt_check_count() && !check->off[number] &&
-		       row.severity >= check->least;
+	for (int number = 0; check_row(number, &row); number++)
 		dt_check_more(check, number, &row);
-	}
 	dt_flush(check->out);
 	if (err)
 		return shell_error(shell, err, "not enough memory for all checks");
 	if (check->repair && check_repair_end(shell, args))
 		return SHELL_FAILED;
 	check_sum(shell, check, ran, left, why);
-	if (left && shell_option(args, 'c'))
+	if (parts)
+		shell_printf(shell, "%d not run: this is an overlay: apply it first\n", parts);
+	if ((left || parts) && shell_option(args, 'c'))
 		return SHELL_FAILED; /* what a person asked for was not checked */
 	return check->found[DT_ERROR] || check->found[DT_WARNING] ? SHELL_FAILED : 0;
 }

@@ -373,8 +373,18 @@ OVERLAYS = [
     "&{/soc} { dev@10000 { reg = <0x0 0x10000 0x0 0x100>; }; };",
     "&spi0 { #address-cells = <1>; #size-cells = <0>; flash@0 { reg = <0>; interrupts = <4>; "
     "interrupt-parent = <&plic>; reset-gpios = <&gpio 3 0>; }; };",
-    "&{/cpus} { timebase-frequency = <1>; };",
+    "&{/cpus} { timebase-frequency = <1>; cpu@1 { status = \"okay\"; }; };",
+    "&{/} { chosen { linux,initrd-start = <0>; }; serial@0 { compatible = \"ns16550a\"; "
+    "reg = <0 0 0 1>; interrupts = <1>; clocks = <&clk 1>; }; };",
+    "&{/soc} { pci@0 { reg = <0 0 0 1>; #address-cells = <3>; #interrupt-cells = <1>; "
+    "interrupt-map = <0 0 0 1 &plic 9>; interrupt-map-mask = <0 0 0 7>; }; };",
+    "&gpio { interrupt-controller; };",
+    # That node may have #clock-cells in the target.
+    "&soc { clk: clock { }; dev { clocks = <&clk 1>; }; };",
+    "/ { fragment@0 { target = <&i2c1>; __dormant__ { }; }; fragment@1 { target-path = \"/\"; "
+    "__overlay__ { }; }; };",
 ]
+APPLY = "\n23 not run: this is an overlay: apply it first\n"
 
 
 @pytest.mark.parametrize("source", OVERLAYS)
@@ -384,6 +394,15 @@ def test_an_overlay_is_only_a_part(source, tmp_path):
     path.write_bytes(dtc(f"/dts-v1/;\n/plugin/;\n{source}".encode(), "dts", "dtb"))
     result = hostshell("-c", "check -v", path)
     assert result.output.startswith("0 errors, 0 warnings, 0 notes; ") and result.status == 0
+    assert result.output.endswith(APPLY)
+
+
+def test_a_check_that_an_overlay_has_no_answer_to_is_not_counted(tmp_path):
+    path = tmp_path / "part.dtbo"
+    path.write_bytes(dtc(f"/dts-v1/;\n/plugin/;\n{OVERLAYS[0]}".encode(), "dts", "dtb"))
+    result = hostshell("-c", "check -c cpus-missing,reg-format", path)
+    assert result.output == "0 errors, 0 warnings, 0 notes; 1 check" + APPLY.replace("23", "1")
+    assert result.status == 1
 
 
 # Mistakes that source cannot express.
