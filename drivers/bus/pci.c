@@ -124,12 +124,22 @@ void pci_capabilities(const struct pci_host *host, uint32_t function,
 	}
 }
 
-void pci_let_master(const struct pci_host *host, uint32_t function)
+static void pci_let_master_one(const struct pci_host *host, uint32_t function)
 {
 	uint32_t command = pci_read(host, function, PCI_COMMAND) & 0xffff;
 
 	if (!(command & PCI_COMMAND_MASTER))
 		pci_write(host, function, PCI_COMMAND, command | PCI_COMMAND_MASTER);
+}
+
+/* A bridge passes accesses to memory on only if its own bit is set: 3.2.4.3. */
+void pci_let_master(const struct pci_host *host, uint32_t function)
+{
+	pci_let_master_one(host, function);
+	while (function / PCI_BUS != host->first) {
+		function = host->above[function / PCI_BUS] - 1u;
+		pci_let_master_one(host, function);
+	}
 }
 
 unsigned pci_pin(const struct pci_host *host, uint32_t function, uint32_t *unit)

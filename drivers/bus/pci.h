@@ -71,7 +71,7 @@ void pci_capabilities(const struct pci_host *host, uint32_t function,
 				    uint32_t first, void *arg),
 		      void *arg);
 
-/* Lets the function access memory. */
+/* Lets the function access memory, and the bridges above it pass that on. */
 void pci_let_master(const struct pci_host *host, uint32_t function);
 
 /* The pin, 1 to 4, or 0 for none, and in *@unit the phys.hi by which the host bridge's

@@ -11,7 +11,8 @@
 #include "tests/unit/fake/fake_tree.h"
 #include "tests/unit/fake/fake_virtio.h"
 
-enum { COMMAND = 1, BAR0 = 4, CAPABILITIES = 13, PIN = 15 };
+enum { COMMAND = 1, HEADER = 3, BAR0 = 4, BUSES = 6, CAPABILITIES = 13, PIN = 15 };
+enum { BRIDGE = 0x10000 };
 enum { IO = 1, MEMORY = 2, MASTER = 4, NO_INTERRUPT = 0x400, STATUS = 0x00100000 };
 enum { ECAM = 0x30000000, WINDOW = 0x40000000, WINDOW_SIZE = 0x40000000 };
 enum { MODERN = 0x10431af4, TRANSITIONAL = 0x10031af4, STORAGE = 0x078000 };
@@ -216,6 +217,28 @@ static void memory_is_let_only_after_a_reset(void **state)
 	fake_virtio.fault = HONEST;
 	assert_int_equal(console.ops->start(&console), 0);
 	assert_int_equal(device->word[COMMAND], STATUS | MEMORY | MASTER);
+}
+
+/* A bridge passes accesses to memory on only if it may access memory itself. */
+static void bridges_above_are_let_as_well(void **state)
+{
+	struct fake_function *device, *bridge[2];
+
+	(void)state;
+	build();
+	for (uint32_t i = 0; i < 2; i++) {
+		bridge[i] = fake_pci_add(&pci, i * 256 + 8, 0x000c1b36, 0x060400);
+		bridge[i]->word[HEADER] = BRIDGE;
+		bridge[i]->word[BUSES] = 2 << 16 | (i + 1) << 8 | i;
+		bridge[i]->word[COMMAND] |= MEMORY;
+	}
+	device = add_device(2 * 256, MODERN);
+	device->word[BAR0 + 4] = NEW | 0xc;
+	add_model(NEW);
+	assert_int_equal(console.ops->start(&console), 0);
+	assert_int_equal(device->word[COMMAND], STATUS | MEMORY | MASTER);
+	assert_int_equal(bridge[0]->word[COMMAND], STATUS | MEMORY | MASTER);
+	assert_int_equal(bridge[1]->word[COMMAND], STATUS | MEMORY | MASTER);
 }
 
 static void trap(struct fake_device *device, unsigned index, uint64_t value)
@@ -430,6 +453,7 @@ int main(void)
 		cmocka_unit_test(starting_again_does_not_search_again),
 		cmocka_unit_test(an_address_of_firmware_is_kept),
 		cmocka_unit_test(memory_is_let_only_after_a_reset),
+		cmocka_unit_test(bridges_above_are_let_as_well),
 		cmocka_unit_test(a_trap_changes_nothing),
 		cmocka_unit_test(msix_is_switched_off),
 		cmocka_unit_test(others_are_no_console),
