@@ -38,6 +38,29 @@ static int args_take_word(struct shell_args *args, int at, char *bad)
 	return at;
 }
 
+/* Takes --WORD, --WORD VALUE or --WORD=VALUE, as args_take_word does. */
+static int args_take_long(struct shell_args *args, int at, char *bad)
+{
+	const struct shell_option *option = args->command->options;
+	const char *text = args->argv[at] + 2;
+	size_t len = strcspn(text, "=");
+	int row = 0;
+
+	*bad = '-';
+	while (option[row].letter && (!option[row].word || strlen(option[row].word) != len ||
+				      memcmp(option[row].word, text, len) != 0))
+		row++;
+	if (!option[row].letter || (text[len] && !option[row].value))
+		return -EINVAL;
+	*bad = option[row].letter;
+	args->option[row] = "";
+	if (text[len])
+		args->option[row] = text + len + 1;
+	else if (option[row].value)
+		args->option[row] = args->argv[++at];
+	return args->option[row] ? at : -ENODATA;
+}
+
 int shell_take_options(struct shell_args *args, char *bad)
 {
 	bool open = args->command->options;
@@ -51,7 +74,8 @@ int shell_take_options(struct shell_args *args, char *bad)
 		} else if (!strcmp(word, "--")) {
 			open = false;
 		} else {
-			i = args_take_word(args, i, bad);
+			i = word[1] == '-' ? args_take_long(args, i, bad)
+					   : args_take_word(args, i, bad);
 			if (i < 0)
 				return i;
 		}

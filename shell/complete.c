@@ -2,6 +2,7 @@
  * Completion in two passes over the candidates: the first measures (their number, what they have in
  * common); the second, if they are to be listed, prints. So no list of them is kept.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include "shell/core.h"
@@ -16,6 +17,7 @@ struct complete {
 	struct shell_line *line;
 	struct shell_words words;
 	const struct shell_command *command; /* whose operand or option it is; NULL: a name */
+	const struct shell_option *option;   /* whose value it is; or NULL */
 	bool filter;                         /* the name is after | */
 	/* Measured. */
 	int count;
@@ -113,8 +115,12 @@ static void complete_options(struct shell_completions *completions,
 {
 	for (; option->letter; option++) {
 		const char text[] = { '-', option->letter, '\0' };
+		char word[SHELL_COLUMNS];
 
 		shell_offer(completions, text, false);
+		snprintf(word, sizeof(word), "--%s", option->word ? option->word : "");
+		if (option->word)
+			shell_offer(completions, word, false);
 	}
 }
 
@@ -138,7 +144,11 @@ static void complete_gather(struct complete *complete)
 {
 	const struct shell_command *command = complete->command;
 
-	if (!command)
+	if (complete->option && complete->option->complete)
+		complete->option->complete(complete->shell, &complete->completions);
+	else if (complete->option)
+		return;
+	else if (!command)
 		complete_names(&complete->completions, !complete->filter, complete->filter);
 	else if (complete->completions.word[0] == '-' && command->options)
 		complete_options(&complete->completions, command->options);
@@ -148,12 +158,25 @@ static void complete_gather(struct complete *complete)
 		command->complete(complete->shell, &complete->completions);
 }
 
+/* Moves the options out of the way. False: the cursor is after one that cannot be. */
+static bool complete_take_options(struct complete *complete, struct shell_args *args)
+{
+	char letter;
+	int err = shell_take_options(args, &letter);
+
+	if (err != -ENODATA)
+		return err == 0;
+	complete->option = args->command->options;
+	while (complete->option->letter != letter)
+		complete->option++;
+	return true;
+}
+
 /* Reads the line up to the cursor. False: nothing can be offered there. */
 static bool complete_parse(struct complete *complete, const char *text)
 {
 	struct shell_words *words = &complete->words;
 	struct shell_args args = { 0 };
-	char unused;
 
 	shell_words_begin(words, text);
 	words->partial = true;
@@ -168,6 +191,7 @@ static bool complete_parse(struct complete *complete, const char *text)
 	} while (words->joint != SHELL_JOINT_END);
 	complete->completions.word = words->word ? args.argv[--args.argc] : "";
 	complete->command = NULL;
+	complete->option = NULL;
 	if (args.argc == 0)
 		return true;
 	args.command = shell_find_command(args.argv[0]);
@@ -175,7 +199,7 @@ static bool complete_parse(struct complete *complete, const char *text)
 		return false;
 	complete->command = args.command;
 	args.argv[args.argc] = NULL;
-	if (shell_take_options(&args, &unused) < 0)
+	if (!complete_take_options(complete, &args))
 		return false;
 	complete->completions.operand = args.argc - 1;
 	complete->completions.argv = args.argv + 1;

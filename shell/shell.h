@@ -71,6 +71,9 @@ struct shell_option {
 	char letter;
 	const char *value; /* name of its value for the usage line ("N"), NULL: it has none */
 	const char *summary;
+	const char *word; /* what it is called after "--", too: "for" for --for; or NULL */
+	/* Offers completions of its value; NULL: none. */
+	void (*complete)(struct shell *shell, struct shell_completions *completions);
 };
 
 /*

@@ -208,6 +208,8 @@ struct console_undriven {
 
 /* The first of the node's compatible strings that is such a UART's; NULL: none is. */
 const struct console_undriven *console_undriven(struct dt_node node);
+/* Whether @program, "Linux" or "U-Boot", is one of its sources. */
+bool console_undriven_in(const struct console_undriven *uart, const char *program);
 /* "known, not driven: fsl,imx6q-uart (NXP i.MX UART, known to U-Boot and Linux)" */
 void console_put_undriven(struct dt_text *text, const struct console_undriven *uart);
 

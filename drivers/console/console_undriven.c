@@ -155,6 +155,11 @@ void console_put_undriven(struct dt_text *text, const struct console_undriven *u
 	dt_putc(text, ')');
 }
 
+bool console_undriven_in(const struct console_undriven *uart, const char *program)
+{
+	return strstr(uart->by, program);
+}
+
 /* --- the walk --------------------------------------------------------------------------------- */
 
 static bool undriven_has_driver(struct dt_node node)

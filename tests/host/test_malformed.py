@@ -11,7 +11,8 @@ from malformed import CASES
 # Every command that reads a tree, in one run, from the root and from below it.
 COMMANDS = [command + path for path in ("", " /soc") for command in
             ("ls", "ls -l", "tree", "tree -p -d 3", "cat", "dts")] + [
-    "tree -p", "pwd", "mem", "bootargs", "console", "console why", "cat /chosen /cpus /aliases/",
+    "tree -p", "pwd", "mem", "bootargs", "console", "console why", "console why linux",
+    "console why opensbi", "console why u-boot", "cat /chosen /cpus /aliases/",
     "cd /soc", "pwd", "cd serial@10000000", "ls -l", "cd ..", "cd -", "ls nowhere",
     "cat serial0/reg", "cat -r serial0/compatible /model", "cd /"]
 

@@ -28,8 +28,8 @@ DRIVERS = ["drivers/", "drivers/bus/", "drivers/uart/", "drivers/irqchip/"]
 KIT = "shell/dt/kit/"
 COMMON = ["kernel/set.h", "kernel/ascii.h"]  # without dependencies: for every layer
 CONSOLE = ["kernel/", "kernel/console/"]
-MACHINE = ["shell/", *CONSOLE, "kernel/trap/", *FDT, *(f"drivers/console/console_{name}.h"
-                                        for name in ("select", "hunt", "loop"))]
+MACHINE = ["shell/", *CONSOLE, "kernel/trap/", *FDT, "drivers/predict/predict.h",
+           *(f"drivers/console/console_{name}.h" for name in ("select", "hunt", "loop"))]
 LIBFDT = LIBC | {"<libfdt.h>"}
 LAYERS = {
     "fdt/core": ([], LIBFDT),
@@ -46,6 +46,8 @@ LAYERS = {
     "drivers/uart": (["drivers/", "drivers/bus/", *CONSOLE, *FDT], LIBC),
     "drivers/irqchip": (["drivers/", "kernel/", *FDT], LIBC),
     "drivers/console": ([*DRIVERS, *CONSOLE, *FDT], LIBC),
+    "drivers/predict": (["drivers/", "drivers/console/console_select.h", "kernel/set.h", *FDT],
+                        LIBC),
     "shell/line": (COMMON, LIBC),
     "shell/transfer": (COMMON, LIBC),
     "shell": (["shell/line/", *COMMON, *FDT], LIBC),
@@ -169,6 +171,7 @@ def has_main(path, text):
 
 REGISTERS = {"drivers/uart": ["CONSOLE_DRIVER", "PCI_CONSOLE"],
              "drivers/irqchip": ["IRQCHIP_DRIVER"],
+             "drivers/predict": ["PREDICT_PROGRAM"],
              "shell/basic": ["SHELL_COMMAND"],
              "shell/filter": ["SHELL_COMMAND"],
              "shell/dt": ["SHELL_COMMAND", "CHECK_AUDIT"],

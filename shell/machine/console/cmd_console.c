@@ -1,6 +1,7 @@
 /* console: the list, and the verbs, which have files of their own. */
 #include <stddef.h>
 #include "kernel/time.h"
+#include "shell/machine/console/console_for.h"
 #include "shell/machine/console/console_list.h"
 #include "shell/machine/console/console_verb.h"
 
@@ -22,6 +23,11 @@ static const struct shell_option console_options[] = {
 	{ .letter = 'c',
 	  .value = "HZ",
 	  .summary = "baud: the UART's clock, if the tree does not have it" },
+	{ .letter = 'p',
+	  .word = "for",
+	  .value = "PROG",
+	  .summary = "why: which console PROG will choose on this tree; or --for PROG",
+	  .complete = console_complete_program },
 	{ 0 },
 };
 
@@ -30,7 +36,8 @@ static const struct shell_command command_console = {
 	.args = "[VERB [NAME]...]",
 	.summary = "list the consoles, try them, and change between them",
 	.detail = "NAME: a name in the list, a path, an alias, an address, or sbi. STATE: in, out\n"
-		  "or both, as it is used; idle; failed: it was left; no: it cannot be used.",
+		  "or both, as it is used; idle; failed: it was left; no: it cannot be used.\n"
+		  "PROG: linux, opensbi or u-boot.",
 	.example = "console use serial1",
 	.options = console_options,
 	.run = console_run,

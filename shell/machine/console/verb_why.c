@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include "kernel/console/console_sbi.h"
+#include "shell/machine/console/console_for.h"
 #include "shell/machine/console/console_verb.h"
 
 static void why_line(struct dt_text *out, const char *what, const char *text)
@@ -125,8 +126,11 @@ static int why_node(struct shell *shell, const char *name)
 static int why_run(struct shell *shell, const struct shell_args *args)
 {
 	struct console_candidate *row;
+	const char *program = shell_option(args, 'p');
 	int err;
 
+	if (program || (args->argc == 3 && console_is_program(args->argv[2])))
+		return console_for(shell, program ? program : args->argv[2]);
 	if (args->argc == 2)
 		return why_all(shell);
 	if (!strcmp(args->argv[2], "sbi"))
@@ -140,7 +144,7 @@ static int why_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_verb verb_why = {
 	.name = "why",
-	.args = "[NAME]",
+	.args = "[NAME|--for PROG]",
 	.summary = "explain how the console was chosen, or why not NAME",
 	.max_args = 1,
 	.run = why_run,

@@ -23,9 +23,9 @@ static int args_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option args_options[] = {
-	{ 'p', NULL, "plain" },
-	{ 'd', "N", "depth" },
-	{ 'l', NULL, "long" },
+	{ .letter = 'p', .summary = "plain" },
+	{ .letter = 'd', .value = "N", .summary = "depth", .word = "deep" },
+	{ .letter = 'l', .summary = "long", .word = "long" },
 	{ 0 },
 };
 static const struct shell_command args_command = {
@@ -82,6 +82,22 @@ static const struct {
 	{ "zargs -- -l -x", 0, "[-l][-x]" },
 	{ "zargs -l -- --", 0, "l= [--]" },
 	{ "zargs -", 0, "[-]" },
+	{ "zargs --deep 3 a", 0, "d=3 [a]" },
+	{ "zargs --deep=3 a", 0, "d=3 [a]" },
+	{ "zargs --deep= a", 0, "d= [a]" },
+	{ "zargs a --long -p", 0, "p= l= [a]" },
+	{ "zargs --deep -- a", 0, "d=-- [a]" },
+	{ "zargs -- --long", 0, "[--long]" },
+	{ "zargs --lon", 22,
+	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
+	{ "zargs --longer", 22,
+	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
+	{ "zargs --long=1", 22,
+	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
+	{ "zargs --=1", 22,
+	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
+	{ "zargs --deep", 22,
+	  "zargs: option -d needs a value\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
 	{ "zargs -x", 22, "zargs: no option -x\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
 	{ "zargs -d", 22,
 	  "zargs: option -d needs a value\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },

@@ -20,9 +20,21 @@ static int zz_run(struct shell *shell, const struct shell_args *args)
 	return 0;
 }
 
+static void value_complete(struct shell *shell, struct shell_completions *completions)
+{
+	(void)shell;
+	shell_offer(completions, "opensbi", false);
+	shell_offer(completions, "linux", false);
+}
+
 static const struct shell_option zz_options[] = {
-	{ 'd', "N", "depth" },
-	{ 'l', NULL, "long" },
+	{ .letter = 'd', .value = "N", .summary = "depth" },
+	{ .letter = 'l', .summary = "long" },
+	{ .letter = 'f',
+	  .value = "PROG",
+	  .summary = "for",
+	  .word = "for",
+	  .complete = value_complete },
 	{ 0 },
 };
 
@@ -157,6 +169,14 @@ static const struct {
 	{ "/", "zznode -l\t", "zznode -l " },
 	{ "/", "zznode -x\t", "zznode -x" },
 	{ "/", "zznode -d \t", "zznode -d " },
+	{ "/", "zznode -d 3 /ch\t", "zznode -d 3 /chosen " },
+	{ "/", "zznode --\t", "zznode --for " },
+	{ "/", "zznode --fo\t", "zznode --for " },
+	{ "/", "zznode --x\t", "zznode --x" },
+	{ "/", "zznode --for l\t", "zznode --for linux " },
+	{ "/", "zznode -f \t", "zznode -f " },
+	{ "/", "zznode -f o\t", "zznode -f opensbi " },
+	{ "/", "zznode --for linux /ch\t", "zznode --for linux /chosen " },
 	/* Operands. */
 	{ "/", "zzsecond o\t", "zzsecond operand0 " },
 	{ "/", "zzsecond -l -d 3 x o\t", "zzsecond -l -d 3 x operand1x " },
@@ -234,7 +254,8 @@ static void second_tab_lists(void **state)
 						       "uart@1000   uart@2000/\n"
 						       "> zznode /soc/uart@\n");
 	type("/", "zznode -\t\t");
-	assert_string_equal(fake_screen_text(&screen), "> zznode -\n-d  -l\n> zznode -\n");
+	assert_string_equal(fake_screen_text(&screen),
+			    "> zznode -\n-d     -l     -f     --for\n> zznode -\n");
 	type("/", "zznode x\t\t");
 	assert_string_equal(fake_screen_text(&screen), "> zznode x\n");
 	assert_int_equal(screen.bells, 2);

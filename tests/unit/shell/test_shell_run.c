@@ -21,7 +21,8 @@ static int return_run(struct shell *shell, const struct shell_args *args)
 	return negative ? -(int)value : (int)value;
 }
 
-static const struct shell_option return_options[] = { { 'n', NULL, "negative" }, { 0 } };
+static const struct shell_option return_options[] = { { .letter = 'n', .summary = "negative" },
+						      { 0 } };
 static const struct shell_command return_command = {
 	.name = "zreturn",
 	.args = "N",

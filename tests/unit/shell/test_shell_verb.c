@@ -59,7 +59,7 @@ static const struct shell_verb verb_bare = {
 static const struct shell_verb *const verbs[] = { &verb_wrong, &verb_put, &verb_bare };
 
 static const struct shell_option verb_options[] = {
-	{ 'q', NULL, "quiet" },
+	{ .letter = 'q', .summary = "quiet" },
 	{ 0 },
 };
 

@@ -4,6 +4,9 @@
 #include <stdbool.h>
 #include <string.h>
 #include <cmocka.h>
+#include "drivers/predict/linux_drivers.h"
+#include "drivers/predict/opensbi_drivers.h"
+#include "drivers/predict/u_boot_drivers.h"
 #include "tests/unit/fake/fake_choice.h"
 
 static const char *known(const char *compatible, size_t len)
@@ -83,6 +86,53 @@ static void the_table_has_no_driven_uart(void **state)
 				fail_msg("%s is driven by %s", *own, (*it)->name);
 }
 
+static void assert_not_in_table(const struct predict_driver *const *driver)
+{
+	for (; *driver; driver++)
+		for (const char *const *own = (*driver)->compatible; *own; own++)
+			if (known(*own, strlen(*own) + 1))
+				fail_msg("%s is also in the list of %s", *own, (*driver)->name);
+}
+
+/* A fact is in one table: predictions use this one for what is in no list of theirs. */
+static void the_table_has_no_uart_of_a_prediction(void **state)
+{
+	(void)state;
+	assert_not_in_table(predict_linux_drivers);
+	assert_not_in_table(predict_opensbi_drivers);
+	assert_not_in_table(predict_u_boot_drivers);
+}
+
+static void sources_are_told_apart(void **state)
+{
+	static const struct {
+		const char *compatible;
+		bool in_linux, in_u_boot;
+	} rows[] = {
+		{ "st,asc", false, true },
+		{ "lantiq,asc", true, false },
+		{ "fsl,imx6q-uart", true, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct fake_item items[] = {
+			TREE_NODE("uart"),
+			{ .kind = FAKE_BYTES,
+			  .name = "compatible",
+			  .data = rows[i].compatible,
+			  .len = strlen(rows[i].compatible) + 1 },
+			TREE_END,
+			{ 0 },
+		};
+		const struct console_undriven *uart = console_undriven(
+			dt_find(dt_root(fake_tree(items)), "uart", 4));
+
+		assert_int_equal(console_undriven_in(uart, "Linux"), rows[i].in_linux);
+		assert_int_equal(console_undriven_in(uart, "U-Boot"), rows[i].in_u_boot);
+	}
+}
+
 static void walks_enabled_uarts(void **state)
 {
 	static const struct fake_item items[] = {
@@ -154,6 +204,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings_are_known),
 		cmocka_unit_test(the_table_has_no_driven_uart),
+		cmocka_unit_test(the_table_has_no_uart_of_a_prediction),
+		cmocka_unit_test(sources_are_told_apart),
 		cmocka_unit_test(walks_enabled_uarts),
 		cmocka_unit_test(a_known_stdout_is_reported),
 	};

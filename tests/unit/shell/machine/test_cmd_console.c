@@ -85,7 +85,7 @@ static void refuses_wrong_words(void **state)
 	} rows[] = {
 		{ "console nosuch", EINVAL,
 		  "console: nosuch: no such verb; 'help console' lists them\n"
-		  "usage: console [-a] [-f] [-t N] [-c HZ] [VERB [NAME]...]\n" },
+		  "usage: console [-a] [-f] [-t N] [-c HZ] [-p PROG] [VERB [NAME]...]\n" },
 		{ "console use", EINVAL,
 		  "console: use: too few arguments\nusage: console use NAME\n" },
 		{ "console hunt uart1", EINVAL,

@@ -1,0 +1,10 @@
+#pragma once
+/* `console why --for PROG`: which console another program will choose on the tree in use. */
+#include "shell/shell.h"
+
+/* Whether there is a program of that name. */
+bool console_is_program(const char *name);
+/* Prints the prediction for it: 0, or -errno reported. */
+int console_for(struct shell *shell, const char *name);
+/* For shell_option.complete: offers the programs' names. */
+void console_complete_program(struct shell *shell, struct shell_completions *completions);
