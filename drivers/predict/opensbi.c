@@ -109,7 +109,7 @@ static void opensbi_old_node(struct opensbi_old *old, struct dt_node node)
 	for (int i = 0; i < PREDICT_OPENSBI_DRIVERS; i++) {
 		const char *const *list = predict_opensbi_drivers[i]->compatible;
 
-		for (int at = 0; list[at] && at < old->string[i]; at++) {
+		for (int at = 0; at < old->string[i] && list[at]; at++) {
 			if (!dt_compatible(node, list[at]))
 				continue;
 			old->string[i] = at;

@@ -265,9 +265,7 @@ void predict_walk(struct predict_walk *walk, const struct dt_tree *tree)
 
 bool predict_next(struct predict_walk *walk)
 {
-	enum dt_event event;
-
-	while ((event = dt_next_node(&walk->cursor)) != DT_END) {
+	while (dt_next_node(&walk->cursor) != DT_END) {
 		if (walk->cursor.depth >= DT_DEPTH_MAX) {
 			dt_skip(&walk->cursor);
 			continue;
