@@ -199,17 +199,17 @@ int console_open(struct console_choice *choice, const char *text, struct console
 
 /* --- UARTs that no driver here serves: console_undriven.c ------------------------------------- */
 
+enum { CONSOLE_KNOWN_TO_U_BOOT = 1, CONSOLE_KNOWN_TO_LINUX = 2 };
+
 /* A UART that is known by name, from the sources of U-Boot, Linux, or both. */
 struct console_undriven {
 	const char *compatible;
 	const char *what; /* for people */
-	uint8_t by;       /* private: whose source has it */
+	uint8_t by;       /* CONSOLE_KNOWN_*: whose source has it */
 };
 
 /* The first of the node's compatible strings that is such a UART's; NULL: none is. */
 const struct console_undriven *console_undriven(struct dt_node node);
-/* Whether @program, "Linux" or "U-Boot", is one of its sources. */
-bool console_undriven_in(const struct console_undriven *uart, const char *program);
 /* "known, not driven: fsl,imx6q-uart (NXP i.MX UART, known to U-Boot and Linux)" */
 void console_put_undriven(struct dt_text *text, const struct console_undriven *uart);
 

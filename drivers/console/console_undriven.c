@@ -8,7 +8,11 @@
 #include "fdt/core/text.h"
 
 /* Whose source has the string. */
-enum { IN_UBOOT, IN_LINUX, IN_BOTH };
+enum {
+	IN_UBOOT = CONSOLE_KNOWN_TO_U_BOOT,
+	IN_LINUX = CONSOLE_KNOWN_TO_LINUX,
+	IN_BOTH = IN_UBOOT | IN_LINUX,
+};
 
 static const char *const undriven_by[] = {
 	[IN_UBOOT] = "U-Boot",
@@ -153,11 +157,6 @@ void console_put_undriven(struct dt_text *text, const struct console_undriven *u
 	dt_puts(text, ", known to ");
 	dt_puts(text, undriven_by[uart->by]);
 	dt_putc(text, ')');
-}
-
-bool console_undriven_in(const struct console_undriven *uart, const char *program)
-{
-	return strstr(uart->by, program);
 }
 
 /* --- the walk --------------------------------------------------------------------------------- */

@@ -96,7 +96,7 @@ static void linux_put_port(struct predict *predict, const struct predict_port *p
 		if (port->why)
 			dt_puts(text, "; but ");
 	}
-	if (!port->driver && predict_other_driver(text, port->node, "Linux")) {
+	if (!port->driver && predict_other_driver(text, port->node, CONSOLE_KNOWN_TO_LINUX)) {
 		predict->verdict.what = "not known: stdout-path's UART, if its driver is built in";
 	} else if (!port->driver) {
 		dt_puts(text,

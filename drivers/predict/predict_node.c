@@ -8,7 +8,6 @@
  */
 #include <errno.h>
 #include <string.h>
-#include "drivers/console/console_select.h"
 #include "drivers/names.h"
 #include "fdt/core/alias.h"
 #include "fdt/core/fault.h"
@@ -55,16 +54,14 @@ void predict_put_driver(struct dt_text *text, const struct predict_driver *drive
 	}
 }
 
-bool predict_other_driver(struct dt_text *text, struct dt_node node, const char *program)
+bool predict_other_driver(struct dt_text *text, struct dt_node node, unsigned known_to)
 {
 	const struct console_undriven *known = console_undriven(node);
 
-	if (!known || !console_undriven_in(known, program))
+	if (!known || !(known->by & known_to))
 		return false;
 	dt_puts(text, known->compatible);
-	dt_puts(text, ": ");
-	dt_puts(text, program);
-	dt_puts(text, " has a driver (");
+	dt_puts(text, ": there is a driver (");
 	dt_puts(text, known->what);
 	dt_puts(text, "), but what it needs is not known here");
 	return true;

@@ -4,6 +4,7 @@
  * address, clock and alias. The tree needs an index.
  */
 #include <stdbool.h>
+#include "drivers/console/console_select.h"
 #include "drivers/predict/predict_report.h"
 
 /* A driver of such a program, for a family of UARTs: data, as the program's source has it. */
@@ -63,8 +64,8 @@ int predict_serial(struct dt_node node);
 /* Writes "COMPATIBLE: driver NAME, if built with CONFIG". */
 void predict_put_driver(struct dt_text *text, const struct predict_driver *driver,
 			const char *string);
-/* Whether @program ("Linux") has a driver that is in none of the lists here; if so, says so. */
-bool predict_other_driver(struct dt_text *text, struct dt_node node, const char *program);
+/* Whether a program (CONSOLE_KNOWN_*) has a driver that is in none of the lists here; says so. */
+bool predict_other_driver(struct dt_text *text, struct dt_node node, unsigned known_to);
 /* Writes the node's compatible strings: "a", "b". */
 void predict_put_strings(struct dt_text *text, struct dt_node node);
 

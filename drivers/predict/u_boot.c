@@ -73,7 +73,7 @@ static bool uboot_try(struct predict *predict, struct dt_node node)
 		driver = NULL;
 	if (driver)
 		why = uboot_refuses(&trail, driver);
-	if (!driver && predict_other_driver(text, node, "U-Boot")) {
+	if (!driver && predict_other_driver(text, node, CONSOLE_KNOWN_TO_U_BOOT)) {
 		verdict->node = node;
 	} else if (!driver) {
 		dt_puts(text, "no serial driver has one of its compatible strings (");

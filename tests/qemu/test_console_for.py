@@ -106,8 +106,8 @@ class Watched:
         return [int(pc, 16) for pc in re.findall(rb"\bpc +(\w+)", text)]
 
     def ended(self):
-        """It has stopped for good: QEMU is gone, or the harts are in an endless loop; a sleeping one
-        may wake up now and then."""
+        """It has stopped for good: QEMU is gone, or the harts are in an endless loop. (A sleeping
+        one may wake up now and then.)"""
         seen = set()
         for _ in range(LOOKS):
             if self.process.poll() is not None:
