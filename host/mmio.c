@@ -29,6 +29,12 @@ void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, 
 	mmio_refuse("write", regs, index);
 }
 
+void regs_fence(void)
+{
+	fputs("firstlight: bug: a fence for a device\n", stderr);
+	abort();
+}
+
 size_t regs_write_lines(const struct regs *regs, const struct regs_fifo *fifo, const char *text,
 			size_t len, size_t *sent, unsigned *seen)
 {

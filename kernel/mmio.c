@@ -53,6 +53,11 @@ void regs_write(const struct regs *regs, unsigned index, uint64_t value)
 		mmio_write_wide(regs, at, value);
 }
 
+void regs_fence(void)
+{
+	__asm__ volatile("fence iorw, iorw" : : : "memory");
+}
+
 __attribute__((noinline)) static void mmio_write_rep_wide(const struct regs *regs, uintptr_t at,
 							  const char *bytes, size_t len)
 {

@@ -18,14 +18,21 @@ struct regs {
 };
 
 /*
- * Reads or writes register number @index, in order with all other accesses. On the machine these
- * are loads and stores. The unit tests link a model instead; the host shell links functions that
- * abort the program, because nothing there may access memory.
+ * Reads or writes register number @index, in order with all other such accesses. On the machine
+ * they are loads and stores. The unit tests link a model instead; the host shell links functions
+ * that abort the program, because nothing there may access memory.
  */
 uint64_t regs_read(const struct regs *regs, unsigned index);
 void regs_write(const struct regs *regs, unsigned index, uint64_t value);
 /* Writes @len bytes one after the other to the same register: a burst into a FIFO. */
 void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len);
+
+/*
+ * Accesses to RAM and to registers before it come before all of those after it: for devices that
+ * read and write RAM. The compiler's own barriers need not order the two among each other.
+ * RISC-V Unprivileged ISA 20191213, 2.7.
+ */
+void regs_fence(void);
 
 /* A FIFO that may be written while a status register reports room. */
 struct regs_fifo {

@@ -62,11 +62,12 @@ int virtio_set_up(struct virtio_device *device, struct virtio_queue *queues, uns
 
 void virtio_notify(const struct virtio_device *device, unsigned which)
 {
-	__sync_synchronize(); /* the device looks at memory when it is notified */
+	regs_fence(); /* the device looks at memory when it is notified */
 	device->transport->notify(device, which);
 }
 
 void virtio_acknowledge(const struct virtio_device *device)
 {
 	device->transport->acknowledge(device);
+	regs_fence(); /* what was returned before that, without an interrupt, is seen now */
 }

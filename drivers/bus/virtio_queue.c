@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include "kernel/mmio.h"
 
 enum virtio_queue_bit {
 	DESC_WRITE = 1 << 1,
@@ -63,5 +64,5 @@ void virtio_returned(struct virtio_queue *queue, int id)
 void virtio_interrupt(struct virtio_queue *queue, bool on)
 {
 	queue->shared->avail_flags = on ? 0 : AVAIL_NO_INTERRUPT;
-	__sync_synchronize();
+	regs_fence();
 }

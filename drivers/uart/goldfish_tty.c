@@ -44,9 +44,9 @@ static void goldfish_take(const struct regs *regs, char *text, uint32_t count)
 	regs_write(regs, DATA_PTR, (uint32_t)at); /* clears the high half */
 	regs_write(regs, DATA_PTR_HIGH, at >> 32);
 	regs_write(regs, DATA_LEN, count);
-	__sync_synchronize();
+	regs_fence();
 	regs_write(regs, CMD, CMD_READ_BUFFER);
-	__sync_synchronize();
+	regs_fence();
 }
 
 static int goldfish_read(struct console *console, char *text, size_t len)

@@ -81,10 +81,23 @@ static struct fake_device *find_device(const struct regs *regs)
 	return device;
 }
 
+struct fake_fence fake_fence;
+
+void regs_fence(void)
+{
+	fake_fence.after = true;
+}
+
+static void note_access(void)
+{
+	fake_fence = (struct fake_fence){ .before = fake_fence.after };
+}
+
 uint64_t regs_read(const struct regs *regs, unsigned index)
 {
 	struct fake_device *device;
 
+	note_access();
 	if (!attached)
 		return check_next(regs, 'r', index)->value;
 	device = find_device(regs);
@@ -95,6 +108,7 @@ void regs_write(const struct regs *regs, unsigned index, uint64_t value)
 {
 	struct fake_device *device;
 
+	note_access();
 	if (!attached) {
 		assert_int_equal(value, check_next(regs, 'w', index)->value);
 		return;

@@ -35,6 +35,12 @@ void fake_regs_attach(struct fake_device *device);
  * fake_regs_attach. */
 void fake_regs_add(struct fake_device *device);
 
+/* Whether there was a regs_fence between the last access and the one before it, and since the last
+ * one. */
+extern struct fake_fence {
+	bool before, after;
+} fake_fence;
+
 /* The sum of all errors that a driver counted. */
 static inline unsigned fake_line_errors(const struct console *console)
 {

@@ -232,6 +232,7 @@ void fake_virtio_write(struct fake_device *device, unsigned index, uint64_t valu
 	case QUEUE_NOTIFY:
 		assert_in_range(value, RX, TX);
 		assert_true(fake_virtio.status & DRIVER_OK);
+		assert_true(fake_fence.before); /* else it might not see what was lent */
 		fake_virtio.queue[value].notified++;
 		if (value == TX)
 			send_all();

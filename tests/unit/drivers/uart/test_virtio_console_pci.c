@@ -167,6 +167,19 @@ static void a_read_clears_the_interrupt(void **state)
 	assert_int_equal(fake_virtio.acks, 1);
 }
 
+/* What the device returns just before the acknowledgment does not interrupt again. */
+static void the_queue_is_looked_at_after_the_acknowledgment(void **state)
+{
+	char text[8];
+
+	(void)state;
+	started(MODERN);
+	assert_int_equal(console.ops->listen(&console, true), 0);
+	assert_int_equal(console.ops->read(&console, text, 8), 0);
+	assert_int_equal(fake_virtio.acks, 1);
+	assert_true(fake_fence.after);
+}
+
 static void starting_again_does_not_search_again(void **state)
 {
 	unsigned reads;
@@ -450,6 +463,7 @@ int main(void)
 		cmocka_unit_test(start_sets_up),
 		cmocka_unit_test(bytes_go_both_ways),
 		cmocka_unit_test(a_read_clears_the_interrupt),
+		cmocka_unit_test(the_queue_is_looked_at_after_the_acknowledgment),
 		cmocka_unit_test(starting_again_does_not_search_again),
 		cmocka_unit_test(an_address_of_firmware_is_kept),
 		cmocka_unit_test(memory_is_let_only_after_a_reset),
