@@ -29,9 +29,29 @@ bool dt_is_cpu(struct dt_node node)
 	return strncmp(name, "cpu", 3) == 0 && (name[3] == '\0' || name[3] == '@');
 }
 
+struct machine_isa {
+	const char *text; /* riscv,isa */
+	int len;
+};
+
+/* Whether the hart lists Sstc and the hart @before did not have the same riscv,isa: most harts are
+ * alike, and boot looks at each of up to 64. */
+static bool machine_adds_sstc(struct dt_node cpu, struct machine_isa *before)
+{
+	struct machine_isa isa;
+	bool same;
+
+	isa.len = dt_string(cpu, "riscv,isa", &isa.text);
+	same = isa.len > 0 && isa.len == before->len &&
+	       memcmp(isa.text, before->text, (size_t)isa.len) == 0;
+	*before = isa;
+	return !same && dt_isa_lists(cpu, "sstc");
+}
+
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out)
 {
 	struct dt_node cpus = { tree, tree->cpus }, cpu = dt_first_child(cpus);
+	struct machine_isa isa = { 0 };
 
 	*out = (struct dt_cpus){ 0 };
 	if (dt_number(cpus, "timebase-frequency", &out->timebase) < 0)
@@ -42,7 +62,7 @@ void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out)
 		out->harts++;
 		if (dt_okay(cpu)) {
 			out->enabled++;
-			out->sstc = out->sstc || dt_isa_lists(cpu, "sstc");
+			out->sstc = out->sstc || machine_adds_sstc(cpu, &isa);
 		}
 		/* Trees of SiFive's small cores and of rocket-chip have it in the cpu nodes. */
 		if (out->timebase == 0)

@@ -107,6 +107,41 @@ static void knows_isa_extensions(void **state)
 	}
 }
 
+/* Also where harts with the same riscv,isa as the one before are not looked at. */
+static void any_enabled_hart_may_list_sstc(void **state)
+{
+	static const struct row {
+		const char *isa[4], *status; /* the status is that of the last */
+		bool sstc;
+	} rows[] = {
+		{ { "rv64i", "rv64i", "rv64i", "rv64i" }, "okay", false },
+		{ { "rv64i", "rv64i", "rv64i", "rv64i_sstc" }, "okay", true },
+		{ { "rv64i", "rv64i", "rv64i", "rv64i_sstc" }, "disabled", false },
+		{ { "rv64i_sstc", "rv64i", "rv64i", "rv64i" }, "okay", true },
+		{ { "rv64i_zba", "rv64i_zbb", "rv64i_zba", "rv64i_sstc" }, "okay", true },
+		{ { "rv64i_zbaz", "rv64i", "rv64i_sstc", "rv64i_zbaz" }, "okay", true },
+	};
+	struct dt_cpus cpus;
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		begin();
+		blob_node(&blob, "cpus");
+		for (int hart = 0; hart < 4; hart++) {
+			blob_node(&blob, "cpu");
+			blob_text(&blob, "riscv,isa", rows[i].isa[hart]);
+			if (hart == 3)
+				blob_text(&blob, "status", rows[i].status);
+			blob_end(&blob);
+		}
+		blob_end(&blob);
+		finish();
+		dt_cpus(&tree, &cpus);
+		if (cpus.sstc != rows[i].sstc)
+			fail_msg("row %zu: %d", i, cpus.sstc);
+	}
+}
+
 static void reads_the_timebase(void **state)
 {
 	static const struct row {
@@ -249,9 +284,13 @@ static void counts_bootargs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(counts_harts),       cmocka_unit_test(knows_isa_extensions),
-		cmocka_unit_test(reads_the_timebase), cmocka_unit_test(names_the_machine),
-		cmocka_unit_test(reads_bootargs),     cmocka_unit_test(counts_bootargs),
+		cmocka_unit_test(counts_harts),
+		cmocka_unit_test(knows_isa_extensions),
+		cmocka_unit_test(any_enabled_hart_may_list_sstc),
+		cmocka_unit_test(reads_the_timebase),
+		cmocka_unit_test(names_the_machine),
+		cmocka_unit_test(reads_bootargs),
+		cmocka_unit_test(counts_bootargs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
