@@ -4,8 +4,8 @@
  * allocator.
  *
  * It is the end of the largest gap, because loaders and people put things at the beginnings. RAM is
- * tried before it is used, with faults contained. Where the tree names no RAM, a reserve in the
- * image is used instead: it holds the index of a tree of a thousand nodes.
+ * tried before it is used, with faults contained. Where the tree names no RAM, or too many reserved
+ * ranges, a reserve in the image is used instead: it holds the index of a tree of a thousand nodes.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -19,11 +19,11 @@
 enum {
 	SPACE_RESERVE = 48 << 10, /* bytes */
 	SPACE_PAGE = 4 << 10,
-	SPACE_STEP = 8 << 20, /* bytes between the words that are tried */
-	SPACE_MAX = 64 << 20, /* bytes; the largest trees need a twentieth */
-	SPACE_SHARE = 4,      /* one part in so many of the gap is used */
-	SPACE_TRIES = 4,      /* gaps, the largest first */
-	SPACE_TAKEN_MAX = 64, /* ranges in use */
+	SPACE_STEP = 8 << 20,  /* bytes between the words that are tried */
+	SPACE_MAX = 64 << 20,  /* bytes; the largest trees need a twentieth */
+	SPACE_SHARE = 4,       /* one part in so many of the gap is used */
+	SPACE_TRIES = 4,       /* gaps, the largest first */
+	SPACE_TAKEN_MAX = 256, /* ranges in use; where there are more, the reserve is used */
 	SPACE_BANKS_MAX = 32,
 };
 
@@ -141,12 +141,14 @@ static bool space_best(struct space_plan *plan, const struct dt_range *bank, int
 /* Chooses the first of the largest gaps that works as RAM, if any does. */
 static void space_find(const struct dt_tree *tree)
 {
-	static struct space_plan plan; /* 1 KiB: too much for the stack */
+	static struct space_plan plan; /* 4 KiB: too much for the stack */
 	struct dt_range bank[SPACE_BANKS_MAX], best;
 	int banks = dt_memory(tree, bank, SPACE_BANKS_MAX, NULL);
 
 	plan.count = 0;
 	space_take_all(&plan, tree);
+	if (plan.count == SPACE_TAKEN_MAX)
+		return; /* there may be more: only the reserve is surely unused */
 	for (int tries = 0; tries < SPACE_TRIES && space_best(&plan, bank, banks, &best); tries++) {
 		if (space_works(best.base, best.base + best.size)) {
 			space.base = space.at = best.base;

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from devicetree import edited
 from rows import Row, ODD
 
 EXTENSIONS = {  # firmware: the extensions it has, by the specification's short names
@@ -81,6 +82,24 @@ def test_mem_of_a_machine_with_two_banks(boot, trees):
     banks = [(base, last) for base, last, what in regions(machine) if what == "RAM"]
     assert banks == [(0x80000000, 0xbfffffff), (0x1000000000, 0x103fffffff)]
     assert "Memory:   2048 MiB at 0x80000000 and elsewhere (mem)" in machine.banner
+
+
+@pytest.mark.parametrize("count", [70, 300])
+def test_memory_for_trees_is_never_reserved_memory(boot, count):
+    """However many reserved ranges there are. The last is the end of RAM."""
+    at = range(0x80300000, 0x80300000 + count * 0x2000, 0x2000)
+    nodes = [f"a@{base:x} {{ reg = <0 {base:#x} 0 0x1000>; }};" for base in at]
+    tree = edited(Row("own"), lambda text: text + f"""/ {{ reserved-memory {{
+        #address-cells = <2>; #size-cells = <2>; ranges;
+        {"".join(nodes)} z@84000000 {{ reg = <0 0x84000000 0 0x4000000>; }}; }}; }};""",
+                  f"reserved-{count}")
+    machine = boot(tree=tree)
+    found = regions(machine)
+    assert sum(what.startswith("reserved") for *_, what in found) > len(at)
+    (begin, last), = [(base, last) for base, last, what in found if what == "workspace"]
+    assert not [what for base, end, what in found
+                if what.startswith("reserved") and base <= last and end >= begin]
+    assert machine.run("find chosen") == "/chosen\n"  # the index is there
 
 
 def test_initrd_is_listed(boot, tmp_path):
