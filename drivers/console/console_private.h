@@ -189,5 +189,10 @@ void console_put_row(struct dt_text *text, const struct console_choice *choice,
 void console_put_driverless(struct dt_text *text, const char *who, struct dt_node node);
 /* Why each row but the chosen one is not it. */
 void console_put_others(struct dt_text *text, const struct console_choice *choice);
-/* "3 disabled UARTs ignored": @count, @what with s for several, and @rest; nothing for 0. */
+/* "3 more UARTs not chosen": @count, @what with s for several, and @rest; nothing for 0. */
 void console_put_count(struct dt_text *text, int count, const char *what, const char *rest);
+
+/* --- nodes without rows: console_why_node.c --------------------------------------------------- */
+
+/* Adds the node at @offset, the last one so far. */
+void console_count_node(struct console_nodes *all, int offset);

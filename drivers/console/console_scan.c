@@ -15,15 +15,13 @@
 
 static void scan_count_unprobed(struct console_choice *choice, const struct console_candidate *row)
 {
-	struct console_unprobed *unprobed = choice->unprobed;
+	struct console_nodes *unprobed = choice->unprobed;
 
 	while (unprobed->driver && unprobed->driver != row->driver &&
 	       unprobed < choice->unprobed + CONSOLE_PROBED_MAX - 1)
 		unprobed++;
-	if (!unprobed->nodes++)
-		unprobed->first = row->node.offset;
 	unprobed->driver = row->driver;
-	unprobed->last = row->node.offset;
+	console_count_node(unprobed, row->node.offset);
 }
 
 /* Whether @row, so far a node and a driver, is to be bound now. */
@@ -128,7 +126,7 @@ static void scan_node(struct console_scan *scan, const char *list, uint32_t len)
 			console_put_row(&scan->text, scan->choice, &scan->trail, row);
 		return;
 	}
-	scan->choice->disabled++;
+	console_count_node(&scan->choice->disabled, candidate.node.offset);
 	if (candidate.rank == CONSOLE_BY_ALIAS)
 		scan->named[CONSOLE_BY_ALIAS].offset = -ENODEV; /* nothing to report */
 }
@@ -286,7 +284,7 @@ void console_scan(struct console_scan *scan)
 void console_scan_unprobed(struct console_choice *choice)
 {
 	struct console_scan scan;
-	int disabled = choice->disabled;
+	struct console_nodes disabled = choice->disabled;
 
 	if (!choice->tree || !choice->unprobed[0].driver)
 		return;

@@ -182,7 +182,6 @@ static void select_on_tree(struct console_scan *scan)
 	console_name_rows(choice);
 	console_bootargs_apply(scan);
 	console_rank_report_unmet(scan);
-	console_put_count(&scan->text, choice->disabled, "disabled UART", " ignored\n");
 	console_put_count(&scan->text, choice->more, "more UART", ": the list is full\n");
 	choice->firmware = select_firmware(scan);
 }
@@ -195,7 +194,8 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice)
 	/* The rows and the text are large, and are written before they are read: setting them would
 	 * cost time. */
 	choice->tree = tree;
-	choice->candidates = choice->more = choice->disabled = choice->memories = 0;
+	choice->candidates = choice->more = choice->memories = 0;
+	choice->disabled = (struct console_nodes){ .nodes = 0 };
 	memset(choice->unprobed, 0, sizeof(choice->unprobed));
 	choice->sbi_ways = 0;
 	choice->sbi_rank = CONSOLE_RANKS;

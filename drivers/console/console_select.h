@@ -48,9 +48,9 @@ struct console_candidate {
 	char name[CONSOLE_NAME_MAX];
 };
 
-/* Nodes of one driver that have no row because they were not probed. */
-struct console_unprobed {
-	const struct console_driver *driver; /* NULL: unused, as are all that follow */
+/* Nodes that have no row. */
+struct console_nodes {
+	const struct console_driver *driver; /* theirs; NULL: of any driver */
 	int nodes, first, last;              /* how many; offsets of the first and the last */
 };
 
@@ -60,10 +60,11 @@ struct console_choice {
 	/* First the enabled nodes and those that console= or stdout-path name, in the tree's order;
 	 * then what a probe found, and what was opened by its address. A row keeps its place. */
 	struct console_candidate candidate[CONSOLE_CANDIDATES_MAX];
-	int candidates; /* rows used */
-	int more;       /* UARTs for which there was no row left */
-	int disabled;   /* nodes without a row: they or a bus above them are disabled */
-	struct console_unprobed unprobed[CONSOLE_PROBED_MAX];
+	int candidates;                /* rows used */
+	int more;                      /* UARTs for which there was no row left */
+	struct console_nodes disabled; /* they, or a bus above them */
+	/* What was not probed, by driver; what follows the first without a driver is unused. */
+	struct console_nodes unprobed[CONSOLE_PROBED_MAX];
 	struct console_candidate *chosen; /* a row, or NULL: the SBI console */
 	const char *reason;               /* for chosen, in two or three words: "stdout-path" */
 	bool answered;                    /* chosen because a key was pressed there */
@@ -146,6 +147,9 @@ const char *console_why_not_sbi(const struct console_choice *choice);
 /* A line for each kind of device that was not probed, with the node of the first of them and of the
  * last: "8 virtio devices not probed: /soc/virtio_mmio@10008000 to @10001000"; or nothing. */
 void console_put_unprobed(struct dt_text *text, const struct console_choice *choice);
+
+/* The same for disabled UARTs: "2 disabled UARTs ignored: /soc/serial@10010000 to @10020000". */
+void console_put_disabled(struct dt_text *text, const struct console_choice *choice);
 
 /* Lines on @node, which has no row: its path, its driver, and why it is not chosen. 0, or -errno as
  * dt_trail. Walks the tree. */

@@ -1,15 +1,15 @@
 /*
- * Nodes that have no row, in words: what was not probed, and why one of them is not the console: it
- * is disabled, it was not probed, or no driver knows it.
+ * Nodes that have no row, in words: what was not probed, what is disabled, and why one of them is
+ * not the console: it is disabled, it was not probed, or no driver knows it.
  */
 #include "drivers/console/console_private.h"
 #include <string.h>
 
-/* --- what was not probed ---------------------------------------------------------------------- */
+/* --- what was not probed, or is disabled ------------------------------------------------------ */
 
 enum { NODE_COLUMNS = 79, NODE_LEAST = 16 /* of them for the path */ };
 
-static void node_count(struct console_unprobed *all, int nodes, int first, int last)
+static void node_count(struct console_nodes *all, int nodes, int first, int last)
 {
 	if (!all->nodes)
 		all->first = first;
@@ -17,11 +17,16 @@ static void node_count(struct console_unprobed *all, int nodes, int first, int l
 	all->last = last;
 }
 
-/* All of that driver: nodes that were only counted, and rows. */
-static struct console_unprobed node_gather(const struct console_choice *choice,
-					   const struct console_driver *driver)
+void console_count_node(struct console_nodes *all, int offset)
 {
-	struct console_unprobed all = { .driver = driver };
+	node_count(all, 1, offset, offset);
+}
+
+/* All of that driver: nodes that were only counted, and rows. */
+static struct console_nodes node_gather(const struct console_choice *choice,
+					const struct console_driver *driver)
+{
+	struct console_nodes all = { .driver = driver };
 
 	for (int i = 0; i < CONSOLE_PROBED_MAX; i++)
 		if (choice->unprobed[i].driver == driver)
@@ -29,8 +34,7 @@ static struct console_unprobed node_gather(const struct console_choice *choice,
 				   choice->unprobed[i].last);
 	for (int i = 0; i < choice->candidates; i++)
 		if (choice->candidate[i].unprobed && choice->candidate[i].driver == driver)
-			node_count(&all, 1, choice->candidate[i].node.offset,
-				   choice->candidate[i].node.offset);
+			console_count_node(&all, choice->candidate[i].node.offset);
 	return all;
 }
 
@@ -58,11 +62,11 @@ static void node_put_path(struct dt_text *text, struct dt_node node, size_t room
 	dt_put_escaped(text, from, strlen(from));
 }
 
-static void node_put_unprobed(struct dt_text *text, const struct console_choice *choice,
-			      const struct console_unprobed *all)
+/* "2 " @what "s" @state "/soc/serial@10010000 to @10020000" */
+static void node_put_all(struct dt_text *text, const struct dt_tree *tree,
+			 const struct console_nodes *all, const char *what, const char *state)
 {
-	static const char not_probed[] = " not probed: ";
-	struct dt_node first = { choice->tree, all->first }, last = { choice->tree, all->last };
+	struct dt_node first = { tree, all->first }, last = { tree, all->last };
 	const char *to = "", *end = "";
 	size_t taken;
 
@@ -71,9 +75,8 @@ static void node_put_unprobed(struct dt_text *text, const struct console_choice 
 		to = end ? " to " : ", ...";
 		end = end ? end : "";
 	}
-	taken = strlen("9 s") + strlen(all->driver->probed) + strlen(not_probed) + strlen(to) +
-		strlen(end);
-	console_put_count(text, all->nodes, all->driver->probed, not_probed);
+	taken = strlen("9 s") + strlen(what) + strlen(state) + strlen(to) + strlen(end);
+	console_put_count(text, all->nodes, what, state);
 	node_put_path(text, first,
 		      NODE_COLUMNS > taken + NODE_LEAST ? NODE_COLUMNS - taken : NODE_LEAST);
 	dt_puts(text, to);
@@ -86,11 +89,17 @@ void console_put_unprobed(struct dt_text *text, const struct console_choice *cho
 	const struct console_driver *const *it;
 
 	SET_FOREACH (it, console_drivers) {
-		const struct console_unprobed all = node_gather(choice, *it);
+		const struct console_nodes all = node_gather(choice, *it);
 
 		if (all.nodes)
-			node_put_unprobed(text, choice, &all);
+			node_put_all(text, choice->tree, &all, (*it)->probed, " not probed: ");
 	}
+}
+
+void console_put_disabled(struct dt_text *text, const struct console_choice *choice)
+{
+	if (choice->disabled.nodes)
+		node_put_all(text, choice->tree, &choice->disabled, "disabled UART", " ignored: ");
 }
 
 /* --- why not ---------------------------------------------------------------------------------- */

@@ -94,6 +94,20 @@ def test_what_was_not_probed(why, nodes, line):
     assert why("", virtio(*nodes)).endswith(f"\n{line}\nchosen: ns16550 at 0x3000 (stdout-path)\n")
 
 
+UART = "serial@%x { compatible = \"ns16550a\"; reg = <0x%x 0x100>; status = \"%s\"; };"
+
+
+@pytest.mark.parametrize("more, line", [
+    ("", "2 disabled UARTs ignored: /apb/serial@1000 to @2000"),
+    (UART % (0x5000, 0x5000, "okay"), "2 disabled UARTs ignored: /apb/serial@1000 to @2000"),
+    ("a" + UART % (0x5000, 0x5000, "fail"), "3 disabled UARTs ignored: /apb/serial@1000, ..."),
+], ids=["two", "another is enabled", "other names"])
+def test_what_is_disabled(why, more, line):
+    shown = why("", more).splitlines()
+    assert [text for text in shown if "disabled" in text] == [line]
+    assert shown[-1].startswith("chosen: ")
+
+
 def test_a_long_path_is_cut_at_its_beginning(why):
     bus = "a-bus-with-a-long-name%d { #address-cells = <1>; #size-cells = <1>; ranges; "
     nodes = bus % 1 + bus % 2 + bus % 3 + virtio(("virtio_mmio", 0x8000)) + "}; }; };"

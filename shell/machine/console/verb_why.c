@@ -62,7 +62,7 @@ static int why_story(struct shell *shell, const struct console_candidate *row)
 	return 0;
 }
 
-/* All steps. What was not probed comes before the last line, which says what was chosen. */
+/* All steps. What has no row comes before the last line, which says what was chosen. */
 static int why_all(struct shell *shell)
 {
 	const char *why = console_choice.why;
@@ -73,6 +73,7 @@ static int why_all(struct shell *shell)
 		last--;
 	shell_text(shell, &out);
 	dt_write(&out, why, last);
+	console_put_disabled(&out, &console_choice);
 	console_put_unprobed(&out, &console_choice);
 	dt_write(&out, why + last, console_choice.why_len - last);
 	dt_flush(&out);
