@@ -221,7 +221,7 @@ void boot_console_answered(void)
 	struct console_choice *choice = &console_choice;
 	struct console *found = console_source();
 
-	if (choice->until_key && found && console_settle(found))
+	if (found && console_settle(found))
 		console_select_found(choice, found);
 	choice->until_key = false;
 }

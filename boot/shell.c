@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/where/bootargs.h"
+#include "drivers/console/console_select.h"
 #include "kernel/ascii.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console/console.h"
@@ -61,7 +62,7 @@ static int port_read(struct shell_port *port)
 	if (!boot_facts.prompted)
 		port_first_prompt();
 	c = console_getc(); /* CONSOLE_LOST and CONSOLE_NEWS are SHELL_LOST and SHELL_NEWS */
-	if (c != CONSOLE_NEWS)
+	if (console_choice.until_key && c != CONSOLE_NEWS)
 		boot_console_answered();
 	return c;
 }

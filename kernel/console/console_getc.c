@@ -122,18 +122,28 @@ static uint64_t getc_nap(bool all_interrupt)
 	return console_core.last_input && quiet < RECENT_US ? RECENT_TICK_US : CONSOLE_TICK_US;
 }
 
-/*
- * Sleeps at most @us microseconds, UINT64_MAX: without a limit. Interrupts are held off. Where no
- * timer can wake the hart, it sleeps only if the next byte will: all interrupts were seen to come.
- * True: it slept for about TRIAL_US or longer. Measured, because wfi may end at any time.
- */
-static bool getc_sleep(uint64_t us, uint64_t nap)
+/* Sleeps at most @us microseconds. True: for about TRIAL_US, measured because wfi may end at any
+ * time. */
+static bool getc_try(uint64_t us)
 {
 	uint64_t start = time_us();
 
-	if (time_sleep(us < nap ? us : nap))
-		return time_us() - start >= TRIAL_US / 2;
-	if (us == UINT64_MAX && getc_all(console_interrupts) && getc_all(getc_sends_nothing))
+	return time_sleep(us) && time_us() - start >= TRIAL_US / 2;
+}
+
+/*
+ * Sleeps at most @us microseconds, UINT64_MAX: without a limit. Interrupts are held off. Where no
+ * timer can wake the hart, it sleeps only if the next byte will: all interrupts were seen to come.
+ * True: it slept so long that the first interrupt of a console should have come.
+ */
+static bool getc_sleep(uint64_t us, uint64_t nap)
+{
+	uint64_t least = us < nap ? us : nap;
+
+	if (nap == TRIAL_US)
+		return getc_try(least);
+	if (!time_sleep(least) && us == UINT64_MAX && getc_all(console_interrupts) &&
+	    getc_all(getc_sends_nothing))
 		time_sleep_until_interrupt();
 	return false;
 }
@@ -150,10 +160,9 @@ static void getc_wait(uint64_t us)
 	if (console_pending() || !nap)
 		return;
 	state = irq_save(); /* from here on, a byte that comes ends the sleep */
-	if (!console_pending()) {
+	console_core.slept = !console_pending();
+	if (console_core.slept)
 		console_core.rested = getc_sleep(us, nap);
-		console_core.slept = true;
-	}
 	irq_restore(state);
 }
 

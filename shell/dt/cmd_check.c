@@ -203,11 +203,10 @@ static const struct shell_command check_command = {
 	.name = "check",
 	.args = "[NODE]",
 	.summary = "show what is wrong with the tree, and what to do about it",
-	.detail =
-		"A line is SEVERITY CHECK PATH: WHAT IS WRONG; WHAT TO DO. With NODE: only\n"
-		"findings at it and below it. Live checks (live-...) compare the tree in use with\n"
-		"the machine; what could not be asked is shown as not run. The status is 1 if\n"
-		"there are errors or warnings, or if a check that -c names could not run.",
+	.detail = "A line is SEVERITY CHECK PATH: WHAT IS WRONG; WHAT TO DO. With NODE: only\n"
+		  "findings at it and below it. Live checks (live-...) compare the tree in use\n"
+		  "with the machine; what could not be asked is shown as not run. The status is\n"
+		  "1 if there are errors or warnings, or if a check that -c names could not run.",
 	.example = "check -x isa-mismatch,cpu-intc /cpus",
 	.options = check_options_table,
 	.max_args = 1,

@@ -99,9 +99,9 @@ static const struct shell_command mk_command = {
 	.name = "mk",
 	.args = "PATH",
 	.summary = "make a node",
-	.detail = "It becomes the last child of the node above it, and has no properties. A name "
-		  "without\n"
-		  "@address should not be that of a sibling with one: paths would mean either.",
+	.detail = "It becomes the last child of the node above it, and has no properties. A name\n"
+		  "without @address should not be that of a sibling with one: paths would mean\n"
+		  "either.",
 	.example = "mk -p /soc/bus@20000000/serial@0",
 	.options = mk_options,
 	.min_args = 1,

@@ -200,11 +200,9 @@ static const struct shell_command set_command = {
 		"VALUEs are put together; without VALUE the property is a flag:\n"
 		"  \"text\"          a string, with the escapes of C; '...': without escapes\n"
 		"  <1 0x10 &plic>  cells; /bits/ 8 <1 2>: of other sizes; [0a 0b]: bytes\n"
-		"  &plic, &/soc    the node's path; its phandle in cells and in properties that "
-		"hold\n"
-		"                  phandles by their binding: interrupt-parent, clocks, "
-		"reset-gpios,\n"
-		"                  vdd-supply. A node without phandle is given one\n"
+		"  &plic, &/soc    the node's path; its phandle in cells and in properties that\n"
+		"                  hold phandles by their binding: interrupt-parent, clocks,\n"
+		"                  reset-gpios, vdd-supply. A node without phandle is given one\n"
 		"  okay, 1         words are strings; numbers are cells, unless the property has\n"
 		"                  strings. Words of bootargs, model and label are one string",
 	.example = "set /soc/serial@10000000/reg <0x0 0x10000000 0x0 0x100>",

@@ -11,7 +11,10 @@ bool shell_line_insert(struct shell_line *line, const char *text, int len)
 		shell_line_bell(line);
 		return false;
 	}
-	memmove(at + len, at, (size_t)(line->len - line->cursor + 1));
+	if (append)
+		at[len] = '\0';
+	else
+		memmove(at + len, at, (size_t)(line->len - line->cursor + 1));
 	memcpy(at, text, (size_t)len);
 	line->len += len;
 	line->cursor += len;

@@ -62,7 +62,7 @@ static void trees_are_bounded(void **state)
 		{ "dt copy; dt copy", ENOSPC,
 		  "tree 7: copy of 0; 'dt use 7' selects it\n"
 		  "dt: copy: all 8 places for trees are taken\n" },
-		{ "rm /soc", ENOMEM, "rm: all 8 places for trees are taken\n" },
+		{ "rm /soc", ENOSPC, "rm: all 8 places for trees are taken\n" },
 		{ "ls", 0, "soc/\n" },
 		{ NULL, 0, NULL },
 	};
