@@ -58,9 +58,9 @@ static void lists_long_names(void **state)
 	strcpy(row[1].name, "a-name-as-long-as-can-b");
 	row[1].console.regs.base = UINT64_MAX;
 	assert_int_equal(fake_console_run("console | head 4 | tail 3"), 0);
-	assert_shown(0, "pci-serial.1 both fake         0x1000       polled   /uart@1000\n"
-			"a-name-as-long-as-can-b idle fake 0xffffffffffffffff - /uart@2000\n"
-			"uart2      idle   fake         0x3000       -        /uart@3000\n");
+	assert_shown(0, "pci-serial.1      both   fake         0x1000       polled   /uart@1000\n"
+			"a-name-as-long-as-can-b idle fake     0xffffffffffffffff -  /uart@2000\n"
+			"uart2             idle   fake         0x3000       -        /uart@3000\n");
 }
 
 static void shows_what_is_not_usable(void **state)
