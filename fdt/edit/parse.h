@@ -10,7 +10,8 @@
  *	                                  phandle, in a property that holds phandles
  *	'...'                             text without escapes, or any of the forms above
  *	"<1 2>"                           a quoted group is the group
- *	okay sifive,uart0 115200          a bare word: a string, or a number, by the property
+ *	okay sifive,uart0 115200          a bare word: a string, or a number, by the property;
+ *	                                  where it holds phandles, only a number
  *
  * Blanks or commas separate them; the value is all of them in turn.
  * Source: dtc's grammar (Documentation/dts-format.txt there).

@@ -161,6 +161,8 @@ static int parse_bare(struct dt_parse *parse, bool joins)
 		c = parse->at[1];
 	if (parse->bare != DT_BARE_STRING && c >= '0' && c <= '9')
 		return parse_bare_number(parse, end);
+	if (parse->cells && parse->bare != DT_BARE_STRING)
+		return parse_fail(parse, "expected a phandle (&LABEL, &/PATH or a number)");
 	if (joins) {
 		parse->value[parse->len - 1] = ' '; /* in place of the NUL */
 		parse->parts--;

@@ -123,6 +123,8 @@ static const struct {
 	{ C | R, "&plic", "00000017" },
 	{ C | R, "&plic 3, &{/a b} 4", "00000017000000030000001700000004" },
 	{ C | R, "'&plic' &a,&b", "000000170000001700000017" },
+	{ C | R, "1 \"a\"", "000000016100" },
+	{ S | R, "a", "6100" },
 	/* Words that are one string. */
 	{ S | J, "a b 1",
 	  "61206220310"
@@ -155,6 +157,7 @@ static void values_are_read(void **state)
 #define BYTE   "expected two hex digits or ]"
 #define BITS   "expected 8, 16, 32 or 64 after /bits/"
 #define LARGE  "more than 32 bits: write two cells, or /bits/ 64 <...>"
+#define REFERS "expected a phandle (&LABEL, &/PATH or a number)"
 #define BARE   "not a number; a string that begins like one needs quotes"
 static const struct {
 	int bare;
@@ -195,6 +198,9 @@ static const struct {
 	{ S, "&?", 1, NULL },
 	{ S, "a\"b\"", 2, "a quote inside a word" },
 	{ C, "12x", 1, BARE },
+	{ C | R, "plic", 1, REFERS },
+	{ C | R, "1 /soc/plic", 3, REFERS },
+	{ C | R, "&plic -", 7, REFERS },
 	{ C, "-1x", 1, BARE },
 	{ C, "1 0x100000000", 3, "too large: <HIGH LOW>, or /bits/ 64 <...>" },
 	{ D, "99999999999999999999", 1, BARE },

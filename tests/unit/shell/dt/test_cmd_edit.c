@@ -78,6 +78,8 @@ static void set_obeys_bindings(void **state)
 		{ "set soc/reset-gpios &empty 3 &empty 4; cat soc/reset-gpios", 0,
 		  "<0x8 0x3 0x8 0x4>\n" },
 		{ "set soc/vdd-supply &empty; cat soc/vdd-supply", 0, "<&empty>\n" },
+		{ "set soc/vdd-supply empty", EILSEQ,
+		  "set: expected a phandle (&LABEL, &/PATH or a number) at column 20\n" },
 		/* Not in /aliases, whose properties are paths, nor where nothing is known. */
 		{ "set /aliases/cpu &empty; cat /aliases/cpu", 0, "\"/soc/empty\"\n" },
 		{ "set soc/other &empty; cat soc/other", 0, "\"/soc/empty\"\n" },
