@@ -109,7 +109,7 @@ static void bootargs_parse(const struct console_scan *scan, const char *value,
 	if (!bootargs_port(scan, value, word, arg))
 		arg->kind = CONSOLE_ARG_NAME;
 	else if (strcmp(arg->name, "hvc0") == 0)
-		*why = "Linux's name for SBI's console or a virtio one";
+		*why = "Linux's name for SBI's or a virtio console";
 }
 
 static void bootargs_read(struct console_scan *scan, const char *key, int index,

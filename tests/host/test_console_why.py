@@ -144,10 +144,18 @@ def test_what_the_image_would_probe(tmp_path, source, said):
     assert len(probed) == (NAME in said or INPUT in said)
 
 
+def test_names_that_are_not_listed_take_no_room(tmp_path):
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(dtc(ROOT / "tests/dts/probe-hvc0.dts", "dts", "dtb"))
+    assert hostshell("-c", "console", path).output.splitlines()[:2] == [
+        "NAME       STATE  DRIVER       ADDRESS      IRQ      NODE",
+        "ns16550    -      ns16550      0x10000000   -        /soc/serial@10000000"]
+
+
 def test_a_word_of_bootargs(tmp_path):
     path = tmp_path / "tree.dtb"
     path.write_bytes(dtc(ROOT / "tests/dts/probe-hvc0.dts", "dts", "dtb"))
     assert hostshell("-c", "console why hvc0", path).output == (
-        'bootargs console="hvc0": Linux\'s name for SBI\'s console or a virtio one\n'
+        'bootargs console="hvc0": Linux\'s name for SBI\'s or a virtio console\n'
         "bootargs console=hvc0: SBI\n")
     assert hostshell("-c", "console why hvc", path).status != 0

@@ -76,6 +76,11 @@ static size_t list_put_cell(struct dt_text *out, size_t column, const char *text
 	return column;
 }
 
+static bool list_shows(const struct console_candidate *row)
+{
+	return !row->unprobed && !console_is_none(row);
+}
+
 /* Makes room for @text in a column. */
 static void list_widen(size_t *width, enum list_cell cell, const char *text)
 {
@@ -96,8 +101,8 @@ static void list_begin(struct list *list, struct shell *shell)
 	for (int i = 0; i < console_choice.candidates; i++) {
 		const struct console_candidate *row = &console_choice.candidate[i];
 
-		if (console_is_none(row))
-			continue; /* not listed */
+		if (!list_shows(row))
+			continue;
 		list_widen(&width[LIST_NAME], LIST_NAME, row->name);
 		list_widen(&width[LIST_DRIVER], LIST_DRIVER, row->console.name);
 	}
@@ -268,7 +273,7 @@ int console_list(struct shell *shell)
 	for (int i = 0; i < choice->candidates; i++) {
 		const struct console_candidate *row = &choice->candidate[i];
 
-		if (!row->unprobed && !console_is_none(row))
+		if (list_shows(row))
 			list_console(shell, &list, row, &row->console);
 	}
 	list_console(shell, &list, NULL, console_sbi());

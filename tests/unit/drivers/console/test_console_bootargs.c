@@ -68,7 +68,7 @@ static const struct row rows[] = {
 	  "ttyS: not a path, alias, driver or port; ignored\n" },
 	{ "console=ttyS1234", "/serial@1", plain, "sifive", by_path, "", false, "not a path" },
 	{ "console=hvc0", "/serial@1", plain, "sbi", by_console, "", false,
-	  "\"hvc0\": Linux's name for SBI's console or a virtio one\n" },
+	  "\"hvc0\": Linux's name for SBI's or a virtio console\n" },
 	{ "console=tty0", "/serial@1", plain, "sifive", by_path, "", false,
 	  "tty0: not a path, alias, driver or port; ignored\n" },
 	{ "console=", "/serial@1", plain, "sifive", by_path, "", false,
