@@ -116,9 +116,9 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 	va_end(args);
 	if (len > 0 && buffer[len - 1] == '\n')
 		len--;
-	/* A name from a tree may contain terminal escapes. */
+	/* A name from a tree may contain terminal escapes, also of 8 bits. */
 	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)buffer[i] < ' ' || buffer[i] == 0x7f)
+		if (buffer[i] < ' ' || buffer[i] > '~')
 			buffer[i] = '?';
 	}
 	if (shell->midline && !shell->filed)

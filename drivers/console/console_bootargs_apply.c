@@ -154,7 +154,7 @@ static void apply_report(struct console_scan *scan, const char *key, const struc
 		return;
 	}
 	dt_puts(text, key);
-	dt_puts(text, arg->name);
+	dt_put_escaped(text, arg->name, strlen(arg->name));
 	dt_puts(text, ": ");
 	if (found->row || found->sbi)
 		apply_put_found(text, found);

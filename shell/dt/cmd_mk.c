@@ -86,7 +86,8 @@ static int mk_run(struct shell *shell, const struct shell_args *args)
 		err = -EEXIST;
 	if (err)
 		return shell_edit_fail(shell, err, path);
-	shell_warn_short_name(shell, parent, path + at, strcspn(path + at, "/"));
+	shell_warn_short_name(shell, parent, (struct dt_node){ parent.tree, -ENOENT }, path + at,
+			      strcspn(path + at, "/"));
 	return shell_edit_end(shell, args, draft);
 }
 

@@ -133,7 +133,7 @@ static void mv_warn(struct shell *shell, struct dt_node node, const struct mv_pl
 	struct shell_gone gone = shell_gone(node);
 
 	shell_warn_dangling(shell, &gone, 1, false);
-	shell_warn_short_name(shell, place->parent, name, strlen(name));
+	shell_warn_short_name(shell, place->parent, node, name, strlen(name));
 }
 
 static int mv_run(struct shell *shell, const struct shell_args *args)

@@ -7,7 +7,8 @@
  */
 #include <string.h>
 
-void shell_warn_short_name(struct shell *shell, struct dt_node parent, const char *name, size_t len)
+void shell_warn_short_name(struct shell *shell, struct dt_node parent, struct dt_node node,
+			   const char *name, size_t len)
 {
 	struct dt_node child;
 
@@ -18,6 +19,8 @@ void shell_warn_short_name(struct shell *shell, struct dt_node parent, const cha
 
 		if (strncmp(other, name, len) != 0 || other[len] != '@')
 			continue;
+		if (child.offset == node.offset)
+			return;
 		shell_error(shell, 0, "warning: %.*s meant %s until now; give it an @address",
 			    (int)len, name, other);
 		return;

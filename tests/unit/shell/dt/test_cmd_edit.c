@@ -319,6 +319,8 @@ static void mv_moves(void **state)
 		  "  intc/\n" },
 		{ "mv intc soc/serial; mv soc/serial /intc", 0,
 		  "mv: warning: serial meant serial@1000 until now; give it an @address\n" },
+		/* The name means the same node as before. */
+		{ "mv soc/serial@1000 soc/serial; mv soc/serial soc/serial@1000", 0, "" },
 		{ "mv soc/empty soc/serial@1000", 0, "" },
 		{ "mv /intc /soc/serial@1000/empty", 0, "" },
 		{ "tree", 0,
