@@ -129,7 +129,7 @@ static int set_check_strings(struct shell *shell, const struct shell_args *args,
 		return 0;
 	return shell_error(shell, -E2BIG, "%s: it is one string: %s", args->argv[1],
 			   strings == DT_STRING_TEXT ? "put one pair of quotes around all of it"
-						     : "without blanks");
+						     : "one word, without blanks");
 }
 
 static void set_report_phandles(struct shell *shell, const struct set_edit *edit)

@@ -177,7 +177,7 @@ def test_what_may_not_be_asked_is_not_counted(boot, trees):
         "0 errors, 0 warnings, 0 notes; 0 checks, 2 not run\n")
     assert machine.run("echo $?") == "1\n"
     assert machine.run("check -c live-irq-silent") == (
-        "not run  live-irq-silent    /: firmware's tree set what is on\n"
+        "not run  live-irq-silent    /: interrupts are set up from firmware's tree\n"
         "0 errors, 0 warnings, 0 notes; 0 checks, 1 not run\n")
     machine.run("undo all")
     assert machine.run("check -c live-uart-loop /soc") == (

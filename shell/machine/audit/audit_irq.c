@@ -12,7 +12,8 @@
 static void irq_run(struct shell *shell, struct check_report *report)
 {
 	if (!console_choice.tree || console_choice.tree->blob != shell->tree->blob) {
-		check_not_run(report, dt_root(shell->tree), "firmware's tree set what is on");
+		check_not_run(report, dt_root(shell->tree),
+			      "interrupts are set up from firmware's tree");
 		return;
 	}
 	for (int i = 0; i < console_choice.candidates; i++) {

@@ -39,7 +39,7 @@ static void isa_compare(struct shell *shell, struct check_report *report, int wo
 	size_t used = 0;
 
 	if (!dt_isa_is_listed(cpu)) {
-		check_not_run(report, cpu, "this hart's node lists none");
+		check_not_run(report, cpu, "its node lists no extensions");
 		return;
 	}
 	for (int i = 0; (name = isa_probe_name(i)); i++) {

@@ -159,7 +159,7 @@ static void timebase_run(struct shell *shell, struct check_report *report)
 		same = time_by_line(facts.timebase, &hz);
 	}
 	if (same == -EAGAIN)
-		check_not_run(report, cpus, "the clocks here are held up differently");
+		check_not_run(report, cpus, "not measurable here: clocks run unevenly");
 	else if (same < 0)
 		check_not_run(report, cpus, "there is no other clock here to measure by");
 	else if (!same)

@@ -122,7 +122,7 @@ static void uart_each(struct shell *shell, struct check_report *report,
 	if (!choice)
 		check_not_run(report, dt_root(shell->tree), "not enough memory");
 	else if (choice->more)
-		check_not_run(report, dt_root(shell->tree), "there are more UARTs than rows");
+		check_not_run(report, dt_root(shell->tree), "the list of consoles is full");
 	else if (!asked && !left)
 		check_not_run(report, dt_root(shell->tree), "no UART here could be asked");
 	dt_drop(&uart_other);

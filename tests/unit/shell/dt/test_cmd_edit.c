@@ -93,9 +93,9 @@ static void set_obeys_bindings(void **state)
 		  "set: chosen/bootargs: it is one string: put one pair of quotes around all of "
 		  "it\n" },
 		{ "set soc/status okay disabled", E2BIG,
-		  "set: soc/status: it is one string: without blanks\n" },
+		  "set: soc/status: it is one string: one word, without blanks\n" },
 		{ "set aliases/x /a /b", E2BIG,
-		  "set: aliases/x: it is one string: without blanks\n" },
+		  "set: aliases/x: it is one string: one word, without blanks\n" },
 		{ "set model \"a\\0b\"; cat model", 0, "\"a\", \"b\"\n" },
 		{ "set soc/reg-names a b; cat soc/reg-names", 0, "\"a\", \"b\"\n" },
 		{ NULL, 0, NULL },
