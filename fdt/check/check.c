@@ -7,6 +7,7 @@
 #include "fdt/check/rule.h"
 #include "fdt/core/cursor.h"
 #include "fdt/core/space.h"
+#include "fdt/where/fixup.h"
 
 static int check_begin(struct dt_check *check)
 {
@@ -23,7 +24,7 @@ static int check_begin(struct dt_check *check)
 	memset(check->found, 0, sizeof(check->found));
 	memset(check->found_by, 0, sizeof(check->found_by));
 	check->number = DT_NONE;
-	check->part = rule_is_part(check->tree);
+	check->part = dt_is_overlay(check->tree);
 	check->uarts = check->harts = check->guesses = 0;
 	return 0;
 }

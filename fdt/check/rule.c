@@ -145,16 +145,6 @@ static bool rule_is_made(const char *name)
 	return false;
 }
 
-bool rule_is_part(const struct dt_tree *tree)
-{
-	const struct dt_index *index = tree->index;
-
-	for (int32_t i = 1; i < index->nodes; i = index->node[i].end)
-		if (dt_index_child(tree, i, "__overlay__", 11) >= 0)
-			return true;
-	return false;
-}
-
 void rule_learn(struct dt_check *check)
 {
 	*check->own = (struct dt_check_node){

@@ -114,8 +114,6 @@ const char *rule_near(struct dt_check *check, const char *path, size_t len, char
 bool rule_is_uart(struct dt_node node);
 /* ... of which Linux makes a ttyS or the like, with a number. */
 bool rule_is_numbered_uart(struct dt_node node);
-/* The tree is an overlay: one of the nodes below its root has a child __overlay__. */
-bool rule_is_part(const struct dt_tree *tree);
 /* The facts of node number @number; those of DT_NONE are the defaults of the specification. */
 struct dt_check_node *rule_facts(struct dt_check *check, int32_t number);
 /* Fills in check->own, the facts of the current node. Called by the walk. */

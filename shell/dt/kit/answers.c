@@ -6,11 +6,7 @@ enum { ANSWERS_PAGE_SHIFT = 12 };
 /* The tree in use is the handed-over one, or a copy of it. */
 static bool answers_is_ours(const struct shell *shell)
 {
-	int number = shell->trees ? shell->trees->used : 0;
-
-	while (number > 0 && shell->trees->slot[number].copy_of >= 0)
-		number = shell->trees->slot[number].copy_of;
-	return number == 0;
+	return !shell->trees || dt_trees_origin(shell->trees, shell->trees->used) == 0;
 }
 
 /* The first byte of that page which is not before @base. */

@@ -28,16 +28,6 @@ static struct console_choice *uart_choice(struct shell *shell)
 	return uart_other;
 }
 
-/* The tree in use began as a copy of the handed-over one. */
-static bool uart_is_edit(struct shell *shell)
-{
-	const struct dt_slot *slot = shell->trees ? dt_trees_current(shell->trees) : NULL;
-
-	for (int i = 0; slot && slot->copy_of > 0 && i < DT_TREES_MAX; i++)
-		slot = dt_trees_slot(shell->trees, slot->copy_of);
-	return slot && slot->copy_of == 0;
-}
-
 /* A row that can be tried: its node is enabled and makes sense. One that failed in use is, too. */
 static bool uart_is_row(const struct console_candidate *row)
 {
@@ -82,7 +72,9 @@ static const char *uart_why_not(struct shell *shell, const struct console_candid
 		if (console_choice.candidate[i].console.ways &&
 		    uart_touch(&console_choice.candidate[i], row))
 			return "in use with other registers";
-	return uart_is_edit(shell) ? NULL : "not in firmware's tree";
+	if (shell->trees && dt_trees_origin(shell->trees, shell->trees->used) == 0)
+		return NULL; /* an edit of firmware's tree */
+	return "not in firmware's tree";
 }
 
 /* The console to ask about @row; NULL: there is none, which is reported. */

@@ -60,6 +60,8 @@ static void only_of_trees_of_this_machine(void **state)
 
 	(void)state;
 	there = there_end = 0;
+	for (int i = 0; i < 5; i++)
+		trees.slot[i].tree.blob = "open";
 	trees.slot[0].copy_of = trees.slot[1].copy_of = -1;
 	trees.slot[2].copy_of = 0;
 	trees.slot[3].copy_of = 2;
