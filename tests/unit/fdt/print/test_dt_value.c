@@ -56,8 +56,8 @@ static void prints_values_by_name(void **state)
 	static const struct type_row rows[] = {
 		{ "x", "compatible", "a\0bc", 5, "\"a\", \"bc\"" },
 		{ "x", "compatible", "a\0bc", 4, "<0x61006263>" }, /* not terminated */
-		{ "x", "entry", "abc", 4, "<0x61626300>" },
-		{ "x", "fdt", "a\x1b", 3, "\"a\\x1b\"" },
+		{ "x", "entry", "abc", 4, "<0x61626300> /* \"abc\" */" },
+		{ "x", "fdt", "ab\x1b", 4, "\"ab\\x1b\"" },
 		{ "x", "model", "q\"b\\t\t\x1b\xe9", 9, "\"q\\\"b\\\\t\\x09\\x1b\\xe9\"" },
 		{ "x", "label", "", 1, "\"\"" },
 		{ "x", "label", "\0", 2, "[00 00]" },
