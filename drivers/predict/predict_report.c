@@ -1,5 +1,6 @@
 #include "drivers/predict/predict_report.h"
 /* The layout of a prediction: verdict, steps, problems and the commands that fix them. */
+#include <stdio.h>
 #include <string.h>
 #include "drivers/predict/predict_wrap.h"
 #include "fdt/core/alias.h"
@@ -62,69 +63,112 @@ static void report_verdict(struct dt_text *text, const struct predict_program *p
 
 /* --- problems --------------------------------------------------------------------------------- */
 
-/* "serial0", or the path of a node that has no alias. */
-static void report_put_name(struct dt_text *text, struct dt_node node)
+enum { REPORT_WORD_MAX = 48 }; /* bytes of a console= that is proposed */
+
+/* Whether @word, from a tree, has to be quoted to be one word of a command line and one string.
+ * @blanks: those do not count. */
+static bool report_is_odd(const char *word, size_t len, bool blanks)
+{
+	static const char odd[] = "\t'\"\\;|&$<>#";
+
+	for (size_t i = 0; i < len; i++)
+		if ((word[i] == ' ' && !blanks) || memchr(odd, word[i], sizeof(odd) - 1))
+			return true;
+	return false;
+}
+
+/* A value that is one string: @word and what follows it, between @quotes if it is not odd. `set`
+ * reads its value as it was typed: in a string, only \" and \\ have a meaning. */
+static void report_put_value(struct dt_text *text, const char *word, size_t len, const char *rest,
+			     const char *quotes)
+{
+	if (report_is_odd(word, len, *quotes))
+		quotes = "\"";
+	dt_puts(text, quotes);
+	for (size_t i = 0; i < len; i++) {
+		if (*quotes == '"' && (word[i] == '"' || word[i] == '\\'))
+			dt_putc(text, '\\');
+		dt_put_escaped(text, word + i, 1);
+	}
+	dt_puts(text, rest);
+	dt_puts(text, quotes);
+}
+
+/* A path as one of the shell's words. */
+static void report_put_path(struct dt_text *text, struct dt_node node)
+{
+	char path[DT_PATH_MAX] = "";
+	const char *quote;
+
+	(void)dt_path(node, path, sizeof(path));
+	quote = report_is_odd(path, strlen(path), false) ? "'" : "";
+	dt_puts(text, quote);
+	for (const char *at = path; *at; at++) {
+		if (*at == '\'')
+			dt_puts(text, "'\\'");
+		dt_put_escaped(text, at, 1);
+	}
+	dt_puts(text, quote);
+}
+
+/* "serial0", or the path of a node that has no alias, into DT_PATH_MAX bytes at @name. */
+static void report_name(struct dt_node node, char *name)
 {
 	int32_t alias = dt_alias(node.tree, dt_number_of(node));
 
+	*name = '\0';
 	if (alias == DT_NONE)
-		dt_put_path(text, node);
+		(void)dt_path(node, name, DT_PATH_MAX);
 	else
-		dt_put_escaped(text, dt_alias_name(node.tree, alias),
-			       strlen(dt_alias_name(node.tree, alias)));
-}
-
-static void report_put_rate(struct dt_text *text, char before, const char *after)
-{
-	dt_putc(text, before);
-	dt_put_dec(text, PREDICT_RATE);
-	dt_puts(text, after);
+		snprintf(name, DT_PATH_MAX, "%s", dt_alias_name(node.tree, alias));
 }
 
 static void report_set_stdout(struct dt_text *text, const struct predict_problem *problem)
 {
+	char name[DT_PATH_MAX], rate[REPORT_WORD_MAX];
+
+	report_name(problem->fixed, name);
+	snprintf(rate, sizeof(rate), ":%dn8", PREDICT_RATE);
 	if (problem->fixed.tree->chosen < 0)
 		dt_puts(text, "mk /chosen; ");
 	dt_puts(text, "set /chosen/stdout-path ");
-	report_put_name(text, problem->fixed);
-	report_put_rate(text, ':', "n8");
+	report_put_value(text, name, strlen(name), rate, "");
 }
 
 static void report_set_alias(struct dt_text *text, const struct predict_problem *problem)
 {
+	char path[DT_PATH_MAX] = "";
+
+	(void)dt_path(problem->fixed, path, sizeof(path));
 	if (problem->fixed.tree->aliases < 0)
 		dt_puts(text, "mk /aliases; ");
 	dt_puts(text, "set /aliases/serial");
 	dt_put_dec(text, problem->number);
 	dt_putc(text, ' ');
-	dt_put_path(text, problem->fixed);
+	report_put_value(text, path, strlen(path), "", "");
 }
 
 /* The last console= decides, so it is added at the end. */
 static void report_set_console(struct dt_text *text, const struct predict_problem *problem)
 {
 	const struct dt_tree *tree = problem->fixed.tree;
-	const char *words;
+	const char *words = "";
+	char added[REPORT_WORD_MAX];
 	int len = dt_string((struct dt_node){ tree, tree->chosen }, "bootargs", &words);
 
 	if (tree->chosen < 0)
 		dt_puts(text, "mk /chosen; ");
-	dt_puts(text, "set /chosen/bootargs '");
-	if (len > 0) {
-		dt_put_escaped(text, words, (size_t)len);
-		dt_putc(text, ' ');
-	}
-	dt_puts(text, "console=");
-	dt_puts(text, problem->tty);
-	dt_put_dec(text, problem->number);
-	report_put_rate(text, ',', "n8'");
+	dt_puts(text, "set /chosen/bootargs ");
+	snprintf(added, sizeof(added), "%sconsole=%s%u,%dn8", len > 0 ? " " : "", problem->tty,
+		 problem->number, PREDICT_RATE);
+	report_put_value(text, words, len > 0 ? (size_t)len : 0, added, "'");
 }
 
 /* A property of the node that does not depend on the problem. */
 static void report_set_property(struct dt_text *text, struct dt_node node, const char *property)
 {
 	dt_puts(text, "set ");
-	dt_put_path(text, node);
+	report_put_path(text, node);
 	dt_puts(text, property);
 }
 

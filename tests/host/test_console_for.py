@@ -147,6 +147,44 @@ def test_spellings(tree, spelling):
     assert story(tree, f"console {spelling}") == story(tree, "console why --for linux")
 
 
+HOSTILE = """/dts-v1/;
+/ {
+	#address-cells = <1>;
+	#size-cells = <1>;
+	chosen { bootargs = "a'; echo gone; echo 'b console=ttyS7"; };
+	bus_echo {
+		compatible = "simple-bus";
+		#address-cells = <1>;
+		#size-cells = <1>;
+		ranges;
+		serial@1000 {
+			compatible = "ns16550a";
+			reg = <0x1000 0x100>;
+			clock-frequency = <1>;
+		};
+	};
+	%s
+};
+"""
+
+
+@pytest.mark.parametrize("program, more, name, value", [
+    ("linux", 'aliases { serial0 = "/bus_echo/serial@1000"; };', "bootargs",
+     "a'; echo gone; echo 'b console=ttyS7 console=ttyS0,115200n8"),
+    ("u-boot", "", "stdout-path", "/bus;echo/serial@1000:115200n8"),
+    ("u-boot", "", "stdout-path", "/bus echo/serial@1000:115200n8"),
+    ("u-boot", "", "stdout-path", "/bus'echo/serial@1000:115200n8"),
+])
+def test_commands_to_type_do_what_they_say(program, more, name, value):
+    """Names and bootargs of a tree are no commands, whatever they hold."""
+    tree = dtc((HOSTILE % more).encode(), "dts", "dtb").replace(
+        b"bus_echo", value[1:9].encode() if "/" in value else b"bus;echo")
+    command, = [line.removeprefix("  type: ") for line in story(tree, f"console why {program}")
+                if line.startswith("  type: ")]
+    done = hostshell("-", "-c", f"{command}; cat /chosen/{name}", stdin=tree)
+    assert (done.output.splitlines()[-1:], done.error) == ([f'"{value}"'], ""), command
+
+
 @pytest.mark.parametrize("words, why", [
     ("--for bsd", "console: bsd: not known; PROG is linux, opensbi or u-boot"),
     ("--for", "console: option -p needs a value"),
