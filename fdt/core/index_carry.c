@@ -39,6 +39,7 @@ static int32_t carry_read(struct carry *carry, const char *until)
 {
 	struct dt_index_node *node = &carry->to->node[carry->first];
 	struct dt_cursor cursor;
+	const char *name;
 
 	memcpy(carry->to->node, carry->from->node, sizeof(*node) * ((size_t)carry->first + 1));
 	carry->to->nodes = carry->first + 1;
@@ -47,7 +48,8 @@ static int32_t carry_read(struct carry *carry, const char *until)
 	cursor_next(&cursor);
 	node->phandle = 0;
 	node->odd = false;
-	node->hash = index_hash_name(cursor.name, strlen(cursor.name));
+	name = dt_name((struct dt_node){ carry->tree, node->offset });
+	node->hash = index_hash_name(name, strlen(name));
 	return index_read(carry->to, &cursor, carry->first, until);
 }
 
