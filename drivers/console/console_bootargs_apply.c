@@ -247,8 +247,8 @@ static void apply_earlycon(struct console_scan *scan)
 	if (!apply_has_row(arg))
 		return;
 	found = apply_find(scan, arg);
-	if (arg->node.offset !=
-	    scan->named[CONSOLE_BY_STDOUT].offset) /* of which there is a line already */
+	/* stdout-path has its line already. */
+	if (arg->node.offset != scan->named[CONSOLE_BY_STDOUT].offset)
 		apply_report(scan, "bootargs earlycon=", arg, &found);
 	if (found.row && found.row->rank > CONSOLE_BY_EARLYCON)
 		found.row->rank = CONSOLE_BY_EARLYCON;
