@@ -102,6 +102,30 @@ static void other_children_do_not_count(void **state)
 	assert_string_equal(device_of(0), "bluetooth");
 }
 
+/* What only a probe finds may be the console where each UART has a device on its line. */
+static void the_rest_is_probed_first(void **state)
+{
+	static const struct fake_item virtio[] = {
+		TREE_NODE("virtio@8000"),
+		TREE_TEXT("compatible", "virtio,mmio"),
+		TREE_CELLS("reg", 0x8000, 0x1000),
+		TREE_END,
+		{ 0 },
+	};
+	const struct fake_item alone[] = {
+		UART(1, 0x1000), CHIP, TREE_END, TREE_END, TREE_ROWS(virtio), { 0 },
+	};
+	const struct fake_item beside[] = { TREE_ROWS(on_the_line), TREE_ROWS(virtio), { 0 } };
+
+	(void)state;
+	choose_on(alone);
+	assert_chosen("/serial@1");
+	assert_non_null(choice.probe);
+	choose_on(beside);
+	assert_chosen("/serial@2");
+	assert_null(choice.probe);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +133,7 @@ int main(void)
 		cmocka_unit_test(a_name_counts_for_more),
 		cmocka_unit_test(used_it_is_not_left_alone),
 		cmocka_unit_test(other_children_do_not_count),
+		cmocka_unit_test(the_rest_is_probed_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
