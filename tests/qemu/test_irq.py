@@ -7,8 +7,8 @@ import time
 import pexpect
 import pytest
 
-from devicetree import dtc, qemu_blob
-from machine import BUILD, NOWHERE
+from devicetree import edited
+from machine import NOWHERE
 from rows import DYNAMIC_16, ICICLE_KIT, MODERN, SIFIVE_U, VIRTIO, VIRTIO_PCI, Row
 
 APLIC = ("-machine", "aia=aplic")
@@ -110,11 +110,7 @@ UNUSABLE = [
 
 @pytest.mark.parametrize("edit", [row[1] for row in UNUSABLE], ids=[row[0] for row in UNUSABLE])
 def test_without_a_usable_interrupt_it_is_polled(boot, edit):
-    text = dtc(qemu_blob(Row("own")), "dts").decode()
-    edited = edit(text + "\n")
-    assert edited != text + "\n"
-    path = BUILD / "qemu" / "irq.dtb"
-    path.write_bytes(dtc(edited, "dtb"))
+    path = edited(Row("own"), edit, name="irq")
     machine = boot(firmware="stub", tree=path)
     assert machine.run("irq") == "no interrupt controller is in use: consoles are polled\n"
     assert machine.run("echo here") == "here\n"
@@ -169,22 +165,22 @@ def test_a_storm_is_masked_and_the_uart_polled(boot):
 
 # --- an interrupt that never comes ----------------------------------------------------------------
 
-SILENT = "irq: plic source 20 (ns16550) never came; polled from now"
+SILENT = "irq: {} source 40 (ns16550) never came; polled from now"
 
 
-@pytest.fixture
-def silent(boot):
-    """A machine whose tree has another source for the UART: one that never interrupts."""
-    text = dtc(qemu_blob(Row("own")), "dts").decode()
-    edited = re.sub(r"(serial@10000000 {[^}]*)\n(\t+)interrupts = [^\n]*",
-                    r"\1\n\2interrupts = <20>;", text)
-    assert edited != text
-    path = BUILD / "qemu" / "irq-silent.dtb"
-    path.write_bytes(dtc(edited, "dtb"))
-    return boot(firmware="stub", tree=path)
+@pytest.fixture(params=[("plic", "<40>", ()), ("aplic-msi", "<40 4>", IMSIC)],
+                ids=["plic", "aplic-msi"])
+def silent(boot, request):
+    """The controller's name, and a machine whose tree has another source for the UART: one that
+    never interrupts."""
+    name, source, args = request.param
+    path = edited(Row("own", args=args), lambda text: re.sub(
+        r"(serial@10000000 {[^}]*)\n(\t+)interrupts = [^\n]*", rf"\1\n\2interrupts = {source};",
+        text), name=f"irq-silent-{name}")
+    return name, boot(tree=path, args=args)
 
 
-def type_until_news(machine, keys="echo abcdefghijklmnopqrstuvwxyz"):
+def type_until_news(machine, news, keys="echo abcdefghijklmnopqrstuvwxyz"):
     """Types keys, each some time after the echo of the last one, until the news is shown; what was
     typed until then."""
     for typed, key in enumerate(keys, 1):
@@ -192,7 +188,7 @@ def type_until_news(machine, keys="echo abcdefghijklmnopqrstuvwxyz"):
         machine.expect(re.escape(key.encode()))
         time.sleep(0.1)  # a person's pause: the machine falls asleep
         try:
-            machine.console.expect(re.escape(SILENT.encode()), timeout=0.1)
+            machine.console.expect(re.escape(news.encode()), timeout=0.1)
             return keys[:typed]
         except pexpect.TIMEOUT:
             continue
@@ -200,18 +196,20 @@ def type_until_news(machine, keys="echo abcdefghijklmnopqrstuvwxyz"):
 
 
 def test_an_interrupt_that_never_comes_is_reported(silent):
-    typed = type_until_news(silent)
+    name, machine = silent
+    news = SILENT.format(name)
+    typed = type_until_news(machine, news)
     # The prompt is shown anew, with what was typed.
-    silent.expect(rb"\r?\n(?:\x1b\[[0-9;?]*[@-~])*/> " + re.escape(typed.encode()) + rb"(?!\S)")
-    assert silent.keys("\x15echo here") == "here\n"
-    assert SILENT in silent.run("log").split("\n")
-    assert irq(silent)[1] == [["plic", "20", "ns16550", "0", "never", "came"]]
-    shown = silent.run("console").split("\n")
-    assert shown[1].split()[4:] == ["plic", "20", "/soc/serial@10000000"]
+    machine.expect(rb"\r?\n(?:\x1b\[[0-9;?]*[@-~])*/> " + re.escape(typed.encode()) + rb"(?!\S)")
+    assert machine.keys("\x15echo here") == "here\n"
+    assert news in machine.run("log").split("\n")
+    assert irq(machine)[1] == [[name, "40", "ns16550", "0", "never", "came"]]
+    shown = machine.run("console").split("\n")
+    assert shown[1].split()[4:] == [name, "40", "/soc/serial@10000000"]
     assert shown[2] == "           polled: its interrupt never came"
-    found = silent.run("check -c live-irq-silent", timeout=60)
+    found = machine.run("check -c live-irq-silent", timeout=60)
     assert re.search(r"^warning live-irq-silent /soc/serial@10000000: the interrupt of this UART "
-                     r"is on and never came: plic source 20; \d+ times polling found bytes; ",
+                     rf"is on and never came: {name} source 40; \d+ times polling found bytes; ",
                      " ".join(found.split())), found
 
 
