@@ -105,7 +105,10 @@ static void linux_put_port(struct predict *predict, const struct predict_port *p
 	} else if (port->why) {
 		dt_puts(text, port->why);
 	}
-	predict_end(predict, port->driver ? port->driver->probe : "of_match_device");
+	if (port->by)
+		predict_end(predict, port->by);
+	else
+		predict_end(predict, port->driver ? port->driver->probe : "of_match_device");
 }
 
 static void linux_put_number(struct predict *predict, const struct predict_port *port)

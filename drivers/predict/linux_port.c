@@ -43,6 +43,15 @@ static void port_refuse(struct predict_port *port, const char *why, enum predict
 	port->fixed = fixed;
 }
 
+static void port_closed(struct predict_port *port)
+{
+	port_refuse(port,
+		    "a node above is no simple-bus, so that only a driver of that bus could make "
+		    "a device of it",
+		    PREDICT_NO_FIX, port->node);
+	port->by = "of_platform_bus_create";
+}
+
 /* What the driver's probe needs. */
 static void port_probe(struct predict_port *port, const struct dt_trail *trail)
 {
@@ -80,12 +89,10 @@ static void port_read(const struct dt_trail *trail, struct predict_port *port)
 			    off.offset == node.offset ? "its status is not \"okay\""
 						      : "the status of a bus above is not \"okay\"",
 			    PREDICT_ENABLE, off);
-	if (dt_found(port_closed_bus(trail)))
-		port_refuse(
-			port,
-			"a node above is no simple-bus, so that only a driver of that bus could "
-			"make a device of it",
-			PREDICT_NO_FIX, node);
+	if (port->why)
+		port->by = "of_device_is_available";
+	else if (dt_found(port_closed_bus(trail)))
+		port_closed(port);
 	port_probe(port, trail);
 }
 

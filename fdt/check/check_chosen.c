@@ -69,7 +69,7 @@ static const struct dt_check_row chosen_rows[] = {
 		.severity = DT_NOTE,
 		.name = "serial-alias",
 		.text = "the console has no alias serialN, from which Linux takes its number",
-		.fix = "set serial0 in /aliases",
+		.fix = "set serial0 in /aliases, which mk /aliases makes",
 		.whole = true,
 	},
 	[CHOSEN_INITRD] = {

@@ -257,3 +257,14 @@ def test_every_tree(path):
     for program in PROGRAMS:
         told = story(blob, f"console why --for {program}")
         assert told[0].startswith(f"{program}: ") and told[-1].startswith("Rules of ")
+
+
+@pytest.mark.parametrize("edits, function", [
+    ("disable /soc/serial@10000000", "of_device_is_available"),
+    ("disable /soc", "of_device_is_available"),
+    ("set /soc/compatible example,bus", "of_platform_bus_create"),
+    ("rm /soc/serial@10000000/reg", "of_platform_serial_setup"),
+])
+def test_linux_names_the_function_that_refuses(tree, edits, function):
+    text = story(tree, "console why --for linux", edits)
+    assert any(line.endswith(f"[{function}]") for line in text), text

@@ -159,3 +159,14 @@ def test_a_word_of_bootargs(tmp_path):
         'bootargs console="hvc0": Linux\'s name for SBI\'s or a virtio console\n'
         "bootargs console=hvc0: SBI\n")
     assert hostshell("-c", "console why hvc", path).status != 0
+
+
+def test_after_an_edit_the_choice_is_that_on_the_first_tree(tmp_path):
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(dtc((TREE % "").encode(), "dts", "dtb"))
+    edit = "set /chosen/stdout-path /serial@2000; console why"
+    result = hostshell("-c", edit, path)
+    first = "this is the choice on tree 0; tree 1, which is in use, does not change it\n"
+    assert first in result.output
+    assert first not in hostshell("-c", "console why", path).output
+    assert "chosen: ns16550 at 0x3000 (stdout-path)\n" in result.output

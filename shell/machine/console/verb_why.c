@@ -124,6 +124,16 @@ static int why_node(struct shell *shell, const char *name)
 	return err ? shell_error(shell, err, "%s: the node lies too deep in the tree", name) : 0;
 }
 
+/* The choice was made on the tree that was handed over, or given first. */
+static void why_of(struct shell *shell)
+{
+	if (shell->trees && shell->trees->used)
+		shell_printf(shell,
+			     "this is the choice on tree 0; tree %d, which is in use, does not "
+			     "change it\n",
+			     shell->trees->used);
+}
+
 static int why_run(struct shell *shell, const struct shell_args *args)
 {
 	struct console_candidate *row;
@@ -132,6 +142,7 @@ static int why_run(struct shell *shell, const struct shell_args *args)
 
 	if (program || (args->argc == 3 && console_is_program(args->argv[2])))
 		return console_for(shell, program ? program : args->argv[2]);
+	why_of(shell);
 	if (args->argc == 2)
 		return why_all(shell);
 	if (!strcmp(args->argv[2], "sbi"))
