@@ -226,8 +226,7 @@ SUITE = {
         top("a { phandle = <9>; gpio-controller; #gpio-cells = <1>; test,nr-gpios = <7>; "
             "b { gpio-hog; gpios = <1>; }; }; c { led-gpios = <9 2>, <0>; };")),
     "bad-graph": Case(
-        "graph_child_address graph_port graph_endpoint",
-        "graph-child-address graph-port graph-endpoint graph-nodes",
+        "graph_port graph_endpoint", "graph-port graph-endpoint graph-nodes",
         graph("ports { %s };" % (cells(1, 0) + port(end(21, 22, "exit"), "gate")),
               port(end(22, 22))),
         graph("ports { %s };" % LINK, BACK)),

@@ -33,8 +33,9 @@ def properties(source):
 
 
 def may_differ(name, theirs):
-    """A number, by its name or by its first byte; or text that dtc does not print as such."""
-    number = NUMBERS.fullmatch(name) or theirs.startswith(b'"\\0')
+    """A number, by its name or by its first byte, which is 0 (`"\\0..."` of dtc 1.6, `"", ...` of
+    later ones); or text that dtc does not print as such."""
+    number = NUMBERS.fullmatch(name) or theirs.startswith((b'"\\0', b'"", '))
     return number if theirs.startswith(b'"') else name in TEXTS
 
 
