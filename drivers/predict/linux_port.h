@@ -9,9 +9,9 @@ struct predict_port {
 	int alias;                           /* N of serialN; -1: it has none */
 	int number;                          /* of the port; -1: it becomes none */
 	const char *why;                     /* constant text for -1; else NULL */
-	const char *by; /* the function that decides so; NULL: the driver's probe */
-	enum predict_fix fix;                /* for why */
-	struct dt_node fixed;                /* the node that fix is for */
+	const char *by;       /* the function that decides so; NULL: the driver's probe */
+	enum predict_fix fix; /* for why */
+	struct dt_node fixed; /* the node that fix is for */
 };
 
 /* The port that @node becomes; one walk over the tree, because all ports share the numbers. */
