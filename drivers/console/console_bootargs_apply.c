@@ -211,7 +211,7 @@ static void apply_output(struct console_choice *choice, const struct apply_found
 static bool apply_needs_probe(const struct console_choice *choice, const struct console_arg *arg,
 			      const struct apply_found *found)
 {
-	return (!found->row || found->row->unprobed || found->sbi) && apply_may_be_probed(arg) &&
+	return (!found->row || found->row->unprobed) && apply_may_be_probed(arg) &&
 	       console_has_unprobed(choice);
 }
 

@@ -160,7 +160,7 @@ int console_put_node(struct dt_text *text, const struct console_choice *choice,
 
 /*
  * The device on the UART's line, a child of its node ("bluetooth"), for which it is left alone: a
- * hunt does not prompt there, and it is chosen after all others. Not found: there is none; or
+ * hunt does not prompt there, and it is chosen after all others. Not found: no device; or
  * bootargs, earlycon or stdout-path name the UART; or it is in use.
  */
 struct dt_node console_line_device(const struct console_candidate *row);

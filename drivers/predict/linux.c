@@ -31,7 +31,7 @@ static bool linux_has_earlycon(struct dt_node node)
 static void linux_put_early_stdout(struct dt_text *text, const struct predict_stdout *out)
 {
 	if (!dt_found(out->node)) {
-		dt_puts(text, "bootargs earlycon: stdout-path leads to no node, so there is none");
+		dt_puts(text, "bootargs earlycon: stdout-path leads to no node: no early console");
 		return;
 	}
 	dt_puts(text, "bootargs earlycon: ");
@@ -39,7 +39,7 @@ static void linux_put_early_stdout(struct dt_text *text, const struct predict_st
 	dt_puts(text,
 		linux_has_earlycon(out->node)
 			? ", until the console is there; status is not looked at"
-			: ": no earlycon has one of its compatible strings, so there is none");
+			: ": no earlycon has one of its compatible strings: no early console");
 }
 
 static void linux_put_earlycon(struct predict *predict, const struct predict_stdout *out)
@@ -206,9 +206,8 @@ static void linux_run(struct predict *predict)
 
 static const struct predict_program linux_program = {
 	.name = "linux",
-	.sources = "Linux 6.12: kernel/printk/printk.c, drivers/of/base.c, drivers/tty/serial/. A "
-		   "loader "
-		   "may replace bootargs; CONFIG_CMDLINE adds to them.",
+	.sources = "Linux 6.12: kernel/printk/printk.c, drivers/of/base.c, drivers/tty/serial/. "
+		   "A loader may replace bootargs; CONFIG_CMDLINE adds to them.",
 	.run = linux_run,
 };
 PREDICT_PROGRAM(linux_program);

@@ -16,8 +16,8 @@ struct predict_port {
 
 /* The port that @node becomes; one walk over the tree, because all ports share the numbers. */
 struct predict_port predict_port_of(struct dt_node node);
-/* The port of that name and number, or at that address of the CPU; the node is not found where
- * there is none. @len bytes of @tty; NULL: any. */
+/* The port of that name and number, or at that address of the CPU; no such port: the node is
+ * not found. @len bytes of @tty; NULL: any. */
 struct predict_port predict_port_named(const struct dt_tree *tree, const char *tty, size_t len,
 				       unsigned number);
 struct predict_port predict_port_at(const struct dt_tree *tree, uint64_t address);

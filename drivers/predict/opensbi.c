@@ -86,7 +86,7 @@ static struct dt_node opensbi_search(struct predict *predict)
 		if (!opensbi_why_not(&walk.trail, &driver, &string))
 			found = walk.node;
 	if (!dt_found(found)) {
-		dt_puts(text, "there is none");
+		dt_puts(text, "no node");
 	} else {
 		dt_put_trail(text, &walk.trail);
 		dt_puts(text, "; ");

@@ -28,7 +28,7 @@ struct predict_driver {
 };
 
 /* The driver, of @drivers with NULL at the end, that has one of the node's compatible strings, the
- * most specific first, and in *@string that string as the driver has it; NULL: there is none. */
+ * most specific first, and in *@string that string as the driver has it; NULL: no driver. */
 const struct predict_driver *predict_match(const struct predict_driver *const *drivers,
 					   struct dt_node node, const char **string);
 /* Whether one of the node's compatible strings is in @list. */
@@ -37,7 +37,7 @@ bool predict_in_list(struct dt_node node, const char *const *list);
 /* --- stdout-path ------------------------------------------------------------------------------ */
 
 struct predict_stdout {
-	const char *property; /* which one it is; NULL: there is none, and all else is 0 */
+	const char *property; /* which one it is; NULL: neither, and all else is 0 */
 	const char *text;     /* its first string, @len bytes */
 	size_t len;
 	size_t path;         /* bytes before the ':' of its options */
@@ -49,7 +49,7 @@ struct predict_stdout {
 
 /* Reads stdout-path or, where that is absent and @old, linux,stdout-path. */
 void predict_read_stdout(const struct dt_tree *tree, bool old, struct predict_stdout *out);
-/* The number at the start of its options, baud; 0: there is none. */
+/* The number at the start of its options, baud; 0: no number. */
 uint32_t predict_stdout_rate(const struct predict_stdout *out);
 /* Writes the step that says what it leads to, found by @function. @finds: the program does. */
 void predict_put_stdout(struct predict *predict, const struct predict_stdout *out, bool finds,

@@ -15,7 +15,7 @@ struct predict_verdict {
 	const char *tty;     /* its name in the program without the number, "ttyS"; or NULL */
 	unsigned number;
 	uint32_t rate;       /* baud; 0: it is left as it is */
-	bool without_rate;   /* there is none to speak of */
+	bool without_rate;   /* the rate is not printed */
 	const char *version; /* for which versions, if this is not the first verdict; or NULL */
 };
 

@@ -141,7 +141,7 @@ static void uboot_search(struct predict *predict)
 	if (dt_found(node))
 		dt_put_path(text, node);
 	else
-		dt_puts(text, "there is none");
+		dt_puts(text, "no node");
 	predict_end(predict, "serial_find_console_or_panic");
 	predict->verdict.node = node;
 	predict->verdict.what = uboot_panics;
@@ -233,9 +233,9 @@ static void uboot_run(struct predict *predict)
 
 static const struct predict_program u_boot = {
 	.name = "u-boot",
-	.sources = "U-Boot 2025.01: drivers/serial/serial-uclass.c, drivers/core/lists.c. They "
-		   "hold if "
-		   "it uses this tree (CONFIG_OF_BOARD), not one that it carries itself.",
+	.sources =
+		"U-Boot 2025.01: drivers/serial/serial-uclass.c, drivers/core/lists.c. "
+		"They hold if it uses this tree (CONFIG_OF_BOARD), not one that it carries itself.",
 	.run = uboot_run,
 };
 PREDICT_PROGRAM(u_boot);

@@ -63,5 +63,5 @@ void dt_delta(struct dt_delta *delta);
  * phandle, or is in the old tree and has one there. */
 uint32_t dt_delta_local(const struct dt_delta *delta, int32_t number);
 /* The label by which an overlay refers to a node of the old tree, found by its path there: the one
- * that /__symbols__ has for it. NULL: there is none. */
+ * that /__symbols__ has for it. NULL: no label. */
 const char *dt_delta_label(const struct dt_delta *delta, const struct dt_ref *ref);

@@ -55,7 +55,7 @@ PROVEN = [name for name, case in CASES.items() if known(case)]
 
 @pytest.mark.parametrize("name", PROVEN)
 def test_dtc_finds_it(name):
-    """So the row is a case of dtc's check; and the tree beside it is none."""
+    """So the row is a case of dtc's check; and the tree beside it is not."""
     case = CASES[name]
     assert known(case) <= warned(blob_of(case.bad))
     assert not known(case) & warned(blob_of(case.good))

@@ -77,7 +77,7 @@ static const char *uart_why_not(struct shell *shell, const struct console_candid
 	return "not in firmware's tree";
 }
 
-/* The console to ask about @row; NULL: there is none, which is reported. */
+/* The console to ask about @row; NULL: no console, which is reported. */
 static struct console *uart_console(struct shell *shell, struct check_report *report,
 				    struct console_candidate *row)
 {

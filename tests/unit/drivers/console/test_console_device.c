@@ -82,7 +82,7 @@ static void other_children_do_not_count(void **state)
 		{ CHIP, DISABLED, TREE_END },
 		{ TREE_NODE("settings"), TREE_FLAG("fast"), TREE_END },
 	};
-	const struct fake_item behind[] = {
+	const struct fake_item second[] = {
 		UART(1, 0x1000), TREE_ROWS(rows[0]), TREE_ROWS(rows[1]), CHIP, TREE_END, TREE_END,
 		{ 0 },
 	};
@@ -98,7 +98,7 @@ static void other_children_do_not_count(void **state)
 		assert_null(device_of(0));
 		assert_true(choice.hunt);
 	}
-	choose_on(behind);
+	choose_on(second);
 	assert_string_equal(device_of(0), "bluetooth");
 }
 

@@ -1,4 +1,4 @@
-/* Internal loopback: what is sent where it works, and where there is none after all. */
+/* Internal loopback: what is sent where it works, and where the UART lacks it after all. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>

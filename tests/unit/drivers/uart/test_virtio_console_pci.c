@@ -262,7 +262,7 @@ static void trap(struct fake_device *device, unsigned index, uint64_t value)
 	fake_machine_trap();
 }
 
-/* A start that ends in a trap leaves nothing behind: the next one searches again. */
+/* A start that ends in a trap changes nothing: the next one searches again. */
 static void a_trap_changes_nothing(void **state)
 {
 	void (*write)(struct fake_device *, unsigned, uint64_t);
