@@ -55,19 +55,44 @@
           dontFixup = true;
         };
 
+        # The parts that unpack; the Makefile gives them an allocator.
+        zlib = pkgs.stdenvNoCC.mkDerivation {
+          pname = "zlib-riscv64";
+          inherit (pkgs.zlib) version src;
+          nativeBuildInputs = cross;
+          dontConfigure = true;
+          buildPhase = ''
+            runHook preBuild
+            for source in infback.c inffast.c inftrees.c; do
+              ${prefix}gcc -c -O2 -march=rv64gc -mabi=lp64d -mcmodel=medany -ffunction-sections \
+                -ffreestanding -isystem ${picolibc}/include "$source"
+            done
+            ${prefix}ar rcs libz.a inf*.o
+            runHook postBuild
+          '';
+          installPhase = ''
+            runHook preInstall
+            install -Dm644 -t $out/include zlib.h zconf.h
+            install -Dm644 -t $out/lib/riscv64-linux-gnu libz.a
+            runHook postInstall
+          '';
+          dontFixup = true;
+        };
+
         # The Makefile takes these from the environment, instead of Debian's places.
         settings = {
           CROSS = prefix;
           PICOLIBC = "${picolibc}";
           LIBC = "${picolibc}/lib/libc.a"; # nixpkgs builds only one
           LIBFDT = "${libfdt}";
+          ZLIB = "${zlib}";
           PYTHON = "python3";
           FIRSTLIGHT_NIX = "1";
         };
 
-        python = pkgs.python3.withPackages (of: [ of.libfdt of.pexpect of.pytest ]);
-        host = [ pkgs.cmocka pkgs.dtc ];
-        tests = [ pkgs.dtc pkgs.lrzsz pkgs.mandoc pkgs.qemu python ];
+        python = pkgs.python3.withPackages (of: [ of.jsonschema of.libfdt of.pexpect of.pytest ]);
+        host = [ pkgs.cmocka pkgs.dtc pkgs.zlib ];
+        tests = [ pkgs.dtc pkgs.jq pkgs.lrzsz pkgs.mandoc pkgs.mtools pkgs.qemu python ];
 
         # Runs make TARGETS in a copy of the sources.
         made = { name, targets, inputs ? [ ], install, meta ? { } }:
@@ -75,7 +100,7 @@
             pname = name;
             inherit version meta;
             src = self;
-            nativeBuildInputs = cross ++ inputs;
+            nativeBuildInputs = cross ++ inputs ++ [ pkgs.python3 ]; # tools/addresses
             buildInputs = host;
             hardeningDisable = [ "all" ];
             dontConfigure = true;

@@ -1,4 +1,4 @@
-"""Measures the image by its own counters: `version -v` and `cost`."""
+"""Measures the image by its own counters: `version -v` and `time -j`."""
 
 import re
 
@@ -14,7 +14,8 @@ TASKS = {
     "room": "set /chosen/bootargs an-example-of-what-is-longer",
     "set": "set /chosen/bootargs example",
 }
-COST = re.compile(r"(\d+) instructions, (\d+) in firmware, (\d+) bytes sent")
+PROTECTED = re.compile(r'"protection":"on",.*"instructions":(\d+)')
+COST = re.compile(r'"time":{"instructions":(\d+),"in_firmware":(\d+),"bytes":(\d+)')
 
 
 def count(pattern, text):
@@ -33,7 +34,7 @@ def costs(commands, **row):
     machine = start(**row)
     try:
         machine.start(timeout=120)
-        return {command: count(COST, machine.run(f"{command}; cost", timeout=120))[::2]
+        return {command: count(COST, machine.run(f"{command}; time -j", timeout=120))[::2]
                 for command in commands}
     finally:
         machine.close()
@@ -53,7 +54,7 @@ def loaded(blobs, others=()):
 
 def asked(machine, command):
     """(instructions, output) of a command."""
-    *lines, cost = machine.run(f"{command}; cost", timeout=120).splitlines(keepends=True)
+    *lines, cost = machine.run(f"{command}; time -j", timeout=120).splitlines(keepends=True)
     return count(COST, cost)[0], "".join(lines)
 
 
@@ -99,7 +100,7 @@ def measure(**row):
     try:
         machine.start(timeout=120)
         prompt, firmware = count(BOOT, machine.run("version -v"))
-        spent, _, sent = count(COST, machine.run("dts /; cost", timeout=120))
+        spent, _, sent = count(COST, machine.run("dts /; time -j", timeout=120))
     finally:
         machine.close()
     return {"prompt": prompt, "firmware": firmware, "dts": (spent, sent)}

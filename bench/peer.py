@@ -7,6 +7,7 @@ them. U-Boot takes the commands from its tree (/config/bootcmd) when its prompt 
 import re
 import subprocess
 
+import edits
 import guest
 import libfdt
 import stub
@@ -52,17 +53,21 @@ def looks(sent):
 
 
 def measure(version, trees, overlays):
-    """{"prompt": instructions, "overlay": text, tree's name: {task: (instructions, text)}}."""
-    steps = [LOOK]
+    """{"prompt": instructions, "overlay": text, tree's name: {task: (instructions, text)},
+    "edits": {what: (instructions, text)}}."""
+    steps, edited = [LOOK], edits.peer_tree()
     for each in trees:
         steps += [f"fdt addr {each.at:#x}", LOOK]
         for command in TASKS.values():
             steps += [command.format(node=each.node()), LOOK]
+    steps += [f"fdt addr {edited.at:#x}", LOOK]
+    for command in edits.PEER_STEPS.values():
+        steps += [command, LOOK]
     apply = f"fdt addr {overlays['base'].at:#x}; fdt apply {overlays['overlay'].at:#x}"
     tree = commanded("; ".join([LOOK, *steps, apply, LOOK, "poweroff"]))
     sent = guest.run([
         *stub.card(), "-dtb", tree,
-        *[word for blob in (*trees, *overlays.values()) for word in blob.args()],
+        *[word for blob in (*trees, edited, *overlays.values()) for word in blob.args()],
         "-kernel", FIRMWARE / f"u-boot-{version}" / "u-boot.bin"])
     prompt, between = looks(sent)
     figures, empty = {"prompt": prompt}, between[0][0]
@@ -71,6 +76,9 @@ def measure(version, trees, overlays):
         next(rest)
         figures[each.name] = {task: (spent - empty, text.replace("\r\n", "\n"))
                               for task, (spent, text) in zip(TASKS, rest)}
+    next(rest)
+    figures["edits"] = {what: (spent - empty, text)
+                        for what, (spent, text) in zip(edits.PEER_STEPS, rest)}
     figures["overlay"] = next(rest)[1]
     return figures
 

@@ -2,30 +2,26 @@
 
 from functools import partial
 
+import checks
+import edits
+import giants
 import guest
-import large_tree
 import ours
 import typed
 from device_trees import real_trees
-from trees import LARGE_AT, Tree
+from trees import LARGE_AT, Tree, large
 
 BOARDS = {"a VisionFive 2's": "jh7110-starfive-visionfive-2-v1.3b",
           "an SG2042's": "sg2042-milkv-pioneer"}
 TO_PROMPT = 200_000   # virt; with what firmware takes of it, which is named beside it
 TO_PROMPT_BOARD = 500_000
 TO_PROMPT_NODES = {1_000: 2_000_000, 10_000: 15_000_000}
-PER_BYTE = 30         # the first `dts /`, which makes the tree's index and labels
+PER_BYTE = 34         # the first `dts /`, which makes the tree's index and labels
+PROTECTION = 10_000   # page tables of the image's own, after the first prompt
 LIST = 100_000        # ls /soc
 GROWTH = 12           # for 10,000 nodes beside 1,000
-LINEAR = ["tree /", "reg -r /", "irq -r /", "check -x live-timebase",
+LINEAR = ["tree /", "reg -r /", "irq -r /", "check",
           "rm /soc/bus@*/device@*/reg"]  # must be last: it changes the tree
-
-
-def large(nodes):
-    """Makes a tree of about `nodes` nodes and returns its path."""
-    path = guest.OUT / f"{nodes}.dtb"
-    large_tree.make(guest.virt_tree(), path, nodes)
-    return path
 
 
 def board(name):
@@ -69,7 +65,7 @@ def first_print(tree):
     """Instructions a byte of the first `dts /` over the tree at that path, opened on virt."""
     machine = ours.loaded([Tree("printed", tree, LARGE_AT)])
     try:
-        spent, _, sent = ours.count(ours.COST, machine.run("dts /; cost", timeout=120))
+        spent, _, sent = ours.count(ours.COST, machine.run("dts /; time -j", timeout=120))
     finally:
         machine.close()
     return spent / sent
@@ -83,14 +79,28 @@ def print_rows():
         yield f"dts /, first, on {name} tree, a byte", first_print(board(file)), PER_BYTE
 
 
+def protection():
+    """Instructions that switching the image's page tables on took."""
+    machine = ours.start()
+    try:
+        machine.start(timeout=120)
+        return ours.count(ours.PROTECTED, machine.run("protect on; protect -j"))[0]
+    finally:
+        machine.close()
+
+
 def rows():
     """All rows of (what, value, bound)."""
     yield from prompt_rows()
+    yield "protection, instructions", protection(), PROTECTION
     yield from print_rows()
     yield ("ls /soc, instructions",
            ours.costs(["ls /soc"], firmware="stub")["ls /soc"][0], LIST)
     for command, (few, many) in growth().items():
         yield f"{command}: 10,000 nodes beside 1,000", many / few, GROWTH
+    yield from checks.rows({name: board(file) for name, file in BOARDS.items()}, GROWTH)
+    yield from giants.rows(GROWTH)
+    yield from edits.rows()
     yield from typed.rows()
 
 

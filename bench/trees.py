@@ -83,13 +83,19 @@ def hard(name):
     return compiled((guest.ROOT / "tests" / "dts" / f"{name}.dts").read_text() + QUOTES, name)
 
 
+def large(nodes):
+    """Makes a tree of about `nodes` nodes and returns its path."""
+    path = guest.OUT / f"{nodes}.dtb"
+    large_tree.make(guest.virt_tree(), path, nodes)
+    return path
+
+
 def make():
     """(trees, {name: Tree} of a base and its overlays): blobs in guest.OUT."""
-    virt, large = guest.virt_tree(), guest.OUT / "large.dtb"
-    large_tree.make(virt, large)
+    virt = guest.virt_tree()
     paths = [virt, *biggest(), *map(hard, HARD)]
     trees = [Tree(path.stem, path, FIRST_AT + STEP * index) for index, path in enumerate(paths)]
-    return [*trees, Tree("10,000 nodes", large, LARGE_AT)], overlays(virt)
+    return [*trees, Tree("10,000 nodes", large(large_tree.NODES), LARGE_AT)], overlays(virt)
 
 
 def overlays(virt):

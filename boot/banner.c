@@ -1,7 +1,9 @@
 #include "boot/boot.h"
 /* The banner: what machine this is, within 80 columns and 24 rows. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+#include "boot/efi/started.h"
 #include "drivers/console/console_select.h"
 #include "fdt/core/text.h"
 #include "fdt/where/machine.h"
@@ -12,8 +14,9 @@
 #include "kernel/sbi_implementation.h"
 
 enum {
-	LABEL = 10, /* columns of "Machine:  " */
-	ROW = 79,   /* some terminals wrap at the 80th column */
+	LABEL = 10,  /* columns of "Machine:  " */
+	ROW = 79,    /* some terminals wrap at the 80th column */
+	VENDOR = 40, /* columns of UEFI's */
 	RANGES_MAX = 32,
 };
 
@@ -87,9 +90,15 @@ static void banner_hart(const struct boot_entry *entry)
 	boot_sayf("Hart:     %" PRIu64, boot_facts.hart);
 	if (entry->by_go)
 		boot_sayf(" by U-Boot's tp");
+	if (entry->hart_assumed)
+		boot_sayf(" is assumed: UEFI does not name it");
 	if (entry->cpus.harts)
 		boot_sayf(" (the tree has %d, %d enabled)", entry->cpus.harts, entry->cpus.enabled);
 	boot_sayf("\n");
+	if (entry->odd_clock)
+		boot_sayf("Clock:    10 MHz is assumed: the tree's %" PRIu64
+			  " Hz is not believed\n",
+			  entry->cpus.timebase);
 }
 
 static void banner_firmware(void)
@@ -108,6 +117,12 @@ static void banner_firmware(void)
 		boot_sayf("%s %s, ", name, version);
 	boot_sayf("SBI %u.%u%s\n", facts->spec_major, facts->spec_minor,
 		  facts->base ? "" : " (no base extension)");
+	if (efi_started.started) {
+		boot_sayf("%*sstarted by UEFI %u.%u: ", LABEL, "", efi_started.major,
+			  efi_started.minor);
+		banner_put(efi_started.vendor, strlen(efi_started.vendor), VENDOR);
+		boot_sayf("\n");
+	}
 }
 
 static void banner_tree(const struct boot_entry *entry, const struct dt_tree *tree)
@@ -124,16 +139,36 @@ static void banner_tree(const struct boot_entry *entry, const struct dt_tree *tr
 static void banner_memory(const struct dt_tree *tree)
 {
 	struct dt_range ranges[RANGES_MAX];
+	const struct dt_range *bank = tree ? ranges : efi_started.bank;
 	uint64_t total = 0;
-	int count = tree ? dt_memory(tree, ranges, RANGES_MAX, NULL) : 0;
+	int count = tree ? dt_memory(tree, ranges, RANGES_MAX, NULL) : efi_started.ram.used;
 
 	for (int i = 0; i < count; i++)
-		total += ranges[i].size;
+		total += bank[i].size;
 	if (count <= 0)
 		boot_sayf("Memory:   unknown%s\n", tree ? ": the tree names none" : "");
 	else
 		boot_sayf("Memory:   %" PRIu64 " MiB at 0x%" PRIx64 "%s\n", total >> 20,
-			  ranges[0].base, count > 1 ? " and elsewhere (mem)" : "");
+			  bank[0].base, count > 1 ? " and elsewhere (mem)" : "");
+}
+
+/* Names the consoles on which a key does nothing. */
+static void banner_outputs(void)
+{
+	char note[BOOT_NOTE_MAX] = "output only:";
+	const struct console *console;
+	size_t len = strlen(note), none = len;
+
+	for (int i = 0; (console = console_attached(i)); i++) {
+		const struct console_candidate *row = console_candidate_of(&console_choice,
+									   console);
+
+		if (console->ways == CONSOLE_OUT && len + 1 + CONSOLE_NAME_MAX < sizeof(note))
+			len += (size_t)snprintf(note + len, sizeof(note) - len, " %s",
+						row ? row->name : "sbi");
+	}
+	if (len > none)
+		banner_note(note);
 }
 
 static void banner_console(void)
@@ -156,6 +191,7 @@ static void banner_console(void)
 	boot_sayf(" (%s)\n", console_choice.reason);
 	if (console_choice.until_key)
 		banner_note("and others, until a key is pressed on one of them");
+	banner_outputs();
 }
 
 void boot_banner(const struct boot_entry *entry, const struct dt_tree *tree)

@@ -7,11 +7,24 @@
 #include "kernel/console/console.h"
 #include "kernel/instret.h"
 #include "kernel/sbi.h"
+#include "kernel/stack_protector.h"
 #include "kernel/time.h"
 #include "kernel/trap/trap.h"
 
+extern char _stack_bottom[], _trap_stack_top[], _tick_stack_top[];
+
 void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t entered)
 	__attribute__((noreturn));
+
+__attribute__((no_stack_protector)) static void boot_protect_stack(const struct dt_tree *tree)
+{
+	const void *seed = NULL;
+	int len = 0;
+
+	if (tree)
+		seed = dt_prop((struct dt_node){ tree, tree->chosen }, "rng-seed", &len);
+	stack_protector_begin(seed, seed ? (size_t)len : 0);
+}
 
 void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t entered)
 {
@@ -19,7 +32,7 @@ void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t
 	static struct dt_tree opened;
 	const struct dt_tree *tree = NULL;
 
-	trap_init();
+	trap_init(_stack_bottom, _trap_stack_top, _tick_stack_top);
 	instret_init();
 	time_init();
 	sbi_init();
@@ -29,7 +42,8 @@ void boot_main(uint64_t a0, uint64_t tree_at, uint64_t a1, uint64_t tp, uint64_t
 
 	if (boot_open_tree(&entry, &opened) == 0)
 		tree = &opened;
-	time_set_frequency(entry.cpus.timebase);
+	boot_protect_stack(tree);
+	entry.odd_clock = !time_set_frequency(entry.cpus.timebase);
 	time_set_sstc(entry.cpus.sstc, sbi_believes_isa());
 	boot_facts.hart = entry.by_go ? entry.tp : entry.a0;
 	boot_choose_console(tree);

@@ -69,7 +69,7 @@ int boot_open_other(struct shell_port *port, struct dt_trees *trees, const char 
 
 	(void)port;
 	if (!shell_is_number(word, &attempt.address))
-		return open_refuse(trees, -EDOM, "not an address");
+		return open_refuse(trees, -EDOM, "neither an address nor a loaded file");
 	number = trap_try(open_add, &attempt, &trap);
 	if (number == -EFAULT)
 		return open_refuse_trap(trees, &trap);

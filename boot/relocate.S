@@ -1,30 +1,27 @@
 /*
- * Makes the image, which was linked at 0, run where it lies. The linker lists the words that hold
- * an address (linker.ld:_rela_start). A row is an Elf64_Rela of the ELF gABI: the word at r_offset
- * shall hold the address of r_addend; both are counted from the image's base.
+ * Makes the image, which was linked at 0, run where it lies: adds the image's base to each word
+ * that holds an address. tools/addresses lists these words (linker.ld:_addresses_start). A row is
+ * one number of 16 bits: how many words of 8 bytes the word lies after that of the row before it,
+ * or, in the first row, after the base.
  *
- * Uses t0-t6. No stack.
+ * Must run once only. Uses t0-t4. No stack.
  */
-	.equ	R_RISCV_RELATIVE, 3		/* RISC-V ELF psABI, relocation types */
-	.equ	RELA_SIZE, 24
-
 	.section .text.boot_relocate, "ax"
 	.globl	boot_relocate
 boot_relocate:
-	lla	t0, _rela_start
-	lla	t1, _rela_end
+	lla	t0, _addresses_start
+	lla	t1, _addresses_end
 	lla	t2, _image_base
-	li	t3, R_RISCV_RELATIVE
+	mv	t3, t2
 	j	relocate_more
-relocate_row:
-	ld	t4, 0(t0)			/* r_offset */
-	ld	t5, 8(t0)			/* r_info */
-	ld	t6, 16(t0)			/* r_addend */
-	addi	t0, t0, RELA_SIZE
-	bne	t5, t3, relocate_more		/* see the Makefile: errno's needs nothing added */
+relocate_word:
+	lhu	t4, 0(t0)
+	addi	t0, t0, 2
+	slli	t4, t4, 3
+	add	t3, t3, t4
+	ld	t4, 0(t3)
 	add	t4, t4, t2
-	add	t6, t6, t2
-	sd	t6, 0(t4)
+	sd	t4, 0(t3)
 relocate_more:
-	bltu	t0, t1, relocate_row
+	bltu	t0, t1, relocate_word
 	ret

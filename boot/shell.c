@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include "boot/efi/started.h"
 #include "fdt/where/bootargs.h"
 #include "drivers/console/console_select.h"
 #include "kernel/ascii.h"
@@ -12,8 +13,12 @@
 #include "kernel/console/console.h"
 #include "kernel/guard.h"
 #include "kernel/instret.h"
+#include "kernel/protect/protect.h"
 #include "kernel/sbi.h"
+#include "kernel/stack_guard.h"
 #include "kernel/time.h"
+#include "kernel/trap/reset.h"
+#include "kernel/trap/symbols.h"
 #include "kernel/trap/trap.h"
 #include "shell/shell.h"
 
@@ -21,12 +26,14 @@ enum {
 	/* Ctrl-C is noticed at one tick and enforced at the next: within a tenth of a second. */
 	TICK_US = 30000,
 	RUN_MAX = SHELL_LINE_MAX + 1,
+	TRAPS_MAX = 3, /* of the shell itself, in a row */
 	CHUNK_MAX = 512,
-	STACK_GUARD = 0x5afe5afe,
 };
 
 extern char _image_base[], _data_end[], _image_end[], _stack_bottom[], _trap_stack_top[];
 
+static struct shell shell;
+static int traps;                /* of the shell itself, since a line's end was last read */
 static struct console *raw_line; /* the console that a transfer uses, or NULL */
 
 /* Output is checked for Ctrl-C after each chunk. While no device makes output wait, chunks grow,
@@ -52,6 +59,7 @@ static void port_first_prompt(void)
 	boot_facts.prompted = instret_read();
 	boot_facts.in_firmware = sbi_instructions();
 	boot_space_begin();
+	boot_protect_begin(&shell);
 }
 
 static int port_read(struct shell_port *port)
@@ -64,6 +72,8 @@ static int port_read(struct shell_port *port)
 	c = console_getc(); /* CONSOLE_LOST and CONSOLE_NEWS are SHELL_LOST and SHELL_NEWS */
 	if (console_choice.until_key && c != CONSOLE_NEWS)
 		boot_console_answered();
+	if (c == '\r' || c == '\n')
+		traps = 0;
 	return c;
 }
 
@@ -109,18 +119,22 @@ static void port_clear(struct shell_port *port)
 
 static bool ctrl_c_seen;
 
-static void port_tick(void)
+/* Ends a command by force whose stack has overflowed; on Ctrl-C, at the second tick after it, or
+ * when it is pressed again: the ticks of a wrong clock may not come. */
+static void port_tick(bool due)
 {
 	if (console_busy())
 		return;
-	console_poll_all();
-	if (!console_interrupted()) {
-		ctrl_c_seen = false;
-		return;
-	}
-	if (ctrl_c_seen)
+	if (due)
+		console_poll_all();
+	if (stack_guard_broken())
 		trap_break();
-	ctrl_c_seen = true;
+	else if (!console_interrupted())
+		ctrl_c_seen = false;
+	else if ((ctrl_c_seen && due) || console_interrupted_again())
+		trap_break();
+	else if (due)
+		ctrl_c_seen = true;
 }
 
 /* Stops the tick, because a transfer reads its line all the time. */
@@ -135,23 +149,20 @@ static void port_raw(struct shell_port *port, bool on)
 		time_tick(port_tick, TICK_US);
 }
 
-static uint32_t *port_stack_guard(void)
+/* Reports what ended the command: a trap, or a stack overflow. */
+static int port_report(int err, const struct trap_info *trap)
 {
-	return (uint32_t *)(void *)_stack_bottom;
-}
+	bool trapped = err == -EFAULT && trap->cause != UINT64_MAX;
+	bool caught = trapped && stack_guard_trapped(trap);
+	bool broken = !caught && stack_guard_broken();
 
-/* Runs a command contained, and records what it took for `cost`. */
-static int port_measure(int (*run)(void *), void *arg, struct trap_info *trap)
-{
-	uint64_t instructions = instret_read(), in_firmware = sbi_instructions();
-	uint64_t bytes = console_sent(), us = time_us();
-	int err = trap_contain(run, arg, trap);
-
-	boot_facts.last.in_firmware = sbi_instructions() - in_firmware;
-	boot_facts.last.instructions = instret_read() - instructions - boot_facts.last.in_firmware;
-	boot_facts.last.bytes = console_sent() - bytes;
-	boot_facts.last.us = time_us() - us;
-	return err;
+	if (broken || caught)
+		console_printf("stack overflow in %s%s\n", shell.command ? shell.command : "shell",
+			       broken ? ": what is below the stack may be damaged; reset soon"
+				      : "");
+	if (trapped)
+		trap_report(trap);
+	return broken ? -EFAULT : err;
 }
 
 static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
@@ -159,18 +170,15 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 	struct trap_info trap = { .cause = UINT64_MAX };
 	int err;
 
-	*port_stack_guard() = STACK_GUARD;
+	stack_guard_set();
 	ctrl_c_seen = false;
 	time_tick(port_tick, TICK_US);
-	err = port_measure(run, arg, &trap);
+	err = boot_measure(run, arg, &trap);
+	protect_hart(); /* what was ended may have paused it */
 	if (raw_line)
 		port_raw(port, false);
 	time_tick(NULL, 0);
-	if (err == -EFAULT && trap.cause != UINT64_MAX)
-		trap_report(&trap);
-	if (*port_stack_guard() != STACK_GUARD)
-		console_puts("warning: the command overflowed its stack; reboot soon\n");
-	return err;
+	return port_report(err, &trap);
 }
 
 _Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read returns it unchanged");
@@ -196,25 +204,30 @@ static struct shell_port port = {
 	.contain = port_contain,
 	.open_tree = boot_open_other,
 	.chunk = SHELL_CHUNK,
+	.columns = SHELL_COLUMNS,
 	.interrupts = boot_interrupts,
 	.answers = port_answers,
+	.function = symbol_named,
 	.machine = true,
 	.interactive = true,
 };
 
-static struct shell shell;
 static struct dt_trees trees;
+static struct owners owners;
 
 static int shell_begin(void *unused)
 {
 	char commands[RUN_MAX];
-	int len = shell.tree ? dt_bootarg(shell.tree, "run", commands, sizeof(commands)) : -ENOENT;
+	int len = shell.tree
+			  ? dt_bootarg(shell.tree, "run", commands, sizeof(commands))
+			  : dt_bootarg_of(efi_started.options, "run", commands, sizeof(commands));
 
 	(void)unused;
 	if (len == -ENAMETOOLONG)
 		console_printf("run=: longer than %d characters, not run\n", SHELL_LINE_MAX);
 	if (len <= 0)
 		return 0;
+	boot_protect_begin(&shell);
 	shell_run(&shell, commands);
 	return 0;
 }
@@ -226,31 +239,48 @@ static int shell_go_on(void *unused)
 	return 0;
 }
 
+/* The shell itself trapped. It begins again, but not for ever: what traps before a line is read
+ * would trap again and again. */
+static void shell_trapped(const struct trap_info *trap)
+{
+	if (++traps >= TRAPS_MAX)
+		reset_after_fatal("of the shell, again and again", trap_cause_name(trap->cause),
+				  trap->epc, trap->stval);
+	port_report(-EFAULT, trap);
+}
+
+static void shell_own(enum owner_kind kind, const char *begin, const char *end)
+{
+	const struct owner range = { (uintptr_t)begin, (uint64_t)(end - begin), .kind = kind };
+
+	owners_put(&owners, &range);
+}
+
 void boot_shell(const struct dt_tree *tree)
 {
-	static struct shell_region regions[3];
 	struct trap_info trap;
 	int (*step)(void *) = shell_begin;
 
-	regions[0] = (struct shell_region){ "image", (uintptr_t)_image_base,
-					    (uint64_t)(_data_end - _image_base) };
-	regions[1] = (struct shell_region){ "image: data and stacks", (uintptr_t)_data_end,
-					    (uint64_t)(_image_end - _data_end) };
+	shell_own(OWNER_IMAGE, _image_base, _data_end);
+	shell_own(OWNER_DATA, _data_end, _stack_bottom);
+	shell_own(OWNER_STACKS, _stack_bottom, _image_end);
 	if (tree)
-		regions[2] = (struct shell_region){ "device tree", (uintptr_t)tree->blob,
-						    tree->size };
+		shell_own(OWNER_TREE, (const char *)tree->blob,
+			  (const char *)tree->blob + tree->size);
 	dt_trees_init(&trees, tree);
-	boot_space_init(&trees);
+	boot_space_init(&shell);
 	shell.port = &port;
 	shell.trees = &trees;
 	shell.tree = tree ? &trees.slot[0].tree : NULL;
 	shell.hart = boot_facts.hart;
-	shell.regions = regions;
-	shell.region_count = tree ? 3 : 2;
+	shell.owners = &owners;
+	shell.held = efi_started.held;
+	shell.held_count = efi_started.held_count;
+	shell.ram = efi_started.started ? &efi_started.ram : NULL;
 	/* Each command is contained; this contains the shell itself. */
 	for (;;) {
 		if (trap_try(step, NULL, &trap) == -EFAULT)
-			trap_report(&trap);
+			shell_trapped(&trap);
 		step = shell_go_on;
 	}
 }

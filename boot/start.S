@@ -19,19 +19,10 @@
 	.section .text.boot_entry, "ax"
 	.globl	boot_entry
 boot_entry:
-	/* OpenSBI leaves stvec = our first byte: a trap before this would start us again. */
-	lla	s11, boot_counted
-	lla	t0, boot_fault
-	csrw	stvec, t0
-	csrw	sie, zero
-	csrci	sstatus, 2			/* SIE */
-	csrw	satp, zero
 	mv	s0, a0
 	mv	s1, a1
 	mv	s2, tp
-	li	s3, 0
-	rdinstret s3				/* traps where firmware denies it */
-boot_counted:
+	call	boot_quiet
 	/* One hart wins. The others must not touch .bss or a stack: the winner is clearing them. */
 	lla	t0, boot_lottery
 	li	t1, 1
@@ -41,6 +32,7 @@ boot_counted:
 	call	boot_relocate
 	call	boot_save_tree			/* s1 to s4 */
 	call	boot_clear_bss
+boot_to_c:
 	lla	sp, _stack_top
 	lla	tp, _tls
 	mv	a0, s0
@@ -50,11 +42,34 @@ boot_counted:
 	mv	a4, s3
 	call	boot_main			/* does not return */
 
+/* After UEFI's boot services (boot/efi/entry.S): relocated, .bss in use, the tree where it stays.
+ * In: a0 the hart, a1 the tree. */
+	.globl	boot_after_efi
+boot_after_efi:
+	mv	s0, a0
+	mv	s1, a1
+	mv	s4, a1
+	li	s2, 0
+	call	boot_quiet
+	j	boot_to_c
+
 boot_park:
+	mv	a0, s0
+	tail	handoff_park			/* until the image hands over; does not return */
+
+/* Ends what the loader left: its trap handler, interrupts, address translation. s3 is set. */
+boot_quiet:
+	/* OpenSBI leaves stvec = our first byte: a trap before this would start us again. */
+	lla	s11, boot_counted
+	lla	t0, boot_fault
+	csrw	stvec, t0
 	csrw	sie, zero
-boot_asleep:
-	wfi
-	j	boot_asleep
+	csrci	sstatus, 2			/* SIE */
+	csrw	satp, zero
+	li	s3, 0
+	rdinstret s3				/* traps where firmware denies it */
+boot_counted:
+	ret
 
 /* A fault before C is ready: continues where s11 says. */
 	.balign	4

@@ -1,6 +1,6 @@
 #include "boot/boot.h"
 /*
- * Finds the tree: at a1, or by the arguments of U-Boot's `go ADDR DTB`.
+ * Finds the tree: at a1, by the arguments of U-Boot's `go ADDR DTB`, or UEFI's.
  *
  * a1 may be null, misaligned, outside RAM, point to something else, or be an argument vector: it is
  * only read with faults contained.
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "boot/efi/started.h"
 #include "kernel/guard.h"
 #include "kernel/trap/trap.h"
 
@@ -85,7 +86,7 @@ static int tree_argument(uint64_t argv, int index, uint64_t *value)
 	if (guard_read(argv + (uint64_t)index * 8, 8, &pointer, NULL) ||
 	    tree_copy_word(pointer, word) <= 0)
 		return -EINVAL;
-	*value = strtoull(word, &end, 16);
+	*value = strtoul(word, &end, 16);
 	return *end ? -EINVAL : 0;
 }
 
@@ -110,23 +111,65 @@ static int tree_from_go(struct boot_entry *entry, struct dt_tree *tree)
 	return tree_open(tree, "go's second word", entry->tree_at, entry->note);
 }
 
+/* --- UEFI ------------------------------------------------------------------------------------- */
+
+static void tree_note_acpi(char *note)
+{
+	char names[BOOT_NOTE_MAX / 2];
+	int count = efi_acpi_names(names, sizeof(names));
+
+	if (count > 0)
+		snprintf(note, BOOT_NOTE_MAX, "UEFI has no device tree; ACPI tables: %s", names);
+	else
+		snprintf(note, BOOT_NOTE_MAX, "UEFI has no device tree, and %s",
+			 count ? "its ACPI tables cannot be read" : "no ACPI tables");
+}
+
+static int tree_from_efi(struct boot_entry *entry, struct dt_tree *tree)
+{
+	int err, more;
+
+	if (!entry->tree_at) {
+		if (efi_started.why_no_tree)
+			snprintf(entry->note, BOOT_NOTE_MAX, "%s", efi_started.why_no_tree);
+		else
+			tree_note_acpi(entry->note);
+		return -ENOENT;
+	}
+	err = tree_open(tree, "UEFI's device tree", entry->tree_at, entry->note);
+	if (err)
+		return err;
+	more = efi_tree_amend();
+	err = tree_open(tree, "UEFI's device tree", entry->tree_at, entry->note);
+	if (more)
+		snprintf(entry->note, BOOT_NOTE_MAX,
+			 "UEFI's load options are not in it: they did not fit");
+	return err;
+}
+
+/* --- all -------------------------------------------------------------------------------------- */
+
 int boot_open_tree(struct boot_entry *entry, struct dt_tree *tree)
 {
 	bool moved = entry->tree_at != entry->a1;
-	int err = tree_open(tree, "a1", entry->tree_at, entry->note);
+	int err = efi_started.started ? tree_from_efi(entry, tree)
+				      : tree_open(tree, "a1", entry->tree_at, entry->note);
 
-	if (err && tree_started_by_go(entry))
+	entry->hart_assumed = efi_started.started && !efi_started.hart_known;
+	if (err && !efi_started.started && tree_started_by_go(entry))
 		err = tree_from_go(entry, tree);
 	if (err) {
 		entry->tree_at = 0;
 		return -ENOENT;
 	}
 	dt_cpus(tree, &entry->cpus);
+	if (entry->hart_assumed)
+		entry->hart_assumed = !efi_tree_hart(tree, &entry->a0);
 	if (moved)
 		snprintf(entry->note, BOOT_NOTE_MAX, "moved from 0x%" PRIx64 ", %s", entry->a1,
 			 entry->a1 % 8 ? "where it was misaligned"
 				       : "where the image's own memory is");
-	else
+	else if (!efi_started.started)
 		entry->note[0] = '\0';
 	return 0;
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 enum {
-	BITS_A_BYTE = 10,
 	XON = 0x11,
 	XOFF = 0x13,
 };
@@ -12,7 +11,7 @@ enum {
 
 uint64_t line_time(const struct line *line, uint64_t count)
 {
-	return count * BITS_A_BYTE * NS_A_SECOND / line->baud;
+	return count * LINE_BITS * NS_A_SECOND / line->baud;
 }
 
 uint64_t line_next(const struct line *line)
@@ -78,6 +77,7 @@ void line_receive(struct line *line, uint8_t byte, uint64_t now)
 		return;
 	if (line->current == 1)
 		line->answer = now - line->asked;
+	line->baud = script->baud;
 	line->sending = true;
 	line->sent = 0;
 	line_go_on(line, now);

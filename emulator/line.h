@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { LINE_SCRIPTS = 8, LINE_WHEN = 64 };
+enum { LINE_SCRIPTS = 8, LINE_WHEN = 64, LINE_BITS = 10 /* of a byte */ };
 
 #define LINE_NEVER UINT64_MAX
 
@@ -18,10 +18,11 @@ struct line_script {
 	uint8_t *bytes;
 	size_t len;
 	uint64_t pause; /* before each byte, nanoseconds */
+	uint64_t baud;  /* this end's rate from the first of them on */
 };
 
 struct line {
-	uint64_t baud;
+	uint64_t baud; /* of this end */
 	struct line_script script[LINE_SCRIPTS];
 	unsigned scripts, current;
 	FILE *output;

@@ -104,6 +104,8 @@ bool machine_load(struct machine *machine, uint64_t address, size_t size, uint64
 {
 	uint32_t word;
 
+	if (address - RAM_BASE < RAM_SIZE)
+		return defect_load(machine, address, size, value);
 	if (address - UART_BASE < UART_REGISTERS && size == 1) {
 		*value = machine_read_uart(machine, (unsigned)(address - UART_BASE));
 		return true;
@@ -121,6 +123,8 @@ bool machine_load(struct machine *machine, uint64_t address, size_t size, uint64
 
 bool machine_store(struct machine *machine, uint64_t address, size_t size, uint64_t value)
 {
+	if (address - RAM_BASE < RAM_SIZE)
+		return defect_store(machine, address, size, value);
 	spin_forget(&machine->spin);
 	machine_attend(machine);
 	machine->cpu.attention = 0;

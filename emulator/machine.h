@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "emulator/cpu.h"
+#include "emulator/defects.h"
 #include "emulator/line.h"
 #include "emulator/plic.h"
 #include "emulator/spin.h"
@@ -29,6 +30,9 @@ enum {
 struct machine {
 	struct cpu cpu;
 	uint8_t *ram;
+	uint64_t sound; /* bytes of RAM before its first defect */
+	struct defect defect[DEFECTS_MAX];
+	unsigned defects;
 	struct line line;
 	struct uart uart;
 	struct plic plic;
@@ -49,7 +53,7 @@ static inline uint64_t machine_now(const struct machine *machine)
 void machine_attend(struct machine *machine);
 /* wfi: time passes until an interrupt is pending. */
 void machine_wait(struct machine *machine);
-/* An access outside RAM; false: no device is there, or not with that width. */
+/* An access outside RAM that is sound; false: no device is there, or not with that width. */
 bool machine_load(struct machine *machine, uint64_t address, size_t size, uint64_t *value);
 bool machine_store(struct machine *machine, uint64_t address, size_t size, uint64_t value);
 /* ecall: SBI. */

@@ -13,19 +13,27 @@ enum { X_A1 = 11, EXIT_USAGE = 2, FILE_MOST = 16 << 20, SECONDS = 60 };
 enum { KEY_NS = 30000000 }; /* a fast typist, or a keyboard that repeats */
 
 static const char usage[] =
-	"usage: emulator --image FILE [--dtb FILE] [--baud N] [--trigger 1|4|8|14]\n"
-	"                [--when TEXT --send|--type FILE]... [--output FILE] [--xoff BYTES]\n"
-	"                [--seconds N] [--exact]\n"
+	"usage: emulator --image FILE [--dtb FILE] [--baud N] [--clock HZ]\n"
+	"                [--trigger 1|4|8|14] [[--baud N] --when TEXT --send|--type FILE]...\n"
+	"                [--output FILE] [--xoff BYTES] [--seconds N] [--exact]\n"
+	"                [--stuck BASE,SIZE:BIT:VALUE] [--short BASE,SIZE:LINE] [--dead "
+	"BASE,SIZE]\n"
 	"Sends the files in their order, each after TEXT was printed: --send without a pause,\n"
 	"--type at the pace of a person.\n"
+	"--baud: the line's rate; after a file, that of the far end from the next file on.\n"
+	"--clock: the UART's, whose divisor has an effect then: at a rate that the far end has\n"
+	"not, bytes are damaged.\n"
 	"--trigger: the FIFO level at which the UART interrupts, 8 if not given.\n"
 	"--xoff: the sender obeys XOFF, BYTES later. --seconds: the longest run, 60 if not given.\n"
-	"--exact: runs every turn of waiting loops, rather than counting them.\n";
+	"--exact: runs every turn of waiting loops, rather than counting them.\n"
+	"Broken RAM, in that range; at most 8 of these: --stuck: a bit of each 64-bit word;\n"
+	"--short: an address line has no effect; --dead: accesses fault.\n";
 
 enum main_option {
 	IMAGE = 'i',
 	TREE = 'd',
 	BAUD = 'b',
+	CLOCK = 'c',
 	TRIGGER = 't',
 	WHEN = 'w',
 	SEND = 's',
@@ -33,13 +41,17 @@ enum main_option {
 	OUTPUT = 'o',
 	XOFF = 'x',
 	LIMIT = 'l',
-	EXACT = 'e'
+	EXACT = 'e',
+	STUCK = 'k',
+	SHORT = 'h',
+	DEAD = 'a',
 };
 
 static const struct option options[] = {
 	{ "image", required_argument, NULL, IMAGE },
 	{ "dtb", required_argument, NULL, TREE },
 	{ "baud", required_argument, NULL, BAUD },
+	{ "clock", required_argument, NULL, CLOCK },
 	{ "when", required_argument, NULL, WHEN },
 	{ "trigger", required_argument, NULL, TRIGGER },
 	{ "send", required_argument, NULL, SEND },
@@ -48,6 +60,9 @@ static const struct option options[] = {
 	{ "xoff", required_argument, NULL, XOFF },
 	{ "seconds", required_argument, NULL, LIMIT },
 	{ "exact", no_argument, NULL, EXACT },
+	{ "stuck", required_argument, NULL, STUCK },
+	{ "short", required_argument, NULL, SHORT },
+	{ "dead", required_argument, NULL, DEAD },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -55,6 +70,8 @@ struct settings {
 	const char *output; /* NULL: standard output */
 	const char *image, *tree;
 	unsigned trigger;
+	uint64_t baud;  /* of the next script */
+	uint64_t clock; /* the UART's; 0: none */
 };
 
 static void die(const char *what, const char *name)
@@ -90,7 +107,7 @@ static size_t load(const char *name, uint8_t *to, size_t room)
 	return len;
 }
 
-static void add_script(struct line *line, const char *name, uint64_t pause)
+static void add_script(struct line *line, const char *name, uint64_t pause, uint64_t baud)
 {
 	struct line_script *script = &line->script[line->scripts];
 
@@ -101,7 +118,18 @@ static void add_script(struct line *line, const char *name, uint64_t pause)
 		die("no memory", name);
 	script->len = load(name, script->bytes, FILE_MOST);
 	script->pause = pause;
+	script->baud = baud;
 	line->scripts++;
+}
+
+static void break_ram(struct machine *machine, int option, const char *text)
+{
+	enum defect_kind kind = option == STUCK   ? DEFECT_STUCK
+				: option == SHORT ? DEFECT_SHORT
+						  : DEFECT_DEAD;
+
+	if (!defect_add(machine, kind, text))
+		die("describes no defect, or one too many", text);
 }
 
 static FILE *create(const char *name)
@@ -128,17 +156,22 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 		settings->trigger = (unsigned)number(value);
 		break;
 	case BAUD:
-		line->baud = number(value);
+		settings->baud = number(value);
+		if (!line->scripts)
+			line->baud = settings->baud;
+		break;
+	case CLOCK:
+		settings->clock = number(value);
 		break;
 	case WHEN:
 		if (line->scripts < LINE_SCRIPTS)
 			line->script[line->scripts].when = value;
 		break;
 	case SEND:
-		add_script(line, value, 0);
+		add_script(line, value, 0, settings->baud);
 		break;
 	case TYPE:
-		add_script(line, value, KEY_NS);
+		add_script(line, value, KEY_NS, settings->baud);
 		break;
 	case XOFF:
 		line->slack = (int)number(value);
@@ -148,6 +181,11 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 		break;
 	case EXACT:
 		machine->exact = true;
+		break;
+	case STUCK:
+	case SHORT:
+	case DEAD:
+		break_ram(machine, option, value);
 		break;
 	case OUTPUT:
 		settings->output = value;
@@ -168,7 +206,7 @@ static void boot(struct machine *machine, const struct settings *settings)
 	load(settings->image, machine->ram + (RAM_IMAGE - RAM_BASE), RAM_TREE - RAM_IMAGE);
 	if (settings->tree)
 		load(settings->tree, machine->ram + (RAM_TREE - RAM_BASE), FILE_MOST);
-	uart_reset(&machine->uart, &machine->line, settings->trigger);
+	uart_reset(&machine->uart, &machine->line, settings->trigger, settings->clock);
 	cpu_reset(&machine->cpu, machine, RAM_IMAGE);
 	machine->cpu.x[X_A1] = RAM_TREE;
 }
@@ -200,16 +238,18 @@ static void release(struct machine *machine)
 int main(int argc, char **argv)
 {
 	static struct machine machine;
-	struct settings settings = { .trigger = 8 };
+	struct settings settings = { .trigger = 8, .baud = 115200 };
 	int option;
 
-	machine.line =
-		(struct line){ .baud = 115200, .output = stdout, .slack = -1, .allowed = -1 };
+	machine.line = (struct line){
+		.baud = settings.baud, .output = stdout, .slack = -1, .allowed = -1
+	};
 	machine.timer = LINE_NEVER;
+	machine.sound = RAM_SIZE;
 	machine.limit = SECONDS * UINT64_C(1000000000);
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
 		set(&machine, &settings, option, optarg);
-	if (!settings.image || optind != argc || !machine.line.baud) {
+	if (!settings.image || optind != argc || !machine.line.baud || !settings.baud) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}

@@ -3,14 +3,22 @@
 #include <string.h>
 #include "emulator/machine.h"
 
-/* RAM takes any alignment; the rest is the machine's. */
+/* All of the access is in RAM that has no defect. */
+static inline bool op_is_sound(const struct cpu *cpu, uint64_t address, size_t size)
+{
+	uint64_t offset = address - RAM_BASE;
+
+	return offset < cpu->machine->sound && size <= cpu->machine->sound - offset;
+}
+
+/* RAM that is sound takes any alignment; the rest is the machine's. */
 #define OP_LOAD(name, type)                                                                        \
 	static void op_##name(struct cpu *cpu, const struct insn *insn)                            \
 	{                                                                                          \
 		uint64_t address = cpu->x[insn->rs1] + (uint64_t)(int64_t)insn->imm;               \
 		uint64_t value;                                                                    \
 		type narrow;                                                                       \
-		if (address - RAM_BASE <= RAM_SIZE - sizeof(type)) {                               \
+		if (op_is_sound(cpu, address, sizeof(type))) {                                     \
 			memcpy(&narrow, cpu->machine->ram + (address - RAM_BASE), sizeof(type));   \
 		} else {                                                                           \
 			if (!machine_load(cpu->machine, address, sizeof(type), &value)) {          \
@@ -27,7 +35,7 @@
 	{                                                                                          \
 		uint64_t address = cpu->x[insn->rs1] + (uint64_t)(int64_t)insn->imm;               \
 		type narrow = (type)cpu->x[insn->rs2];                                             \
-		if (address - RAM_BASE <= RAM_SIZE - sizeof(type))                                 \
+		if (op_is_sound(cpu, address, sizeof(type)))                                       \
 			memcpy(cpu->machine->ram + (address - RAM_BASE), &narrow, sizeof(type));   \
 		else if (!machine_store(cpu->machine, address, sizeof(type), narrow))              \
 			cpu_trap(cpu, CAUSE_STORE_ACCESS, address);                                \

@@ -78,6 +78,7 @@ const struct op ops_sys[] = {
 	{ MASK_FUNCT3, 0x00007073, FORMAT_I, op_csr_clear_imm },
 	{ MASK_FUNCT3, 0x0000000f, FORMAT_I, op_nothing }, /* fence */
 	{ MASK_FUNCT3, 0x0000100f, FORMAT_I, op_nothing }, /* fence.i */
+	{ MASK_FUNCT7, 0x12000073, FORMAT_R, op_nothing }, /* sfence.vma */
 	{ MASK_ALL, 0x00000073, FORMAT_I, op_ecall },
 	{ MASK_ALL, 0x00100073, FORMAT_I, op_ebreak },
 	{ MASK_ALL, 0x10500073, FORMAT_I, op_wfi },

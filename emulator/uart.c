@@ -6,16 +6,21 @@
 
 static const uint8_t uart_triggers[] = { 1, 4, 8, 14 };
 
-void uart_reset(struct uart *uart, struct line *line, unsigned trigger)
+void uart_reset(struct uart *uart, struct line *line, unsigned trigger, uint64_t clock)
 {
+	uint64_t cycles = UART_CYCLES * line->baud;
+	uint64_t divisor = clock ? (clock + cycles / 2) / cycles : 1;
+
 	memset(uart, 0, sizeof(*uart));
 	uart->line = line;
+	uart->clock = clock;
 	uart->fcr = FCR_ENABLE;
 	for (unsigned i = 0; i < sizeof(uart_triggers); i++)
 		if (uart_triggers[i] == trigger)
 			uart->fcr |= (uint8_t)(i << 6);
 	uart->lcr = LCR_8N1;
-	uart->divisor[0] = 1;
+	uart->divisor[0] = (uint8_t)divisor;
+	uart->divisor[1] = (uint8_t)(divisor >> 8);
 	uart->answered = true;
 }
 
@@ -104,7 +109,7 @@ static void uart_control(struct uart *uart, uint8_t value)
 
 static void uart_write_divisor(struct uart *uart, unsigned number, uint8_t value)
 {
-	/* The line's rate is fixed: with another divisor the image would be cut off. */
+	/* Where the line's rate is fixed, the image would be cut off on a real one. */
 	if (uart->divisor[number] != value)
 		uart->rate_writes++;
 	uart->divisor[number] = value;

@@ -11,6 +11,7 @@ enum { UART_FIFO = 16, UART_REGISTERS = 8 };
 
 struct uart {
 	struct line *line;
+	uint64_t clock; /* Hz; 0: the divisor means nothing, its rate is the line's */
 	uint8_t ier, fcr, lcr, mcr, scr, divisor[2], lsr_errors;
 	bool empty_news; /* the transmitter ran empty, and IIR has not reported it yet */
 
@@ -37,8 +38,9 @@ struct uart {
 	bool answered;        /* a byte was written since */
 };
 
-/* As firmware left it: FIFOs on, trigger at @trigger (1, 4, 8, 14) bytes, interrupts off. */
-void uart_reset(struct uart *uart, struct line *line, unsigned trigger);
+/* As firmware left it: FIFOs on, trigger at @trigger (1, 4, 8, 14) bytes, interrupts off, the
+ * line's rate made from @clock (as in struct uart). */
+void uart_reset(struct uart *uart, struct line *line, unsigned trigger, uint64_t clock);
 /* Processes everything that happens up to @now. */
 void uart_advance(struct uart *uart, uint64_t now);
 /* When something happens next, if no register is accessed; LINE_NEVER: nothing does. */

@@ -2,7 +2,42 @@
 #include "emulator/uart_fifo.h"
 #include "emulator/uart_registers.h"
 
-enum { TIMEOUT_BYTES = 4 };
+enum {
+	TIMEOUT_BYTES = 4,
+	PERCENT_OFF = 5, /* a rate that differs more is another one */
+};
+
+#define NS_A_SECOND UINT64_C(1000000000)
+
+/* --- the rate -------------------------------------------------------------------------------- */
+
+/* Nanoseconds that @count bytes take at the UART's own rate. */
+static uint64_t uart_time(const struct uart *uart, uint64_t count)
+{
+	uint64_t divisor = uart->divisor[0] | (uint64_t)uart->divisor[1] << 8;
+
+	uint64_t cycles = count * LINE_BITS * UART_CYCLES * (divisor ? divisor : UINT16_MAX);
+
+	if (!uart->clock)
+		return line_time(uart->line, count);
+	return cycles / uart->clock * NS_A_SECOND +
+	       cycles % uart->clock * NS_A_SECOND / uart->clock;
+}
+
+/* Both ends have the same rate. */
+static bool uart_in_step(const struct uart *uart)
+{
+	uint64_t ours = uart_time(uart, 100), theirs = line_time(uart->line, 100);
+	uint64_t off = ours > theirs ? ours - theirs : theirs - ours;
+
+	return off * 100 <= theirs * PERCENT_OFF;
+}
+
+/* What a byte becomes at the other end: at another rate, something else. */
+static uint8_t uart_carried(const struct uart *uart, uint8_t byte)
+{
+	return uart_in_step(uart) ? byte : (uint8_t)(byte | 0xe0);
+}
 
 /* --- receive --------------------------------------------------------------------------------- */
 
@@ -52,7 +87,7 @@ static uint64_t uart_timeout_at(const struct uart *uart)
 {
 	if (!uart->rx_count || uart->rx_timeout || !(uart->fcr & FCR_ENABLE))
 		return LINE_NEVER;
-	return uart->rx_moved + line_time(uart->line, TIMEOUT_BYTES);
+	return uart->rx_moved + uart_time(uart, TIMEOUT_BYTES);
 }
 
 /* --- transmit -------------------------------------------------------------------------------- */
@@ -73,7 +108,7 @@ static uint64_t uart_sent_at(const struct uart *uart)
 {
 	if (!uart->shifting)
 		return LINE_NEVER;
-	return uart->tx_start + line_time(uart->line, uart->tx_run + 1);
+	return uart->tx_start + uart_time(uart, uart->tx_run + 1);
 }
 
 static void uart_sent(struct uart *uart, uint64_t now)
@@ -81,7 +116,7 @@ static void uart_sent(struct uart *uart, uint64_t now)
 	if (uart->mcr & MCR_LOOP)
 		uart_arrive(uart, uart->shift, now);
 	else
-		line_receive(uart->line, uart->shift, now);
+		line_receive(uart->line, uart_carried(uart, uart->shift), now);
 	uart->tx_run++;
 	uart_shift(uart);
 }
@@ -92,7 +127,7 @@ static void uart_answer(struct uart *uart, uint64_t now)
 	uint64_t begins = now;
 
 	if (uart->shifting)
-		begins = uart_sent_at(uart) + line_time(uart->line, uart->tx_count);
+		begins = uart_sent_at(uart) + uart_time(uart, uart->tx_count);
 	if (!uart->answered && begins - uart->heard > uart->echo)
 		uart->echo = begins - uart->heard;
 	uart->answered = true;
@@ -138,8 +173,10 @@ void uart_advance(struct uart *uart, uint64_t now)
 
 	while ((next = uart_next(uart)) <= now) {
 		if (next == line_next(uart->line)) {
-			uint8_t byte = line_take(uart->line);
+			uint8_t byte = uart_carried(uart, line_take(uart->line));
 
+			if (!uart_in_step(uart))
+				uart->lsr_errors |= LSR_FE;
 			if (!(uart->mcr & MCR_LOOP))
 				uart_arrive(uart, byte, next);
 		} else if (next == uart_sent_at(uart)) {

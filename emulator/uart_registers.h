@@ -35,6 +35,7 @@ enum uart_bit {
 	MCR_ALL = 0x1f,
 	LSR_DR = 1 << 0,
 	LSR_OE = 1 << 1,
+	LSR_FE = 1 << 3,
 	LSR_THRE = 1 << 5,
 	LSR_TEMT = 1 << 6,
 	MSR_READY = 0xb0, /* CTS, DSR, DCD */

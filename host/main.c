@@ -18,7 +18,7 @@ static FILE *host_open_script(const char *path)
 
 	if (file)
 		return file;
-	fprintf(stderr, "firstlight: %s: %s\n", path, strerror(errno));
+	host_complain(path, strerror(errno));
 	exit(HOST_EXIT_INPUT);
 }
 
@@ -60,6 +60,7 @@ static void host_script(struct shell *shell, const struct host_options *options)
 	else
 		host_script_init(&script, host_open_script(options->script), NULL);
 	shell->port = &script.port;
+	shell->port->columns = (uint16_t)options->columns;
 	shell_loop(shell);
 	if (!script.error)
 		return;
@@ -68,7 +69,7 @@ static void host_script(struct shell *shell, const struct host_options *options)
 	exit(HOST_EXIT_INPUT);
 }
 
-static void host_dialogue(struct shell *shell, const char *path)
+static void host_dialogue(struct shell *shell, const struct host_options *options)
 {
 	static struct host_terminal terminal;
 	int err = host_terminal_init(&terminal);
@@ -78,13 +79,14 @@ static void host_dialogue(struct shell *shell, const char *path)
 		exit(HOST_EXIT_INPUT);
 	}
 	shell->port = &terminal.port;
-	host_greet(shell, path);
+	shell->port->columns = (uint16_t)options->columns;
+	host_greet(shell, options->tree);
 	shell_loop(shell);
 }
 
 int main(int argc, char **argv)
 {
-	struct host_options options = { 0 };
+	struct host_options options = { .columns = SHELL_COLUMNS };
 	static struct dt_tree tree;
 	static struct dt_trees trees;
 	static struct shell shell = { .trees = &trees, .tree = &trees.slot[0].tree };
@@ -97,7 +99,7 @@ int main(int argc, char **argv)
 	if (options.commands || options.script || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		host_script(&shell, &options);
 	else
-		host_dialogue(&shell, options.tree);
+		host_dialogue(&shell, &options);
 	if (fflush(stdout) || ferror(stdout)) {
 		fprintf(stderr, "firstlight: standard output: %s\n", strerror(errno));
 		return HOST_EXIT_OUTPUT;

@@ -8,12 +8,13 @@
 #include "kernel/boot_facts.h"
 #include "kernel/console/console_sbi.h"
 #include "kernel/guard.h"
+#include "kernel/handoff/handoff.h"
 #include "kernel/irq.h"
 #include "kernel/isa_probe.h"
 #include "kernel/trap/reset.h"
 #include "kernel/sbi.h"
-#include "kernel/time.h"
 #include "kernel/trap/trap.h"
+#include "kernel/trap/trap_provoke.h"
 
 enum { NO_MACHINE_SBI = -2 }; /* SBI_ERR_NOT_SUPPORTED */
 
@@ -89,45 +90,6 @@ const char *sbi_error_name(int64_t error)
 	return "no machine";
 }
 
-uint64_t time_us(void)
-{
-	return 0;
-}
-
-uint64_t time_ticks(void)
-{
-	return 0;
-}
-
-uint64_t time_frequency(void)
-{
-	return 1;
-}
-
-bool time_expired(struct time_wait *wait, uint64_t us)
-{
-	(void)wait;
-	(void)us;
-	return true;
-}
-
-bool time_sleep(uint64_t us)
-{
-	(void)us;
-	return false;
-}
-
-bool time_sleep_until_interrupt(void)
-{
-	return false;
-}
-
-void time_tick(void (*tick)(void), uint64_t us)
-{
-	(void)tick;
-	(void)us;
-}
-
 int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
 {
 	(void)run;
@@ -136,10 +98,20 @@ int trap_try(int (*run)(void *), void *arg, struct trap_info *info)
 	return -ENODEV;
 }
 
+void trap_report(const struct trap_info *info)
+{
+	(void)info;
+}
+
 const char *trap_cause_name(uint64_t cause)
 {
 	(void)cause;
 	return "no machine";
+}
+
+void trap_provoke(enum trap_kind kind)
+{
+	(void)kind;
 }
 
 int guard_read(uint64_t address, unsigned width, uint64_t *value, struct trap_info *info)
@@ -167,6 +139,44 @@ int guard_copy(uint64_t address, const void *bytes, size_t len, struct trap_info
 	(void)len;
 	(void)info;
 	return -ENODEV;
+}
+
+uint64_t guard_call(uint64_t address, const uint64_t a[6])
+{
+	(void)address;
+	(void)a;
+	return 0;
+}
+
+size_t handoff_room(void)
+{
+	return 0;
+}
+
+int handoff_prepare(const struct handoff *handoff, uint64_t at)
+{
+	(void)handoff;
+	(void)at;
+	return -ENODEV;
+}
+
+int handoff_go(uint64_t at, const char **why)
+{
+	(void)at;
+	*why = "no machine";
+	return -ENODEV;
+}
+
+enum handoff_hart handoff_hart(uint64_t hart)
+{
+	(void)hart;
+	return HANDOFF_HART_UNKNOWN;
+}
+
+const char *handoff_hart_name(enum handoff_hart state)
+{
+	(void)state;
+	return "no machine";
 }
 
 const char *isa_probe_name(int index)

@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char host_usage[] = "usage: firstlight [-c COMMANDS | -f SCRIPT] TREE\n";
+enum { HOST_COLUMNS_MAX = 1000 };
+
+static const char host_usage[] = "usage: firstlight [-w COLUMNS] [-c COMMANDS | -f SCRIPT] TREE\n";
 
 static const char host_help[] =
 	"\n"
@@ -25,6 +27,7 @@ static const char host_help[] =
 	"Options:\n"
 	"  -c COMMANDS    run COMMANDS, written as at the prompt\n"
 	"  -f SCRIPT      run the lines of the file SCRIPT\n"
+	"  -w COLUMNS     wrap lines there, 0 for nowhere; default: 80\n"
 	"  -h, --help     print this help\n"
 	"  -V, --version  print the version\n"
 	"\n"
@@ -43,6 +46,8 @@ static const char host_help[] =
 	"         look around at a prompt\n"
 	"  firstlight -c 'check -e' board.dtb\n"
 	"         check a tree: the exit status is 1 if there are errors\n"
+	"  firstlight -c 'check -f; save fixed.dtb' board.dtb\n"
+	"         repair what can be repaired in only one way, and write the tree\n"
 	"  firstlight -c 'console why' board.dtb\n"
 	"         print which console the boot image would choose, and why\n"
 	"  dtc -I dts -O dtb board.dts | firstlight -c 'dts /soc | grep -i uart' -\n"
@@ -68,6 +73,16 @@ static _Noreturn void host_answer(int letter)
 	exit(EXIT_SUCCESS);
 }
 
+static unsigned host_columns(const char *text)
+{
+	char *end;
+	unsigned long columns = strtoul(text, &end, 10);
+
+	if (text[0] < '0' || text[0] > '9' || *end || columns > HOST_COLUMNS_MAX)
+		host_refuse("-w: not a number of columns");
+	return (unsigned)columns;
+}
+
 void host_parse(int argc, char **argv, struct host_options *options)
 {
 	static const struct option names[] = {
@@ -80,11 +95,13 @@ void host_parse(int argc, char **argv, struct host_options *options)
 
 	if (argc > 0)
 		argv[0] = program;
-	while ((letter = getopt_long(argc, argv, "c:f:hV", names, NULL)) != -1) {
+	while ((letter = getopt_long(argc, argv, "c:f:w:hV", names, NULL)) != -1) {
 		if (letter == 'c')
 			options->commands = optarg;
 		else if (letter == 'f')
 			options->script = optarg;
+		else if (letter == 'w')
+			options->columns = host_columns(optarg);
 		else
 			host_answer(letter);
 	}

@@ -5,6 +5,7 @@
 struct host_options {
 	const char *commands; /* -c, or NULL */
 	const char *script;   /* -f, or NULL; at most one of the two is given */
+	unsigned columns;     /* of the screen: lines are wrapped there; 0: they are not */
 	const char *tree;     /* a file's path; "-": standard input */
 };
 

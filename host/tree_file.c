@@ -8,15 +8,34 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "fdt/core/text.h"
 
 /* Bytes: the format allows 2 GiB, but no real tree comes near. */
 enum { TREE_FILE_MAX = 256 << 20 };
 
 extern char **environ;
 
+static void tree_file_emit(void *context, const char *text, size_t len)
+{
+	fwrite(text, 1, len, context);
+}
+
+void host_complain(const char *path, const char *why)
+{
+	struct dt_text out;
+
+	dt_text_init(&out, tree_file_emit, stderr);
+	dt_puts(&out, "firstlight: ");
+	dt_put_escaped(&out, path, strlen(path));
+	dt_puts(&out, ": ");
+	dt_puts(&out, why);
+	dt_putc(&out, '\n');
+	dt_flush(&out);
+}
+
 static int tree_file_error(const char *path, int err)
 {
-	fprintf(stderr, "firstlight: %s: %s\n", path, strerror(err));
+	host_complain(path, strerror(err));
 	return -err;
 }
 
@@ -101,7 +120,7 @@ static int tree_file_compile(const char *path, struct host_blob *blob)
 		return tree_file_error(path, err);
 	if (!status)
 		return 0;
-	fprintf(stderr, "firstlight: %s: dtc cannot compile it\n", path);
+	host_complain(path, "dtc cannot compile it");
 	return -EINVAL;
 }
 

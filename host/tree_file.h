@@ -14,3 +14,6 @@ struct host_blob {
  * message on standard error.
  */
 int host_read_tree(const char *path, struct host_blob *blob);
+/* Prints `firstlight: PATH: WHY` on standard error; the path escaped, because a script may name
+ * it. */
+void host_complain(const char *path, const char *why);

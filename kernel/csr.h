@@ -8,6 +8,7 @@
 enum {
 	SSTATUS_SIE = 1 << 1,  /* interrupts are taken in S-mode */
 	SSTATUS_SPIE = 1 << 5, /* ... and will be after the trap returns */
+	SIE_SSIE = 1 << 1,     /* supervisor software interrupt enabled: from another hart */
 	SIE_STIE = 1 << 5,     /* supervisor timer interrupt enabled */
 	SIE_SEIE = 1 << 9,     /* supervisor external interrupt enabled */
 };
@@ -37,6 +38,7 @@ enum {
 
 CSR_READ(time, "time")       /* traps where firmware denies it; stands still on some machines */
 CSR_READ(instret, "instret") /* likewise */
+CSR_READ(cycle, "cycle")     /* likewise */
 CSR_READ(stimecmp, "0x14d")  /* extension Sstc */
 CSR_WRITE(stimecmp, "0x14d")
 CSR_WRITE(siselect, "0x150") /* extension Ssaia */
@@ -44,11 +46,23 @@ CSR_READ(sireg, "0x151")
 CSR_WRITE(sireg, "0x151")
 CSR_READ(stopei, "0x15c")
 CSR_READ(sip, "sip")
+CSR_WRITE(sip, "sip")
 CSR_WRITE(sie, "sie")
 CSR_READ(sstatus, "sstatus")
 CSR_WRITE(sstatus, "sstatus")
 CSR_WRITE(stvec, "stvec")
 CSR_WRITE(sscratch, "sscratch")
+CSR_READ(satp, "satp") /* traps where firmware denies it (mstatus.TVM) */
+CSR_WRITE(satp, "satp")
+
+/* Reads the entropy source and lets it go on. Extension Zkr; traps where firmware denies it. */
+static inline uint64_t csr_swap_seed(void)
+{
+	uint64_t value;
+
+	__asm__ volatile("csrrw %0, 0x015, zero" : "=r"(value) : : "memory");
+	return value;
+}
 
 #undef CSR_READ
 #undef CSR_WRITE

@@ -79,6 +79,18 @@ int guard_copy(uint64_t address, const void *bytes, size_t len, struct trap_info
 	return trap_try(guard_fill, &memory, info);
 }
 
+uint64_t guard_call(uint64_t address, const uint64_t a[6])
+{
+	uint64_t (*function)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t);
+	uint64_t result, tp;
+
+	memcpy(&function, &address, sizeof(function));
+	__asm__ volatile("mv %0, tp" : "=r"(tp));
+	result = function(a[0], a[1], a[2], a[3], a[4], a[5]);
+	__asm__ volatile("mv tp, %0" : : "r"(tp));
+	return result;
+}
+
 void guard_sync_code(void)
 {
 	__asm__ volatile("fence.i" : : : "memory");

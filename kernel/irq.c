@@ -24,8 +24,8 @@ static uint32_t idle;
 /* --- sources, on and off --------------------------------------------------------------------- */
 
 /* The first line of that source, from @line on. */
-static struct irq_line *irq_find(struct irq_line *line, const struct irq_chip *chip,
-				 uint32_t source)
+static inline struct irq_line *irq_find(struct irq_line *line, const struct irq_chip *chip,
+					uint32_t source)
 {
 	while (line && (line->chip != chip || line->source != source))
 		line = line->next;
@@ -155,7 +155,7 @@ static void irq_give_up(void)
 
 /* Calls the handler until it leaves nothing: QEMU's PLIC does not report a level that stays high.
  * Whether it found work. */
-static bool irq_call(struct irq_line *line)
+static inline bool irq_call(struct irq_line *line)
 {
 	enum irq_found found = IRQ_MORE;
 	int calls = 0;
@@ -241,6 +241,23 @@ void irq_dispatch(void)
 		faulted |= trap_try(irq_drain, chip, NULL) == -EFAULT;
 	if (faulted || idle > IDLE_MAX)
 		irq_give_up();
+}
+
+/* --- the end ---------------------------------------------------------------------------------- */
+
+static int irq_stop_chip(void *arg)
+{
+	struct irq_chip *chip = arg;
+
+	chip->ops->stop(chip);
+	return 0;
+}
+
+void irq_stop(void)
+{
+	irq_external(false);
+	for (struct irq_chip *chip = chips; chip; chip = chip->next)
+		trap_try(irq_stop_chip, chip, NULL);
 }
 
 /* --- for people ------------------------------------------------------------------------------ */

@@ -28,6 +28,9 @@ struct irq_chip_ops {
 	uint32_t (*claim)(struct irq_chip *chip);
 	/* Reports that the source was handled. */
 	void (*complete)(struct irq_chip *chip, uint32_t source);
+	/* Ends what start and enable began, for a program that takes over: nothing is pending or
+	 * enabled, and registers are as start found them, or as after reset. */
+	void (*stop)(struct irq_chip *chip);
 };
 
 /* A controller as this hart sees it. Its driver fills it from the tree; owner:
@@ -85,6 +88,10 @@ void irq_detach(struct irq_line *line);
 void irq_pause(struct irq_line *line, bool pause);
 /* Handles all that is pending. Called by the trap handler. */
 void irq_dispatch(void);
+
+/* Stops all controllers, with faults contained, and takes no external interrupt any more. Call
+ * after the devices are silent. */
+void irq_stop(void);
 
 /* The controllers that were started, and the lines that are attached: lists linked by next. */
 const struct irq_chip *irq_chips(void);

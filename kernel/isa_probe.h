@@ -6,5 +6,6 @@
 
 /* The name of probe @index, from 0, as in riscv,isa-extensions: "zba"; NULL after the last. */
 const char *isa_probe_name(int index);
-/* Runs probe @index: 1, it works; 0, it traps. */
+/* Runs probe @index: 1, it works; 0, it traps. Call with protection paused
+ * (kernel/protect/protect.h): the probes are constants. */
 int isa_probe(int index);

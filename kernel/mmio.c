@@ -1,11 +1,14 @@
 #include "kernel/mmio.h"
 /*
- * Device registers by plain loads and stores: the MMU is off, and physical memory attributes make
- * accesses to devices strongly ordered among themselves; fences order them against RAM.
+ * Device registers by plain loads and stores: physical memory attributes make accesses to devices
+ * strongly ordered among themselves; fences order them against RAM. Page tables of ours change
+ * neither addresses nor attributes (kernel/protect/).
  *
  * Wide accesses are functions of their own (noinline), so that those of one byte need no stack
  * frame: the most common UART has them, and every character passes here.
  */
+
+_Thread_local volatile uintptr_t regs_touched;
 
 __attribute__((noinline)) static uint64_t mmio_read_wide(const struct regs *regs, uintptr_t at)
 {
@@ -40,6 +43,7 @@ uint64_t regs_read(const struct regs *regs, unsigned index)
 {
 	uintptr_t at = regs->base + ((uintptr_t)index << regs->shift);
 
+	regs_touched = at;
 	return regs->width == 1 ? *(volatile uint8_t *)at : mmio_read_wide(regs, at);
 }
 
@@ -47,6 +51,7 @@ void regs_write(const struct regs *regs, unsigned index, uint64_t value)
 {
 	uintptr_t at = regs->base + ((uintptr_t)index << regs->shift);
 
+	regs_touched = at;
 	if (regs->width == 1)
 		*(volatile uint8_t *)at = (uint8_t)value;
 	else

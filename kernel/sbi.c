@@ -16,9 +16,13 @@ enum { /* functions of the base extension, chapter 4 */
 };
 
 static struct sbi_facts facts;
-static uint64_t instructions;
+static _Thread_local uint64_t instructions; /* of this hart */
 
-/* A function of its own: a call between setting the registers and the ecall would change them. */
+/*
+ * A function of its own: a call between setting the registers and the ecall would change them.
+ * Firmware has to keep all registers but a0 and a1 (SBI Specification 2.0, chapter 3). Some does
+ * not: none is relied upon but the stack's, the thread's and the global pointer.
+ */
 static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t arg0, uint64_t arg1,
 				uint64_t arg2)
 {
@@ -28,7 +32,12 @@ static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t 
 	register uint64_t a6 __asm__("a6") = function;
 	register uint64_t a7 __asm__("a7") = extension;
 
-	__asm__ volatile("ecall" : "+r"(a0), "+r"(a1) : "r"(a2), "r"(a6), "r"(a7) : "memory");
+	__asm__ volatile("ecall"
+			 : "+r"(a0), "+r"(a1), "+r"(a2), "+r"(a6), "+r"(a7)
+			 :
+			 : "memory", "ra", "t0", "t1", "t2", "t3", "t4", "t5", "t6", "a3", "a4",
+			   "a5", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10",
+			   "s11");
 	return (struct sbi_ret){ (int64_t)a0, a1 };
 }
 

@@ -10,9 +10,11 @@ enum sbi_extension {
 	SBI_LEGACY_SET_TIMER = 0,
 	SBI_LEGACY_PUTCHAR = 1,
 	SBI_LEGACY_GETCHAR = 2,
+	SBI_LEGACY_SEND_IPI = 4,
 	SBI_LEGACY_SHUTDOWN = 8,
 	SBI_BASE = 0x10,
 	SBI_TIME = 0x54494d45,
+	SBI_IPI = 0x735049,
 	SBI_HSM = 0x48534d,
 	SBI_SRST = 0x53525354,
 	SBI_DBCN = 0x4442434e,
@@ -51,7 +53,8 @@ bool sbi_is_opensbi(void);
 /* The name of an SBI error code; never NULL. */
 const char *sbi_error_name(int64_t error);
 
-/* Instructions that SBI calls took so far, where they can be counted (kernel/instret.h). */
+/* Instructions that SBI calls of this hart took so far, where they can be counted
+ * (kernel/instret.h). */
 uint64_t sbi_instructions(void);
 
 /* Sets the timer interrupt to @ticks of the time CSR. 0; -ENODEV: there is no timer. */

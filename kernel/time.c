@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include "kernel/csr.h"
 #include "kernel/irq.h"
+#include "kernel/log.h"
 #include "kernel/sbi.h"
 #include "kernel/trap_try.h"
 
@@ -14,33 +15,47 @@ enum {
 	PROBE_US = 100,
 	PROBE_PATIENCE_US = 10000,
 	SPINS_PER_US = 2, /* turns of a waiting loop, each of which reads a device register */
+	TICK_SHARE = 8,   /* a tick is at least as many times longer than its handler */
+	EARLY_MAX = 32,   /* ticks in a row that came before they were due: a storm */
 };
 
-static bool has_time;
-static bool no_timer;  /* firmware refused to set one, or wfi traps */
-static bool no_wfi;    /* mstatus.TW: firmware forbids waiting */
-static bool has_sstc;  /* stimecmp works: S-mode sets its timer itself */
-static uint64_t first; /* the time CSR at time_init */
+/* Clocks of machines: the slowest is a watch's crystal, and none is faster than its hart. */
+static const uint64_t least_hz = 1000, most_hz = 10000000000;
+
+static _Thread_local bool has_time; /* firmware allows it to each hart alone */
+static bool no_timer;               /* firmware refused to set one, or wfi traps */
+static bool no_wfi;                 /* mstatus.TW: firmware forbids waiting */
+static bool was_set;                /* a timer was set once */
+static bool has_sstc;               /* stimecmp works: S-mode sets its timer itself */
+static uint64_t first;              /* the time CSR at the first hart's time_init */
 static uint64_t frequency = ASSUMED_HZ;
-static void (*ticker)(void);
+static void (*ticker)(bool due);
 static uint64_t tick_us;
+static uint64_t half;  /* the time CSR at half of the time until the timer is to ring */
+static unsigned early; /* how often in a row it rang before that */
 
 static int time_probe_time(void *unused)
 {
 	(void)unused;
-	first = csr_read_time();
+	csr_read_time();
 	return 1;
 }
 
 void time_init(void)
 {
 	has_time = trap_try(time_probe_time, NULL, NULL) == 1;
+	if (has_time && !first)
+		first = csr_read_time();
 }
 
-void time_set_frequency(uint64_t hz)
+bool time_set_frequency(uint64_t hz)
 {
-	if (hz)
-		frequency = hz;
+	if (!hz)
+		return true;
+	if (hz < least_hz || hz > most_hz)
+		return false;
+	frequency = hz;
+	return true;
 }
 
 static int time_probe_sstc(void *unused)
@@ -57,15 +72,15 @@ void time_set_sstc(bool claimed, bool firmware_believes)
 		no_timer = true;
 }
 
+uint64_t time_us_of(uint64_t ticks)
+{
+	/* In two parts: ticks times a million overflows within a month. */
+	return ticks / frequency * 1000000 + ticks % frequency * 1000000 / frequency;
+}
+
 uint64_t time_us(void)
 {
-	uint64_t now;
-
-	if (!has_time)
-		return 0;
-	now = csr_read_time();
-	/* In two parts: ticks times a million overflows within a month. */
-	return now / frequency * 1000000 + now % frequency * 1000000 / frequency;
+	return has_time ? time_us_of(csr_read_time()) : 0;
 }
 
 uint64_t time_ticks(void)
@@ -76,6 +91,22 @@ uint64_t time_ticks(void)
 uint64_t time_frequency(void)
 {
 	return frequency;
+}
+
+uint64_t time_began(void)
+{
+	return first;
+}
+
+enum time_source time_source(void)
+{
+	if (!has_time || no_timer)
+		return TIME_NO_TIMER;
+	if (has_sstc)
+		return TIME_SSTC;
+	if (sbi_facts()->time)
+		return TIME_SBI;
+	return sbi_facts()->legacy_timer ? TIME_LEGACY : TIME_NO_TIMER;
 }
 
 bool time_expired(struct time_wait *wait, uint64_t us)
@@ -98,17 +129,29 @@ static int time_set(uint64_t ticks)
 	return 0;
 }
 
-static int time_arm(uint64_t us)
+static int time_arm_ticks(uint64_t ticks)
 {
-	uint64_t ticks = us * frequency / 1000000;
+	uint64_t now = time_ticks();
 
 	/* With a clock that stands still the timer would never interrupt. */
-	if (!has_time || no_timer || csr_read_time() == first)
+	if (!has_time || no_timer || now == first)
 		return -1;
-	if (time_set(csr_read_time() + (ticks ? ticks : 1)) == 0)
+	half = now + ticks / 2;
+	was_set = true;
+	if (time_set(now + (ticks ? ticks : 1)) == 0)
 		return 0;
 	no_timer = true;
 	return -1;
+}
+
+static uint64_t time_ticks_of(uint64_t us)
+{
+	return us * frequency / 1000000;
+}
+
+static inline int time_arm(uint64_t us)
+{
+	return time_arm_ticks(time_ticks_of(us));
 }
 
 static int time_wfi(void *unused)
@@ -165,10 +208,11 @@ bool time_sleep(uint64_t us)
 	return slept;
 }
 
-void time_tick(void (*tick)(void), uint64_t us)
+void time_tick(void (*tick)(bool due), uint64_t us)
 {
 	ticker = tick;
 	tick_us = us;
+	early = 0;
 	csr_set_sstatus(SSTATUS_SIE); /* code that a person called may have changed it */
 	if (tick && time_arm(us) == 0)
 		csr_set_sie(SIE_STIE);
@@ -176,11 +220,46 @@ void time_tick(void (*tick)(void), uint64_t us)
 		csr_clear_sie(SIE_STIE);
 }
 
+void time_stop(void)
+{
+	ticker = NULL;
+	csr_clear_sie(SIE_STIE);
+	if (was_set)
+		time_set(UINT64_MAX);
+}
+
+/* It rang before it was due so often that nothing else would run. A timer that is only a little
+ * early, because its clock is not quite this one, does no harm. */
+static bool time_storms(uint64_t now)
+{
+	early = now < half ? early + 1 : 0;
+	if (early < EARLY_MAX)
+		return false;
+	no_timer = true;
+	log_printf("timer: it rings before it is due: Ctrl-C is noticed at output only\n");
+	return true;
+}
+
 void time_interrupt(void)
 {
-	if (!ticker || time_arm(tick_us)) {
+	uint64_t began = time_ticks(), ticks = time_ticks_of(tick_us);
+	int64_t least;
+
+	if (!ticker || time_storms(began)) {
 		csr_clear_sie(SIE_STIE); /* not wanted, and only this silences it */
 		return;
 	}
-	ticker();
+	/* Before the tick, because that may end in a fault. */
+	if (time_arm_ticks(ticks))
+		csr_clear_sie(SIE_STIE);
+	ticker(true);
+	least = (int64_t)((time_ticks() - began) * TICK_SHARE); /* < 0: the clock was set back */
+	if (least > (int64_t)ticks)
+		time_arm_ticks((uint64_t)least);
+}
+
+void time_device_interrupt(void)
+{
+	if (ticker)
+		ticker(false);
 }

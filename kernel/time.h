@@ -2,14 +2,16 @@
 /*
  * Time and sleep, by the time CSR and the timer. The clock may be missing: rdtime traps on some
  * machines, and time stands still on others, so every wait is bounded by a count as well.
+ * The timer is that of the hart that booted: other harts read the time, and neither sleep nor tick.
  */
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Finds out whether there is a clock. Call after trap_init. */
+/* Finds out whether this hart can read the clock. Call on each, after trap_init. */
 void time_init(void);
-/* Sets the clock's frequency, the tree's timebase-frequency, in Hz; 0 (unknown) keeps 10 MHz. */
-void time_set_frequency(uint64_t hz);
+/* Sets the clock's frequency, the tree's timebase-frequency, in Hz; 0 (unknown) keeps 10 MHz.
+ * False: no machine has such a clock, and 10 MHz is kept. */
+bool time_set_frequency(uint64_t hz);
 
 /*
  * What is known of Sstc (stimecmp): whether the tree claims it, and whether firmware believes such
@@ -23,8 +25,23 @@ void time_set_sstc(bool claimed, bool firmware_believes);
 uint64_t time_us(void);
 /* The same in ticks of the clock. */
 uint64_t time_ticks(void);
+/* So many ticks in microseconds. */
+uint64_t time_us_of(uint64_t ticks);
 /* How many ticks are taken to be a second. */
 uint64_t time_frequency(void);
+
+/* Ticks of the clock when time_init was called. */
+uint64_t time_began(void);
+
+/* What sets the timer. */
+enum time_source {
+	TIME_NO_TIMER, /* none is usable */
+	TIME_SSTC,     /* the hart itself: stimecmp */
+	TIME_SBI,      /* firmware's TIME extension */
+	TIME_LEGACY,   /* firmware's legacy call */
+};
+/* Of these, which one is used. */
+enum time_source time_source(void);
 
 /* A bounded wait: begins as {0}; the waiting loop calls time_expired. */
 struct time_wait {
@@ -49,8 +66,16 @@ bool time_sleep(uint64_t us);
  */
 bool time_sleep_until_interrupt(void);
 
-/* Interrupts the running code every @us microseconds and calls @tick from the trap; NULL stops
- * that. Does nothing where there is no timer. */
-void time_tick(void (*tick)(void), uint64_t us);
+/*
+ * Interrupts the running code every @us microseconds, or more rarely where the handler costs so
+ * much that it would take an eighth of the time, and calls @tick from the trap with @due set. It is
+ * also called after each interrupt from a device, with @due clear: so it is reached where the clock
+ * is wrong. NULL stops that. A timer that keeps ringing long before it is due is not used any more.
+ */
+void time_tick(void (*tick)(bool due), uint64_t us);
+/* Ends ticks, and a timer that was ever set rings no more: for a program that takes over. */
+void time_stop(void);
 /* Handles the timer interrupt. Called by the trap handler. */
 void time_interrupt(void);
+/* A device has interrupted. Called by the trap handler. */
+void time_device_interrupt(void);

@@ -24,16 +24,15 @@ struct trap_point {
 	uint64_t interrupts; /* SSTATUS_SIE when it began */
 };
 
-static struct trap_point *innermost; /* where a fault returns to */
-static struct trap_point *breakable; /* where trap_break returns to */
-static bool break_wanted;
-
-extern char _tls[];
+static _Thread_local struct trap_point *innermost; /* where a fault returns to */
+static _Thread_local struct trap_point *breakable; /* where trap_break returns to */
+static _Thread_local bool break_wanted;
 
 /* Lets the interrupted code go on as if it had called longjmp(point->env, how). */
 static void trap_return_to(struct trap_frame *frame, struct trap_point *point, uint64_t how)
 {
-	frame->x[X_TP] = (uintptr_t)_tls; /* code that a person called may have changed it */
+	/* The handler's: code that a person called may have changed the frame's. */
+	__asm__("mv %0, tp" : "=r"(frame->x[X_TP]));
 	frame->sepc = (uintptr_t)longjmp;
 	frame->x[X_A0] = (uintptr_t)point->env;
 	frame->x[X_A1] = how;

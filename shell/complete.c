@@ -161,14 +161,38 @@ static void complete_gather(struct complete *complete)
 /* Moves the options out of the way. False: the cursor is after one that cannot be. */
 static bool complete_take_options(struct complete *complete, struct shell_args *args)
 {
-	char letter;
-	int err = shell_take_options(args, &letter);
+	struct shell_bad_option bad;
+	int err = shell_take_options(args, &bad);
 
 	if (err != -ENODATA)
 		return err == 0;
 	complete->option = args->command->options;
-	while (complete->option->letter != letter)
+	while (complete->option->letter != bad.letter)
 		complete->option++;
+	return true;
+}
+
+/* Finds the command of @args, and of those that run another the innermost, and takes its options.
+ * False: nothing can be offered. */
+static bool complete_resolve(struct complete *complete, struct shell_args *args)
+{
+	for (;;) {
+		args->command = shell_find_command(args->argv[0]);
+		if (!args->command || !args->command->filter == complete->filter)
+			return false;
+		complete->command = args->command;
+		if (!complete_take_options(complete, args))
+			return false;
+		shell_take_rest(args);
+		if (!args->rest || complete->option)
+			break;
+		args->argv += args->argc;
+		args->argc = args->rest;
+	}
+	/* What comes next is the name of a command to run. */
+	if (args->command->runs_rest && args->argc > args->command->max_args &&
+	    complete->completions.word[0] != '-')
+		complete->command = NULL;
 	return true;
 }
 
@@ -194,12 +218,8 @@ static bool complete_parse(struct complete *complete, const char *text)
 	complete->option = NULL;
 	if (args.argc == 0)
 		return true;
-	args.command = shell_find_command(args.argv[0]);
-	if (!args.command || !args.command->filter == complete->filter)
-		return false;
-	complete->command = args.command;
 	args.argv[args.argc] = NULL;
-	if (!complete_take_options(complete, &args))
+	if (!complete_resolve(complete, &args))
 		return false;
 	complete->completions.operand = args.argc - 1;
 	complete->completions.argv = args.argv + 1;

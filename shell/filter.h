@@ -6,6 +6,7 @@ enum { SHELL_FILTER_STATE = 1536 };
 
 /* What a filter does; a command is a filter if it has these. */
 struct shell_filter_ops {
+	bool counts_rows;  /* of the screen: as the last filter, it is given wrapped lines */
 	size_t state_size; /* bytes of filter->state; at most SHELL_FILTER_STATE */
 	/* Reads the arguments. 0, or -errno reported. NULL: there are none. */
 	int (*begin)(struct shell_filter *filter, const struct shell_args *args);
@@ -19,6 +20,7 @@ struct shell_filter {
 	const struct shell_filter_ops *ops;
 	struct shell *shell;
 	struct shell_filter *next;                           /* NULL: the port */
+	int stage;                                           /* private: whose errors its are */
 	_Alignas(8) unsigned char state[SHELL_FILTER_STATE]; /* the filter's own, zero at first */
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-/* The line that is being run. Private to run.c and output.c. */
+/* The line that is being run. Private to run.c, resolve.c, file.c and output.c. */
 #include <setjmp.h>
 #include "shell/filter.h"
 #include "shell/words.h"
@@ -9,6 +9,8 @@ enum {
 	SHELL_JOB_INTERRUPTED = 1, /* Ctrl-C */
 	SHELL_JOB_STOPPED,         /* a filter wants no more */
 };
+
+enum { SHELL_AROUND_MAX = 4 }; /* commands before one that they run */
 
 struct shell_job {
 	struct shell *shell;
@@ -23,7 +25,27 @@ struct shell_job {
 	int stage;                   /* the one at work: row of args */
 	const char *file;            /* where the output goes, or NULL */
 	bool append;                 /* after what the file contains */
+	int around;                  /* commands that run the pipeline */
+	int level;                   /* of those, how many are at work */
+	/* Called in place of the command's run: shell_run_rest_by. */
+	int (*by)(struct shell *shell, const struct shell_args *args);
+	struct shell_args outer[SHELL_AROUND_MAX];
 	struct shell_args args[1 + SHELL_FILTERS_MAX];
 	struct shell_filter filter[SHELL_FILTERS_MAX];
+	struct shell_filter wrap; /* lines of a command that reports */
 	struct shell_words words;
 };
+
+/* The filter that wraps lines (wrap_filter.c), and its beginning. */
+extern const struct shell_filter_ops shell_wrap_ops;
+/* Sets the filter's state, for the screen that the port has. */
+void shell_wrap_start(struct shell_filter *filter);
+
+/* Opens the file that the job's output goes to, if it has one: 0, or -errno reported. */
+int shell_open_file(struct shell_job *job);
+/* Closes it. Returns @result or, where that is 0, the error of writing the file. */
+int shell_close_file(struct shell_job *job, int result);
+
+/* Finds the commands of the pipeline's stages, and those that run it, and checks that they can run:
+ * 0, or a result, reported. */
+int shell_resolve(struct shell_job *job);

@@ -3,11 +3,12 @@
 #include <limits.h>
 #include <string.h>
 #include "kernel/ascii.h"
+#include "kernel/noinit.h"
 #include "shell/core.h"
 #include "shell/line/line.h"
 
 static struct shell_line loop_line;
-static struct shell_history loop_history;
+static NOINIT struct shell_history loop_history;
 
 static void loop_put(void *context, const char *text, size_t len)
 {
@@ -56,6 +57,7 @@ static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *l
 		int byte = port->read(port);
 
 		if (byte < 0) {
+			shell->leave = true;
 			event = SHELL_LINE_END;
 			break;
 		}
@@ -100,9 +102,44 @@ static enum shell_line_event loop_read(struct shell *shell, struct shell_line *l
 	}
 	line->text[len < SHELL_LINE_MAX ? len : SHELL_LINE_MAX] = '\0';
 	line->refused = len > SHELL_LINE_MAX ? len : 0;
-	if (byte < 0 && len == 0)
+	if (byte < 0 && len == 0) {
+		shell->leave = true;
 		return SHELL_LINE_END;
+	}
 	return line->refused ? SHELL_LINE_TOO_LONG : SHELL_LINE_DONE;
+}
+
+/* `!!` and `!N`, as in other shells: the line becomes the last one, or that which `history` lists
+ * as N, and is shown. */
+static void loop_again(struct shell *shell, struct shell_line *line)
+{
+	int count = loop_history.count;
+	const char *text;
+	uint64_t n = 0;
+
+	if (!shell->port->interactive || line->text[0] != '!')
+		return;
+	if (!strcmp(line->text, "!!"))
+		n = (uint64_t)count;
+	else if (!shell_is_number(line->text + 1, &n))
+		return;
+	if (n == 0 || n > (uint64_t)count)
+		return;
+	text = shell_history_get(&loop_history, count - (int)n);
+	strcpy(line->text, text);
+	shell_put(shell, text, strlen(text));
+	shell_put(shell, "\n", 1);
+}
+
+/* An empty line after a command that can go on is the line that the command has left. */
+static bool loop_goes_on(struct shell *shell, struct shell_line *line)
+{
+	bool on = shell->port->interactive && !line->text[0] && shell->again[0];
+
+	if (on)
+		strcpy(line->text, shell->again);
+	shell->again[0] = '\0';
+	return on;
 }
 
 static void loop_take(struct shell *shell, struct shell_line *line)
@@ -111,7 +148,8 @@ static void loop_take(struct shell *shell, struct shell_line *line)
 							       : loop_read(shell, line);
 
 	if (event == SHELL_LINE_END) {
-		shell->leave = true;
+		if (!shell->leave) /* Ctrl-D; a machine has nothing to return to */
+			shell_run(shell, "exit");
 	} else if (event == SHELL_LINE_ABANDONED) {
 		shell->status = SHELL_INTERRUPTED;
 	} else if (event == SHELL_LINE_TOO_LONG) {
@@ -121,7 +159,9 @@ static void loop_take(struct shell *shell, struct shell_line *line)
 		shell->status = SHELL_SYNTAX;
 		shell_error(shell, -EIO, "bytes of this line were lost (overrun), not run");
 	} else if (event == SHELL_LINE_DONE) {
-		shell_history_add(&loop_history, line->text);
+		loop_again(shell, line);
+		if (!loop_goes_on(shell, line))
+			shell_history_add(&loop_history, line->text);
 		shell_run(shell, line->text);
 	}
 }
@@ -137,7 +177,6 @@ void shell_loop(struct shell *shell)
 	line->complete = loop_complete;
 	line->context = shell;
 	line->history = &loop_history;
-	line->ends = !shell->port->machine;
 	shell->history = &loop_history;
 	while (!shell->leave)
 		loop_take(shell, line);

@@ -55,20 +55,58 @@ struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len
 	return node;
 }
 
+bool shell_is_property(struct shell *shell, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	struct dt_node node = shell_find_node(shell, path, (size_t)(name - path));
+
+	return dt_found(node) && dt_prop(node, name, NULL);
+}
+
+/* The last name of @path is @name, with or without its unit address. */
+static bool node_is_called(const char *path, const char *name)
+{
+	const char *last = strrchr(path, '/');
+	size_t len = strlen(name);
+
+	return last && strncmp(last + 1, name, len) == 0 &&
+	       (!last[1 + len] || last[1 + len] == '@');
+}
+
+/* Reports what a path that names no node most likely means. */
+static void node_guess(struct shell *shell, int err, const char *path)
+{
+	const char *instead = *path == '/' ? shell_habit_instead(path, NULL) : NULL;
+	char near[DT_PATH_MAX] = "";
+	bool similar = dt_nearest(shell_cwd(shell), path, near, sizeof(near)) >= 0;
+
+	if (shell_is_property(shell, path))
+		shell_error(shell, err, "%s: a property, not a node; 'cat %s' shows it", path,
+			    path);
+	else if (instead)
+		shell_error(shell, err, "%s: no such node; type '%s'", path, instead);
+	else if (!node_is_called(near, path) && dt_any_prop(shell->tree, path))
+		shell_error(shell, err, "%s: a property; 'find -p %s' lists the nodes with it",
+			    path, path);
+	else if (similar)
+		shell_error(shell, err, "%s: no such node (did you mean %s?)", path, near);
+	else if (*path == '-')
+		shell_error(shell, err, "%s: no such option or node; 'help %s' explains it", path,
+			    shell->command);
+	else
+		shell_error(shell, err, "%s: no such node; 'tree' shows all", path);
+}
+
 /* Reports that @path names no node: @node, whose offset says why. */
 static struct dt_node node_missing(struct shell *shell, struct dt_node node, const char *path)
 {
-	char near[DT_PATH_MAX];
-
 	if (!shell->tree)
 		shell_error(shell, node.offset, "%s: there is no device tree", path);
 	else if (node.offset == -EEXIST)
 		shell_error(shell, node.offset,
 			    "%s: several nodes have this name; add the @address", path);
-	else if (dt_nearest(shell_cwd(shell), path, near, sizeof(near)) >= 0)
-		shell_error(shell, node.offset, "%s: no such node (did you mean %s?)", path, near);
 	else
-		shell_error(shell, node.offset, "%s: no such node", path);
+		node_guess(shell, node.offset, path);
 	return node;
 }
 

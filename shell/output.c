@@ -1,10 +1,12 @@
 /* All that commands print: through filters to the port, with a look for Ctrl-C before each
  * piece. */
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include "shell/core.h"
 #include "shell/job.h"
+#include "shell/wrap.h"
 
 enum {
 	OUTPUT_BUFFER = 256, /* bytes of one shell_printf */
@@ -19,17 +21,25 @@ void shell_put(struct shell *shell, const char *text, size_t len)
 		shell->midline = text[len - 1] != '\n';
 }
 
-static void output_error(struct shell *shell, const char *text, size_t len)
+static void output_error(void *context, const char *text, size_t len)
 {
+	struct shell *shell = context;
+
 	if (shell->port->error)
 		shell->port->error(shell->port, text, len);
 	else
 		shell_put(shell, text, len);
 }
 
+unsigned shell_columns(const struct shell *shell)
+{
+	return shell->filed ? 0 : shell->port->columns;
+}
+
 void shell_check_interrupt(struct shell *shell)
 {
-	if (shell->job && shell->port->interrupted(shell->port))
+	/* On another hart there is no job, and the port itself ends the command. */
+	if (shell->port->interrupted(shell->port) && shell->job)
 		longjmp(shell->job->leave, SHELL_JOB_INTERRUPTED);
 }
 
@@ -104,10 +114,33 @@ void shell_printf(struct shell *shell, const char *format, ...)
 	shell_write(shell, buffer, output_cut(buffer, len));
 }
 
+/* A message on its way: wrapped where a person reads it on a screen; scripts get whole lines. */
+struct output_message {
+	struct shell *shell;
+	struct shell_wrap wrap;
+};
+
+static void output_message(void *context, const char *text, size_t len)
+{
+	struct output_message *message = context;
+
+	shell_wrap(&message->wrap, message->shell, text, len);
+}
+
+static unsigned output_columns(const struct shell_port *port)
+{
+	return port->interactive && port->columns ? port->columns : UINT_MAX;
+}
+
 int shell_error(struct shell *shell, int err, const char *format, ...)
 {
 	const char *name = shell->command ? shell->command : "shell";
+	struct output_message message = {
+		.shell = shell,
+		.wrap = { .columns = output_columns(shell->port), .emit = output_error },
+	};
 	char buffer[OUTPUT_BUFFER];
+	struct dt_text out;
 	va_list args;
 	size_t len;
 
@@ -116,17 +149,15 @@ int shell_error(struct shell *shell, int err, const char *format, ...)
 	va_end(args);
 	if (len > 0 && buffer[len - 1] == '\n')
 		len--;
-	/* A name from a tree may contain terminal escapes, also of 8 bits. */
-	for (size_t i = 0; i < len; i++) {
-		if (buffer[i] < ' ' || buffer[i] > '~')
-			buffer[i] = '?';
-	}
 	if (shell->midline && !shell->filed)
 		shell_put(shell, "\n", 1);
-	output_error(shell, name, strlen(name));
-	output_error(shell, ": ", 2);
-	output_error(shell, buffer, len);
-	output_error(shell, "\n", 1);
+	/* Both may hold words of a tree, with terminal escapes: also of 8 bits. */
+	dt_text_init(&out, output_message, &message);
+	dt_put_escaped(&out, name, strlen(name));
+	dt_puts(&out, ": ");
+	dt_put_escaped(&out, buffer, len);
+	dt_putc(&out, '\n');
+	dt_flush(&out);
 	return err;
 }
 

@@ -9,6 +9,7 @@
 #include "fdt/edit/trees.h"
 
 struct shell;
+struct shell_args;
 
 enum {
 	SHELL_LOST = 256, /* what read returns where bytes were lost on their way */
@@ -32,7 +33,8 @@ struct shell_port {
 	/*
 	 * Ctrl-C came in since the last call of clear. Cheap, because it is called very often. Its
 	 * byte (CTRL_C) also comes through read, in its place: after a command that it ended, the
-	 * shell drops that byte and all that was typed before it.
+	 * shell drops that byte and all that was typed before it. On another hart, it does not
+	 * return then.
 	 */
 	bool (*interrupted)(struct shell_port *port);
 	/* Forgets Ctrl-C; called when its byte has been read. */
@@ -69,9 +71,14 @@ struct shell_port {
 	/* Whether a byte can be read at @address, with faults contained. NULL: there is no
 	 * machine. */
 	bool (*answers)(struct shell_port *port, uint64_t address);
-	uint16_t chunk; /* bytes written between two looks for Ctrl-C; 0: SHELL_CHUNK */
-	/* Prints the machine's interrupt controllers and lines; NULL: there is no machine. */
-	void (*interrupts)(struct shell *shell);
+	/* The function of the image that is called @name: its address and bytes. False: there is no
+	 * such function. NULL: there is no machine. */
+	bool (*function)(const char *name, uint64_t *base, uint64_t *size);
+	uint16_t columns; /* of the screen: lines are wrapped at words; 0: they are not */
+	uint16_t chunk;   /* bytes written between two looks for Ctrl-C; 0: SHELL_CHUNK */
+	/* Reports the machine's interrupt controllers and lines, for `irq`; NULL: there is no
+	 * machine. */
+	void (*interrupts)(struct shell *shell, const struct shell_args *args);
 	bool machine;     /* there is a machine: memory, SBI, consoles */
 	bool interactive; /* a person types: prompt, echo and line editing */
 };

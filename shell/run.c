@@ -4,6 +4,7 @@
 #include "kernel/ascii.h"
 #include "shell/core.h"
 #include "shell/job.h"
+#include "shell/rest.h"
 
 /* Static, because it is too big for a small stack. So a line cannot run another line. */
 static struct shell_job run_job;
@@ -21,43 +22,6 @@ void shell_refuse_line(struct shell *shell, size_t len)
 	shell->status = SHELL_SYNTAX;
 	shell_error(shell, -E2BIG, "the line has %zu characters, more than %d: it was not run", len,
 		    SHELL_LINE_MAX);
-}
-
-static int run_unknown(struct shell *shell, bool filter)
-{
-	const struct shell_command *near = shell_nearest_command(shell->command, filter);
-
-	if (near)
-		shell_error(shell, -ENOENT, "no such %s (did you mean '%s'?)",
-			    filter ? "filter" : "command", near->name);
-	else
-		shell_error(shell, -ENOENT, "no such %s; 'help' lists them",
-			    filter ? "filter" : "command");
-	return SHELL_NO_COMMAND;
-}
-
-/* Finds the command that @args names and checks that it can run. 0, or a result, reported. */
-static int run_resolve(struct shell *shell, struct shell_args *args, bool filter)
-{
-	const struct shell_command *command = shell_find_command(args->argv[0]);
-	int err;
-
-	shell->command = args->argv[0];
-	if (!command)
-		return run_unknown(shell, filter);
-	if (filter && !command->filter)
-		return shell_error(shell, -EINVAL, "not a filter, so it cannot follow |");
-	if (!filter && command->filter)
-		return shell_error(shell, -EINVAL, "a filter: it must follow a command and |");
-	args->command = command;
-	if (command->needs_machine && !shell->port->machine)
-		return shell_error(shell, -ENODEV, "needs a machine, and this program has none");
-	if (command->needs_tree && !shell->tree)
-		return shell_error(shell, -ENODEV, "there is no device tree");
-	err = shell_check_args(shell, args);
-	if (err == -EINVAL)
-		shell_usage(shell, command, args->verb);
-	return err;
 }
 
 /* The command or filter of that number is at work: what it says begins with its name. */
@@ -82,7 +46,7 @@ static int run_stages(struct shell_job *job)
 			return err;
 	}
 	run_enter(job, 0);
-	job->status = job->args[0].command->run(shell, &job->args[0]);
+	job->status = (job->by ? job->by : job->args[0].command->run)(shell, &job->args[0]);
 	job->ending = shell->filter;
 	return job->status;
 }
@@ -95,7 +59,7 @@ static void run_end_filters(struct shell_job *job)
 		struct shell_filter *filter = job->ending;
 		int err;
 
-		run_enter(job, 1 + (int)(filter - job->filter));
+		run_enter(job, filter->stage);
 		job->ending = filter->next;
 		err = filter->ops->end ? filter->ops->end(filter) : 0;
 		if (err)
@@ -123,6 +87,27 @@ static int run_contained(void *arg)
 	return job->status ? job->status : job->filter_status;
 }
 
+/* Puts the filter that wraps lines where the screen's rows are seen: last, but before `more`. */
+static void run_link_wrap(struct shell_job *job)
+{
+	struct shell_filter **at = &job->shell->filter;
+	const struct shell_args *args = &job->args[0];
+
+	if (!args->command->reports && !shell_wrapped_option(args))
+		return;
+	if (args->json || shell_plain_option(args) || !shell_columns(job->shell))
+		return;
+	while (*at && ((*at)->next || !(*at)->ops->counts_rows))
+		at = &(*at)->next;
+	job->wrap = (struct shell_filter){
+		.ops = &shell_wrap_ops,
+		.shell = job->shell,
+		.next = *at,
+	};
+	shell_wrap_start(&job->wrap);
+	*at = &job->wrap;
+}
+
 static void run_link_filters(struct shell_job *job)
 {
 	int count = job->stages - 1;
@@ -132,9 +117,11 @@ static void run_link_filters(struct shell_job *job)
 			.ops = job->args[i + 1].command->filter,
 			.shell = job->shell,
 			.next = i + 1 < count ? &job->filter[i + 1] : NULL,
+			.stage = i + 1,
 		};
 	}
 	job->shell->filter = count > 0 ? &job->filter[0] : NULL;
+	run_link_wrap(job);
 	job->ending = NULL;
 	job->status = 0;
 	job->filter_status = 0;
@@ -154,59 +141,89 @@ static int run_interrupted(struct shell_job *job)
 	return SHELL_INTERRUPTED;
 }
 
-/* Opens the file that the output goes to: 0, or -errno reported. */
-static int run_open_file(struct shell_job *job)
-{
-	struct shell_port *port = job->shell->port;
-	int err;
-
-	if (!job->file)
-		return 0;
-	if (!port->open)
-		return shell_error(job->shell, -ENODEV, "%s: there are no files here", job->file);
-	err = port->open(port, job->file, job->append);
-	if (err)
-		return shell_error(job->shell, err, "%s: %s", job->file, port->words(-err));
-	job->shell->filed = true;
-	return 0;
-}
-
-/* Closes the file. Returns @result or, where that is 0, the error of writing the file. */
-static int run_close_file(struct shell_job *job, int result)
-{
-	struct shell_port *port = job->shell->port;
-	int err;
-
-	if (!job->shell->filed)
-		return result;
-	job->shell->filed = false;
-	err = port->close(port);
-	if (err)
-		shell_error(job->shell, err, "%s: %s", job->file, port->words(-err));
-	return result ? result : err;
-}
-
-static int run_pipeline(struct shell_job *job)
+/* Runs the pipeline once. Its status. */
+static int run_once(struct shell_job *job)
 {
 	struct shell *shell = job->shell;
-	int result = 0;
+	int result;
 
-	for (int i = 0; i < job->stages && !result; i++)
-		result = run_resolve(shell, &job->args[i], i > 0);
-	if (!result)
-		result = run_open_file(job);
-	if (result)
-		return run_status(result);
 	run_link_filters(job);
 	result = shell->port->contain(shell->port, run_contained, job);
 	shell->job = NULL;
 	shell->filter = NULL;
-	result = run_close_file(job, result);
 	if (result == -EINTR)
 		return run_interrupted(job);
 	if (result == -EINVAL)
 		shell_usage(shell, job->args[job->stage].command, job->args[job->stage].verb);
 	return run_status(result);
+}
+
+/* Runs a command that has run the rest of its line: what it reports of that. */
+static int run_after(struct shell_job *job, const struct shell_args *args)
+{
+	struct shell_args first = job->args[0];
+	int stages = job->stages, result;
+
+	job->args[0] = *args;
+	job->args[0].rest = 0;
+	job->stages = 1;
+	result = run_once(job);
+	job->args[0] = first;
+	job->stages = stages;
+	return result;
+}
+
+int shell_run_rest(struct shell *shell)
+{
+	struct shell_job *job = &run_job;
+	const struct shell_args *args = &job->outer[job->level];
+	int status, err;
+
+	if (job->level > 0 && shell->port->interrupted(shell->port))
+		return run_interrupted(job);
+	if (job->level == job->around)
+		return run_once(job);
+	job->level++;
+	shell->command = args->argv[0];
+	status = args->command->run(shell, args);
+	job->level--;
+	if (status == -EINTR) {
+		job->drained = true;
+		return run_interrupted(job);
+	}
+	if (!args->command->reports || job->interrupted)
+		return run_status(status);
+	err = run_after(job, args);
+	return err ? err : run_status(status);
+}
+
+const struct shell_args *shell_rest(const struct shell *shell)
+{
+	(void)shell;
+	return run_job.level == run_job.around ? &run_job.args[0] : NULL;
+}
+
+int shell_run_rest_by(struct shell *shell,
+		      int (*run)(struct shell *shell, const struct shell_args *args))
+{
+	int status;
+
+	run_job.by = run;
+	status = shell_run_rest(shell);
+	run_job.by = NULL;
+	return status;
+}
+
+static int run_pipeline(struct shell_job *job)
+{
+	int result = shell_resolve(job);
+
+	if (!result)
+		result = shell_open_file(job);
+	if (result)
+		return run_status(result);
+	job->level = 0;
+	return run_status(shell_close_file(job, shell_run_rest(job->shell)));
 }
 
 /* Reads one pipeline's words; the grammar has been checked. */

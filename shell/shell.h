@@ -13,6 +13,7 @@
 #include "fdt/core/glob.h"
 #include "fdt/core/text.h"
 #include "fdt/edit/trees.h"
+#include "kernel/owner.h"
 #include "kernel/set.h"
 #include "shell/line/terminal.h"
 #include "shell/port.h"
@@ -20,7 +21,9 @@
 enum {
 	SHELL_WORDS_MAX = 64,  /* words of one command with its filters */
 	SHELL_OPTIONS_MAX = 8, /* options of one command */
+	SHELL_LIST_MAX = 16,   /* values of one option that may be given more than once */
 	SHELL_FILTERS_MAX = 4, /* filters of one command */
+	SHELL_AGAIN_MAX = 72,  /* bytes of a line that goes on, with its NUL */
 };
 
 /* Statuses besides errno's numbers: what $? shows, as in any Unix shell. */
@@ -38,22 +41,19 @@ struct shell_filter;
 struct shell_history;
 struct shell_job;
 
-/* A memory region that the port's owner knows (the image, its stack, the tree). */
-struct shell_region {
-	const char *name;
-	uint64_t base, size; /* bytes */
-};
-
-/* Owned by boot/ or host/; zero-initialised but for port, tree and regions. */
+/* Owned by boot/ or host/; zero-initialised but for port, tree and owners. */
 struct shell {
 	struct shell_port *port;
-	const struct dt_tree *tree;         /* the one in use; NULL: there is none */
-	struct dt_trees *trees;             /* all of them; NULL: tree is the only one */
-	const struct shell_region *regions; /* borrowed; `mem` lists them */
-	int region_count;
+	const struct dt_tree *tree; /* the one in use; NULL: no tree */
+	struct dt_trees *trees;     /* all of them; NULL: tree is the only one */
+	struct owners *owners;      /* whose the machine's memory is; NULL: there is no machine */
+	const struct owner *held;   /* further ones: what UEFI keeps for firmware */
+	int held_count;
+	const struct dt_ranges *ram; /* by UEFI, for where no tree says it; or NULL */
 	uint64_t hart;               /* of a machine: the hart that runs */
 	char cwd[DT_PATH_MAX];       /* the current node's path; "" counts as "/" */
 	int status;                  /* of the last command: 0, or a positive number ($?) */
+	char again[SHELL_AGAIN_MAX]; /* a command leaves it: what an empty line after it runs */
 	bool leave;                  /* a command asks the loop to end (`exit` on the host) */
 	const char *command;         /* name of the running command, for messages */
 	struct shell_filter *filter; /* first filter of the running pipeline, or NULL */
@@ -69,6 +69,9 @@ struct shell {
 /* One option; a table of them ends with letter 0. */
 struct shell_option {
 	char letter;
+	bool several;      /* may be given more than once: args->list; one option of a command */
+	bool plain;        /* with it, a command that reports does not: no -j, lines stay whole */
+	bool wrapped;      /* with it, lines of a command that does not report are wrapped */
 	const char *value; /* name of its value for the usage line ("N"), NULL: it has none */
 	const char *summary;
 	const char *word; /* what it is called after "--", too: "for" for --for; or NULL */
@@ -86,6 +89,7 @@ struct shell_verb {
 	const char *summary;      /* as a command's */
 	short min_args, max_args; /* operands after the verb: args->argv[2] is the first */
 	bool needs_machine;
+	bool reports; /* of a command that reports: this verb does, too, so that it takes -j */
 	int (*run)(struct shell *shell, const struct shell_args *args); /* as a command's */
 	/* Offers completions of operands after the verb: operand 1 is the first. NULL: none. */
 	void (*complete)(struct shell *shell, struct shell_completions *completions);
@@ -94,6 +98,20 @@ struct shell_verb {
 /* The verbs of a command, in any order: a linker set or a table of pointers. */
 struct shell_verbs {
 	const struct shell_verb *const *begin, *const *end;
+};
+
+/* What `help` lists a command under. Their names are in shell/basic/cmd_help.c. */
+enum shell_group {
+	SHELL_UNGROUPED, /* a test's command: not listed */
+	SHELL_LOOK,
+	SHELL_FACTS,
+	SHELL_EDIT,
+	SHELL_TREES,
+	SHELL_MEMORY,
+	SHELL_MACHINE,
+	SHELL_BASIC,
+	SHELL_FILTERS,
+	SHELL_GROUPS
 };
 
 /*
@@ -115,6 +133,14 @@ struct shell_command {
 	short min_args, max_args; /* operands; checked by the shell */
 	bool needs_machine;       /* refused, with the reason, where port->machine is false */
 	bool needs_tree;          /* refused, with the reason, where shell->tree is NULL */
+	bool reports;             /* prints a report: it has option -j, and its lines are wrapped */
+	/* May run on other harts, by `on`: it changes no static data, edits and allocates nothing,
+	 * prints by shell_write and shell_error, and knows the hart by shell->hart. */
+	bool any_hart;
+	/* It runs the rest of its line: `time dts / | wc`. Options end at operand max_args, and
+	 * what follows is a command with its filters: see shell_run_rest. */
+	bool runs_rest;
+	unsigned char group; /* enum shell_group */
 	/* 0, or a positive status, or -errno: -EINVAL prints the usage; others must have been
 	 * reported. NULL for a filter. */
 	int (*run)(struct shell *shell, const struct shell_args *args);
@@ -142,19 +168,27 @@ struct shell_args {
 	char **argv;
 	/* By row of command->options: NULL, "" or the value. */
 	const char *option[SHELL_OPTIONS_MAX];
+	bool json; /* -j, of a command that reports */
+	/* All values of the option with .several, in the order typed. */
+	const char *list[SHELL_LIST_MAX];
+	int listed;
 	/* As typed: the line, and where in it each word begins, options included; from[typed] is
 	 * where the last word ends. */
 	const char *line;
 	const uint16_t *from;
 	int typed; /* words */
+	int rest;  /* words of the command that this one runs: from argv[argc] on */
 };
 
 /* The option's value ("" for one without), or NULL when it was not given. */
 const char *shell_option(const struct shell_args *args, char letter);
+/* The letter of the option given that is .plain, or 0. */
+char shell_plain_option(const struct shell_args *args);
+/* An option given is .wrapped. */
+bool shell_wrapped_option(const struct shell_args *args);
 
-/* Lists the command's verbs with their summaries, one a line, in alphabetical order. */
-void shell_list_verbs(struct shell *shell, const struct shell_command *command);
-/* Finds a command by name, with or without a suffix; NULL. */
+/* Finds a command by name, with or without a suffix, or by a word that other shells have for it;
+ * NULL. */
 const struct shell_command *shell_find_command(const char *name);
 
 /* --- output: all goes through filters to the port, and on Ctrl-C the command ends here -------- */
@@ -165,6 +199,8 @@ void shell_puts(struct shell *shell, const char *text);
  * goes through shell_text, which has no limit, and dt_put_escaped. */
 void shell_printf(struct shell *shell, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Columns of the screen that the output goes to: 0: to none, or its lines are not wrapped. */
+unsigned shell_columns(const struct shell *shell);
 /* A buffered text whose emit is shell_write. End with dt_flush. */
 void shell_text(struct shell *shell, struct dt_text *text);
 /* `NAME: message` on a line of its own, past the filters. Returns @err (-errno). */
@@ -175,15 +211,17 @@ void shell_check_interrupt(struct shell *shell);
 /* Ends the command as Ctrl-C does, for one that has read Ctrl-C's byte itself. */
 void shell_interrupt(struct shell *shell) __attribute__((noreturn));
 
+/* For a command that runs_rest, whose run is called with args->rest set, uncontained, and returns
+ * a status, or -EINTR: it has read Ctrl-C. One that reports is then run as if alone. Runs what
+ * follows its operands: a status; SHELL_INTERRUPTED: do not call again. */
+int shell_run_rest(struct shell *shell);
+
 /* --- arguments -------------------------------------------------------------------------------- */
 
 /* @text is a whole number, decimal, or hexadecimal after 0x. 0, or -EINVAL reported. */
 int shell_number(struct shell *shell, const char *text, uint64_t *value);
 /* The same, but nothing is reported. */
 bool shell_is_number(const char *text, uint64_t *value);
-/* How many letters must be changed, inserted, deleted or exchanged with their neighbours to make
- * one word of the other; INT_MAX where @a is longer than any command's name. */
-int shell_distance(const char *a, const char *b);
 
 /*
  * The node an operand names: by its path relative to the current node; by an alias, if there is no
@@ -193,6 +231,8 @@ int shell_distance(const char *a, const char *b);
 struct dt_node shell_node(struct shell *shell, const char *path);
 /* The same of @len bytes, without globs; nothing is reported. */
 struct dt_node shell_find_node(struct shell *shell, const char *path, size_t len);
+/* @path is that of a property: of the current node, or NODE/PROPERTY. Nothing is reported. */
+bool shell_is_property(struct shell *shell, const char *path);
 /* The current node; the root, reported, where the tree has no such node any more. */
 struct dt_node shell_cwd(struct shell *shell);
 

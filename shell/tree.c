@@ -37,8 +37,10 @@ int shell_tree_number(struct shell *shell, const char *text)
 {
 	uint64_t number;
 
-	if (shell_number(shell, text, &number))
-		return -EINVAL;
+	if (!shell_is_number(text, &number))
+		return shell_error(
+			shell, -EINVAL,
+			"%s: not a tree's number; 'dt list' lists them, 'dt open' adds one", text);
 	if (shell->trees && number < DT_TREES_MAX && dt_trees_slot(shell->trees, (int)number))
 		return (int)number;
 	return shell_error(shell, -ENOENT, "%s: no such tree; 'dt list' lists them", text);

@@ -1,13 +1,7 @@
-/* A command's verbs: finding, checking and listing them. */
+/* A command's verbs: finding and checking them. */
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include "shell/core.h"
-
-enum {
-	VERB_SYNOPSIS = 19, /* columns of a verb and its operands in a list */
-	VERB_SYNOPSIS_MAX = 80,
-};
 
 const struct shell_verb *shell_next_verb(const struct shell_command *command, const char *name)
 {
@@ -43,25 +37,10 @@ int shell_check_verb(struct shell *shell, struct shell_args *args)
 		return shell_error(shell, -EINVAL, "%s: too few arguments", args->verb->name);
 	if (operands > args->verb->max_args)
 		return shell_error(shell, -EINVAL, "%s: too many arguments", args->verb->name);
+	if (args->json && !args->verb->reports)
+		return shell_error(shell, -EINVAL, "%s: no option -j", args->verb->name);
 	if (args->verb->needs_machine && !shell->port->machine)
 		return shell_error(shell, -ENODEV, "%s needs a machine, and this program has none",
 				   args->verb->name);
 	return 0;
-}
-
-void shell_list_verbs(struct shell *shell, const struct shell_command *command)
-{
-	const struct shell_verb *verb;
-
-	for (verb = shell_next_verb(command, ""); verb;
-	     verb = shell_next_verb(command, verb->name)) {
-		char text[VERB_SYNOPSIS_MAX];
-		int len = snprintf(text, sizeof(text), "%s%s%s", verb->name,
-				   verb->args[0] ? " " : "", verb->args);
-
-		shell_printf(shell, "  %-*s", VERB_SYNOPSIS, text);
-		if (len > VERB_SYNOPSIS)
-			shell_printf(shell, "\n  %*s", VERB_SYNOPSIS, "");
-		shell_printf(shell, " %s\n", verb->summary);
-	}
 }

@@ -6,6 +6,8 @@
  */
 #include <errno.h>
 #include "fdt/where/address.h"
+#include "kernel/quiet.h"
+#include "kernel/trap_try.h"
 
 enum {
 	PCI_PINS = 4,
@@ -15,6 +17,7 @@ enum {
 	PCI_CONFIG_SHIFT = 2,    /* log2 of that */
 	CAPABILITY_FIRST = 0x40, /* the lowest byte; below are the header's registers */
 	CAPABILITY_COUNT = (PCI_CONFIG_SIZE - CAPABILITY_FIRST) / 4,
+	MASTERS_MAX = 16, /* functions and bridges that were switched on here */
 };
 
 int pci_open(struct pci_host *host, const char **why)
@@ -124,12 +127,38 @@ void pci_capabilities(const struct pci_host *host, uint32_t function,
 	}
 }
 
+/* A command register in which the bit was set here: it is cleared before another program runs. */
+static struct pci_master {
+	struct regs config;
+	unsigned index;
+} masters[MASTERS_MAX];
+static unsigned master_count;
+
 static void pci_let_master_one(const struct pci_host *host, uint32_t function)
 {
 	uint32_t command = pci_read(host, function, PCI_COMMAND) & 0xffff;
 
-	if (!(command & PCI_COMMAND_MASTER))
-		pci_write(host, function, PCI_COMMAND, command | PCI_COMMAND_MASTER);
+	if (command & PCI_COMMAND_MASTER)
+		return;
+	if (master_count < MASTERS_MAX)
+		masters[master_count++] =
+			(struct pci_master){ host->config, pci_index(host, function, PCI_COMMAND) };
+	pci_write(host, function, PCI_COMMAND, command | PCI_COMMAND_MASTER);
+}
+
+static int pci_stop_master(void *arg)
+{
+	const struct pci_master *master = arg;
+	uint32_t command = (uint32_t)regs_read(&master->config, master->index) & 0xffff;
+
+	regs_write(&master->config, master->index, command & ~(uint32_t)PCI_COMMAND_MASTER);
+	return 0;
+}
+
+static void pci_quiet(void)
+{
+	for (unsigned i = 0; i < master_count; i++)
+		trap_try(pci_stop_master, &masters[i], NULL);
 }
 
 /* A bridge passes accesses to memory on only if its own bit is set: 3.2.4.3. */
@@ -155,3 +184,6 @@ unsigned pci_pin(const struct pci_host *host, uint32_t function, uint32_t *unit)
 	*unit = function << 8;
 	return pin;
 }
+
+static const struct quiet_hook pci_hook = { QUIET_BUSES, pci_quiet };
+QUIET_HOOK(pci_hook);

@@ -99,6 +99,6 @@ void console_select_again(struct console_choice *choice, int found)
 	if (scan.unsure || (scan.unmet && !scan.decided) || console_is_doubtful(choice))
 		again_mirror(choice);
 	console_note_mirrors(choice);
-	console_report_choice(choice, usable, &scan.text, true);
+	console_settle_choice(choice, usable, &scan.text);
 	dt_flush(&scan.text);
 }

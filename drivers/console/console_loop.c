@@ -53,6 +53,8 @@ static int loop_step(struct loop_piece *piece)
 
 	if (out < 0 || in < 0)
 		return out < 0 ? out : in;
+	if ((size_t)out > left)
+		return -EIO; /* firmware may count wrong */
 	piece->sent += (size_t)out;
 	piece->got += (size_t)in;
 	return out + in;

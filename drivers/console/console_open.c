@@ -62,7 +62,7 @@ static bool open_number(const char *text, size_t len, uint64_t *value)
 	if (!len || *text < '0' || *text > '9')
 		return false;
 	errno = 0;
-	*value = strtoull(text, &end, 0);
+	*value = strtoul(text, &end, 0);
 	return end == text + len && errno == 0;
 }
 

@@ -149,12 +149,10 @@ struct console_candidate *console_row_of(struct console_choice *choice, struct d
 
 /* --- the verdict: console_select.c ------------------------------------------------------------ */
 
-/* Chooses the best of what is usable, and says so. @others: says of all others why not, too. */
-void console_choose(struct console_choice *choice, struct dt_text *text, bool others);
-/* Its two halves. The first returns how many rows are usable and were not left unprobed. */
+/* Chooses the best of what is usable. Returns how many rows are, and were not left unprobed. */
 int console_pick_best(struct console_choice *choice);
-void console_report_choice(struct console_choice *choice, int usable, struct dt_text *text,
-			   bool others);
+/* After that: decides whether a person must say which it is, and explains what comes next. */
+void console_settle_choice(struct console_choice *choice, int usable, struct dt_text *text);
 /* @row is usable, was probed if it must be, and its input does not lead nowhere. */
 bool console_is_sound(const struct console_candidate *row);
 /* HTIF's console or SBI's is chosen, no console= wants it, and of the nodes that need no probe none
@@ -187,8 +185,8 @@ void console_put_row(struct dt_text *text, const struct console_choice *choice,
 		     const struct dt_trail *trail, const struct console_candidate *row);
 /* That @who names a node which no driver serves: "stdout-path: known, not driven: ...". */
 void console_put_driverless(struct dt_text *text, const char *who, struct dt_node node);
-/* Why each row but the chosen one is not it. */
-void console_put_others(struct dt_text *text, const struct console_choice *choice);
+/* What is wrong with a node that no driver serves: "known, not driven: ..." */
+void console_put_no_driver(struct dt_text *text, struct dt_node node);
 /* "3 more UARTs not chosen": @count, @what with s for several, and @rest; nothing for 0. */
 void console_put_count(struct dt_text *text, int count, const char *what, const char *rest);
 

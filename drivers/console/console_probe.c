@@ -102,7 +102,7 @@ int console_probe(struct console_choice *choice)
 	if (choice->chosen || choice->sbi_rank != CONSOLE_RANKS || !found)
 		return found;
 	console_why_begin(choice, &text);
-	console_choose(choice, &text, true);
+	console_settle_choice(choice, console_pick_best(choice), &text);
 	dt_flush(&text);
 	return found;
 }

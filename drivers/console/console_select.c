@@ -50,34 +50,12 @@ static const char *select_reason(const struct console_choice *choice)
 	return choice->tree ? "no usable UART" : "no tree";
 }
 
-static void select_report_chosen(const struct console_choice *choice, struct dt_text *text)
-{
-	dt_puts(text, "chosen: ");
-	if (choice->chosen)
-		console_put_candidate(text, choice->chosen);
-	else
-		dt_puts(text, "SBI");
-	dt_puts(text, " (");
-	dt_puts(text, choice->reason);
-	dt_puts(text, ")\n");
-}
-
 /* Several are usable, and nothing names one. */
 static bool select_is_open(const struct console_choice *choice, int usable)
 {
 	const struct console_candidate *chosen = choice->chosen;
 
 	return chosen && usable > 1 && chosen->rank >= CONSOLE_BY_ALIAS && !choice->until_key;
-}
-
-/* Why the others are not chosen, and whether a person must say which it is. */
-static void select_report_others(struct console_choice *choice, int usable, struct dt_text *text)
-{
-	console_put_others(text, choice);
-	if (choice->hunt || !select_is_open(choice, usable))
-		return;
-	choice->hunt = true;
-	dt_puts(text, "hunt: several are usable, and neither bootargs nor stdout-path names one\n");
 }
 
 int console_pick_best(struct console_choice *choice)
@@ -108,24 +86,18 @@ int console_pick_best(struct console_choice *choice)
 	return usable;
 }
 
-void console_report_choice(struct console_choice *choice, int usable, struct dt_text *text,
-			   bool others)
+void console_settle_choice(struct console_choice *choice, int usable, struct dt_text *text)
 {
-	if (others)
-		select_report_others(choice, usable, text);
-	if (choice->probe) {
-		dt_puts(text, "to be probed first: ");
-		dt_puts(text, choice->probe);
-		dt_putc(text, '\n');
+	if (!choice->hunt && select_is_open(choice, usable)) {
+		choice->hunt = true;
+		dt_puts(text, "hunt: several are usable, and neither bootargs nor stdout-path "
+			      "names one\n");
 	}
-	select_report_chosen(choice, text); /* last: that is where people look */
-}
-
-void console_choose(struct console_choice *choice, struct dt_text *text, bool others)
-{
-	int usable = console_pick_best(choice);
-
-	console_report_choice(choice, usable, text, others);
+	if (!choice->probe)
+		return;
+	dt_puts(text, "to be probed first: ");
+	dt_puts(text, choice->probe);
+	dt_putc(text, '\n');
 }
 
 /* --- what a probe may better ------------------------------------------------------------------ */
@@ -203,13 +175,14 @@ void console_select(const struct dt_tree *tree, struct console_choice *choice)
 	choice->probe = NULL;
 	choice->firmware = NULL;
 	choice->why_len = 0;
+	choice->why[0] = '\0';
 	console_scan_begin(&scan, choice);
 	if (tree)
 		select_on_tree(&scan);
 	usable = console_pick_best(choice);
 	if (!choice->probe && console_has_unprobed(choice) && console_is_doubtful(choice))
 		choice->probe = "HTIF or SBI is all there is, and may have no input";
-	console_report_choice(choice, usable, &scan.text, true);
+	console_settle_choice(choice, usable, &scan.text);
 	dt_flush(&scan.text);
 }
 
@@ -230,7 +203,7 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 	dt_puts(&text, " failed: ");
 	dt_puts(&text, why ? why : "no reason given");
 	dt_putc(&text, '\n');
-	console_choose(choice, &text, false);
+	(void)console_pick_best(choice);
 	console_note_mirrors(choice); /* the successor may have been the last of them */
 	dt_flush(&text);
 	return choice->chosen;
@@ -247,14 +220,12 @@ void console_select_no_sbi(struct console_choice *choice)
 	choice->sbi_rank = CONSOLE_RANKS;
 	console_why_begin(choice, &text);
 	dt_puts(&text, "SBI has no console\n");
-	console_choose(choice, &text, false);
+	(void)console_pick_best(choice);
 	dt_flush(&text);
 }
 
 void console_select_found(struct console_choice *choice, const struct console *console)
 {
-	struct dt_text text;
-
 	choice->chosen = console_candidate_of(choice, console);
 	choice->answered = true;
 	for (int i = 0; i < choice->candidates; i++)
@@ -265,7 +236,4 @@ void console_select_found(struct console_choice *choice, const struct console *c
 	choice->until_key = false;
 	choice->firmware_same = choice->chosen && choice->chosen == choice->firmware;
 	choice->reason = "a key pressed there";
-	console_why_begin(choice, &text);
-	select_report_chosen(choice, &text);
-	dt_flush(&text);
 }

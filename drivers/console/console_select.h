@@ -86,7 +86,9 @@ struct console_choice {
 	int memory[CONSOLE_MEMORY_MAX]; /* private: the memory nodes */
 	int memories;
 	size_t why_len;
-	char why[CONSOLE_WHY_MAX]; /* lines; ends with NUL; cut with a mark when full */
+	/* The steps up to the choice, as lines; console_verdict says what became of each console.
+	 * Ends with NUL; cut with a mark when full. */
+	char why[CONSOLE_WHY_MAX];
 };
 
 /* The choice of this run: filled by boot/ on a machine and by host/ for a tree. */
@@ -130,31 +132,55 @@ struct console_candidate *console_select_next(struct console_choice *choice, int
 /* Chooses again where bootargs want SBI, because SBI has no console. */
 void console_select_no_sbi(struct console_choice *choice);
 
-/* Chooses @console, where a key was pressed after a prompt on every console, and says so. */
+/* Chooses @console, where a key was pressed after a prompt on every console. */
 void console_select_found(struct console_choice *choice, const struct console *console);
 
-/* --- why: console_why.c ----------------------------------------------------------------------- */
+/* --- what became of each: console_verdict.c --------------------------------------------------- */
 
-/* Why @row is not the chosen one, a constant text; NULL: it is. */
-const char *console_why_not(const struct console_choice *choice,
-			    const struct console_candidate *row);
+/* Constant texts. */
+struct console_verdict {
+	const char *word; /* "chosen", "used as well" or "not chosen" */
+	const char *why;
+};
 
-/* The same for SBI's console. */
-const char *console_why_not_sbi(const struct console_choice *choice);
+/* What became of @row; NULL: of SBI's console. */
+struct console_verdict console_verdict(const struct console_choice *choice,
+				       const struct console_candidate *row);
+/* "chosen: ns16550 at 0x10000000 (stdout-path)" */
+void console_put_chosen(struct dt_text *text, const struct console_choice *choice);
 
 /* --- nodes without rows: console_why_node.c --------------------------------------------------- */
 
-/* A line for each kind of device that was not probed, with the node of the first of them and of the
- * last: "8 virtio devices not probed: /soc/virtio_mmio@10008000 to @10001000"; or nothing. */
-void console_put_unprobed(struct dt_text *text, const struct console_choice *choice);
+/* A kind of device that has no row. */
+struct console_unlisted {
+	const char *what;           /* one of them: "virtio device" */
+	const char *state;          /* "not probed" */
+	int nodes;                  /* how many; 0: there is no such device */
+	struct dt_node first, last; /* not found: unknown */
+};
 
-/* The same for disabled UARTs: "2 disabled UARTs ignored: /soc/serial@10010000 to @10020000". */
-void console_put_disabled(struct dt_text *text, const struct console_choice *choice);
+/* The kinds: disabled UARTs, those for which there is no row left, and what was not probed, by
+ * driver. */
+enum { CONSOLE_DISABLED, CONSOLE_MORE, CONSOLE_UNPROBED };
 
-/* Lines on @node, which has no row: its path, its driver, and why it is not chosen. 0, or -errno as
- * dt_trail. Walks the tree. */
-int console_put_node(struct dt_text *text, const struct console_choice *choice,
-		     struct dt_node node);
+/* Kind number @index; false: there are fewer. */
+bool console_unlisted(const struct console_choice *choice, int index, struct console_unlisted *all);
+/* "8 virtio devices not probed: /soc/virtio_mmio@10008000 to @10001000", without LF */
+void console_put_unlisted(struct dt_text *text, const struct console_unlisted *all);
+
+/* A node, and the driver that knows one of its compatible strings. */
+struct console_known {
+	struct dt_trail trail;
+	const struct console_driver *driver; /* NULL: no driver does, and what follows is unset */
+	const char *compatible;              /* that string, @len bytes of the tree's */
+	size_t len;
+};
+
+/* Looks @node up. 0, or -errno as dt_trail. Walks the tree. */
+int console_look_up(struct dt_node node, struct console_known *known);
+/* Why the node, which has no row, is not chosen. */
+void console_put_why_no_row(struct dt_text *text, const struct console_choice *choice,
+			    const struct console_known *known);
 
 /* --- UARTs that are left alone: console_device.c ---------------------------------------------- */
 

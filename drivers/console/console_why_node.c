@@ -4,10 +4,9 @@
  */
 #include "drivers/console/console_private.h"
 #include <string.h>
+#include "fdt/core/fault.h"
 
 /* --- what was not probed, or is disabled ------------------------------------------------------ */
-
-enum { NODE_COLUMNS = 79, NODE_LEAST = 16 /* of them for the path */ };
 
 static void node_count(struct console_nodes *all, int nodes, int first, int last)
 {
@@ -46,73 +45,67 @@ static const char *node_end(const char *first, const char *last)
 	return at && strncmp(first, last, (size_t)(at + 1 - last)) == 0 ? at : NULL;
 }
 
-/* In at most @room columns; a longer path loses its beginning, because paths differ at the end. */
-static void node_put_path(struct dt_text *text, struct dt_node node, size_t room)
+void console_put_unlisted(struct dt_text *text, const struct console_unlisted *all)
 {
-	char path[DT_PATH_MAX];
-	int len = dt_path(node, path, sizeof(path));
-	const char *from = path;
+	const char *end;
 
-	if (len <= 0)
+	console_put_count(text, all->nodes, all->what, " ");
+	dt_puts(text, all->state);
+	if (!dt_found(all->first))
 		return;
-	if ((size_t)len > room) {
-		dt_puts(text, "...");
-		from += (size_t)len - (room - 3);
-	}
-	dt_put_escaped(text, from, strlen(from));
+	dt_puts(text, ": ");
+	dt_put_path(text, all->first);
+	if (all->nodes == 1)
+		return;
+	end = node_end(dt_name(all->first), dt_name(all->last));
+	dt_puts(text, end ? " to " : ", ...");
+	if (end)
+		dt_put_escaped(text, end, strlen(end));
 }
 
-/* "2 " @what "s" @state "/soc/serial@10010000 to @10020000" */
-static void node_put_all(struct dt_text *text, const struct dt_tree *tree,
-			 const struct console_nodes *all, const char *what, const char *state)
-{
-	struct dt_node first = { tree, all->first }, last = { tree, all->last };
-	const char *to = "", *end = "";
-	size_t taken;
-
-	if (all->nodes > 1) {
-		end = node_end(dt_name(first), dt_name(last));
-		to = end ? " to " : ", ...";
-		end = end ? end : "";
-	}
-	taken = strlen("9 s") + strlen(what) + strlen(state) + strlen(to) + strlen(end);
-	console_put_count(text, all->nodes, what, state);
-	node_put_path(text, first,
-		      NODE_COLUMNS > taken + NODE_LEAST ? NODE_COLUMNS - taken : NODE_LEAST);
-	dt_puts(text, to);
-	dt_put_escaped(text, end, strlen(end));
-	dt_putc(text, '\n');
-}
-
-void console_put_unprobed(struct dt_text *text, const struct console_choice *choice)
+/* The driver number @index; NULL: there are fewer. */
+static const struct console_driver *node_driver(int index)
 {
 	const struct console_driver *const *it;
 
-	SET_FOREACH (it, console_drivers) {
-		const struct console_nodes all = node_gather(choice, *it);
-
-		if (all.nodes)
-			node_put_all(text, choice->tree, &all, (*it)->probed, " not probed: ");
-	}
+	SET_FOREACH (it, console_drivers)
+		if (index-- == 0)
+			return *it;
+	return NULL;
 }
 
-void console_put_disabled(struct dt_text *text, const struct console_choice *choice)
+bool console_unlisted(const struct console_choice *choice, int index, struct console_unlisted *all)
 {
-	if (choice->disabled.nodes)
-		node_put_all(text, choice->tree, &choice->disabled, "disabled UART", " ignored: ");
+	const struct console_driver *driver;
+	struct console_nodes nodes = { .nodes = 0 };
+
+	*all = (struct console_unlisted){ .what = "disabled UART", .state = "ignored" };
+	all->first = all->last = (struct dt_node){ choice->tree, -1 };
+	if (index == CONSOLE_MORE) {
+		all->what = "more UART";
+		all->state = "not listed: the list is full";
+		all->nodes = choice->more;
+		return true;
+	}
+	if (index == CONSOLE_DISABLED) {
+		nodes = choice->disabled;
+	} else {
+		driver = node_driver(index - CONSOLE_UNPROBED);
+		if (!driver)
+			return false;
+		nodes = node_gather(choice, driver);
+		all->what = driver->probed;
+		all->state = "not probed";
+	}
+	all->nodes = nodes.nodes;
+	all->first.offset = nodes.nodes ? nodes.first : -1;
+	all->last.offset = nodes.last;
+	return true;
 }
 
 /* --- why not ---------------------------------------------------------------------------------- */
 
-/* A node, and the driver that knows one of its compatible strings; or NULL. */
-struct node_known {
-	struct dt_trail trail;
-	const struct console_driver *driver;
-	const char *compatible;
-	size_t len;
-};
-
-static void node_look_up(struct node_known *known, struct dt_node node)
+int console_look_up(struct dt_node node, struct console_known *known)
 {
 	struct dt_strings it = dt_strings(node, "compatible");
 	const char *text;
@@ -124,6 +117,7 @@ static void node_look_up(struct node_known *known, struct dt_node node)
 		known->compatible = text;
 		known->len = (size_t)len;
 	}
+	return dt_trail(node, &known->trail);
 }
 
 /* "disabled: /soc has status "disabled"" */
@@ -141,7 +135,7 @@ static void node_put_disabled(struct dt_text *text, struct dt_node node, struct 
 	dt_puts(text, off.offset == node.offset ? " status is " : " has status ");
 	len = dt_string(off, "status", &status);
 	console_put_value(text, status, len > 0 ? (size_t)len : 0);
-	dt_puts(text, "\n  console= in bootargs takes it all the same");
+	dt_puts(text, "; console= in bootargs takes it all the same");
 }
 
 static bool node_is_unprobed(const struct console_choice *choice,
@@ -153,12 +147,14 @@ static bool node_is_unprobed(const struct console_choice *choice,
 	return false;
 }
 
-static void node_put_reason(struct dt_text *text, const struct console_choice *choice,
-			    const struct node_known *known)
+void console_put_why_no_row(struct dt_text *text, const struct console_choice *choice,
+			    const struct console_known *known)
 {
 	struct dt_node node = dt_trail_node(&known->trail), off;
 
-	if (!dt_enabled(&known->trail, &off))
+	if (!known->driver)
+		console_put_no_driver(text, node);
+	else if (!dt_enabled(&known->trail, &off))
 		node_put_disabled(text, node, off);
 	else if (!known->driver->probed)
 		dt_puts(text, "there are too many UARTs: the list of consoles is full");
@@ -166,27 +162,4 @@ static void node_put_reason(struct dt_text *text, const struct console_choice *c
 		dt_puts(text, console_not_probed);
 	else
 		dt_puts(text, "it was probed, and is not a console");
-}
-
-int console_put_node(struct dt_text *text, const struct console_choice *choice, struct dt_node node)
-{
-	struct node_known known;
-	int err = dt_trail(node, &known.trail);
-
-	if (err)
-		return err;
-	node_look_up(&known, node);
-	console_put_path(text, &known.trail);
-	if (!known.driver) {
-		console_put_driverless(text, "", node);
-		return 0;
-	}
-	dt_puts(text, ", driver ");
-	dt_puts(text, known.driver->name);
-	dt_puts(text, "\nby its compatible: ");
-	dt_put_escaped(text, known.compatible, known.len);
-	dt_puts(text, "\nnot chosen: ");
-	node_put_reason(text, choice, &known);
-	dt_putc(text, '\n');
-	return 0;
 }

@@ -10,6 +10,7 @@
 #include "drivers/names.h"
 #include "fdt/where/address.h"
 #include "fdt/where/interrupt.h"
+#include "fdt/where/machine.h"
 
 enum {
 	CHIPS_MAX = 8,
@@ -59,12 +60,8 @@ int irqchip_regs(struct dt_node node, uint64_t count, const char *sources, struc
  * none. */
 static uint32_t irqchip_hart(const struct dt_tree *tree, uint64_t hart)
 {
-	struct dt_node cpu = dt_first_child((struct dt_node){ tree, tree->cpus }), child;
-	uint64_t number;
+	struct dt_node child = dt_first_child(dt_cpu_of_hart(tree, hart));
 
-	while (dt_found(cpu) && (dt_number(cpu, "reg", &number) || number != hart))
-		cpu = dt_next_child(cpu);
-	child = dt_first_child(cpu);
 	while (dt_found(child) && !dt_prop(child, "interrupt-controller", NULL))
 		child = dt_next_child(child);
 	return dt_phandle(child);

@@ -7,6 +7,7 @@
  * bits), 4.9.2 (levels as messages); binding interrupt-controller/riscv,aplic.yaml.
  */
 #include <errno.h>
+#include "drivers/irqchip/aplic_off.h"
 #include "drivers/irqchip/aplic_registers.h"
 #include "drivers/irqchip/irqchip_driver.h"
 #include "drivers/irqchip/irqchip_imsic.h"
@@ -51,8 +52,7 @@ static void aplic_write(struct irq_chip *chip, unsigned index, uint32_t value)
 
 static int aplic_start(struct irq_chip *chip, uint32_t mode)
 {
-	for (uint32_t source = 0; source <= chip->sources; source += 32)
-		aplic_write(chip, APLIC_CLRIE + source / 32, UINT32_MAX);
+	aplic_disable_all(chip);
 	aplic_write(chip, APLIC_DOMAINCFG, mode | DOMAINCFG_IE);
 	/* There may be no APLIC, or one that has the other mode only. */
 	if (regs_read(&chip->regs, APLIC_DOMAINCFG) != (DOMAINCFG_FIXED | mode | DOMAINCFG_IE))
@@ -111,11 +111,18 @@ static void direct_complete(struct irq_chip *chip, uint32_t source)
 	(void)source;
 }
 
+static void direct_stop(struct irq_chip *chip)
+{
+	aplic_write(chip, aplic_idc(chip, IDC_IDELIVERY), 0);
+	aplic_stop(chip);
+}
+
 static const struct irq_chip_ops direct_ops = {
 	.start = direct_start,
 	.enable = direct_enable,
 	.claim = direct_claim,
 	.complete = direct_complete,
+	.stop = direct_stop,
 };
 
 /* --- delivery by messages -------------------------------------------------------------------- */
@@ -175,11 +182,18 @@ static void msi_complete(struct irq_chip *chip, uint32_t source)
 	msi_look(chip, aplic_find(chip, source));
 }
 
+static void msi_stop(struct irq_chip *chip)
+{
+	aplic_stop(chip);
+	imsic_stop(chip->ids);
+}
+
 static const struct irq_chip_ops msi_ops = {
 	.start = msi_start,
 	.enable = msi_enable,
 	.claim = msi_claim,
 	.complete = msi_complete,
+	.stop = msi_stop,
 };
 
 /* --- from the tree --------------------------------------------------------------------------- */

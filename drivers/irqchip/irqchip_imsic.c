@@ -104,6 +104,15 @@ int imsic_start(uint32_t ids)
 	return aia_read(AIA_EIDELIVERY) == 1 ? 0 : -ENODEV;
 }
 
+void imsic_stop(uint32_t ids)
+{
+	aia_write(AIA_EIDELIVERY, 0);
+	for (uint32_t id = 0; id <= ids; id += IMSIC_IDS) {
+		aia_write(AIA_EIE + id / IMSIC_IDS * 2, 0);
+		aia_write(AIA_EIP + id / IMSIC_IDS * 2, 0);
+	}
+}
+
 void imsic_enable(uint32_t id, bool on)
 {
 	uint64_t bit = UINT64_C(1) << id % IMSIC_IDS;

@@ -15,6 +15,8 @@ int imsic_find(struct dt_node node, uint64_t hart, struct imsic *imsic, const ch
 /* Call the functions below with faults contained and interrupts off, as those of kernel/aia.h. */
 /* All identities off, delivery on. 0; -ENODEV: there is no IMSIC. */
 int imsic_start(uint32_t ids);
+/* Delivery off, no identity enabled or pending. */
+void imsic_stop(uint32_t ids);
 /* One identity, on or off. */
 void imsic_enable(uint32_t id, bool on);
 /* Clears the pending bit of one identity. */

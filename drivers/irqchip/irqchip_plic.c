@@ -18,6 +18,8 @@ enum plic_register {
 	PLIC_CONTEXT = 0x1000 / 4, /* from one context's to the next */
 };
 
+enum { STOP_CLAIMS = 64 }; /* a source that rises again at once must not keep the hart */
+
 static unsigned plic_enable_word(const struct irq_chip *chip, uint32_t source)
 {
 	return PLIC_ENABLE + chip->context * PLIC_ENABLE_CONTEXT + source / 32;
@@ -28,10 +30,15 @@ static void plic_write(struct irq_chip *chip, unsigned index, uint32_t value)
 	regs_write(&chip->regs, index + chip->context * PLIC_CONTEXT, value);
 }
 
-static int plic_start(struct irq_chip *chip)
+static void plic_disable_all(struct irq_chip *chip)
 {
 	for (uint32_t source = 0; source <= chip->sources; source += 32)
 		regs_write(&chip->regs, plic_enable_word(chip, source), 0);
+}
+
+static int plic_start(struct irq_chip *chip)
+{
+	plic_disable_all(chip);
 	plic_write(chip, PLIC_THRESHOLD, 0);
 	return 0;
 }
@@ -68,11 +75,22 @@ static void plic_complete(struct irq_chip *chip, uint32_t source)
 		regs_write(&chip->regs, index, word);
 }
 
+/* What is pending is completed while it is enabled: 1.0.0, chapter 9. */
+static void plic_stop(struct irq_chip *chip)
+{
+	uint32_t source;
+
+	for (int i = 0; i < STOP_CLAIMS && (source = plic_claim(chip)); i++)
+		plic_complete(chip, source);
+	plic_disable_all(chip);
+}
+
 static const struct irq_chip_ops plic_ops = {
 	.start = plic_start,
 	.enable = plic_enable,
 	.claim = plic_claim,
 	.complete = plic_complete,
+	.stop = plic_stop,
 };
 
 static int plic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip, const char **why)

@@ -39,7 +39,7 @@ static void console_read_word(struct console_word *word)
 	at = strstr(at, ",0x");
 	if (!at)
 		return;
-	word->address = strtoull(at + 1, &end, 16);
+	word->address = strtoul(at + 1, &end, 16);
 	word->options = *end == ',' ? end : NULL;
 }
 

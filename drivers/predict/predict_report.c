@@ -2,7 +2,6 @@
 /* The layout of a prediction: verdict, steps, problems and the commands that fix them. */
 #include <stdio.h>
 #include <string.h>
-#include "drivers/predict/predict_wrap.h"
 #include "fdt/core/alias.h"
 #include "fdt/core/fault.h"
 
@@ -10,19 +9,16 @@
 
 struct dt_text *predict_step(struct predict *predict)
 {
-	dt_put_dec(predict->text, (uint64_t)++predict->steps);
-	dt_puts(predict->text, ". ");
+	const struct predict_sink *sink = predict->sink;
+
+	predict->text = sink ? sink->begin(sink->context) : &predict->none;
 	return predict->text;
 }
 
 void predict_end(struct predict *predict, const char *function)
 {
-	if (function) {
-		dt_puts(predict->text, " [");
-		dt_puts(predict->text, function);
-		dt_putc(predict->text, ']');
-	}
-	dt_putc(predict->text, '\n');
+	if (predict->sink)
+		predict->sink->end(predict->sink->context, function);
 }
 
 void predict_note(struct predict *predict, const struct predict_problem *problem)
@@ -33,15 +29,8 @@ void predict_note(struct predict *predict, const struct predict_problem *problem
 
 /* --- the verdict ------------------------------------------------------------------------------ */
 
-static void report_verdict(struct dt_text *text, const struct predict_program *program,
-			   const struct predict_verdict *verdict)
+void predict_put_verdict(struct dt_text *text, const struct predict_verdict *verdict)
 {
-	dt_puts(text, program->name);
-	if (verdict->version) {
-		dt_putc(text, ' ');
-		dt_puts(text, verdict->version);
-	}
-	dt_puts(text, ": ");
 	if (dt_found(verdict->node))
 		dt_put_path(text, verdict->node);
 	else
@@ -58,12 +47,11 @@ static void report_verdict(struct dt_text *text, const struct predict_program *p
 	} else if (dt_found(verdict->node) && !verdict->without_rate) {
 		dt_puts(text, ", at the rate that it has");
 	}
-	dt_putc(text, '\n');
 }
 
 /* --- problems --------------------------------------------------------------------------------- */
 
-enum { REPORT_WORD_MAX = 48 }; /* bytes of a console= that is proposed */
+enum { REPORT_RATE_MAX = 16 }; /* bytes of ":115200n8" */
 
 /* Whether @word, from a tree, has to be quoted to be one word of a command line and one string.
  * @blanks: those do not count. */
@@ -77,19 +65,24 @@ static bool report_is_odd(const char *word, size_t len, bool blanks)
 	return false;
 }
 
-/* A value that is one string: @word and what follows it, between @quotes if it is not odd. `set`
- * reads its value as it was typed: in a string, only \" and \\ have a meaning. */
-static void report_put_value(struct dt_text *text, const char *word, size_t len, const char *rest,
-			     const char *quotes)
+/* Puts @word, from a tree, into a string between @quotes. `set` reads its value as it was typed: in
+ * a string, only \" and \\ have a meaning. */
+static void report_put_word(struct dt_text *text, const char *word, size_t len, const char *quotes)
 {
-	if (report_is_odd(word, len, *quotes))
-		quotes = "\"";
-	dt_puts(text, quotes);
 	for (size_t i = 0; i < len; i++) {
 		if (*quotes == '"' && (word[i] == '"' || word[i] == '\\'))
 			dt_putc(text, '\\');
 		dt_put_escaped(text, word + i, 1);
 	}
+}
+
+/* A value that is one string: @word and what follows it, between quotes if it is odd. */
+static void report_put_value(struct dt_text *text, const char *word, const char *rest)
+{
+	const char *quotes = report_is_odd(word, strlen(word), false) ? "\"" : "";
+
+	dt_puts(text, quotes);
+	report_put_word(text, word, strlen(word), quotes);
 	dt_puts(text, rest);
 	dt_puts(text, quotes);
 }
@@ -125,14 +118,14 @@ static void report_name(struct dt_node node, char *name)
 
 static void report_set_stdout(struct dt_text *text, const struct predict_problem *problem)
 {
-	char name[DT_PATH_MAX], rate[REPORT_WORD_MAX];
+	char name[DT_PATH_MAX], rate[REPORT_RATE_MAX];
 
 	report_name(problem->fixed, name);
 	snprintf(rate, sizeof(rate), ":%dn8", PREDICT_RATE);
 	if (problem->fixed.tree->chosen < 0)
 		dt_puts(text, "mk /chosen; ");
 	dt_puts(text, "set /chosen/stdout-path ");
-	report_put_value(text, name, strlen(name), rate, "");
+	report_put_value(text, name, rate);
 }
 
 static void report_set_alias(struct dt_text *text, const struct predict_problem *problem)
@@ -145,23 +138,51 @@ static void report_set_alias(struct dt_text *text, const struct predict_problem 
 	dt_puts(text, "set /aliases/serial");
 	dt_put_dec(text, problem->number);
 	dt_putc(text, ' ');
-	report_put_value(text, path, strlen(path), "", "");
+	report_put_value(text, path, "");
 }
 
-/* The last console= decides, so it is added at the end. */
+/* The word of @args, of @len bytes, that is the last console=: its offset, and its length in
+ * *@word; without one, the end. */
+static size_t report_last_console(const char *args, size_t len, size_t *word)
+{
+	static const char key[] = "console=";
+	size_t found = len, end;
+
+	for (size_t at = 0; at < len; at = end + 1) {
+		const char *blank = memchr(args + at, ' ', len - at);
+
+		end = blank ? (size_t)(blank - args) : len;
+		if (end - at >= sizeof(key) - 1 && !memcmp(args + at, key, sizeof(key) - 1)) {
+			found = at;
+			*word = end - at;
+		}
+	}
+	return found;
+}
+
+/* The last console= decides, so the right one takes its place. */
 static void report_set_console(struct dt_text *text, const struct predict_problem *problem)
 {
 	const struct dt_tree *tree = problem->fixed.tree;
-	const char *words = "";
-	char added[REPORT_WORD_MAX];
-	int len = dt_string((struct dt_node){ tree, tree->chosen }, "bootargs", &words);
+	const char *args = "", *quotes;
+	int got = dt_string((struct dt_node){ tree, tree->chosen }, "bootargs", &args);
+	size_t len = got > 0 ? (size_t)got : 0, word = 0;
+	size_t at = report_last_console(args, len, &word);
 
+	quotes = report_is_odd(args, len, true) ? "\"" : "'";
 	if (tree->chosen < 0)
 		dt_puts(text, "mk /chosen; ");
 	dt_puts(text, "set /chosen/bootargs ");
-	snprintf(added, sizeof(added), "%sconsole=%s%u,%dn8", len > 0 ? " " : "", problem->tty,
-		 problem->number, PREDICT_RATE);
-	report_put_value(text, words, len > 0 ? (size_t)len : 0, added, "'");
+	dt_puts(text, quotes);
+	report_put_word(text, args, at, quotes);
+	dt_puts(text, at && args[at - 1] != ' ' ? " console=" : "console=");
+	dt_puts(text, problem->tty);
+	dt_put_dec(text, problem->number);
+	dt_putc(text, ',');
+	dt_put_dec(text, PREDICT_RATE);
+	dt_puts(text, "n8");
+	report_put_word(text, args + at + word, len - at - word, quotes);
+	dt_puts(text, quotes);
 }
 
 /* A property of the node that does not depend on the problem. */
@@ -172,7 +193,12 @@ static void report_set_property(struct dt_text *text, struct dt_node node, const
 	dt_puts(text, property);
 }
 
-static void report_fix(struct dt_text *text, const struct predict_problem *problem)
+bool predict_has_fix(const struct predict_problem *problem)
+{
+	return problem->fix != PREDICT_NO_FIX && dt_found(problem->fixed);
+}
+
+void predict_put_fix(struct dt_text *text, const struct predict_problem *problem)
 {
 	static const char *const property[] = {
 		[PREDICT_ENABLE] = "/status okay",
@@ -186,29 +212,12 @@ static void report_fix(struct dt_text *text, const struct predict_problem *probl
 		[PREDICT_EARLY] = NULL,
 	};
 
-	if (problem->fix == PREDICT_NO_FIX || !dt_found(problem->fixed))
+	if (!predict_has_fix(problem))
 		return;
-	dt_puts(text, "  type: ");
 	if (set[problem->fix])
 		set[problem->fix](text, problem);
 	else
 		report_set_property(text, problem->fixed, property[problem->fix]);
-	dt_putc(text, '\n');
-}
-
-/* A command is not wrapped, so that it can be copied. */
-static void report_problem(struct dt_text *text, struct dt_text *wrapped,
-			   const struct predict_problem *problem)
-{
-	dt_puts(wrapped, "problem: ");
-	if (dt_found(problem->node)) {
-		dt_put_path(wrapped, problem->node);
-		dt_puts(wrapped, ": ");
-	}
-	dt_puts(wrapped, problem->what);
-	dt_putc(wrapped, '\n');
-	dt_flush(wrapped);
-	report_fix(text, problem);
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
@@ -220,36 +229,17 @@ static void report_drop(void *context, const char *text, size_t len)
 	(void)len;
 }
 
-static void report_run(struct predict *predict, const struct predict_program *program,
-		       const struct dt_tree *tree, struct dt_text *text)
+void predict_run(struct predict *predict, const struct predict_program *program,
+		 const struct dt_tree *tree, const struct predict_sink *sink)
 {
 	const struct predict_verdict none = { .node = { tree, -1 }, .what = "no console" };
 
-	*predict = (struct predict){ .tree = tree, .text = text, .verdict = none, .other = none };
+	predict->tree = tree;
+	predict->sink = sink;
+	predict->verdict = predict->other = none;
+	predict->problems = 0;
+	dt_text_init(&predict->none, report_drop, NULL);
 	program->run(predict);
-}
-
-void predict_put(struct dt_text *text, const struct predict_program *program,
-		 const struct dt_tree *tree)
-{
-	struct predict predict;
-	struct predict_wrap wrap;
-	struct dt_text wrapped;
-
-	dt_text_init(&wrapped, report_drop, NULL);
-	report_run(&predict, program, tree, &wrapped);
-	predict_wrap_init(&wrap, &wrapped, text);
-	report_verdict(&wrapped, program, &predict.verdict);
-	if (predict.other.version)
-		report_verdict(&wrapped, program, &predict.other);
-	report_run(&predict, program, tree, &wrapped);
-	dt_flush(&wrapped);
-	for (int i = 0; i < predict.problems; i++)
-		report_problem(text, &wrapped, &predict.problem[i]);
-	dt_puts(&wrapped, "Rules of ");
-	dt_puts(&wrapped, program->sources);
-	dt_putc(&wrapped, '\n');
-	dt_flush(&wrapped);
 }
 
 const struct predict_program *predict_find(const char *name)

@@ -2,8 +2,8 @@
  * Goldfish's terminal, the console of Google's emulator and of some of QEMU's machines.
  *
  * It writes received bytes to memory, at an address that the driver gives it. That is a physical
- * address; ours are physical because the MMU is off. It always accepts a byte, and has no line and
- * so no line errors.
+ * address; ours are physical, because page tables of ours change no address. It always accepts a
+ * byte, and has no line and so no line errors.
  * Sources: QEMU, hw/char/goldfish_tty.c; devicetree binding goldfish/tty.txt.
  */
 #include <errno.h>

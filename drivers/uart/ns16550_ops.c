@@ -17,7 +17,7 @@ enum {
 /* --- bytes ------------------------------------------------------------------------------------ */
 
 /* What LSR, as it was just read, says; see ns16550_status. */
-static int ns16550_judge(struct console *console, unsigned lsr)
+static inline int ns16550_judge(struct console *console, unsigned lsr)
 {
 	if (lsr == NS16550_ALL_ONES &&
 	    (regs_read(&console->regs, NS16550_IIR) & NS16550_ALL_ONES) == NS16550_ALL_ONES)
@@ -33,7 +33,7 @@ static int ns16550_judge(struct console *console, unsigned lsr)
 }
 
 /* LSR; -EIO when the device is gone. The read clears LSR's errors, so they are counted here. */
-static int ns16550_status(struct console *console)
+static inline int ns16550_status(struct console *console)
 {
 	return ns16550_judge(console, regs_read(&console->regs, NS16550_LSR) & NS16550_ALL_ONES);
 }

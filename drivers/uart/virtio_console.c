@@ -8,6 +8,8 @@
 #include <errno.h>
 #include <string.h>
 #include "kernel/noinit.h"
+#include "kernel/quiet.h"
+#include "kernel/trap_try.h"
 
 enum virtio_port { RX, TX, QUEUES };
 
@@ -193,3 +195,23 @@ const struct console_ops virtio_console_ops = {
 	.listen = virtio_listen,
 	.drained = virtio_drained,
 };
+
+/* --- the end --------------------------------------------------------------------------------- */
+
+static int virtio_reset_device(void *arg)
+{
+	const struct virtio_console *port = arg;
+
+	return virtio_reset(&port->device);
+}
+
+/* After the reset a device does not access RAM any more: 2.1. Also those that are not in use. */
+static void virtio_quiet(void)
+{
+	for (unsigned i = 0; i < VIRTIO_CONSOLES; i++)
+		if (virtio_consoles[i].device.regs.base)
+			trap_try(virtio_reset_device, &virtio_consoles[i], NULL);
+}
+
+static const struct quiet_hook virtio_hook = { QUIET_DEVICES, virtio_quiet };
+QUIET_HOOK(virtio_hook);

@@ -21,7 +21,10 @@ struct dt_check_row {
 	enum dt_severity severity;
 	const char *name; /* "reg-empty"; unique */
 	const char *text; /* what is wrong where it finds something; lower case, no full stop */
-	const char *fix; /* what to do about it; NULL: each finding has its own, or there is none */
+	/* What to do about it: the command to type where it is one, with $ for the node's path, $<
+	 * for that of the node above and '/', and $$ for that of the finding's property. NULL: each
+	 * finding has its own, or needs no advice, or a repair says all. */
+	const char *fix;
 	bool whole; /* it needs the whole tree: it is not run on an overlay that is not applied */
 };
 
@@ -30,8 +33,9 @@ struct dt_finding {
 	int number; /* of the check */
 	const struct dt_check_row *row;
 	struct dt_node node;
-	const char *details; /* printed after the row's text; may be "" */
-	const char *fix;     /* instead of the row's; NULL: the row's */
+	const char *property; /* of the node, the tree's; NULL: none in particular */
+	const char *details;  /* belong after the row's text; may be "" */
+	const char *fix;      /* instead of the row's; NULL: the row's; "": a repair says all */
 };
 
 /* A change of one property that a check proposes, where only that can be meant. */
@@ -51,11 +55,13 @@ struct dt_check {
 	/* Set by the caller. */
 	const struct dt_tree *tree; /* with its index */
 	struct dt_node top;         /* only findings at this node or below it are reported */
-	struct dt_text *out;
-	enum dt_severity least; /* less severe findings are neither counted nor printed */
-	bool quiet;             /* findings are only counted */
-	bool all;               /* print every note, not only the first one of each check */
-	bool handed_over;       /* firmware is done with the tree: what is missing stays missing */
+	enum dt_severity least;     /* less severe findings are neither counted nor shown */
+	bool quiet;                 /* findings are only counted */
+	bool all;                   /* show every note, not only the first one of each check */
+	bool handed_over; /* firmware is done with the tree: what is missing stays missing */
+	void *context;    /* for the functions: */
+	/* Shows a finding, which is valid during the call. */
+	void (*show)(struct dt_check *check, const struct dt_finding *finding);
 	/* Called for each proposed repair, after its finding was reported. NULL: not wanted. */
 	void (*repair)(struct dt_check *check, const struct dt_repair *repair);
 	bool off[DT_CHECKS_MAX]; /* by number: do not run it */
@@ -63,11 +69,13 @@ struct dt_check {
 	/* The result. */
 	uint32_t found[DT_ERROR + 1];     /* findings by severity */
 	uint32_t found_by[DT_CHECKS_MAX]; /* findings by check */
-	bool part; /* the tree is an overlay: what is missing is in the tree that it is for */
+	bool part;  /* the tree is an overlay: what is missing is in the tree that it is for */
+	bool shown; /* the finding that was reported last was not only counted */
 
 	/* Private to fdt/check/: the node that the walk is at. */
 	struct dt_node node;
 	const char *name;
+	const char *prop;                   /* the name of the property; NULL: it is at none */
 	int32_t number, parent, depth;      /* its number, its parent's number */
 	struct dt_check_node *own, *up;     /* facts of it and of its parent; up is never NULL */
 	const struct dt_check_group *group; /* whose rule runs */
@@ -94,13 +102,8 @@ int dt_check_run(struct dt_check *check);
 /* Frees the memory of a run. */
 void dt_check_drop(struct dt_check *check);
 
-/* Counts a finding, which need not be of one of our own checks, and prints its line. False: it was
- * left out, because the check is off, not severe enough, or the node is not below @check->top. */
+/* Counts a finding, which need not be of one of our own checks, and shows it. False: it was left
+ * out, because the check is off, not severe enough, or the node is not below @check->top. */
 bool dt_check_report(struct dt_check *check, const struct dt_finding *finding);
-/* Prints the line of a check called @name that the caller could not run at @node (not found: at
- * all), and @why: a text. */
-void dt_check_not_run(struct dt_check *check, const char *name, struct dt_node node,
-		      const char *why);
-/* Prints how many notes of check @number, whose row is @row, were counted and not printed. For the
- * end of a run, before the caller's summary. */
-void dt_check_more(struct dt_check *check, int number, const struct dt_check_row *row);
+/* Puts what to do about the finding, with its paths; nothing where that is not known. */
+void dt_put_advice(struct dt_text *out, const struct dt_finding *finding);

@@ -24,49 +24,48 @@ static const struct dt_check_row addresses_rows[] = {
 		.severity = DT_ERROR,
 		.name = "reg-format",
 		.text = "reg does not fit the cells of its bus",
-		.fix = "correct reg, or the cells of the bus",
+		.fix = "set $/reg <CELLS> with whole entries, or set the cells of its bus",
 	},
 	[ADDRESSES_REG_EMPTY] = {
 		.severity = DT_ERROR,
 		.name = "reg-empty",
 		.text = "reg is empty",
-		.fix = "write an address, or remove reg",
+		.fix = "set $/reg <ADDRESS SIZE>, or rm $/reg",
 	},
 	[ADDRESSES_RANGES] = {
 		.severity = DT_ERROR,
 		.name = "ranges-format",
 		.text = "ranges does not fit the cells of this bus and of the bus above",
-		.fix = "correct ranges, or the cells",
+		.fix = "set $/ranges <CELLS> with whole windows, or set the cells of a bus",
 	},
 	[ADDRESSES_DMA_RANGES] = {
 		.severity = DT_ERROR,
 		.name = "dma-ranges-format",
 		.text = "dma-ranges does not fit the cells of this bus and of the bus above",
-		.fix = "correct dma-ranges, or the cells",
+		.fix = "set $/dma-ranges <CELLS> with whole windows, or set the cells of a bus",
 	},
 	[ADDRESSES_OVERLAP] = {
 		.severity = DT_WARNING,
 		.name = "ranges-overlap",
 		.text = "two windows of ranges overlap, and the first one is used",
-		.fix = "correct one of them",
+		.fix = "set $/ranges <CELLS> without the overlap",
 	},
 	[ADDRESSES_DEFAULT] = {
 		.severity = DT_WARNING,
 		.name = "avoid-default-addr-size",
 		.text = "its bus lacks #address-cells or #size-cells",
-		.fix = "set them there to 2 and 1, which are used now",
 	},
 	[ADDRESSES_UNNECESSARY] = {
 		.severity = DT_NOTE,
 		.name = "avoid-unnecessary-addr-size",
 		.text = "it has cells, but neither ranges, dma-ranges nor a child with reg",
-		.fix = "remove #address-cells and #size-cells",
+		.fix = "rm $/#address-cells and rm $/#size-cells",
 	},
 	[ADDRESSES_UNREACHABLE] = {
 		.severity = DT_WARNING,
 		.name = "reg-unreachable",
 		.text = "the CPU cannot reach this address",
-		.fix = "correct reg, or ranges of the buses above",
+		.fix = "set $/reg <ADDRESS SIZE>, or the ranges of the buses above",
 	},
 };
 
@@ -75,30 +74,33 @@ static void addresses_reg(struct dt_check *check)
 	unsigned entry = (check->up->address + check->up->size) * DT_CELL;
 	int len;
 
-	if (!dt_prop(check->node, "reg", &len))
+	if (!rule_value(check, RULE_REG, &len))
 		return;
 	if (len == 0)
 		rule_found(check, ADDRESSES_REG_EMPTY, NULL);
 	else if (check->depth == 0)
-		rule_found_fix(check, ADDRESSES_REG, check->node, "remove it",
+		rule_found_fix(check, ADDRESSES_REG, check->node, "rm $/reg",
 			       "the root has no bus");
 	else if (entry == 0 || (unsigned)len % entry)
 		rule_found(check, ADDRESSES_REG, "%d bytes, but an entry has %u", len, entry);
 }
 
-/* @name is ranges or dma-ranges; @id is its check. */
-static void addresses_ranges(struct dt_check *check, const char *name, int id)
+/* @prop is ranges or dma-ranges; @id is its check. */
+static void addresses_ranges(struct dt_check *check, enum rule_prop prop, int id)
 {
 	unsigned entry = (check->own->address + check->up->address + check->own->size) * DT_CELL;
 	int len;
 
-	if (!dt_prop(check->node, name, &len))
+	if (!rule_value(check, prop, &len))
 		return;
 	if (check->depth == 0)
-		rule_found_fix(check, id, check->node, "remove it", "the root has no bus above");
+		rule_found_fix(check, id, check->node,
+			       prop == RULE_RANGES ? "rm $/ranges" : "rm $/dma-ranges",
+			       "the root has no bus above");
 	else if (len == 0 &&
 		 (check->own->address != check->up->address || check->own->size != check->up->size))
-		rule_found_fix(check, id, check->node, "list the windows",
+		rule_found_fix(check, id, check->node,
+			       "list the windows in it, or set the same cells in both",
 			       "it is empty, but the cells differ: %u and %u here, %u and %u above",
 			       check->own->address, check->own->size, check->up->address,
 			       check->up->size);
@@ -122,7 +124,7 @@ static void addresses_overlap(struct dt_check *check)
 	unsigned address = check->own->address, size = check->own->size, above = check->up->address;
 	unsigned entry = address + above + size;
 	uint32_t cells, count = 0;
-	const uint8_t *ranges = rule_cells(check->node, "ranges", &cells), *at = ranges;
+	const uint8_t *ranges = rule_cells(check, RULE_RANGES, &cells), *at = ranges;
 	struct rule_row *row;
 
 	if (!at || address == 0 || address > 2 || above > 2 || size > 2 || cells < 2 * entry)
@@ -160,32 +162,30 @@ static void addresses_default(struct dt_check *check)
 /* Cells that are used and missing, and cells that are there and not used. */
 static void addresses_cells(struct dt_check *check)
 {
-	const struct dt_index_node *node = check->tree->index->node;
-	int32_t last = node[check->number].end;
+	const uint32_t uses = 1 << RULE_RANGES | 1 << RULE_DMA_RANGES;
 
 	if (check->depth && !check->up->open && (!check->up->has_address || !check->up->has_size) &&
-	    (rule_has(check, "reg") || rule_has(check, "ranges")))
+	    (rule_has(check, RULE_REG) || rule_has(check, RULE_RANGES)))
 		addresses_default(check);
-	if (!check->own->has_address || !check->own->has_size || check->depth == 0 ||
-	    last == check->number + 1 || rule_has(check, "ranges") || rule_has(check, "dma-ranges"))
-		return;
-	for (int32_t i = check->number + 1; i < last; i = node[i].end)
-		if (rule_other_has(dt_numbered(check->tree, i), "reg"))
-			return;
-	rule_found(check, ADDRESSES_UNNECESSARY, NULL);
+	if (check->own->has_address && check->own->has_size && check->depth &&
+	    rule_has_children(check) && !(check->own->has & uses) &&
+	    !(check->own->children & 1 << RULE_REG))
+		rule_found(check, ADDRESSES_UNNECESSARY, NULL);
 }
 
 /* Only below buses with ranges: others are not part of the CPU's address space. */
 static void addresses_reach(struct dt_check *check)
 {
+	int len;
+	const uint8_t *value = rule_value(check, RULE_REG, &len);
 	struct dt_trail trail;
 	struct dt_reg reg;
 	const char *why;
 
-	if (check->depth < 2 || !rule_has(check, "reg") || !check->up->mapped ||
-	    check->up->size == 0 || dt_index_trail(check->tree, check->number, &trail))
+	if (check->depth < 2 || !value || !check->up->mapped || check->up->size == 0 ||
+	    dt_index_trail(check->tree, check->number, &trail))
 		return;
-	if (dt_reg(&trail, 0, &reg, &why) == -ENXIO)
+	if (dt_reg_of(&trail, value, len, 0, &reg, &why) == -ENXIO)
 		rule_found(check, ADDRESSES_UNREACHABLE, "0x%" PRIx64 ": %s", reg.bus, why);
 }
 
@@ -193,8 +193,8 @@ static void addresses_node(struct dt_check *check)
 {
 	if (!check->up->open) {
 		addresses_reg(check);
-		addresses_ranges(check, "ranges", ADDRESSES_RANGES);
-		addresses_ranges(check, "dma-ranges", ADDRESSES_DMA_RANGES);
+		addresses_ranges(check, RULE_RANGES, ADDRESSES_RANGES);
+		addresses_ranges(check, RULE_DMA_RANGES, ADDRESSES_DMA_RANGES);
 		addresses_overlap(check);
 	}
 	addresses_cells(check);

@@ -33,7 +33,7 @@ static const struct dt_check_row buses_rows[] = {
 		.severity = DT_WARNING,
 		.name = "pci-device-bus-num",
 		.text = "its bridge does not have this bus number",
-		.fix = "correct reg, or bus-range of the bridge",
+		.fix = "set $/reg <CELLS>, or bus-range of the bridge",
 	},
 	[BUSES_I2C_BRIDGE] = {
 		.severity = DT_WARNING,
@@ -70,9 +70,10 @@ enum {
 /* reg differs from the unit address, which should be @want. */
 static void buses_unit(struct dt_check *check, int id, const char *want)
 {
-	char fix[40];
+	char fix[80];
 
-	snprintf(fix, sizeof(fix), "change the unit address to @%s", want);
+	snprintf(fix, sizeof(fix), "mv $ $<%.*s@%s", (int)strcspn(check->name, "@"), check->name,
+		 want);
 	rule_found_fix(check, id, check->node, fix, "it differs from the unit address");
 }
 
@@ -81,25 +82,25 @@ static void buses_unit(struct dt_check *check, int id, const char *want)
 static void buses_pci_range(struct dt_check *check)
 {
 	uint32_t cells;
-	const uint8_t *range = rule_cells(check->node, "bus-range", &cells);
+	const uint8_t *range = rule_node_cells(check->node, "bus-range", &cells);
 
 	if (range &&
 	    (cells != 2 || rule_cell(range, 0) > rule_cell(range, 1) || rule_cell(range, 1) > 0xff))
-		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "set it to <FIRST LAST>",
+		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "set $/bus-range <FIRST LAST>",
 			       "bus-range is not a range up to 255");
 }
 
 static void buses_pci(struct dt_check *check)
 {
 	if (!rule_base_is(check->name, "pci") && !rule_base_is(check->name, "pcie"))
-		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "rename it",
+		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "mv $ $<pcie@ADDRESS",
 			       "its name is not pci or pcie");
-	if (!rule_has(check, "ranges"))
-		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "list its windows",
+	if (!rule_has(check, RULE_RANGES))
+		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node, "set $/ranges <WINDOWS>",
 			       "it has no ranges");
 	if (check->own->address != 3 || check->own->size != 2)
 		rule_found_fix(check, BUSES_PCI_BRIDGE, check->node,
-			       "set #address-cells <3>, #size-cells <2>",
+			       "set $/#address-cells 3 and set $/#size-cells 2",
 			       "its cells are not 3 and 2");
 	buses_pci_range(check);
 }
@@ -107,8 +108,8 @@ static void buses_pci(struct dt_check *check)
 static void buses_pci_number(struct dt_check *check, uint32_t phys)
 {
 	uint32_t cells, bus = phys >> 16 & 0xff, first = 0, last = 0;
-	const uint8_t *range = rule_cells(dt_numbered(check->tree, check->parent), "bus-range",
-					  &cells);
+	const uint8_t *range = rule_node_cells(dt_numbered(check->tree, check->parent), "bus-range",
+					       &cells);
 
 	if (range && cells == 2) {
 		first = rule_cell(range, 0);
@@ -122,7 +123,7 @@ static void buses_pci_number(struct dt_check *check, uint32_t phys)
 static void buses_pci_device(struct dt_check *check)
 {
 	uint32_t cells, phys;
-	const uint8_t *reg = rule_cells(check->node, "reg", &cells);
+	const uint8_t *reg = rule_cells(check, RULE_REG, &cells);
 	const char *unit = rule_unit(check->name);
 	char want[8];
 	int device;
@@ -130,13 +131,14 @@ static void buses_pci_device(struct dt_check *check)
 	if (!reg)
 		return; /* it may be an interrupt controller */
 	if (cells < 3) {
-		rule_found_fix(check, BUSES_PCI_REG, check->node, "write an entry of 5 cells",
-			       "it is too short");
+		rule_found_fix(check, BUSES_PCI_REG, check->node,
+			       "set $/reg <CELLS>, 5 for each entry", "it is too short");
 		return;
 	}
 	phys = rule_cell(reg, 0);
 	if ((phys & BUSES_PCI_ZERO) || rule_cell(reg, 1) || rule_cell(reg, 2))
-		rule_found_fix(check, BUSES_PCI_REG, check->node, "put configuration space first",
+		rule_found_fix(check, BUSES_PCI_REG, check->node,
+			       "set $/reg <CELLS> with configuration space first",
 			       "its first entry is not configuration space");
 	buses_pci_number(check, phys);
 	device = snprintf(want, sizeof(want), "%x", (unsigned)(phys >> 11 & 0x1f));
@@ -160,45 +162,25 @@ static bool buses_is_port(const struct dt_check *check)
 /* As an SPI slave, a bus has one device, which needs no chip select. */
 static void buses_bridge(struct dt_check *check, int id)
 {
-	bool slave = rule_has(check, "spi-slave");
+	bool slave = rule_node_has(check->node, "spi-slave");
 
-	if (check->tree->index->node[check->number].end == check->number + 1 ||
-	    (check->own->address == !slave && check->own->size == 0) || buses_is_port(check))
+	if (!rule_has_children(check) || (check->own->address == !slave && check->own->size == 0) ||
+	    buses_is_port(check))
 		return;
 	rule_found_fix(check, id, check->node,
-		       slave ? "set #address-cells <0>, #size-cells <0>"
-			     : "set #address-cells <1>, #size-cells <0>",
+		       slave ? "set $/#address-cells 0 and set $/#size-cells 0"
+			     : "set $/#address-cells 1 and set $/#size-cells 0",
 		       "its cells are not %d and 0", !slave);
 }
 
-/* Only SPI devices have such properties, spi-max-frequency first of all. */
-static bool buses_is_spi_device(struct dt_node node)
-{
-	struct dt_cursor cursor;
-
-	dt_walk(&cursor, node);
-	dt_next(&cursor);
-	while (dt_next(&cursor) == DT_PROP)
-		if (strncmp(cursor.name, "spi-", 4) == 0)
-			return true;
-	return false;
-}
-
-/* A controller whose children are SPI devices. Children's properties are read once more for it, so
- * that the walk stays linear. */
+/* A controller whose children are SPI devices: only those have properties spi-..., first of all
+ * spi-max-frequency. */
 static void buses_unnamed_spi(struct dt_check *check)
 {
-	const struct dt_index_node *node = check->tree->index->node;
-	int32_t last = node[check->number].end;
-
-	if (check->own->address != 1 || check->own->size != 0 || !rule_has(check, "reg"))
-		return;
-	for (int32_t i = check->number + 1; i < last; i = node[i].end)
-		if (buses_is_spi_device(dt_numbered(check->tree, i))) {
-			rule_found_fix(check, BUSES_SPI_BRIDGE, check->node, "rename it to spi",
-				       "its name is not spi");
-			return;
-		}
+	if (check->own->address == 1 && check->own->size == 0 && rule_has(check, RULE_REG) &&
+	    check->own->children & 1 << RULE_SPI)
+		rule_found_fix(check, BUSES_SPI_BRIDGE, check->node, "mv $ $<spi@ADDRESS",
+			       "its name is not spi");
 }
 
 /* A device may have several addresses. */
@@ -209,7 +191,7 @@ static void buses_i2c_addresses(struct dt_check *check, const uint8_t *reg, uint
 		int bits = cell & BUSES_I2C_LONG ? BUSES_I2C_BITS_LONG : BUSES_I2C_BITS;
 
 		if (address >> bits)
-			rule_found_fix(check, BUSES_I2C_REG, check->node, "correct the address",
+			rule_found_fix(check, BUSES_I2C_REG, check->node, "set $/reg <ADDRESS>",
 				       "0x%x has more than %d bits", (unsigned)address, bits);
 	}
 }
@@ -218,14 +200,15 @@ static void buses_i2c_addresses(struct dt_check *check, const uint8_t *reg, uint
 static void buses_device(struct dt_check *check, int id)
 {
 	uint32_t cells, address;
-	const uint8_t *reg = rule_cells(check->node, "reg", &cells);
+	const uint8_t *reg = rule_cells(check, RULE_REG, &cells);
 	const char *unit = rule_unit(check->name);
 	char want[12];
 
 	if (!reg || !cells) {
-		if (!rule_other_has(dt_numbered(check->tree, check->parent), "spi-slave") &&
+		if (!rule_node_has(dt_numbered(check->tree, check->parent), "spi-slave") &&
 		    strcmp(check->name, "i2c-bus") != 0)
-			rule_found_fix(check, id, check->node, "add it", "it is missing");
+			rule_found_fix(check, id, check->node, "set $/reg <ADDRESS>",
+				       "it is missing");
 		return;
 	}
 	address = rule_cell(reg, 0);

@@ -26,32 +26,32 @@ static const struct dt_check_row chosen_rows[] = {
 		.severity = DT_WARNING,
 		.name = "chosen-node-is-root",
 		.text = "the node is called chosen, but is not /chosen",
-		.fix = "move it to the root",
+		.fix = "mv $ /chosen",
 		.whole = true,
 	},
 	[CHOSEN_CONTROLLER] = {
 		.severity = DT_WARNING,
 		.name = "obsolete-chosen-interrupt-controller",
 		.text = "interrupt-controller in /chosen is obsolete and was for PowerPC only",
-		.fix = "remove it",
+		.fix = "rm $/interrupt-controller",
 	},
 	[CHOSEN_STDOUT] = {
 		.severity = DT_ERROR,
 		.name = "stdout-path",
 		.text = "stdout-path names no node",
-		.fix = "name a UART",
+		.fix = "set $/stdout-path PATH to that of a UART",
 	},
 	[CHOSEN_STDOUT_OFF] = {
 		.severity = DT_ERROR,
 		.name = "stdout-disabled",
 		.text = "the console, or a bus above it, is disabled",
-		.fix = "enable it",
+		.fix = "enable that node",
 	},
 	[CHOSEN_STDOUT_UART] = {
 		.severity = DT_WARNING,
 		.name = "stdout-uart",
 		.text = "the console is not a UART",
-		.fix = "name a UART",
+		.fix = "set $/stdout-path PATH to that of a UART",
 	},
 	[CHOSEN_STDOUT_OPTIONS] = {
 		.severity = DT_WARNING,
@@ -62,21 +62,21 @@ static const struct dt_check_row chosen_rows[] = {
 		.severity = DT_NOTE,
 		.name = "stdout-missing",
 		.text = "nothing says which UART is the console",
-		.fix = "set stdout-path",
+		.fix = "set /chosen/stdout-path PATH to that of a UART",
 		.whole = true,
 	},
 	[CHOSEN_SERIAL_ALIAS] = {
 		.severity = DT_NOTE,
 		.name = "serial-alias",
 		.text = "the console has no alias serialN, from which Linux takes its number",
-		.fix = "set serial0 in /aliases, which mk /aliases makes",
+		.fix = "set /aliases/serial0 $, after mk /aliases if that is missing",
 		.whole = true,
 	},
 	[CHOSEN_INITRD] = {
 		.severity = DT_ERROR,
 		.name = "chosen-initrd",
 		.text = "linux,initrd-start and linux,initrd-end are not a range",
-		.fix = "set both to the range of the initrd",
+		.fix = "set $/linux,initrd-start FIRST and set $/linux,initrd-end LAST+1",
 		.whole = true,
 	},
 };
@@ -115,7 +115,7 @@ static void chosen_stdout_nowhere(struct dt_check *check, const char *name, cons
 				  int len)
 {
 	int used = 0;
-	char set[DT_PATH_MAX], near[RULE_TEXT_MAX], fix[CHOSEN_FIX_MAX];
+	char set[DT_PATH_MAX], near[RULE_TEXT_MAX];
 	const char *only;
 
 	while (used < len && text[used] != ':')
@@ -126,8 +126,7 @@ static void chosen_stdout_nowhere(struct dt_check *check, const char *name, cons
 			      rule_near(check, text, (size_t)used, near));
 		return;
 	}
-	snprintf(fix, sizeof(fix), "set %s \"%s\"", name, only);
-	if (rule_found_fix(check, CHOSEN_STDOUT, chosen_node(check), fix, "\"%.*s\"", len, text))
+	if (rule_found_fix(check, CHOSEN_STDOUT, chosen_node(check), "", "\"%.*s\"", len, text))
 		rule_repair_text(check, chosen_node(check), name, only);
 }
 
@@ -135,7 +134,7 @@ static void chosen_stdout_nowhere(struct dt_check *check, const char *name, cons
 static void chosen_options(struct dt_check *check, const char *name, const char *text, int len)
 {
 	int at = 0, digits, last;
-	char set[DT_PATH_MAX], fix[CHOSEN_FIX_MAX];
+	char set[DT_PATH_MAX];
 
 	while (at < len && text[at] != ':')
 		at++;
@@ -154,9 +153,8 @@ static void chosen_options(struct dt_check *check, const char *name, const char 
 		rule_found_at(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check), NULL);
 		return;
 	}
-	snprintf(fix, sizeof(fix), "set %s \"%s\"", name, set);
-	if (rule_found_fix(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check), fix, "\"%.*s\"",
-			   len - at, text + at))
+	if (rule_found_at(check, CHOSEN_STDOUT_OPTIONS, chosen_node(check), "\"%.*s\"", len - at,
+			  text + at))
 		rule_repair_text(check, chosen_node(check), name, set);
 }
 
@@ -203,9 +201,10 @@ static void chosen_missing(struct dt_check *check)
 		rule_found_at(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree), NULL);
 		return;
 	}
-	snprintf(fix, sizeof(fix), "set /chosen/stdout-path \"%s\"", only);
-	if (rule_found_fix(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree), fix, NULL) &&
-	    dt_found(chosen_node(check)))
+	*fix = '\0';
+	if (!dt_found(chosen_node(check)))
+		snprintf(fix, sizeof(fix), "mk /chosen && set /chosen/stdout-path \"%s\"", only);
+	if (rule_found_fix(check, CHOSEN_STDOUT_MISSING, dt_root(check->tree), fix, NULL) && !*fix)
 		rule_repair_text(check, chosen_node(check), "stdout-path", only);
 }
 
@@ -215,8 +214,8 @@ static void chosen_tree(struct dt_check *check)
 
 	chosen_stdout(check, "stdout-path");
 	chosen_stdout(check, "linux,stdout-path");
-	if (!rule_other_has(chosen, "stdout-path") &&
-	    !rule_other_has(chosen, "linux,stdout-path") && check->uarts)
+	if (!rule_node_has(chosen, "stdout-path") && !rule_node_has(chosen, "linux,stdout-path") &&
+	    check->uarts)
 		chosen_missing(check);
 }
 
@@ -240,7 +239,7 @@ static void chosen_on_node(struct dt_check *check)
 		return;
 	if (check->depth != 1)
 		rule_found(check, CHOSEN_ROOT, NULL);
-	if (rule_has(check, "interrupt-controller"))
+	if (rule_has(check, RULE_INTERRUPT_CONTROLLER))
 		rule_found(check, CHOSEN_CONTROLLER, NULL);
 	chosen_initrd(check);
 }

@@ -30,45 +30,45 @@ static const struct dt_check_row cpus_rows[] = {
 		.severity = DT_ERROR,
 		.name = "cpus-missing",
 		.text = "there are no harts in /cpus",
-		.fix = "add a cpu node for each",
+		.fix = "mk -p /cpus/cpu@0 and so on, and set the properties of each",
 		.whole = true,
 	},
 	[CPUS_TIMEBASE] = {
 		.severity = DT_ERROR,
 		.name = "timebase-missing",
 		.text = "no property says how fast time runs",
-		.fix = "set timebase-frequency in /cpus",
+		.fix = "set /cpus/timebase-frequency HZ",
 		.whole = true,
 	},
 	[CPUS_REG] = {
 		.severity = DT_ERROR,
 		.name = "cpu-reg",
 		.text = "the hart has no number",
-		.fix = "set reg",
+		.fix = "set $/reg NUMBER",
 	},
 	[CPUS_REG_TWICE] = {
 		.severity = DT_ERROR,
 		.name = "cpu-reg-duplicate",
 		.text = "another hart has the same number",
-		.fix = "correct reg of one of them",
+		.fix = "set $/reg NUMBER, or that of the other hart",
 	},
 	[CPUS_BOOT] = {
 		.severity = DT_NOTE,
 		.name = "boot-cpuid",
 		.text = "no hart has the number of the boot hart in the header",
-		.fix = "correct reg of the boot hart, or the header",
+		.fix = "set reg of the boot hart to this number",
 	},
 	[CPUS_BOOT_OFF] = {
 		.severity = DT_NOTE,
 		.name = "boot-hart-disabled",
 		.text = "it is the boot hart in the header, but it is disabled",
-		.fix = "enable it",
+		.fix = "enable $",
 	},
 	[CPUS_ISA] = {
 		.severity = DT_WARNING,
 		.name = "isa-missing",
 		.text = "it has neither riscv,isa nor riscv,isa-base",
-		.fix = "set riscv,isa",
+		.fix = "set $/riscv,isa STRING",
 	},
 	[CPUS_ISA_DIFFERS] = {
 		.severity = DT_NOTE,
@@ -79,19 +79,19 @@ static const struct dt_check_row cpus_rows[] = {
 		.severity = DT_WARNING,
 		.name = "mmu-type",
 		.text = "a hart with S-mode has no mmu-type, so that OpenSBI disables it",
-		.fix = "set it, for example to \"riscv,sv39\"",
+		.fix = "set $/mmu-type riscv,sv39, or what it has",
 	},
 	[CPUS_INTC] = {
 		.severity = DT_WARNING,
 		.name = "cpu-intc",
 		.text = "it has no child interrupt-controller",
-		.fix = "add one, compatible with \"riscv,cpu-intc\"",
+		.fix = "mk $/interrupt-controller and set its compatible to riscv,cpu-intc",
 	},
 	[CPUS_OFF] = {
 		.severity = DT_ERROR,
 		.name = "cpus-disabled",
 		.text = "no hart is enabled",
-		.fix = "enable one",
+		.fix = "enable one: enable /cpus/cpu@NUMBER",
 	},
 };
 
@@ -100,7 +100,8 @@ static const struct dt_check_row cpus_rows[] = {
 static void cpus_isa(struct dt_check *check)
 {
 	struct dt_node other = dt_numbered(check->tree, check->hart);
-	bool mmu = rule_has(check, "mmu-type"), other_mmu = rule_other_has(other, "mmu-type");
+	bool mmu = rule_node_has(check->node, "mmu-type"),
+	     other_mmu = rule_node_has(other, "mmu-type");
 	const char *isa, *other_isa;
 	int len = dt_string(check->node, "riscv,isa", &isa);
 	int other_len = dt_string(other, "riscv,isa", &other_isa);
@@ -118,7 +119,8 @@ static void cpus_enabled(struct dt_check *check)
 {
 	if (check->harts++ == 0)
 		check->hart = check->number;
-	if (!rule_has(check, "riscv,isa") && !rule_has(check, "riscv,isa-base"))
+	if (!rule_node_has(check->node, "riscv,isa") &&
+	    !rule_node_has(check->node, "riscv,isa-base"))
 		rule_found(check, CPUS_ISA, NULL);
 	cpus_isa(check);
 	if (dt_index_child(check->tree, check->number, "interrupt-controller", 20) < 0)
@@ -136,7 +138,7 @@ static void cpus_node(struct dt_check *check)
 		rule_found(check, CPUS_REG, NULL);
 	/* A monitor core, which has no MMU, is disabled rightly: dtc writes 0 in the header. */
 	else if (number == fdt_boot_cpuid_phys(check->tree->blob) && check->own->off &&
-		 rule_has(check, "mmu-type"))
+		 rule_node_has(check->node, "mmu-type"))
 		rule_found(check, CPUS_BOOT_OFF, NULL);
 	if (!check->own->off)
 		cpus_enabled(check);
@@ -149,7 +151,7 @@ enum { CPUS_SUPERVISOR = 9 }; /* S-mode's external interrupt: Privileged Archite
 static bool cpus_lacks_mmu(struct dt_check *check, int32_t number)
 {
 	return !rule_facts(check, number)->off &&
-	       !rule_other_has(dt_numbered(check->tree, number), "mmu-type");
+	       !rule_node_has(dt_numbered(check->tree, number), "mmu-type");
 }
 
 /* Marks the harts to which @prop, the interrupts-extended of @node, sends S-mode's interrupts. */

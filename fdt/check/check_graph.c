@@ -13,7 +13,7 @@ static const struct dt_check_row graph_rows[] = {
 		.severity = DT_WARNING,
 		.name = "graph-port",
 		.text = "it has endpoints, but is not called port",
-		.fix = "rename it to port",
+		.fix = "mv $ $<port",
 	},
 	[GRAPH_NODES] = {
 		.severity = DT_WARNING,
@@ -24,26 +24,20 @@ static const struct dt_check_row graph_rows[] = {
 		.severity = DT_WARNING,
 		.name = "graph-endpoint",
 		.text = "the two endpoints of a link do not name each other",
-		.fix = "correct remote-endpoint of one side",
+		.fix = "set $/remote-endpoint &ENDPOINT, or that of the other side",
 	},
 	[GRAPH_CELLS] = {
 		.severity = DT_NOTE,
 		.name = "graph-child-address",
 		.text = "it has #address-cells for a single child that needs no address",
-		.fix = "remove it",
+		.fix = "rm $/#address-cells",
 	},
 };
 
-static bool graph_is_endpoint(struct dt_node node)
+/* The number of the node that @endpoint leads to, or DT_NONE. */
+static int32_t graph_remote(struct dt_node endpoint)
 {
-	return rule_base_is(dt_name(node), "endpoint") || rule_other_has(node, "remote-endpoint");
-}
-
-static struct dt_node graph_remote(struct dt_node endpoint)
-{
-	uint32_t phandle = dt_cell(endpoint, "remote-endpoint", 0);
-
-	return dt_numbered(endpoint.tree, dt_index_phandle(endpoint.tree, phandle));
+	return dt_index_phandle(endpoint.tree, dt_cell(endpoint, "remote-endpoint", 0));
 }
 
 /* An overlay's link to a node that is not its own has no phandle before it is applied. */
@@ -54,15 +48,16 @@ static bool graph_is_open(struct dt_node endpoint)
 
 static void graph_link(struct dt_check *check)
 {
-	struct dt_node remote = graph_remote(check->node);
+	int32_t number = graph_remote(check->node);
+	struct dt_node remote = dt_numbered(check->tree, number);
 
 	if (graph_is_open(check->node) || (dt_found(remote) && graph_is_open(remote)))
 		return;
 	if (!dt_found(remote))
 		rule_found(check, GRAPH_ENDPOINT, "no node has its phandle");
-	else if (!graph_is_endpoint(remote))
+	else if (!rule_facts(check, number)->endpoint)
 		rule_found(check, GRAPH_ENDPOINT, "it leads to a node that is not an endpoint");
-	else if (graph_remote(remote).offset != check->node.offset)
+	else if (graph_remote(remote) != check->number)
 		rule_found(check, GRAPH_ENDPOINT, "the other side does not lead back");
 }
 
@@ -71,19 +66,20 @@ static void graph_reg(struct dt_check *check)
 {
 	const char *unit = rule_unit(check->name);
 	int len;
-	const uint8_t *reg = dt_prop(check->node, "reg", &len);
+	const uint8_t *reg = rule_value(check, RULE_REG, &len);
 
 	if (!reg)
 		return;
 	if (len != DT_CELL)
-		rule_found_fix(check, GRAPH_NODES, check->node, "write its number",
+		rule_found_fix(check, GRAPH_NODES, check->node, "set $/reg NUMBER",
 			       "its reg is not one cell");
-	else if (unit && strtoull(unit, NULL, 16) != dt_be32(reg))
-		rule_found_fix(check, GRAPH_NODES, check->node, "correct one of them",
+	else if (unit && strtoul(unit, NULL, 16) != dt_be32(reg))
+		rule_found_fix(check, GRAPH_NODES, check->node,
+			       "set $/reg NUMBER, or mv $ $<NAME@NUMBER",
 			       "its unit address is not its reg");
 	if (check->up->address != 1 || check->up->size != 0)
 		rule_found_fix(check, GRAPH_NODES, check->node,
-			       "set #address-cells <1>, #size-cells <0> there",
+			       "set $<#address-cells 1 and set $<#size-cells 0",
 			       "its parent's cells are not 1 and 0");
 }
 
@@ -92,13 +88,13 @@ static void graph_endpoint(struct dt_check *check)
 	bool named = rule_base_is(check->name, "endpoint");
 
 	if (named && check->depth == 1)
-		rule_found_fix(check, GRAPH_NODES, check->node, "move it into a port of its device",
+		rule_found_fix(check, GRAPH_NODES, check->node, "mv $ into a port of its device",
 			       "it is in no port");
 	if (!named && strcmp(check->name, "__overlay__") != 0)
 		rule_found_fix(check, GRAPH_NODES, check->node,
-			       "rename it, or move remote-endpoint to an endpoint",
+			       "mv $ $<endpoint, or mv $/remote-endpoint to one",
 			       "it is not called endpoint");
-	if (rule_has(check, "remote-endpoint"))
+	if (rule_has(check, RULE_REMOTE_ENDPOINT))
 		graph_link(check);
 	graph_reg(check);
 }
@@ -110,38 +106,36 @@ static bool graph_is_port(const struct dt_check *check)
 	       rule_base_is(check->name, "fragment") || strcmp(check->name, "__overlay__") == 0;
 }
 
-/* The children of a port, or of a node of ports. Returns whether there is an endpoint. */
-static bool graph_children(struct dt_check *check)
+/* The only child of the current node has no number, or number 0. */
+static bool graph_is_alone(const struct dt_check *check)
 {
-	const struct dt_index_node *node = check->tree->index->node;
-	int32_t last = node[check->number].end;
-	bool endpoints = false;
+	int32_t child = check->number + 1;
 	uint64_t reg = 0;
-	int count = 0;
 
-	for (int32_t i = check->number + 1; i < last; i = node[i].end, count++) {
-		struct dt_node child = dt_numbered(check->tree, i);
+	return check->tree->index->node[child].end == check->tree->index->node[check->number].end &&
+	       (dt_number(dt_numbered(check->tree, child), "reg", &reg) || reg == 0);
+}
 
-		endpoints = endpoints || graph_is_endpoint(child);
-		if (dt_number(child, "reg", &reg))
-			reg = 0;
-	}
+/* A port, or a node of ports. */
+static void graph_parent(struct dt_check *check)
+{
+	bool endpoints = check->own->endpoints;
+
 	if (endpoints && !graph_is_port(check))
 		rule_found(check, GRAPH_PORT, NULL);
-	if (count == 1 && reg == 0 && check->own->has_address &&
-	    (endpoints || strcmp(check->name, "ports") == 0))
+	if (check->own->has_address && (endpoints || strcmp(check->name, "ports") == 0) &&
+	    graph_is_alone(check))
 		rule_found(check, GRAPH_CELLS, NULL);
-	return endpoints;
 }
 
 static void graph_node(struct dt_check *check)
 {
-	bool endpoints = graph_children(check);
-
-	if (graph_is_endpoint(check->node))
+	if (rule_has_children(check))
+		graph_parent(check);
+	if (check->own->endpoint)
 		graph_endpoint(check);
 	else if (rule_base_is(check->name, "port") &&
-		 (endpoints ||
+		 (check->own->endpoints ||
 		  strcmp(dt_name(dt_numbered(check->tree, check->parent)), "ports") == 0))
 		graph_reg(check);
 }

@@ -31,28 +31,29 @@ static const struct dt_check_row interrupts_rows[] = {
 		.severity = DT_NOTE,
 		.name = "interrupt-address",
 		.text = "an interrupt-map reads #address-cells of the controller, which has none",
-		.fix = "set #address-cells <0>",
+		.fix = "set $/#address-cells 0",
 		.whole = true,
 	},
 	[INTERRUPTS_PROPERTY] = {
 		.severity = DT_ERROR,
 		.name = "interrupts-property",
 		.text = "interrupts cannot be read",
-		.fix = "correct interrupts or interrupt-parent",
+		.fix = "set $/interrupts <CELLS> as its controller's binding says, or set "
+		       "$/interrupt-parent &CONTROLLER",
 		.whole = true,
 	},
 	[INTERRUPTS_PARENT] = {
 		.severity = DT_ERROR,
 		.name = "interrupt-parent",
 		.text = "no node has this phandle",
-		.fix = "set the phandle of an interrupt controller",
+		.fix = "set $/interrupt-parent &CONTROLLER",
 		.whole = true,
 	},
 	[INTERRUPTS_MAP] = {
 		.severity = DT_ERROR,
 		.name = "interrupt-map",
 		.text = "interrupt-map cannot be read",
-		.fix = "correct the entry",
+		.fix = "set $/interrupt-map <CELLS> with whole entries",
 		.whole = true,
 	},
 	[INTERRUPTS_MAP_ADDRESS] = {
@@ -60,27 +61,27 @@ static const struct dt_check_row interrupts_rows[] = {
 		.name = "interrupt-map-address",
 		.text = "it has interrupt-map, but no #address-cells, and programs differ in "
 			"what they assume",
-		.fix = "set #address-cells <0>, unless the map's rows begin with addresses",
+		.fix = "set $/#address-cells 0, unless the map's rows begin with addresses",
 		.whole = true,
 	},
 	[INTERRUPTS_SOURCE] = {
 		.severity = DT_WARNING,
 		.name = "interrupt-source",
 		.text = "its controller has no such source",
-		.fix = "correct interrupts",
+		.fix = "set $/interrupts <CELLS> with a source that it has",
 		.whole = true,
 	},
 	[INTERRUPTS_CONTEXTS] = {
 		.severity = DT_WARNING,
 		.name = "plic-contexts",
 		.text = "a context must be interrupt 9 or 11 of a hart, and each only once",
-		.fix = "correct interrupts-extended",
+		.fix = "set $/interrupts-extended <CELLS> with each context once",
 	},
 	[INTERRUPTS_PLIC_REG] = {
 		.severity = DT_WARNING,
 		.name = "plic-reg",
 		.text = "reg is too small for the contexts",
-		.fix = "correct the size in reg",
+		.fix = "set $/reg <ADDRESS SIZE> with a larger size",
 	},
 };
 
@@ -88,41 +89,43 @@ static const struct dt_check_row interrupts_rows[] = {
 
 static void interrupts_provider(struct dt_check *check)
 {
-	bool controller = rule_has(check, "interrupt-controller");
-	bool map = rule_has(check, "interrupt-map");
+	bool controller = rule_has(check, RULE_INTERRUPT_CONTROLLER);
+	bool map = rule_has(check, RULE_INTERRUPT_MAP);
 
 	if ((controller || map) && !check->own->takes)
 		rule_found_fix(check, INTERRUPTS_PROVIDER, check->node,
-			       "set it as its binding requires", "it has no #interrupt-cells");
+			       "set $/#interrupt-cells as its binding requires",
+			       "it has no #interrupt-cells");
 	if (check->own->takes && !controller && !map)
-		rule_found_fix(check, INTERRUPTS_PROVIDER, check->node, "set interrupt-controller",
-			       "it has #interrupt-cells only");
+		rule_found_fix(check, INTERRUPTS_PROVIDER, check->node,
+			       "set $/interrupt-controller", "it has #interrupt-cells only");
 }
 
 /* A row begins with as many cells as the mask has. */
 static void interrupts_mask(struct dt_check *check)
 {
 	uint64_t cells = (uint64_t)check->own->address +
-			 dt_cell(check->node, "#interrupt-cells", 0);
+			 rule_number(check, RULE_INTERRUPT_CELLS, 0);
 	int len;
 
 	if (dt_prop(check->node, "interrupt-map-mask", &len) && (uint64_t)len != cells * DT_CELL)
-		rule_found_fix(check, INTERRUPTS_MAP, check->node,
-			       "set as many cells as #address-cells and #interrupt-cells add up to",
-			       "interrupt-map-mask has %d bytes", len);
+		rule_found_fix(
+			check, INTERRUPTS_MAP, check->node,
+			"set $/interrupt-map-mask with #address-cells plus #interrupt-cells cells",
+			"interrupt-map-mask has %d bytes", len);
 }
 
 /* How many cells of a unit address are in the rows for @parent: 0 where it does not say so. */
 static void interrupts_map_parent(struct dt_check *check, struct dt_node parent)
 {
-	if (!rule_other_has(parent, "#address-cells"))
+	if (!rule_node_has(parent, "#address-cells"))
 		rule_found_at(check, INTERRUPTS_ADDRESS_CELLS, parent, NULL);
 }
 
 static void interrupts_map(struct dt_check *check)
 {
 	int len, more = 0, last = -1;
-	const uint8_t *map = dt_prop(check->node, "interrupt-map", &len);
+	const uint8_t *map = rule_value(check, RULE_INTERRUPT_MAP, &len);
 	struct dt_refs it;
 	struct dt_ref ref;
 
@@ -144,21 +147,17 @@ static void interrupts_map(struct dt_check *check)
 /* --- sources --------------------------------------------------------------------------------- */
 
 /* Sources are numbered from 1. Not all controllers say how many they have. */
-static void interrupts_sources(struct dt_check *check, struct dt_node taker, const uint8_t *list,
-			       uint32_t cells, uint32_t step)
+static void interrupts_sources(struct dt_check *check, const struct rule_taker *taker,
+			       const uint8_t *list, uint32_t cells)
 {
-	uint32_t sources = dt_cell(taker, "riscv,ndev", UINT32_MAX);
-
-	if (sources == UINT32_MAX)
-		sources = dt_cell(taker, "riscv,num-sources", UINT32_MAX);
-	if (sources == UINT32_MAX)
+	if (taker->sources == UINT32_MAX)
 		return;
-	for (uint32_t at = 0; at < cells; at += step) {
+	for (uint32_t at = 0; at < cells; at += taker->cells) {
 		uint32_t source = rule_cell(list, at);
 
-		if (source == 0 || source > sources)
+		if (source == 0 || source > taker->sources)
 			rule_found(check, INTERRUPTS_SOURCE, "%u is not in 1 to %u",
-				   (unsigned)source, (unsigned)sources);
+				   (unsigned)source, (unsigned)taker->sources);
 	}
 }
 
@@ -167,42 +166,55 @@ static const char *interrupts_taker_fault(struct dt_node taker)
 {
 	if (!dt_found(taker))
 		return "the node has no interrupt parent";
-	if (!rule_other_has(taker, "interrupt-controller") &&
-	    !rule_other_has(taker, "interrupt-map"))
+	if (!rule_node_has(taker, "interrupt-controller") && !rule_node_has(taker, "interrupt-map"))
 		return "its interrupt parent is not a controller";
 	if (dt_cell(taker, "#interrupt-cells", 0) == 0)
 		return "its interrupt parent has no #interrupt-cells";
 	return NULL;
 }
 
+/* The node that takes the current one's interrupts. Neighbours mostly have the same one. */
+static const struct rule_taker *interrupts_taker(struct dt_check *check)
+{
+	struct rule_taker *taker = &check->space->taker;
+	struct dt_node node = dt_numbered(check->tree, check->own->taker);
+
+	if (taker->number == check->own->taker)
+		return taker;
+	*taker = (struct rule_taker){
+		.number = check->own->taker,
+		.fault = interrupts_taker_fault(node),
+		.cells = dt_cell(node, "#interrupt-cells", 1),
+		.sources = dt_cell(node, "riscv,ndev", UINT32_MAX),
+	};
+	if (taker->sources == UINT32_MAX)
+		taker->sources = dt_cell(node, "riscv,num-sources", UINT32_MAX);
+	return taker;
+}
+
 static void interrupts_list(struct dt_check *check)
 {
-	struct dt_node taker = dt_numbered(check->tree, check->own->taker);
+	const struct rule_taker *taker;
 	int len;
-	const uint8_t *list = dt_prop(check->node, "interrupts", &len);
-	const char *why;
-	uint32_t step;
+	const uint8_t *list = rule_value(check, RULE_INTERRUPTS, &len);
 
-	if (!list || rule_has(check, "interrupts-extended"))
+	if (!list || rule_has(check, RULE_INTERRUPTS_EXTENDED))
 		return;
-	why = interrupts_taker_fault(taker);
-	if (why) {
-		rule_found(check, INTERRUPTS_PROPERTY, "%s", why);
-		return;
-	}
-	step = dt_cell(taker, "#interrupt-cells", 1);
-	if ((uint64_t)len % ((uint64_t)step * DT_CELL))
+	taker = interrupts_taker(check);
+	if (taker->fault)
+		rule_found(check, INTERRUPTS_PROPERTY, "%s", taker->fault);
+	else if ((uint64_t)len % ((uint64_t)taker->cells * DT_CELL))
 		rule_found(check, INTERRUPTS_PROPERTY, "%d bytes, but a specifier has %u", len,
-			   (unsigned)step * DT_CELL);
+			   (unsigned)taker->cells * DT_CELL);
 	else
-		interrupts_sources(check, taker, list, (uint32_t)len / DT_CELL, step);
+		interrupts_sources(check, taker, list, (uint32_t)len / DT_CELL);
 }
 
 static void interrupts_parent(struct dt_check *check)
 {
-	uint32_t phandle = dt_cell(check->node, "interrupt-parent", 0);
+	uint32_t phandle = rule_number(check, RULE_INTERRUPT_PARENT, 0);
 
-	if (rule_has(check, "interrupt-parent") && dt_index_phandle(check->tree, phandle) < 0)
+	if (rule_has(check, RULE_INTERRUPT_PARENT) && dt_index_phandle(check->tree, phandle) < 0)
 		rule_found(check, INTERRUPTS_PARENT, "0x%x", (unsigned)phandle);
 }
 
@@ -247,11 +259,11 @@ static void interrupts_contexts(struct dt_check *check, const uint8_t *list, uin
 static void interrupts_plic(struct dt_check *check)
 {
 	uint32_t cells;
-	const uint8_t *list = rule_cells(check->node, "interrupts-extended", &cells);
+	const uint8_t *list = rule_cells(check, RULE_INTERRUPTS_EXTENDED, &cells);
 	struct dt_trail trail;
 	struct dt_reg reg;
 
-	if (!list || !rule_has(check, "riscv,ndev"))
+	if (!list || !rule_node_has(check->node, "riscv,ndev"))
 		return;
 	interrupts_contexts(check, list, cells / 2);
 	if (dt_index_trail(check->tree, check->number, &trail) == 0 &&

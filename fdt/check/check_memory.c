@@ -28,63 +28,63 @@ static const struct dt_check_row memory_rows[] = {
 		.severity = DT_ERROR,
 		.name = "memory-missing",
 		.text = "no memory node says where RAM is",
-		.fix = "add a memory node",
+		.fix = "mk /memory@ADDRESS, and set its device_type and reg",
 		.whole = true,
 	},
 	[MEMORY_LATER] = {
 		.severity = DT_NOTE,
 		.name = "memory-by-firmware",
 		.text = "the tree does not say where RAM is",
-		.fix = "add it in a memory node, unless the firmware of this board adds it",
+		.fix = "mk /memory@ADDRESS, unless the firmware of this board does",
 		.whole = true,
 	},
 	[MEMORY_EMPTY] = {
 		.severity = DT_ERROR,
 		.name = "memory-empty",
 		.text = "the memory node has no range of RAM",
-		.fix = "correct its reg",
+		.fix = "set $/reg <ADDRESS SIZE>",
 	},
 	[MEMORY_OVERLAP] = {
 		.severity = DT_ERROR,
 		.name = "memory-overlap",
 		.text = "two ranges of RAM overlap",
-		.fix = "correct reg of one of them",
+		.fix = "set $/reg <ADDRESS SIZE>, or that of the other node",
 	},
 	[MEMORY_OUTSIDE] = {
 		.severity = DT_NOTE,
 		.name = "reserved-outside-ram",
 		.text = "no memory node has this reserved range",
-		.fix = "correct it, unless its driver wants memory that is not in them",
+		.fix = "set $/reg <ADDRESS SIZE>, unless its driver wants memory not in them",
 	},
 	[MEMORY_RESERVED_OVERLAP] = {
 		.severity = DT_WARNING,
 		.name = "reserved-overlap",
 		.text = "two reserved ranges overlap",
-		.fix = "correct one of them",
+		.fix = "set $/reg <ADDRESS SIZE>, or that of the other node",
 	},
 	[MEMORY_NO_SIZE] = {
 		.severity = DT_ERROR,
 		.name = "reserved-no-size",
 		.text = "it has neither reg nor size",
-		.fix = "add one of them",
+		.fix = "set $/reg <ADDRESS SIZE> or set $/size SIZE",
 	},
 	[MEMORY_CELLS] = {
 		.severity = DT_ERROR,
 		.name = "reserved-memory-cells",
 		.text = "Linux requires the same cells as the root has, and ranges",
-		.fix = "copy #address-cells and #size-cells from the root, and add ranges",
+		.fix = "set $/ranges, and set #address-cells and #size-cells to the root's",
 	},
 	[MEMORY_INITRD] = {
 		.severity = DT_ERROR,
 		.name = "initrd-outside-ram",
 		.text = "the initrd is not in RAM",
-		.fix = "correct linux,initrd-start and linux,initrd-end",
+		.fix = "set $/linux,initrd-start FIRST and set $/linux,initrd-end LAST+1",
 	},
 	[MEMORY_TYPE] = {
 		.severity = DT_ERROR,
 		.name = "memory-device-type",
 		.text = "Linux finds RAM by device_type, and it has none",
-		.fix = "set device_type \"memory\"",
+		.fix = "set $/device_type memory",
 	},
 };
 
@@ -207,16 +207,15 @@ static void memory_outside(struct memory_list *list, size_t banks)
 	struct dt_check *check = list->check;
 	const struct rule_row *row = list->row + banks;
 	struct dt_node chosen = { check->tree, check->tree->chosen };
-	uint64_t start, end;
+	struct dt_range initrd;
 
 	for (; row < list->row + list->count; row++)
 		if (!memory_holds(list->row, banks, row->key, row->size))
 			rule_found_at(check, MEMORY_OUTSIDE, dt_numbered(check->tree, row->number),
 				      "0x%" PRIx64 ", size 0x%" PRIx64, row->key, row->size);
-	if (dt_number(chosen, "linux,initrd-start", &start) == 0 &&
-	    dt_number(chosen, "linux,initrd-end", &end) == 0 && end > start &&
-	    !memory_holds(list->row, banks, start, end - start))
-		rule_found_at(check, MEMORY_INITRD, chosen, "0x%" PRIx64, start);
+	if (dt_initrd(check->tree, &initrd) == 0 &&
+	    !memory_holds(list->row, banks, initrd.base, initrd.size))
+		rule_found_at(check, MEMORY_INITRD, chosen, "0x%" PRIx64, initrd.base);
 }
 
 static void memory_tree(struct dt_check *check)
@@ -238,14 +237,13 @@ static void memory_tree(struct dt_check *check)
 
 static void memory_node(struct dt_check *check)
 {
-	struct dt_node up = dt_numbered(check->tree, check->parent);
-
 	if (rule_is_top(check, "reserved-memory") &&
-	    (!rule_has(check, "ranges") || check->own->address != check->up->address ||
+	    (!rule_has(check, RULE_RANGES) || check->own->address != check->up->address ||
 	     check->own->size != check->up->size))
 		rule_found(check, MEMORY_CELLS, NULL);
-	if (check->depth == 2 && strcmp(dt_name(up), "reserved-memory") == 0 &&
-	    !rule_has(check, "reg") && !rule_has(check, "size"))
+	if (check->depth == 2 &&
+	    strcmp(dt_name(dt_numbered(check->tree, check->parent)), "reserved-memory") == 0 &&
+	    !rule_has(check, RULE_REG) && !rule_node_has(check->node, "size"))
 		rule_found(check, MEMORY_NO_SIZE, NULL);
 }
 

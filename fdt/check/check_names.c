@@ -6,7 +6,6 @@
 #include <ctype.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
-#include "fdt/core/sum.h"
 
 enum {
 	NAMES_NODE_CHARS,
@@ -25,49 +24,49 @@ static const struct dt_check_row names_rows[] = {
 		.severity = DT_ERROR,
 		.name = "node-name-chars",
 		.text = "a node name must not have this character",
-		.fix = "rename it",
+		.fix = "mv $ $<NEW-NAME",
 	},
 	[NAMES_NODE_FORMAT] = {
 		.severity = DT_ERROR,
 		.name = "node-name-format",
 		.text = "a node name must not have two '@'",
-		.fix = "rename it",
+		.fix = "mv $ $<NEW-NAME",
 	},
 	[NAMES_NODE_EMPTY] = {
 		.severity = DT_ERROR,
 		.name = "node-name-empty",
 		.text = "the node has no name",
-		.fix = "name it",
+		.fix = "mv $ $<NEW-NAME",
 	},
 	[NAMES_NODE_PROPERTY] = {
 		.severity = DT_WARNING,
 		.name = "node-name-property",
 		.text = "its parent has a property of the same name",
-		.fix = "rename one of them",
+		.fix = "mv $ $<NEW-NAME, or rename the property",
 	},
 	[NAMES_NODE_TWICE] = {
 		.severity = DT_ERROR,
 		.name = "duplicate-node",
 		.text = "a sibling has the same name, and only the first one is found",
-		.fix = "rename it",
+		.fix = "mv $ $<NEW-NAME",
 	},
 	[NAMES_PROP_CHARS] = {
 		.severity = DT_ERROR,
 		.name = "property-name-chars",
 		.text = "a property name must not have this character",
-		.fix = "rename it",
+		.fix = "mv $$ $/NEW-NAME",
 	},
 	[NAMES_PROP_TWICE] = {
 		.severity = DT_ERROR,
 		.name = "duplicate-property",
 		.text = "the node has this property twice, and only the first one counts",
-		.fix = "remove one of them",
+		.fix = "rm one of them",
 	},
 	[NAMES_UNIT_TWICE] = {
 		.severity = DT_WARNING,
 		.name = "unique-unit-address",
 		.text = "a sibling has the same unit address",
-		.fix = "correct one of them",
+		.fix = "mv $ $<NAME@ADDRESS and set its reg, or those of the other node",
 	},
 };
 
@@ -81,15 +80,10 @@ static const char *names_bad(const char *name, size_t len, const char *more)
 	return NULL;
 }
 
-static uint64_t names_hash(const char *name)
-{
-	return dt_hash(DT_HASH_SEED, name, strlen(name));
-}
-
 static void names_chars(struct dt_check *check, const char *name)
 {
 	size_t len = strlen(name), base = strcspn(name, "@");
-	const char *bad = names_bad(name, len, ",._+-@");
+	const char *bad = names_bad(name, len, "-,._+@");
 
 	if (bad)
 		rule_found(check, NAMES_NODE_CHARS, "'%c'", *bad);
@@ -112,25 +106,11 @@ static const char *names_prop_text(struct dt_check *check, int32_t at)
 	return token_prop_name(check->tree, check->tree->structs + at);
 }
 
-/* Counts the properties first, to get memory for their rows. */
 static void names_props(struct dt_check *check)
 {
-	const char *first = token_skip_nops(token_body(check->node)), *at = first;
-	struct rule_row *row;
-	size_t count = 0;
+	size_t count = rule_prop_rows(check);
+	const struct rule_row *row = check->space->rows;
 
-	for (; token_at(at) == TOKEN_PROP; at = token_skip_nops(token_after_prop(at)))
-		count++;
-	row = rule_room(check, count);
-	if (!row)
-		return;
-	count = 0;
-	for (at = first; token_at(at) == TOKEN_PROP; at = token_skip_nops(token_after_prop(at)))
-		row[count++] = (struct rule_row){
-			.key = names_hash(token_prop_name(check->tree, at)),
-			.number = (int32_t)(at - check->tree->structs),
-		};
-	rule_sort(row, count);
 	for (size_t i = 1; i < count; i++)
 		if (names_is_twice(check, &row[i], names_prop_text))
 			rule_found(check, NAMES_PROP_TWICE, "%s",
@@ -142,28 +122,62 @@ static const char *names_unit_text(struct dt_check *check, int32_t number)
 	return rule_unit(dt_name(dt_numbered(check->tree, number)));
 }
 
-/* Looks at enabled children; two of the same name are NAMES_NODE_TWICE. */
-static void names_units(struct dt_check *check)
+/* The unit address of child @number counts: it is enabled, and the first one of its name: of others
+ * NAMES_NODE_TWICE speaks. */
+static bool names_unit_counts(struct dt_check *check, int32_t number)
+{
+	struct dt_node child = dt_numbered(check->tree, number);
+
+	/* Cells of nvmem may be bits of the same byte: binding nvmem. */
+	return dt_okay(child) && !rule_facts_has(check, number, RULE_BITS) &&
+	       dt_index_child(check->tree, check->number, dt_name(child), strlen(dt_name(child))) ==
+		       number;
+}
+
+/* Makes rows of the children that have a unit address, sorted by its hash. Their number; 0 where
+ * there is no memory. */
+static size_t names_unit_rows(struct dt_check *check)
 {
 	const struct dt_index_node *node = check->tree->index->node;
 	int32_t last = node[check->number].end;
-	struct rule_row *row = rule_room(check, (size_t)(last - check->number));
 	size_t count = 0;
 
-	if (!row)
-		return;
 	for (int32_t i = check->number + 1; i < last; i = node[i].end) {
-		struct dt_node child = dt_numbered(check->tree, i);
-		const char *unit = rule_unit(dt_name(child));
+		const char *unit = names_unit_text(check, i);
+		struct rule_row *row = unit ? rule_room(check, count + 1) : NULL;
 
-		/* Cells of nvmem may be bits of the same byte: binding nvmem. */
-		if (unit && dt_okay(child) && !rule_other_has(child, "bits") &&
-		    dt_index_child(check->tree, check->number, dt_name(child),
-				   strlen(dt_name(child))) == i)
-			row[count++] = (struct rule_row){ .key = names_hash(unit), .number = i };
+		if (unit && !row)
+			return 0;
+		if (unit)
+			row[count++] = (struct rule_row){
+				.key = rule_hash(unit, strlen(unit)),
+				.number = i,
+			};
 	}
-	rule_sort(row, count);
+	rule_sort(check->space->rows, count);
+	return count;
+}
+
+static bool names_share(const struct rule_row *row, size_t count)
+{
 	for (size_t i = 1; i < count; i++)
+		if (row[i].key == row[i - 1].key)
+			return true;
+	return false;
+}
+
+/* Few children share a unit address, so that only those are looked at closely. */
+static void names_units(struct dt_check *check)
+{
+	size_t count = names_unit_rows(check), kept = 0;
+	struct rule_row *row = check->space->rows;
+
+	if (!names_share(row, count))
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (names_unit_counts(check, row[i].number))
+			row[kept++] = row[i];
+	for (size_t i = 1; i < kept; i++)
 		if (names_is_twice(check, &row[i], names_unit_text))
 			rule_found_at(check, NAMES_UNIT_TWICE,
 				      dt_numbered(check->tree, row[i].number), "%s",
@@ -172,8 +186,10 @@ static void names_units(struct dt_check *check)
 
 static void names_node(struct dt_check *check)
 {
-	names_props(check);
-	names_units(check);
+	if (check->space->repeats)
+		names_props(check);
+	if (rule_has_children(check))
+		names_units(check);
 	if (check->depth == 0)
 		return;
 	names_chars(check, check->name);
@@ -182,14 +198,27 @@ static void names_node(struct dt_check *check)
 		rule_found(check, NAMES_NODE_TWICE, NULL);
 }
 
-static void names_prop(struct dt_check *check, const struct dt_cursor *prop)
-{
-	size_t len = strlen(prop->name);
-	const char *bad = names_bad(prop->name, len, ",._+*#?-");
-	int32_t child = dt_index_child(check->tree, check->number, prop->name, len);
+enum { NAMES_SAYS_GOOD = 1, NAMES_SAYS_BAD };
 
-	if (bad)
-		rule_found(check, NAMES_PROP_CHARS, "'%c' in %s", *bad, prop->name);
+static const char *names_prop_bad(const char *name)
+{
+	return names_bad(name, strlen(name), "-,#._+*?");
+}
+
+static uint8_t names_says(const char *name)
+{
+	return names_prop_bad(name) ? NAMES_SAYS_BAD : NAMES_SAYS_GOOD;
+}
+
+static void names_prop(struct dt_check *check, const struct dt_cursor *prop, unsigned says)
+{
+	int32_t child = DT_NONE;
+
+	if (rule_has_children(check))
+		child = dt_index_child(check->tree, check->number, prop->name, strlen(prop->name));
+	if (says == NAMES_SAYS_BAD)
+		rule_found(check, NAMES_PROP_CHARS, "'%c' in %s", *names_prop_bad(prop->name),
+			   prop->name);
 	if (child >= 0)
 		rule_found_at(check, NAMES_NODE_PROPERTY, dt_numbered(check->tree, child), NULL);
 }
@@ -199,4 +228,5 @@ const struct dt_check_group check_names = {
 	.count = NAMES_CHECKS,
 	.node = names_node,
 	.prop = names_prop,
+	.name = names_says,
 };

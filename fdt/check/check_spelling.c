@@ -125,9 +125,8 @@ static int spelling_order(const char *name, size_t len, const char *standard)
 	       (unsigned char)spelling_char(standard[i]);
 }
 
-/* The name in the table that differs from @name only in '_' and '-', or NULL. */
-static const char *spelling_meant(const char *const *table, size_t count, const char *name,
-				  size_t len)
+/* 1 and the place in the table of the name that differs from @name only in '_' and '-'; 0: none. */
+static uint8_t spelling_meant(const char *const *table, size_t count, const char *name, size_t len)
 {
 	size_t low = 0;
 
@@ -136,39 +135,46 @@ static const char *spelling_meant(const char *const *table, size_t count, const 
 		int order = spelling_order(name, len, table[middle]);
 
 		if (order == 0)
-			return memcmp(name, table[middle], len) == 0 ? NULL : table[middle];
+			return memcmp(name, table[middle], len) == 0 ? 0 : (uint8_t)(middle + 1);
 		if (order < 0)
 			count = middle;
 		else
 			low = middle + 1;
 	}
-	return NULL;
+	return 0;
 }
 
-static void spelling_found(struct dt_check *check, int id, const char *name, const char *meant)
+/* @end: what of the name is right, the unit address. */
+static void spelling_found(struct dt_check *check, int id, const char *name, const char *meant,
+			   const char *end)
 {
-	char fix[40];
+	char fix[80];
 
-	if (!meant)
-		return;
-	snprintf(fix, sizeof(fix), "rename it to %s", meant);
+	snprintf(fix, sizeof(fix), id == SPELLING_NODE ? "mv $ $<%s%s" : "mv $$ $/%s%s", meant,
+		 end);
 	rule_found_fix(check, id, check->node, fix, "%s", name);
 }
 
 static void spelling_node(struct dt_check *check)
 {
 	size_t len = strcspn(check->name, "@");
+	unsigned meant = spelling_meant(spelling_nodes, SPELLING_COUNT(spelling_nodes), check->name,
+					len);
 
-	spelling_found(
-		check, SPELLING_NODE, check->name,
-		spelling_meant(spelling_nodes, SPELLING_COUNT(spelling_nodes), check->name, len));
+	if (meant)
+		spelling_found(check, SPELLING_NODE, check->name, spelling_nodes[meant - 1],
+			       check->name + len);
 }
 
-static void spelling_prop(struct dt_check *check, const struct dt_cursor *prop)
+/* 1 and the place of the name that was meant. */
+static uint8_t spelling_says(const char *name)
 {
-	spelling_found(check, SPELLING_PROP, prop->name,
-		       spelling_meant(spelling_props, SPELLING_COUNT(spelling_props), prop->name,
-				      strlen(prop->name)));
+	return spelling_meant(spelling_props, SPELLING_COUNT(spelling_props), name, strlen(name));
+}
+
+static void spelling_prop(struct dt_check *check, const struct dt_cursor *prop, unsigned says)
+{
+	spelling_found(check, SPELLING_PROP, prop->name, spelling_props[says - 1], "");
 }
 
 const struct dt_check_group check_spelling = {
@@ -176,4 +182,5 @@ const struct dt_check_group check_spelling = {
 	.count = SPELLING_CHECKS,
 	.node = spelling_node,
 	.prop = spelling_prop,
+	.name = spelling_says,
 };

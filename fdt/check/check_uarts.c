@@ -22,37 +22,37 @@ static const struct dt_check_row uarts_rows[] = {
 		.severity = DT_WARNING,
 		.name = "uart-reg-shift",
 		.text = "the registers of this part are 4 bytes apart",
-		.fix = "set reg-shift <2>",
+		.fix = "set $/reg-shift 2",
 	},
 	[UARTS_WIDTH] = {
 		.severity = DT_WARNING,
 		.name = "uart-reg-io-width",
 		.text = "its registers cannot have this reg-io-width or reg-shift",
-		.fix = "set reg-io-width <1>, <2> or <4>, and reg-shift up to <3>",
+		.fix = "set $/reg-io-width to 1, 2 or 4, and $/reg-shift to 0 to 3",
 	},
 	[UARTS_WINDOW] = {
 		.severity = DT_WARNING,
 		.name = "uart-reg",
 		.text = "reg is too small for its registers",
-		.fix = "correct the size in reg",
+		.fix = "set $/reg <ADDRESS SIZE> with a larger size",
 	},
 	[UARTS_CLOCK] = {
 		.severity = DT_WARNING,
 		.name = "uart-clock",
 		.text = "it has neither clocks nor clock-frequency, so that no rate can be set",
-		.fix = "set clock-frequency",
+		.fix = "set $/clock-frequency HZ",
 	},
 	[UARTS_INTERRUPT] = {
 		.severity = DT_NOTE,
 		.name = "uart-interrupt",
 		.text = "it has no interrupts and can only be polled",
-		.fix = "set interrupts",
+		.fix = "set $/interrupts <CELLS>",
 	},
 	[UARTS_NO_WIDTH] = {
 		.severity = DT_NOTE,
 		.name = "uart-no-width",
 		.text = "it has no reg-io-width, so that its words are read as bytes",
-		.fix = "set reg-io-width <4>, unless bytes work",
+		.fix = "set $/reg-io-width 4, unless bytes work",
 	},
 };
 
@@ -79,40 +79,68 @@ static const struct uarts_part {
 
 enum { UARTS_PARTS = sizeof(uarts_parts) / sizeof(uarts_parts[0]) };
 
-/* The text of @len bytes contains @part. */
-static bool uarts_holds(const char *text, int len, const char *part)
+/* @part is at @text, before @end. */
+static bool uarts_begins(const char *text, const char *end, const char *part)
 {
-	int size = (int)strlen(part);
+	while (text < end && *part && *text == *part)
+		text++, part++;
+	return !*part;
+}
 
-	for (; len >= size; text++, len--)
-		if (memcmp(text, part, (size_t)size) == 0)
-			return true;
-	return false;
+/* Bits of the letters with which parts begin. */
+static uint32_t uarts_first(void)
+{
+	uint32_t bits = 0;
+
+	for (int i = 0; i < UARTS_PARTS; i++)
+		bits |= UINT32_C(1) << uarts_parts[i].text[0] % 32;
+	return bits;
+}
+
+/* The first of uarts_parts before row @rows that the text contains, or @rows. */
+static int uarts_in(const char *text, int len, int rows)
+{
+	const uint32_t first = uarts_first();
+
+	for (const char *end = text + len; text < end; text++) {
+		if (!(first >> (uint8_t)*text % 32 & 1))
+			continue;
+		for (int i = 0; i < rows; i++)
+			if (*text == *uarts_parts[i].text &&
+			    uarts_begins(text, end, uarts_parts[i].text))
+				rows = i;
+	}
+	return rows;
 }
 
 /* The first of uarts_parts that a string of compatible contains, or NULL. */
-static const struct uarts_part *uarts_part(struct dt_node node)
+static const struct uarts_part *uarts_part(const void *compatible, int size)
 {
-	for (int i = 0; i < UARTS_PARTS; i++) {
-		struct dt_strings it = dt_strings(node, "compatible");
-		const char *text;
-		int len;
+	struct dt_strings it = dt_strings_in(compatible, size);
+	int len, row = UARTS_PARTS;
+	const char *text;
 
-		while ((len = dt_strings_next(&it, &text)) >= 0)
-			if (uarts_holds(text, len, uarts_parts[i].text))
-				return &uarts_parts[i];
-	}
-	return NULL;
+	while ((len = dt_strings_next(&it, &text)) >= 0)
+		row = uarts_in(text, len, row);
+	return row < UARTS_PARTS ? &uarts_parts[row] : NULL;
+}
+
+static const struct uarts_part *uarts_part_of(struct dt_node node)
+{
+	int len;
+	const void *compatible = dt_prop(node, "compatible", &len);
+
+	return compatible ? uarts_part(compatible, len) : NULL;
 }
 
 bool rule_is_uart(struct dt_node node)
 {
-	return uarts_part(node) != NULL;
+	return uarts_part_of(node) != NULL;
 }
 
 bool rule_is_numbered_uart(struct dt_node node)
 {
-	const struct uarts_part *part = uarts_part(node);
+	const struct uarts_part *part = uarts_part_of(node);
 
 	return part && !part->called;
 }
@@ -126,7 +154,7 @@ static void uarts_registers(struct dt_check *check, const struct uarts_part *par
 
 	if (part->apart && shift == 0)
 		rule_found(check, UARTS_SHIFT, NULL);
-	if (part->apart && !rule_has(check, "reg-io-width"))
+	if (part->apart && !rule_node_has(check->node, "reg-io-width"))
 		rule_found(check, UARTS_NO_WIDTH, NULL);
 	if ((width != 1 && width != 2 && width != 4) || shift > 3)
 		rule_found(check, UARTS_WIDTH, "width %" PRIu32 ", shift %" PRIu32, width, shift);
@@ -137,19 +165,23 @@ static void uarts_registers(struct dt_check *check, const struct uarts_part *par
 
 static void uarts_node(struct dt_check *check)
 {
-	const struct uarts_part *part = check->own->off || !rule_has(check, "reg")
-						? NULL
-						: uarts_part(check->node);
+	const struct uarts_part *part;
+	int len;
+	const uint8_t *compatible = rule_value(check, RULE_COMPATIBLE, &len);
 
+	if (!compatible || check->own->off || !rule_has(check, RULE_REG))
+		return;
+	part = uarts_part(compatible, len);
 	if (!part)
 		return;
 	if (check->uarts++ == 0)
 		check->uart = check->number;
 	uarts_registers(check, part);
-	if (part->clocked && !rule_has(check, "clocks") && !rule_has(check, "clock-frequency"))
+	if (part->clocked && !rule_has(check, RULE_CLOCKS) &&
+	    !rule_has(check, RULE_CLOCK_FREQUENCY))
 		rule_found(check, UARTS_CLOCK, NULL);
-	if (!part->called && !rule_has(check, "interrupts") &&
-	    !rule_has(check, "interrupts-extended"))
+	if (!part->called && !rule_has(check, RULE_INTERRUPTS) &&
+	    !rule_has(check, RULE_INTERRUPTS_EXTENDED))
 		rule_found(check, UARTS_INTERRUPT, NULL);
 }
 

@@ -15,7 +15,7 @@ static const struct dt_check_row units_rows[] = {
 		.severity = DT_WARNING,
 		.name = "unit-address-format",
 		.text = "the unit address has 0x, leading zeros or capital letters",
-		.fix = "write it without them",
+		.fix = "mv $ $<NAME@ADDRESS",
 	},
 	[UNITS_REG] = {
 		.severity = DT_WARNING,
@@ -54,9 +54,10 @@ static void units_format(struct dt_check *check, const char *unit)
 static void units_differ(struct dt_check *check, const char *unit, uint64_t first)
 {
 	bool simple = check->up->bus == RULE_BUS_SIMPLE;
-	char fix[40];
+	char fix[80];
 
-	snprintf(fix, sizeof(fix), "change it to @%" PRIx64, first);
+	snprintf(fix, sizeof(fix), "mv $ $<%.*s@%" PRIx64, (int)strcspn(check->name, "@"),
+		 check->name, first);
 	rule_found_fix(check, simple ? UNITS_SIMPLE_BUS : UNITS_DIFFERS, check->node, fix, "@%s",
 		       unit);
 }
@@ -66,12 +67,12 @@ static void units_value(struct dt_check *check, const char *unit)
 {
 	unsigned cells = check->up->address, skip = 0;
 	uint32_t have;
-	const uint8_t *at = rule_cells(check->node, "reg", &have);
+	const uint8_t *at = rule_cells(check, RULE_REG, &have);
 	char *end;
-	uint64_t number = strtoull(unit, &end, 16), first;
+	uint64_t number = strtoul(unit, &end, 16), first;
 
 	if (!at) {
-		at = rule_cells(check->node, "ranges", &have);
+		at = rule_cells(check, RULE_RANGES, &have);
 		skip = check->own->address;
 	}
 	if (!at || *end || end == unit || cells == 0 || cells > 2 || have < skip + cells)
@@ -87,24 +88,25 @@ static void units_value(struct dt_check *check, const char *unit)
 static void units_node(struct dt_check *check)
 {
 	const char *unit = rule_unit(check->name);
-	bool reg = rule_has(check, "reg");
+	bool reg = rule_has(check, RULE_REG);
 	int len;
-	bool ranges = dt_prop(check->node, "ranges", &len) && len;
+	bool ranges = rule_value(check, RULE_RANGES, &len) && len;
 
 	if (check->depth == 0)
 		return;
 	/* A bus in a bus may have ranges without windows: it has the addresses of the bus above. */
 	if (check->up->bus == RULE_BUS_SIMPLE && check->own->bus != RULE_BUS_SIMPLE && !reg &&
 	    !ranges)
-		rule_found_fix(check, UNITS_SIMPLE_BUS, check->node, "move it out of the bus",
+		rule_found_fix(check, UNITS_SIMPLE_BUS, check->node, "mv $ out of the bus",
 			       "it has neither");
-	if (dt_index_child(check->tree, check->number, "__overlay__", 11) >= 0)
+	if (rule_has_children(check) &&
+	    dt_index_child(check->tree, check->number, "__overlay__", 11) >= 0)
 		return;                              /* fragments of overlays are only numbered */
 	if (unit && !reg && !ranges && !check->part) /* an overlay's target may have them */
-		rule_found_fix(check, UNITS_REG, check->node, "add reg, or remove the unit address",
-			       "reg is missing");
+		rule_found_fix(check, UNITS_REG, check->node,
+			       "set $/reg <ADDRESS SIZE>, or mv $ $<NAME", "reg is missing");
 	if (!unit && (reg || ranges))
-		rule_found_fix(check, UNITS_REG, check->node, "add the address to the name",
+		rule_found_fix(check, UNITS_REG, check->node, "mv $ $<NAME@ADDRESS",
 			       "the unit address is missing");
 	if (!unit || !units_is_plain(check))
 		return;

@@ -23,44 +23,42 @@ static const struct dt_check_row values_rows[] = {
 		.severity = DT_WARNING,
 		.name = "status-value",
 		.text = "the specification has no such status, so the node counts as disabled",
-		.fix = "set it to \"okay\" or \"disabled\"",
+		.fix = "set $$ okay or disabled",
 	},
 	[VALUES_NAME_DIFFERS] = {
 		.severity = DT_ERROR,
 		.name = "name-properties",
 		.text = "name differs from the node's name",
-		.fix = "remove it",
 	},
 	[VALUES_PHANDLE] = {
 		.severity = DT_ERROR,
 		.name = "phandle-value",
 		.text = "a phandle must not be 0 or 0xffffffff",
-		.fix = "set a number that no other node has",
+		.fix = "set $$ NUMBER that no other node has",
 	},
 	[VALUES_PHANDLE_TWICE] = {
 		.severity = DT_ERROR,
 		.name = "duplicate-phandle",
 		.text = "another node has the same phandle",
-		.fix = "set a number that no other node has",
+		.fix = "set $$ NUMBER that no other node has",
 	},
 	[VALUES_PHANDLE_DIFFERS] = {
 		.severity = DT_ERROR,
 		.name = "phandle-differs",
 		.text = "phandle and linux,phandle differ",
-		.fix = "remove linux,phandle",
 	},
 	[VALUES_ROOT_COMPATIBLE] = {
 		.severity = DT_WARNING,
 		.name = "root-compatible",
 		.text = "the root has no compatible",
-		.fix = "set it to \"VENDOR,BOARD\"",
+		.fix = "set /compatible \"VENDOR,BOARD\"",
 		.whole = true,
 	},
 	[VALUES_ROOT_MODEL] = {
 		.severity = DT_NOTE,
 		.name = "root-model",
 		.text = "the root has no model",
-		.fix = "set it to the board's name",
+		.fix = "set /model \"NAME\"",
 		.whole = true,
 	},
 };
@@ -95,7 +93,6 @@ static bool values_is_status(const char *text)
 static void values_status(struct dt_check *check, const char *text)
 {
 	const char *meant = values_status_meant(text);
-	char fix[32];
 
 	if (values_is_status(text))
 		return;
@@ -103,8 +100,7 @@ static void values_status(struct dt_check *check, const char *text)
 		rule_found(check, VALUES_STATUS, "\"%s\"", text);
 		return;
 	}
-	snprintf(fix, sizeof(fix), "set it to \"%s\"", meant);
-	if (rule_found_fix(check, VALUES_STATUS, check->node, fix, "\"%s\"", text))
+	if (rule_found_fix(check, VALUES_STATUS, check->node, "", "\"%s\"", text))
 		rule_repair_text(check, check->node, "status", meant);
 }
 
@@ -140,27 +136,34 @@ static void values_name(struct dt_check *check, const char *text)
 		rule_repair_remove(check, "name");
 }
 
-/* A string, which ends with its only NUL. */
-static bool values_is_string(const struct dt_cursor *prop)
-{
-	const uint8_t *nul = memchr(prop->value, 0, prop->len);
+enum { VALUES_SAYS_PHANDLE = 1, VALUES_SAYS_OLD_PHANDLE, VALUES_SAYS_STATUS, VALUES_SAYS_NAME };
 
-	return nul && nul == prop->value + prop->len - 1;
+static uint8_t values_says(const char *name)
+{
+	static const char names[][14] = {
+		[VALUES_SAYS_PHANDLE] = "phandle",
+		[VALUES_SAYS_OLD_PHANDLE] = "linux,phandle",
+		[VALUES_SAYS_STATUS] = "status",
+		[VALUES_SAYS_NAME] = "name",
+	};
+
+	for (size_t i = 1; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			return (uint8_t)i;
+	return 0;
 }
 
-static void values_prop(struct dt_check *check, const struct dt_cursor *prop)
+static void values_prop(struct dt_check *check, const struct dt_cursor *prop, unsigned says)
 {
 	const char *text = (const char *)prop->value;
 
-	if (strcmp(prop->name, "phandle") == 0 && prop->len == DT_CELL)
+	if (says == VALUES_SAYS_PHANDLE && prop->len == DT_CELL)
 		values_phandle(check, prop);
-	if (strcmp(prop->name, "linux,phandle") == 0 && prop->len == DT_CELL)
+	else if (says == VALUES_SAYS_OLD_PHANDLE && prop->len == DT_CELL)
 		values_old_phandle(check, prop);
-	if (!values_is_string(prop))
-		return;
-	if (strcmp(prop->name, "status") == 0)
+	else if (says == VALUES_SAYS_STATUS && rule_is_string(prop))
 		values_status(check, text);
-	else if (strcmp(prop->name, "name") == 0 &&
+	else if (says == VALUES_SAYS_NAME && rule_is_string(prop) &&
 		 (strchr(text, '@') || !rule_base_is(check->name, text)))
 		values_name(check, text);
 }
@@ -169,9 +172,9 @@ static void values_node(struct dt_check *check)
 {
 	if (check->depth)
 		return;
-	if (!rule_has(check, "compatible"))
+	if (!rule_has(check, RULE_COMPATIBLE))
 		rule_found(check, VALUES_ROOT_COMPATIBLE, NULL);
-	if (!rule_has(check, "model"))
+	if (!rule_node_has(check->node, "model"))
 		rule_found(check, VALUES_ROOT_MODEL, NULL);
 }
 
@@ -180,4 +183,5 @@ const struct dt_check_group check_values = {
 	.count = VALUES_CHECKS,
 	.node = values_node,
 	.prop = values_prop,
+	.name = values_says,
 };

@@ -1,16 +1,13 @@
 /*
- * How a finding of a check is counted and printed.
+ * How a finding of a check is counted and reported, and what to do about it.
  */
 #include "fdt/check/rule.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "fdt/core/fault.h"
 
-enum {
-	REPORT_DETAILS_MAX = 200,
-	REPORT_SEVERITY_WIDTH = 8, /* columns of a line */
-	REPORT_NAME_WIDTH = 18,
-};
+enum { REPORT_DETAILS_MAX = 200 };
 
 const char *dt_severity_name(enum dt_severity severity)
 {
@@ -23,48 +20,42 @@ const char *dt_severity_name(enum dt_severity severity)
 	return names[severity];
 }
 
-/* --- a line ---------------------------------------------------------------------------------- */
+/* --- advice ---------------------------------------------------------------------------------- */
 
-/* Puts text, padded to @width, and a blank. */
-static void report_column(struct dt_text *out, const char *text, size_t width)
+/* Puts the path of a node, with '/' after it where more of a path follows. */
+static void report_path(struct dt_text *out, struct dt_node node, bool more)
 {
-	dt_puts(out, text);
-	for (size_t len = strlen(text); len < width; len++)
-		dt_putc(out, ' ');
-	dt_putc(out, ' ');
+	bool root = node.offset == dt_root(node.tree).offset;
+
+	if (!root || !more)
+		dt_put_path(out, node);
+	if (more)
+		dt_putc(out, '/');
 }
 
-/* @kind: a severity, or what is in its place. */
-static void report_head(struct dt_text *out, const char *kind, const char *name)
+/* Puts the path that @text means, which follows a '$'. Returns the text after it. */
+static const char *report_place(struct dt_text *out, const struct dt_finding *finding,
+				const char *text)
 {
-	report_column(out, kind, REPORT_SEVERITY_WIDTH);
-	report_column(out, name, REPORT_NAME_WIDTH);
+	const struct dt_index *index = finding->node.tree->index;
+	struct dt_node node = finding->node;
+
+	if (*text == '<' && node.offset != dt_root(node.tree).offset)
+		node = dt_numbered(node.tree, index->node[dt_number_of(node)].parent);
+	report_path(out, node, *text == '/' || *text == '<' || *text == '$');
+	if (*text == '$' && finding->property)
+		dt_put_escaped(out, finding->property, strlen(finding->property));
+	return text + (*text == '/' || *text == '<' || *text == '$');
 }
 
-/* Text that may have parts of the tree in it. */
-static void report_escaped(struct dt_text *out, const char *before, const char *text)
+void dt_put_advice(struct dt_text *out, const struct dt_finding *finding)
 {
-	if (!*text)
-		return;
-	dt_puts(out, before);
-	dt_put_escaped(out, text, strlen(text));
-}
+	const char *text = finding->fix ? finding->fix : finding->row->fix, *at;
 
-/* SEVERITY CHECK PATH: WHAT IS WRONG: DETAILS; WHAT TO DO */
-static void report_line(struct dt_text *out, const struct dt_finding *finding)
-{
-	const struct dt_check_row *row = finding->row;
-	const char *fix = finding->fix ? finding->fix : row->fix;
-	char path[DT_PATH_MAX];
-
-	report_head(out, dt_severity_name(row->severity), row->name);
-	report_escaped(out, "", rule_path(finding->node, path, sizeof(path)));
-	dt_puts(out, ": ");
-	dt_puts(out, row->text);
-	report_escaped(out, ": ", finding->details);
-	if (fix)
-		report_escaped(out, "; ", fix);
-	dt_putc(out, '\n');
+	for (; text && (at = strchr(text, '$')); text = report_place(out, finding, at + 1))
+		dt_put_escaped(out, text, (size_t)(at - text));
+	if (text)
+		dt_put_escaped(out, text, strlen(text));
 }
 
 /* --- findings -------------------------------------------------------------------------------- */
@@ -81,40 +72,17 @@ bool dt_check_report(struct dt_check *check, const struct dt_finding *finding)
 {
 	enum dt_severity severity = finding->row->severity;
 
+	check->shown = false;
 	if (check->off[finding->number] || severity < check->least ||
 	    !report_is_within(check, finding->node))
 		return false;
 	check->found[severity]++;
 	if (++check->found_by[finding->number] > 1 && severity == DT_NOTE && !check->all)
 		return true;
-	if (!check->quiet)
-		report_line(check->out, finding);
+	check->shown = !check->quiet;
+	if (check->shown)
+		check->show(check, finding);
 	return true;
-}
-
-void dt_check_not_run(struct dt_check *check, const char *name, struct dt_node node,
-		      const char *why)
-{
-	char path[DT_PATH_MAX];
-
-	if (check->quiet)
-		return;
-	report_head(check->out, "not run", name);
-	if (dt_found(node)) {
-		report_escaped(check->out, "", rule_path(node, path, sizeof(path)));
-		dt_puts(check->out, ": ");
-	}
-	report_escaped(check->out, "", why);
-	dt_putc(check->out, '\n');
-}
-
-void dt_check_more(struct dt_check *check, int number, const struct dt_check_row *row)
-{
-	if (row->severity != DT_NOTE || check->all || check->quiet || check->found_by[number] < 2)
-		return;
-	report_head(check->out, dt_severity_name(row->severity), row->name);
-	dt_put_dec(check->out, check->found_by[number] - 1);
-	dt_puts(check->out, " more; use -v to show all\n");
 }
 
 static bool report_args(struct dt_check *check, int id, struct dt_node node, const char *fix,
@@ -125,6 +93,7 @@ static bool report_args(struct dt_check *check, int id, struct dt_node node, con
 		.number = check->first + id,
 		.row = &check->group->rows[id],
 		.node = node,
+		.property = node.offset == check->node.offset ? check->prop : NULL,
 		.details = details,
 		.fix = fix,
 	};

@@ -1,17 +1,17 @@
 #include "fdt/check/rule.h"
 /*
- * What the rules share: the facts of each node, reading, and sorting.
- * Sources of the facts: Devicetree Specification v0.4, 2.3.5 (cells) and 2.4 (interrupts); the
- * bindings i2c and spi-controller of the devicetree project.
+ * What the rules share: reading, and sorting.
  */
 #include <stdio.h>
 #include <string.h>
+#include "fdt/core/cursor.h"
 #include "fdt/core/nearest.h"
 #include "fdt/core/space.h"
+#include "fdt/core/sum.h"
 
 enum { RULE_GUESSES_MAX = 4 }; /* of a run */
 
-const uint8_t *rule_cells(struct dt_node node, const char *name, uint32_t *cells)
+const uint8_t *rule_node_cells(struct dt_node node, const char *name, uint32_t *cells)
 {
 	int len;
 	const uint8_t *value = dt_prop(node, name, &len);
@@ -20,16 +20,18 @@ const uint8_t *rule_cells(struct dt_node node, const char *name, uint32_t *cells
 	return value;
 }
 
-bool rule_has(const struct dt_check *check, const char *name)
+bool rule_is_string(const struct dt_cursor *prop)
 {
-	return dt_prop(check->node, name, NULL) != NULL;
+	const uint8_t *nul = memchr(prop->value, 0, prop->len);
+
+	return nul && nul == prop->value + prop->len - 1;
 }
 
 bool rule_base_is(const char *name, const char *base)
 {
-	size_t len = strlen(base);
-
-	return strncmp(name, base, len) == 0 && (name[len] == '\0' || name[len] == '@');
+	while (*base && *name == *base)
+		name++, base++;
+	return !*base && (!*name || *name == '@');
 }
 
 const char *rule_unit(const char *name)
@@ -51,12 +53,13 @@ const char *rule_path(struct dt_node node, char *path, size_t size)
 	return path;
 }
 
-bool rule_text_is(struct dt_node node, const char *name, const char *wanted)
+bool rule_text_is(const struct dt_check *check, enum rule_prop prop, const char *wanted)
 {
-	const char *text;
-	int len = dt_string(node, name, &text);
+	int len;
+	const char *text = (const char *)rule_value(check, prop, &len);
+	size_t size = strlen(wanted);
 
-	return len == (int)strlen(wanted) && memcmp(text, wanted, (size_t)len) == 0;
+	return text && strnlen(text, (size_t)len) == size && memcmp(text, wanted, size) == 0;
 }
 
 const char *rule_alias_of(const struct dt_check *check, struct dt_node node, const char *start)
@@ -93,76 +96,6 @@ const char *rule_near(struct dt_check *check, const char *path, size_t len, char
 
 /* --- facts ----------------------------------------------------------------------------------- */
 
-/* Cells of an address or a size. */
-static uint32_t rule_size(struct dt_node node, const char *name, uint32_t absent)
-{
-	uint32_t cells = dt_cell(node, name, absent);
-
-	return cells > RULE_CELLS_MAX ? RULE_CELLS_MAX : cells;
-}
-
-/* The kind of a bus: by what its binding requires. */
-static enum rule_bus rule_bus_of(const struct dt_check *check)
-{
-	if (dt_compatible(check->node, "simple-bus"))
-		return RULE_BUS_SIMPLE;
-	if (rule_text_is(check->node, "device_type", "pci"))
-		return RULE_BUS_PCI;
-	if (rule_base_is(check->name, "spi"))
-		return RULE_BUS_SPI;
-	if (rule_base_is(check->name, "i2c") || rule_base_is(check->name, "i2c-bus") ||
-	    rule_base_is(check->name, "i2c-arb"))
-		return RULE_BUS_I2C;
-	return RULE_BUS_OTHER;
-}
-
-/* Its own interrupt-parent, else the first node above that takes interrupts or has one. */
-static int32_t rule_taker(const struct dt_check *check)
-{
-	uint32_t phandle = dt_cell(check->node, "interrupt-parent", UINT32_MAX);
-
-	if (phandle != UINT32_MAX)
-		return dt_index_phandle(check->tree, phandle);
-	if (check->up->takes)
-		return check->parent;
-	return check->up->taker;
-}
-
-/* Nodes at the root that dtc adds, and how U-Boot's binman puts an image together: its binding has
- * names such as "@fdt-SEQ" (U-Boot, tools/binman/entries.rst). */
-static bool rule_is_made(const char *name)
-{
-	static const char *const names[] = {
-		"__symbols__",
-		"__fixups__",
-		"__local_fixups__",
-		"binman",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return false;
-}
-
-void rule_learn(struct dt_check *check)
-{
-	*check->own = (struct dt_check_node){
-		.address = rule_size(check->node, "#address-cells", 2),
-		.size = rule_size(check->node, "#size-cells", 1),
-		.has_address = rule_has(check, "#address-cells"),
-		.has_size = rule_has(check, "#size-cells"),
-		.takes = rule_has(check, "#interrupt-cells"),
-		.mapped = check->depth == 0 || (check->up->mapped && rule_has(check, "ranges")),
-		.open = strcmp(check->name, "__overlay__") == 0 &&
-			!(rule_has(check, "#address-cells") && rule_has(check, "#size-cells")),
-		.made = check->up->made || (check->depth == 1 && rule_is_made(check->name)),
-		.off = check->up->off || !dt_okay(check->node),
-		.bus = rule_bus_of(check),
-		.taker = rule_taker(check),
-	};
-}
-
 struct dt_check_node *rule_facts(struct dt_check *check, int32_t number)
 {
 	return number < 0 ? &check->space->none : &check->space->node[number];
@@ -188,6 +121,34 @@ struct rule_row *rule_room(struct dt_check *check, size_t count)
 	dt_release();
 	space->full |= !rows;
 	return rows;
+}
+
+uint32_t rule_hash(const char *name, size_t len)
+{
+	return dt_hash(DT_HASH_SEED, name, len);
+}
+
+size_t rule_prop_rows(struct dt_check *check)
+{
+	struct dt_cursor prop;
+	struct rule_row *row;
+	size_t count = 0;
+
+	dt_walk(&prop, check->node);
+	dt_next(&prop);
+	while (dt_next(&prop) == DT_PROP) {
+		const char *at = (const char *)prop.value - PROP_HEAD;
+
+		row = rule_room(check, count + 1);
+		if (!row)
+			return 0;
+		row[count++] = (struct rule_row){
+			.key = rule_hash(prop.name, strlen(prop.name)),
+			.number = (int32_t)(at - check->tree->structs),
+		};
+	}
+	rule_sort(check->space->rows, count);
+	return count;
 }
 
 static bool rule_before(const struct rule_row *a, const struct rule_row *b)

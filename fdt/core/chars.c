@@ -32,3 +32,11 @@ bool dt_name_fits(const char *name, size_t len)
 	}
 	return len > 0 && (dots < len || len > 2); /* . and .. are paths */
 }
+
+unsigned hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return (unsigned)(c - '0');
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10) : 16;
+}

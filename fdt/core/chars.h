@@ -43,6 +43,9 @@ static inline char hex_digit(unsigned nibble)
 	return "0123456789abcdef"[nibble & 15];
 }
 
+/* The value of a digit, of either case; 16: it is no digit. */
+unsigned hex_value(char c);
+
 /* Writes @value without leading zeros, at most 16 digits, and returns where they end. */
 static inline char *hex_number(char *at, uint64_t value)
 {

@@ -154,6 +154,8 @@ struct dt_strings {
 	const char *at, *end; /* private */
 };
 struct dt_strings dt_strings(struct dt_node node, const char *name); /* empty when absent */
+/* The same of a value that was found: @len bytes. */
+struct dt_strings dt_strings_in(const void *value, int len);
 /* The next one's length, *@text as dt_string's; -ENOENT at the end. */
 int dt_strings_next(struct dt_strings *it, const char **text);
 

@@ -7,6 +7,18 @@
 #include "fdt/core/cursor.h"
 #include "fdt/core/index_hash.h"
 #include "fdt/core/space.h"
+#include "fdt/core/table.h"
+
+static void index_drop_tables(struct dt_index *index)
+{
+	for (int i = 0; i < DT_INDEX_TABLES; i++)
+		while (index->tables[i]) {
+			struct dt_table *table = index->tables[i];
+
+			index->tables[i] = table->next;
+			dt_free(table);
+		}
+}
 
 void dt_index_drop(struct dt_tree *tree)
 {
@@ -14,33 +26,36 @@ void dt_index_drop(struct dt_tree *tree)
 	if (tree->index) {
 		dt_free(tree->index->labels);
 		dt_free(tree->index->aliases);
+		index_drop_tables(tree->index);
 	}
 	dt_free(tree->index);
 	tree->index = NULL;
 	dt_release();
 }
 
-int32_t dt_number_of(struct dt_node node)
+int32_t dt_number_from(const struct dt_index *index, int offset)
 {
-	const struct dt_index *index = node.tree->index;
 	int32_t low = 0, high = index->nodes;
 
 	while (low < high) {
 		int32_t middle = low + (high - low) / 2;
 
-		if (index->node[middle].offset == node.offset)
-			return middle;
-		if (index->node[middle].offset < node.offset)
+		if (index->node[middle].offset < offset)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return DT_NONE;
+	return low;
 }
 
-struct dt_node dt_numbered(const struct dt_tree *tree, int32_t number)
+int32_t dt_number_of(struct dt_node node)
 {
-	return (struct dt_node){ tree, number < 0 ? -ENOENT : tree->index->node[number].offset };
+	const struct dt_index *index = node.tree->index;
+	int32_t number = dt_number_from(index, node.offset);
+
+	if (number == index->nodes || index->node[number].offset != node.offset)
+		return DT_NONE;
+	return number;
 }
 
 int32_t dt_index_child(const struct dt_tree *tree, int32_t parent, const char *name, size_t len)

@@ -37,6 +37,16 @@ struct dt_index *index_make(uint32_t nodes, size_t *need)
 	return index;
 }
 
+/* The hash of the cursor's node's name, whose end is in the last word before the next token. */
+static uint32_t index_hash_here(const struct dt_cursor *cursor)
+{
+	const char *end = cursor->at - TOKEN_SIZE;
+
+	while (*end)
+		end++;
+	return index_hash_name(cursor->name, (size_t)(end - cursor->name));
+}
+
 /* Adds the cursor's node, a child of @parent; its number. */
 static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor, int32_t parent)
 {
@@ -46,7 +56,7 @@ static int32_t index_add(struct dt_index *index, const struct dt_cursor *cursor,
 		.offset = cursor->node,
 		.parent = parent,
 		.depth = cursor->depth,
-		.hash = index_hash_name(cursor->name, strlen(cursor->name)),
+		.hash = index_hash_here(cursor),
 	};
 	return number;
 }
@@ -62,18 +72,19 @@ static void index_take_phandle(struct dt_index_node *node, const struct dt_curso
 		node->phandle = phandle;
 }
 
-int32_t index_read(struct dt_index *index, struct dt_cursor *cursor, int32_t here,
-		   const char *until)
+int32_t index_read(struct dt_index *index, struct dt_cursor cursor, int32_t here, const char *until)
 {
 	enum dt_event event;
 
-	while (cursor->at < until || token_at(token_skip_nops(cursor->at)) == TOKEN_PROP) {
-		event = cursor_next(cursor);
+	while (cursor.at < until || token_at(token_skip_nops(cursor.at)) == TOKEN_PROP) {
+		event = cursor_next(&cursor);
 		if (event == DT_NODE) {
-			here = index_add(index, cursor, here);
+			here = index_add(index, &cursor, here);
 		} else if (event == DT_PROP) {
-			if (dt_is_phandle(cursor->name))
-				index_take_phandle(&index->node[here], cursor);
+			if (dt_is_phandle(cursor.name))
+				index_take_phandle(&index->node[here], &cursor);
+			if (*cursor.value == '/') /* without a value, a token's zero */
+				index->node[here].paths = true;
 		} else if (event == DT_NODE_END) {
 			index->node[here].end = index->nodes;
 			here = index->node[here].parent;
@@ -128,7 +139,7 @@ int dt_index_build(struct dt_tree *tree, size_t *need)
 	if (!index)
 		return -ENOMEM;
 	cursor_start(&cursor, dt_root(tree));
-	index_read(index, &cursor, DT_NONE, tree->structs + tree->structs_size);
+	index_read(index, cursor, DT_NONE, tree->structs + tree->structs_size);
 	index_chain(index);
 	index_done(tree);
 	return 0;

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "fdt/core/index_hash.h"
+#include "fdt/core/move.h"
 
 /* One such change. Numbers count nodes as the old index does, but for `moved`. */
 struct carry {
@@ -16,22 +17,6 @@ struct carry {
 	int32_t moved;              /* how much higher the numbers from there on are now */
 	uint32_t grown;             /* how much higher their offsets are, modulo 2^32 */
 };
-
-/* The number of the first node that begins at @offset or later. */
-static int32_t carry_search(const struct dt_index *index, uint32_t offset)
-{
-	int32_t low = 0, high = index->nodes;
-
-	while (low < high) {
-		int32_t middle = low + (high - low) / 2;
-
-		if ((uint32_t)index->node[middle].offset < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
 
 /* Copies the rows up to `first`, reads that node again, and what changed after it. Returns the
  * node that is open there. */
@@ -45,12 +30,12 @@ static int32_t carry_read(struct carry *carry, const char *until)
 	carry->to->nodes = carry->first + 1;
 	cursor_start(&cursor, (struct dt_node){ carry->tree, node->offset });
 	cursor.open = node->depth;
-	cursor_next(&cursor);
+	dt_next(&cursor);
 	node->phandle = 0;
-	node->odd = false;
+	node->odd = node->paths = false;
 	name = dt_name((struct dt_node){ carry->tree, node->offset });
 	node->hash = index_hash_name(name, strlen(name));
-	return index_read(carry->to, &cursor, carry->first, until);
+	return index_read(carry->to, cursor, carry->first, until);
 }
 
 /* The nodes that are open there end later by as many as there are more. */
@@ -63,10 +48,13 @@ static void carry_end(struct carry *carry, int32_t open)
 /* Copies the rows after the change. False: one has its parent in what changed. */
 static bool carry_copy(struct carry *carry)
 {
-	for (int32_t i = carry->after; i < carry->from->nodes; i++) {
-		struct dt_index_node *node = &carry->to->node[carry->to->nodes++];
+	struct dt_index_node *node = &carry->to->node[carry->to->nodes], *end;
+	size_t rows = (size_t)(carry->from->nodes - carry->after);
 
-		*node = carry->from->node[i];
+	dt_copy((char *)node, (const char *)(carry->from->node + carry->after),
+		rows * sizeof(*node));
+	carry->to->nodes += (int32_t)rows;
+	for (end = node + rows; node < end; node++) {
 		node->offset += (int)carry->grown;
 		node->end += carry->moved;
 		if (node->parent >= carry->after)
@@ -115,8 +103,8 @@ void dt_index_carry(struct dt_tree *tree, const struct dt_index *index,
 
 	if (!index)
 		return;
-	carry.first = carry_search(index, splice->at) - 1;
-	carry.after = carry_search(index, splice->at + splice->old);
+	carry.first = dt_number_from(index, (int)splice->at) - 1;
+	carry.after = dt_number_from(index, (int)(splice->at + splice->old));
 	carry.to = carry.first < 0 ? NULL : index_make(tree->nodes, NULL);
 	if (!carry.to)
 		return;

@@ -8,8 +8,8 @@
 struct dt_index *index_make(uint32_t nodes, size_t *need);
 /* Reads tokens up to @until, and the properties after that, into new rows. @here is the number of
  * the node that is open, or DT_NONE before the root; the result is that of the one which is open
- * in the end. */
-int32_t index_read(struct dt_index *index, struct dt_cursor *cursor, int32_t here,
+ * in the end. The cursor is a copy, which a compiler can keep in registers. */
+int32_t index_read(struct dt_index *index, struct dt_cursor cursor, int32_t here,
 		   const char *until);
 /* Fills the hash tables when all rows are there. */
 void index_chain(struct dt_index *index);

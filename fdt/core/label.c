@@ -38,7 +38,7 @@ static bool label_digit(char c)
 }
 
 /* The length of a label in dtc's grammar; 0: it is not one, or too long. */
-static size_t label_len(const char *name)
+static inline size_t label_len(const char *name)
 {
 	const char *end = name;
 
@@ -72,7 +72,7 @@ static void label_start(struct label_draft *draft, const char *name, size_t len)
 	label_add(draft, name, len);
 }
 
-static size_t label_base(const char *name)
+static inline size_t label_base(const char *name)
 {
 	size_t len = 0;
 
@@ -81,10 +81,14 @@ static size_t label_base(const char *name)
 	return len;
 }
 
-static int32_t label_find(const struct dt_labels *labels, const char *text, size_t len)
+static int32_t *label_head(const struct dt_labels *labels, const char *text, size_t len)
 {
-	int32_t i = labels->head[label_hash(text, len) & labels->mask];
+	return &labels->head[label_hash(text, len) & labels->mask];
+}
 
+/* The node in the chain from number @i on whose label is the text. */
+static int32_t label_find(const struct dt_labels *labels, int32_t i, const char *text, size_t len)
+{
 	for (; i >= 0; i = labels->next[i]) {
 		const char *here = labels->text + labels->label[i];
 
@@ -97,9 +101,12 @@ static int32_t label_find(const struct dt_labels *labels, const char *text, size
 /* Gives @number the label, unless it is too long, empty, or another node's. */
 static bool label_give(struct dt_labels *labels, int32_t number, const char *text, size_t len)
 {
-	int32_t *head = &labels->head[label_hash(text, len) & labels->mask];
+	int32_t *head;
 
-	if (len == 0 || len >= DT_LABEL_MAX || label_find(labels, text, len) >= 0)
+	if (len == 0 || len >= DT_LABEL_MAX)
+		return false;
+	head = label_head(labels, text, len);
+	if (label_find(labels, *head, text, len) >= 0)
 		return false;
 	labels->label[number] = labels->used;
 	memcpy(labels->text + labels->used, text, len);
@@ -144,31 +151,32 @@ static bool label_wanted(const struct dt_labels *labels, const struct dt_index *
 	return index->node[i].phandle && !labels->label[i];
 }
 
-static int32_t *label_base_head(const struct dt_labels *labels, const char *name)
+static int32_t *label_base_head(const struct dt_labels *labels, const char *name, size_t len)
 {
-	return &labels->base_head[label_hash(name, label_base(name)) & labels->mask];
+	return &labels->base_head[label_hash(name, len) & labels->mask];
 }
 
 static void label_count(struct dt_labels *labels, const struct dt_index *index,
 			const struct dt_tree *tree)
 {
 	for (int32_t i = 1; i < index->nodes; i++) {
+		const char *name;
 		int32_t *head;
 
 		if (!label_wanted(labels, index, i))
 			continue;
-		head = label_base_head(labels, dt_name(dt_numbered(tree, i)));
+		name = dt_name(dt_numbered(tree, i));
+		head = label_base_head(labels, name, label_base(name));
 		labels->base_next[i] = *head;
 		*head = i;
 	}
 }
 
-/* No other node that wants a label has this name, unit addresses aside. */
+/* No other node that wants a label has this name, of which @len bytes come before "@". */
 static bool label_unique(const struct dt_labels *labels, const struct dt_tree *tree, int32_t number,
-			 const char *name)
+			 const char *name, size_t len)
 {
-	size_t len = label_base(name);
-	int32_t i = *label_base_head(labels, name);
+	int32_t i = *label_base_head(labels, name, len);
 
 	for (; i >= 0; i = labels->base_next[i]) {
 		const char *here = dt_name(dt_numbered(tree, i));
@@ -185,14 +193,15 @@ static void label_make(struct dt_labels *labels, const struct dt_tree *tree, int
 	const struct dt_index_node *node = &tree->index->node[number];
 	const char *name = dt_name(dt_numbered(tree, number));
 	const char *above = dt_name(dt_numbered(tree, node->parent));
+	size_t base = label_base(name);
 	struct label_draft draft;
 	char suffix[16];
 
-	label_start(&draft, name, label_base(name));
-	if (label_unique(labels, tree, number, name) &&
+	label_start(&draft, name, base);
+	if (label_unique(labels, tree, number, name, base) &&
 	    label_give(labels, number, draft.text, draft.len))
 		return;
-	if (name[label_base(name)]) {
+	if (name[base]) {
 		label_start(&draft, name, strlen(name));
 		if (label_give(labels, number, draft.text, draft.len))
 			return;
@@ -204,7 +213,7 @@ static void label_make(struct dt_labels *labels, const struct dt_tree *tree, int
 		if (label_give(labels, number, draft.text, draft.len))
 			return;
 	}
-	label_start(&draft, name, label_base(name));
+	label_start(&draft, name, base);
 	label_add(&draft, suffix, (size_t)snprintf(suffix, sizeof(suffix), "_p%x", node->phandle));
 	label_give(labels, number, draft.text, draft.len);
 }
@@ -273,7 +282,7 @@ const char *dt_label(const struct dt_tree *tree, int32_t number)
 {
 	const struct dt_labels *labels;
 
-	if (number < 0 || dt_labels_build(tree->index, tree))
+	if (number < 0 || (!tree->index->labels && dt_labels_build(tree->index, tree)))
 		return NULL;
 	labels = tree->index->labels;
 	return labels->label[number] ? labels->text + labels->label[number] : NULL;
@@ -281,7 +290,10 @@ const char *dt_label(const struct dt_tree *tree, int32_t number)
 
 struct dt_node dt_by_label(const struct dt_tree *tree, const char *label, size_t len)
 {
+	const struct dt_labels *labels;
+
 	if (!tree->index || dt_labels_build(tree->index, tree))
 		return (struct dt_node){ tree, -ENOENT };
-	return dt_numbered(tree, label_find(tree->index->labels, label, len));
+	labels = tree->index->labels;
+	return dt_numbered(tree, label_find(labels, *label_head(labels, label, len), label, len));
 }

@@ -1,20 +1,21 @@
 #include "fdt/core/move.h"
-/* Eight words a turn, in the direction in which none is overwritten before it was moved. */
+/* Sixteen words a turn, in the direction in which none is overwritten before it was moved. */
 #include <stdint.h>
 #include <string.h>
 
 enum {
 	MOVE_WORD = sizeof(uint32_t),
-	MOVE_TURN = 8 * MOVE_WORD,
+	MOVE_HALF = 8 * MOVE_WORD,
+	MOVE_TURN = 2 * MOVE_HALF,
 };
 
-static void move_word(char *to, const char *from)
+static inline void move_word(char *to, const char *from)
 {
 	*(uint32_t *)(void *)to = *(const uint32_t *)(const void *)from;
 }
 
 /* All are read before the first is written. */
-static void move_turn(char *to, const char *from)
+static inline void move_half(char *to, const char *from)
 {
 	const uint32_t *in = (const uint32_t *)(const void *)from;
 	uint32_t *out = (uint32_t *)(void *)to;
@@ -35,8 +36,10 @@ static void move_down(char *to, const char *from, size_t size)
 {
 	const char *end = from + size;
 
-	for (; end - from >= MOVE_TURN; from += MOVE_TURN, to += MOVE_TURN)
-		move_turn(to, from);
+	for (; end - from >= MOVE_TURN; from += MOVE_TURN, to += MOVE_TURN) {
+		move_half(to, from);
+		move_half(to + MOVE_HALF, from + MOVE_HALF);
+	}
 	for (; end - from >= MOVE_WORD; from += MOVE_WORD, to += MOVE_WORD)
 		move_word(to, from);
 	while (from < end)
@@ -49,8 +52,10 @@ static void move_up(char *to, const char *from, size_t size)
 		to[size - 1] = from[size - 1];
 	for (; size % MOVE_TURN; size -= MOVE_WORD)
 		move_word(to + size - MOVE_WORD, from + size - MOVE_WORD);
-	for (; size; size -= MOVE_TURN)
-		move_turn(to + size - MOVE_TURN, from + size - MOVE_TURN);
+	for (; size; size -= MOVE_TURN) {
+		move_half(to + size - MOVE_HALF, from + size - MOVE_HALF);
+		move_half(to + size - MOVE_TURN, from + size - MOVE_TURN);
+	}
 }
 
 void dt_move(char *to, const char *from, size_t size)

@@ -1,13 +1,9 @@
 #include "fdt/core/nearest.h"
-/*
- * The nearest name, by the number of letters to insert, leave out or change: Levenshtein's
- * distance, bounded.
- */
+/* The nearest name, by the letters that are wrong, and some words by what they mean. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
-
-enum { NEAREST_NAME_MAX = 40 }; /* characters; longer names are not compared */
+#include "fdt/core/distance.h"
 
 /* A name as typed, and the best node so far. */
 struct nearest {
@@ -16,38 +12,6 @@ struct nearest {
 	int bound;  /* the best distance so far; only a smaller one is better */
 	int offset; /* the best node, or -ENOENT */
 };
-
-static int nearest_min(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-/* The distance of two short texts; @bound when it is that or more. */
-static int nearest_distance(const char *a, size_t a_len, const char *b, size_t b_len, int bound)
-{
-	int row[NEAREST_NAME_MAX + 1];
-	int apart = (int)a_len - (int)b_len;
-
-	if (a_len > NEAREST_NAME_MAX || b_len > NEAREST_NAME_MAX || apart >= bound ||
-	    -apart >= bound)
-		return bound;
-	for (size_t j = 0; j <= b_len; j++)
-		row[j] = (int)j;
-	for (size_t i = 1; i <= a_len; i++) {
-		int diagonal = row[0], least = row[0] = (int)i;
-
-		for (size_t j = 1; j <= b_len; j++) {
-			int change = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			row[j] = nearest_min(change, nearest_min(row[j], row[j - 1]) + 1);
-			least = nearest_min(least, row[j]);
-		}
-		if (least >= bound)
-			return bound;
-	}
-	return nearest_min(row[b_len], bound);
-}
 
 /* Compares with the name: the whole of it, or without its unit address when none was typed. */
 static void nearest_try(struct nearest *best, const char *name, int offset)
@@ -58,7 +22,7 @@ static void nearest_try(struct nearest *best, const char *name, int offset)
 
 	if (at && !memchr(best->name, '@', best->len))
 		len = (size_t)(at - name);
-	distance = nearest_distance(best->name, best->len, name, len, best->bound);
+	distance = dt_distance(best->name, best->len, name, len, best->bound);
 	/* The same address under another name: people know the address, and trees rename nodes. */
 	if (at && distance == best->bound && best->bound > 1) {
 		const char *typed = memchr(best->name, '@', best->len);
@@ -91,7 +55,7 @@ static void nearest_all(struct nearest *best, const struct dt_tree *tree)
 	enum dt_event event;
 
 	cursor_start(&cursor, dt_root(tree));
-	while (best->bound && (event = cursor_next(&cursor)) != DT_END)
+	while (best->bound && (event = dt_next(&cursor)) != DT_END)
 		if (event == DT_NODE && cursor.depth)
 			nearest_try(best, cursor.name, cursor.node);
 }
@@ -102,16 +66,38 @@ static void nearest_start(struct nearest *best, const char *name, size_t len, in
 	*best = (struct nearest){ .name = name, .len = len, .bound = bound, .offset = -ENOENT };
 }
 
-/* For siblings: a third of the letters and one more; two that are exchanged are two errors. */
-static int nearest_bound(size_t len)
+/* The letters of a name before its unit address: digits alone make no two names similar. */
+static int nearest_letters(const char *name, size_t len)
 {
-	return (int)len / 3 + 2;
+	const char *at = memchr(name, '@', len);
+
+	return (int)(at ? (size_t)(at - name) : len);
+}
+
+/* For siblings: a third of the letters and one more. */
+static int nearest_bound(const char *name, size_t len)
+{
+	return nearest_letters(name, len) / 3 + 2;
 }
 
 /* For nodes anywhere: a quarter, because most trees have some node with a similar name. */
-static int nearest_bound_far(size_t len)
+static int nearest_bound_far(const char *name, size_t len)
 {
-	return (int)len / 4 + 1;
+	return nearest_letters(name, len) / 4 + 1;
+}
+
+/* Among the children of @parent, or anywhere if a node there has exactly this name. */
+static void nearest_below(struct nearest *best, struct dt_node parent)
+{
+	struct nearest exact;
+
+	nearest_children(best, parent);
+	if (!best->bound)
+		return;
+	nearest_start(&exact, best->name, best->len, 1);
+	nearest_all(&exact, parent.tree);
+	if (exact.offset >= 0)
+		*best = exact;
 }
 
 /* The best node, or the one that the @rest of the path names below it. */
@@ -172,17 +158,18 @@ int dt_nearest(struct dt_node from, const char *path, char *found, size_t size)
 			break;
 	}
 	generic = nearest_generic(path, len);
-	nearest_start(&best, path, len, nearest_bound(len));
-	nearest_children(&best, node);
+	nearest_start(&best, path, len, nearest_bound(path, len));
+	nearest_below(&best, node);
 	path += len;
 	if (best.offset < 0 && generic) {
 		len = strlen(generic);
-		nearest_start(&best, generic, len, nearest_bound(len));
+		nearest_start(&best, generic, len, nearest_bound(generic, len));
 		nearest_children(&best, node);
 	}
 	if (best.offset < 0) {
 		last = generic ? generic : last;
-		nearest_start(&best, last, strlen(last), nearest_bound_far(strlen(last)));
+		len = strlen(last);
+		nearest_start(&best, last, len, nearest_bound_far(last, len));
 		nearest_all(&best, from.tree);
 		path = "";
 	}
@@ -196,10 +183,22 @@ const char *dt_nearest_prop(struct dt_node node, const char *name)
 	struct nearest best;
 	struct dt_cursor cursor;
 
-	nearest_start(&best, name, strlen(name), nearest_bound(strlen(name)));
+	nearest_start(&best, name, strlen(name), nearest_bound(name, strlen(name)));
 	dt_walk(&cursor, node);
 	dt_next(&cursor);
 	while (dt_next(&cursor) == DT_PROP)
 		nearest_try(&best, cursor.name, (int)(cursor.name - node.tree->strings));
 	return best.offset < 0 ? NULL : node.tree->strings + best.offset;
+}
+
+bool dt_any_prop(const struct dt_tree *tree, const char *name)
+{
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	cursor_start(&cursor, dt_root(tree));
+	while ((event = dt_next(&cursor)) != DT_END)
+		if (event == DT_PROP && !strcmp(cursor.name, name))
+			return true;
+	return false;
 }

@@ -9,3 +9,5 @@
 int dt_nearest(struct dt_node from, const char *path, char *found, size_t size);
 /* The name of the node's property that @name was most likely meant to be; NULL: none is near. */
 const char *dt_nearest_prop(struct dt_node node, const char *name);
+/* A node of the tree has a property of that name. It walks the tree. */
+bool dt_any_prop(const struct dt_tree *tree, const char *name);

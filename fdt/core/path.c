@@ -10,6 +10,26 @@
 #include "fdt/core/cursor.h"
 #include "fdt/core/index.h"
 
+/* The child of that name by the index; or the only one whose name without its unit address it
+ * is. */
+static struct dt_node path_indexed_child(struct dt_node node, const char *name, size_t len)
+{
+	const struct dt_index *index = node.tree->index;
+	int32_t parent = dt_number_of(node);
+	struct dt_node found = dt_numbered(node.tree, dt_index_child(node.tree, parent, name, len));
+
+	if (parent < 0 || dt_found(found) || memchr(name, '@', len))
+		return found;
+	for (int32_t i = parent + 1; i < index->node[parent].end; i = index->node[i].end) {
+		struct dt_node child = dt_numbered(node.tree, i);
+		const char *here = dt_name(child);
+
+		if (strncmp(here, name, len) == 0 && here[len] == '@')
+			found.offset = found.offset == -ENOENT ? child.offset : -EEXIST;
+	}
+	return found;
+}
+
 /* The child called @name of @len bytes, or the only one of that name with a unit address. */
 static struct dt_node path_child(struct dt_node node, const char *name, size_t len)
 {
@@ -17,12 +37,8 @@ static struct dt_node path_child(struct dt_node node, const char *name, size_t l
 	struct dt_node child;
 	bool without_unit;
 
-	if (node.tree->index) {
-		found = dt_numbered(node.tree,
-				    dt_index_child(node.tree, dt_number_of(node), name, len));
-		if (dt_found(found))
-			return found;
-	}
+	if (node.tree->index)
+		return path_indexed_child(node, name, len);
 	without_unit = !memchr(name, '@', len);
 	child = dt_first_child(node);
 	for (; dt_found(child); child = dt_next_child(child)) {
@@ -46,7 +62,7 @@ static struct dt_node path_last_at(const struct dt_tree *tree, int depth, int of
 	enum dt_event event;
 
 	cursor_start(&cursor, last);
-	while ((event = cursor_next(&cursor)) != DT_END && cursor.node < offset)
+	while ((event = dt_next(&cursor)) != DT_END && cursor.node < offset)
 		if (event == DT_NODE && cursor.depth == depth)
 			last.offset = cursor.node;
 	return last;
@@ -68,7 +84,7 @@ static struct dt_node path_parent(struct dt_node node)
 	if (node.tree->index)
 		return path_indexed_parent(node);
 	cursor_start(&cursor, dt_root(node.tree));
-	while (cursor_next(&cursor) != DT_END && cursor.node != node.offset)
+	while (dt_next(&cursor) != DT_END && cursor.node != node.offset)
 		;
 	return path_last_at(node.tree, cursor.depth - 1, node.offset);
 }
@@ -148,8 +164,8 @@ static int path_alias(const struct dt_tree *tree, const char *alias, size_t len,
 	struct dt_cursor cursor;
 
 	cursor_start(&cursor, aliases);
-	cursor_next(&cursor);
-	while (cursor_next(&cursor) == DT_PROP) {
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP) {
 		if (strncmp(cursor.name, alias, len) != 0 || cursor.name[len] != '\0')
 			continue;
 		*target = (const char *)cursor.value;

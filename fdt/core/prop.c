@@ -7,27 +7,33 @@
  */
 #include <errno.h>
 #include <string.h>
+#include "fdt/core/chars.h"
 #include "fdt/core/cursor.h"
+#include "fdt/core/prop_table.h"
+
+/* The token of the property, or NULL. */
+static inline const char *prop_find(struct dt_node node, const char *name)
+{
+	const char *at = token_skip_nops(token_body(node));
+	const struct dt_prop_table *table;
+	int more = DT_TABLE_ROWS;
+
+	for (; token_at(at) == TOKEN_PROP; at = token_skip_nops(token_after_prop(at))) {
+		if (dt_name_order(token_prop_name(node.tree, at), name) == 0)
+			return at;
+		if (--more == 0 && (table = dt_prop_table(node)))
+			return dt_prop_table_find(table, name);
+	}
+	return NULL;
+}
 
 const void *dt_prop(struct dt_node node, const char *name, int *len)
 {
-	const char *at;
+	const char *at = dt_found(node) ? prop_find(node, name) : NULL;
 
 	if (len)
-		*len = 0;
-	if (!dt_found(node))
-		return NULL;
-	at = token_skip_nops(token_body(node));
-	for (; token_at(at) == TOKEN_PROP; at = token_skip_nops(token_after_prop(at))) {
-		const char *here = token_prop_name(node.tree, at);
-
-		if (*here == *name && strcmp(here, name) == 0) {
-			if (len)
-				*len = (int)dt_be32(at + 4);
-			return at + PROP_HEAD;
-		}
-	}
-	return NULL;
+		*len = at ? (int)dt_be32(at + 4) : 0;
+	return at ? at + PROP_HEAD : NULL;
 }
 
 int dt_number(struct dt_node node, const char *name, uint64_t *value)
@@ -56,11 +62,16 @@ uint32_t dt_phandle(struct dt_node node)
 	struct dt_cursor cursor;
 
 	cursor_start(&cursor, node);
-	cursor_next(&cursor);
-	while (cursor_next(&cursor) == DT_PROP)
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
 		if (cursor.len == DT_CELL && dt_is_phandle(cursor.name) && dt_be32(cursor.value))
 			return dt_be32(cursor.value);
 	return 0;
+}
+
+struct dt_strings dt_strings_in(const void *value, int len)
+{
+	return (struct dt_strings){ value, (const char *)value + len };
 }
 
 struct dt_strings dt_strings(struct dt_node node, const char *name)
@@ -68,9 +79,7 @@ struct dt_strings dt_strings(struct dt_node node, const char *name)
 	int len;
 	const char *value = dt_prop(node, name, &len);
 
-	if (!value)
-		return (struct dt_strings){ NULL, NULL };
-	return (struct dt_strings){ value, value + len };
+	return value ? dt_strings_in(value, len) : (struct dt_strings){ NULL, NULL };
 }
 
 int dt_strings_next(struct dt_strings *it, const char **text)
@@ -85,20 +94,11 @@ int dt_strings_next(struct dt_strings *it, const char **text)
 	return (int)len;
 }
 
-int dt_string_at(struct dt_node node, const char *name, int index, const char **text)
-{
-	struct dt_strings it = dt_strings(node, name);
-	int len;
-
-	do
-		len = dt_strings_next(&it, text);
-	while (len >= 0 && index-- > 0);
-	return len;
-}
-
 int dt_string(struct dt_node node, const char *name, const char **text)
 {
-	return dt_string_at(node, name, 0, text);
+	struct dt_strings it = dt_strings(node, name);
+
+	return dt_strings_next(&it, text);
 }
 
 static bool prop_text_is(const char *text, int len, const char *wanted)

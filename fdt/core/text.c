@@ -20,6 +20,13 @@ void dt_flush(struct dt_text *text)
 		text->emit(text->context, text->buffer, used);
 }
 
+void dt_putc(struct dt_text *text, char c)
+{
+	if (text->used == sizeof(text->buffer))
+		dt_flush(text);
+	text->buffer[text->used++] = c;
+}
+
 void dt_write(struct dt_text *text, const char *s, size_t len)
 {
 	while (len) {

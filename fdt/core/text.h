@@ -20,12 +20,7 @@ void dt_text_init(struct dt_text *text, void (*emit)(void *, const char *, size_
 void dt_flush(struct dt_text *text);
 
 /* Puts one byte. */
-static inline void dt_putc(struct dt_text *text, char c)
-{
-	if (text->used == sizeof(text->buffer))
-		dt_flush(text);
-	text->buffer[text->used++] = c;
-}
+void dt_putc(struct dt_text *text, char c);
 
 /* A place for @room bytes (at most the buffer's size), to be filled from its start; end with
  * dt_filled. For loops too hot for dt_putc. */

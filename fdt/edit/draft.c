@@ -33,10 +33,38 @@ void dt_draft_moved(struct dt_draft *draft)
 
 	draft->tree.blob = base;
 	draft->tree.reserve = (const uint8_t *)base + fdt_off_mem_rsvmap(base);
-	draft->tree.structs = base + fdt_off_dt_struct(base);
-	draft->tree.strings = base + fdt_off_dt_strings(base);
+	if (draft->whole) {
+		draft->tree.structs = base + fdt_off_dt_struct(base);
+		draft->tree.strings = base + fdt_off_dt_strings(base);
+	}
 	draft->tree.structs_size = fdt_size_dt_struct(base);
 	draft->tree.size = fdt_totalsize(base);
+}
+
+void dt_draft_move_rest(struct dt_draft *draft, uint32_t from, uint32_t to)
+{
+	uint32_t size = fdt_size_dt_struct(draft->blob) - from;
+	uint32_t begin = fdt_off_dt_struct(draft->blob), end = begin + to + size;
+	uint32_t strings = fdt_size_dt_strings(draft->blob);
+	char *blob = draft->blob;
+
+	if (draft->whole) {
+		dt_move(blob + begin + to, draft->tree.structs + from, (size_t)size + strings);
+	} else {
+		dt_copy(blob + begin + to, draft->tree.structs + from, size);
+		dt_copy(blob + end, draft->tree.strings, strings);
+		draft->whole = true;
+	}
+	fdt_set_size_dt_struct(blob, to + size);
+	fdt_set_off_dt_strings(blob, end);
+	dt_draft_moved(draft);
+}
+
+void *dt_draft_blob(struct dt_draft *draft)
+{
+	if (!draft->whole)
+		dt_draft_move_rest(draft, 0, 0);
+	return draft->blob;
 }
 
 void dt_draft_view(struct dt_draft *draft)
@@ -68,7 +96,7 @@ void dt_draft_doubt(struct dt_draft *draft, const char *name)
 			  !strcmp(name, "cpus");
 }
 
-/* Lays @tree's blocks out in the draft, which has room for them. */
+/* Lays @tree's blocks out in the draft, which has room for them, and copies the reserve map. */
 static void draft_fill(struct dt_draft *draft, const struct dt_tree *tree)
 {
 	uint32_t reserve = (tree->reserves + 1) * DRAFT_RESERVE;
@@ -86,11 +114,8 @@ static void draft_fill(struct dt_draft *draft, const struct dt_tree *tree)
 	at += reserve;
 	fdt_set_off_dt_struct(blob, (uint32_t)(at - blob));
 	fdt_set_size_dt_struct(blob, structs);
-	dt_copy(at, tree->structs, structs);
-	at += structs;
-	fdt_set_off_dt_strings(blob, (uint32_t)(at - blob));
+	fdt_set_off_dt_strings(blob, (uint32_t)(at - blob) + structs);
 	fdt_set_size_dt_strings(blob, strings);
-	dt_copy(at, tree->strings, strings);
 }
 
 struct dt_draft *dt_edit_begin(const struct dt_tree *tree)
@@ -164,6 +189,7 @@ void dt_draft_pack(struct dt_draft *draft)
 {
 	size_t used = draft_used(draft);
 
+	dt_draft_blob(draft);
 	if (draft_resize(draft, used))
 		return;
 	fdt_set_totalsize(draft->blob, (uint32_t)used);

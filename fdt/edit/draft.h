@@ -11,8 +11,11 @@
 
 /*
  * The blocks of blob are packed in the order reserve map, structure, strings. The room is after
- * them and counts as totalsize, so that libfdt's writing functions can be used on blob: then call
- * dt_draft_view. Owner: fdt/edit/draft.c, which has one draft.
+ * them and counts as totalsize, so that libfdt's writing functions can be used on it: between
+ * dt_draft_blob and dt_draft_view. Owner: fdt/edit/draft.c, which has one draft.
+ *
+ * Until the first change, draft->tree has the blocks of the tree that the draft began with, which
+ * must stay: so that change copies each part to where it will be.
  */
 struct dt_draft {
 	void *blob;
@@ -20,6 +23,7 @@ struct dt_draft {
 	/* For dt_find, dt_prop, cursors: valid until the next change. It has no index, and no
 	 * shortcuts, so that aliases are not resolved. */
 	struct dt_tree tree;
+	bool whole;                /* private: the structure block and the strings are copied */
 	const void *began;         /* private: the blob of the tree that it began with */
 	struct dt_splice splice;   /* private: what was changed of that */
 	bool unknown;              /* private: it must be opened anew */
@@ -30,14 +34,17 @@ struct dt_draft {
 	const char *why;    /* after -EINVAL: what is wrong with the tree, for people */
 };
 
-/* Starts a draft with the contents of @tree, in which nodes have the same offsets. NULL: there is
- * no memory. */
+/* Starts a draft with the contents of @tree, in which nodes have the same offsets. @tree stays open
+ * until the first change or the end. NULL: there is no memory. */
 struct dt_draft *dt_edit_begin(const struct dt_tree *tree);
 /* Throws the draft away, if there is one. */
 void dt_edit_abandon(void);
 /* Makes room for at least @more bytes: 0; -ENOMEM; -EFBIG: more than 2 GiB. */
 int dt_draft_grow(struct dt_draft *draft, size_t more);
-/* Brings draft->tree up to date after other functions than these changed blob: dt_edit_commit
+/* The draft's blob, a valid tree, to be read or changed by other functions than these; valid until
+ * the next change. */
+void *dt_draft_blob(struct dt_draft *draft);
+/* Brings draft->tree up to date after other functions than these changed the blob: dt_edit_commit
  * checks all of it then. */
 void dt_draft_view(struct dt_draft *draft);
 
@@ -60,6 +67,10 @@ int dt_draft_rename_prop(struct dt_draft *draft, struct dt_node node, const char
  * -EINVAL as above. */
 int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name, size_t len,
 		 struct dt_node *child);
+/* Adds a node at @depth, at least 1, after all others, without a look at them: its parent is the
+ * last node of the level above, and the caller makes sure that no sibling has that name. -EINVAL as
+ * above. */
+int dt_draft_add_last(struct dt_draft *draft, int depth, const char *name, struct dt_node *child);
 /* Removes the node and all below it. -EINVAL: the root. */
 int dt_draft_delete(struct dt_draft *draft, struct dt_node node);
 /* Renames the node to @name; it keeps its place among the children. The caller makes sure that no
@@ -73,9 +84,10 @@ int dt_draft_move(struct dt_draft *draft, struct dt_node *node, struct dt_node p
 int dt_draft_phandle(struct dt_draft *draft, struct dt_node node, uint32_t *phandle);
 
 /*
- * Removes many nodes and properties in one pass: start with all zero, cut them in the tree's order,
- * then end the pass. They are those of the tree that the draft began with; what is in a node that
- * was cut may be cut as well. The draft is not a valid tree before the end.
+ * Removes many nodes and properties in one pass, before any other change: start with all zero, cut
+ * them in the tree's order, then end the pass. They are those of the tree that the draft began
+ * with; what is in a node that was cut may be cut as well, and anything twice. The draft is not a
+ * valid tree before the end.
  */
 struct dt_cuts {
 	uint32_t begin;    /* private: the first cut */
@@ -83,9 +95,9 @@ struct dt_cuts {
 };
 /* Cuts the node and all below it; not the root. */
 void dt_draft_cut_node(struct dt_draft *draft, struct dt_cuts *cuts, struct dt_node node);
-/* Cuts the cursor's property. */
-void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts,
-		       const struct dt_cursor *cursor);
+/* Cuts the property that has the value of @len bytes at @value. */
+void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts, const uint8_t *value,
+		       uint32_t len);
 /* Ends the pass: the draft is a valid tree again. */
 void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts);
 
@@ -98,6 +110,9 @@ void dt_draft_pack(struct dt_draft *draft);
 int dt_draft_finish(struct dt_draft *draft);
 /* Brings draft->tree up to date after its blocks changed in size or place. */
 void dt_draft_moved(struct dt_draft *draft);
+/* Moves the structure block from offset @from on, and the strings, to offset @to. What is before
+ * that must be there: if the draft was not whole, it is now. */
+void dt_draft_move_rest(struct dt_draft *draft, uint32_t from, uint32_t to);
 /* Notes that @old bytes at offset @at of the structure block became @new bytes. */
 void dt_draft_note(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t new);
 /* Notes that node @name was renamed, moved or removed, or is new: dt_open must look for the nodes

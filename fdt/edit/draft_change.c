@@ -35,14 +35,10 @@ static void change_shift(struct dt_draft *draft, uint32_t at, uint32_t old, uint
  * their place, to be filled. */
 static char *change_resize(struct dt_draft *draft, uint32_t at, uint32_t old, uint32_t size)
 {
-	char *place = change_at(draft, at);
-	const char *end = draft->tree.strings + fdt_size_dt_strings(draft->blob);
-
-	dt_move(place + size, place + old, (size_t)(end - place) - old);
-	fdt_set_size_dt_struct(draft->blob, fdt_size_dt_struct(draft->blob) + size - old);
-	fdt_set_off_dt_strings(draft->blob, fdt_off_dt_strings(draft->blob) + size - old);
-	dt_draft_moved(draft);
-	return place;
+	if (!draft->whole)
+		dt_copy(change_at(draft, 0), draft->tree.structs, at);
+	dt_draft_move_rest(draft, at + old, at + size);
+	return change_at(draft, at);
 }
 
 /* The same, and notes it. */
@@ -177,29 +173,23 @@ int dt_draft_rename_prop(struct dt_draft *draft, struct dt_node node, const char
 	err = dt_draft_grow(draft, strlen(name) + 1);
 	if (err)
 		return err;
+	dt_draft_blob(draft);
 	at = change_find(node, from, &size);
 	dt_draft_note(draft, at, size, size);
 	dt_put_be32(change_at(draft, at) + 8, change_string(draft, name));
 	return 0;
 }
 
-int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name, size_t len,
-		 struct dt_node *child)
+/* Adds a node before the END_NODE at @at. */
+static int change_add(struct dt_draft *draft, uint32_t at, const char *name, size_t len,
+		      struct dt_node *child)
 {
-	uint32_t size = 2 * TOKEN_SIZE + (uint32_t)token_align(len + 1), at;
-	struct dt_node here;
+	uint32_t size = 2 * TOKEN_SIZE + (uint32_t)token_align(len + 1);
 	char *place;
-	int err;
+	int err = dt_draft_grow(draft, size);
 
-	if (!dt_name_fits(name, len))
-		return -EINVAL;
-	for (here = dt_first_child(parent); dt_found(here); here = dt_next_child(here))
-		if (!strncmp(dt_name(here), name, len) && !dt_name(here)[len])
-			return -EEXIST;
-	err = dt_draft_grow(draft, size);
 	if (err)
 		return err;
-	at = change_end(parent);
 	place = change_splice(draft, at, 0, size);
 	draft->tree.nodes++;
 	dt_put_be32(place, TOKEN_BEGIN_NODE);
@@ -209,6 +199,29 @@ int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name
 	if (child)
 		*child = (struct dt_node){ &draft->tree, (int)at };
 	return 0;
+}
+
+int dt_draft_add(struct dt_draft *draft, struct dt_node parent, const char *name, size_t len,
+		 struct dt_node *child)
+{
+	struct dt_node here;
+
+	if (!dt_name_fits(name, len))
+		return -EINVAL;
+	for (here = dt_first_child(parent); dt_found(here); here = dt_next_child(here))
+		if (!strncmp(dt_name(here), name, len) && !dt_name(here)[len])
+			return -EEXIST;
+	return change_add(draft, change_end(parent), name, len, child);
+}
+
+int dt_draft_add_last(struct dt_draft *draft, int depth, const char *name, struct dt_node *child)
+{
+	/* The block ends with an END_NODE a level, and END. */
+	uint32_t end = draft->tree.structs_size - (uint32_t)(depth + 1) * TOKEN_SIZE;
+
+	if (!dt_name_fits(name, strlen(name)))
+		return -EINVAL;
+	return change_add(draft, end, name, strlen(name), child);
 }
 
 int dt_draft_delete(struct dt_draft *draft, struct dt_node node)
@@ -242,7 +255,7 @@ int dt_draft_rename(struct dt_draft *draft, struct dt_node node, const char *nam
 
 /* --- many at once ---------------------------------------------------------------------------- */
 
-/* False: it was cut with the node that it is in. */
+/* False: it was cut before. */
 static bool change_cut(struct dt_draft *draft, struct dt_cuts *cuts, uint32_t at, uint32_t end)
 {
 	uint32_t kept = at - cuts->from;
@@ -251,7 +264,7 @@ static bool change_cut(struct dt_draft *draft, struct dt_cuts *cuts, uint32_t at
 		return false;
 	if (!cuts->from)
 		cuts->begin = at;
-	dt_move(change_at(draft, cuts->to), change_at(draft, cuts->from), kept);
+	dt_move(change_at(draft, cuts->to), draft->tree.structs + cuts->from, kept);
 	cuts->to += kept;
 	cuts->from = end;
 	change_shift(draft, cuts->to, end - at, 0);
@@ -264,16 +277,17 @@ void dt_draft_cut_node(struct dt_draft *draft, struct dt_cuts *cuts, struct dt_n
 		change_count_out(draft, node);
 }
 
-void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts, const struct dt_cursor *cursor)
+void dt_draft_cut_prop(struct dt_draft *draft, struct dt_cuts *cuts, const uint8_t *value,
+		       uint32_t len)
 {
-	uint32_t value = (uint32_t)((const char *)cursor->value - cursor->tree->structs);
+	uint32_t at = (uint32_t)((const char *)value - draft->tree.structs);
 
-	draft->tree.props -= change_cut(draft, cuts, value - PROP_HEAD,
-					value + (uint32_t)token_align(cursor->len));
+	draft->tree.props -= change_cut(draft, cuts, at - PROP_HEAD,
+					at + (uint32_t)token_align(len));
 }
 
 void dt_draft_cut_end(struct dt_draft *draft, struct dt_cuts *cuts)
 {
 	dt_draft_note(draft, cuts->begin, cuts->from - cuts->begin, cuts->to - cuts->begin);
-	change_resize(draft, cuts->to, cuts->from - cuts->to, 0);
+	dt_draft_move_rest(draft, cuts->from, cuts->to);
 }

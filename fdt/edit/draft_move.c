@@ -36,7 +36,7 @@ static void move_shift(struct dt_draft *draft, int begin, int middle, int end)
 /* Exchanges two adjacent pieces in place: each is reversed, then both together. */
 static void move_swap(struct dt_draft *draft, int begin, int middle, int end)
 {
-	char *structs = (char *)draft->blob + fdt_off_dt_struct(draft->blob);
+	char *structs = (char *)dt_draft_blob(draft) + fdt_off_dt_struct(draft->blob);
 	uint32_t *a = (uint32_t *)(void *)(structs + begin);
 	uint32_t *b = (uint32_t *)(void *)(structs + middle);
 	uint32_t *c = (uint32_t *)(void *)(structs + end);

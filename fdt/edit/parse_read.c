@@ -1,6 +1,38 @@
 #include "fdt/edit/parse_read.h"
 /* Characters and numbers. Source: dtc's grammar, whose numbers are C's. */
 
+int parse_fail(struct dt_parse *parse, const char *why)
+{
+	parse->why = why;
+	return -EINVAL;
+}
+
+char parse_peek(const struct dt_parse *parse)
+{
+	return parse->at < parse->end ? *parse->at : '\0';
+}
+
+void parse_skip_blanks(struct dt_parse *parse)
+{
+	while (parse_blank(parse_peek(parse)))
+		parse->at++;
+}
+
+bool parse_take(struct dt_parse *parse, const char *word)
+{
+	size_t len = strlen(word);
+
+	if ((size_t)(parse->end - parse->at) < len || memcmp(parse->at, word, len) != 0)
+		return false;
+	parse->at += len;
+	return true;
+}
+
+int parse_put_char(struct dt_parse *parse, char c)
+{
+	return parse_put(parse, (uint8_t)c, PARSE_BYTE);
+}
+
 int parse_put(struct dt_parse *parse, uint64_t value, unsigned bits)
 {
 	if (parse->room - parse->len < bits / PARSE_BYTE)
@@ -12,26 +44,18 @@ int parse_put(struct dt_parse *parse, uint64_t value, unsigned bits)
 	return 0;
 }
 
-int parse_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : PARSE_HEX;
-}
-
 bool parse_digits(struct dt_parse *parse, int base, int max, uint64_t *value)
 {
 	const char *start = parse->at;
 
 	*value = 0;
-	while (parse->at - start < max && parse_digit(parse_peek(parse)) < base) {
+	while (parse->at - start < max && hex_value(parse_peek(parse)) < (unsigned)base) {
 		if (*value > UINT64_MAX / (uint64_t)base)
 			return false;
 		*value *= (uint64_t)base;
-		if (*value + (uint64_t)parse_digit(*parse->at) < *value)
+		if (*value + hex_value(*parse->at) < *value)
 			return false;
-		*value += (uint64_t)parse_digit(*parse->at++);
+		*value += hex_value(*parse->at++);
 	}
 	return parse->at > start;
 }

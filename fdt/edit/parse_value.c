@@ -49,7 +49,7 @@ static int parse_escape(struct dt_parse *parse)
 	char c = parse_peek(parse);
 	uint64_t value;
 
-	if (parse_digit(c) < PARSE_OCTAL) {
+	if (hex_value(c) < PARSE_OCTAL) {
 		parse_digits(parse, PARSE_OCTAL, 3, &value);
 		return parse_put(parse, value & 0xff, PARSE_BYTE);
 	}

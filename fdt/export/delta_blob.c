@@ -59,7 +59,7 @@ struct blob_maker {
 	uint32_t count;       /* fragments */
 	uint32_t needs[3];    /* what a pass has to do, by pass */
 	int err;              /* the first one */
-	int root;             /* offset of the node that fragments are children of; __fixups__ */
+	int root, depth;      /* offset of the node that fragments are children of, and its depth */
 	int at[DT_DEPTH_MAX]; /* offsets of the current node and those above it, by depth */
 	int32_t number[DT_DEPTH_MAX]; /* their numbers in the new tree; 0 of the fragment */
 };
@@ -69,13 +69,13 @@ static struct dt_node blob_node(const struct blob_maker *maker, int offset)
 	return (struct dt_node){ &maker->draft->tree, offset };
 }
 
-static int blob_add(struct blob_maker *maker, int parent, const char *name)
+/* Adds a node; those of an overlay are made in its order, each after all others. */
+static int blob_add(struct blob_maker *maker, int depth, const char *name)
 {
 	struct dt_node child = { NULL, 0 };
 
 	if (!maker->err)
-		maker->err = dt_draft_add(maker->draft, blob_node(maker, parent), name,
-					  strlen(name), &child);
+		maker->err = dt_draft_add_last(maker->draft, depth, name, &child);
 	return child.offset;
 }
 
@@ -94,12 +94,12 @@ static void blob_open(struct blob_maker *maker, const struct dt_delta *delta, in
 	snprintf(name, sizeof(name), "fragment@%u", (unsigned)maker->count++);
 	if (maker->pass == BLOB_FIXUPS)
 		return;
-	fragment = blob_add(maker, maker->root, name);
+	fragment = blob_add(maker, maker->depth + 1, name);
 	if (len < 0 && !maker->err)
 		maker->err = len;
 	if (maker->pass == BLOB_FRAGMENTS)
 		blob_set(maker, fragment, "target-path", path, (uint32_t)len + 1);
-	maker->at[0] = blob_add(maker, fragment, "__overlay__");
+	maker->at[0] = blob_add(maker, maker->depth + 2, "__overlay__");
 }
 
 static void blob_begin(struct blob_maker *maker, const struct dt_delta *delta,
@@ -107,7 +107,7 @@ static void blob_begin(struct blob_maker *maker, const struct dt_delta *delta,
 {
 	maker->number[item->depth] = item->node;
 	if (maker->pass != BLOB_FIXUPS)
-		maker->at[item->depth] = blob_add(maker, maker->at[item->depth - 1],
+		maker->at[item->depth] = blob_add(maker, maker->depth + 2 + item->depth,
 						  dt_name(dt_numbered(delta->to, item->node)));
 }
 
@@ -195,9 +195,14 @@ static void blob_fix(struct blob_maker *maker, const struct dt_delta *delta,
 		maker->err = dt_draft_grow(maker->draft, (size_t)len + DT_LABEL_MAX + BLOB_PROP);
 	if (maker->err)
 		return;
-	if (fdt_appendprop(maker->draft->blob, maker->root, label, text, len))
+	if (fdt_appendprop(dt_draft_blob(maker->draft), maker->root, label, text, len))
 		maker->err = -ENOMEM;
 	dt_draft_view(maker->draft);
+	if (maker->err)
+		return;
+	/* Up to the next token, libfdt leaves what was in memory before. */
+	dt_prop(blob_node(maker, maker->root), label, &len);
+	memset(blob_value(maker, maker->root, label) + len, 0, -(unsigned)len % DT_CELL);
 }
 
 static void blob_references(struct blob_maker *maker, const struct dt_delta *delta,
@@ -260,7 +265,8 @@ static void blob_again(struct blob_maker *maker, struct dt_delta *delta, enum bl
 {
 	if (!maker->needs[pass] || maker->err)
 		return;
-	maker->root = blob_add(maker, 0, name);
+	maker->depth = 1;
+	maker->root = blob_add(maker, maker->depth, name);
 	maker->pass = pass;
 	maker->count = 0;
 	dt_delta(delta);

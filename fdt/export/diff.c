@@ -1,12 +1,13 @@
 #include "fdt/export/diff.h"
 /*
- * A walk over the numbers of one tree that follows in the other.
+ * The nodes that both trees have, and in each the properties of one tree looked up in the other.
  *
- * The order of two trees mostly agrees, so a name is expected at the place after the last match and
+ * The order of two nodes mostly agrees, so a name is expected at the place after the last match and
  * searched for only if it is not there.
  */
 #include <string.h>
 #include "fdt/core/cursor.h"
+#include "fdt/export/pairs.h"
 
 /* --- properties ------------------------------------------------------------------------------ */
 
@@ -65,6 +66,14 @@ static void diff_set_after(struct dt_change *change, const char *at)
 	change->after_len = dt_be32(at + 4);
 }
 
+static bool diff_same(const struct dt_diff *diff, const struct dt_change *change)
+{
+	if (diff->same)
+		return diff->same(diff, change);
+	return change->before_len == change->after_len &&
+	       memcmp(change->before, change->after, change->after_len) == 0;
+}
+
 static void diff_props_after(struct dt_diff *diff, struct dt_change change)
 {
 	struct dt_node from = dt_numbered(diff->from, change.from);
@@ -82,8 +91,7 @@ static void diff_props_after(struct dt_diff *diff, struct dt_change change)
 			change.kind = DT_CHANGED;
 			diff_set_before(&change, found);
 		}
-		if (!found || change.before_len != change.after_len ||
-		    memcmp(change.before, change.after, change.after_len) != 0)
+		if (!found || !diff_same(diff, &change))
 			diff_report(diff, &change);
 	}
 }
@@ -106,19 +114,6 @@ static void diff_props_before(struct dt_diff *diff, struct dt_change change)
 
 /* --- children -------------------------------------------------------------------------------- */
 
-/* The child of @parent that has the name of node @number of @other; it is @hint, most likely. */
-static int32_t diff_match(const struct dt_tree *tree, int32_t parent, int32_t hint,
-			  const struct dt_tree *other, int32_t number)
-{
-	const struct dt_index *index = tree->index;
-	const char *name = dt_name(dt_numbered(other, number));
-
-	if (hint < index->nodes && index->node[hint].parent == parent &&
-	    strcmp(dt_name(dt_numbered(tree, hint)), name) == 0)
-		return hint;
-	return dt_index_child(tree, parent, name, strlen(name));
-}
-
 /* Reports the children of node @number of @tree that node @peer of @other lacks. */
 static void diff_children(struct dt_diff *diff, struct dt_change change, const struct dt_tree *tree,
 			  int32_t number, const struct dt_tree *other, int32_t peer)
@@ -127,7 +122,7 @@ static void diff_children(struct dt_diff *diff, struct dt_change change, const s
 	int32_t hint = peer + 1;
 
 	for (int32_t i = number + 1; i < node[number].end; i = node[i].end) {
-		int32_t match = diff_match(other, peer, hint, tree, i);
+		int32_t match = dt_pair_child(other, peer, hint, tree, i);
 
 		if (match >= 0) {
 			hint = other->index->node[match].end;
@@ -153,28 +148,11 @@ static void diff_node(struct dt_diff *diff, int32_t from, int32_t to)
 
 void dt_diff(struct dt_diff *diff)
 {
-	const struct dt_index_node *from = diff->from->index->node, *to = diff->to->index->node;
-	int32_t here = 0, there = 0, hint = 1, next = 1; /* nodes of to, from; the next ones */
+	struct dt_pairs pairs = { .from = diff->from, .to = diff->to };
 
 	diff->changes = 0;
-	diff_node(diff, 0, 0);
-	while (next < diff->to->index->nodes) {
-		int32_t match;
-
-		for (; here != to[next].parent; here = to[here].parent) {
-			hint = from[there].end;
-			there = from[there].parent;
-		}
-		match = diff_match(diff->from, there, hint, diff->to, next);
-		if (match < 0) {
-			next = to[next].end;
-			continue;
-		}
-		here = next++;
-		there = match;
-		hint = there + 1;
-		diff_node(diff, there, here);
-	}
+	while (dt_pairs_next(&pairs))
+		diff_node(diff, pairs.from_number, pairs.to_number);
 }
 
 bool dt_diff_reserves(const struct dt_tree *from, const struct dt_tree *to)

@@ -21,15 +21,16 @@ struct dt_diff {
 	/* Takes a difference. Those of one node follow each other: properties, then children that
 	 * were removed, then children that were added. Need not return. */
 	void (*report)(struct dt_diff *diff, const struct dt_change *change);
-	void *context;    /* for report */
+	/* Whether both values of a property mean the same; NULL: only equal bytes do. */
+	bool (*same)(const struct dt_diff *diff, const struct dt_change *change);
+	void *context;    /* for report and same */
 	uint32_t changes; /* how many were reported */
 };
 
 /*
  * Reports all differences in the order of diff->to; diff->changes counts them. Linear in both
- * trees, unless a node has very many properties in another order. Children of one name are compared
- * in order, the first of one tree with the first of the other, as long as their places agree. The
- * reserve map is left to dt_diff_reserves.
+ * trees, unless a node has very many properties in another order. fdt/export/pairs.h says which
+ * nodes are compared. The reserve map is left to dt_diff_reserves.
  */
 void dt_diff(struct dt_diff *diff);
 /* Whether the reserve maps differ. */

@@ -19,6 +19,17 @@ void dt_print_value(struct dt_text *out, const char *node, const char *name, con
 void dt_print_property(struct dt_text *out, struct dt_node node, const char *name,
 		       const uint8_t *value, uint32_t len);
 
+/* How nodes are called in references. */
+struct dt_naming {
+	/* The label of node @number of @tree, at most DT_LABEL_MAX bytes; NULL: its path is
+	 * printed, as &{PATH}. */
+	const char *(*label)(const struct dt_naming *naming, const struct dt_tree *tree,
+			     int32_t number);
+};
+/* The same as dt_print_property with other names. @node.tree needs its index. */
+void dt_print_named(struct dt_text *out, struct dt_node node, const char *name,
+		    const uint8_t *value, uint32_t len, const struct dt_naming *naming);
+
 /* One reference of a property of @node with that value, as dt_print_property prints it. */
 void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t *value,
 			const struct dt_ref *ref);

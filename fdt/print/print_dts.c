@@ -103,7 +103,7 @@ static uint32_t dts_entry(struct dts *dts)
 	return bus->entry;
 }
 
-static void dts_value(struct dts *dts, enum dt_type declared)
+static inline void dts_value(struct dts *dts, enum dt_type declared)
 {
 	const struct dt_cursor *cursor = &dts->cursor;
 	struct printer_prop prop = {

@@ -8,12 +8,13 @@
  */
 #include <string.h>
 #include "fdt/core/chars.h"
+#include "fdt/core/fault.h"
 #include "fdt/core/label.h"
 
 enum {
 	REFS_CELL_TEXT = 11,      /* characters of a cell: a blank, 0x and 8 digits */
 	REFS_DECIMAL_MAX = 65535, /* numbers of lines and clocks; larger ones are bit patterns */
-	REFS_DECIMAL_TEXT = 5,
+	REFS_DECIMAL_TEXT = 10,
 	REFS_KEPT = 8,       /* references that are kept, so that short lists are read once */
 	REFS_ENTRY_MAX = 16, /* cells of an entry; more make no sense */
 };
@@ -34,18 +35,18 @@ void printer_init(struct printer *printer, struct dt_text *out, const struct dt_
 
 /* --- references ------------------------------------------------------------------------------ */
 
-/* A number as people write it; room for REFS_CELL_TEXT. */
-static char *refs_number(char *at, const uint8_t *cell)
+/* A number, in decimal up to @most; room for REFS_CELL_TEXT. */
+static char *refs_number(char *at, const uint8_t *cell, uint32_t most)
 {
 	uint32_t value = dt_be32(cell);
 	char digits[REFS_DECIMAL_TEXT], *digit = digits + sizeof(digits);
 
+	if (value > most)
+		return hex_prefixed(at, cell);
 	if (value < 10) {
 		*at++ = (char)('0' + value);
 		return at;
 	}
-	if (value > REFS_DECIMAL_MAX)
-		return hex_prefixed(at, cell);
 	for (; value; value /= 10)
 		*--digit = (char)('0' + value % 10);
 	while (digit < digits + sizeof(digits))
@@ -53,20 +54,21 @@ static char *refs_number(char *at, const uint8_t *cell)
 	return at;
 }
 
-/* Cells; @before comes before the first, a blank before each of the others. */
+/* Cells, in decimal up to @most, none if that is 0; @before comes before the first, a blank before
+ * each of the others. */
 static void refs_put_cells(struct dt_text *out, const uint8_t *cell, uint32_t count, char before,
-			   bool decimal)
+			   uint32_t most)
 {
 	for (; count; count--, cell += DT_CELL) {
 		char *at = dt_room(out, REFS_CELL_TEXT);
 
 		*at++ = before;
-		dt_filled(out, decimal ? refs_number(at, cell) : hex_prefixed(at, cell));
+		dt_filled(out, most ? refs_number(at, cell, most) : hex_prefixed(at, cell));
 		before = ' ';
 	}
 }
 
-static void refs_put_label(struct dt_text *out, char before, const char *label)
+static inline void refs_put_label(struct dt_text *out, char before, const char *label)
 {
 	char *at = dt_room(out, DT_LABEL_MAX + 2);
 
@@ -77,17 +79,37 @@ static void refs_put_label(struct dt_text *out, char before, const char *label)
 	dt_filled(out, at);
 }
 
+/* A reference to node @number by the name that the printer's user gives it. */
+static void refs_put_name(const struct printer *printer, char before, int32_t number)
+{
+	const char *label = printer->naming->label(printer->naming, printer->tree, number);
+
+	if (label) {
+		refs_put_label(printer->out, before, label);
+		return;
+	}
+	dt_putc(printer->out, before);
+	dt_puts(printer->out, "&{");
+	dt_put_path(printer->out, dt_numbered(printer->tree, number));
+	dt_putc(printer->out, '}');
+}
+
 /* A phandle: as a label where that is printed, else as a cell with the label in a comment. */
-static void refs_put_phandle(const struct printer *printer, char before, const uint8_t *cell)
+static inline void refs_put_phandle(const struct printer *printer, char before, const uint8_t *cell)
 {
 	int32_t number = dt_index_phandle(printer->tree, dt_be32(cell));
-	const char *label = number > 0 ? dt_label(printer->tree, number) : NULL;
+	const char *label;
 
+	if (printer->naming && number >= 0) {
+		refs_put_name(printer, before, number);
+		return;
+	}
+	label = number > 0 ? dt_label(printer->tree, number) : NULL;
 	if (label && number >= printer->first && number < printer->end) {
 		refs_put_label(printer->out, before, label);
 		return;
 	}
-	refs_put_cells(printer->out, cell, 1, before, false);
+	refs_put_cells(printer->out, cell, 1, before, 0);
 	if (!label)
 		return;
 	dt_puts(printer->out, " /*");
@@ -96,23 +118,23 @@ static void refs_put_phandle(const struct printer *printer, char before, const u
 }
 
 /* One reference, with the cells from number @from on that come before its phandle. */
-static void refs_put(const struct printer *printer, const uint8_t *value, uint32_t from,
-		     const struct dt_ref *ref)
+static inline void refs_put(const struct printer *printer, const uint8_t *value, uint32_t from,
+			    const struct dt_ref *ref)
 {
 	const uint8_t *phandle = value + (size_t)ref->cell * DT_CELL;
 	char before = '<';
 
 	if (ref->cell > from) {
 		refs_put_cells(printer->out, value + (size_t)from * DT_CELL, ref->cell - from, '<',
-			       false);
+			       0);
 		before = ' ';
 	}
 	refs_put_phandle(printer, before, phandle);
-	refs_put_cells(printer->out, phandle + DT_CELL, ref->args, ' ', true);
+	refs_put_cells(printer->out, phandle + DT_CELL, ref->args, ' ', REFS_DECIMAL_MAX);
 }
 
 /* The kind that the name says; the last ones are kept. */
-static struct dt_refs_kind refs_kind(struct printer *printer, const char *name)
+static inline struct dt_refs_kind refs_kind(struct printer *printer, const char *name)
 {
 	struct printer_kind *kept = &printer->kinds[(uintptr_t)name / 4 % PRINTER_KINDS];
 
@@ -124,7 +146,7 @@ static struct dt_refs_kind refs_kind(struct printer *printer, const char *name)
 }
 
 /* A list of one phandle alone: interrupt-parent, a supply. */
-static bool refs_put_one(const struct printer *printer, const uint8_t *value)
+static inline bool refs_put_one(const struct printer *printer, const uint8_t *value)
 {
 	if (dt_index_phandle(printer->tree, dt_be32(value)) < 0)
 		return false;
@@ -134,7 +156,7 @@ static bool refs_put_one(const struct printer *printer, const uint8_t *value)
 }
 
 /* A list, if all of it can be read. The references of a long one are read twice. */
-static bool refs_put_list(struct printer *printer, const struct printer_prop *prop)
+static inline bool refs_put_list(struct printer *printer, const struct printer_prop *prop)
 {
 	struct dt_refs_kind kind = refs_kind(printer, prop->name);
 	struct dt_ref kept[REFS_KEPT], *ref;
@@ -220,8 +242,9 @@ void printer_value(struct printer *printer, enum dt_type type, const struct prin
 		return;
 	if (entries && printer->grouped) {
 		entries_put(printer, type, prop);
-	} else if (type == DT_TYPE_NUMBERS && printer->grouped) {
-		refs_put_cells(printer->out, prop->value, prop->len / DT_CELL, '<', true);
+	} else if ((type == DT_TYPE_NUMBERS || type == DT_TYPE_HZ) && printer->grouped) {
+		refs_put_cells(printer->out, prop->value, prop->len / DT_CELL, '<',
+			       type == DT_TYPE_HZ ? UINT32_MAX : REFS_DECIMAL_MAX);
 		dt_putc(printer->out, '>');
 	} else {
 		print_value(printer->out, type, prop->value, prop->len);
@@ -237,17 +260,24 @@ void dt_print_reference(struct dt_text *out, struct dt_node node, const uint8_t 
 	if (printer.named)
 		refs_put(&printer, value, ref->cell, ref);
 	else
-		refs_put_cells(out, value + (size_t)ref->cell * DT_CELL, 1 + ref->args, '<', false);
+		refs_put_cells(out, value + (size_t)ref->cell * DT_CELL, 1 + ref->args, '<', 0);
 	dt_putc(out, '>');
 }
 
-void dt_print_property(struct dt_text *out, struct dt_node node, const char *name,
-		       const uint8_t *value, uint32_t len)
+void dt_print_named(struct dt_text *out, struct dt_node node, const char *name,
+		    const uint8_t *value, uint32_t len, const struct dt_naming *naming)
 {
 	struct printer_prop prop = { .name = name, .value = value, .len = len };
 	struct printer printer;
 
 	printer_init(&printer, out, node.tree, false);
+	printer.naming = naming;
 	prop.number = node.tree->index ? dt_number_of(node) : DT_NONE;
 	printer_value(&printer, dt_prop_type(dt_name(node), name, value, len), &prop);
+}
+
+void dt_print_property(struct dt_text *out, struct dt_node node, const char *name,
+		       const uint8_t *value, uint32_t len)
+{
+	dt_print_named(out, node, name, value, len, NULL);
 }

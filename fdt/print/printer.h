@@ -10,8 +10,9 @@ enum { PRINTER_KINDS = 8 }; /* properties with references whose kinds are kept *
 struct printer {
 	struct dt_text *out;
 	const struct dt_tree *tree;
-	bool grouped;       /* print entries in groups, numbers in decimal; needs tree->index */
-	bool named;         /* print references by label; needs tree->index */
+	bool grouped; /* print entries in groups, numbers in decimal; needs tree->index */
+	bool named;   /* print references by label; needs tree->index */
+	const struct dt_naming *naming; /* NULL: the tree's own labels */
 	int32_t first, end; /* numbers of nodes whose labels are printed; others are comments */
 	struct dt_refs_memo memo;
 	struct printer_kind {

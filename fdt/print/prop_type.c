@@ -13,11 +13,11 @@
 
 #define TYPE_COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* Sorted by name (strcmp). */
+/* Sorted by name (strcmp). Without pointers, each of which would cost a relocation in the image. */
 static const struct type_name {
-	const char *name;
-	enum dt_type type;
-	enum dt_string_count strings; /* of DT_TYPE_STRINGS */
+	char name[22];
+	uint8_t type;    /* enum dt_type */
+	uint8_t strings; /* of DT_TYPE_STRINGS: enum dt_string_count */
 } type_names[] = {
 	{ .name = "algo", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "arch", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
@@ -94,13 +94,13 @@ static const struct type_name {
 static const struct type_name type_ends[] = {
 	{ .name = "cells", .type = DT_TYPE_CELLS },
 	{ .name = "format", .type = DT_TYPE_STRINGS },
-	{ .name = "frequency", .type = DT_TYPE_CELLS },
-	{ .name = "hz", .type = DT_TYPE_CELLS },
+	{ .name = "frequency", .type = DT_TYPE_HZ },
+	{ .name = "hz", .type = DT_TYPE_HZ },
 	{ .name = "name", .type = DT_TYPE_STRINGS },
 	{ .name = "names", .type = DT_TYPE_STRINGS },
 	{ .name = "phandle", .type = DT_TYPE_CELLS },
-	{ .name = "rate", .type = DT_TYPE_CELLS },
-	{ .name = "rates", .type = DT_TYPE_CELLS },
+	{ .name = "rate", .type = DT_TYPE_HZ },
+	{ .name = "rates", .type = DT_TYPE_HZ },
 	{ .name = "routing", .type = DT_TYPE_STRINGS },
 	{ .name = "size", .type = DT_TYPE_CELLS },
 	{ .name = "widgets", .type = DT_TYPE_STRINGS },

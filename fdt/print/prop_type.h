@@ -11,7 +11,8 @@ enum dt_type {
 	DT_TYPE_CELLS,   /* 32-bit big-endian numbers */
 	DT_TYPE_CELLS64, /* 64-bit ones, as in opp-hz: printed as pairs of cells in DTS */
 	DT_TYPE_BYTES,   /* anything else */
-	DT_TYPE_NUMBERS, /* cells that people write in decimal: interrupts */
+	DT_TYPE_NUMBERS, /* cells that people write in decimal if they are small: interrupts */
+	DT_TYPE_HZ,      /* cells that are frequencies, which people write in decimal */
 	DT_TYPE_REG,     /* cells that are entries of an address and a size */
 	DT_TYPE_RANGES,  /* cells that are entries of two addresses and a size */
 	DT_TYPE_REFS,    /* cells that are references: fdt/where/refs.h */

@@ -9,13 +9,10 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/cursor.h"
+#include "fdt/where/windows.h"
 
 enum {
-	CELLS_MAX = 2,   /* of a number that 64 bits hold */
 	ADDRESS_MAX = 3, /* cells of an address: a space, and such a number */
-	SPACE_SHIFT = 24,
-	SPACE_MASK = 3, /* of phys.hi: configuration, I/O, memory of 32 and of 64 bits */
-	SPACE_MEMORY = 2,
 };
 
 /* How many cells a bus uses for its children's addresses and sizes. */
@@ -55,78 +52,28 @@ static int address_check(struct dt_node bus, struct cells cells, struct dt_fault
 		return address_fault(fault, -EINVAL, bus, "#address-cells is 0");
 	if (cells.address > ADDRESS_MAX)
 		return address_fault(fault, -EINVAL, bus, "#address-cells is over 3");
-	if (cells.size > CELLS_MAX)
+	if (cells.size > ADDRESS_NUMBER)
 		return address_fault(fault, -EINVAL, bus, "#size-cells is over 2");
 	return 0;
 }
 
-/* Reads @cells, and moves *@at past them. */
-static struct dt_address address_take(const uint8_t **at, uint32_t cells)
+/* Translates *@address by the first of the windows that holds it. */
+static int address_window(const struct windows *windows, struct dt_address *address,
+			  struct dt_fault *fault)
 {
-	struct dt_address address = { .cells = cells };
+	struct window window;
+	uint64_t offset;
 
-	if (cells > CELLS_MAX) {
-		address.space = dt_be32(*at);
-		*at += DT_CELL;
-		cells = CELLS_MAX;
-	}
-	address.number = dt_be_cells(*at, cells);
-	*at += (size_t)cells * DT_CELL;
-	return address;
-}
-
-static bool address_is_pci(struct dt_node bus)
-{
-	const char *type;
-	int len = dt_string(bus, "device_type", &type);
-
-	return (len == 3 && memcmp(type, "pci", 3) == 0) ||
-	       (len == 5 && memcmp(type, "pciex", 5) == 0);
-}
-
-/* PCI's I/O space, or memory of 32 or 64 bits; 0: configuration space, which no window has. */
-static uint32_t address_pci_space(uint32_t hi)
-{
-	uint32_t space = hi >> SPACE_SHIFT & SPACE_MASK;
-
-	return space > SPACE_MEMORY ? SPACE_MEMORY : space;
-}
-
-/* On PCI, both kinds of memory are one space, and a window has no function or register. */
-static bool address_same_space(bool pci, uint32_t one, uint32_t other)
-{
-	if (!pci)
-		return one == other;
-	return address_pci_space(one) && address_pci_space(one) == address_pci_space(other);
-}
-
-/* Translates *@address by the first window of @bus's ranges that holds it. */
-static int address_window(struct dt_node bus, struct cells child, uint32_t parent,
-			  struct dt_address *address, struct dt_fault *fault)
-{
-	const uint32_t entry = (child.address + parent + child.size) * DT_CELL;
-	bool pci = child.address > CELLS_MAX && address_is_pci(bus);
-	int len;
-	const uint8_t *ranges = dt_prop(bus, "ranges", &len);
-
-	for (uint32_t left = (uint32_t)len; left >= entry; left -= entry) {
-		struct dt_address base = address_take(&ranges, child.address);
-		struct dt_address target = address_take(&ranges, parent);
-		uint64_t size = dt_be_cells(ranges, child.size);
-		uint64_t offset = address->number - base.number;
-
-		ranges += (size_t)child.size * DT_CELL;
-		if (address->number < base.number || offset >= size ||
-		    !address_same_space(pci, base.space, address->space))
-			continue;
-		if (target.number + offset < target.number)
-			return address_fault_at(fault, bus, "its window in ranges wraps",
-						address->number);
-		target.number += offset;
-		*address = target;
-		return 0;
-	}
-	return address_fault_at(fault, bus, "no ranges window covers it", address->number);
+	if (!windows_first(windows, address, &window))
+		return address_fault_at(fault, windows->bus, "no ranges window covers it",
+					address->number);
+	offset = address->number - window.base.number;
+	if (window.target.number + offset < window.target.number)
+		return address_fault_at(fault, windows->bus, "its window in ranges wraps",
+					address->number);
+	window.target.number += offset;
+	*address = window.target;
+	return 0;
 }
 
 /* From the bus at @level of the trail to the one above. */
@@ -134,24 +81,29 @@ static int address_up(const struct dt_trail *trail, int level, struct dt_address
 		      struct dt_fault *fault)
 {
 	struct dt_node bus = address_bus(trail, level), above = address_bus(trail, level - 1);
+	struct windows windows = { .bus = bus };
 	struct cells child, parent;
 	int err, len;
 
-	if (!dt_prop(bus, "ranges", &len))
+	windows.ranges = dt_prop(bus, "ranges", &len);
+	if (!windows.ranges)
 		return address_fault(fault, -ENXIO, bus, "no ranges");
 	if (len == 0)
 		return 0;
 	child = address_cells(bus);
-	parent = address_cells(above);
-	parent.size = 0; /* not used here, so not checked */
+	parent = (struct cells){ .address = dt_cell(above, "#address-cells", 2) };
 	err = address_check(bus, child, fault);
 	if (err == 0)
 		err = address_check(above, parent, fault);
 	if (err)
 		return err;
-	if (level == 1 && parent.address > CELLS_MAX)
+	if (level == 1 && parent.address > ADDRESS_NUMBER)
 		return address_fault(fault, -EINVAL, above, "#address-cells is over 2");
-	return address_window(bus, child, parent.address, address, fault);
+	windows.child = child.address;
+	windows.parent = parent.address;
+	windows.size = child.size;
+	windows_count(&windows, (uint32_t)len);
+	return address_window(&windows, address, fault);
 }
 
 /* From the bus at @level to the root. */
@@ -167,7 +119,7 @@ static int address_to_cpu(const struct dt_trail *trail, int level, struct dt_add
 
 int dt_to_cpu(const struct dt_trail *trail, int level, uint64_t *address, const char **why)
 {
-	struct dt_address at = { .cells = CELLS_MAX, .number = *address };
+	struct dt_address at = { .cells = ADDRESS_NUMBER, .number = *address };
 	struct dt_fault fault;
 	int err = address_to_cpu(trail, level, &at, &fault);
 
@@ -204,7 +156,7 @@ static int address_regs(struct dt_regs *it, const struct dt_trail *trail, const 
 	it->address = cells.address;
 	it->size = cells.size;
 	it->kind = address_kind(trail, cells);
-	it->pci = cells.address > CELLS_MAX && address_is_pci(bus);
+	it->pci = windows_are_pci(bus, cells.address);
 	return address_check(bus, cells, fault);
 }
 
@@ -230,10 +182,10 @@ int dt_regs_next(struct dt_regs *it, struct dt_place *out)
 		return address_fault(&out->fault, -EINVAL, node, "reg ends within an entry");
 	}
 	it->left -= entry;
-	way = out->bus = address_take(&it->at, it->address);
+	way = out->bus = window_take(&it->at, it->address);
 	out->size = dt_be_cells(it->at, it->size);
 	it->at += (size_t)it->size * DT_CELL;
-	if (it->pci && !(out->bus.space >> SPACE_SHIFT & SPACE_MASK))
+	if (it->pci && !windows_pci_space(out->bus.space))
 		out->kind = DT_REG_PCI;
 	out->err = address_to_cpu(it->trail, it->trail->depth - 1, &way, &out->fault);
 	if (out->err)
@@ -258,7 +210,7 @@ static int address_entry(struct dt_regs *it, int index, struct dt_place *place,
 		return address_fault(fault, -ENOENT, node, "no such entry in reg");
 	it->at += skip;
 	it->left -= (uint32_t)skip;
-	if (it->address > CELLS_MAX)
+	if (it->address > ADDRESS_NUMBER)
 		return address_fault(fault, -EINVAL, node, "#address-cells of its bus is over 2");
 	err = dt_regs_next(it, place);
 	*fault = place->fault;

@@ -83,34 +83,70 @@ static int bootargs_copy(const char *from, const char *end, bool quoted, bool es
 	return (int)used;
 }
 
-int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size)
+/* The words in turn. */
+struct bootargs {
+	const char *at, *end;        /* those that are left */
+	const char *word, *word_end; /* the current one */
+};
+
+static struct bootargs bootargs_begin(const struct dt_tree *tree)
 {
 	struct dt_node chosen = { tree, tree->chosen };
 	int len;
-	const char *at = dt_prop(chosen, "bootargs", &len), *end;
+	const char *at = dt_prop(chosen, "bootargs", &len);
 
-	if (!at)
-		return -ENOENT;
-	for (end = at + strnlen(at, (size_t)len); at < end;) {
-		const char *word_end = bootargs_word_end(at, end);
-		const char *here = bootargs_value(at, word_end, key);
+	return (struct bootargs){ at, at ? at + strnlen(at, (size_t)len) : at, NULL, NULL };
+}
 
-		if (here && index-- == 0)
-			return bootargs_copy(here, word_end, *at == '"',
-					     bootargs_escapes(at, word_end), value, size);
-		at = word_end + (word_end < end);
+/* The value of the next word with that key, as bootargs_value; NULL at the end. */
+static const char *bootargs_next(struct bootargs *it, const char *key)
+{
+	const char *value = NULL;
+
+	while (!value && it->at < it->end) {
+		it->word = it->at;
+		it->word_end = bootargs_word_end(it->at, it->end);
+		value = bootargs_value(it->word, it->word_end, key);
+		it->at = it->word_end + (it->word_end < it->end);
 	}
+	return value;
+}
+
+static int bootargs_at(struct bootargs it, const char *key, int index, char *value, size_t size)
+{
+	const char *here;
+
+	while ((here = bootargs_next(&it, key)))
+		if (index-- == 0)
+			return bootargs_copy(here, it.word_end, *it.word == '"',
+					     bootargs_escapes(it.word, it.word_end), value, size);
 	return -ENOENT;
+}
+
+static int bootargs_count(struct bootargs it, const char *key)
+{
+	int count = 0;
+
+	while (bootargs_next(&it, key))
+		count++;
+	return count;
+}
+
+int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size)
+{
+	return bootargs_at(bootargs_begin(tree), key, index, value, size);
 }
 
 int dt_bootargs(const struct dt_tree *tree, const char *key)
 {
-	char none;
-	int count = 0;
+	return bootargs_count(bootargs_begin(tree), key);
+}
 
-	while (dt_bootarg_at(tree, key, count, &none, 0) != -ENOENT)
-		count++;
-	return count;
+int dt_bootarg_of(const char *text, const char *key, char *value, size_t size)
+{
+	struct bootargs it = { text, text + strlen(text), NULL, NULL };
+
+	return bootargs_at(it, key, bootargs_count(it, key) - 1, value, size);
 }
 
 int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size)

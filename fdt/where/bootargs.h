@@ -9,7 +9,9 @@
  * The last one of several wins. Length; -ENOENT; -ENAMETOOLONG.
  */
 int dt_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);
-/* The same of number @index, from 0, of several; -ENOENT past the last. */
+/* The same of a command line that is in no tree. */
+int dt_bootarg_of(const char *text, const char *key, char *value, size_t size);
+/* As dt_bootarg, of number @index, from 0, of several; -ENOENT past the last. */
 int dt_bootarg_at(const struct dt_tree *tree, const char *key, int index, char *value, size_t size);
 /* How many there are. */
 int dt_bootargs(const struct dt_tree *tree, const char *key);

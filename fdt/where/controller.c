@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "fdt/core/index.h"
+#include "fdt/core/spans.h"
 #include "fdt/where/refs.h"
 
 enum {
@@ -123,7 +124,7 @@ static size_t controller_list(const struct controller_harts *harts, char *text, 
 }
 
 /* S-mode's harts, or else M-mode's. */
-static void controller_reach(struct dt_controller *controller, struct dt_node node)
+static void controller_modes(struct dt_controller *controller, struct dt_node node)
 {
 	struct controller_harts harts;
 	char mode = 'S', *text = controller->harts;
@@ -146,6 +147,37 @@ static void controller_reach(struct dt_controller *controller, struct dt_node no
 		used += controller_list(&harts, text + used, room - used);
 	}
 	snprintf(text + used, sizeof(controller->harts) - used, " %c-mode", mode);
+}
+
+/* A controller of very many harts keeps what it reaches: others may be asked about in between. */
+struct controller_table {
+	struct dt_table table;
+	char harts[sizeof(((struct dt_controller *)0)->harts)];
+};
+
+/* The table that is being made. A command that is ended by force leaves it to the next one. */
+static void *controller_new;
+
+static void controller_reach(struct dt_controller *controller, struct dt_node node)
+{
+	const size_t room = sizeof(controller->harts);
+	const struct controller_table *kept;
+	struct controller_table *table;
+	int len;
+	const void *value = dt_prop(node, "interrupts-extended", &len);
+	bool many = value && len >= DT_TABLE_ROWS * 2 * DT_CELL;
+
+	kept = many ? dt_table(node.tree, value, 0) : NULL;
+	if (kept) {
+		memcpy(controller->harts, kept->harts, room);
+		return;
+	}
+	controller_modes(controller, node);
+	table = many ? dt_table_make(&controller_new, node.tree, sizeof(*table)) : NULL;
+	if (!table)
+		return;
+	memcpy(table->harts, controller->harts, room);
+	dt_table_keep(&controller_new, node.tree, value, 0);
 }
 
 /* --- the controller -------------------------------------------------------------------------- */
@@ -171,19 +203,47 @@ void dt_controller(struct dt_controller *controller, struct dt_node node)
 	}
 }
 
+/* The sources of a row. */
+static struct dt_span controller_span(const void *rows, uint32_t row)
+{
+	const uint8_t *at = (const uint8_t *)rows + (size_t)row * DELEGATION * DT_CELL;
+	uint32_t first = dt_be32(at + DT_CELL), last = dt_be32(at + 2 * DT_CELL);
+
+	return (struct dt_span){ .base = first,
+				 .size = last < first ? 0 : (uint64_t)last - first + 1 };
+}
+
+/* The first of the rows that has the source, or DT_NONE. */
+static int32_t controller_row(const struct dt_tree *tree, const uint8_t *rows, uint32_t count,
+			      uint32_t source)
+{
+	const struct dt_spans *spans = dt_spans(tree, rows, count, controller_span, rows);
+
+	if (spans)
+		return dt_spans_first(spans, 0, source);
+	for (uint32_t i = 0; i < count; i++) {
+		struct dt_span span = controller_span(rows, i);
+
+		if (source >= span.base && source - span.base < span.size)
+			return (int32_t)i;
+	}
+	return DT_NONE;
+}
+
 struct dt_node dt_controller_delegated(struct dt_node node, uint32_t source)
 {
+	struct dt_node child = { node.tree, -ENOENT };
 	int len;
-	const uint8_t *row = dt_prop(node, "riscv,delegation", &len);
+	const uint8_t *rows = dt_prop(node, "riscv,delegation", &len);
+	int32_t row = DT_NONE;
 
-	if (!row)
-		row = dt_prop(node, "riscv,delegate", &len); /* QEMU's name for it, up to 9 */
-	for (; row && len >= DELEGATION * DT_CELL;
-	     row += DELEGATION * DT_CELL, len -= DELEGATION * DT_CELL)
-		if (dt_be32(row + DT_CELL) <= source && source <= dt_be32(row + 2 * DT_CELL)) {
-			struct dt_node child = dt_by_phandle(node.tree, dt_be32(row));
-
-			return dt_found(child) ? child : node;
-		}
-	return node;
+	if (!rows)
+		rows = dt_prop(node, "riscv,delegate", &len); /* QEMU's name for it, up to 9 */
+	if (rows)
+		row = controller_row(node.tree, rows, (uint32_t)len / (DELEGATION * DT_CELL),
+				     source);
+	if (row >= 0)
+		child = dt_by_phandle(node.tree,
+				      dt_be32(rows + (size_t)row * DELEGATION * DT_CELL));
+	return dt_found(child) ? child : node;
 }

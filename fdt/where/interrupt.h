@@ -23,9 +23,9 @@ struct dt_interrupt {
 /* The interrupts of a node in turn. */
 struct dt_interrupts {
 	struct dt_fault fault;        /* after -EINVAL: what is wrong, and where */
+	struct dt_node parent;        /* of a plain list: the controller, or the first nexus */
+	bool extended;                /* a list that names its controllers */
 	const struct dt_trail *trail; /* private, borrowed; all below are private as well */
-	bool extended;
-	struct dt_node parent; /* of a plain list */
 	const uint8_t *at;
 	int left; /* cells */
 };

@@ -172,11 +172,31 @@ bool dt_isa_lists(struct dt_node cpu, const char *name)
 	return false;
 }
 
-bool dt_isa_has(struct dt_node cpu, const char *name)
+/* Bits of the extensions that have the name of @len bytes. */
+static uint64_t isa_bits(const char *listed, size_t len, const char *(*name)(int index))
 {
-	bool has = dt_isa_lists(cpu, name);
+	uint64_t bits = 0;
+	const char *wanted;
 
-	for (int i = 0; i < ISA_PARTS && !has; i++)
-		has = strcmp(isa_parts[i].part, name) == 0 && dt_isa_lists(cpu, isa_parts[i].whole);
-	return has;
+	for (int i = 0; (wanted = name(i)); i++)
+		if (*wanted == isa_lower(*listed) && isa_is(listed, len, wanted))
+			bits |= UINT64_C(1) << i;
+	return bits;
+}
+
+uint64_t dt_isa_of(struct dt_node cpu, const char *(*name)(int index))
+{
+	struct dt_isa it;
+	const char *listed;
+	uint64_t bits = 0;
+	size_t len;
+
+	dt_isa_init(&it, cpu);
+	while (dt_isa_next(&it, &listed, &len)) {
+		bits |= isa_bits(listed, len, name);
+		for (const struct isa_part *row = isa_parts; row < isa_parts + ISA_PARTS; row++)
+			if (*row->whole == isa_lower(*listed) && isa_is(listed, len, row->whole))
+				bits |= isa_bits(row->part, strlen(row->part), name);
+	}
+	return bits;
 }

@@ -20,5 +20,9 @@ bool dt_isa_next(struct dt_isa *it, const char **name, size_t *len);
 bool dt_isa_is_listed(struct dt_node cpu);
 /* The node lists the extension @name (lower case: "v", "sstc") itself. */
 bool dt_isa_lists(struct dt_node cpu, const char *name);
-/* The same, or as a part of another: zba is a part of b, zfhmin of zfh. */
-bool dt_isa_has(struct dt_node cpu, const char *name);
+/*
+ * Which of the extensions @name(0), @name(1) and so on (lower case; at most 64, NULL ends them) the
+ * node lists itself, or as a part of another: zba is a part of b, zfhmin of zfh. One walk; bit I is
+ * @name(I).
+ */
+uint64_t dt_isa_of(struct dt_node cpu, const char *(*name)(int index));

@@ -29,6 +29,16 @@ bool dt_is_cpu(struct dt_node node)
 	return strncmp(name, "cpu", 3) == 0 && (name[3] == '\0' || name[3] == '@');
 }
 
+struct dt_node dt_cpu_of_hart(const struct dt_tree *tree, uint64_t hart)
+{
+	struct dt_node cpu = dt_first_child((struct dt_node){ tree, tree->cpus });
+	uint64_t reg;
+
+	while (dt_found(cpu) && (dt_number(cpu, "reg", &reg) || reg != hart || !dt_is_cpu(cpu)))
+		cpu = dt_next_child(cpu);
+	return cpu;
+}
+
 struct machine_isa {
 	const char *text; /* riscv,isa */
 	int len;

@@ -13,5 +13,7 @@ struct dt_cpus {
 };
 /* Whether a child of /cpus is a hart, enabled or not. */
 bool dt_is_cpu(struct dt_node node);
+/* The node of the hart with that id, enabled or not; its offset is < 0 where no node has it. */
+struct dt_node dt_cpu_of_hart(const struct dt_tree *tree, uint64_t hart);
 /* Counts the children of /cpus; all is 0 where there are no such children. */
 void dt_cpus(const struct dt_tree *tree, struct dt_cpus *out);

@@ -11,11 +11,6 @@
 /* Physical addresses of RISC-V have 56 bits (Sv39 to Sv57: page numbers of 44 bits). */
 #define MEMORY_END (UINT64_C(1) << 56)
 
-struct memory_list {
-	struct dt_range *range; /* sorted, none touches another */
-	int used, max, more;
-};
-
 /* By device_type, which may lack its NUL; by name where the node has no device_type. */
 bool dt_is_memory(struct dt_node node)
 {
@@ -28,7 +23,7 @@ bool dt_is_memory(struct dt_node node)
 }
 
 /* Replaces the @touched ranges at @at by @range, which was merged with them. */
-static void memory_replace(struct memory_list *list, int at, int touched, struct dt_range range)
+static void memory_replace(struct dt_ranges *list, int at, int touched, struct dt_range range)
 {
 	struct dt_range *place = list->range + at;
 
@@ -41,7 +36,7 @@ static void memory_replace(struct memory_list *list, int at, int touched, struct
 	list->used += 1 - touched;
 }
 
-static void memory_add(struct memory_list *list, uint64_t base, uint64_t size)
+void dt_ranges_add(struct dt_ranges *list, uint64_t base, uint64_t size)
 {
 	uint64_t end = base + size;
 	int at = 0, touched = 0;
@@ -61,7 +56,7 @@ static void memory_add(struct memory_list *list, uint64_t base, uint64_t size)
 	memory_replace(list, at, touched, (struct dt_range){ base, end - base });
 }
 
-static void memory_node(struct memory_list *list, struct dt_node root, struct dt_node node)
+static void memory_node(struct dt_ranges *list, struct dt_node root, struct dt_node node)
 {
 	struct dt_trail trail = {
 		.tree = node.tree,
@@ -74,13 +69,28 @@ static void memory_node(struct memory_list *list, struct dt_node root, struct dt
 	for (int i = 0; err == 0 || err == -ENXIO; i++) {
 		err = dt_reg(&trail, i, &reg, NULL);
 		if (err == 0)
-			memory_add(list, reg.cpu, reg.size);
+			dt_ranges_add(list, reg.cpu, reg.size);
 	}
+}
+
+const struct dt_range *dt_range_at(const struct dt_range *range, int count, uint64_t address)
+{
+	for (int i = 0; i < count; i++)
+		if (address >= range[i].base && address - range[i].base < range[i].size)
+			return &range[i];
+	return NULL;
+}
+
+bool dt_range_meets(struct dt_range one, struct dt_range other)
+{
+	if (!one.size || !other.size)
+		return false;
+	return dt_range_at(&one, 1, other.base) || dt_range_at(&other, 1, one.base);
 }
 
 int dt_memory(const struct dt_tree *tree, struct dt_range *out, int max, int *more)
 {
-	struct memory_list list = { .range = out, .max = max };
+	struct dt_ranges list = { .range = out, .max = max };
 	struct dt_node root = dt_root(tree), node = dt_first_child(root);
 
 	for (; dt_found(node); node = dt_next_child(node))

@@ -38,15 +38,6 @@ static uint32_t refs_before(struct dt_node node, enum dt_refs_shape shape)
 	return refs_size(node, "#address-cells", 2) + refs_size(node, "#interrupt-cells", 1);
 }
 
-struct dt_refs_kind dt_refs_kind_known(struct dt_refs_kinds *kinds, const char *name)
-{
-	struct dt_refs_named *row = &kinds->row[(uintptr_t)name % DT_REFS_KINDS];
-
-	if (row->name != name)
-		*row = (struct dt_refs_named){ name, dt_refs_kind(name) };
-	return row->kind;
-}
-
 bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const uint8_t *value,
 	     uint32_t len)
 {
@@ -86,6 +77,8 @@ static uint32_t refs_args(const struct dt_refs *it, struct dt_node target)
 		return 0;
 	if (kind->shape == DT_REFS_OWN_CELLS)
 		return refs_own_args(it);
+	if (kind->shape == DT_REFS_ONE)
+		return it->cells - it->at;
 	if (kind->shape == DT_REFS_ID_MAP)
 		return refs_size(target, kind->cells, absent) + REFS_ID_CELLS;
 	if (kind->shape == DT_REFS_INTERRUPT_MAP)
@@ -105,11 +98,12 @@ static void refs_find(const struct dt_refs *it, struct dt_ref *out)
 /* The same through the memo. */
 static void refs_recall(const struct dt_refs *it, struct dt_ref *out)
 {
-	/* By the kind, too: one controller has clocks and resets. */
-	size_t row = (out->phandle ^ it->kind.number) % DT_REFS_MEMO;
+	/* By the kind, too: one controller has clocks and resets, the next phandle has pins. */
+	size_t row = (out->phandle ^ it->kind.number << 1) % DT_REFS_MEMO;
 	struct dt_refs_memo *memo = it->memo;
 
-	if (!memo || !out->phandle || it->kind.shape == DT_REFS_OWN_CELLS) {
+	if (!memo || !out->phandle || it->kind.shape == DT_REFS_OWN_CELLS ||
+	    it->kind.shape == DT_REFS_PLAIN || it->kind.shape == DT_REFS_ONE) {
 		refs_find(it, out);
 		return;
 	}

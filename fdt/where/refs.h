@@ -25,6 +25,7 @@ enum dt_refs_shape {
 	DT_REFS_PLAIN,         /* phandles without arguments */
 	DT_REFS_ARGS_OF,       /* each with as many arguments as the target's #...-cells says */
 	DT_REFS_OWN_CELLS,     /* each with one more argument than the node's own #...-cells says */
+	DT_REFS_ONE,           /* one, and all cells after it are its arguments */
 	DT_REFS_INTERRUPT_MAP, /* rows: unit address, specifier, phandle, both for the parent */
 	DT_REFS_ID_MAP,        /* rows: an id, phandle, the target's specifier, a length: msi-map */
 };
@@ -38,21 +39,12 @@ struct dt_refs_kind {
 	bool needed;       /* a target without such a property is a fault */
 };
 
-/* By name alone; shape DT_REFS_NONE for most. */
+enum { DT_REFS_KINDS = 32 }; /* numbers are less */
+
+/* By name alone; shape DT_REFS_NONE, which is number 0, for most. */
 struct dt_refs_kind dt_refs_kind(const char *name);
-
-enum { DT_REFS_KINDS = 128 };
-
-/* Kinds of names that were asked for before: for walks that look at every property of a tree, in
- * which few names occur again and again. Starts as {0}; valid until the tree changes. */
-struct dt_refs_kinds {
-	struct dt_refs_named {
-		const char *name; /* in the strings block; NULL: an empty row */
-		struct dt_refs_kind kind;
-	} row[DT_REFS_KINDS];
-};
-/* dt_refs_kind for a property's name in the strings block. */
-struct dt_refs_kind dt_refs_kind_known(struct dt_refs_kinds *kinds, const char *name);
+/* The kind that has the number. */
+struct dt_refs_kind dt_refs_kind_numbered(unsigned number);
 
 enum { DT_REFS_MEMO = 16 };
 
@@ -75,20 +67,6 @@ struct dt_refs {
 	uint32_t before;           /* private: cells of a row before its phandle */
 	const char *why;           /* after -EINVAL: what is wrong, a constant text */
 };
-
-/* Phandles from @low to @high. */
-struct dt_refs_wanted {
-	uint32_t low, high;
-};
-/* Whether one of the cells of a value may be a phandle that is wanted: a quick look, before its
- * references are read. */
-static inline bool dt_refs_may(struct dt_refs_wanted wanted, const uint8_t *value, uint32_t len)
-{
-	for (; len >= DT_CELL; value += DT_CELL, len -= DT_CELL)
-		if (dt_be32(value) - wanted.low <= wanted.high - wanted.low)
-			return true;
-	return false;
-}
 
 /* Starts over property @name of @node, of @len bytes at @value. false: it holds no references. */
 bool dt_refs(struct dt_refs *it, struct dt_node node, const char *name, const uint8_t *value,

@@ -12,6 +12,7 @@
 enum refs_kind {
 	KIND_NONE,
 	KIND_PLAIN,
+	KIND_ONE,
 	KIND_CLOCK,
 	KIND_RESET,
 	KIND_DMA,
@@ -41,6 +42,7 @@ enum refs_kind {
 static const struct dt_refs_kind refs_kinds[] = {
 	[KIND_NONE] = { .shape = DT_REFS_NONE },
 	[KIND_PLAIN] = { .shape = DT_REFS_PLAIN },
+	[KIND_ONE] = { .shape = DT_REFS_ONE },
 	[KIND_CLOCK] = { .shape = DT_REFS_ARGS_OF, .cells = "#clock-cells", .needed = true },
 	[KIND_RESET] = { .shape = DT_REFS_ARGS_OF, .cells = "#reset-cells", .needed = true },
 	[KIND_DMA] = { .shape = DT_REFS_ARGS_OF, .cells = "#dma-cells", .needed = true },
@@ -79,10 +81,10 @@ static const struct dt_refs_kind refs_kinds[] = {
 	[KIND_IOMMU_MAP] = { .shape = DT_REFS_ID_MAP, .cells = "#iommu-cells", .fixed = 1 },
 };
 
-/* What a name says. */
+/* What a name says. Without pointers, each of which would cost a relocation in the image. */
 struct refs_name {
-	const char *name;
-	enum refs_kind kind;
+	char name[25];
+	uint8_t kind; /* enum refs_kind */
 };
 
 /* Sorted by name (strcmp). */
@@ -92,6 +94,8 @@ static const struct refs_name refs_names[] = {
 	{ .name = "assigned-clock-parents", .kind = KIND_CLOCK },
 	{ .name = "assigned-clocks", .kind = KIND_CLOCK },
 	{ .name = "backlight", .kind = KIND_PLAIN },
+	{ .name = "bitclock-master", .kind = KIND_PLAIN },
+	{ .name = "canaan,k210-sysctl-power", .kind = KIND_ONE },
 	{ .name = "clocks", .kind = KIND_CLOCK },
 	{ .name = "cooling-device", .kind = KIND_COOLING },
 	{ .name = "cpu", .kind = KIND_PLAIN },
@@ -101,6 +105,8 @@ static const struct refs_name refs_names[] = {
 	{ .name = "ddc-i2c-bus", .kind = KIND_PLAIN },
 	{ .name = "dmas", .kind = KIND_DMA },
 	{ .name = "domain-idle-states", .kind = KIND_PLAIN },
+	{ .name = "extcon", .kind = KIND_ONE },
+	{ .name = "frame-master", .kind = KIND_PLAIN },
 	{ .name = "gpio", .kind = KIND_GPIO },
 	{ .name = "gpio-ranges", .kind = KIND_GPIO_RANGES },
 	{ .name = "gpios", .kind = KIND_GPIO },
@@ -129,11 +135,16 @@ static const struct refs_name refs_names[] = {
 	{ .name = "phys", .kind = KIND_PHY },
 	{ .name = "power-domains", .kind = KIND_POWER },
 	{ .name = "pwms", .kind = KIND_PWM },
+	{ .name = "regmap", .kind = KIND_PLAIN },
 	{ .name = "remote-endpoint", .kind = KIND_PLAIN },
 	{ .name = "required-opps", .kind = KIND_PLAIN },
 	{ .name = "resets", .kind = KIND_RESET },
 	{ .name = "riscv,sibling", .kind = KIND_PLAIN },
 	{ .name = "sound-dai", .kind = KIND_SOUND },
+	{ .name = "starfive,stg-syscon", .kind = KIND_ONE },
+	{ .name = "starfive,syscon", .kind = KIND_ONE },
+	{ .name = "starfive,sysreg", .kind = KIND_ONE },
+	{ .name = "syscon", .kind = KIND_ONE },
 	{ .name = "thermal-sensors", .kind = KIND_THERMAL },
 	{ .name = "trip", .kind = KIND_PLAIN },
 };
@@ -188,9 +199,28 @@ static bool refs_is_number(const char *name)
 	return comma && strcmp(comma + 1, "nr-gpios") == 0;
 }
 
+/* The name without a prefix that the bindings allow for it: simple-audio-card,frame-master. Binding
+ * simple-card. */
+static const char *refs_bare(const char *name)
+{
+	static const char prefix[] = "simple-audio-card,";
+
+	return strncmp(name, prefix, sizeof(prefix) - 1) == 0 ? name + sizeof(prefix) - 1 : name;
+}
+
+_Static_assert(REFS_COUNT(refs_kinds) <= DT_REFS_KINDS, "their numbers are less");
+
+struct dt_refs_kind dt_refs_kind_numbered(unsigned number)
+{
+	struct dt_refs_kind kind = refs_kinds[number];
+
+	kind.number = number;
+	return kind;
+}
+
 struct dt_refs_kind dt_refs_kind(const char *name)
 {
-	enum refs_kind kind = refs_look_up(refs_names, REFS_COUNT(refs_names), name);
+	enum refs_kind kind = refs_look_up(refs_names, REFS_COUNT(refs_names), refs_bare(name));
 	struct dt_refs_kind found;
 	const char *end = NULL;
 

@@ -72,3 +72,17 @@ bool dt_reserved_next(struct dt_reserved *it)
 	}
 	return false;
 }
+
+int dt_initrd(const struct dt_tree *tree, struct dt_range *range)
+{
+	struct dt_node chosen = { tree, tree->chosen };
+	uint64_t end;
+
+	if (!dt_found(chosen) || dt_number(chosen, "linux,initrd-start", &range->base) ||
+	    dt_number(chosen, "linux,initrd-end", &end) || end == range->base)
+		return -ENOENT;
+	if (end < range->base)
+		return -ERANGE;
+	range->size = end - range->base;
+	return 0;
+}

@@ -20,3 +20,7 @@ struct dt_reserved {
 void dt_reserved_init(struct dt_reserved *it, const struct dt_tree *tree);
 /* The next one, in it->range, name and no_map; false at the end. */
 bool dt_reserved_next(struct dt_reserved *it);
+/* The initrd, by linux,initrd-start and linux,initrd-end, the first byte after it. 0; -ENOENT: the
+ * tree has none, or an empty one; -ERANGE: it ends before it starts. Source: Linux,
+ * drivers/of/fdt.c. */
+int dt_initrd(const struct dt_tree *tree, struct dt_range *range);

@@ -95,3 +95,15 @@ int console_use(struct console *console)
 	console_prefer(console);
 	return 0;
 }
+
+void console_quiet(void)
+{
+	for (int i = 0; i < console_core.count; i++) {
+		struct console *console = console_core.attached[i];
+
+		if (console->flow)
+			console_flow(console, false);
+		if (console->ways & CONSOLE_IN)
+			console_unlisten(console);
+	}
+}

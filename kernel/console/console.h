@@ -94,9 +94,12 @@ struct console {
 	uint32_t missed;       /* times that polling found bytes without an interrupt */
 	uint32_t silent;       /* of those, after a sleep and before its first interrupt */
 	bool silence_shown;    /* console_show_news has said that its interrupt never came */
+	bool unreadable;       /* it was left because reads fail */
+	uint8_t unread;        /* reads in a row that failed, at most CONSOLE_UNREAD */
 	uint32_t dry;          /* interrupts since the last byte, caused by errors alone */
 };
 
+enum { CONSOLE_UNREAD = 8 }; /* then it is left, once */
 enum { CONSOLE_IN = 1, CONSOLE_OUT = 2, CONSOLE_BOTH = 3, CONSOLE_ATTACHED_MAX = 24 };
 
 /* --- consoles in use: any number, and always at least one --- */
@@ -153,8 +156,12 @@ int console_write_to(struct console *console, const char *text, size_t len);
 uint64_t console_sent(void);
 /* Whether a device made the core wait since this was asked last. */
 bool console_waited(void);
-/* Waits until all output has left the machine: for a reset. */
+/* Waits until all output has left the machine, at most CONSOLE_DRAIN_US: for a reset, or a program
+ * that takes over. */
 void console_drain(void);
+/* Switches the interrupts of all consoles in use off: for a program that takes over. Whoever was
+ * asked to wait by XOFF may go on. They stay in use, and are polled. */
+void console_quiet(void);
 
 /* --- input ------------------------------------------------------------------------------------ */
 
@@ -180,12 +187,15 @@ bool console_pending(void);
 /* Whether Ctrl-C came in since the last clear; polls the devices first. Its byte stays in the ring,
  * so that the reader knows what was typed before it. */
 bool console_interrupted(void);
+/* It was pressed more than once since then. Cheap: nothing is polled. */
+bool console_interrupted_again(void);
 void console_clear_interrupt(void);
 /* Whether the core is inside a driver: what runs must not be ended by force now. */
 bool console_busy(void);
 /*
  * Takes every byte of @console as data until it is called with NULL: Ctrl-C interrupts nothing,
- * XON/XOFF is off, and messages about masked interrupt sources wait. One console at a time.
+ * XON/XOFF is off, and messages about masked interrupt sources wait. What is written to it goes out
+ * as it is. One console at a time.
  */
 void console_raw(struct console *console);
 /* Switches XON/XOFF on or off for one console, both ways. Off lets held output go on. */
@@ -204,6 +214,7 @@ void console_cut(struct console *console, uint32_t index, uint32_t count);
 
 enum {
 	CONSOLE_PATIENCE_US = 1000000, /* a FIFO of 16 bytes at 300 baud takes half of it */
+	CONSOLE_DRAIN_US = 200000,     /* a FIFO of 128 bytes at 9600 baud */
 	CONSOLE_TICK_US = 15000,       /* a sleeping hart looks for input: a key waits < 20 ms */
 	CONSOLE_LOST = 256,            /* from console_getc */
 	CONSOLE_NEWS = 257,            /* likewise */

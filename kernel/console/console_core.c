@@ -88,7 +88,7 @@ bool console_never_interrupted(const struct console *console)
 
 void console_clear_interrupt(void)
 {
-	console_core.interrupted = false;
+	console_core.interrupted = console_core.again = false;
 }
 
 struct console_fill console_fill(const struct console *console)

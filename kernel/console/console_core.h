@@ -22,6 +22,7 @@ struct console_core {
 
 	/* Input. */
 	volatile bool interrupted;    /* Ctrl-C came in */
+	volatile bool again;          /* and came in again */
 	volatile uint64_t last_input; /* when the last byte came in, microseconds; 0: none did */
 	bool slept;                   /* no byte was read since the last sleep */
 	bool rested; /* neither, and an interrupt should have ended it: it was that long */

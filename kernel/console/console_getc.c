@@ -20,7 +20,7 @@ enum {
 
 /* The console to read from: the same as before while it has bytes, so that lines stay whole; but
  * with a limit, so that one console cannot keep the others out. */
-static struct console *getc_next(void)
+static inline struct console *getc_next(void)
 {
 	struct console *next = NULL;
 
@@ -69,7 +69,7 @@ void console_cut(struct console *console, uint32_t index, uint32_t count)
 /* --- waiting ---------------------------------------------------------------------------------- */
 
 /* All consoles that are read from are so. */
-static bool getc_all(bool (*is)(const struct console *console))
+static inline bool getc_all(bool (*is)(const struct console *console))
 {
 	for (int i = 0; i < console_core.count; i++) {
 		const struct console *console = console_core.attached[i];

@@ -39,8 +39,10 @@ static void input_take(struct console *console, char c)
 		return;
 	}
 	ring_put(ring, c);
-	if (c == CTRL_C && console != console_core.raw)
+	if (c == CTRL_C && console != console_core.raw) {
+		console_core.again = console_core.interrupted;
 		console_core.interrupted = true;
+	}
 	if (!ring->suspect)
 		return;
 	ring->suspect--;
@@ -97,6 +99,10 @@ static int input_read(struct console *console, bool *dry)
 	input_mark(console, false);
 	for (int i = 0; i < got; i++)
 		input_take(console, text[i]);
+	if (got >= 0)
+		console->unread = 0;
+	else if (console->unread < CONSOLE_UNREAD)
+		console->unread++;
 	*dry = got < (int)transfer.len;
 	if (*dry)
 		input_mark(console, true);
@@ -279,4 +285,9 @@ bool console_interrupted(void)
 {
 	console_poll();
 	return console_core.interrupted;
+}
+
+bool console_interrupted_again(void)
+{
+	return console_core.again;
 }

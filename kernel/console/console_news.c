@@ -1,12 +1,14 @@
 #include "kernel/console/console_core.h"
-/* The console core, news for people: interrupts that were masked, and one that never comes. */
+/* The console core, news for people: interrupts that were masked, one that never comes, and a
+ * console that cannot be read from. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include "kernel/format.h"
 #include "kernel/log.h"
 
 /* A console whose interrupt never came, which is not reported yet; or NULL. */
-static struct console *news_silent(void)
+static inline struct console *news_silent(void)
 {
 	for (int i = 0; i < console_core.count; i++) {
 		struct console *console = console_core.attached[i];
@@ -17,9 +19,23 @@ static struct console *news_silent(void)
 	return NULL;
 }
 
+/* A console from which reads fail and which is still in use; or NULL. It is left once only,
+ * because it may be all that there is. */
+static inline struct console *news_unreadable(void)
+{
+	for (int i = 0; i < console_core.count; i++) {
+		struct console *console = console_core.attached[i];
+
+		if (console->ways & CONSOLE_IN && console->unread >= CONSOLE_UNREAD &&
+		    !console->unreadable)
+			return console;
+	}
+	return NULL;
+}
+
 bool console_has_news(void)
 {
-	return !console_core.raw && (irq_has_news() || news_silent());
+	return !console_core.raw && (irq_has_news() || news_silent() || news_unreadable());
 }
 
 static bool news_next(char *text, size_t size)
@@ -40,6 +56,12 @@ static bool news_next(char *text, size_t size)
 void console_show_news(void)
 {
 	char text[FORMAT_MAX]; /* not cleared: news_next writes it */
+	struct console *unreadable;
+
+	while (!console_core.raw && (unreadable = news_unreadable())) {
+		unreadable->unreadable = true;
+		console_leave(unreadable, -EIO); /* says so itself */
+	}
 
 	while (!console_core.raw && news_next(text, sizeof(text))) {
 		log_printf("%s", text);

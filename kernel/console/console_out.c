@@ -8,8 +8,8 @@
 #include "kernel/trap_try.h"
 
 enum {
-	PIECE_SIZE = 256, /* bytes of text that are copied at a time */
-	DRAIN_US = 20000, /* 16 bytes at 9600 baud */
+	PIECE_SIZE = 256,  /* bytes of text that are copied at a time */
+	UNSEEN_US = 20000, /* 16 bytes at 9600 baud, where the part does not show its end */
 };
 
 struct out_transfer {
@@ -107,9 +107,10 @@ static int out_write_device(void *arg)
 {
 	struct out_transfer *transfer = arg;
 	struct console *console = transfer->console;
+	bool raw = console == console_core.raw;
 	bool lines = console->ops->write_lines && console->fifo > 1 && !console->shared &&
-		     !console->flow; /* XOFF must be seen between bursts */
-	bool copy = !lines && !console->lf_only;
+		     !console->flow && !raw; /* XOFF must be seen between bursts */
+	bool copy = !lines && !console->lf_only && !raw;
 
 	while (transfer->len) {
 		size_t n = transfer->len < PIECE_SIZE ? transfer->len : PIECE_SIZE;
@@ -140,12 +141,21 @@ int console_write_to(struct console *console, const char *text, size_t len)
 	return console_send(console, &text, &len);
 }
 
-static bool out_all_drained(void)
+/* Calls the driver: 1, 0, or -errno. */
+static int out_drained(void *arg)
+{
+	struct console *console = arg;
+
+	return console->ops->drained(console);
+}
+
+/* @unseen: of a console that cannot tell, whether it is taken to be drained. One that fails is. */
+static bool out_all_drained(bool unseen)
 {
 	for (int i = 0; i < console_core.count; i++) {
 		struct console *console = console_core.attached[i];
 
-		if (!console->ops->drained || console->ops->drained(console) == 0)
+		if (console->ops->drained ? trap_try(out_drained, console, NULL) == 0 : !unseen)
 			return false;
 	}
 	return true;
@@ -153,8 +163,9 @@ static bool out_all_drained(void)
 
 void console_drain(void)
 {
-	struct time_wait wait = { 0 };
+	struct time_wait wait = { 0 }, unseen = { 0 };
 
-	while (!time_expired(&wait, DRAIN_US) && !out_all_drained())
+	while (!time_expired(&wait, CONSOLE_DRAIN_US) &&
+	       !out_all_drained(time_expired(&unseen, UNSEEN_US)))
 		console_poll();
 }

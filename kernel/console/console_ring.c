@@ -27,12 +27,12 @@ struct console_ring *ring_new(void)
 	return ring;
 }
 
-static bool ring_mark(const struct console_ring *ring, uint32_t at)
+static inline bool ring_mark(const struct console_ring *ring, uint32_t at)
 {
 	return ring->marks[at % ring->size / 8] >> at % 8 & 1;
 }
 
-static void ring_set_mark(struct console_ring *ring, uint32_t at, bool mark)
+static inline void ring_set_mark(struct console_ring *ring, uint32_t at, bool mark)
 {
 	uint8_t *byte = &ring->marks[at % ring->size / 8];
 

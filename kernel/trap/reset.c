@@ -50,6 +50,16 @@ static void reset_put_hex(uint64_t value)
 		console_sbi_putc("0123456789abcdef"[value >> shift & 15]);
 }
 
+static void reset_now(void) __attribute__((noreturn));
+
+static void reset_now(void)
+{
+	reset_put("; resetting\n");
+	reset_call(RESET_REBOOT);
+	for (;;)
+		__asm__ volatile("wfi");
+}
+
 void reset_after_fatal(const char *where, const char *cause, uint64_t epc, uint64_t stval)
 {
 	reset_put("\npanic: trap ");
@@ -60,8 +70,12 @@ void reset_after_fatal(const char *where, const char *cause, uint64_t epc, uint6
 	reset_put_hex(epc);
 	reset_put(", stval 0x");
 	reset_put_hex(stval);
-	reset_put("; resetting\n");
-	reset_call(RESET_REBOOT);
-	for (;;)
-		__asm__ volatile("wfi");
+	reset_now();
+}
+
+void reset_saying(const char *what)
+{
+	reset_put("\nfirstlight: ");
+	reset_put(what);
+	reset_now();
 }

@@ -11,6 +11,10 @@ enum reset_kind { RESET_SHUTDOWN = 0, RESET_REBOOT = 1 };
  */
 int64_t reset_machine(enum reset_kind kind);
 
+/* Prints "firstlight: WHAT; resetting" by plain SBI calls, and resets: for the time when consoles
+ * are quiet. */
+void reset_saying(const char *what) __attribute__((noreturn));
+
 /* Prints a trap that nothing contains, and @where it happened, by plain SBI calls; then resets. */
 void reset_after_fatal(const char *where, const char *cause, uint64_t epc, uint64_t stval)
 	__attribute__((noreturn));

@@ -1,6 +1,7 @@
 /*
  * The entry of traps. sscratch holds the top of the trap stack, so that a trap is handled even when
- * the interrupted code has lost its own stack.
+ * the interrupted code has lost its own stack; and its tp: that is in the word after the top
+ * (kernel/trap/trap.h:trap_init).
  *
  * The frame is struct trap_frame in kernel/trap_frame.h: x[32], then sepc, sstatus.
  * RISC-V Privileged Architecture 1.12, 4.1.
@@ -30,6 +31,7 @@ trap_entry:
 	sd	t0, 32 * 8(sp)
 	csrr	t0, sstatus
 	sd	t0, 33 * 8(sp)
+	ld	tp, FRAME(sp)
 	mv	a0, sp
 	csrr	a1, scause
 	csrr	a2, stval
@@ -50,7 +52,9 @@ trap_entry:
 	.balign	4
 trap_again:
 	/* The stack may be broken: begin it again. */
-	lla	sp, _trap_stack_top
+	lui	t0, %tprel_hi(trap_top)
+	add	t0, t0, tp, %tprel_add(trap_top)
+	ld	sp, %tprel_lo(trap_top)(t0)
 	csrr	a0, scause
 	csrr	a1, sepc
 	csrr	a2, stval

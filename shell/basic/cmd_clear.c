@@ -11,6 +11,7 @@ static int clear_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command clear_command = {
 	.name = "clear",
+	.group = SHELL_BASIC,
 	.args = "",
 	.summary = "clear the screen (as Ctrl-L does)",
 	.run = clear_run,

@@ -17,6 +17,7 @@ static int exit_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command exit_command = {
 	.name = "exit",
+	.group = SHELL_BASIC,
 	.args = "[STATUS]",
 	.summary = "leave the shell (on a PC; a machine has poweroff)",
 	.detail = "STATUS is the program's exit status; default: that of the last command.",

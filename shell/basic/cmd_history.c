@@ -2,47 +2,91 @@
 #include <string.h>
 #include "fdt/edit/journal.h"
 #include "shell/line/history.h"
-#include "shell/shell.h"
+#include "shell/report/report.h"
 
-static void history_edit(struct dt_text *out, const struct dt_edits *edit)
+enum { HISTORY_NUMBER, HISTORY_LINE };
+
+static const struct report_column history_columns[] = {
+	[HISTORY_NUMBER] = { .key = "number", .flags = REPORT_RIGHT },
+	[HISTORY_LINE] = { .key = "line" },
+};
+
+static const struct report_table history_table = {
+	.key = "lines",
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(history_columns),
+};
+
+enum { HISTORY_MARK, HISTORY_EDIT_NUMBER, HISTORY_LAST, HISTORY_EDIT, HISTORY_UNDONE };
+
+static const struct report_column history_edit_columns[] = {
+	[HISTORY_MARK] = { .title = "" }, /* for people: "* 1" */
+	[HISTORY_EDIT_NUMBER] = { .key = "number", .flags = REPORT_HIDDEN },
+	[HISTORY_LAST] = { .key = "last", .flags = REPORT_HIDDEN },
+	[HISTORY_EDIT] = { .key = "edit" },
+	[HISTORY_UNDONE] = { .key = "undone", .title = "(undone)" },
+};
+
+static const struct report_table history_edit_table = {
+	.key = "edits",
+	REPORT_TABLE_COLUMNS(history_edit_columns),
+};
+
+static void history_lines(struct report *report, void *context)
 {
-	dt_puts(out, edit->number == edit->made ? "* " : "  ");
-	dt_put_dec(out, edit->number);
-	dt_puts(out, "  ");
-	dt_put_escaped(out, edit->text, strlen(edit->text));
-	dt_puts(out, edit->undone ? "  (undone)\n" : "\n");
+	const struct shell_history *history = context;
+
+	for (int age = history ? history->count - 1 : -1; age >= 0; age--) {
+		report_row(report);
+		report_dec(report, HISTORY_NUMBER, (uint64_t)(history->count - age));
+		report_string(report, HISTORY_LINE, shell_history_get(history, age));
+	}
 }
 
-static int history_edits(struct shell *shell)
+static void history_edit(struct report *report, const struct dt_edits *edit)
 {
-	const struct dt_slot *slot = shell_slot(shell);
-	struct dt_edits edit = { 0 };
-	struct dt_text out;
+	bool last = edit->number == edit->made;
+	struct dt_text *out;
 
-	shell_text(shell, &out);
+	report_row(report);
+	out = report_cell(report, HISTORY_MARK);
+	dt_puts(out, last ? "* " : "  ");
+	dt_put_dec(out, edit->number);
+	report_dec(report, HISTORY_EDIT_NUMBER, edit->number);
+	report_flag(report, HISTORY_LAST, last);
+	report_string(report, HISTORY_EDIT, edit->text);
+	report_flag(report, HISTORY_UNDONE, edit->undone);
+}
+
+/* In JSON the missing numbers show what was dropped. */
+static void history_edits(struct report *report)
+{
+	const struct dt_slot *slot = shell_slot(report->shell);
+	struct dt_edits edit = { 0 };
+
+	report_table(report, &history_edit_table);
 	while (slot && dt_edits_next(slot, &edit)) {
 		if (edit.number == edit.forgotten + 1 && edit.forgotten) {
-			dt_puts(&out, "  1 to ");
-			dt_put_dec(&out, edit.forgotten);
-			dt_puts(&out, " were dropped to free memory\n");
+			struct dt_text *out = report_say(report);
+
+			dt_puts(out, "  1 to ");
+			dt_put_dec(out, edit.forgotten);
+			dt_puts(out, " were dropped to free memory");
 		}
-		history_edit(&out, &edit);
+		history_edit(report, &edit);
 	}
-	dt_flush(&out);
-	return 0;
 }
 
 static int history_run(struct shell *shell, const struct shell_args *args)
 {
-	const struct shell_history *history = shell->history;
+	struct report report;
 
+	report_begin(&report, shell, args);
 	if (shell_option(args, 'e'))
-		return history_edits(shell);
-	for (int age = history ? history->count - 1 : -1; age >= 0; age--) {
-		shell_printf(shell, "%3d  ", history->count - age);
-		shell_puts(shell, shell_history_get(history, age));
-		shell_puts(shell, "\n");
-	}
+		history_edits(&report);
+	else
+		report_rows(&report, &history_table, history_lines, shell->history);
+	report_end(&report);
 	return 0;
 }
 
@@ -54,11 +98,13 @@ static const struct shell_option history_options[] = {
 
 static const struct shell_command history_command = {
 	.name = "history",
+	.group = SHELL_BASIC,
 	.args = "",
 	.summary = "list the lines typed before",
 	.detail = "The last 32 lines are kept, each once. Up and down (Ctrl-P, Ctrl-N) show them,\n"
-		  "Ctrl-R searches them.",
+		  "Ctrl-R searches them; !! runs the last one, !N that of number N.",
 	.options = history_options,
+	.reports = true,
 	.run = history_run,
 };
 SHELL_COMMAND(history_command);

@@ -8,10 +8,10 @@
 
 enum { REGIONS_BANKS_MAX = 32 };
 
-/* The region and the range have a byte in common. */
-static bool regions_touch(const struct shell_region *region, uint64_t base, uint64_t size)
+/* The owner uses its place whatever the tree says; the workspace is chosen by the tree. */
+static bool regions_judged(const struct owner *owner)
 {
-	return region->size && (region->base - base < size || base - region->base < region->size);
+	return owner->size && owner->kind != OWNER_WORKSPACE;
 }
 
 static void regions_no_map(struct shell *shell, struct check_report *report)
@@ -19,13 +19,14 @@ static void regions_no_map(struct shell *shell, struct check_report *report)
 	struct dt_reserved it;
 
 	dt_reserved_init(&it, shell->tree);
-	while (dt_reserved_next(&it)) {
-		for (int i = 0; it.no_map && i < shell->region_count; i++) {
-			const struct shell_region *region = &shell->regions[i];
+	while (shell->owners && dt_reserved_next(&it)) {
+		for (int i = 0; it.no_map && i < shell->owners->count; i++) {
+			const struct owner *owner = &shell->owners->row[i];
 
-			if (regions_touch(region, it.range.base, it.range.size))
-				check_found(report, it.child, "%s at 0x%" PRIx64, region->name,
-					    region->base);
+			if (regions_judged(owner) &&
+			    owner_meets(owner, it.range.base, it.range.size))
+				check_found(report, it.child, "%s at 0x%" PRIx64,
+					    owner_kind_name(owner->kind), owner->base);
 		}
 	}
 }
@@ -35,16 +36,16 @@ static void regions_outside(struct shell *shell, struct check_report *report)
 	struct dt_range bank[REGIONS_BANKS_MAX];
 	int more, banks = dt_memory(shell->tree, bank, REGIONS_BANKS_MAX, &more);
 
-	for (int i = 0; !more && i < shell->region_count; i++) {
-		const struct shell_region *region = &shell->regions[i];
+	for (int i = 0; shell->owners && !more && i < shell->owners->count; i++) {
+		const struct owner *owner = &shell->owners->row[i];
 		int at = 0;
 
-		while (at < banks && (region->base < bank[at].base ||
-				      region->base - bank[at].base + region->size > bank[at].size))
+		while (at < banks && (owner->base < bank[at].base ||
+				      owner->base - bank[at].base + owner->size > bank[at].size))
 			at++;
-		if (at == banks && region->size)
-			check_found(report, dt_root(shell->tree), "%s at 0x%" PRIx64, region->name,
-				    region->base);
+		if (at == banks && regions_judged(owner))
+			check_found(report, dt_root(shell->tree), "%s at 0x%" PRIx64,
+				    owner_kind_name(owner->kind), owner->base);
 	}
 }
 
@@ -52,7 +53,7 @@ static const struct check_audit regions_no_map_audit = {
 	.name = "no-map-in-use",
 	.severity = DT_ERROR,
 	.text = "memory in use is in a no-map range",
-	.fix = "move it, or correct reg of the range",
+	.fix = "move it, or set $/reg <ADDRESS SIZE>",
 	.run = regions_no_map,
 };
 CHECK_AUDIT(regions_no_map_audit);
@@ -61,7 +62,7 @@ static const struct check_audit regions_outside_audit = {
 	.name = "region-outside-ram",
 	.severity = DT_ERROR,
 	.text = "memory in use is not in RAM that the tree has",
-	.fix = "correct the memory node",
+	.fix = "set reg of the memory node",
 	.run = regions_outside,
 };
 CHECK_AUDIT(regions_outside_audit);

@@ -22,6 +22,7 @@ static int bootargs_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command bootargs_command = {
 	.name = "bootargs",
+	.group = SHELL_LOOK,
 	.args = "",
 	.summary = "print the boot arguments, /chosen/bootargs",
 	.needs_tree = true,

@@ -26,6 +26,7 @@ static void cat_node(struct dt_text *out, struct dt_node node, const struct cat_
 			if (style->cells)
 				prop.owner.tree = NULL;
 			shell_put_property(out, &prop);
+			dt_putc(out, '\n');
 			if (style->paths)
 				shell_put_references(out, &prop);
 		} else if (event == DT_NODE) {
@@ -109,12 +110,15 @@ static int cat_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_option cat_options[] = {
 	{ .letter = 'r', .summary = "print strings without quotes, one a line" },
 	{ .letter = 'x', .summary = "print numbers as cells, whatever they mean" },
-	{ .letter = 'l', .summary = "print the path of the node below each reference to it" },
+	{ .letter = 'l',
+	  .wrapped = true, /* no source any more, but for people */
+	  .summary = "print the path of the node below each reference to it" },
 	{ 0 },
 };
 
 static const struct shell_command cat_command = {
 	.name = "cat",
+	.group = SHELL_LOOK,
 	.args = "[PATH|PATH/PROP]...",
 	.summary = "show a node's properties, or one property's value",
 	.detail = "PATH: a node; its properties are shown as in DTS. Default: the current node.\n"

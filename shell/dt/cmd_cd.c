@@ -34,6 +34,7 @@ static int cd_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command cd_command = {
 	.name = "cd",
+	.group = SHELL_LOOK,
 	.args = "[PATH]",
 	.summary = "change the current node",
 	.detail = "PATH: absolute, relative to the current node, or beginning with an alias;\n"

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/audits.h"
+#include "shell/dt/kit/findings.h"
 #include "shell/dt/kit/repair.h"
 
 /* Not on the stack: after an interrupted run, the next one frees its memory. */
@@ -22,9 +23,12 @@ static int check_named(const char *name, size_t len)
 	return -ENOENT;
 }
 
-/* Switches the checks in a list of names off or on. 0, or -ENOENT, reported. */
+/* Switches the checks in a list of names off or on. 0, or -errno, reported: there is no such check,
+ * or one to be switched on is left out by its severity. */
 static int check_switch(struct shell *shell, struct dt_check *check, const char *names, bool off)
 {
+	struct dt_check_row row;
+
 	while (*names) {
 		size_t len = strcspn(names, ",");
 		int number = check_named(names, len);
@@ -33,6 +37,12 @@ static int check_switch(struct shell *shell, struct dt_check *check, const char 
 			return shell_error(shell, -ENOENT,
 					   "%.*s: no such check; 'check -l' lists them", (int)len,
 					   names);
+		check_row(number, &row);
+		if (!off && row.severity < check->least)
+			return shell_error(shell, -EDOM,
+					   "%s: a %s; leave out -e or -s, or use -s %s", row.name,
+					   dt_severity_name(row.severity),
+					   dt_severity_name(row.severity));
 		check->off[number] = off;
 		names += len;
 		names += *names == ',';
@@ -59,8 +69,6 @@ static int check_options(struct shell *shell, const struct shell_args *args, str
 
 	check->all = shell_option(args, 'v') || only;
 	check->quiet = shell_option(args, 'q');
-	if (shell_option(args, 'f'))
-		check_repair_begin(check);
 	if (shell_option(args, 'e'))
 		check->least = DT_ERROR;
 	if (severity)
@@ -76,30 +84,34 @@ static int check_options(struct shell *shell, const struct shell_args *args, str
 
 /* --- the command ----------------------------------------------------------------------------- */
 
-static int check_list(struct shell *shell)
+enum { CHECK_SEVERITY, CHECK_NAME, CHECK_TEXT };
+
+static const struct report_column check_columns[] = {
+	[CHECK_SEVERITY] = { .key = "severity", .width = 8 },
+	[CHECK_NAME] = { .key = "check", .width = 26, .flags = REPORT_CLOSE },
+	[CHECK_TEXT] = { .key = "what", .flags = REPORT_CLOSE },
+};
+
+static const struct report_table check_table = {
+	.key = "checks",
+	REPORT_TABLE_COLUMNS(check_columns),
+};
+
+static int check_list(struct shell *shell, const struct shell_args *args)
 {
 	struct dt_check_row row;
+	struct report report;
 
-	for (int number = 0; check_row(number, &row); number++)
-		shell_printf(shell, "%-8s %-26s %s\n", dt_severity_name(row.severity), row.name,
-			     row.text);
+	report_begin(&report, shell, args);
+	report_table(&report, &check_table);
+	for (int number = 0; check_row(number, &row); number++) {
+		report_row(&report);
+		report_string(&report, CHECK_SEVERITY, dt_severity_name(row.severity));
+		report_string(&report, CHECK_NAME, row.name);
+		report_string(&report, CHECK_TEXT, row.text);
+	}
+	report_end(&report);
 	return 0;
-}
-
-/* "3 errors, 5 warnings, 2 notes; 64 checks, 2 not run: WHY". */
-static void check_sum(struct shell *shell, const struct dt_check *check, int checks, int left,
-		      const char *why)
-{
-	const uint32_t *found = check->found;
-
-	for (int i = DT_ERROR; i >= DT_NOTE; i--)
-		shell_printf(shell, "%u %s%s%s", (unsigned)found[i],
-			     dt_severity_name((enum dt_severity)i), found[i] == 1 ? "" : "s",
-			     i ? ", " : "; ");
-	shell_printf(shell, "%d check%s", checks, checks == 1 ? "" : "s");
-	if (left)
-		shell_printf(shell, ", %d not run%s%s", left, why ? ": " : "", why ? why : "");
-	shell_puts(shell, "\n");
 }
 
 /* Why none of the audits is to run; NULL: they are. */
@@ -129,25 +141,41 @@ static int check_wanted(const struct dt_check *check, int *parts)
 	return wanted;
 }
 
-/* Runs the checks and the audits. The status. */
-static int check_all(struct shell *shell, const struct shell_args *args, struct dt_check *check)
+/* Runs the checks and the audits. 0, or -errno or SHELL_FAILED, reported. */
+static int check_all(struct shell *shell, const struct shell_args *args, struct dt_check *check,
+		     struct findings_sum *sum)
 {
+	struct findings *findings = check->context;
 	struct dt_check_row row;
-	const char *why = check_no_audits(shell, args);
-	int left, parts, err = dt_check_run(check);
-	int ran = check_audit_all(shell, check, !why, &left) + check_wanted(check, &parts);
+	int err = dt_check_run(check);
 
+	sum->why = check_no_audits(shell, args);
+	sum->checks = check_audit_all(shell, check, !sum->why, &sum->left);
+	sum->checks += check_wanted(check, &sum->parts);
 	for (int number = 0; check_row(number, &row); number++)
-		dt_check_more(check, number, &row);
-	dt_flush(check->out);
+		findings_more(check, number, &row);
+	report_flush(&findings->report);
 	if (err)
 		return shell_error(shell, err, "not enough memory for all checks");
-	if (check->repair && check_repair_end(shell, args))
+	if (findings->fix && check_repair_end(&findings->report, args))
 		return SHELL_FAILED;
-	check_sum(shell, check, ran, left, why);
-	if (parts)
-		shell_printf(shell, "%d not run: this is an overlay: apply it first\n", parts);
-	if ((left || parts) && shell_option(args, 'c'))
+	findings_sum(check, sum);
+	return 0;
+}
+
+/* Runs `check`. The status. */
+static int check_report(struct shell *shell, const struct shell_args *args, struct dt_check *check)
+{
+	struct findings findings;
+	struct findings_sum sum;
+	int err;
+
+	findings_begin(&findings, check, shell, args);
+	err = check_all(shell, args, check, &sum);
+	report_end(&findings.report);
+	if (err)
+		return err;
+	if ((sum.left || sum.parts) && shell_option(args, 'c'))
 		return SHELL_FAILED; /* what a person asked for was not checked */
 	return check->found[DT_ERROR] || check->found[DT_WARNING] ? SHELL_FAILED : 0;
 }
@@ -162,17 +190,14 @@ static bool check_is_handed_over(struct shell *shell)
 static int check_run(struct shell *shell, const struct shell_args *args)
 {
 	struct dt_check *check = &check_state;
-	struct dt_text out;
 	int err;
 
 	if (shell_option(args, 'l'))
-		return check_list(shell);
-	shell_text(shell, &out);
+		return check_list(shell, args);
 	dt_check_drop(check);
 	*check = (struct dt_check){
 		.tree = shell->tree,
 		.top = dt_root(shell->tree),
-		.out = &out,
 		.handed_over = check_is_handed_over(shell),
 	};
 	err = check_options(shell, args, check);
@@ -182,7 +207,7 @@ static int check_run(struct shell *shell, const struct shell_args *args)
 		check->top = shell_node(shell, args->argv[1]);
 		err = dt_found(check->top) ? 0 : check->top.offset;
 	}
-	return err ? err : check_all(shell, args, check);
+	return err ? err : check_report(shell, args, check);
 }
 
 static const struct shell_option check_options_table[] = {
@@ -201,6 +226,7 @@ static const struct shell_option check_options_table[] = {
 
 static const struct shell_command check_command = {
 	.name = "check",
+	.group = SHELL_FACTS,
 	.args = "[NODE]",
 	.summary = "show what is wrong with the tree, and what to do about it",
 	.detail = "A line is SEVERITY CHECK PATH: WHAT IS WRONG; WHAT TO DO. With NODE: only\n"
@@ -209,6 +235,7 @@ static const struct shell_command check_command = {
 		  "1 if there are errors or warnings, or if a check that -c names could not run.",
 	.example = "check -x isa-mismatch,cpu-intc /cpus",
 	.options = check_options_table,
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = check_run,

@@ -3,6 +3,19 @@
 #include "fdt/where/clock.h"
 #include "shell/dt/kit/resources.h"
 
+enum { CLOCK_OUTPUT = SHELL_REFERENCE_OWN, CLOCK_HZ };
+
+static const struct report_column clock_columns[] = {
+	SHELL_REFERENCE_COLUMNS,
+	{ .key = "output", .flags = REPORT_CLOSE },
+	{ .key = "hz" },
+};
+
+static const struct report_table clock_table = {
+	.key = "clocks",
+	REPORT_TABLE_COLUMNS(clock_columns),
+};
+
 /* The rate that assigned-clock-rates asks for; 0: it asks for no rate. */
 static uint64_t clock_wanted(const struct shell_resources *resources)
 {
@@ -20,20 +33,18 @@ static uint64_t clock_wanted(const struct shell_resources *resources)
 static void clock_more(struct shell_resources *resources, const struct dt_ref *ref,
 		       const uint32_t *cell)
 {
-	struct dt_text *out = &resources->out;
 	uint64_t hz = clock_wanted(resources);
 
-	shell_resource_string(out, ref->node, "clock-output-names", ref->args ? cell[0] : 0);
-	if (!hz && dt_clock_output(ref->node, &hz))
-		return;
-	dt_puts(out, "  ");
-	dt_put_dec(out, hz);
-	dt_puts(out, " Hz");
+	shell_resource_string(resources, CLOCK_OUTPUT, ref->node, "clock-output-names",
+			      ref->args ? cell[0] : 0);
+	if (hz || dt_clock_output(ref->node, &hz) == 0)
+		report_hz(&resources->report, CLOCK_HZ, hz);
 }
 
 static int clock_run(struct shell *shell, const struct shell_args *args)
 {
 	static const struct shell_resource_kind kind = {
+		.table = &clock_table,
 		.what = "clocks",
 		.names = "clock-names",
 		.everywhere = true,
@@ -47,12 +58,14 @@ static int clock_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command clock_command = {
 	.name = "clock",
+	.group = SHELL_FACTS,
 	.args = "[NODE]",
 	.summary = "show a node's clock providers (default: of all nodes)",
 	.detail = "PROPERTY[N] \"NAME\"  PROVIDER  ARGUMENTS \"OUTPUT\"  RATE\n"
 		  "RATE is what the tree has: that of a fixed clock, or assigned-clock-rates.",
 	.example = "clock serial0",
 	.options = shell_resource_options,
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = clock_run,

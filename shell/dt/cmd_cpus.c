@@ -5,179 +5,265 @@
 #include "fdt/core/index.h"
 #include "fdt/where/interrupt.h" /* dt_by_phandle */
 #include "fdt/where/machine.h"
-#include "shell/dt/kit/property.h"
-#include "shell/dt/kit/regions.h"
+#include "shell/report/report.h"
 
 enum { CPUS_CACHES = 4 }; /* levels; more are a circle */
 
-/* Properties that are texts, and how their lines begin. */
-static const struct cpus_row {
-	const char *name, *label;
-} cpus_texts[] = {
-	{ .name = "riscv,isa", .label = "  isa: " },
-	{ .name = "riscv,isa-base", .label = "  base: " },
-	{ .name = "riscv,isa-extensions", .label = "  with: " },
-	{ .name = "mmu-type", .label = "  mmu: " },
+enum {
+	CPUS_HART,
+	CPUS_HERE,
+	CPUS_NODE,
+	CPUS_STATUS,
+	CPUS_ISA,
+	CPUS_BASE,
+	CPUS_EXTENSIONS,
+	CPUS_MMU,
 };
 
-/* Properties that are sizes of caches. */
-static const struct cpus_row cpus_caches[] = {
-	{ .name = "i-cache-size", .label = "L1i " },
-	{ .name = "d-cache-size", .label = "L1d " },
-	{ .name = "cache-size", .label = "unified " },
+static const struct report_column cpus_columns[] = {
+	[CPUS_HART] = { .key = "hart", .title = "hart" },
+	[CPUS_HERE] = { .key = "this", .title = "this one" },
+	[CPUS_NODE] = { .key = "node", .title = "node" },
+	[CPUS_STATUS] = { .key = "status", .title = "status" },
+	[CPUS_ISA] = { .key = "isa", .title = "isa" },
+	[CPUS_BASE] = { .key = "isa_base", .title = "isa base" },
+	[CPUS_EXTENSIONS] = { .key = "extensions", .title = "extensions" },
+	[CPUS_MMU] = { .key = "mmu", .title = "mmu" },
 };
 
-static void cpus_put_texts(struct dt_text *out, struct dt_node cpu)
+static const struct report_table cpus_table = {
+	.key = "harts",
+	.layout = REPORT_RECORD,
+	REPORT_TABLE_COLUMNS(cpus_columns),
+};
+
+/* A hart's own caches, and after them the shared ones, to the last. */
+enum {
+	CPUS_CACHE_HART,
+	CPUS_CACHE_NODE,
+	CPUS_CACHE_SIZES, /* the first of them */
+};
+
+static const struct report_column cpus_cache_columns[] = {
+	[CPUS_CACHE_HART] = { .key = "hart", .title = "HART", .flags = REPORT_RIGHT },
+	[CPUS_CACHE_NODE] = { .key = "node", .title = "CACHE" },
+	{ .key = "i_cache_size", .title = "INSTRUCTIONS", .flags = REPORT_RIGHT },
+	{ .key = "d_cache_size", .title = "DATA", .flags = REPORT_RIGHT },
+	{ .key = "cache_size", .title = "UNIFIED", .flags = REPORT_RIGHT },
+};
+
+static const struct report_table cpus_cache_table = {
+	.key = "caches",
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(cpus_cache_columns),
+};
+
+enum { CPUS_PLACE, CPUS_PLACE_HART };
+
+static const struct report_column cpus_place_columns[] = {
+	[CPUS_PLACE] = { .key = "place", .title = "PLACE" },
+	[CPUS_PLACE_HART] = { .key = "hart", .title = "HART" },
+};
+
+static const struct report_table cpus_place_table = {
+	.key = "topology",
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(cpus_place_columns),
+};
+
+static const struct report_column cpus_time_columns[] = {
+	{ .key = "timebase_frequency", .title = "timebase" },
+	{ .title = "timebase" },
+};
+
+static const struct report_table cpus_time_table = {
+	.key = "time",
+	.layout = REPORT_RECORD,
+	.record = true,
+	REPORT_TABLE_COLUMNS(cpus_time_columns),
+};
+
+/* --- harts ----------------------------------------------------------------------------------- */
+
+/* Moves on to the next hart; false at the end. */
+static bool cpus_next(struct dt_node cpus, struct dt_node *cpu)
 {
-	for (size_t i = 0; i < sizeof(cpus_texts) / sizeof(*cpus_texts); i++) {
-		int len;
-		const char *list = dt_prop(cpu, cpus_texts[i].name, &len);
-
-		if (!list)
-			continue;
-		dt_puts(out, cpus_texts[i].label);
-		shell_put_strings(out, list, (size_t)len, ' ');
-		dt_putc(out, '\n');
-	}
+	*cpu = cpu->tree ? dt_next_child(*cpu) : dt_first_child(cpus);
+	while (dt_found(*cpu) && !dt_is_cpu(*cpu))
+		*cpu = dt_next_child(*cpu);
+	return dt_found(*cpu);
 }
 
-/* The sizes that the node has; false: it has no sizes. */
-static bool cpus_put_sizes(struct dt_text *out, struct dt_node node, const char *between)
+static void cpus_put_text(struct report *report, int column, struct dt_node cpu, const char *name)
 {
-	bool any = false;
+	const char *text = NULL;
+	int len = dt_string(cpu, name, &text);
 
-	for (size_t i = 0; i < sizeof(cpus_caches) / sizeof(*cpus_caches); i++) {
-		uint64_t size;
-		char text[24];
+	report_bytes(report, column, text, len);
+}
 
-		if (dt_number(node, cpus_caches[i].name, &size) || !size)
-			continue;
-		region_size(text, size);
-		dt_puts(out, any ? ", " : between);
-		dt_puts(out, cpus_caches[i].label);
-		dt_puts(out, text);
-		any = true;
+static void cpus_put_hart(struct report *report, struct dt_node cpu)
+{
+	struct dt_strings list = dt_strings(cpu, "riscv,isa-extensions");
+	const struct shell *shell = report->shell;
+	const char *text = "okay";
+	uint64_t hart;
+	int len;
+
+	report_row(report);
+	if (dt_number(cpu, "reg", &hart) == 0) {
+		report_dec(report, CPUS_HART, hart);
+		report_flag(report, CPUS_HERE, shell->port->machine && shell->hart == hart);
 	}
-	return any;
+	report_node(report, CPUS_NODE, cpu);
+	len = dt_string(cpu, "status", &text);
+	report_bytes(report, CPUS_STATUS, text, len < 0 ? (int)strlen(text) : len);
+	cpus_put_text(report, CPUS_ISA, cpu, "riscv,isa");
+	cpus_put_text(report, CPUS_BASE, cpu, "riscv,isa-base");
+	report_list(report, CPUS_EXTENSIONS);
+	while ((len = dt_strings_next(&list, &text)) >= 0)
+		dt_put_escaped(report_item(report), text, (size_t)len);
+	cpus_put_text(report, CPUS_MMU, cpu, "mmu-type");
+}
+
+static void cpus_harts(struct report *report, struct dt_node cpus)
+{
+	struct dt_node cpu = { 0 };
+
+	report_table(report, &cpus_table);
+	while (cpus_next(cpus, &cpu))
+		cpus_put_hart(report, cpu);
+}
+
+/* --- caches ---------------------------------------------------------------------------------- */
+
+/* A row, where the node says something of a cache. */
+static void cpus_put_cache(struct report *report, struct dt_node cpu, struct dt_node cache)
+{
+	static const char names[][16] = { "i-cache-size", "d-cache-size", "cache-size" };
+	bool shown = cache.offset != cpu.offset;
+	uint64_t size[3], hart;
+
+	for (int i = 0; i < 3; i++) {
+		if (dt_number(cache, names[i], &size[i]))
+			size[i] = 0;
+		shown |= size[i] != 0;
+	}
+	if (!shown)
+		return;
+	report_row(report);
+	if (dt_number(cpu, "reg", &hart) == 0)
+		report_dec(report, CPUS_CACHE_HART, hart);
+	if (dt_found(cache))
+		report_node(report, CPUS_CACHE_NODE, cache);
+	else if (!report->json)
+		report_string(report, CPUS_CACHE_NODE, "no such node");
+	for (int i = 0; i < 3; i++)
+		if (size[i])
+			report_size(report, CPUS_CACHE_SIZES + i, size[i]);
 }
 
 /* From the hart's own caches to the last that is shared. */
-static void cpus_put_caches(struct dt_text *out, struct dt_node cpu)
+static void cpus_put_caches(struct report *report, struct dt_node cpu)
 {
-	bool any = cpus_put_sizes(out, cpu, "  caches: ");
+	struct dt_node cache = cpu;
 	uint64_t phandle;
 
-	for (int i = 0; i < CPUS_CACHES; i++) {
-		if (dt_number(cpu, "next-level-cache", &phandle) &&
-		    dt_number(cpu, "l2-cache", &phandle))
-			break;
-		dt_puts(out, any ? ", then " : "  caches: ");
-		any = true;
-		cpu = dt_by_phandle(cpu.tree, (uint32_t)phandle);
-		if (!dt_found(cpu)) {
-			dt_puts(out, "a cache that is not in the tree");
-			break;
-		}
-		dt_put_path(out, cpu);
-		cpus_put_sizes(out, cpu, " ");
+	cpus_put_cache(report, cpu, cache);
+	for (int i = 0; i < CPUS_CACHES && dt_found(cache); i++) {
+		if (dt_number(cache, "next-level-cache", &phandle) &&
+		    dt_number(cache, "l2-cache", &phandle))
+			return;
+		cache = dt_by_phandle(cpu.tree, (uint32_t)phandle);
+		cpus_put_cache(report, cpu, cache);
 	}
-	if (any)
-		dt_putc(out, '\n');
 }
 
-/* "hart 0: okay, boot, /cpus/cpu@0" */
-static void cpus_put_head(struct shell *shell, struct dt_text *out, struct dt_node cpu)
+static void cpus_caches(struct report *report, void *context)
 {
-	const char *status = "okay";
-	uint64_t hart;
-	int len = dt_string(cpu, "status", &status);
+	struct dt_node *cpus = context, cpu = { 0 };
 
-	if (dt_number(cpu, "reg", &hart)) {
-		dt_puts(out, "hart ?: ");
-	} else {
-		dt_puts(out, "hart ");
-		dt_put_dec(out, hart);
-		dt_puts(out, ": ");
-		if (shell->port->machine && shell->hart == hart)
-			dt_puts(out, "this one, ");
-	}
-	dt_put_escaped(out, status, len < 0 ? strlen(status) : (size_t)len);
-	dt_puts(out, ", ");
-	dt_put_path(out, cpu);
-	dt_putc(out, '\n');
+	while (cpus_next(*cpus, &cpu))
+		cpus_put_caches(report, cpu);
 }
 
-/* A leaf of cpu-map: "cluster0/core1: hart 1". */
-static void cpus_put_place(struct dt_text *out, const struct dt_trail *trail, int top)
+/* --- topology -------------------------------------------------------------------------------- */
+
+/* A leaf of cpu-map: "cluster0/core1  hart 1". */
+static void cpus_put_place(struct report *report, const struct dt_trail *trail, int top)
 {
 	uint64_t phandle, hart;
-	struct dt_node cpu;
+	struct dt_text *out;
 
 	if (dt_number(dt_trail_node(trail), "cpu", &phandle))
 		return;
+	report_row(report);
+	out = report_cell(report, CPUS_PLACE);
 	for (int level = top + 1; level <= trail->depth; level++) {
 		const char *name = dt_name((struct dt_node){ trail->tree, trail->node[level] });
 
 		dt_puts(out, level > top + 1 ? "/" : "");
 		dt_put_escaped(out, name, strlen(name));
 	}
-	cpu = dt_by_phandle(trail->tree, (uint32_t)phandle);
-	dt_puts(out, ": hart ");
-	if (dt_number(cpu, "reg", &hart) == 0)
-		dt_put_dec(out, hart);
-	else
-		dt_putc(out, '?');
-	dt_putc(out, '\n');
+	if (dt_number(dt_by_phandle(trail->tree, (uint32_t)phandle), "reg", &hart) == 0)
+		report_dec(report, CPUS_PLACE_HART, hart);
 }
 
-static void cpus_put_map(struct dt_text *out, struct dt_node cpus)
+static void cpus_places(struct report *report, void *context)
 {
 	static const char name[] = "cpu-map";
-	const struct dt_index *index = cpus.tree->index;
-	int32_t map = dt_index_child(cpus.tree, dt_number_of(cpus), name, sizeof(name) - 1);
+	const struct dt_node *cpus = context;
+	const struct dt_index *index = cpus->tree->index;
+	int32_t map = dt_index_child(cpus->tree, dt_number_of(*cpus), name, sizeof(name) - 1);
 	struct dt_trail trail;
 
 	if (map < 0)
 		return;
 	for (int32_t i = map + 1; i < index->node[map].end; i++)
-		if (dt_index_trail(cpus.tree, i, &trail) == 0)
-			cpus_put_place(out, &trail, index->node[map].depth);
+		if (dt_index_trail(cpus->tree, i, &trail) == 0)
+			cpus_put_place(report, &trail, index->node[map].depth);
+}
+
+/* --------------------------------------------------------------------------------------------- */
+
+static void cpus_time(struct report *report)
+{
+	struct dt_cpus all;
+
+	dt_cpus(report->shell->tree, &all);
+	report_table(report, &cpus_time_table);
+	report_row(report);
+	if (all.timebase)
+		report_hz(report, 0, all.timebase);
+	else
+		report_string(report, 1, "unknown");
 }
 
 static int cpus_run(struct shell *shell, const struct shell_args *args)
 {
-	struct dt_node cpus = { shell->tree, shell->tree->cpus }, cpu;
-	struct dt_text out;
-	struct dt_cpus all;
+	struct dt_node cpus = { shell->tree, shell->tree->cpus };
+	struct report report;
 	int err = shell_index(shell);
 
-	(void)args;
 	if (err)
 		return err;
 	if (!dt_found(cpus))
 		return shell_error(shell, -ENOENT, "/cpus: no such node");
-	shell_text(shell, &out);
-	for (cpu = dt_first_child(cpus); dt_found(cpu); cpu = dt_next_child(cpu)) {
-		if (!dt_is_cpu(cpu))
-			continue;
-		cpus_put_head(shell, &out, cpu);
-		cpus_put_texts(&out, cpu);
-		cpus_put_caches(&out, cpu);
-	}
-	cpus_put_map(&out, cpus);
-	dt_cpus(shell->tree, &all);
-	dt_puts(&out, "timebase: ");
-	if (all.timebase)
-		dt_put_dec(&out, all.timebase);
-	dt_puts(&out, all.timebase ? " Hz\n" : "unknown\n");
-	dt_flush(&out);
+	report_begin(&report, shell, args);
+	cpus_harts(&report, cpus);
+	report_rows(&report, &cpus_cache_table, cpus_caches, &cpus);
+	report_rows(&report, &cpus_place_table, cpus_places, &cpus);
+	cpus_time(&report);
+	report_end(&report);
 	return 0;
 }
 
 static const struct shell_command cpus_command = {
 	.name = "cpus",
+	.group = SHELL_FACTS,
 	.args = "",
 	.summary = "show each hart: status, ISA, MMU, caches, topology",
+	.reports = true,
 	.needs_tree = true,
 	.run = cpus_run,
 };

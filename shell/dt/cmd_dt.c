@@ -4,41 +4,89 @@
 #include <stdio.h>
 #include <string.h>
 #include "fdt/edit/journal.h"
-#include "shell/shell.h"
+#include "shell/memory_word.h"
+#include "shell/report/report.h"
 
-/* Without a machine a blob's address means nothing. */
-static void dt_row(struct shell *shell, int number, const struct dt_slot *slot)
+enum { DT_WORD_MAX = 24 }; /* bytes of an address as text */
+
+enum { DT_MARK, DT_USED, DT_NUMBER, DT_NAME, DT_ADDRESS, DT_BYTES, DT_NODES, DT_EDITS };
+
+static const struct report_column dt_columns[] = {
+	[DT_MARK] = { .title = "" }, /* for people: "* 0" */
+	[DT_USED] = { .key = "used", .flags = REPORT_HIDDEN },
+	[DT_NUMBER] = { .key = "number", .flags = REPORT_HIDDEN },
+	[DT_NAME] = { .key = "name", .title = "NAME" },
+	[DT_ADDRESS] = { .key = "address", .title = "ADDRESS" },
+	[DT_BYTES] = { .key = "bytes", .title = "BYTES", .flags = REPORT_RIGHT },
+	[DT_NODES] = { .key = "nodes", .title = "NODES", .flags = REPORT_RIGHT },
+	[DT_EDITS] = { .key = "edits", .title = "EDITS", .flags = REPORT_RIGHT },
+};
+
+static const struct report_table dt_table = {
+	.key = "trees",
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(dt_columns),
+};
+
+static void dt_row(struct report *report, int number, const struct dt_slot *slot)
 {
-	char address[24] = "-";
+	const struct shell *shell = report->shell;
+	bool used = number == shell->trees->used;
+	struct dt_text *out;
 
-	if (shell->port->machine)
-		snprintf(address, sizeof(address), "0x%" PRIxPTR, (uintptr_t)slot->tree.blob);
-	shell_printf(shell, "%c %d  %-23s  %-18s %7u %6u %6u\n",
-		     number == shell->trees->used ? '*' : ' ', number, slot->name, address,
-		     (unsigned)slot->tree.size, (unsigned)slot->tree.nodes,
-		     (unsigned)dt_edits_made(slot));
+	report_row(report);
+	out = report_cell(report, DT_MARK);
+	dt_puts(out, used ? "* " : "  ");
+	dt_put_dec(out, (uint64_t)number);
+	report_flag(report, DT_USED, used);
+	report_dec(report, DT_NUMBER, (uint64_t)number);
+	report_string(report, DT_NAME, slot->name);
+	if (shell->port->machine) /* without one a blob's address means nothing */
+		report_hex(report, DT_ADDRESS, (uintptr_t)slot->tree.blob);
+	report_dec(report, DT_BYTES, slot->tree.size);
+	report_dec(report, DT_NODES, slot->tree.nodes);
+	report_dec(report, DT_EDITS, dt_edits_made(slot));
+}
+
+static void dt_rows(struct report *report, void *context)
+{
+	struct dt_trees *trees = context;
+
+	for (int i = 0; i < DT_TREES_MAX; i++)
+		if (dt_trees_slot(trees, i))
+			dt_row(report, i, dt_trees_slot(trees, i));
 }
 
 static int dt_list(struct shell *shell, const struct shell_args *args)
 {
-	(void)args;
-	shell_puts(shell,
-		   "     NAME                     ADDRESS              BYTES  NODES  EDITS\n");
-	for (int i = 0; i < DT_TREES_MAX; i++)
-		if (dt_trees_slot(shell->trees, i))
-			dt_row(shell, i, dt_trees_slot(shell->trees, i));
+	struct report report;
+
+	report_begin(&report, shell, args);
+	report_rows(&report, &dt_table, dt_rows, shell->trees);
+	if (!shell->tree)
+		report_says(&report, "there is no device tree");
+	report_end(&report);
 	return 0;
 }
 
 /* Reports the number of a new tree, or why there is no new tree. */
 static int dt_new(struct shell *shell, int number, const char *word)
 {
+	struct dt_text out;
+	const char *name;
+
 	/* -EINVAL would print the usage. */
 	if (number < 0)
 		return shell_error(shell, number == -EINVAL ? -EILSEQ : number, "%s: %s", word,
 				   shell->trees->why);
-	shell_printf(shell, "tree %d: %s; 'dt use %d' selects it\n", number,
-		     dt_trees_slot(shell->trees, number)->name, number);
+	name = dt_trees_slot(shell->trees, number)->name;
+	shell_text(shell, &out);
+	dt_puts(&out, "tree ");
+	dt_put_dec(&out, (unsigned)number);
+	dt_puts(&out, ": ");
+	dt_put_escaped(&out, name, strlen(name));
+	dt_flush(&out);
+	shell_printf(shell, "; 'dt use %d' selects it\n", number);
 	return 0;
 }
 
@@ -46,9 +94,15 @@ static int dt_open_one(struct shell *shell, const struct shell_args *args)
 {
 	struct shell_port *port = shell->port;
 	const char *word = args->argv[2], *name = args->argc > 3 ? args->argv[3] : word;
+	const struct owner *file = shell->owners ? owners_named(shell->owners, word) : NULL;
+	char address[DT_WORD_MAX];
 
 	if (!port->open_tree)
 		return shell_error(shell, -ENODEV, "trees cannot be opened here");
+	if (file) {
+		snprintf(address, sizeof(address), "0x%" PRIx64, file->base);
+		word = address;
+	}
 	return dt_new(shell, port->open_tree(port, shell->trees, word, name), word);
 }
 
@@ -92,16 +146,18 @@ static const struct shell_verb dt_verb_list = {
 	.name = "list",
 	.args = "",
 	.summary = "list the open trees; * marks the one in use",
+	.reports = true,
 	.run = dt_list,
 };
 
 static const struct shell_verb dt_verb_open = {
 	.name = "open",
 	.args = "ADDRESS|FILE [NAME]",
-	.summary = "open a tree in memory or, on a PC, in a file",
+	.summary = "open a tree in memory, a loaded one, or, on a PC, in a file",
 	.min_args = 1,
 	.max_args = 2,
 	.run = dt_open_one,
+	.complete = shell_complete_loaded,
 };
 
 static const struct shell_verb dt_verb_use = {
@@ -143,11 +199,13 @@ static int dt_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command dt_command = {
 	.name = "dt",
+	.group = SHELL_TREES,
 	.args = "[VERB [ARGUMENT]...]",
 	.summary = "list the open trees, open others, choose the one in use",
 	.detail = "Default: list. Tree 0 is the one that firmware handed over. It and opened\n"
 		  "trees are never written: an edit makes a copy.",
 	.example = "dt open 0x88000000 new",
+	.reports = true,
 	.run = dt_run,
 	.verbs = { dt_verbs, dt_verbs + sizeof(dt_verbs) / sizeof(dt_verbs[0]) },
 };

@@ -26,6 +26,7 @@ static const struct shell_option dts_options[] = {
 
 static const struct shell_command dts_command = {
 	.name = "dts",
+	.group = SHELL_LOOK,
 	.args = "[PATH]",
 	.summary = "print a node and all below it as DTS source",
 	.detail =

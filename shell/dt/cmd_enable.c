@@ -13,6 +13,7 @@ static int disable_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command enable_command = {
 	.name = "enable",
+	.group = SHELL_EDIT,
 	.args = "NODE",
 	.summary = "set a node's status to okay",
 	.detail = "The status of the buses above it is not changed.",
@@ -27,6 +28,7 @@ SHELL_COMMAND(enable_command);
 
 static const struct shell_command disable_command = {
 	.name = "disable",
+	.group = SHELL_EDIT,
 	.args = "NODE",
 	.summary = "set a node's status to disabled",
 	.example = "disable /soc/serial@10000000",

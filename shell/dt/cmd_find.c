@@ -13,21 +13,42 @@ enum { FIND_NODES = 256 }; /* nodes between two looks for Ctrl-C */
 static struct find {
 	struct shell *shell;
 	struct shell_criteria criteria;
-	struct dt_text out;
+	struct report report;
 	struct dt_trail shown; /* -t: the node of the last line; depth -1: no line yet */
 	unsigned found, looked;
 } find_state;
 
-/* The matches are gathered before they are printed. */
-static bool find_gathers(const struct shell_criteria *criteria)
+enum { FOUND_COUNT };
+
+static const struct report_column found_columns[] = {
+	[FOUND_COUNT] = { .key = "count" },
+};
+
+static const struct report_table found_table = {
+	.key = "found",
+	.record = true,
+	REPORT_TABLE_COLUMNS(found_columns),
+};
+
+/* The order or the columns are chosen. */
+static bool find_arranges(const struct find *find)
 {
-	return criteria->columns || criteria->key || criteria->flag[SHELL_FIND_REVERSE];
+	return find->criteria.columns || find->criteria.key ||
+	       find->criteria.flag[SHELL_FIND_REVERSE];
+}
+
+/* The matches are gathered before they are printed. */
+static bool find_gathers(const struct find *find)
+{
+	const bool *flag = find->criteria.flag;
+
+	return find_arranges(find) ||
+	       (flag[SHELL_FIND_LINES] && !flag[SHELL_FIND_TREE] && !find->report.json);
 }
 
 /* The node as `tree` shows it, with those of its ancestors that the last one does not share. */
 static void find_put_branch(struct find *find, struct dt_node node)
 {
-	struct dt_text *out = &find->out;
 	struct dt_trail trail;
 	int level = 0;
 
@@ -37,12 +58,11 @@ static void find_put_branch(struct find *find, struct dt_node node)
 	       find->shown.node[level] == trail.node[level])
 		level++;
 	for (; level <= trail.depth; level++) {
-		const char *name = dt_name((struct dt_node){ node.tree, trail.node[level] });
+		struct dt_text *out = report_say(&find->report);
 
 		for (int i = 0; i < level; i++)
 			dt_puts(out, "  ");
-		dt_put_escaped(out, name, strlen(name));
-		dt_puts(out, "/\n");
+		shell_put_name(out, (struct dt_node){ node.tree, trail.node[level] }, false);
 	}
 	find->shown = trail;
 }
@@ -50,19 +70,19 @@ static void find_put_branch(struct find *find, struct dt_node node)
 /* Shows, counts or keeps a node that was found: 0, or -errno reported. */
 static int find_take(struct find *find, int32_t number)
 {
-	const struct shell_criteria *criteria = &find->criteria;
 	struct dt_node node = dt_numbered(find->shell->tree, number);
 
 	find->found++;
-	if (criteria->flag[SHELL_FIND_COUNT])
+	if (find->criteria.flag[SHELL_FIND_COUNT])
 		return 0;
-	if (find_gathers(criteria))
+	if (find_gathers(find))
 		return shell_list_add(find->shell, number);
-	if (criteria->flag[SHELL_FIND_TREE])
+	if (find->report.json)
+		shell_list_row(&find->report, number);
+	else if (find->criteria.flag[SHELL_FIND_TREE])
 		find_put_branch(find, node);
 	else
-		(criteria->flag[SHELL_FIND_LINES] ? shell_long_path_line
-						  : shell_path_line)(&find->out, node);
+		dt_put_path(report_say(&find->report), node);
 	return 0;
 }
 
@@ -117,22 +137,46 @@ static bool find_tries_windows(struct find *find)
 	return query->windows;
 }
 
-static int find_put(struct find *find)
+static void find_long_rows(struct report *report, void *context)
 {
-	const struct shell_criteria *criteria = &find->criteria;
-	int err = 0;
+	struct find *find = context;
 
-	if (criteria->flag[SHELL_FIND_COUNT]) {
-		dt_put_dec(&find->out, find->found);
-		dt_putc(&find->out, '\n');
-	} else if (find_gathers(criteria) && find->found) {
-		err = shell_list_put(find->shell, &find->out,
-				     criteria->flag[SHELL_FIND_LINES] ? shell_long_path_line
-								      : shell_path_line);
-	}
-	dt_flush(&find->out);
+	for (int32_t at = 0, number; (number = shell_list_node(at)) >= 0; at++)
+		shell_long_node(report, dt_numbered(find->shell->tree, number), true);
+}
+
+/* Puts the nodes that were gathered: 0, or -errno reported. */
+static int find_put_gathered(struct find *find)
+{
+	const struct dt_tree *tree = find->shell->tree;
+	struct report *report = &find->report;
+	int err = shell_list_end(find->shell);
+
 	if (err)
 		return err;
+	if (report->json || (find->criteria.columns && find->found))
+		report_rows(report, shell_list_table(), shell_list_rows, NULL);
+	else if (find->criteria.flag[SHELL_FIND_LINES])
+		report_rows(report, &shell_long_table, find_long_rows, find);
+	else
+		for (int32_t at = 0, number; (number = shell_list_node(at)) >= 0; at++)
+			dt_put_path(report_say(report), dt_numbered(tree, number));
+	return 0;
+}
+
+static int find_put(struct find *find)
+{
+	if (find->criteria.flag[SHELL_FIND_COUNT]) {
+		report_table(&find->report, &found_table);
+		report_row(&find->report);
+		report_dec(&find->report, FOUND_COUNT, find->found);
+	} else if (find_gathers(find)) {
+		int err = find_put_gathered(find);
+
+		if (err)
+			return err;
+	}
+	report_end(&find->report);
 	return find->found ? 0 : SHELL_FAILED;
 }
 
@@ -143,10 +187,11 @@ static int find_run(struct shell *shell, const struct shell_args *args)
 	const char *path = *words && **words != '-' ? *words++ : ".";
 	int err = shell_criteria(shell, words, &find->criteria);
 
+	report_begin(&find->report, shell, args);
 	find->shell = shell;
 	find->shown.depth = -1;
 	find->found = find->looked = 0;
-	if (!err && find->criteria.flag[SHELL_FIND_TREE] && find_gathers(&find->criteria))
+	if (!err && find->criteria.flag[SHELL_FIND_TREE] && find_arranges(find))
 		err = shell_error(
 			shell, -EINVAL,
 			"-t cannot be used with -c, -s and -r: it keeps the tree's order");
@@ -156,7 +201,8 @@ static int find_run(struct shell *shell, const struct shell_args *args)
 			       find->criteria.flag[SHELL_FIND_REVERSE]);
 	if (err)
 		return err;
-	shell_text(shell, &find->out);
+	if (find->report.json && !find_gathers(find) && !find->criteria.flag[SHELL_FIND_COUNT])
+		report_table(&find->report, shell_list_table());
 	err = find_all(find, path);
 	if (!err && find_tries_windows(find))
 		err = find_all(find, path);
@@ -173,6 +219,7 @@ static void find_complete(struct shell *shell, struct shell_completions *complet
 
 static const struct shell_command find_command = {
 	.name = "find",
+	.group = SHELL_LOOK,
 	.args = "[PATH] [CRITERIA]",
 	.summary = "find nodes by name, property, address and more",
 	.detail =
@@ -189,6 +236,7 @@ static const struct shell_command find_command = {
 		"their number. -c COLUMNS, -s KEY, -r and -e are those of 'ls'.\n" SHELL_LIST_HELP
 		"\nThe status is 1 if nothing was found.",
 	.example = "find /soc -compatible 'ns16550*' -or -name serial -c path,irq",
+	.reports = true,
 	.max_args = SHELL_WORDS_MAX,
 	.needs_tree = true,
 	.run = find_run,

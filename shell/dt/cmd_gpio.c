@@ -15,64 +15,86 @@ enum {
 	GPIO_PULL_DISABLE = 1 << 6,
 };
 
-static void gpio_flags(struct dt_text *out, uint32_t flags)
+enum {
+	GPIO_BANK = SHELL_REFERENCE_OWN,
+	GPIO_LINE,
+	GPIO_FLAGS,
+	GPIO_LINE_NAME,
+	GPIO_HOG,
+	GPIO_HOG_NAME,
+};
+
+static const struct report_column gpio_columns[] = {
+	SHELL_REFERENCE_COLUMNS,
+	{ .key = "bank", .title = "bank" },
+	{ .key = "line", .title = "line" },
+	{ .key = "flags", .flags = REPORT_CLOSE },
+	{ .key = "line_name", .flags = REPORT_CLOSE },
+	{ .key = "hog", .flags = REPORT_CLOSE },
+	{ .key = "hog_name", .flags = REPORT_CLOSE },
+};
+
+static const struct report_table gpio_table = {
+	.key = "gpios",
+	REPORT_TABLE_COLUMNS(gpio_columns),
+};
+
+static void gpio_flags(struct report *report, uint32_t flags)
 {
 	static const struct {
 		uint32_t flag;
-		const char *word;
+		char word[16];
 	} rows[] = {
-		{ .flag = GPIO_ACTIVE_LOW, .word = " active-low" },
-		{ .flag = GPIO_TRANSITORY, .word = " transitory" },
-		{ .flag = GPIO_PULL_UP, .word = " pull-up" },
-		{ .flag = GPIO_PULL_DOWN, .word = " pull-down" },
-		{ .flag = GPIO_PULL_DISABLE, .word = " pull-disable" },
+		{ .flag = GPIO_ACTIVE_LOW, .word = "active-low" },
+		{ .flag = GPIO_TRANSITORY, .word = "transitory" },
+		{ .flag = GPIO_PULL_UP, .word = "pull-up" },
+		{ .flag = GPIO_PULL_DOWN, .word = "pull-down" },
+		{ .flag = GPIO_PULL_DISABLE, .word = "pull-disable" },
 	};
 
+	report_list(report, GPIO_FLAGS);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (flags & rows[i].flag)
-			dt_puts(out, rows[i].word);
+			dt_puts(report_item(report), rows[i].word);
 	if (flags & GPIO_SINGLE_ENDED)
-		dt_puts(out, flags & GPIO_OPEN_DRAIN ? " open-drain" : " open-source");
+		dt_puts(report_item(report),
+			flags & GPIO_OPEN_DRAIN ? "open-drain" : "open-source");
 }
 
 /* Line and flags; the first of three arguments is a bank. */
-static void gpio_line(struct dt_text *out, struct dt_node provider, const uint32_t *cell,
-		      uint32_t cells)
+static void gpio_line(struct shell_resources *resources, struct dt_node provider,
+		      const uint32_t *cell, uint32_t cells)
 {
+	struct report *report = &resources->report;
 	uint32_t banks = cells > 2;
 
 	if (!cells)
 		return;
-	if (banks) {
-		dt_puts(out, "  bank ");
-		dt_put_dec(out, cell[0]);
-	}
-	dt_puts(out, banks ? " line " : "  line ");
-	dt_put_dec(out, cell[banks]);
+	if (banks)
+		report_dec(report, GPIO_BANK, cell[0]);
+	report_dec(report, GPIO_LINE, cell[banks]);
 	if (cells > 1)
-		gpio_flags(out, cell[cells - 1]);
+		gpio_flags(report, cell[cells - 1]);
 	if (!banks)
-		shell_resource_string(out, provider, "gpio-line-names", cell[0]);
+		shell_resource_string(resources, GPIO_LINE_NAME, provider, "gpio-line-names",
+				      cell[0]);
 }
 
 static void gpio_more(struct shell_resources *resources, const struct dt_ref *ref,
 		      const uint32_t *cell)
 {
-	gpio_line(&resources->out, ref->node, cell, ref->args);
+	gpio_line(resources, ref->node, cell, ref->args);
 }
 
 /* What a hog does with its lines. */
-static void gpio_hog_end(struct dt_text *out, struct dt_node hog)
+static void gpio_hog_does(struct report *report, struct dt_node hog)
 {
-	static const char *const does[] = { "input", "output-low", "output-high" };
+	static const char does[][12] = { "input", "output-low", "output-high" };
 
+	report_list(report, GPIO_HOG);
 	for (size_t i = 0; i < sizeof(does) / sizeof(does[0]); i++)
-		if (dt_prop(hog, does[i], NULL)) {
-			dt_putc(out, ' ');
-			dt_puts(out, does[i]);
-		}
-	shell_resource_string(out, hog, "line-name", 0);
-	dt_putc(out, '\n');
+		if (dt_prop(hog, does[i], NULL))
+			dt_puts(report_item(report), does[i]);
 }
 
 /* A line that its controller takes itself: a child of the controller names it, without a
@@ -94,10 +116,10 @@ static int gpio_hog(struct shell_resources *resources)
 		shell_resource_begin(resources);
 		for (unsigned i = 0; i < cells; i++, value += DT_CELL)
 			cell[i] = dt_be32(value);
-		dt_puts(&resources->out, "  ");
-		dt_put_path(&resources->out, provider);
-		gpio_line(&resources->out, provider, cell, cells);
-		gpio_hog_end(&resources->out, hog);
+		report_node(&resources->report, SHELL_REFERENCE_PROVIDER, provider);
+		gpio_line(resources, provider, cell, cells);
+		gpio_hog_does(&resources->report, hog);
+		shell_resource_string(resources, GPIO_HOG_NAME, hog, "line-name", 0);
 	}
 	return resources->index ? 0 : -ENOENT;
 }
@@ -112,6 +134,7 @@ static int gpio_show(struct shell_resources *resources)
 static int gpio_run(struct shell *shell, const struct shell_args *args)
 {
 	static const struct shell_resource_kind kind = {
+		.table = &gpio_table,
 		.what = "gpios",
 		.names = "",
 		.everywhere = true,
@@ -125,12 +148,14 @@ static int gpio_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command gpio_command = {
 	.name = "gpio",
+	.group = SHELL_FACTS,
 	.args = "[NODE]",
 	.summary = "show the GPIO lines that a node uses (default: of all nodes)",
 	.detail = "PROPERTY[N]  PROVIDER  ARGUMENTS  line LINE FLAGS \"NAME\"\n"
 		  "hog: a line that its controller takes itself.",
 	.example = "gpio | grep active-low",
 	.options = shell_resource_options,
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = gpio_run,

@@ -3,22 +3,51 @@
 #include "fdt/where/interrupt_text.h"
 #include "shell/dt/kit/resources.h"
 
+enum {
+	IRQ_CONTROLLER = SHELL_RESOURCE_OWN,
+	IRQ_SPECIFIER, /* for people */
+	IRQ_CELLS,
+	IRQ_MEANING,
+	IRQ_VIA, /* for people */
+	IRQ_NEXUSES,
+	IRQ_FAULT,
+};
+
+static const struct report_column irq_columns[] = {
+	SHELL_RESOURCE_COLUMNS,
+	{ .key = "controller" },
+	{ .title = "" },
+	{ .key = "specifier", .flags = REPORT_HIDDEN },
+	{ .key = "meaning" },
+	{ .title = "" },
+	{ .key = "via", .flags = REPORT_HIDDEN },
+	{ .key = "fault", .title = "- " },
+};
+
+static const struct report_table irq_table = {
+	.key = "interrupts",
+	REPORT_TABLE_COLUMNS(irq_columns),
+};
+
 static struct dt_controller irq_controller; /* that of the interrupt before */
 
-static void irq_put(struct dt_text *out, const struct dt_tree *tree,
+static void irq_put(struct report *report, const struct dt_tree *tree,
 		    const struct dt_interrupt *interrupt)
 {
-	dt_puts(out, "  ");
-	dt_put_path(out, interrupt->controller);
-	dt_puts(out, "  ");
-	dt_put_specifier(out, interrupt->cell, interrupt->cells);
-	dt_puts(out, "  ");
-	dt_put_interrupt(out, interrupt, &irq_controller);
+	struct dt_text *out;
+
+	report_node(report, IRQ_CONTROLLER, interrupt->controller);
+	dt_put_specifier(report_cell(report, IRQ_SPECIFIER), interrupt->cell, interrupt->cells);
+	report_numbers(report, IRQ_CELLS, interrupt->cell, interrupt->cells);
+	dt_put_interrupt(report_cell(report, IRQ_MEANING), interrupt, &irq_controller);
+	out = report_cell(report, IRQ_VIA);
 	for (int i = 0; i < interrupt->hops; i++) {
-		dt_puts(out, "  via ");
+		dt_puts(out, i ? "  via " : "via ");
 		dt_put_path(out, (struct dt_node){ tree, interrupt->via[i] });
 	}
-	dt_putc(out, '\n');
+	report_list(report, IRQ_NEXUSES);
+	for (int i = 0; i < interrupt->hops; i++)
+		dt_put_path(report_item(report), (struct dt_node){ tree, interrupt->via[i] });
 }
 
 static int irq_show(struct shell_resources *resources)
@@ -31,12 +60,10 @@ static int irq_show(struct shell_resources *resources)
 		return -ENOENT;
 	while ((got = dt_interrupts_next(&it, &interrupt)) != 0) {
 		shell_resource_begin(resources);
-		if (got > 0) {
-			irq_put(&resources->out, resources->trail.tree, &interrupt);
-			continue;
-		}
-		dt_puts(&resources->out, "  -");
-		shell_resource_fault(resources, &it.fault);
+		if (got > 0)
+			irq_put(&resources->report, resources->trail.tree, &interrupt);
+		else
+			shell_resource_fault(resources, IRQ_FAULT, &it.fault);
 	}
 	return resources->index ? 0 : -ENOENT;
 }
@@ -44,6 +71,7 @@ static int irq_show(struct shell_resources *resources)
 static int irq_run(struct shell *shell, const struct shell_args *args)
 {
 	static const struct shell_resource_kind kind = {
+		.table = &irq_table,
 		.what = "irq",
 		.names = "interrupt-names",
 		.show = irq_show,
@@ -53,8 +81,8 @@ static int irq_run(struct shell *shell, const struct shell_args *args)
 		if (!shell->port->interrupts)
 			return shell_error(
 				shell, -ENODEV,
-				"without NODE it needs a machine, and this program has none");
-		shell->port->interrupts(shell);
+				"without NODE it needs a machine; type 'irq -r' or 'irq NODE'");
+		shell->port->interrupts(shell, args);
 		return 0;
 	}
 	irq_controller.node.tree = NULL; /* the tree may have changed since */
@@ -63,6 +91,7 @@ static int irq_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command irq_command = {
 	.name = "irq",
+	.group = SHELL_FACTS,
 	.args = "[NODE]",
 	.summary = "show where a node's interrupts lead, or list those in use",
 	.detail = "With NODE: irq[N] \"NAME\"  CONTROLLER  SPECIFIER  MEANING [via NEXUS]...\n"
@@ -73,6 +102,7 @@ static const struct shell_command irq_command = {
 		  "interrupt never came though it is on.",
 	.example = "irq -r /soc",
 	.options = shell_resource_options,
+	.reports = true,
 	.max_args = 1,
 	.run = irq_run,
 	.complete = shell_complete_node,

@@ -1,67 +1,89 @@
 /* map: a picture of the address space: what is inside of what, and what is free. */
 #include <string.h>
-#include "fdt/core/fault.h"
 #include "shell/dt/kit/answers.h"
-#include "shell/dt/kit/cell.h"
 #include "shell/dt/kit/regions.h"
 
-enum {
-	MAP_DEPTH = 8,    /* regions around one; deeper ones are drawn at this depth */
-	MAP_ADDRESS = 14, /* columns of an address and of a size */
-	MAP_SIZE = 11,
-	MAP_NUMBERS = 2 * (MAP_ADDRESS + 1) + MAP_SIZE + 1,
+enum { MAP_DEPTH = 8 }; /* regions around one; deeper ones are drawn at this depth */
+
+static const struct report_table map_drawing = {
+	.key = "regions",
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(region_columns),
 };
+
+/* With -l: lines for tools that cut them at blanks. */
+enum {
+	MAP_LINE_BASE,
+	MAP_LINE_LAST,
+	MAP_LINE_SIZE,
+	MAP_LINE_KIND,
+	MAP_LINE_OWNER,
+	MAP_LINE_OVERLAP,
+};
+
+static const struct report_column map_line_columns[] = {
+	[MAP_LINE_BASE] = { .flags = REPORT_CLOSE },
+	[MAP_LINE_LAST] = { .flags = REPORT_CLOSE },
+	[MAP_LINE_SIZE] = { .flags = REPORT_CLOSE },
+	[MAP_LINE_KIND] = { .flags = REPORT_CLOSE },
+	[MAP_LINE_OWNER] = { .flags = REPORT_CLOSE },
+	[MAP_LINE_OVERLAP] = { .title = "overlap", .flags = REPORT_CLOSE },
+};
+
+static const struct report_table map_lines = { REPORT_TABLE_COLUMNS(map_line_columns) };
 
 /* Where the drawing is. */
 struct map {
 	struct shell *shell;
+	struct report *report;
+	const struct regions *regions;
 	const struct region *around[MAP_DEPTH]; /* from the outermost */
 	int depth;
 	uint64_t at; /* the first byte that is not drawn yet */
 	bool began;
+	bool lines; /* only regions are wanted, a line each */
 };
 
-static void map_put_address(struct dt_text *out, uint64_t address)
+static struct dt_node map_node(const struct map *map, const struct region *region)
 {
-	struct shell_cell cell;
-
-	shell_cell_init(&cell, SHELL_COLUMNS);
-	dt_put_hex(&cell.text, address);
-	shell_cell_end(&cell);
-	shell_put_blanks(out, cell.used < MAP_ADDRESS ? MAP_ADDRESS - cell.used : 0);
-	dt_write(out, cell.kept, cell.used);
-	dt_putc(out, ' ');
+	return (struct dt_node){ map->shell->tree, region->node };
 }
 
 /* Draws a row: numbers, a bar for each region around it, words. */
-static void map_draw(struct map *map, const struct region *region, const char *mark)
+static void map_draw(const struct map *map, const struct region *region, bool overlaps)
 {
-	struct shell_cell words;
-	struct dt_text out;
-	char size[24];
+	struct report *report = map->report;
+	struct dt_text *out;
 
-	shell_text(map->shell, &out);
-	map_put_address(&out, region->base);
-	map_put_address(&out, region->last);
-	region_size(size, region->last - region->base + 1);
-	shell_put_blanks(&out, strlen(size) < MAP_SIZE ? MAP_SIZE - strlen(size) : 0);
-	dt_puts(&out, size);
-	dt_putc(&out, ' ');
-	shell_cell_init(&words, SHELL_COLUMNS - MAP_NUMBERS);
+	region_row(report, region);
+	out = report_cell(report, REGION_WHAT);
 	for (int i = 0; i < map->depth; i++)
-		dt_puts(&words.text, "| ");
-	dt_puts(&words.text, mark);
-	if (strcmp(region->kind, "device") != 0) { /* for devices the name is enough */
-		dt_puts(&words.text, region->kind);
-		dt_puts(&words.text, region->name[0] ? " " : "");
-	}
-	dt_put_escaped(&words.text, region->name, strlen(region->name));
-	dt_write(&out, words.kept, shell_cell_end(&words));
-	dt_putc(&out, '\n');
-	dt_flush(&out);
+		dt_puts(out, "| ");
+	dt_puts(out, overlaps ? "! " : "");
+	region_put_what(out, region);
+	if (region->node >= 0)
+		report_node(report, REGION_NODE, map_node(map, region));
+	report_dec(report, REGION_DEPTH, (uint64_t)map->depth);
+	report_flag(report, REGION_OVERLAP, overlaps);
 }
 
-static void map_draw_gap(struct map *map, uint64_t base, uint64_t last, const char *kind)
+static void map_line(const struct map *map, const struct region *region, bool overlaps)
+{
+	struct report *report = map->report;
+
+	report_row(report);
+	report_hex(report, MAP_LINE_BASE, region->base);
+	report_hex(report, MAP_LINE_LAST, region->last);
+	report_hex(report, MAP_LINE_SIZE, region->last - region->base + 1);
+	report_string(report, MAP_LINE_KIND, region->kind);
+	if (region->node >= 0)
+		report_node(report, MAP_LINE_OWNER, map_node(map, region));
+	else if (region->name[0])
+		report_string(report, MAP_LINE_OWNER, region->name);
+	report_flag(report, MAP_LINE_OVERLAP, overlaps);
+}
+
+static void map_draw_gap(const struct map *map, uint64_t base, uint64_t last, const char *kind)
 {
 	const struct region gap = {
 		.base = base,
@@ -71,7 +93,7 @@ static void map_draw_gap(struct map *map, uint64_t base, uint64_t last, const ch
 		.node = -1,
 	};
 
-	map_draw(map, &gap, "");
+	map_draw(map, &gap, false);
 }
 
 /* Draws unused RAM: what the machine has of it is free. */
@@ -91,10 +113,10 @@ static void map_gap(struct map *map, uint64_t base)
 {
 	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
 
-	if (!map->began || base <= map->at)
+	if (!map->began || map->lines || base <= map->at)
 		return;
 	if (!around)
-		map_draw_gap(map, map->at, base - 1, "-");
+		map_draw_gap(map, map->at, base - 1, "gap");
 	else if (region_is_ram(around))
 		map_free(map, map->at, base - 1);
 }
@@ -137,57 +159,39 @@ static void map_open(struct map *map, const struct region *region)
 	map->began = true;
 }
 
-/* Prints a line for programs: base, last, size, kind, owner. */
-static void map_line(struct map *map, const struct region *region, bool overlaps)
+static void map_rows(struct report *report, void *context)
 {
-	struct dt_text out;
+	struct map *map = context;
 
-	shell_text(map->shell, &out);
-	dt_put_hex(&out, region->base);
-	dt_putc(&out, ' ');
-	dt_put_hex(&out, region->last);
-	dt_putc(&out, ' ');
-	dt_put_hex(&out, region->last - region->base + 1);
-	dt_putc(&out, ' ');
-	dt_puts(&out, region->kind);
-	if (region->node >= 0) {
-		dt_putc(&out, ' ');
-		dt_put_path(&out, (struct dt_node){ map->shell->tree, region->node });
-	} else if (region->name[0]) {
-		dt_putc(&out, ' ');
-		dt_put_escaped(&out, region->name, strlen(region->name));
+	map->report = report;
+	map->depth = 0;
+	map->at = 0;
+	map->began = false;
+	for (uint32_t i = 0; i < map->regions->count; i++) {
+		const struct region *region = &map->regions->row[i];
+
+		map_close(map, region->base, false);
+		map_gap(map, region->base);
+		(map->lines ? map_line : map_draw)(map, region, map_overlaps(map, region));
+		map_open(map, region);
 	}
-	dt_puts(&out, overlaps ? " overlap\n" : "\n");
-	dt_flush(&out);
+	map_close(map, 0, true);
 }
 
 static int map_run(struct shell *shell, const struct shell_args *args)
 {
-	bool lines = shell_option(args, 'l');
-	struct map map = { .shell = shell };
-	struct regions table;
-	int err = shell_regions(shell, true, &table);
+	struct regions regions;
+	struct map map = { .shell = shell, .regions = &regions };
+	struct report report;
+	int err = shell_regions(shell, true, &regions);
 
 	if (err)
 		return err;
-	for (uint32_t i = 0; i < table.count; i++) {
-		const struct region *region = &table.row[i];
-		bool overlaps;
-
-		map.began = map.began && !lines;
-		map_close(&map, region->base, false);
-		map_gap(&map, region->base);
-		overlaps = map_overlaps(&map, region);
-		if (lines)
-			map_line(&map, region, overlaps);
-		else
-			map_draw(&map, region, overlaps ? "! " : "");
-		map_open(&map, region);
-	}
-	map.began = map.began && !lines;
-	map_close(&map, 0, true);
-	if (table.more)
-		shell_printf(shell, "and %d more banks of RAM\n", table.more);
+	map.lines = shell_option(args, 'l') && !args->json;
+	report_begin(&report, shell, args);
+	report_rows(&report, map.lines ? &map_lines : &map_drawing, map_rows, &map);
+	regions_report_more(&report, &regions);
+	report_end(&report);
 	return 0;
 }
 
@@ -199,15 +203,16 @@ static const struct shell_option map_options[] = {
 
 static const struct shell_command map_command = {
 	.name = "map",
+	.group = SHELL_FACTS,
 	.args = "",
 	.summary = "draw the address space: RAM and its users, devices, gaps",
-	.detail =
-		"Rows by address: first and last byte, size, and what it is. | marks what is\n"
-		"inside of the row above; ! what ends outside of it, and a device in RAM; - is a\n"
-		"gap. A window is a PCI bridge's. In the image, free RAM that does not answer is\n"
-		"shown so.",
+	.detail = "Rows by address: first and last byte, size, and what it is. | marks what is\n"
+		  "inside of the row above; ! what ends outside of it, and a device in RAM. A\n"
+		  "window is a PCI bridge's. In the image, free RAM that does not answer is shown\n"
+		  "so.",
 	.example = "map -l | grep device",
 	.options = map_options,
+	.reports = true,
 	.run = map_run,
 };
 SHELL_COMMAND(map_command);

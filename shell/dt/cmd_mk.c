@@ -98,6 +98,7 @@ static const struct shell_option mk_options[] = {
 
 static const struct shell_command mk_command = {
 	.name = "mk",
+	.group = SHELL_EDIT,
 	.args = "PATH",
 	.summary = "make a node",
 	.detail = "It becomes the last child of the node above it, and has no properties. A name\n"

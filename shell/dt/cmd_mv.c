@@ -168,6 +168,7 @@ static int mv_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command mv_command = {
 	.name = "mv",
+	.group = SHELL_EDIT,
 	.args = "FROM TO",
 	.summary = "rename or move a node or a property",
 	.detail = "TO: a node to move it into, or the new path. References by phandle stay right.\n"

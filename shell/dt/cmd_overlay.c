@@ -13,20 +13,22 @@ static struct dt_overlay overlay_work;
 static struct dt_tree overlay_rehearsed;
 
 /* Lists what the draft changes, and abandons it. */
-static int overlay_rehearse(struct shell *shell, struct dt_draft *draft)
+static int overlay_rehearse(struct shell *shell, const struct shell_args *args,
+			    struct dt_draft *draft)
 {
+	static const struct shell_changes how = { 0 };
 	struct dt_tree *tree = &overlay_rehearsed;
 	const char *why;
 	int err;
 
 	dt_index_drop(tree);
-	err = dt_open(tree, draft->blob, draft->room, &why);
+	err = dt_open(tree, dt_draft_blob(draft), draft->room, &why);
 	if (err)
 		shell_error(shell, err, "the result is not a valid tree: %s", why);
 	else if (dt_index_build(tree, NULL))
 		err = shell_error(shell, -ENOMEM, "no memory for the index of the result");
-	else
-		shell_changes(shell, shell->tree, tree, false);
+	else if (shell_changes(shell, args, shell->tree, tree, &how) < 0)
+		err = -ENOMEM;
 	dt_index_drop(tree);
 	dt_edit_abandon();
 	return err;
@@ -77,15 +79,18 @@ static int overlay_apply(struct shell *shell, const struct shell_args *args, int
 		return shell_error(shell, err == -EINVAL ? -EILSEQ : err, "%s", work->why);
 	}
 	if (shell_option(args, 'n'))
-		return overlay_rehearse(shell, draft);
+		return overlay_rehearse(shell, args, draft);
 	return shell_edit_end(shell, args, draft);
 }
 
 static int overlay_run(struct shell *shell, const struct shell_args *args)
 {
 	bool once;
-	int number = overlay_source(shell, args->argv[1], &once), err;
+	int number, err;
 
+	if (args->json && !shell_option(args, 'n'))
+		return shell_error(shell, -EINVAL, "-j is for -n");
+	number = overlay_source(shell, args->argv[1], &once);
 	if (number < 0)
 		return number;
 	err = overlay_apply(shell, args, number);
@@ -102,12 +107,14 @@ static const struct shell_option overlay_options[] = {
 
 static const struct shell_command overlay_command = {
 	.name = "overlay",
+	.group = SHELL_EDIT,
 	.args = "ADDRESS|FILE|TREE",
 	.summary = "apply an overlay to the tree in use, completely or not at all",
 	.detail = "A .dtbo in memory, in a file, or opened before (TREE: a number of 'dt list').\n"
 		  "'undo' takes it back. An overlay adds and replaces, but cannot remove.",
 	.example = "overlay -n 0x88000000",
 	.options = overlay_options,
+	.reports = true,
 	.min_args = 1,
 	.max_args = 1,
 	.needs_tree = true,

@@ -238,6 +238,7 @@ static void paste_complete(struct shell *shell, struct shell_completions *comple
 
 static const struct shell_command paste_command = {
 	.name = "paste",
+	.group = SHELL_TREES,
 	.args = "dtb [NAME]",
 	.summary = "receive a tree as lines that are pasted into the terminal",
 	.detail =

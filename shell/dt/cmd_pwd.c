@@ -17,6 +17,7 @@ static int pwd_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command pwd_command = {
 	.name = "pwd",
+	.group = SHELL_LOOK,
 	.args = "",
 	.summary = "print the path of the current node",
 	.needs_tree = true,

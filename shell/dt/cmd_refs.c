@@ -3,29 +3,23 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/alias.h"
-#include "fdt/where/interrupt_text.h"
-#include "fdt/core/fault.h"
+#include "fdt/core/index.h"
 #include "fdt/where/interrupt.h"
-#include "fdt/core/label.h"
-#include "fdt/print/print.h"
+#include "fdt/where/mentions.h"
 #include "fdt/where/refs.h"
-#include "shell/dt/kit/property.h"
-#include "shell/shell.h"
+#include "shell/dt/kit/ref_row.h"
 
-enum { REFS_EVENTS = 256 }; /* of the walk, between two looks for Ctrl-C */
+enum { REFS_NODES = 32 }; /* between two looks for Ctrl-C */
 
 struct refs {
 	struct shell *shell;
-	struct dt_text out;
+	struct shell_ref_row row;
 	struct dt_node target;  /* the node referred to; with -o not found: any node */
 	char path[DT_PATH_MAX]; /* the target's */
 	size_t path_len;
-	struct dt_node owner;         /* whose property is looked at */
-	struct dt_cursor cursor;      /* at that property */
-	unsigned printed;             /* references */
-	struct dt_refs_wanted wanted; /* the target's phandle, or all */
-	bool interrupts;              /* `interrupts` may lead to the target */
-	struct dt_refs_kinds kinds;
+	bool interrupts;             /* `interrupts` may lead to the target */
+	int elsewhere;               /* a node whose children inherit another controller */
+	struct dt_mentions mentions; /* of the target's phandle, or of any */
 	struct dt_refs_memo memo;
 };
 
@@ -38,91 +32,44 @@ static bool refs_wants(const struct refs *refs, struct dt_node node)
 	return !dt_found(refs->target) || refs->target.offset == node.offset;
 }
 
-/* Begins a line: the owner, unless all lines have the same, and the property. */
-static void refs_begin(struct refs *refs)
-{
-	if (dt_found(refs->target)) {
-		dt_put_path(&refs->out, refs->owner);
-		dt_puts(&refs->out, "  ");
-	}
-	dt_put_escaped(&refs->out, refs->cursor.name, strlen(refs->cursor.name));
-	refs->printed++;
-}
-
-/* Begins a line with a number: the cell's of a reference, an interrupt's own. */
-static void refs_cell(struct refs *refs, uint32_t number)
-{
-	refs_begin(refs);
-	dt_putc(&refs->out, '[');
-	dt_put_dec(&refs->out, number);
-	dt_puts(&refs->out, "]  <");
-}
-
-/* Ends it with the node referred to, unless all lines have the same. */
-static void refs_end(struct refs *refs, struct dt_node node)
-{
-	if (!dt_found(refs->target)) {
-		dt_puts(&refs->out, "  ");
-		dt_put_path(&refs->out, node);
-	}
-	dt_putc(&refs->out, '\n');
-}
-
-/* &label, or &{/path} for a node without a label. */
-static void refs_put_node(struct dt_text *out, struct dt_node node)
-{
-	const char *label = dt_label(node.tree, dt_number_of(node));
-
-	dt_putc(out, '&');
-	if (label) {
-		dt_puts(out, label);
-		return;
-	}
-	dt_putc(out, '{');
-	dt_put_path(out, node);
-	dt_putc(out, '}');
-}
-
 /* --- by phandle ------------------------------------------------------------------------------ */
-
-static void refs_put_reference(struct refs *refs, const struct dt_ref *ref)
-{
-	const uint8_t *at = refs->cursor.value + DT_CELL * (size_t)ref->cell;
-
-	refs_cell(refs, ref->cell);
-	refs_put_node(&refs->out, ref->node);
-	for (uint32_t i = 1; i <= ref->args; i++) {
-		uint32_t cell = dt_be32(at + DT_CELL * (size_t)i);
-
-		dt_putc(&refs->out, ' ');
-		dt_put_specifier(&refs->out, &cell, 1);
-	}
-	dt_putc(&refs->out, '>');
-	refs_end(refs, ref->node);
-}
 
 static void refs_by_phandle(struct refs *refs)
 {
-	const struct dt_cursor *cursor = &refs->cursor;
-	struct dt_refs_kind kind = dt_refs_kind_known(&refs->kinds, cursor->name);
+	const struct dt_cursor *cursor = &refs->row.cursor;
 	struct dt_refs it;
 	struct dt_ref ref;
 	int more;
 
-	if (kind.shape == DT_REFS_NONE || !dt_refs_may(refs->wanted, cursor->value, cursor->len) ||
-	    !dt_refs_of(&it, kind, refs->owner, cursor->name, cursor->value, cursor->len))
+	if (!dt_mentioned(&refs->mentions, cursor->value, cursor->len) ||
+	    !dt_refs(&it, refs->row.owner, cursor->name, cursor->value, cursor->len))
 		return;
 	it.memo = &refs->memo;
 	while ((more = dt_refs_next(&it, &ref)) == 1)
 		if (dt_found(ref.node) && refs_wants(refs, ref.node))
-			refs_put_reference(refs, &ref);
-	if (more == 0 || dt_found(refs->target))
-		return;
-	refs_cell(refs, ref.cell);
-	dt_put_hex(&refs->out, ref.phandle);
-	dt_puts(&refs->out, ">  ");
-	dt_puts(&refs->out, it.why);
-	dt_putc(&refs->out, '\n');
+			shell_ref_reference(&refs->row, &ref);
+	if (more && !dt_found(refs->target))
+		shell_ref_fault(&refs->row, &ref, it.why);
+}
+
+/* The node inherits a controller by which no interrupt leads to the target. */
+static bool refs_is_elsewhere(const struct refs *refs, const struct dt_trail *trail)
+{
+	return trail->depth > 0 && trail->node[trail->depth - 1] == refs->elsewhere &&
+	       !dt_prop(refs->row.owner, "interrupt-parent", NULL);
+}
+
+/* The node's interrupts begin at a controller that is not the target, and no nexus: so do those of
+ * its siblings that inherit it, too. */
+static bool refs_goes_elsewhere(struct refs *refs, const struct dt_interrupts *it,
+				const struct dt_trail *trail)
+{
+	if (!dt_found(it->parent) || refs_wants(refs, it->parent) ||
+	    dt_prop(it->parent, "interrupt-map", NULL))
+		return false;
+	if (trail->depth > 0 && !dt_prop(refs->row.owner, "interrupt-parent", NULL))
+		refs->elsewhere = trail->node[trail->depth - 1];
+	return true;
 }
 
 /* `interrupts`, where the controller is not named by a phandle in the same property. */
@@ -133,34 +80,17 @@ static void refs_by_interrupts(struct refs *refs)
 	struct dt_trail trail;
 	int more;
 
-	if (strcmp(refs->cursor.name, "interrupts") != 0 || dt_trail(refs->owner, &trail) ||
-	    !dt_interrupts(&it, &trail) || it.extended)
+	if (strcmp(refs->row.cursor.name, "interrupts") != 0 || dt_trail(refs->row.owner, &trail) ||
+	    refs_is_elsewhere(refs, &trail) || !dt_interrupts(&it, &trail) || it.extended ||
+	    refs_goes_elsewhere(refs, &it, &trail))
 		return;
 	for (uint32_t number = 0; (more = dt_interrupts_next(&it, &interrupt)) != 0; number++) {
-		if (more < 0 || !refs_wants(refs, interrupt.controller))
-			continue;
-		refs_cell(refs, number);
-		refs_put_node(&refs->out, interrupt.controller);
-		dt_putc(&refs->out, ' ');
-		dt_put_specifier(&refs->out, interrupt.cell, interrupt.cells);
-		dt_putc(&refs->out, '>');
-		refs_end(refs, interrupt.controller);
+		if (more > 0 && refs_wants(refs, interrupt.controller))
+			shell_ref_interrupt(&refs->row, number, &interrupt);
 	}
 }
 
 /* --- by path and alias ----------------------------------------------------------------------- */
-
-static void refs_put_text(struct refs *refs, struct dt_node node)
-{
-	const struct dt_cursor *cursor = &refs->cursor;
-
-	refs_begin(refs);
-	dt_puts(&refs->out, "  \"");
-	dt_put_escaped(&refs->out, (const char *)cursor->value,
-		       strnlen((const char *)cursor->value, cursor->len));
-	dt_putc(&refs->out, '"');
-	refs_end(refs, node);
-}
 
 /* The text of @len bytes, without options after ':', is the target's path. */
 static bool refs_is_path(const struct refs *refs, const char *text, size_t len)
@@ -171,65 +101,74 @@ static bool refs_is_path(const struct refs *refs, const char *text, size_t len)
 	       (len == path || text[path] == ':');
 }
 
-/* A property that may begin with an alias. */
-static bool refs_takes_alias(const char *name)
+/* The property may begin with an alias. */
+static bool refs_takes_alias(const struct refs *refs)
 {
-	return strcmp(name, "stdout-path") == 0 || strcmp(name, "linux,stdout-path") == 0 ||
-	       strcmp(name, "stdin-path") == 0;
+	const char *name = refs->row.cursor.name;
+
+	return refs->row.owner.offset == refs->row.owner.tree->chosen &&
+	       (strcmp(name, "stdout-path") == 0 || strcmp(name, "linux,stdout-path") == 0 ||
+		strcmp(name, "stdin-path") == 0);
 }
 
 static void refs_by_text(struct refs *refs)
 {
-	const char *text = (const char *)refs->cursor.value;
-	size_t len = strnlen(text, refs->cursor.len);
+	const char *text = (const char *)refs->row.cursor.value;
+	size_t len = strnlen(text, refs->row.cursor.len);
 	struct dt_node node;
 
 	if (*text == '/' && dt_found(refs->target)) {
 		if (refs_is_path(refs, text, len))
-			refs_put_text(refs, refs->target);
+			shell_ref_text(&refs->row, refs->target);
 		return;
 	}
 	node = dt_resolve(refs->target.tree, text, len);
 	if (dt_found(node) && refs_wants(refs, node))
-		refs_put_text(refs, node);
+		shell_ref_text(&refs->row, node);
 }
 
 /* --- the walks ------------------------------------------------------------------------------- */
 
 static void refs_property(struct refs *refs)
 {
-	const struct dt_cursor *cursor = &refs->cursor;
+	const struct dt_cursor *cursor = &refs->row.cursor;
 
 	refs_by_phandle(refs);
 	if (refs->interrupts)
 		refs_by_interrupts(refs);
-	if (cursor->len && (*cursor->value == '/' || refs_takes_alias(cursor->name)))
+	if (cursor->len && (*cursor->value == '/' || refs_takes_alias(refs)))
 		refs_by_text(refs);
 }
 
 /* The references of @node. */
 static void refs_out(struct refs *refs, struct dt_node node)
 {
-	refs->owner = node;
-	dt_walk(&refs->cursor, node);
-	dt_next(&refs->cursor);
-	while (dt_next(&refs->cursor) == DT_PROP)
+	refs->row.owner = node;
+	dt_walk(&refs->row.cursor, node);
+	dt_next(&refs->row.cursor);
+	while (dt_next(&refs->row.cursor) == DT_PROP)
 		refs_property(refs);
 }
 
-/* The references to the target: one pass over the tree. */
+/* Whether the node may refer to the target by other things than its phandle. */
+static bool refs_may(const struct refs *refs, const struct dt_index_node *row)
+{
+	return refs->interrupts || row->paths || row->offset == refs->target.tree->chosen;
+}
+
+/* The references to the target. */
 static void refs_in(struct refs *refs)
 {
-	struct dt_node root = dt_root(refs->target.tree);
-	unsigned looked = 0;
-	enum dt_event event;
+	const struct dt_tree *tree = refs->target.tree;
+	const struct dt_index *index = tree->index;
+	int32_t mention = dt_mentions_next(&refs->mentions);
 
-	dt_walk(&refs->cursor, root);
-	while ((event = dt_next(&refs->cursor)) != DT_END) {
-		refs->owner = (struct dt_node){ root.tree, refs->cursor.node };
-		if (event == DT_PROP)
-			refs_property(refs);
-		if (++looked % REFS_EVENTS == 0)
+	for (int32_t i = 0; i < index->nodes; i++) {
+		if (i == mention || refs_may(refs, &index->node[i]))
+			refs_out(refs, dt_numbered(tree, i));
+		if (i == mention)
+			mention = dt_mentions_next(&refs->mentions);
+		if (i % REFS_NODES == 0)
 			shell_check_interrupt(refs->shell);
 	}
 }
@@ -248,23 +187,25 @@ static int refs_run(struct shell *shell, const struct shell_args *args)
 	refs->path_len = len < 0 ? sizeof(refs->path) : (size_t)len;
 	refs->shell = shell;
 	refs->target = node;
-	refs->printed = 0;
+	refs->row.rows = 0;
+	refs->row.outward = shell_option(args, 'o');
 	refs->interrupts = true;
-	refs->wanted = (struct dt_refs_wanted){ 0, UINT32_MAX };
-	refs->kinds = (struct dt_refs_kinds){ 0 };
+	refs->mentions = dt_mentions(node.tree, 0, UINT32_MAX);
+	refs->elsewhere = -ENOENT;
 	refs->memo = (struct dt_refs_memo){ 0 };
-	shell_text(shell, &refs->out);
-	if (shell_option(args, 'o')) {
+	report_begin(&refs->row.report, shell, args);
+	report_table(&refs->row.report, &shell_ref_table);
+	if (refs->row.outward) {
 		refs->target.offset = -ENOENT;
 		refs_out(refs, node);
 	} else {
 		/* No interrupt can lead to a node without it: specification, 2.4. */
 		refs->interrupts = dt_prop(node, "#interrupt-cells", NULL);
-		refs->wanted.low = refs->wanted.high = dt_phandle(node);
+		refs->mentions = dt_mentions(node.tree, dt_phandle(node), dt_phandle(node));
 		refs_in(refs);
 	}
-	dt_flush(&refs->out);
-	return refs->printed ? 0 : SHELL_FAILED;
+	report_end(&refs->row.report);
+	return refs->row.rows ? 0 : SHELL_FAILED;
 }
 
 static const struct shell_option refs_options[] = {
@@ -274,6 +215,7 @@ static const struct shell_option refs_options[] = {
 
 static const struct shell_command refs_command = {
 	.name = "refs",
+	.group = SHELL_LOOK,
 	.args = "[NODE]",
 	.summary = "show which nodes refer to a node",
 	.detail =
@@ -282,6 +224,7 @@ static const struct shell_command refs_command = {
 		"node. The status is 1 if there are no references.",
 	.example = "refs &plic",
 	.options = refs_options,
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = refs_run,

@@ -4,6 +4,36 @@
 #include "fdt/where/address.h"
 #include "shell/dt/kit/resources.h"
 
+enum {
+	REG_HART = SHELL_RESOURCE_OWN,
+	REG_NUMBER,
+	REG_PCI,
+	REG_BUS,
+	REG_CPU,
+	REG_CPU_NONE, /* for people */
+	REG_SIZE,
+	REG_FAULT,
+	REG_UNREADABLE, /* for people: - before the fault */
+};
+
+static const struct report_column reg_columns[] = {
+	SHELL_RESOURCE_COLUMNS,
+	{ .key = "hart", .title = "hart" },
+	{ .key = "number", .title = "number" },
+	{ .key = "pci", .title = "pci" },
+	{ .key = "bus", .title = "bus" },
+	{ .key = "cpu", .title = "cpu" },
+	{ .title = "cpu" },
+	{ .key = "size", .title = "size" },
+	{ .key = "fault" },
+	{ .title = "- " },
+};
+
+static const struct report_table reg_table = {
+	.key = "registers",
+	REPORT_TABLE_COLUMNS(reg_columns),
+};
+
 /* An address in PCI's space: "mem32 0x40000000". Source: IEEE 1275 PCI bus binding, 2.2.1.1. */
 static void reg_put_pci(struct dt_text *out, const struct dt_address *address)
 {
@@ -48,38 +78,41 @@ static void reg_put_address(struct dt_text *out, const struct dt_place *place)
 }
 
 /* An address on the bus and for the CPU. */
-static void reg_put_way(struct dt_text *out, const struct dt_place *place)
+static void reg_put_way(struct report *report, const struct dt_place *place)
 {
-	dt_puts(out, "bus ");
-	reg_put_address(out, place);
-	dt_puts(out, "  cpu ");
+	reg_put_address(report_cell(report, REG_BUS), place);
 	if (place->reached)
-		dt_put_hex(out, place->cpu);
+		report_hex(report, REG_CPU, place->cpu);
 	else
-		dt_putc(out, '-');
-	dt_puts(out, "  size ");
-	dt_put_hex(out, place->size);
+		dt_putc(report_cell(report, REG_CPU_NONE), '-');
+	report_hex(report, REG_SIZE, place->size);
 }
 
-static void reg_put(struct dt_text *out, const struct dt_place *place)
+static void reg_put(struct shell_resources *resources, const struct dt_place *place)
 {
-	dt_puts(out, "  ");
+	struct report *report = &resources->report;
+
 	switch (place->kind) {
 	case DT_REG_HART:
-		dt_puts(out, "hart ");
-		dt_put_dec(out, place->bus.number);
+		report_dec(report, REG_HART, place->bus.number);
 		break;
 	case DT_REG_NUMBER:
-		dt_puts(out, "number ");
-		reg_put_address(out, place);
+		reg_put_address(report_cell(report, REG_NUMBER), place);
 		break;
 	case DT_REG_PCI:
-		dt_puts(out, "pci ");
-		reg_put_function(out, place->bus.space);
+		reg_put_function(report_cell(report, REG_PCI), place->bus.space);
 		break;
 	default:
-		reg_put_way(out, place);
+		reg_put_way(report, place);
+		shell_resource_fault(resources, REG_FAULT, &place->fault);
 	}
+}
+
+/* An entry that cannot be read. */
+static void reg_put_fault(struct shell_resources *resources, const struct dt_fault *fault)
+{
+	shell_resource_begin(resources);
+	shell_resource_fault(resources, resources->report.json ? REG_FAULT : REG_UNREADABLE, fault);
 }
 
 static int reg_show(struct shell_resources *resources)
@@ -92,23 +125,18 @@ static int reg_show(struct shell_resources *resources)
 		return got;
 	while (got == 0 && (got = dt_regs_next(&it, &place)) > 0) {
 		shell_resource_begin(resources);
-		reg_put(&resources->out, &place);
-		if (place.kind != DT_REG_ADDRESS)
-			place.fault.why = NULL; /* it needs no address of the CPU */
-		shell_resource_fault(resources, &place.fault);
+		reg_put(resources, &place);
 		got = 0;
 	}
-	if (got < 0) {
-		shell_resource_begin(resources);
-		dt_puts(&resources->out, "  -");
-		shell_resource_fault(resources, &place.fault);
-	}
+	if (got < 0)
+		reg_put_fault(resources, &place.fault);
 	return resources->index ? 0 : -ENOENT;
 }
 
 static int reg_run(struct shell *shell, const struct shell_args *args)
 {
 	static const struct shell_resource_kind kind = {
+		.table = &reg_table,
 		.what = "reg",
 		.names = "reg-names",
 		.show = reg_show,
@@ -119,6 +147,7 @@ static int reg_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command reg_command = {
 	.name = "reg",
+	.group = SHELL_FACTS,
 	.args = "[NODE]",
 	.summary = "show a node's addresses, on its bus and for the CPU",
 	.detail = "reg[N] \"NAME\"  bus ADDRESS  cpu ADDRESS  size SIZE\n"
@@ -127,6 +156,7 @@ static const struct shell_command reg_command = {
 		  "child of /cpus its 'hart', a function of PCI 'pci BUS:DEV.FN'.",
 	.example = "reg -r /soc",
 	.options = shell_resource_options,
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = reg_run,

@@ -5,38 +5,69 @@
 #include "shell/dt/kit/dangling.h"
 #include "shell/dt/kit/edit_tree.h"
 #include "shell/dt/kit/operand.h"
+#include "fdt/core/sort.h"
 
 /* What is removed: a node, or a property of it. */
 struct rm_target {
-	int offset;           /* of the node, in the tree in use */
-	const char *property; /* its name; NULL: the node */
+	const uint8_t *at; /* in the tree in use: the node, or the property's value */
+	uint32_t len;      /* of the value */
+	bool property;
 };
 
-/* All that is removed, in the tree's order. */
+/* All that is removed. */
 struct rm {
 	int count, room;
-	struct rm_target *target;
-	struct shell_gone *gone; /* those of them that are nodes and not below another one */
+	struct rm_target *target; /* in the end in the tree's order */
+	struct shell_gone *gone;  /* those of them that are nodes and not below another one */
 	int nodes;
 };
 
 /* The memory of struct rm; kept here until the next time. */
 static void *rm_memory;
 
-/* Inserts by the tree's order; a node comes before its properties. */
-static void rm_insert(struct rm *rm, struct rm_target target)
+static const uint8_t *rm_place(struct dt_node node)
 {
-	int at = rm->count++;
-
-	while (at > 0 && (rm->target[at - 1].offset > target.offset ||
-			  (rm->target[at - 1].offset == target.offset && !target.property))) {
-		rm->target[at] = rm->target[at - 1];
-		at--;
-	}
-	rm->target[at] = target;
+	return (const uint8_t *)node.tree->structs + node.offset;
 }
 
-/* Takes what operand @path names or, while there is no room, only counts it. */
+/* The node of a target that is one. */
+static struct dt_node rm_node(const struct dt_tree *tree, const struct rm_target *target)
+{
+	return (struct dt_node){ tree, (int)(target->at - (const uint8_t *)tree->structs) };
+}
+
+/* In the tree's order: the value of a flag is where the token after it is. */
+static int rm_order(const void *a, const void *b)
+{
+	const struct rm_target *one = a, *two = b;
+
+	if (one->at != two->at)
+		return one->at < two->at ? -1 : 1;
+	return two->property - one->property;
+}
+
+/* Takes a target or, while there is no room, only counts it. */
+static void rm_add(struct rm *rm, struct rm_target target)
+{
+	if (!rm->target)
+		rm->room++;
+	else if (rm->count < rm->room)
+		rm->target[rm->count++] = target;
+}
+
+/* Takes all properties of the node that have the name: it may occur twice. */
+static void rm_add_named(struct rm *rm, struct dt_node node, const char *name)
+{
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor); /* the node itself */
+	while (dt_next(&cursor) == DT_PROP)
+		if (strcmp(cursor.name, name) == 0)
+			rm_add(rm, (struct rm_target){ cursor.value, cursor.len, true });
+}
+
+/* Takes what operand @path names. */
 static int rm_take(struct shell *shell, struct rm *rm, const char *path)
 {
 	struct shell_operands it;
@@ -46,13 +77,16 @@ static int rm_take(struct shell *shell, struct rm *rm, const char *path)
 	if (err)
 		return err;
 	while (shell_operands_next(&it, &one)) {
-		if (!one.property.name && one.node.offset == dt_root(shell->tree).offset)
+		const struct shell_property *property = &one.property;
+
+		if (!property->name && one.node.offset == dt_root(shell->tree).offset)
 			return shell_error(shell, -EPERM, "%s: the root cannot be removed", path);
-		if (!rm->target)
-			rm->room++;
-		else if (rm->count < rm->room)
-			rm_insert(rm, (struct rm_target){ .offset = one.node.offset,
-							  .property = one.property.name });
+		if (!property->name)
+			rm_add(rm, (struct rm_target){ .at = rm_place(one.node) });
+		else if (it.several)
+			rm_add(rm, (struct rm_target){ property->value, property->len, true });
+		else
+			rm_add_named(rm, one.node, property->name);
 	}
 	return 0;
 }
@@ -82,67 +116,29 @@ static void rm_warn(struct shell *shell, struct rm *rm)
 	int end = 0;
 
 	for (int i = 0; i < rm->count; i++) {
-		const struct rm_target *target = &rm->target[i];
+		struct dt_node node = rm_node(shell->tree, &rm->target[i]);
 
-		if (target->property || target->offset < end)
+		if (rm->target[i].property || node.offset < end)
 			continue;
-		rm->gone[rm->nodes] = shell_gone((struct dt_node){ shell->tree, target->offset });
+		rm->gone[rm->nodes] = shell_gone(node);
 		end = rm->gone[rm->nodes++].end;
 	}
 	shell_warn_dangling(shell, rm->gone, rm->nodes, true);
 }
 
-/* Whether one of the targets is called so. */
-static bool rm_names(const struct rm_target *target, int count, const char *name)
-{
-	for (int i = 0; i < count; i++)
-		if (strcmp(target[i].property, name) == 0)
-			return true;
-	return false;
-}
-
-/* Removes those properties of a node in the tree's order, also where a name occurs twice. */
-static void rm_cut_props(const struct shell *shell, struct dt_draft *draft, struct dt_cuts *cuts,
-			 const struct rm_target *target, int count)
-{
-	struct dt_cursor cursor;
-
-	dt_walk(&cursor, (struct dt_node){ shell->tree, target->offset });
-	dt_next(&cursor); /* the node itself */
-	while (dt_next(&cursor) == DT_PROP)
-		if (rm_names(target, count, cursor.name))
-			dt_draft_cut_prop(draft, cuts, &cursor);
-}
-
-static void rm_cut(const struct shell *shell, struct dt_draft *draft, const struct rm *rm)
-{
-	struct dt_cuts cuts = { 0 };
-	int next;
-
-	for (int i = 0; i < rm->count; i = next) {
-		const struct rm_target *target = &rm->target[i];
-
-		next = i + 1;
-		if (!target->property) {
-			dt_draft_cut_node(draft, &cuts,
-					  (struct dt_node){ shell->tree, target->offset });
-			continue;
-		}
-		while (next < rm->count && rm->target[next].offset == target->offset)
-			next++;
-		rm_cut_props(shell, draft, &cuts, target, next - i);
-	}
-	dt_draft_cut_end(draft, &cuts);
-}
-
-/* A single property needs no pass over the tree. */
 static void rm_remove(const struct shell *shell, struct dt_draft *draft, const struct rm *rm)
 {
-	if (rm->count == 1 && rm->target->property)
-		dt_draft_remove(draft, (struct dt_node){ &draft->tree, rm->target->offset },
-				rm->target->property);
-	else
-		rm_cut(shell, draft, rm);
+	struct dt_cuts cuts = { 0 };
+
+	for (int i = 0; i < rm->count; i++) {
+		const struct rm_target *target = &rm->target[i];
+
+		if (target->property)
+			dt_draft_cut_prop(draft, &cuts, target->at, target->len);
+		else
+			dt_draft_cut_node(draft, &cuts, rm_node(shell->tree, target));
+	}
+	dt_draft_cut_end(draft, &cuts);
 }
 
 static int rm_run(struct shell *shell, const struct shell_args *args)
@@ -157,6 +153,7 @@ static int rm_run(struct shell *shell, const struct shell_args *args)
 		err = rm_take_all(shell, args, &rm);
 	if (err)
 		return err;
+	dt_sort(rm.target, (size_t)rm.count, sizeof(*rm.target), rm_order);
 	rm_warn(shell, &rm);
 	draft = shell_edit_begin(shell);
 	if (draft)
@@ -167,6 +164,7 @@ static int rm_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command rm_command = {
 	.name = "rm",
+	.group = SHELL_EDIT,
 	.args = "PATH[/PROP]...",
 	.summary = "remove nodes, with all below them, and properties",
 	.detail = "If one does not exist, nothing is removed. References to removed nodes are not\n"

@@ -173,15 +173,27 @@ static int set_property(struct shell *shell, const struct shell_args *args, stru
 	return err;
 }
 
+/* How other shells say it: NAME=VALUE. Its length up to the '='; 0: @path is a property's. */
+static size_t set_assigned(struct shell *shell, const char *path)
+{
+	size_t len = strcspn(path, "=");
+
+	return path[len] && !shell_is_property(shell, path) ? len : 0;
+}
+
 static int set_run(struct shell *shell, const struct shell_args *args)
 {
 	const char *path = args->argv[1], *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 	struct dt_node node = shell_find_node(shell, path, (size_t)(name - path));
+	size_t assigned = set_assigned(shell, path);
 	char owner[DT_PATH_MAX];
 
 	if (args->argc > 2 && strcmp(args->argv[2], "=") == 0 && args->line[args->from[2]] == '=')
 		return shell_error(shell, -EINVAL, "no = before the value: set %s VALUE", path);
+	if (assigned)
+		return shell_error(shell, -EINVAL, "no = before the value: set %.*s VALUE",
+				   (int)assigned, path);
 	if (!dt_found(node)) {
 		snprintf(owner, sizeof(owner), "%.*s", (int)(name - path), path);
 		return shell_node(shell, owner).offset;
@@ -194,6 +206,7 @@ static int set_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command set_command = {
 	.name = "set",
+	.group = SHELL_EDIT,
 	.args = "PATH/PROP [VALUE]...",
 	.summary = "set a property's value",
 	.detail =

@@ -3,36 +3,69 @@
 #include <string.h>
 #include "fdt/edit/snapshot.h"
 #include "shell/dt/kit/edit_tree.h"
+#include "shell/report/report.h"
 
-static int snapshot_list(struct shell *shell)
+enum { SNAPSHOT_NAME, SNAPSHOT_EDITS, SNAPSHOT_BYTES, SNAPSHOT_NODES };
+
+static const struct report_column snapshot_columns[] = {
+	[SNAPSHOT_NAME] = { .key = "name", .title = "NAME" },
+	[SNAPSHOT_EDITS] = { .key = "edits", .title = "EDITS", .flags = REPORT_RIGHT },
+	[SNAPSHOT_BYTES] = { .key = "bytes", .title = "BYTES", .flags = REPORT_RIGHT },
+	[SNAPSHOT_NODES] = { .key = "nodes", .title = "NODES", .flags = REPORT_RIGHT },
+};
+
+static const struct report_table snapshot_table = {
+	.key = "snapshots",
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(snapshot_columns),
+};
+
+static void snapshot_rows(struct report *report, void *context)
 {
-	const struct dt_slot *slot = shell_edit_slot(shell);
-	const struct dt_snapshot *snapshot = slot ? dt_snapshots(slot) : NULL;
+	const struct dt_snapshot *snapshot = dt_snapshots(context);
 
-	for (; snapshot; snapshot = snapshot->older)
-		shell_printf(shell, "%-23s  %u edits, %u bytes, %u nodes\n", snapshot->name,
-			     (unsigned)snapshot->made, (unsigned)snapshot->tree.size,
-			     (unsigned)snapshot->tree.nodes);
-	return slot ? 0 : -ENODEV;
+	for (; snapshot; snapshot = snapshot->older) {
+		report_row(report);
+		report_string(report, SNAPSHOT_NAME, snapshot->name);
+		report_dec(report, SNAPSHOT_EDITS, snapshot->made);
+		report_dec(report, SNAPSHOT_BYTES, snapshot->tree.size);
+		report_dec(report, SNAPSHOT_NODES, snapshot->tree.nodes);
+	}
+}
+
+static int snapshot_list(struct shell *shell, const struct shell_args *args)
+{
+	struct dt_slot *slot = shell_edit_slot(shell);
+	struct report report;
+
+	if (!slot)
+		return -ENODEV;
+	report_begin(&report, shell, args);
+	report_rows(&report, &snapshot_table, snapshot_rows, slot);
+	report_end(&report);
+	return 0;
 }
 
 static int snapshot_run(struct shell *shell, const struct shell_args *args)
 {
 	struct dt_slot *slot;
-	int err;
 
 	if (args->argc == 1)
-		return snapshot_list(shell);
+		return snapshot_list(shell, args);
+	if (args->json)
+		return shell_error(shell, -EINVAL, "-j is for the list, without NAME");
+	if (args->argv[1][0] == '-')
+		return shell_error(shell, -EINVAL, "no option %s", args->argv[1]);
 	if (strlen(args->argv[1]) >= DT_SNAPSHOT_NAME_MAX)
 		return shell_error(shell, -ENAMETOOLONG, "%s: longer than %d characters",
 				   args->argv[1], DT_SNAPSHOT_NAME_MAX - 1);
 	slot = shell_edit_own(shell);
 	if (!slot)
 		return -ENOMEM;
-	err = dt_snapshot_take(slot, args->argv[1]);
-	return err ? shell_error(shell, err, "no memory for a copy of %u bytes",
-				 (unsigned)slot->tree.size)
-		   : 0;
+	if (dt_snapshot_take(slot, args->argv[1]))
+		return shell_error(shell, -ENOMEM, "no memory for a copy of %u bytes",
+				   (unsigned)slot->tree.size);
+	return 0;
 }
 
 /* The tree to return to; NULL, reported. */
@@ -83,11 +116,13 @@ static void revert_complete(struct shell *shell, struct shell_completions *compl
 
 static const struct shell_command snapshot_command = {
 	.name = "snapshot",
+	.group = SHELL_EDIT,
 	.args = "[NAME]",
 	.summary = "save the tree in use under a name",
 	.detail = "NAME: replaces an earlier snapshot of that name. Without it: lists them.\n"
 		  "'revert NAME' returns to it.",
 	.example = "snapshot works",
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = snapshot_run,
@@ -97,6 +132,7 @@ SHELL_COMMAND(snapshot_command);
 
 static const struct shell_command revert_command = {
 	.name = "revert",
+	.group = SHELL_EDIT,
 	.args = "[NAME]",
 	.summary = "return to a snapshot, or to the original tree",
 	.detail = "NAME: a snapshot. Without it: the tree that this one is a copy of. This is an\n"

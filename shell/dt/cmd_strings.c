@@ -2,8 +2,41 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/space.h"
-#include "shell/dt/kit/sort.h"
+#include "shell/dt/kit/resources.h"
+#include "fdt/core/sort.h"
 #include "shell/dt/kit/string_uses.h"
+
+enum { STRING_OFFSET, STRING_USES, STRING_TEXT };
+
+static const struct report_column strings_columns[] = {
+	[STRING_OFFSET] = { .key = "offset", .title = "OFFSET", .flags = REPORT_RIGHT },
+	[STRING_USES] = { .key = "uses", .title = "USES", .flags = REPORT_RIGHT },
+	[STRING_TEXT] = { .key = "text", .title = "TEXT" },
+};
+
+static const struct report_table strings_table = {
+	.key = "strings",
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(strings_columns),
+};
+
+enum { SUM_BYTES, SUM_STRINGS, SUM_UNUSED, SUM_UNUSED_BYTES, SUM_DOUBLED, SUM_ENDS };
+
+static const struct report_column strings_sum_columns[] = {
+	[SUM_BYTES] = { .key = "bytes", .title = "bytes" },
+	[SUM_STRINGS] = { .key = "strings", .title = "strings" },
+	[SUM_UNUSED] = { .key = "unused", .title = "unused" },
+	[SUM_UNUSED_BYTES] = { .key = "unused_bytes", .title = "bytes of those" },
+	[SUM_DOUBLED] = { .key = "doubled", .title = "doubled" },
+	[SUM_ENDS] = { .key = "ends", .title = "ends of others" },
+};
+
+static const struct report_table strings_sum_table = {
+	.key = "summary",
+	.layout = REPORT_RECORD,
+	.record = true,
+	REPORT_TABLE_COLUMNS(strings_sum_columns),
+};
 
 static void *strings_kept; /* the beginning of each string; freed by the next run */
 
@@ -18,26 +51,24 @@ static int strings_order(const void *one, const void *other)
 	return strcmp(*(const char *const *)one, *(const char *const *)other);
 }
 
-/* "0x1f  3 "reg"" */
-static void strings_put(struct dt_text *out, const struct shell_string_uses *uses, uint32_t at)
+static void strings_put(struct report *report, const struct shell_string_uses *uses, uint32_t at)
 {
-	dt_put_hex(out, at);
-	dt_puts(out, "  ");
-	dt_put_dec(out, uses->count[at]);
-	dt_puts(out, "  \"");
-	dt_put_escaped(out, uses->text + at, shell_string_len(uses, at));
-	dt_puts(out, "\"\n");
+	report_row(report);
+	report_hex(report, STRING_OFFSET, at);
+	report_dec(report, STRING_USES, uses->count[at]);
+	shell_resource_quoted(report, STRING_TEXT, uses->text + at,
+			      (int)shell_string_len(uses, at));
 }
 
 /* The string from @at to @end, and the names that are its end. */
-static void strings_one(struct dt_text *out, const struct shell_string_uses *uses, uint32_t at,
+static void strings_one(struct report *report, const struct shell_string_uses *uses, uint32_t at,
 			uint32_t end, struct strings_sums *sums)
 {
 	bool used = false;
 
 	for (uint32_t i = at; i < end; i++) {
-		if (out && (i == at || uses->count[i]))
-			strings_put(out, uses, i);
+		if (report && (i == at || uses->count[i]))
+			strings_put(report, uses, i);
 		used = used || uses->count[i];
 		sums->ends += i > at && uses->count[i];
 	}
@@ -48,9 +79,9 @@ static void strings_one(struct dt_text *out, const struct shell_string_uses *use
 	sums->unused_bytes += end - at;
 }
 
-/* Sums up all strings of the block; prints them unless @out is NULL; fills @starts unless it is
+/* Sums up all strings of the block; puts them unless @report is NULL; fills @starts unless it is
  * NULL. Bytes at the end without a NUL are not a string. */
-static struct strings_sums strings_all(struct dt_text *out, const struct shell_string_uses *uses,
+static struct strings_sums strings_all(struct report *report, const struct shell_string_uses *uses,
 				       const char **starts)
 {
 	struct strings_sums sums = { 0 };
@@ -62,7 +93,7 @@ static struct strings_sums strings_all(struct dt_text *out, const struct shell_s
 			break;
 		if (starts)
 			starts[sums.count] = uses->text + at;
-		strings_one(out, uses, at, end, &sums);
+		strings_one(report, uses, at, end, &sums);
 	}
 	return sums;
 }
@@ -78,31 +109,48 @@ static int strings_doubled(struct shell *shell, const struct shell_string_uses *
 		return shell_error(shell, -ENOMEM, "no memory to sort the strings");
 	string = strings_kept;
 	strings_all(NULL, uses, string);
-	shell_sort(strings_kept, count, sizeof(*string), strings_order);
+	dt_sort(strings_kept, count, sizeof(*string), strings_order);
 	for (uint32_t i = 1; i < count; i++)
 		doubled += strcmp(string[i - 1], string[i]) == 0;
 	return doubled;
 }
 
+static void strings_rows(struct report *report, void *context)
+{
+	strings_all(report, context, NULL);
+}
+
+static void strings_put_sums(struct report *report, const struct strings_sums *sums, uint32_t bytes,
+			     uint32_t doubled)
+{
+	report_table(report, &strings_sum_table);
+	report_row(report);
+	report_dec(report, SUM_BYTES, bytes);
+	report_dec(report, SUM_STRINGS, sums->count);
+	report_dec(report, SUM_UNUSED, sums->unused);
+	report_dec(report, SUM_UNUSED_BYTES, sums->unused_bytes);
+	report_dec(report, SUM_DOUBLED, doubled);
+	report_dec(report, SUM_ENDS, sums->ends);
+}
+
 static int strings_run(struct shell *shell, const struct shell_args *args)
 {
-	struct strings_sums sums;
-	struct dt_text out;
 	struct shell_string_uses uses;
+	struct strings_sums sums;
+	struct report report;
 	int err = shell_count_uses(shell, &uses);
 
 	if (err)
 		return err;
-	shell_text(shell, &out);
-	sums = strings_all(shell_option(args, 'l') ? &out : NULL, &uses, NULL);
+	sums = strings_all(NULL, &uses, NULL);
 	err = strings_doubled(shell, &uses, sums.count);
 	if (err < 0)
 		return err;
-	dt_flush(&out);
-	shell_printf(shell,
-		     "%u bytes, %u strings, %u unused (%u bytes), %d doubled, %u names are the end "
-		     "of another\n",
-		     uses.size, sums.count, sums.unused, sums.unused_bytes, err, sums.ends);
+	report_begin(&report, shell, args);
+	if (shell_option(args, 'l'))
+		report_rows(&report, &strings_table, strings_rows, &uses);
+	strings_put_sums(&report, &sums, uses.size, (uint32_t)err);
+	report_end(&report);
 	return 0;
 }
 
@@ -113,10 +161,12 @@ static const struct shell_option strings_options[] = {
 
 static const struct shell_command strings_command = {
 	.name = "strings",
+	.group = SHELL_LOOK,
 	.args = "",
 	.summary = "count the strings of the block of property names",
 	.example = "strings -l | grep '  0  '",
 	.options = strings_options,
+	.reports = true,
 	.needs_tree = true,
 	.run = strings_run,
 };

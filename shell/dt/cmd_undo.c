@@ -2,62 +2,78 @@
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/edit_tree.h"
+#include "shell/report/report.h"
 
-/* Reports that edit @text was undone, or why not. Returns @err. */
-static int undo_report(struct shell *shell, int err, const char *word, const char *text)
+static const struct report_column undo_columns[] = { { .key = "edit", .title = "undone:" } };
+static const struct report_column redo_columns[] = { { .key = "edit", .title = "done again:" } };
+
+static const struct report_table undo_table = { .key = "undone",
+						REPORT_TABLE_COLUMNS(undo_columns) };
+static const struct report_table redo_table = { .key = "redone",
+						REPORT_TABLE_COLUMNS(redo_columns) };
+
+/* Takes up to @steps steps, and reports each. 0, or why it ended before. */
+static int undo_walk(struct report *report, struct dt_slot *slot, uint64_t steps,
+		     int (*step)(struct dt_slot *slot, const char **text))
 {
-	struct dt_text out;
+	const char *text = "";
 
-	if (err == -ENOENT)
-		return shell_error(shell, err, "there is nothing to %s", shell->command);
-	if (err)
-		return shell_error(shell, err, "no memory for a second copy of the tree");
-	shell_text(shell, &out);
-	dt_puts(&out, word);
-	dt_put_escaped(&out, text, strlen(text));
-	dt_putc(&out, '\n');
-	dt_flush(&out);
+	for (uint64_t i = 0; i < steps; i++) {
+		int err = step(slot, &text);
+
+		if (err)
+			return err;
+		report_row(report);
+		report_string(report, 0, text);
+	}
 	return 0;
 }
 
 static int undo_steps(struct shell *shell, const struct shell_args *args,
-		      int (*step)(struct dt_slot *slot, const char **text), const char *word)
+		      const struct report_table *table,
+		      int (*step)(struct dt_slot *slot, const char **text))
 {
-	const char *count = args->argc > 1 ? args->argv[1] : "1", *text = "";
+	const char *count = args->argc > 1 ? args->argv[1] : "1";
 	bool all = strcmp(count, "all") == 0;
 	struct dt_slot *slot = shell_edit_slot(shell);
 	uint64_t steps = UINT64_MAX;
-	int err = 0;
+	struct report report;
+	int err;
 
 	if (!slot)
 		return -ENODEV;
 	if (!all && shell_number(shell, count, &steps))
 		return -EINVAL;
-	for (uint64_t i = 0; i < steps && err == 0; i++) {
-		err = step(slot, &text);
-		if (all && i > 0 && err == -ENOENT)
-			return 0;
-		err = undo_report(shell, err, word, text);
-	}
-	return err;
+	report_begin(&report, shell, args);
+	report_table(&report, table);
+	err = undo_walk(&report, slot, steps, step);
+	if (all && err == -ENOENT && report.rows)
+		err = 0;
+	if (!err || report.rows)
+		report_end(&report);
+	if (err == -ENOENT)
+		return shell_error(shell, err, "there is nothing to %s", shell->command);
+	return err ? shell_error(shell, err, "no memory for a second copy of the tree") : 0;
 }
 
 static int undo_run(struct shell *shell, const struct shell_args *args)
 {
-	return undo_steps(shell, args, dt_edit_undo, "undone: ");
+	return undo_steps(shell, args, &undo_table, dt_edit_undo);
 }
 
 static int redo_run(struct shell *shell, const struct shell_args *args)
 {
-	return undo_steps(shell, args, dt_edit_redo, "done again: ");
+	return undo_steps(shell, args, &redo_table, dt_edit_redo);
 }
 
 static const struct shell_command undo_command = {
 	.name = "undo",
+	.group = SHELL_EDIT,
 	.args = "[N|all]",
 	.summary = "undo the last edit of the tree in use",
 	.detail = "N: the last N edits. 'redo' makes them again; 'history -e' lists them.",
 	.example = "undo 2",
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = undo_run,
@@ -66,9 +82,11 @@ SHELL_COMMAND(undo_command);
 
 static const struct shell_command redo_command = {
 	.name = "redo",
+	.group = SHELL_EDIT,
 	.args = "[N|all]",
 	.summary = "redo an edit that was undone",
 	.example = "redo all",
+	.reports = true,
 	.max_args = 1,
 	.needs_tree = true,
 	.run = redo_run,

@@ -188,6 +188,7 @@ static const struct shell_option grep_options[] = {
 
 static const struct shell_command grep_command = {
 	.name = "grep",
+	.group = SHELL_FILTERS,
 	.args = "TEXT",
 	.summary = "print the lines that contain a text",
 	.detail = "TEXT is plain text, not a pattern. The status is 1 if no line contains it.",

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include "kernel/noinit.h"
 #include "shell/filter.h"
 
 enum {
@@ -9,14 +10,22 @@ enum {
 	TAIL_RING = 8192, /* bytes */
 };
 
-/* The operand [N], also as "-N", which many people type. 0, or -EINVAL reported. */
+/* The operand [N], also as "-N" and "-n N", which many people type. 0, or -EINVAL reported. */
 static int lines_operand(struct shell_filter *filter, const struct shell_args *args,
 			 uint64_t *lines)
 {
-	const char *text = args->argc > 1 ? args->argv[1] : NULL;
+	char *const *word = args->argv + 1;
+	const char *text = *word;
 
 	*lines = LINES_DEFAULT;
-	return text ? shell_number(filter->shell, text + (text[0] == '-'), lines) : 0;
+	if (!text)
+		return 0;
+	text += *text == '-';
+	if (text > *word && *text == 'n' && !*++text && word[1])
+		text = *++word;
+	if (word[1])
+		return shell_error(filter->shell, -EINVAL, "too many arguments");
+	return shell_number(filter->shell, text, lines);
 }
 
 /* --- head ------------------------------------------------------------------------------------- */
@@ -61,11 +70,12 @@ static const struct shell_filter_ops head_ops = {
 
 static const struct shell_command head_command = {
 	.name = "head",
+	.group = SHELL_FILTERS,
 	.args = "[N]",
 	.summary = "print the first N lines (10)",
-	.detail = "N is decimal, or hexadecimal after 0x.",
+	.detail = "N is decimal, or hexadecimal after 0x. -N and -n N are the same as N.",
 	.example = "dts / | head 20",
-	.max_args = 1,
+	.max_args = 2,
 	.filter = &head_ops,
 };
 SHELL_COMMAND(head_command);
@@ -73,7 +83,7 @@ SHELL_COMMAND(head_command);
 /* --- tail ------------------------------------------------------------------------------------- */
 
 /* Too big for each filter's state, so a pipeline may have one tail. */
-static char tail_ring[TAIL_RING];
+static NOINIT char tail_ring[TAIL_RING];
 
 struct tail {
 	uint64_t lines;
@@ -167,11 +177,12 @@ static const struct shell_filter_ops tail_ops = {
 
 static const struct shell_command tail_command = {
 	.name = "tail",
+	.group = SHELL_FILTERS,
 	.args = "[N]",
 	.summary = "print the last N lines (10)",
 	.detail = "At most the last 8192 bytes are printed; a message counts what is missing.",
 	.example = "log | tail 20",
-	.max_args = 1,
+	.max_args = 2,
 	.filter = &tail_ops,
 };
 SHELL_COMMAND(tail_command);

@@ -96,6 +96,7 @@ static void more_write(struct shell_filter *filter, const char *text, size_t len
 }
 
 static const struct shell_filter_ops more_ops = {
+	.counts_rows = true,
 	.state_size = sizeof(struct more),
 	.begin = more_begin,
 	.write = more_write,
@@ -103,6 +104,7 @@ static const struct shell_filter_ops more_ops = {
 
 static const struct shell_command more_command = {
 	.name = "more",
+	.group = SHELL_FILTERS,
 	.args = "",
 	.summary = "show one screen at a time",
 	.detail = "At --more--: space for a screen, Enter for a line, q to end the command.",

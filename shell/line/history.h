@@ -4,7 +4,7 @@
 
 enum { SHELL_HISTORY_MAX = 32 }; /* lines */
 
-/* Zero-initialised: no lines. */
+/* With a count of 0: no lines. The rest need not be initialised. */
 struct shell_history {
 	int count;
 	unsigned char order[SHELL_HISTORY_MAX]; /* rows of text, oldest first */

@@ -134,7 +134,7 @@ static enum shell_line_event line_take(struct shell_line *line, int key)
 		line_type(line, (char)key);
 	else if (line->refused > 0 && line_take_back(line, key))
 		return SHELL_LINE_OPEN;
-	else if (key == SHELL_CTRL('D') && line->len == 0 && line->ends)
+	else if (key == SHELL_CTRL('D') && line->len == 0)
 		return SHELL_LINE_END;
 	else if (!shell_line_move(line, key))
 		line_act(line, key);

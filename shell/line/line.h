@@ -19,7 +19,7 @@ enum shell_line_event {
 	SHELL_LINE_ABANDONED, /* Ctrl-C */
 	SHELL_LINE_LOST,      /* text is the line, and bytes of it are missing at the mark */
 	SHELL_LINE_TOO_LONG,  /* it had `refused` characters, which are gone */
-	SHELL_LINE_END,       /* Ctrl-D: no more input */
+	SHELL_LINE_END,       /* Ctrl-D on an empty line */
 };
 
 /* Zero-initialised, then the first part set by the owner; begun once for each line. */
@@ -29,7 +29,6 @@ struct shell_line {
 	void (*complete)(void *context, struct shell_line *line, bool again);
 	void *context;
 	const struct shell_history *history;
-	bool ends; /* Ctrl-D on an empty line ends the input */
 
 	char text[SHELL_LINE_MAX + 1]; /* ends with NUL */
 	int len, cursor;               /* characters; cursor 0 to len */

@@ -86,7 +86,7 @@ static void draw_rest(struct shell_line *line, int total)
 		draw_text(line, line->lead + from, (size_t)(line->lead_len - from));
 		from = line->lead_len;
 	}
-	draw_text(line, line->text + from - line->lead_len, (size_t)(total - from));
+	draw_text(line, line->text + (from - line->lead_len), (size_t)(total - from));
 	if (total > line->at)
 		draw_advance(line, total - line->at);
 }

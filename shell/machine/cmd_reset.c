@@ -29,6 +29,7 @@ static int reboot_run(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command command_poweroff = {
 	.name = "poweroff",
+	.group = SHELL_MACHINE,
 	.args = "",
 	.summary = "switch the machine off through the firmware",
 	.detail =
@@ -41,6 +42,7 @@ SHELL_COMMAND(command_poweroff);
 
 static const struct shell_command command_reboot = {
 	.name = "reboot",
+	.group = SHELL_MACHINE,
 	.args = "",
 	.summary = "reset the machine through the firmware",
 	.needs_machine = true,

@@ -4,10 +4,6 @@
 #include <string.h>
 
 enum {
-	ACK = 0x06,
-	BS = 0x08,
-	NAK = 0x15,
-	CAN = 0x18,
 	WAIT_MS = 3000,  /* for a block to begin; then it is requested again */
 	LINGER_MS = 400, /* at the end: the sender may not have received the last answer */
 	TRIES_MAX = 10,  /* as the source says */
@@ -20,13 +16,9 @@ static void x_put(struct shell_xmodem *x, char c)
 	x->write(x->context, &c, 1);
 }
 
-/* Enough of them to be understood in the middle of a block; the backspaces delete them from the
- * line of a shell. */
 static void x_cancel(struct shell_xmodem *x)
 {
-	static const char text[] = { CAN, CAN, CAN, CAN, CAN, BS, BS, BS, BS, BS };
-
-	x->write(x->context, text, sizeof(text));
+	x->write(x->context, SHELL_XMODEM_CANCEL, strlen(SHELL_XMODEM_CANCEL));
 	shell_xmodem_quiet(x);
 }
 
@@ -37,7 +29,7 @@ static void x_ask(struct shell_xmodem *x)
 
 	if (!x->heard)
 		x->crc = silent < CRC_TRIES || silent % 4;
-	x_put(x, x->crc ? 'C' : NAK);
+	x_put(x, x->crc ? 'C' : SHELL_XMODEM_NAK);
 }
 
 static int x_open(struct shell_xmodem *x, const char *name, uint64_t size)
@@ -86,7 +78,7 @@ static int x_name(struct shell_xmodem *x)
 		err = x_open_named(x);
 	if (err)
 		return err;
-	x_put(x, ACK);
+	x_put(x, SHELL_XMODEM_ACK);
 	if (!x->block[0])
 		return 1;
 	x_ask(x);
@@ -105,7 +97,7 @@ static int x_data(struct shell_xmodem *x)
 	x->expected++;
 	x->running = true;
 	x->ending = false;
-	x_put(x, ACK);
+	x_put(x, SHELL_XMODEM_ACK);
 	return 0;
 }
 
@@ -128,7 +120,7 @@ static int x_block(struct shell_xmodem *x)
 		return x_data(x);
 	if (first || x->number != (uint8_t)(x->expected - 1))
 		return -EILSEQ;
-	x_put(x, ACK);
+	x_put(x, SHELL_XMODEM_ACK);
 	return 0;
 }
 
@@ -142,7 +134,7 @@ static int x_again(struct shell_xmodem *x, int event)
 		return event == SHELL_XMODEM_BAD ? -EIO : -ETIMEDOUT;
 	x->repeated += x->heard;
 	if (x->open && (x->running || x->ending))
-		x_put(x, NAK);
+		x_put(x, SHELL_XMODEM_NAK);
 	else if (x->heard || event != SHELL_XMODEM_BAD)
 		x_ask(x);
 	return 0;
@@ -155,7 +147,7 @@ static int x_eot(struct shell_xmodem *x)
 
 	if (!x->ending && (x->open || !x->heard)) {
 		x->ending = true;
-		x_put(x, NAK);
+		x_put(x, SHELL_XMODEM_NAK);
 		return 0;
 	}
 	err = x->heard ? 0 : x_open(x, "", UINT64_MAX); /* an empty file */
@@ -163,7 +155,7 @@ static int x_eot(struct shell_xmodem *x)
 		return err;
 	x->tries = 0;
 	x->open = false;
-	x_put(x, ACK);
+	x_put(x, SHELL_XMODEM_ACK);
 	if (x->batch)
 		x_ask(x);
 	return !x->batch;
@@ -174,7 +166,7 @@ static int x_take(struct shell_xmodem *x, int event)
 	switch (event) {
 	case SHELL_XMODEM_GOOD:
 		return x_block(x);
-	case SHELL_XMODEM_EOT:
+	case SHELL_XMODEM_END:
 		return x_eot(x);
 	case SHELL_XMODEM_BAD:
 	case -ETIMEDOUT:
@@ -191,8 +183,8 @@ static void x_linger(struct shell_xmodem *x)
 
 	for (int i = 0; i < TRIES_MAX && event >= 0; i++) {
 		event = shell_xmodem_next(x, LINGER_MS);
-		if (event == SHELL_XMODEM_GOOD || event == SHELL_XMODEM_EOT)
-			x_put(x, ACK);
+		if (event == SHELL_XMODEM_GOOD || event == SHELL_XMODEM_END)
+			x_put(x, SHELL_XMODEM_ACK);
 	}
 }
 

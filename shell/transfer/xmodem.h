@@ -10,8 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum { SHELL_XMODEM_BLOCK = 1024 }; /* bytes of the largest block */
+#include "shell/transfer/xmodem_wire.h"
 
 /* Zero-initialised, then the first part set by the owner. */
 struct shell_xmodem {
@@ -53,7 +52,7 @@ int shell_xmodem_receive(struct shell_xmodem *x);
 
 /* --- between xmodem*.c ------------------------------------------------------------------------ */
 
-enum { SHELL_XMODEM_GOOD, SHELL_XMODEM_BAD, SHELL_XMODEM_EOT };
+enum { SHELL_XMODEM_GOOD, SHELL_XMODEM_BAD, SHELL_XMODEM_END };
 
 /*
  * Waits at most @ms milliseconds for what comes next: a good block (in x->number, block and len); a

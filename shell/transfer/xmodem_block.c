@@ -4,11 +4,6 @@
 #include "shell/transfer/xmodem.h"
 
 enum {
-	SOH = 0x01, /* 128 bytes follow */
-	STX = 0x02, /* 1024 */
-	EOT = 0x04,
-	CAN = 0x18,
-	SHORT_BLOCK = 128,
 	BYTE_MS = 1000,   /* for the next byte within a block */
 	QUIET_MS = 200,   /* of silence: what was on its way has arrived */
 	QUIET_MAX = 8192, /* bytes, after which a line is not expected to become silent */
@@ -26,30 +21,6 @@ int shell_xmodem_quiet(struct shell_xmodem *x)
 	for (int i = 0; i < QUIET_MAX && byte >= 0; i++)
 		byte = x_read(x, QUIET_MS);
 	return byte < 0 && byte != -ETIMEDOUT ? byte : 0;
-}
-
-/* CRC-16 as in ITU-T V.41, from 0. */
-static uint16_t x_crc(const uint8_t *bytes, size_t len)
-{
-	uint16_t crc = 0;
-
-	for (; len; bytes++, len--) {
-		crc = (uint16_t)(crc << 8 | crc >> 8);
-		crc ^= *bytes;
-		crc ^= (crc & 0xff) >> 4;
-		crc ^= (uint16_t)(crc << 12);
-		crc ^= (uint16_t)((crc & 0xff) << 5);
-	}
-	return crc;
-}
-
-static uint16_t x_sum(const uint8_t *bytes, size_t len)
-{
-	unsigned sum = 0;
-
-	for (; len; len--)
-		sum += *bytes++;
-	return sum & 0xff;
 }
 
 /* The next @bytes bytes as a number; -errno. */
@@ -85,8 +56,9 @@ static int x_body(struct shell_xmodem *x, size_t len)
 	x->number = (uint8_t)(number >> 8);
 	if ((number >> 8 ^ (number & 0xff)) != 0xff)
 		return SHELL_XMODEM_BAD;
-	return check == (x->crc ? x_crc : x_sum)(x->block, len) ? SHELL_XMODEM_GOOD
-								: SHELL_XMODEM_BAD;
+	return check == (x->crc ? shell_xmodem_crc : shell_xmodem_sum)(x->block, len)
+		       ? SHELL_XMODEM_GOOD
+		       : SHELL_XMODEM_BAD;
 }
 
 /* On a noisy line any byte can look like Ctrl-C or a file's end. It is one only if no other byte
@@ -106,15 +78,15 @@ static int x_alone(struct shell_xmodem *x, int what, int event)
 static int x_begun(struct shell_xmodem *x, int byte)
 {
 	switch (byte) {
-	case SOH:
-		return x_body(x, SHORT_BLOCK);
-	case STX:
+	case SHELL_XMODEM_SOH:
+		return x_body(x, SHELL_XMODEM_SHORT);
+	case SHELL_XMODEM_STX:
 		return x_body(x, SHELL_XMODEM_BLOCK);
-	case EOT:
-		return x_alone(x, EOT, SHELL_XMODEM_EOT);
-	case CAN:
+	case SHELL_XMODEM_EOT:
+		return x_alone(x, SHELL_XMODEM_EOT, SHELL_XMODEM_END);
+	case SHELL_XMODEM_CAN:
 		byte = x_read(x, BYTE_MS);
-		return byte == CAN ? -ECANCELED : byte < 0 ? byte : SHELL_XMODEM_BAD;
+		return byte == SHELL_XMODEM_CAN ? -ECANCELED : byte < 0 ? byte : SHELL_XMODEM_BAD;
 	case CTRL_C:
 		return x_alone(x, CTRL_C, -EINTR);
 	default:

@@ -12,6 +12,7 @@ enum {
 	FCR_ENABLE = 0x01,
 	LSR_READY = 0x01,
 	LSR_ROOM = 0x20,
+	CLINT_IPI = 0x2000000,
 	CLINT_TIMECMP = 0x2004000,
 	CLINT_TIME = 0x200bff8,
 	FINISHER = 0x100000,
@@ -56,6 +57,11 @@ uint64_t stub_now(void)
 void stub_timer_set(uint64_t hart, uint64_t deadline)
 {
 	reg64(CLINT_TIMECMP)[hart] = deadline;
+}
+
+void stub_ipi_set(uint64_t hart, bool on)
+{
+	((volatile uint32_t *)(uintptr_t)CLINT_IPI)[hart] = on;
 }
 
 void stub_board_stop(bool again)

@@ -13,6 +13,7 @@ enum {
 	MSTATUS_MPP = 3 << 11,
 	MSTATUS_MPP_S = 1 << 11,
 	MSTATUS_FS = 3 << 13,
+	MIE_MSIE = 1 << 3,
 	PMP_ALL = 0x1f, /* NAPOT, RWX */
 	GATE_TICKS = 1 << 16,
 };
@@ -46,9 +47,9 @@ static void prepare_supervisor(void)
 {
 	long medeleg = DELEGATED, counters = COUNTERS;
 
-	if (stub_has(STUB_TIME_STILL))
+	if (stub_time_is_odd())
 		medeleg &= ~ILLEGAL;
-	if (stub_has(STUB_TIME_STILL) || stub_has(STUB_TIME_TRAPS))
+	if (stub_time_is_odd() || stub_has(STUB_TIME_TRAPS))
 		counters &= ~COUNTER_TIME;
 	__asm__ volatile("csrw medeleg, %0" : : "r"(medeleg));
 	__asm__ volatile("csrw mideleg, %0" : : "r"((long)S_INTERRUPTS));
@@ -58,21 +59,31 @@ static void prepare_supervisor(void)
 	__asm__ volatile("csrw satp, zero");
 	__asm__ volatile("csrw sscratch, zero");
 	__asm__ volatile("csrw sie, zero");
+	__asm__ volatile("csrs mie, %0" : : "r"((long)MIE_MSIE));
+}
+
+void stub_prepare(void)
+{
+	open_memory();
+	prepare_supervisor();
+	if (stub_has(STUB_HTIF))
+		stub_htif_guard();
+	if (stub_has(STUB_HANG))
+		stub_hang_guard();
 }
 
 void stub_main(uint64_t hart, uint64_t tree)
 {
 	uint64_t entry = card()->payload ? card()->payload : STUB_PAYLOAD;
 
+	if (stub_has(STUB_HSM) && hart != card()->boot_hart)
+		stub_hsm_wait(hart);
 	if (!stub_has(STUB_ALL_HARTS) && hart != card()->boot_hart)
 		for (;;)
 			__asm__ volatile("wfi");
 	if (hart == card()->boot_hart)
 		stub_uart_start();
-	open_memory();
-	prepare_supervisor();
-	if (stub_has(STUB_HTIF))
-		stub_htif_guard();
+	stub_prepare();
 	if (stub_has(STUB_ALL_HARTS))
 		wait_at_gate();
 	stub_enter(hart, stub_has(STUB_A1_GIVEN) ? card()->a1 : tree, entry);

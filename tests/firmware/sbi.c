@@ -1,7 +1,7 @@
 /*
- * The stub's SBI: base, DBCN, TIME, SRST and the legacy calls, without those that the card
+ * The stub's SBI: base, DBCN, TIME, SRST, IPI and the legacy calls, without those that the card
  * disables.
- * Source: RISC-V Supervisor Binary Interface Specification 2.0, chapters 3 to 6, 10 and 12.
+ * Source: RISC-V Supervisor Binary Interface Specification 2.0, chapters 3 to 7, 10 and 12.
  */
 #include "tests/firmware/stub.h"
 
@@ -13,10 +13,13 @@ enum {
 	EXT_BASE = 0x10,
 	EXT_DBCN = 0x4442434e,
 	EXT_TIME = 0x54494d45,
+	EXT_IPI = 0x735049,
 	EXT_SRST = 0x53525354,
+	EXT_HSM = 0x48534d,
 	LEGACY_SET_TIMER = 0,
 	LEGACY_PUTCHAR = 1,
 	LEGACY_GETCHAR = 2,
+	LEGACY_SEND_IPI = 4,
 	LEGACY_SHUTDOWN = 8,
 	LEGACY_END = 0x10,
 	SPEC_VERSION = 2 << 24,
@@ -24,6 +27,7 @@ enum {
 	RESET_SHUTDOWN = 0,
 	RESET_WARM = 2,
 	LATE_TICKS = 300000, /* virt's clock ticks 10 million times a second */
+	EARLY_TICKS = 100000,
 	MIP_STIP = 1 << 5,
 	MIE_MTIE = 1 << 7,
 };
@@ -53,6 +57,10 @@ static bool offered(uint64_t extension)
 		return !stub_has(STUB_NO_BASE) && !stub_has(STUB_NO_TIMER);
 	case EXT_SRST:
 		return !stub_has(STUB_NO_BASE);
+	case EXT_HSM:
+		return stub_has(STUB_HSM);
+	case EXT_IPI:
+		return !stub_has(STUB_NO_BASE) && stub_has(STUB_IPI);
 	case LEGACY_SET_TIMER:
 		return !stub_has(STUB_NO_TIMER);
 	case LEGACY_PUTCHAR:
@@ -97,6 +105,8 @@ static struct answer console(uint64_t function, uint64_t count, uint64_t low, ui
 		stub_uart_put(text[done]);
 	for (; function == 1 && done < count && (byte = stub_uart_get()) >= 0; done++)
 		text[done] = (char)byte;
+	if (function == 1 && stub_has(STUB_DBCN_BOASTS))
+		done = count + 1;
 	return give((long)done);
 }
 
@@ -107,6 +117,10 @@ static void set_timer(uint64_t deadline)
 
 	if (!asked && stub_has(STUB_TIMER_LATE))
 		deadline += LATE_TICKS;
+	if (stub_has(STUB_TIMER_EARLY))
+		deadline -= EARLY_TICKS;
+	if (stub_has(STUB_TIMER_STORM))
+		deadline = 0;
 	asked = true;
 	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
 	stub_timer_set(hart, deadline);
@@ -123,6 +137,22 @@ static struct answer stop(uint64_t type)
 	if (!stub_has(STUB_STOP_RETURNS))
 		stub_board_stop(type != RESET_SHUTDOWN);
 	return refuse(SBI_FAILED);
+}
+
+static struct answer send_ipi(uint64_t mask, uint64_t base)
+{
+	for (uint64_t hart = 0; hart < STUB_HARTS; hart++)
+		if (hart >= base && mask >> (hart - base) & 1)
+			stub_ipi_set(hart, true);
+	return give(0);
+}
+
+static struct answer hsm(const uint64_t *a, uint64_t function)
+{
+	struct answer answer = { 0 };
+
+	answer.error = stub_hsm(a, function, &answer.value);
+	return answer;
 }
 
 static long legacy_getchar(void)
@@ -144,6 +174,8 @@ static long legacy(uint64_t call, uint64_t argument)
 		set_timer(argument);
 	if (call == LEGACY_PUTCHAR)
 		stub_uart_put((char)argument);
+	if (call == LEGACY_SEND_IPI)
+		send_ipi(*(const uint64_t *)argument, 0);
 	if (call == LEGACY_SHUTDOWN)
 		stop(RESET_SHUTDOWN);
 	return call == LEGACY_GETCHAR ? legacy_getchar() : 0;
@@ -155,17 +187,33 @@ static struct answer call(const uint64_t *a, uint64_t extension, uint64_t functi
 		return refuse(SBI_NOT_SUPPORTED);
 	if (extension == EXT_BASE)
 		return base(function, a[0]);
+	if (extension == EXT_HSM)
+		return hsm(a, function);
 	if (extension == EXT_DBCN)
 		return console(function, a[0], a[1], a[2]);
 	if (function != 0)
 		return refuse(SBI_NOT_SUPPORTED);
 	if (extension == EXT_SRST)
 		return stop(a[0]);
+	if (extension == EXT_IPI)
+		return send_ipi(a[0], a[1]);
 	set_timer(a[0]);
 	return give(0);
 }
 
-void stub_sbi(struct stub_frame *frame)
+/* All but the return address of the trap's own code, the stack's, the global and the thread's
+ * pointer, and the results. */
+static void ruin(struct stub_frame *frame)
+{
+	enum { GP = 3, T0 = 5, A0 = 10, A1 = 11, REGISTERS = 32 };
+
+	for (unsigned i = T0; i < REGISTERS; i++)
+		if (i != A0 && i != A1)
+			frame->x[i] = 0xdeadbeef00000000 + i;
+	frame->x[1] = 0xdeadbeef00000001;
+}
+
+static void answer_call(struct stub_frame *frame)
 {
 	uint64_t *a = &frame->x[10], extension = frame->x[17];
 	struct answer answer;
@@ -178,4 +226,11 @@ void stub_sbi(struct stub_frame *frame)
 	answer = call(a, extension, frame->x[16]);
 	a[0] = (uint64_t)answer.error;
 	a[1] = (uint64_t)answer.value;
+}
+
+void stub_sbi(struct stub_frame *frame)
+{
+	answer_call(frame);
+	if (stub_has(STUB_RUINS))
+		ruin(frame);
 }

@@ -14,6 +14,7 @@
 enum {
 	STUB_CARD = 0x80100000,    /* address of struct stub_card */
 	STUB_HTIF_AT = 0x80180000, /* fromhost, and tohost after it */
+	STUB_HANG_AT = 0x80190000, /* a page */
 	STUB_PAYLOAD = 0x80200000, /* where QEMU puts a flat -kernel image */
 	STUB_HARTS = 8,
 };
@@ -36,6 +37,20 @@ enum stub_feature {
 	STUB_TIMER_LATE = 1 << 13,       /* the first timer interrupt is 30 ms late */
 	STUB_NO_INPUT = 1 << 14,         /* no console call ever gives a byte */
 	STUB_HTIF = 1 << 15,             /* there is HTIF at STUB_HTIF_AT, without input */
+	STUB_TIMER_STORM = 1 << 16,      /* a timer that is set rings at once, whenever it is due */
+	STUB_DBCN_BOASTS = 1 << 17,      /* a read says that it gave more than was asked for */
+	STUB_TIME_JUMPS = 1 << 18,       /* rdtime reads ten seconds more each time */
+	STUB_TIME_BACK = 1 << 19,        /* rdtime begins anew every second */
+	STUB_RUINS = 1 << 20,            /* a call changes all registers that it may not change */
+	STUB_TIMER_EARLY = 1 << 21,      /* the timer rings 10 ms before it is due */
+	STUB_IPI = 1 << 22,              /* the extension IPI besides the legacy call */
+	STUB_HSM = 1 << 23,              /* HSM without suspend: the other harts are stopped */
+	STUB_HSM_NEVER = 1 << 24,        /* a hart that is started never arrives */
+	STUB_HSM_LATE = 1 << 25,         /* it arrives three seconds later */
+	STUB_HSM_TWICE = 1 << 26,        /* the one after it arrives, too, with the same a1 */
+	STUB_HSM_ODD = 1 << 27,          /* it arrives with sie not 0 */
+	STUB_HSM_STAYS = 1 << 28,        /* harts are not stopped: the call answers "failed" */
+	STUB_HANG = 1 << 29,             /* an access to the page at STUB_HANG_AT never ends */
 };
 
 struct stub_card {
@@ -60,6 +75,8 @@ _Noreturn void stub_enter(uint64_t a0, uint64_t a1, uint64_t entry);
 
 /* --- called from start.S ------------------------------------------------------------------- */
 
+/* The stub itself answers rdtime, with a time that is wrong. */
+bool stub_time_is_odd(void);
 _Noreturn void stub_main(uint64_t hart, uint64_t tree);
 void stub_trap(struct stub_frame *frame);
 
@@ -70,13 +87,29 @@ void stub_uart_put(char byte);
 int stub_uart_get(void); /* a byte, or -1 */
 uint64_t stub_now(void); /* ticks of the CLINT */
 void stub_timer_set(uint64_t hart, uint64_t deadline);
-void stub_board_stop(bool again); /* powers off, or resets */
+void stub_ipi_set(uint64_t hart, bool on); /* M-mode's software interrupt */
+void stub_board_stop(bool again);          /* powers off, or resets */
 _Noreturn void stub_spin(void);
 
 /* Makes accesses to HTIF's registers trap. Call after memory is open and traps are delegated. */
 void stub_htif_guard(void);
 /* Does the access of @code at @epc to them. False: the trap is another one's. */
 bool stub_htif(struct stub_frame *frame, uint64_t cause, uint64_t epc, uint32_t code);
+
+/* Makes accesses to the page at STUB_HANG_AT trap. Call as stub_htif_guard; not with it. */
+void stub_hang_guard(void);
+/* Hangs this hart, if the trap is that page's. */
+void stub_hang(uint64_t cause);
+
+/* --- harts that are stopped (HSM) ---------------------------------------------------------- */
+
+/* Sleeps until the hart is started, and enters there. */
+_Noreturn void stub_hsm_wait(uint64_t hart);
+/* Does a call: SBI's error, and *@value. */
+long stub_hsm(const uint64_t *a, uint64_t function, long *value);
+
+/* Makes the hart's S-mode as it is entered: traps delegated, memory open. */
+void stub_prepare(void);
 
 /* Does the SBI call in @frame: a7 the extension, a6 the function. */
 void stub_sbi(struct stub_frame *frame);

@@ -1,5 +1,6 @@
 /*
- * The stub's traps: environment calls, the timer, and an rdtime that does not advance.
+ * The stub's traps: environment calls, the timer, interrupts from other harts, and an rdtime that
+ * is wrong.
  * Source: RISC-V Privileged Architecture 1.12, sections 3.1.6 to 3.1.16.
  */
 #include "tests/firmware/stub.h"
@@ -12,13 +13,15 @@ enum {
 	MSTATUS_SPP = 1 << 8,
 	MSTATUS_SPIE = 1 << 5,
 	MSTATUS_SIE = 1 << 1,
+	MIP_SSIP = 1 << 1,
 	MIP_STIP = 1 << 5,
 	MIE_MTIE = 1 << 7,
 	RDTIME = 0xc0102073,      /* csrrs rd, time, x0 */
 	RDTIME_MASK = 0xfffff07f, /* all but rd */
+	SECOND = 10000000,        /* ticks of virt's clock */
 };
 
-static const uint64_t CAUSE_TIMER = 1UL << 63 | 7;
+static const uint64_t CAUSE_TIMER = 1UL << 63 | 7, CAUSE_SOFTWARE = 1UL << 63 | 3;
 
 /* For a fault of the stub itself. The tests fail when they read this text. */
 static _Noreturn void give_up(void)
@@ -55,6 +58,22 @@ static uint32_t instruction_at(uint64_t epc)
 	return half[0] | (uint32_t)half[1] << 16;
 }
 
+bool stub_time_is_odd(void)
+{
+	return stub_has(STUB_TIME_STILL) || stub_has(STUB_TIME_JUMPS) || stub_has(STUB_TIME_BACK);
+}
+
+static uint64_t odd_time(void)
+{
+	static uint64_t jumped;
+
+	if (stub_has(STUB_TIME_STILL))
+		return 0;
+	if (stub_has(STUB_TIME_BACK))
+		return stub_now() % SECOND;
+	return jumped += 10 * (uint64_t)SECOND;
+}
+
 static void illegal(struct stub_frame *frame, uint64_t epc, uint64_t status)
 {
 	uint32_t code = instruction_at(epc);
@@ -63,13 +82,13 @@ static void illegal(struct stub_frame *frame, uint64_t epc, uint64_t status)
 		redirect(CAUSE_ILLEGAL, epc, status);
 		return;
 	}
-	frame->x[code >> 7 & 31] = 0;
+	frame->x[code >> 7 & 31] = odd_time();
 	__asm__ volatile("csrw mepc, %0" : : "r"(epc + 4));
 }
 
 void stub_trap(struct stub_frame *frame)
 {
-	uint64_t cause, epc, status;
+	uint64_t cause, epc, status, hart;
 
 	__asm__ volatile("csrr %0, mcause" : "=r"(cause));
 	__asm__ volatile("csrr %0, mepc" : "=r"(epc));
@@ -77,6 +96,12 @@ void stub_trap(struct stub_frame *frame)
 	if (cause == CAUSE_TIMER) {
 		__asm__ volatile("csrs mip, %0" : : "r"((long)MIP_STIP));
 		__asm__ volatile("csrc mie, %0" : : "r"((long)MIE_MTIE));
+		return;
+	}
+	if (cause == CAUSE_SOFTWARE) {
+		__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
+		stub_ipi_set(hart, false);
+		__asm__ volatile("csrs mip, %0" : : "r"((long)MIP_SSIP));
 		return;
 	}
 	if ((status & MSTATUS_MPP) != MSTATUS_MPP_S)
@@ -88,6 +113,11 @@ void stub_trap(struct stub_frame *frame)
 	}
 	if (cause == CAUSE_ILLEGAL) {
 		illegal(frame, epc, status);
+		return;
+	}
+	if (stub_has(STUB_HANG)) {
+		stub_hang(cause);
+		redirect(cause, epc, status);
 		return;
 	}
 	if (!stub_has(STUB_HTIF))

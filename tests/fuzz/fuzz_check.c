@@ -7,6 +7,7 @@
 #include <string.h>
 #include "fdt/core/chars.h"
 #include "fdt/check/check.h"
+#include "fdt/core/fault.h"
 
 static void fuzz_emit(void *context, const char *text, size_t len)
 {
@@ -14,6 +15,17 @@ static void fuzz_emit(void *context, const char *text, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if ((text[i] < ' ' && text[i] != '\n') || text[i] >= 0x7f)
 			abort();
+}
+
+static void fuzz_show(struct dt_check *check, const struct dt_finding *finding)
+{
+	struct dt_text *out = check->context;
+
+	dt_put_path(out, finding->node);
+	if (finding->property)
+		dt_put_escaped(out, finding->property, strlen(finding->property));
+	dt_put_escaped(out, finding->details, strlen(finding->details));
+	dt_put_advice(out, finding);
 }
 
 /* A repair names a node and a property that `set` can write. */
@@ -30,8 +42,14 @@ static void fuzz_check(struct dt_tree *tree)
 	struct dt_text out;
 
 	dt_text_init(&out, fuzz_emit, NULL);
-	check = (struct dt_check){ .tree = tree, .top = dt_root(tree), .out = &out, .all = true };
-	check.repair = fuzz_repair;
+	check = (struct dt_check){
+		.tree = tree,
+		.top = dt_root(tree),
+		.all = true,
+		.context = &out,
+		.show = fuzz_show,
+		.repair = fuzz_repair,
+	};
 	if (dt_index_build(tree, NULL) || dt_check_run(&check))
 		abort();
 	dt_flush(&out);

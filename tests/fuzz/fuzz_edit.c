@@ -80,7 +80,7 @@ static void fuzz_cut(struct dt_draft *draft, const struct dt_tree *tree)
 		if (event == DT_NODE_END || fuzz_random(8))
 			continue;
 		if (event == DT_PROP)
-			dt_draft_cut_prop(draft, &cuts, &cursor);
+			dt_draft_cut_prop(draft, &cuts, cursor.value, cursor.len);
 		else
 			dt_draft_cut_node(draft, &cuts, (struct dt_node){ tree, cursor.node });
 	}
@@ -133,7 +133,8 @@ static void fuzz_same_index(const struct dt_tree *carried, const struct dt_tree 
 		const char *name = dt_name(dt_numbered(fresh, i));
 
 		fuzz_expect(a->offset == b->offset && a->parent == b->parent && a->end == b->end &&
-			    a->depth == b->depth && a->phandle == b->phandle && a->odd == b->odd);
+			    a->depth == b->depth && a->phandle == b->phandle && a->odd == b->odd &&
+			    a->paths == b->paths);
 		if (i > 0)
 			fuzz_expect(dt_index_child(carried, a->parent, name, strlen(name)) ==
 				    dt_index_child(fresh, b->parent, name, strlen(name)));

@@ -13,6 +13,7 @@
 #include "fdt/core/index.h"
 #include "fdt/where/interrupt.h"
 #include "fdt/core/label.h"
+#include "fdt/where/mentions.h"
 #include "fdt/where/query.h"
 #include "fdt/where/refs.h"
 
@@ -57,6 +58,46 @@ static void fuzz_phandles(const struct dt_tree *walked, const struct dt_tree *tr
 
 	for (uint32_t p = phandle - 1; p != phandle + 2; p++)
 		fuzz_expect(dt_by_phandle(walked, p).offset == dt_by_phandle(tree, p).offset);
+}
+
+/* Whether a property of the node has a cell with the phandle. */
+static bool fuzz_has(struct dt_node node, uint32_t phandle)
+{
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		for (uint32_t at = 0; at + 4 <= cursor.len; at += 4)
+			if (dt_be32(cursor.value + at) == phandle)
+				return true;
+	return false;
+}
+
+static void fuzz_mentions(const struct dt_tree *tree, uint32_t phandle)
+{
+	struct dt_mentions it = dt_mentions(tree, phandle, phandle);
+	int32_t found = dt_mentions_next(&it);
+
+	for (int32_t i = 0; phandle && i < tree->index->nodes; i++) {
+		fuzz_expect(i == found || !fuzz_has(dt_numbered(tree, i), phandle));
+		if (i == found)
+			found = dt_mentions_next(&it);
+		fuzz_expect(found == DT_NONE || found > i);
+	}
+}
+
+/* Whether a value of the node begins as paths do. */
+static bool fuzz_has_path(struct dt_node node)
+{
+	struct dt_cursor cursor;
+
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		if (cursor.len && *cursor.value == '/')
+			return true;
+	return false;
 }
 
 static void fuzz_names(const struct dt_tree *tree, int32_t i)
@@ -130,6 +171,8 @@ static void fuzz_indexed(const struct dt_tree *walked, struct dt_tree *tree)
 	for (int32_t i = 0; i < tree->index->nodes && i < FUZZ_NODES; i++) {
 		fuzz_compare(walked, dt_numbered(tree, i));
 		fuzz_phandles(walked, tree, i);
+		fuzz_mentions(tree, tree->index->node[i].phandle);
+		fuzz_expect(tree->index->node[i].paths == fuzz_has_path(dt_numbered(tree, i)));
 		fuzz_names(tree, i);
 		fuzz_query(tree, i);
 	}

@@ -68,7 +68,7 @@ static void fuzz_apply(const struct dt_tree *source, bool labels)
 	fuzz_overlay.labels = labels;
 	fuzz_overlay.why[0] = '\0';
 	if (dt_overlay_apply(&fuzz_overlay) == 0)
-		fuzz_must(dt_open(&result, draft->blob, draft->room, &why));
+		fuzz_must(dt_open(&result, dt_draft_blob(draft), draft->room, &why));
 	else if (!fuzz_overlay.why[0])
 		abort();
 	dt_edit_abandon();

@@ -1,5 +1,5 @@
-"""Runs every command that the program's `help` lists, with each option and each kind of operand, as
-a person might type them at a malformed tree.
+"""Runs every command that the program's `help -a` lists, with each option and each kind of operand,
+as a person might type them at a malformed tree.
 
 New commands are included without a change here.
 """
@@ -11,8 +11,9 @@ from board import BOARD
 from hostshell import dtc, hostshell
 
 LISTED = re.compile(r"^  (\w+) +\S", re.M)
-OPTION = re.compile(r"^  -(\w) ([A-Z]*) +[a-z]", re.M)
-LEFT_OUT = {"clear", "exit", "help", "history"}  # they concern the shell, not the tree
+OPTION = re.compile(r"^  -(\w)(?:, --\w+)? ([A-Z]*) +[a-z]", re.M)
+# They concern the shell, not the tree.
+LEFT_OUT = {"clear", "exit", "help", "history", "repeat"}
 OPERANDS = ["", "/", "/soc", "/soc/serial@10000000", "/soc/serial@10000000/reg", "serial0",
             "nowhere", "/cpus /chosen", "1", "&1"]
 WITH_OPTION = ["", "/", "/soc/serial@10000000"]
@@ -65,7 +66,7 @@ def commands():
     def run(line):
         return hostshell("-c", line, "-", stdin=dtc(BOARD, "dts", "dtb"))
 
-    names = LISTED.findall(run("help").output.partition("\nFilters")[0])
+    names = LISTED.findall(run("help -a").output.partition("\nFilters")[0])
     return {name: OPTION.findall(run(f"help {name}").output) for name in names
             if name not in LEFT_OUT and "needs a machine" not in run(name).error}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from device_trees import ROOT
 
 PROGRAM = Path(os.environ.get("HOSTSHELL", ROOT / "build" / "hostshell-checked")).resolve()
+WHOLE = ["-w", "0"]
 SECONDS = 20  # more than any command needs on any tree, under sanitizers on a slow machine
 
 
@@ -27,14 +28,15 @@ class Result:
 
 
 def hostshell(*arguments, stdin=b"", seconds=SECONDS):
-    """Runs the program. A Result equals a tuple (status, output, error)."""
-    return Result(subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True,
+    """Runs the program, which wraps no lines unless `arguments` say so. A Result equals a tuple
+    (status, output, error)."""
+    return Result(subprocess.run([PROGRAM, *WHOLE, *arguments], input=stdin, capture_output=True,
                                  timeout=seconds, check=False))
 
 
 def together(*arguments, stdin=b""):
     """The same with standard error mixed into the output: returns a tuple (status, text)."""
-    done = subprocess.run([PROGRAM, *arguments], input=stdin, stdout=subprocess.PIPE,
+    done = subprocess.run([PROGRAM, *WHOLE, *arguments], input=stdin, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, timeout=SECONDS, check=False)
     return done.returncode, done.stdout.decode("latin-1")
 

@@ -1,6 +1,7 @@
 """Each rule of `check`, on a tree where it must find something, and on a similar tree that is
 right."""
 
+import json
 import re
 
 import pytest
@@ -337,6 +338,9 @@ MORE = [
      top("fragment@0 { __overlay__ { endpoint { }; }; };")),
     ("graph-endpoint", camera("0", "0"), camera("0xffffffff", "0xffffffff")),
     ("graph-endpoint", camera("&in", "0"), camera("&in", "0xffffffff")),
+    # Aliases of aliases, whose names are given in any order.
+    ("alias-loop", alias('c = "a"; a = "bb"; bb = "b"; b = "c";'),
+     alias('c = "a"; a = "bb"; bb = "b"; b = "/soc";')),
     # A port of GPIOs is no port of a graph.
     ("graph-nodes", ports("#address-cells = <1>; port@1 { reg = <2>; };"),
      soc("port@10020000 { reg = <0x10020000 0x100>; };")),
@@ -364,8 +368,9 @@ def test_each_standard_name_with_the_other_character(table, check, tree):
     assert len(names) > 7
     for name in names:
         other = name.translate(str.maketrans("-_", "_-"))
-        assert [line.partition("; ")[2] for line in findings(BOARD + tree(other), check)] == \
-            [f"rename it to {name}"]
+        (line,) = findings(BOARD + tree(other), check)
+        mv, old, new = line.partition("; ")[2].split()
+        assert (mv, old, new.rpartition("/")[2]) == ("mv", new.removesuffix(name) + other, name)
 
 
 OVERLAYS = [
@@ -446,7 +451,8 @@ def test_an_alias_that_cannot_be_set(name, details, values, tmp_path):
                 "check -q -f -c alias-unit-address")
     run, *rest = [hostshell("-c", command, path) for command in commands]
     assert run.output == "warning  alias-name         /aliases: the name of an alias must be " \
-        f"lower-case letters, digits and dashes{details}; rename it\n" \
+        f"lower-case letters, digits and dashes{details}; " \
+        f"mv /aliases/{details[2:]} /aliases/NEW-NAME\n" \
         "0 errors, 1 warning, 0 notes; 1 check\n"
     sums = f"0 errors, {values} warning{'s' * (values != 1)}, 0 notes; 1 check\n"
     assert [run.output for run in rest] == [sums, NOTHING + sums]
@@ -460,7 +466,6 @@ NOT_RUN = [
     ("check -q /soc", r"\d+ checks, \d+ not run: no machine here", 0),
     ("check -q -c live-ram", "0 checks, 1 not run: no machine here", 1),
     ("check -q -c live-ram,reg-format", "1 check, 1 not run: no machine here", 1),
-    ("check -q -e -c live-isa-more", "0 checks", 0),  # a note: not wanted
     ("check -q -x live-ram -c live-ram", "0 checks", 0),
     ("check -q -c reg-format", "1 check", 0),
 ]
@@ -471,6 +476,12 @@ def test_what_did_not_run_is_not_counted(command, last, status):
     run = hostshell("-c", command, OWN / "check" / "clean.dts")
     assert re.fullmatch(f"0 errors, 0 warnings, 0 notes; {last}\n", run.output)
     assert run.status == status
+
+
+def test_a_check_that_its_severity_leaves_out_is_refused():
+    for option, only in (("-e", "live-isa-more"), ("-s warning", "reg-format,live-isa-more")):
+        run = hostshell("-c", f"check {option} -c {only}", OWN / "check" / "clean.dts")
+        assert run == (33, "", "check: live-isa-more: a note; leave out -e or -s, or use -s note\n")
 
 
 def test_nothing_to_repair():
@@ -547,3 +558,31 @@ def test_each_check_has_rows():
     assert {*ROWS, *BLOBS} <= set(names)
     assert [line.split()[0] for line in listed
             if line.split()[0] not in ("error", "warning", "note")] == []
+
+
+def on_file(path, line):
+    """What a command prints on a source of tests/dts/check."""
+    blob = dtc(path.read_bytes(), "dts", "dtb", "-f", "-i", OWN / "check")
+    return hostshell("-c", line, "/dev/stdin", stdin=blob)
+
+
+def test_members_of_findings():
+    """-j has apart what a line has together; what can be meant in one way only is a command."""
+    document = json.loads(on_file(OWN / "check" / "cells-default.dts", "check -j").output)
+    bus = "/soc/bus@20000000"
+    assert document["findings"] == [{
+        "severity": "warning", "check": "avoid-default-addr-size", "node": bus + "/timer@100",
+        "what": "its bus lacks #address-cells or #size-cells",
+        "commands": [f"set {bus}/#address-cells <0x2>", f"set {bus}/#size-cells <0x1>"]}]
+    assert document["sum"]["warnings"] == 1 and document["sum"]["why"] == "no machine here"
+    line, _ = on_file(OWN / "check" / "cells-default.dts", "check").output.splitlines()
+    assert line.endswith("#size-cells; " + " && ".join(document["findings"][0]["commands"]))
+    fixed = json.loads(on_file(OWN / "check" / "cells-default.dts", "check -q -f -j").output)
+    assert [row["command"] for row in fixed["fixed"]] == document["findings"][0]["commands"]
+    assert "findings" not in fixed
+
+
+def test_property_of_a_finding():
+    document = json.loads(on_file(OWN / "check" / "alias-name.dts", "check -j").output)
+    assert [(row["node"], row["property"]) for row in document["findings"]] == \
+        [("/aliases", "Serial1")]

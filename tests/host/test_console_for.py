@@ -118,14 +118,12 @@ LINUX = [
 
 
 def story(tree, command, edits="", problems=True):
-    """The prediction as its lines; what is indented belongs to the line before."""
-    result = hostshell("-", "-c", f"{edits}; {command}", stdin=tree)
+    """The prediction as its lines."""
+    result = hostshell("-w", "0", "-", "-c", f"{edits}; {command}", stdin=tree)
     assert result.status == 0, result.error
     lines = result.output.rstrip("\n").split("\n")
     assert problems or not any(line.startswith("problem: ") for line in lines), result.output
-    assert all(len(line) < 80 for line in lines if not line.startswith("  type: "))
-    text = re.sub(r"\n   (?=\S)", " ", "\n".join(lines))
-    return [line for line in text.split("\n") if not line.startswith("tree 1 ")]
+    return [line for line in lines if not line.startswith("tree 1 ")]
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +168,7 @@ HOSTILE = """/dts-v1/;
 
 @pytest.mark.parametrize("program, more, name, value", [
     ("linux", 'aliases { serial0 = "/bus_echo/serial@1000"; };', "bootargs",
-     "a'; echo gone; echo 'b console=ttyS7 console=ttyS0,115200n8"),
+     "a'; echo gone; echo 'b console=ttyS0,115200n8"),
     ("u-boot", "", "stdout-path", "/bus;echo/serial@1000:115200n8"),
     ("u-boot", "", "stdout-path", "/bus echo/serial@1000:115200n8"),
     ("u-boot", "", "stdout-path", "/bus'echo/serial@1000:115200n8"),
@@ -187,8 +185,8 @@ def test_commands_to_type_do_what_they_say(program, more, name, value):
 
 @pytest.mark.parametrize("words, why", [
     ("--for bsd", "console: bsd: not known; PROG is linux, opensbi or u-boot"),
-    ("--for", "console: option -p needs a value"),
-    ("--forty linux", "console: no option --"),
+    ("--for", "console: option --for needs a value"),
+    ("--forty linux", "console: no option --forty"),
     ("--for= ", "console: : not known; PROG is linux, opensbi or u-boot"),
 ])
 def test_mistakes(tree, words, why):

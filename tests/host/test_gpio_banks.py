@@ -46,7 +46,7 @@ def test_find():
 
 def test_gpio_shows_lines_and_not_ranges():
     assert lines("gpio") == \
-        [f"/leds/led-0  gpios[0]  {CONTROLLER}  3 0 1  bank 3 line 0 active-low"]
+        [f"/leds/led-0  gpios[0]  {CONTROLLER}  3 0 1  bank 3  line 0 active-low"]
 
 
 def test_dts():

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from hostile_names import blob, cells
+from every_command import script
 from hostshell import hostshell
 
 # Clears the screen; rings; begins a sequence where a terminal takes bytes of 8 bits, or UTF-8.
@@ -50,7 +51,36 @@ def test_a_tree_cannot_control_the_terminal(command, tmp_path):
     path.write_bytes(blob(BOARD))
     result = hostshell("-c", command + "; diff; export dts; export uboot", path)
     assert PRINTABLE.fullmatch(result.bytes)
-    assert PRINTABLE.fullmatch(result.error.encode())
+    assert PRINTABLE.fullmatch(result.error.encode("latin-1"))
+
+
+def test_every_command(tmp_path):
+    """With each option and each kind of operand."""
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(blob(BOARD))
+    result = hostshell("-f", "/dev/stdin", path, stdin=script(few=False).encode(), seconds=200)
+    assert result.output.endswith("done\n")
+    assert PRINTABLE.fullmatch(result.bytes)
+    assert PRINTABLE.fullmatch(result.error.encode("latin-1"))
+
+
+# Words that a person or run= types, which each command may name again.
+TYPED = [
+    "{}", "echo {}", "ls {}", "ls -{}", "ls -c {}", "ls -s {}", "cat {}", "find {}",
+    "find -{}", "find -name {}", "help {}", "ls | {}", "ls | grep -{}", "dt open {}",
+    "dt use {}", "save {}", "set /{} 1", "mk /{}", "mv /soc /{}", "snapshot {}", "revert {}",
+    "undo {}", "check -c {}", "check -s {}", "check {}", "console {}", "console why {}",
+    "console why --for {}", "overlay {}", "export {}", "history {}", "echo > /{}/a",
+    "phandle {}", "diff {}", "refs {}"]
+
+
+def test_typed_words(tmp_path):
+    path = tmp_path / "tree.dtb"
+    path.write_bytes(blob(BOARD))
+    script = b"".join(line.encode().replace(b"{}", EVIL) + b"\n" for line in TYPED)
+    result = hostshell("-f", "/dev/stdin", path, stdin=script)
+    assert PRINTABLE.fullmatch(result.bytes)
+    assert PRINTABLE.fullmatch(result.error.encode("latin-1")), result.error
 
 
 OVERLAYS = [

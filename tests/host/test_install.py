@@ -93,12 +93,16 @@ def part(page, heading):
 
 
 def test_the_page_says_what_help_says_of_each_command(firstlight, page):
-    names = re.findall(r"^[* ] ([a-z]+) ", firstlight("help"), re.M)
+    names = re.findall(r"^[* ] ([a-z]+) ", firstlight("help -a"), re.M)
     assert len(names) > 40
     for name in names:
         text = firstlight(f"help {name}").removeprefix("usage: ")
         text = re.sub(r"^example: ", "Example: ", text, flags=re.M)
         assert part(page, f"   {name}") == text.split()
+
+
+def test_the_page_says_how_a_line_is_read(firstlight, page):
+    assert part(page, "SYNTAX") == firstlight("help syntax").split()
 
 
 def test_the_page_says_what_the_programs_help_says(installed, page):

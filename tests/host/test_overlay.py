@@ -2,6 +2,7 @@
 
 import base64
 import random
+import struct
 import subprocess
 
 import pytest
@@ -160,3 +161,29 @@ def test_patch_applies_a_unified_diff(tree, tmp_path):
                               check=False, capture_output=True)
         assert (done.returncode, done.stdout) == (0, b""), patch
         assert (tmp_path / "out").read_bytes() == wanted
+
+
+def paddings(blob):
+    """The bytes between each property's value and the next token."""
+    at, = struct.unpack_from(">I", blob, 8)
+    while (token := struct.unpack_from(">I", blob, at)[0]) != 9:
+        end = at + 4
+        if token == 1:
+            end = blob.index(b"\0", end) + 1
+        elif token == 3:
+            end = at + 12 + struct.unpack_from(">I", blob, at + 4)[0]
+            yield blob[end:(end + 3) // 4 * 4]
+        at = (end + 3) // 4 * 4
+
+
+def test_what_fills_up_values_is_zero(tmp_path):
+    """Nothing of the memory in which the overlay is made goes out with it."""
+    file = tmp_path / "base.dtb"
+    nodes = "".join(f"l{number}: node-{number} {{ }};" for number in range(8))
+    file.write_bytes(dtc(f"/dts-v1/; / {{ {nodes} }};".encode(), "dts", "dtb", "-@"))
+    lines = [line for number in range(8) for path in ["/" + "n" * (number + 1)]
+             for line in (f"mk {path}", f"set {path}/memory-region <&l{number}>")]
+    _, text = run(file, lines, "export dtbo")
+    found = [*paddings(decoded(text.decode()))]
+    assert {len(padding) for padding in found} == {0, 1, 2, 3}
+    assert not any(map(any, found))

@@ -9,7 +9,7 @@ import pytest
 from board import BOARD
 from hostshell import PROGRAM, SECONDS, dtc, hostshell, together
 
-USAGE = "usage: firstlight [-c COMMANDS | -f SCRIPT] TREE\n"
+USAGE = "usage: firstlight [-w COLUMNS] [-c COMMANDS | -f SCRIPT] TREE\n"
 
 # Commands, what they print, and the exit status.
 LINES = [
@@ -18,9 +18,9 @@ LINES = [
     ("# nothing", "", 0),
     ("cd /soc; pwd", "/soc\n", 0),
     ("cd /soc && pwd", "/soc\n", 0),
-    ("cd /nowhere && pwd", "cd: /nowhere: no such node\n", 2),
-    ("cd /nowhere || pwd", "cd: /nowhere: no such node\n/\n", 0),
-    ("cd /nowhere; echo $?; pwd", "cd: /nowhere: no such node\n2\n/\n", 0),
+    ("cd /nowhere && pwd", "cd: /nowhere: no such node; 'tree' shows all\n", 2),
+    ("cd /nowhere || pwd", "cd: /nowhere: no such node; 'tree' shows all\n/\n", 0),
+    ("cd /nowhere; echo $?; pwd", "cd: /nowhere: no such node; 'tree' shows all\n2\n/\n", 0),
     ("pwd\ncd soc\n\n  pwd", "/\n/soc\n", 0),
     ("pwd\r\ncd soc\r\npwd\r\n", "/\n/soc\n", 0),
     ("echo 'a  b' \"c;d\" e # f", "a  b c;d e\n", 0),
@@ -28,12 +28,12 @@ LINES = [
     ("ls /soc | grep serial", "serial@10000000/\nserial@10001000/\n", 0),
     ("ls /soc | grep -v serial | tail 1", "ranges\n", 0),
     ("ls | head 2", "#address-cells\n#size-cells\n", 0),
-    ("ls | wc", "      9       9     100\n", 0),
-    ("ls | frobnicate", "frobnicate: no such filter; 'help' lists them\n", 127),
+    ("ls | wc", "9 9 100\n", 0),
+    ("ls | frobnicate", "frobnicate: no such filter; 'help filters' lists them\n", 127),
     ("frobnicate", "frobnicate: no such command; 'help' lists them\n", 127),
     ("exit 3; pwd", "", 3),
     ("exit 3\npwd", "", 3),
-    ("cd nowhere; exit", "cd: nowhere: no such node\n", 2),
+    ("cd nowhere; exit", "cd: nowhere: no such node; 'tree' shows all\n", 2),
     ("exit 1000", "", 255),
     ("md 0x80000000", "md: needs a machine, and this program has none\n", 19),
     ("poweroff", "poweroff: needs a machine, and this program has none\n", 19),
@@ -41,6 +41,10 @@ LINES = [
     ("pwd > /dev/full", "pwd: /dev/full: No space left on device\n", 28),
     ("dts / | grep -v '^$' >> /dev/full && pwd", "dts: /dev/full: No space left on device\n",
      28),
+    ("export dtb > /nowhere/x.dtb", "export: /nowhere/x.dtb: that would be text; "
+     "'save /nowhere/x.dtb' writes a blob\n", 22),
+    ("dts >> x.dtbo || pwd",
+     "dts: x.dtbo: that would be text; 'save x.dtbo' writes a blob\n/\n", 0),
     ("pwd > a > b", "shell: more than one word after > at column 6\n", 2),
     ("ls 'unclosed", "shell: unclosed quote at column 4\n", 2),
     ("echo " + "x" * 600, "shell: the line has 605 characters, more than 512: it was not "
@@ -111,7 +115,7 @@ def test_folder(tmp_path):
 
 def test_messages_go_to_standard_error(board):
     assert hostshell("-c", "pwd; cd nowhere; pwd", board) == \
-        (0, "/\n/\n", "cd: nowhere: no such node\n")
+        (0, "/\n/\n", "cd: nowhere: no such node; 'tree' shows all\n")
 
 
 def test_script_that_is_not_there(board, tmp_path):
@@ -203,20 +207,20 @@ def test_a_reader_that_leaves_ends_the_program(board):
 OUTPUTS = {
     "bootargs": "root=/dev/vda quiet\n",
     "mem": """\
-base               last                     size what
-0x0000000080000000 0x0000000087ffffff    128 MiB RAM
-0x0000000080000000 0x000000008003ffff    256 KiB no-map firmware@80000000
-0x0000000080000000 0x000000008001ffff    128 KiB reserved memreserve
-0x0000000084000000 0x00000000840005ff    1.5 KiB initrd
-0x0000000086000000 0x000000008617ffff    1.5 MiB reserved pool@86000000
+      BASE        LAST     SIZE  WHAT
+0x80000000  0x87ffffff  128 MiB  RAM
+0x80000000  0x8003ffff  256 KiB  no-map firmware@80000000
+0x80000000  0x8001ffff  128 KiB  reserved memreserve
+0x84000000  0x840005ff  1.5 KiB  initrd
+0x86000000  0x8617ffff  1.5 MiB  reserved pool@86000000
 """,
     "ls -l /soc": """\
-#address-cells                        4  <0x2>
-#size-cells                           4  <0x2>
-compatible                           11  "simple-bus"
-ranges                                0
-serial@10000000/                   okay  ns16550a
-serial@10001000/               disabled  example,uart-with-a-long-name snps,d...
+#address-cells           4  <0x2>
+#size-cells              4  <0x2>
+compatible              11  "simple-bus"
+ranges                   0  -
+serial@10000000/      okay  ns16550a
+serial@10001000/  disabled  example,uart-with-a-long-name snps,dw-apb-uart
 """,
     "tree -d 1": """\
 /
@@ -239,9 +243,9 @@ serial@10001000/               disabled  example,uart-with-a-long-name snps,d...
 };
 """,
     "console": """\
-NAME       STATE  DRIVER       ADDRESS      IRQ      NODE
-serial0    chosen ns16550      0x10000000   -        /soc/serial@10000000
-sbi        -      sbi          -            -        -
+NAME     STATE   DRIVER   ADDRESS     IRQ  NODE
+serial0  chosen  ns16550  0x10000000  -    /soc/serial@10000000
+sbi      -       sbi      -           -    -
 """,
 }
 
@@ -274,5 +278,5 @@ def test_output_goes_to_a_file(commands, content, board, tmp_path):
 def test_messages_do_not_go_to_the_file(board, tmp_path):
     path = tmp_path / "out"
     assert together("-c", f"cat model /nowhere > {path}; pwd", board) == \
-        (0, "cat: /nowhere: no such node\n/\n")
+        (0, "cat: /nowhere: no such node; 'tree' shows all\n/\n")
     assert path.read_text() == '"Example board"\n'

@@ -27,14 +27,15 @@ def having(*suffixes, under=None):
             and (under is None or path.split("/")[0] in under)]
 
 
-def without_comments(text):
-    """C with comments and the contents of literals replaced by blanks; lines and columns stay."""
+def without_comments(text, literals=False):
+    """C with comments and, unless @literals, the contents of literals replaced by blanks; lines and
+    columns stay."""
     token = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
 
     def blank(match):
         found = match.group()
         if found[0] in "\"'":
-            return found[0] + " " * (len(found) - 2) + found[0]
+            return found if literals else found[0] + " " * (len(found) - 2) + found[0]
         return re.sub(r"[^\n]", " ", found)
 
     return token.sub(blank, text)

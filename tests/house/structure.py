@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""Prints figures about the structure of the product for ARCHITECTURE.md."""
+"""Counts the structure of the product, and writes the figures into ARCHITECTURE.md.
+
+test_figures.py holds that they are not stale.
+"""
+import re
+
 from rules import folder_of
-from source import functions, having, includes, read
+from source import ROOT, functions, having, includes, read
 
 PRODUCT = ["boot", "kernel", "fdt", "drivers", "shell", "host"]
 
@@ -14,23 +19,37 @@ def arrows(paths):
 
 
 def figures():
-    """Rows of (what, figure)."""
+    """{row of the table: its cell "now"}."""
     paths = having(".c", ".h", ".S", under=PRODUCT)
     rooms = {folder_of(path) for path in paths}
-    size, longest = max((lines, f"{path}:{name}") for path in paths if path.endswith(".c")
-                        for name, _, lines, _ in functions(read(path)))
+    longest = max(lines for path in paths if path.endswith(".c")
+                  for _, _, lines, _ in functions(read(path)))
+    lines = {path: read(path).count("\n") for path in (*paths, "Makefile", "linker.ld")}
     per_room = {room: sum(folder_of(path) == room for path in paths) for room in rooms}
     fullest = max(per_room, key=per_room.get)
-    return [("files", len(paths)),
-            ("lines", sum(read(path).count("\n") for path in paths)),
-            ("rooms", len(rooms)),
-            ("files in the fullest room", f"{per_room[fullest]} ({fullest})"),
-            ("arrows between rooms", len(arrows(paths))),
-            ("lines of the longest function", f"{size} ({longest})"),
-            ("lines of the Makefile", read("Makefile").count("\n")),
-            ("lines of linker.ld", read("linker.ld").count("\n"))]
+    return {
+        "files, lines of the product's C": f"{len(paths)}, {sum(map(lines.get, paths)):,}",
+        "rooms": f"{len(rooms)}",
+        "files in the fullest room": f"{per_room[fullest]} (`{fullest}/`)",
+        "arrows between rooms": f"{len(arrows(paths))}",
+        "lines of the longest function": f"{longest}",
+        "lines of the Makefile, of linker.ld": f"{lines['Makefile']}, {lines['linker.ld']}",
+    }
+
+
+def row(what):
+    """A pattern for a row of the table: what is before its last cell, and that cell."""
+    return re.compile(rf"(?m)^(\| {re.escape(what)} \|.*\| )([^|]+) \|$")
+
+
+def main():
+    path = ROOT / "ARCHITECTURE.md"
+    text = path.read_text()
+    for what, figure in figures().items():
+        print(f"{what:<40}{figure}")
+        text = row(what).sub(lambda match, figure=figure: f"{match[1]}{figure} |", text)
+    path.write_text(text)
 
 
 if __name__ == "__main__":
-    for what, figure in figures():
-        print(f"{what:<32}{figure}")
+    main()

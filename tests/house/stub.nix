@@ -20,17 +20,18 @@ let
   packages = names: genAttrs names package;
 
   pkgs = system: packages [
-    "clang-tools" "cmocka" "cppcheck" "gdb" "lrzsz" "mandoc" "nix" "qemu" "shellcheck"
+    "clang-tools" "cmocka" "cppcheck" "gdb" "jq" "lrzsz" "mandoc" "mtools" "nix" "qemu" "shellcheck"
   ] // {
     lib.getDev = of: of.dev;
     dtc = derivation { pname = "dtc"; version = "1"; src = "/stub/dtc-src"; };
+    zlib = derivation { pname = "zlib"; version = "1"; src = "/stub/zlib-src"; };
     pkgsCross = {
       riscv64.buildPackages = packages [ "gcc" "binutils-unwrapped" ];
       riscv64-embedded = packages [ "picolibc" ];
     };
     python3.withPackages = choose: derivation {
       name = "python3-env";
-      chosen = choose (packages [ "libfdt" "pexpect" "pytest" ]);
+      chosen = choose (packages [ "jsonschema" "libfdt" "pexpect" "pytest" ]);
     };
     stdenv.mkDerivation = derivation;
     stdenvNoCC.mkDerivation = derivation;

@@ -64,7 +64,8 @@ def test_fields(package):
     fields = dict(re.findall(r"^([A-Z][\w-]+): (.*)$", output("dpkg-deb", "-f", package), re.M))
     assert list(fields) == FIELDS
     assert fields["Version"] == VERSION
-    assert re.fullmatch(r"libc6 \(>= [\d.]+\), libfdt1 \(>= [\d.]+\)", fields["Depends"])
+    assert re.fullmatch(r"libc6 \(>= [\d.]+\), libfdt1 \(>= [\d.]+\), "
+                        r"zlib1g \(>= [\d.:]+\)", fields["Depends"])
     assert re.fullmatch(r"\S.* <\S+@\S+>", fields["Maintainer"])
 
 
@@ -88,7 +89,7 @@ def test_sums_are_right_and_of_all_files(unpacked):
 def test_copyright_names_what_is_linked(unpacked):
     text = (unpacked / "usr" / "share" / "doc" / "firstlight" / "copyright").read_text()
     assert text.startswith(read("LICENSE"))
-    for name in ("libfdt-dev", "picolibc-riscv64-unknown-elf"):
+    for name in ("libfdt-dev", "picolibc-riscv64-unknown-elf", "zlib1g-dev"):
         assert f"\n--- {name} ---\n" in text
 
 

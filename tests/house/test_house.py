@@ -44,6 +44,8 @@ TREE = [
     (rules.whitespace, text_files(), ()),
     (rules.documented, having(".h", under=PRODUCT), ()),
     (rules.registers, having(".c", under=PRODUCT), (ALL,)),
+    (rules.grouped, having(".c", under=["shell", "host"]), ()),
+    (rules.by_hand, [*having(".c", ".h", under=["shell"]), "boot/interrupts.c"], ()),
     (rules.has_main, [path for path in having(".c") if re.match(r"tests/unit/.*/test_", path)], ()),
     (rules.marks, text_files(), ()),
     (rules.hosts, text_files(), (mirror_hosts(),)),

@@ -56,6 +56,18 @@ ROWS = [
     (rules.documented, "fdt/core/a.h", "/* Does. */\nint a(void);\n\nint b(int x,\n\tint y);\n",
      (), 1),
     (rules.documented, "fdt/core/a.h", "static inline int a(void)\n{\n\treturn 1;\n}\n", (), 1),
+    (rules.grouped, "shell/a.c", "struct shell_command x = {\n\t.group = SHELL_LOOK,\n};\n"
+     "SHELL_COMMAND(x);\n", (), 0),
+    (rules.grouped, "shell/a.c", "struct shell_command x = {\n\t.args = \"\",\n};\n"
+     "SHELL_COMMAND(x);\n", (), 1),
+    (rules.by_hand, "shell/dt/a.c", 'printf("%s %u %08x %0*x 100%% 5", a);/* "%5u" */\n', (), 0),
+    (rules.by_hand, "shell/dt/a.c", 'printf("%d %-8s", a);\nprintf("a\\"%*s", a);\n', (), 2),
+    (rules.by_hand, "shell/dt/a.c", 'printf("%s%10" PRIu64 "%-*s", a);\n', (), 2),
+    (rules.by_hand, "shell/report/a.c", 'printf("%5u {\\"a\\":", a);\n', (), 0),
+    (rules.by_hand, "shell/dt/a.c", 'dt_puts("{\\"a\\":");\ndt_puts("\\"a\\" b: ");\n', (), 1),
+    (rules.by_hand, "shell/dt/a.c", "while (n--)\n\tdt_putc(out, ' ');\nmemset(row, ' ', 9);\n", (),
+     2),
+    (rules.by_hand, "shell/dt/a.c", "if (n)\n\tdt_putc(out, ' ');\nmemset(row, 0, 9);\n", (), 0),
     (rules.has_main, "tests/unit/test_a.c", "int main(void)\n{\n}\n", (), 0),
     (rules.has_main, "tests/unit/test_a.c", "/* int main(void)\n{\n}\n*/\n", (), 1),
     (rules.registers, "drivers/uart/a.c", "static int f(void)\n{\n}\nCONSOLE_DRIVER(a);\n",

@@ -1,6 +1,7 @@
 """The scripts in tools/: each row of a table is an input and the expected output."""
 import re
 import shutil
+import struct
 import subprocess
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -23,11 +24,20 @@ def symbols(*rows):
 def table(done):
     """The (offset, name) rows of tools/symbols' output."""
     assert (done.returncode, done.stderr) == (0, "")
-    head, *rows, end = done.stdout.split("\t.balign 4\n")
+    head, *rows, end = done.stdout.splitlines(keepends=True)
     assert head == '\t.section .symbols, "a"\n'
     assert end == '\t.section .note.GNU-stack, "", @progbits\n'
-    found = [re.fullmatch(r'\t\.word (0x[0-9a-f]{8})\n\t\.asciz "([^"]*)"\n', row) for row in rows]
-    return [(int(row[1], 16), row[2]) for row in found]
+    row = re.compile(r'\t\.byte (\d+)\n(?:\t\.2byte (\d+)\n)?\t\.byte (\d+)\n'
+                     r'\t\.ascii "([^"]*)"\n\t\.byte 128 \+ \'(.)\n')
+    text = "".join(rows)
+    assert row.sub("", text) == ""
+    found, at, name = [], 0, ""
+    for halves, far, same, middle, last in row.findall(text):
+        assert (halves == "255") == bool(far)
+        at += int(far) if far else int(halves) * 2
+        name = name[:int(same)] + middle + last
+        found.append((at, name))
+    return found
 
 
 @pytest.mark.parametrize("rows, expected", [
@@ -40,24 +50,92 @@ def table(done):
     # Hexadecimal 1e12 and 1e0, which awk would take for decimal numbers.
     ([(0x1E0, "T", "a"), (0x1E12, "T", "b"), (0x2000, "T", "c")],
      [(0x1E0, "a"), (0x1E12, "b"), (0x2000, "c")]),
-    ([(0xFFFFFFFE, "T", "a")], [(0xFFFFFFFE, "a")]),
+    # The furthest.
+    ([(0xFFFF, "T", "a"), (0x1FFFE, "T", "b")], [(0xFFFF, "a"), (0x1FFFE, "b")]),
     # Two functions with the same name, and a name that is a prefix of another.
     ([(0, "T", "uart_read"), (2, "T", "uart"), (4, "T", "uart")],
      [(0, "uart_read"), (2, "uart"), (4, "uart")]),
-    ([(0, "T", "a" * 200)], [(0, "a" * 200)]),
+    ([(0, "T", "a" * 63)], [(0, "a" * 63)]),
+    # The furthest of a byte, an odd one, and names that begin alike.
+    ([(508, "T", "one_a"), (1018, "T", "one_b"), (1021, "T", "other")],
+     [(508, "one_a"), (1018, "one_b"), (1021, "other")]),
 ])
 def test_symbols(rows, expected):
     assert table(symbols(*rows)) == expected
 
 
 @pytest.mark.parametrize("rows, why", [
-    ([(1 << 32, "T", "far")], "far: is at 0x0000000100000000, above 32 bits"),
+    ([(8, "T", "a"), (0x10008, "T", "far")], "far: is more than 64 KiB after the function before"),
     ([(8, "T", "a"), (0, "T", "b")], "b: out of order"),
+    ([(0, "T", "a" * 64)], ": is longer than 63 characters"),
 ])
 def test_symbols_refuses(rows, why):
     done = symbols(*rows)
     assert done.returncode == 1
     assert why in done.stderr
+
+
+NONE, RELATIVE, TLS_TPREL64, R_64 = 0, 3, 11, 2 | 1 << 32
+LOADED, AT = 0x1000, 0x100   # the segment: its address, and its offset in the file
+
+
+def linked(path, rows, size=0x80):
+    """Writes an ELF file of a segment of `size` ones and of relocations (address, type, addend)."""
+    head = struct.pack("<4s4B8xHHIQQQIHHHHHH", b"\x7fELF", 2, 1, 1, 0, 3, 243, 1, 0, 0x40, 0x78, 0,
+                       0x40, 0x38, 1, 0x40, 1, 0)
+    segment = struct.pack("<IIQQQQQQ", 1, 7, AT, LOADED, LOADED, size, size, 0x1000)
+    section = struct.pack("<IIQQQQIIQQ", 0, 4, 2, 0, AT + size, 24 * len(rows), 0, 0, 8, 24)
+    path.write_bytes((head + segment + section).ljust(AT, b"\0") + b"\1" * size +
+                     b"".join(struct.pack("<QQq", *row) for row in rows))
+    return path
+
+
+ROWS = [(LOADED + 0x58, RELATIVE, 0x65598), (LOADED, RELATIVE, 0), (4, NONE, 0),
+        (0x30, TLS_TPREL64, 0), (LOADED + 8, RELATIVE, 0x2e)]
+
+
+def test_addresses(tmp_path):
+    done = run("tools/addresses", str(linked(tmp_path / "elf", ROWS)))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.findall(r"\.half (\S+)", done.stdout) == ["512", "1", "10"]
+
+
+def test_addresses_fills(tmp_path):
+    before, after = linked(tmp_path / "elf", ROWS), tmp_path / "filled"
+    done = run("tools/addresses", str(before), str(after))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    expected = bytearray(before.read_bytes())
+    for address, value in ((0, 0), (8, 0x2e), (0x58, 0x65598)):
+        struct.pack_into("<Q", expected, AT + address, value)
+    assert after.read_bytes() == expected
+
+
+@pytest.mark.parametrize("row, why", [
+    ((0x80008, RELATIVE, 0), "0x80008, after 0x8: boot/relocate.S cannot reach it"),
+    ((12, RELATIVE, 0), "0xc, after 0x8: boot/relocate.S cannot reach it"),
+    ((16, R_64, 0), "0x10: relocation 0x100000002: boot/relocate.S does not apply it"),
+    ((16, TLS_TPREL64, 8), "does not apply it"),
+])
+def test_addresses_refuses(tmp_path, row, why):
+    done = run("tools/addresses", str(linked(tmp_path / "elf", [(8, RELATIVE, 0), row])))
+    assert (done.returncode, done.stdout) == (1, "") and why in done.stderr
+
+
+@pytest.mark.parametrize("address", [LOADED - 8, LOADED - 1, LOADED + 0x79])
+def test_addresses_outside(tmp_path, address):
+    done = run("tools/addresses", str(linked(tmp_path / "elf", [(address, RELATIVE, 0)])),
+               str(tmp_path / "filled"))
+    assert done.returncode == 1
+    assert f"{address:#x}: lies in no segment of the file" in done.stderr
+
+
+def test_addresses_of_nothing(tmp_path):
+    """A link without -pie must not make an image that jumps to where it was linked."""
+    done = run("tools/addresses", str(linked(tmp_path / "elf", [])))
+    assert done.returncode == 1 and "no rows" in done.stderr
+    (tmp_path / "elf").write_text("!<arch>")
+    done = run("tools/addresses", str(tmp_path / "elf"))
+    assert done.returncode == 1 and "is no ELF file" in done.stderr
 
 
 def size_report(tmp_path, file_bytes, end, missing=""):
@@ -91,6 +169,25 @@ def test_size_report_needs_its_symbols(tmp_path):
 
 
 @pytest.mark.parametrize("arguments, why", [
+    (["out"], "usage: esp OUT FILE=PATH..."),
+    (["out", "README.md"], "README.md: FILE=PATH is expected"),
+    (["out", "missing=a/b"], "missing: cannot be copied to a/b"),
+])
+def test_esp_refuses(tmp_path, arguments, why):
+    done = run("tools/esp", str(tmp_path / arguments[0]), *arguments[1:])
+    assert done.returncode == 1 and f"tools/esp: {why}" in done.stderr
+
+
+def test_esp(tmp_path):
+    done = run("tools/esp", str(tmp_path / "out"), "LICENSE=a/b/c.txt", "README.md=readme",
+               "LICENSE=a/b/d.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    copied = subprocess.run(["mtype", "-i", tmp_path / "out", "::/a/b/d.txt"], check=True,
+                            capture_output=True).stdout
+    assert copied == (ROOT / "LICENSE").read_bytes()
+
+
+@pytest.mark.parametrize("arguments, why", [
     ([], "which set?"),
     (["run", "fly"], "fly: there is no such set"),
 ])
@@ -111,12 +208,15 @@ def test_deps_leaves_nix_alone(tmp_path):
     assert not (tmp_path / "deps").exists()
 
 
-# A fake apt-get: knows one mirror, and downloads packages of version $VERSION with $FILES.
+# A fake apt-get: knows one mirror, and downloads packages of version $VERSION with $FILES; zlib's
+# is of $ZLIB_VERSION.
 APT_GET = r"""#!/bin/sh
 case " $* " in
 *" indextargets "*) echo http://mirror.invalid/debian ;;
 *" update "*) [ -z "$OFFLINE" ] || { echo "E: no way to mirror.invalid" >&2; exit 100; } ;;
 *" download "*)
+	case "$*" in *zlib1g-dev*) VERSION=${ZLIB_VERSION:-1:1.3.1-1} ;; esac
+	[ -z "$DOWNLOADS" ] || echo "$*" >>"$DOWNLOADS"
 	mkdir -p pkg/DEBIAN
 	printf 'Package: x\nVersion: %s\nArchitecture: all\nMaintainer: x\nDescription: x\n' \
 		"$VERSION" >pkg/DEBIAN/control
@@ -131,6 +231,7 @@ esac
 """
 LIBFDT = ("usr/include/fdt.h usr/include/libfdt.h usr/include/libfdt_env.h "
           "usr/lib/riscv64-linux-gnu/libfdt.a")
+ZLIB = "usr/include/zconf.h usr/include/zlib.h usr/lib/riscv64-linux-gnu/libz.a"
 
 
 def deps_run(tmp_path, **environment):
@@ -148,10 +249,11 @@ def tree(folder):
 
 
 def test_deps_unpacks_and_then_is_silent(tmp_path):
-    done = deps_run(tmp_path, VERSION="1.7.9-1", FILES=f"{LIBFDT} usr/share/doc/x")
+    done = deps_run(tmp_path, VERSION="1.7.9-1", FILES=f"{LIBFDT} {ZLIB} usr/share/doc/x")
     assert done.returncode == 0, done.stderr
     assert "from libfdt-dev of Debian trixie" in done.stdout
-    whole = sorted([".lock", "riscv64/.package", *(f"riscv64/{file}" for file in LIBFDT.split())])
+    whole = sorted([".lock", "riscv64/.package", *(f"riscv64/{file}" for file in LIBFDT.split()),
+                    "zlib/.package", *(f"zlib/{file}" for file in ZLIB.split())])
     assert tree(tmp_path / "deps") == whole
     done = deps_run(tmp_path, OFFLINE="1")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -164,24 +266,24 @@ APT_CACHE = """#!/bin/sh
 KERNEL = "linux-image-6.12.999-riscv64"
 
 
-def deps_trees(tmp_path, checkout=ROOT, **environment):
-    """Runs `tools/deps test` where only the trees are missing, with fakes of apt-get and
-    apt-cache."""
+def deps_trees(tmp_path, checkout=ROOT, missing=("trees",), **environment):
+    """Runs `tools/deps test` where only the trees (or other folders) are missing, with fakes of
+    apt-get and apt-cache."""
     programs, deps = tmp_path / "bin", tmp_path / "deps"
     programs.mkdir(exist_ok=True)
     for name, text in (("apt-get", APT_GET), ("apt-cache", APT_CACHE)):
         (programs / name).write_text(text)
         (programs / name).chmod(0o755)
     if not deps.exists():
-        shutil.copytree(ROOT / ".deps", deps, ignore=shutil.ignore_patterns("trees"))
+        shutil.copytree(ROOT / ".deps", deps, ignore=shutil.ignore_patterns(*missing))
     return run("tools/deps", "test", cwd=checkout, DEPS=str(deps),
                PATH=f"{programs}:/usr/sbin:/usr/bin:/sbin:/bin", **environment)
 
 
 def test_deps_takes_the_trees_of_the_kernel_package(tmp_path):
-    """It takes the package on which the metapackage depends, prints the size first, and unpacks no
-    kernel."""
-    files = f"usr/lib/{KERNEL}/acme/board.dtb boot/vmlinux usr/lib/{KERNEL}/acme/notes"
+    """It takes the package on which the metapackage depends, prints the size first, and unpacks
+    nothing else."""
+    files = f"usr/lib/{KERNEL}/acme/board.dtb boot/config usr/lib/{KERNEL}/acme/notes"
     done = deps_trees(tmp_path, VERSION="6.12.999-1", DEPENDS=KERNEL, FILES=files)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"from {KERNEL} of Debian trixie, a download of 112.6 MB\n" in done.stdout
@@ -190,6 +292,17 @@ def test_deps_takes_the_trees_of_the_kernel_package(tmp_path):
     assert (trees / ".package").read_text() == "linux-image-riscv64 6.12.999-1 trixie\n"
     done = deps_trees(tmp_path, OFFLINE="1")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_deps_downloads_once_what_two_rows_take_files_of(tmp_path):
+    log = tmp_path / "downloads"
+    done = deps_trees(tmp_path, missing=("trees", "kernel"), VERSION="6.12.999-1", DEPENDS=KERNEL,
+                      FILES=f"usr/lib/{KERNEL}/acme/board.dtb boot/vmlinux-6.12.999",
+                      DOWNLOADS=str(log))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(log.read_text().splitlines()) == 1
+    assert tree(tmp_path / "deps" / "trees") == [".package", "acme/board.dtb"]
+    assert tree(tmp_path / "deps" / "linux" / "kernel") == [".package", "vmlinux-6.12.999"]
 
 
 def test_deps_does_not_expand_its_patterns(tmp_path):

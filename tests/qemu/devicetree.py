@@ -2,7 +2,7 @@
 
 import subprocess
 
-from machine import BUILD
+from machine import SCRATCH
 
 
 def dtc(data, out):
@@ -41,7 +41,7 @@ def qemu_blob(row):
     """The blob that QEMU makes for a row, before firmware sees it."""
     if row.tree:
         return row.tree.read_bytes()
-    dump = BUILD / "qemu" / "dump.dtb"
+    dump = SCRATCH / "dump.dtb"
     dump.parent.mkdir(parents=True, exist_ok=True)
     machine, *options = row.qemu()[1:]
     done = subprocess.run(
@@ -66,6 +66,6 @@ def edited(row, edit, name="edited"):
     text = dtc(qemu_blob(row), "dts").decode()
     changed = edit(text)
     assert changed != text
-    path = BUILD / "qemu" / f"{name}.dtb"
+    path = SCRATCH / f"{name}.dtb"
     path.write_bytes(dtc(changed, "dtb"))
     return path

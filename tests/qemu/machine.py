@@ -12,10 +12,19 @@ from pathlib import Path
 import pexpect
 from pexpect.fdpexpect import fdspawn
 
+import unprotected
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 FIRMWARE = ROOT / ".deps" / "firmware"
+# What tests make. `make qemu-test` runs two processes, each of which has a folder of its own.
+SCRATCH = BUILD / "qemu" / os.environ.get("TEST_SLOT", "0")
+SCRATCH.mkdir(parents=True, exist_ok=True)
 IMAGE = {"bin": BUILD / "firstlight.bin", "elf": BUILD / "firstlight.elf"}
+# PROTECT=off: all machines run an image that does not switch its page tables on by itself.
+PROTECTED = os.environ.get("PROTECT") != "off"
+if not PROTECTED:
+    IMAGE = unprotected.made(IMAGE, SCRATCH / "unprotected")
 
 READ = 16384  # bytes at a time; a window for `expect` must be larger
 # A serial line whose output is discarded. With "null" QEMU 10's SiFive UART stays full for ever.
@@ -39,23 +48,46 @@ def rows_of(banner):
     return re.sub(r"(\n {10}.*)\n {10}", r"\1 ", banner).split("\n")
 
 
+def whole(text):
+    """The text with the lines that were wrapped at words, for 80 columns, in one piece again."""
+    lines = []
+    row = ""
+    for line in text.split("\n"):
+        words = line.split()
+        if line.startswith("  ") and words and len(row) + 1 + len(words[0]) > 80:
+            lines[-1] += " " + line.strip()
+        else:
+            lines.append(line)
+        row = line
+    return "\n".join(lines)
+
+
+def joined(text, command):
+    """The text with whole(...) messages of the command."""
+    name = re.escape(re.split(r"[ .]", command)[0])  # mw of mw.b
+    message = re.compile(rf"(?m)^(?:{name}|shell): .*(?:\n  .*)*")
+    return message.sub(lambda match: whole(match[0]), text)
+
+
 class Machine:
     """Starts QEMU with `args`. The console is serial line number `serial`, or the device that the
     arguments `device` attach to the character device "line".
 
     `slow`: for QEMU's HTIF, which holds one received byte; the next one overwrites it.
+    `program`: the words of a command that starts QEMU so that the console is its standard input and
+    output, instead of all these; `process`: how to start it.
     """
 
-    def __init__(self, args, serial=0, slow=False, timeout=20, device=()):
+    def __init__(self, args, serial=0, slow=False, timeout=20, device=(), program=None, **process):
         self.slow = slow
         self.errors = tempfile.TemporaryFile()
-        self.command = [
+        self.command = program or [
             "qemu-system-riscv64", *args, "-display", "none", "-monitor", "none",
             "-chardev", "stdio,id=line", *["-serial", NOWHERE] * serial,
             *(device or ["-serial", "chardev:line"]),
         ]
         self.process = subprocess.Popen(self.command, bufsize=0, stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=self.errors)
+                                        stdout=subprocess.PIPE, stderr=self.errors, **process)
         # Some of QEMU's UARTs drop what the other side does not take at once. A pipe holds each
         # byte as one byte; a socket or a terminal holds only a few hundred writes.
         fcntl.fcntl(self.process.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
@@ -132,8 +164,13 @@ class Machine:
         self.banner = self.prompt(timeout)
         return self
 
+    def findings(self, options="", timeout=20):
+        """What `check` prints, its lines as they are before they are wrapped."""
+        return re.sub(r"\n {9,}", " ", self.run(f"check {options}".strip(), timeout=timeout))
+
     def run(self, command, fault=False, timeout=-1):
-        """Runs a command line; its whole output, with LF at each line's end."""
+        """Runs a command line; its whole output, with LF at each line's end. Messages are joined
+        again."""
         begin = len(self.transcript)
         typed = self.enter(command)
         output = typed + self.prompt(timeout)
@@ -142,7 +179,7 @@ class Machine:
         echo, newline, output = output.partition("\n")
         if len(command) < 70:
             assert echo == command, f"typed {command!r}, saw {echo!r}"
-        return output + newline  # the last newline is before the prompt
+        return joined(output, command) + newline  # the last newline is before the prompt
 
     def enter(self, line):
         """Types a line; returns the part of its echo that was waited for and is read already."""

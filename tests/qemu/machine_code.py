@@ -3,18 +3,20 @@
 import re
 import subprocess
 
-from machine import BUILD, IMAGE
+from machine import IMAGE, SCRATCH
 
 CROSS = "riscv64-linux-gnu-"
 
 
 def assemble(source):
     """Assembles a text to 32-bit words, without compressed instructions."""
-    folder = BUILD / "qemu"
+    folder = SCRATCH
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run([CROSS + "as", "-march=rv64ima_zicsr", "-mno-relax", "-o", folder / "code.o",
                     "-"], check=True, input=source + "\n", text=True)
-    subprocess.run([CROSS + "objcopy", "-O", "binary", folder / "code.o", folder / "code.bin"],
+    subprocess.run([CROSS + "ld", "-e", "0", "-Ttext=0", "-o", folder / "code.elf",
+                    folder / "code.o"], check=True)  # for the places of labels
+    subprocess.run([CROSS + "objcopy", "-O", "binary", folder / "code.elf", folder / "code.bin"],
                    check=True)
     code = (folder / "code.bin").read_bytes()
     return [int.from_bytes(code[at:at + 4], "little") for at in range(0, len(code), 4)]

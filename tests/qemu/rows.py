@@ -4,12 +4,12 @@ row."""
 from dataclasses import dataclass, field
 
 import stub
-from machine import BUILD, FIRMWARE, IMAGE, NOWHERE, Machine
+from machine import FIRMWARE, IMAGE, NOWHERE, SCRATCH, Machine
 
 # For machines without a tree in QEMU; conftest.py makes trees from dts/.
 TREES = {
-    "microchip-icicle-kit": BUILD / "qemu" / "icicle.dtb",
-    "shakti_c": BUILD / "qemu" / "shakti.dtb",
+    "microchip-icicle-kit": SCRATCH / "icicle.dtb",
+    "shakti_c": SCRATCH / "shakti.dtb",
 }
 MODELS = {
     "virt": "riscv-virtio,qemu",

@@ -8,7 +8,7 @@ import pytest
 
 from devicetree import edited
 from lines import states
-from machine import BUILD, PROMPT, plain
+from machine import PROMPT, SCRATCH, plain, whole
 from rows import DYNAMIC_16, HIGH, JUMP, Row
 
 TIMEOUT = "took no output within a second"
@@ -34,7 +34,7 @@ DEAD = [
 
 @pytest.fixture
 def never_ready():
-    path = BUILD / "qemu" / "full.bin"
+    path = SCRATCH / "full.bin"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(FULL)
     return ("-device", f"loader,file={path},addr={ROM:#x},force-raw=on")
@@ -111,7 +111,7 @@ def test_a_line_that_is_no_longer_read(two):
     # Firmware would wait on that line for ever, so its console is not used.
     assert states(first.run("console")) == {
         "ns16550": "failed", "virtio-console": "both", "sbi": "idle"}
-    assert first.run("console log").endswith(f"\n{report}")
+    assert whole(first.run("console log")).endswith(f"\n{report}")
     assert f"\nns16550 at 0x10000000 failed: {TIMEOUT}\n" in first.run("console why")
     # When that line is read again, the console can be used again.
     second.expect(rb"/dts-v1/")
@@ -172,3 +172,19 @@ def test_sbi_is_the_last(two):
     assert second.run("echo here") == "here\n"
     assert second.run("console why").endswith("\nchosen: SBI (no usable UART)\n")
     assert re.search(r"(?m)^sbi +both ", second.run("console"))
+
+
+def test_firmware_that_gives_more_than_was_asked(boot):
+    """Its console is left for the UART, because nothing can be typed there."""
+    machine = boot(firmware="stub", console="sbi", card={"features": ["dbcn-boasts"]}, prompt=False)
+    machine.expect("going on with ns16550 at 0x10000000(?=\r\n)")
+    machine.prompt()
+    assert machine.run("echo here") == "here\n"
+
+
+def test_firmware_that_gives_more_and_no_other_console(boot):
+    """It is said once, and the prompt stays."""
+    machine = boot(firmware="stub", console="sbi", card={"features": ["dbcn-boasts", "a1-given"]},
+                   prompt=False)
+    machine.expect("Type 'help'")
+    assert machine.listen(1).count("going on") <= 1

@@ -67,7 +67,7 @@ def predicted(blob, program, version):
     """The number of the serial line; None: no console."""
     story = subprocess.run([HOSTSHELL, "-", "-c", f"console why --for {program}"], input=blob,
                            stdout=subprocess.PIPE, check=True).stdout.decode()
-    assert max(map(len, story.split("\n"))) < 80
+    assert max(map(len, story.split("\n"))) <= 80
     found = (re.search(rf"^{program} {re.escape(version)}: (\S+)", story, re.M) or
              re.match(rf"{program}: (\S+)", story))
     paths = [path for row in UARTS.values() for path in row]

@@ -37,7 +37,7 @@ def test_another_tree_is_opened_in_place(boot, trees):
         (f"dt open {OTHER_AT:#x} new", "tree 1: new; 'dt use 1' selects it\n"),
         ("dt use 1; cat /model", '"other"\n'),
         ("dt open 3", "dt: 3: its address is not a multiple of 8\n"),
-        ("dt open x", "dt: x: not an address\n"),
+        ("dt open x", "dt: x: neither an address nor a loaded file\n"),
         ("set /model mine", "tree 2 (copy of 1) is in use now: edits go there\n"),
         ("dt use 1; cat /model; dt close 2; dt close 1; pwd",
          '"other"\ntree 2 is gone, with 1 edit\ntree 0 is in use now\n/\n'),
@@ -104,7 +104,7 @@ def test_a_tree_that_names_no_ram(boot, trees):
         taken += 1
     assert 20 < taken < 80
     assert "memory" in said
-    assert len(shell.run("snapshot").splitlines()) == taken
+    assert len(shell.run("snapshot").splitlines()) == 1 + taken
     assert shell.run("diff 0") == '+ /a/  2 nodes\n+ /chosen/bootargs  "quiet"\n'
 
 

@@ -7,11 +7,11 @@ import time
 import pytest
 
 from devicetree import edited
-from machine import BUILD, NOWHERE
+from machine import NOWHERE, SCRATCH
 from rows import DYNAMIC_16, ICICLE_KIT, MODERN, SHAKTI, SIFIVE_U, SPIKE, VIRTIO, VIRTIO_PCI, Row
 
 SECONDS = 10
-POLLED = BUILD / "qemu" / "idle.dtb"  # virt's tree without the UART's interrupt
+POLLED = SCRATCH / "idle.dtb"  # virt's tree without the UART's interrupt
 SECOND = {**SIFIVE_U, "serial": 1, "console": "/soc/serial@10011000"}
 PCI = {"console": "pci-serial",
        "device": ("-serial", NOWHERE, "-device", "pci-serial,chardev=line")}
@@ -55,23 +55,27 @@ def polled():
         r"(serial@10000000 {[^}]*?)\n\t*interrupts = [^;]*;", r"\1", text), POLLED.stem)
 
 
-def test_idle(boot):
-    """Under 2% of a host's processor over ten seconds, on every machine and console.
+def used_by(machines):
+    """The share of a host's processor that each of the machines takes, all at the same time."""
+    before = {name: machine.cpu_seconds() for name, machine in machines.items()}
+    time.sleep(SECONDS)
+    return {name: (machine.cpu_seconds() - before[name]) / SECONDS
+            for name, machine in machines.items()}
 
-    A machine that exceeds it is measured again, at most twice: a busy host makes each wake-up
-    dearer, but a hart that does not sleep exceeds it each time.
+
+def test_idle(boot):
+    """A hart that does not sleep takes a whole processor, or its part of a busy one. One that
+    sleeps takes about 1% of one, and several times as much where the host is slow or busy: far less
+    in each case than what one that spins gets in the same seconds.
     """
     machines = {row.id: boot(row) for row in MACHINES}
+    spins = boot(Row("spins"))
+    spins.run("mw 0x84000000 0x6f")  # j .
+    spins.enter("call 0x84000000")
     time.sleep(1)  # QEMU's own start
-    over = dict.fromkeys(machines)
-    for _ in range(3):
-        before = {name: machines[name].cpu_seconds() for name in over}
-        time.sleep(SECONDS)  # all of them at the same time
-        used = {name: machines[name].cpu_seconds() - before[name] for name in over}
-        over = {name: busy for name, busy in used.items() if busy >= 0.02 * SECONDS}
-        if not over:
-            break
-    assert over == {}
+    used = used_by({**machines, "spins": spins})
+    limit = used.pop("spins") / 5
+    assert {name: share for name, share in used.items() if share >= limit} == {}
 
 
 def delays(machine, count=9):
@@ -84,35 +88,32 @@ def delays(machine, count=9):
         yield time.monotonic() - began
 
 
+def answers_at_once(machine):
+    """In one of five tries half of the keys are echoed within 50 ms."""
+    return any(statistics.median(delays(machine)) < 0.05 for _ in range(5))
+
+
 @pytest.mark.parametrize("row", MACHINES, ids=lambda row: row.id)
 def test_key_is_answered(boot, row):
-    """Within 20 ms from the key to its echo.
-
-    A busy host adds its own delays, so up to five tries are made. A hart that only its timer wakes,
-    four times a second, takes longer in each of them.
-    """
+    """The key's interrupt wakes the hart: where only its timer does, four times a second, the echo
+    takes 125 ms on average. A busy host adds its own delays, so up to five tries are made."""
     machine = boot(row)
-    medians = []
-    while len(medians) < 5 and (not medians or medians[-1] >= 0.02):
-        medians.append(statistics.median(delays(machine)))
-    assert medians[-1] < 0.02, medians
+    assert answers_at_once(machine)
 
 
 @pytest.mark.parametrize("features", [
     ("no-timer",), ("no-timer", "time-traps"), ("no-timer", "time-still")], ids="+".join)
 def test_it_sleeps_without_a_timer(boot, features):
-    """Once an interrupt was seen to come; then the next one wakes it."""
+    """Once an interrupt was seen to come; then the next one wakes it. On a busy host a poll may
+    find the first bytes before their interrupt does, so that more are typed."""
     machine = boot(firmware="stub", card={"features": features})
-    assert machine.run("echo here") == "here\n"
     used = []
-    while len(used) < 3 and (not used or used[-1] >= 0.02 * 2):
+    while len(used) < 10 and (not used or used[-1] >= 0.1 * 2):
+        assert machine.run("echo here") == "here\n"
         before = machine.cpu_seconds()
         time.sleep(2)
         used.append(machine.cpu_seconds() - before)
-    assert used[-1] < 0.02 * 2, used
-    medians = []
-    while len(medians) < 5 and (not medians or medians[-1] >= 0.02):
-        medians.append(statistics.median(delays(machine)))
-    assert medians[-1] < 0.02, medians
+    assert used[-1] < 0.1 * 2, used
+    assert answers_at_once(machine)
     assert machine.keys("\x15echo " + "y" * 300).count("y") == 300  # longer than the FIFO
     assert machine.run("echo here") == "here\n"

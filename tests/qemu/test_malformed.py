@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from every_command import EDITS, LISTED
-from machine import BUILD
+from machine import SCRATCH
 from malformed import CASES, UART
 
 BLOB_AT = 0x84000000
@@ -40,7 +40,7 @@ def names(cases):
 
 
 def start(boot, case):
-    path = BUILD / "qemu" / "malformed.dtb"
+    path = SCRATCH / "malformed.dtb"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(case.tree if isinstance(case.tree, bytes) else case.tree.read_bytes())
     return boot(firmware="stub", card={"a1": BLOB_AT}, args=(
@@ -49,7 +49,7 @@ def start(boot, case):
 
 def lines(machine):
     """All commands of the image with each operand, as a few long lines."""
-    listed = LISTED.findall(machine.run("help").partition("\nFilters")[0])
+    listed = LISTED.findall(machine.run("help -a").partition("\nFilters")[0])
     words = [f"{name} {operand}" for name in TREE_COMMANDS if name in listed
              for operand in OPERANDS]
     words += [words_of for words_of in EDITS.splitlines() if words_of.split()[0] in listed]

@@ -105,7 +105,7 @@ def test_paste(boot, console, brackets):
 
 LONG = [
     "md.b 0x80200000 0x10000000",
-    "mw.b 0x84000000 0 0x100000000",
+    "mw.b -f 0x84000000 0 0x100000000",
     "dts / | more",
     "mw.l 0x84000000 0x6f; call 0x84000000",  # j .
 ]
@@ -132,8 +132,8 @@ def test_run_of_bootargs(boot):
 
 
 def test_help_names_every_command(shell):
-    """help is sorted, one line each, and fits; help NAME has a usage line."""
-    text = shell.run("help")
+    """help -a is sorted, one line each, and fits; help NAME has a usage line."""
+    text = shell.run("help -a")
     commands, filters = text.split("Filters")
     names = re.findall(r"(?m)^  (\w+) ", commands)
     assert names == sorted(names)

@@ -66,7 +66,7 @@ def listed(*rows):
 
 def memory(machine, at, size):
     """Bytes of the machine's memory, as md shows them."""
-    rows = re.findall(r"(?m)^[0-9a-f]{16}:((?: [0-9a-f]{2}){1,16})  ",
+    rows = re.findall(r"(?m)^[0-9a-f]{8,12}:((?: [0-9a-f]{2}){1,16})  ",
                       machine.run(f"md.b {at:#x} {size}"))
     return bytes.fromhex("".join(rows))
 
@@ -113,7 +113,7 @@ def test_a_long_file(boot, load, files):
     assert (output, status) == (listed((BASE, data, path.name)), 0)
     for at in (0, 0x3ff00, 0x4ff00):
         assert memory(machine, BASE + at, 256) == data[at:at + 256]
-    # OVERRUN, FRAMING, PARITY, BREAK
+    # OVERRUN, FRAME, PARITY, BREAK
     assert re.search(r"^(?:ns16550|serial0) +[0-9]+ +[0-9]+ +0 +0 +0 +0 ",
                      machine.run("console"), re.M)
 
@@ -194,17 +194,14 @@ def test_what_is_in_use_is_kept(boot, load, files):
     nevertheless."""
     machine = boot()
     mem = machine.run("mem")
-    image = re.search(r"(?m)^0x0*(\w+) 0x0*(\w+) .* image$", mem)
-    tree = re.search(r"(?m)^0x0*(\w+) 0x0*(\w+) .* device tree$", mem)
-    for at, owner in [
-            (image[1], f"image is there, 0x{image[1]} to 0x{image[2]}; "
-             "-f overwrites it"),
-            ("80000000", "mmode_resv0@80000000 is there, "
-             "0x80000000 to 0x8007ffff; "
-             "-f overwrites it"),
-            ("10000000", "there is no RAM; -f loads there anyway")]:
-        assert machine.run(f"load 0x{at}") == f"load: 0x{at}: {owner}\n"
-    assert " is there, " in machine.run(f"load 0x{tree[1]}")
+    image = re.search(r"(?m)^ *0x(\w+)  +0x(\w+) .* image$", mem)
+    for what in ("image", "image: data", "image: stacks", "workspace", "device tree",
+                 "reserved mmode_resv0@80000000"):
+        at, last = re.search(rf"(?m)^ *0x(\w+)  +0x(\w+) .*  {what}$", mem).groups()
+        assert machine.run(f"load 0x{at}") == (
+            f"load: 0x{at}: {what} is there, 0x{at} to 0x{last}; -f loads there anyway\n")
+    assert machine.run("load 0x10000000") == (
+        "load: 0x10000000: there is no RAM; -f loads there anyway\n")
     [path] = files(1 << 16)
     at = int(image[1], 16) - 0x8000
     machine.enter(f"load {at:#x}")
@@ -214,6 +211,52 @@ def test_what_is_in_use_is_kept(boot, load, files):
     sender.close()
     assert "image is there, " in machine.prompt(30)
     assert machine.run("echo $?") == "16\n"
+
+
+def test_an_initrd_is_kept(boot, tmp_path):
+    (tmp_path / "initrd").write_bytes(b"x" * 5000)
+    machine = boot(args=("-initrd", str(tmp_path / "initrd")))
+    at, last = re.search(r"(?m)^ *0x(\w+)  +0x(\w+) .* initrd$", machine.run("mem")).groups()
+    assert machine.run(f"load 0x{at}") == (
+        f"load: 0x{at}: initrd is there, 0x{at} to 0x{last}; -f loads there anyway\n")
+
+
+def test_without_a_tree_no_memory_is_free(boot, load, files):
+    """-f loads nevertheless; what was loaded may be loaded again, written and called."""
+    machine = boot(firmware="stub", card={"a1": 0})
+    assert machine.run(f"load {BASE:#x}") == (
+        f"load: {BASE:#x}: nothing says that there is RAM, because there is no tree; "
+        "-f loads there anyway\n")
+    assert machine.run("load 0x80100000") == (
+        "load: 0x80100000: perhaps firmware is there, 0x80000000 to 0x801fffff; "
+        "-f loads there anyway\n")
+    [path] = files(1000)
+    expected = listed((BASE, path.read_bytes(), path.name)), 0
+    assert load(machine, ["sb", path], "-f") == expected
+    assert load(machine, ["sb", path]) == expected
+    assert machine.run(f"mw {BASE:#x} 0x8067; call {BASE:#x} 5") == "a0 = 0x5\n"  # ret
+
+
+def test_what_was_loaded_is_remembered(boot, load, files):
+    """The same address again replaces it; another one inside of it is asked for."""
+    machine = boot()
+    small, large = files(1000, 3000)
+    load(machine, ["sb", small, large])
+    second = BASE + 1000
+    crc = zlib.crc32(large.read_bytes())
+    assert re.search(rf"{second:#x} +{second + 2999:#x} +2.9 KiB +loaded 3000.bin\n",
+                     machine.run("mem"))
+    assert f"{second + 2999:#x}    2.9 KiB  | loaded 3000.bin\n" in machine.run("map")
+    assert f'"loaded","name":"3000.bin","crc32":"{crc:#x}"' in machine.run("mem -j")
+    assert machine.run(f"load {BASE + 8:#x}") == (
+        f"load: {BASE + 8:#x}: loaded 1000.bin is there, {BASE:#x} to {BASE + 999:#x}; "
+        "-f loads there anyway\n")
+    output, status = load(machine, ["sb", large])
+    assert status != 0
+    assert f"load: {BASE:#x}: loaded 3000.bin is there, {second:#x} to " in output
+    assert load(machine, ["sb", large], "-f")[1] == 0
+    assert re.findall(r"(?m)^0x(\w+) .* loaded (.*)$", machine.run("mem")) == [
+        (f"{BASE:x}", "3000.bin")]
 
 
 def packed(blob):

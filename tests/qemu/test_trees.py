@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from devicetree import flat, qemu_blob
-from machine import BUILD, ROOT, rows_of
+from machine import ROOT, SCRATCH, rows_of
 from rows import Row
 
 BLOB_AT = 0x84000000
@@ -55,7 +55,7 @@ BAD = [
 @pytest.mark.parametrize("edit, said", [row[1:] for row in BAD], ids=[row[0] for row in BAD])
 def test_bad_blob(boot, edit, said):
     blob = qemu_blob(Row("own"))
-    path = BUILD / "qemu" / "bad.dtb"
+    path = SCRATCH / "bad.dtb"
     path.write_bytes(edit(blob[:field(blob, "totalsize")]))
     machine = boot(firmware="stub", card={"a1": BLOB_AT}, args=(
         "-device", f"loader,file={path},addr={BLOB_AT:#x},force-raw=on"))
@@ -68,7 +68,7 @@ def test_bad_blob(boot, edit, said):
 def test_old_version_field(boot):
     """U-Boot's SPL writes last_comp_version 2, which is accepted."""
     blob = qemu_blob(Row("own"))
-    path = BUILD / "qemu" / "old.dtb"
+    path = SCRATCH / "old.dtb"
     path.write_bytes(header(blob, last_comp=2))
     machine = boot(firmware="stub", card={"a1": BLOB_AT}, args=(
         "-device", f"loader,file={path},addr={BLOB_AT:#x},force-raw=on"))
@@ -84,7 +84,7 @@ def test_dts_prints_the_tree_of_the_machine(boot):
     for source in largest:
         done = subprocess.run(["dtc", "-q", "-O", "dtb", "-o", "-", source], check=True,
                               capture_output=True)
-        path = BUILD / "qemu" / "own.dtb"
+        path = SCRATCH / "own.dtb"
         path.write_bytes(done.stdout)
         machine = boot(firmware="stub", card={"a1": BLOB_AT}, args=(
             "-device", f"loader,file={path},addr={BLOB_AT:#x},force-raw=on"))

@@ -11,7 +11,7 @@ import pexpect
 
 from devicetree import dtc, flat, qemu_blob
 from hostile_names import NAMES, blob, cells, contents
-from machine import BUILD, FIRMWARE, ROOT
+from machine import BUILD, FIRMWARE, ROOT, SCRATCH
 from rows import Row
 
 
@@ -50,7 +50,7 @@ class UBoot:
     """U-Boot's prompt, with a tree at AT."""
 
     def __init__(self, blob):
-        control = BUILD / "qemu" / "u-boot.dtb"
+        control = SCRATCH / "u-boot.dtb"
         control.write_bytes(dtc(dtc(qemu_blob(Row("own")), "dts").decode() + CONFIG, "dtb"))
         self.child = pexpect.spawn(
             "qemu-system-riscv64",
@@ -71,7 +71,7 @@ class UBoot:
 
 
 def test_uboot_makes_the_same_tree():
-    blob = Path(BUILD / "qemu" / "edited-by-u-boot.dtb")
+    blob = Path(SCRATCH / "edited-by-u-boot.dtb")
     blob.write_bytes(qemu_blob(Row("own")))
     lines = shell(blob, "export uboot").splitlines()
     assert any("$HOME" in line for line in lines)
@@ -105,7 +105,7 @@ def dumped(text):
 
 
 def exported(old, new, name):
-    files = [BUILD / "qemu" / f"{name}-{which}.dtb" for which in ("old", "new")]
+    files = [SCRATCH / f"{name}-{which}.dtb" for which in ("old", "new")]
     for file, tree in zip(files, (old, new)):
         file.write_bytes(tree)
     done = subprocess.run([HOSTSHELL, "-c", f"dt open {files[1]} | grep nothing; dt use 1; "

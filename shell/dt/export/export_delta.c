@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/label.h"
+#include "fdt/edit/draft.h"
+#include "fdt/export/delta_blob.h"
 
 int export_delta(struct shell *shell, const char *text, struct dt_delta *delta)
 {
@@ -85,4 +87,29 @@ int export_delta_end(struct shell *shell, const struct dt_delta *delta)
 	if (!delta->lost)
 		return 0;
 	return export_lost_end(shell, delta->lost, "written in this form; comments show which");
+}
+
+int export_overlay(struct shell *shell,
+		   int (*write)(struct shell *shell, const void *context, const void *blob,
+				uint32_t size),
+		   const void *context)
+{
+	struct dt_delta delta;
+	const void *blob;
+	uint32_t size;
+	int err = export_delta(shell, NULL, &delta);
+
+	if (err)
+		return err;
+	err = dt_delta_blob(&delta, &blob, &size);
+	if (err)
+		shell_error(shell, err, "%s",
+			    err == -ENOMEM ? "no memory"
+					   : "the path and the name of a reference are too long");
+	else
+		err = write(shell, context, blob, size);
+	dt_edit_abandon();
+	if (err || !delta.lost)
+		return err;
+	return export_lost_end(shell, delta.lost, "in an overlay; 'export dts' shows which");
 }

@@ -19,3 +19,10 @@ void export_comment(struct shell *shell, const char *begin, const struct dt_delt
 int export_lost_end(struct shell *shell, uint32_t lost, const char *where);
 /* The command's status; reports how much was lost. */
 int export_delta_end(struct shell *shell, const struct dt_delta *delta);
+/* Makes the edits' overlay, a blob, and hands it to @write with @context; the blob is gone when
+ * that returns. @write's error, -errno reported, or the command's status; reports how much was
+ * lost. */
+int export_overlay(struct shell *shell,
+		   int (*write)(struct shell *shell, const void *context, const void *blob,
+				uint32_t size),
+		   const void *context);

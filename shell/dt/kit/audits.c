@@ -4,6 +4,7 @@
  */
 #include <stdarg.h>
 #include <stdio.h>
+#include "shell/dt/kit/findings.h"
 
 enum { AUDIT_DETAILS_MAX = 200 };
 
@@ -15,13 +16,21 @@ struct check_report {
 	bool left; /* the running audit could not ask everything */
 };
 
-/* The audit whose name follows @name in alphabetical order ("": the first); NULL at the end. */
-static const struct check_audit *audit_next(const char *name)
+/* Audit number @number in alphabetical order; NULL after the last. They are sorted once. */
+static const struct check_audit *audit_at(int number)
 {
-	const struct check_audit *next;
+	static const struct check_audit *sorted[DT_CHECKS_ADDED + 1];
+	static bool done; /* set last: a command may be ended at any moment */
+	const char *name = "";
 
-	SET_NEXT(next, check_audits, name);
-	return next;
+	for (int i = 0; !done && i < DT_CHECKS_ADDED; i++) {
+		SET_NEXT(sorted[i], check_audits, name);
+		if (!sorted[i])
+			break;
+		name = sorted[i]->name;
+	}
+	done = true;
+	return sorted[number];
 }
 
 static struct dt_check_row audit_row(const struct check_audit *audit)
@@ -43,9 +52,7 @@ bool check_row(int number, struct dt_check_row *row)
 		*row = *own;
 		return true;
 	}
-	number -= dt_check_count();
-	for (audit = audit_next(""); audit && number > 0; number--)
-		audit = audit_next(audit->name);
+	audit = audit_at(number - dt_check_count());
 	if (audit)
 		*row = audit_row(audit);
 	return audit;
@@ -92,10 +99,8 @@ void check_found_fix(struct check_report *report, struct dt_node node, const cha
 
 void check_not_run(struct check_report *report, struct dt_node node, const char *why)
 {
-	const struct dt_check_row row = audit_row(report->audit);
-
 	report->left = true;
-	dt_check_not_run(report->check, row.name, node, why);
+	findings_not_run(report->check, report->audit->name, node, why);
 }
 
 /* The audits that @check wants. */
@@ -113,7 +118,7 @@ int check_audit_all(struct shell *shell, struct dt_check *check, bool run, int *
 	int ran = 0;
 
 	*left = 0;
-	for (audit = audit_next(""); audit; audit = audit_next(audit->name), report.number++) {
+	for (int i = 0; (audit = audit_at(i)); i++, report.number++) {
 		report.audit = audit;
 		report.left = !run;
 		if (!audit_is_wanted(check, &report))

@@ -1,13 +1,23 @@
 #pragma once
-/* What differs between two trees, as lines for people: `diff`, and a rehearsal of `overlay`. */
-#include "shell/shell.h"
+/* What differs between two trees, as a report: `diff`, and a rehearsal of `overlay`. */
+#include "shell/dt/kit/left_out.h"
+#include "shell/report/report.h"
+
+/* How differences are shown; {0} is the usual way. */
+struct shell_changes {
+	bool quiet; /* not at all */
+	bool whole; /* each in one line, however long */
+	struct shell_left_out left_out;
+};
 
 /*
- * Prints a line for each difference: "+ /soc/new/  3 nodes", "~ /soc/uart/status  "disabled" ->
- * "okay""; lines are cut at 80 columns, with "...", unless @whole. Both trees need their index.
- * Returns the number of differences.
+ * Reports each difference: "+ /soc/new/  3 nodes", "~ /soc/uart/status  "disabled" -> "okay""; long
+ * ones as shell/dt/kit/change_line.h says. Values are compared by their meaning
+ * (fdt/export/meaning.h), and phandles are left out. Both trees need their index. 0: there is no
+ * difference; SHELL_FAILED: there is one; -ENOMEM reported.
  */
-uint32_t shell_changes(struct shell *shell, const struct dt_tree *from, const struct dt_tree *to,
-		       bool whole);
-/* Puts the node's path with '/' at its end, for the names of what is inside of it. */
-void shell_put_inside(struct dt_text *out, struct dt_node node);
+int shell_changes(struct shell *shell, const struct shell_args *args, const struct dt_tree *from,
+		  const struct dt_tree *to, const struct shell_changes *how);
+/* The same as a table, "differences", of a report that has begun. */
+int shell_changes_in(struct report *report, const struct dt_tree *from, const struct dt_tree *to,
+		     const struct shell_changes *how);

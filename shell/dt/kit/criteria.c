@@ -2,6 +2,7 @@
 /* Each word of `find`, by its row in one table. */
 #include <errno.h>
 #include <string.h>
+#include "fdt/core/distance.h"
 #include "shell/dt/kit/criteria_value.h"
 
 enum { WORD_LIKE = 3 }; /* letters that may be wrong in a word that is still similar */
@@ -67,7 +68,8 @@ static const struct criteria_word *criteria_find(struct shell *shell, const char
 
 	for (size_t i = 0; i < CRITERIA_WORDS; i++) {
 		const struct criteria_word *word = &criteria_words[i];
-		int distance = shell_distance(name, word->name);
+		int distance = dt_distance(name, strlen(name), word->name, strlen(word->name),
+					   best);
 
 		if (distance == 0)
 			return word;

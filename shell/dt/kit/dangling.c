@@ -1,8 +1,9 @@
 #include "shell/dt/kit/dangling.h"
-/* One pass over the tree, which looks at each reference and at each path. */
+/* The nodes that mention a phandle that goes, and those whose properties are paths. */
 #include <stdio.h>
 #include <string.h>
 #include "fdt/core/index.h"
+#include "fdt/where/mentions.h"
 #include "fdt/where/refs.h"
 
 enum { DANGLING_NAMED = 8 }; /* warnings */
@@ -11,12 +12,9 @@ struct dangling {
 	struct shell *shell;
 	const struct shell_gone *gone;
 	int count, found;
-	struct dt_refs_wanted wanted; /* all phandles of what is removed are among these */
+	struct dt_mentions mentions; /* of the phandles of what is removed */
 	struct dt_refs_memo memo;
 };
-
-/* Static, because it is too big for a small stack; used during one command only. */
-static struct dt_refs_kinds dangling_kinds;
 
 struct shell_gone shell_gone(struct dt_node node)
 {
@@ -61,15 +59,14 @@ static void dangling_warn(struct dangling *all, struct dt_node node, const char 
 		    name, dt_name(target));
 }
 
-static void dangling_phandles(struct dangling *all, struct dt_node node,
-			      const struct dt_cursor *cursor)
+static void dangling_phandle(struct dangling *all, struct dt_node node,
+			     const struct dt_cursor *cursor)
 {
-	struct dt_refs_kind kind = dt_refs_kind_known(&dangling_kinds, cursor->name);
 	struct dt_refs it;
 	struct dt_ref ref;
 
-	if (kind.shape == DT_REFS_NONE || !dt_refs_may(all->wanted, cursor->value, cursor->len) ||
-	    !dt_refs_of(&it, kind, node, cursor->name, cursor->value, cursor->len))
+	if (!dt_mentioned(&all->mentions, cursor->value, cursor->len) ||
+	    !dt_refs(&it, node, cursor->name, cursor->value, cursor->len))
 		return;
 	it.memo = &all->memo;
 	while (dt_refs_next(&it, &ref) > 0) {
@@ -80,11 +77,12 @@ static void dangling_phandles(struct dangling *all, struct dt_node node,
 	}
 }
 
-static void dangling_want(struct dangling *all, const struct dt_tree *tree)
+/* Begins the look for the phandles of what is removed: all from the lowest to the highest. */
+static void dangling_mentions(struct dangling *all, const struct dt_tree *tree)
 {
 	const struct dt_index_node *row = tree->index->node;
+	uint32_t low = UINT32_MAX, high = 0;
 
-	all->wanted = (struct dt_refs_wanted){ UINT32_MAX, 0 };
 	for (int i = 0; i < all->count; i++) {
 		int32_t number = dt_number_of((struct dt_node){ tree, all->gone[i].offset });
 		int32_t end = row[number].end;
@@ -92,12 +90,13 @@ static void dangling_want(struct dangling *all, const struct dt_tree *tree)
 		for (; number < end; number++) {
 			uint32_t phandle = row[number].phandle;
 
-			if (phandle && phandle < all->wanted.low)
-				all->wanted.low = phandle;
-			if (phandle > all->wanted.high)
-				all->wanted.high = phandle;
+			if (phandle && phandle < low)
+				low = phandle;
+			if (phandle > high)
+				high = phandle;
 		}
 	}
+	all->mentions = dt_mentions(tree, high ? low : 0, high);
 }
 
 /* The value is a path, perhaps with options after ':'. */
@@ -116,41 +115,53 @@ static void dangling_path(struct dangling *all, struct dt_node node, const struc
 		dangling_warn(all, node, cursor->name, target);
 }
 
-/* Nodes whose properties are paths. */
-static bool dangling_has_paths(const struct dt_cursor *cursor)
+/* Calls @look for each property of the node, unless it goes as well. */
+static void dangling_node(struct dangling *all, struct dt_node node,
+			  void (*look)(struct dangling *all, struct dt_node node,
+				       const struct dt_cursor *cursor))
 {
-	return cursor->depth == 1 &&
-	       (!strcmp(cursor->name, "aliases") || !strcmp(cursor->name, "chosen") ||
-		!strcmp(cursor->name, "__symbols__"));
+	struct dt_cursor cursor;
+
+	if (dangling_goes(all, node))
+		return;
+	dt_walk(&cursor, node);
+	dt_next(&cursor);
+	while (dt_next(&cursor) == DT_PROP)
+		look(all, node, &cursor);
+}
+
+static void dangling_phandles(struct dangling *all, const struct dt_tree *tree)
+{
+	int32_t number;
+
+	dangling_mentions(all, tree);
+	while ((number = dt_mentions_next(&all->mentions)) >= 0)
+		dangling_node(all, dt_numbered(tree, number), dangling_phandle);
+}
+
+/* In the nodes whose properties are paths. */
+static void dangling_paths(struct dangling *all, const struct dt_tree *tree)
+{
+	static const char *const names[] = { "aliases", "chosen", "__symbols__" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		int32_t number = dt_index_child(tree, 0, names[i], strlen(names[i]));
+
+		if (number >= 0)
+			dangling_node(all, dt_numbered(tree, number), dangling_path);
+	}
 }
 
 void shell_warn_dangling(struct shell *shell, const struct shell_gone *gone, int count,
 			 bool phandles)
 {
 	struct dangling all = { .shell = shell, .gone = gone, .count = count };
-	struct dt_node node = dt_root(shell->tree);
-	struct dt_cursor cursor;
-	enum dt_event event;
-	bool paths = false, stays = true;
 
 	if (count == 0 || shell_index(shell))
 		return;
-	dangling_kinds = (struct dt_refs_kinds){ 0 };
-	dangling_want(&all, shell->tree);
-	phandles = phandles && all.wanted.low <= all.wanted.high;
-	dt_walk(&cursor, node);
-	while ((event = dt_next(&cursor)) != DT_END) {
-		if (event == DT_NODE) {
-			node.offset = cursor.node;
-			paths = dangling_has_paths(&cursor);
-			stays = !dangling_goes(&all, node);
-		} else if (event == DT_PROP && stays) {
-			if (phandles)
-				dangling_phandles(&all, node, &cursor);
-			if (paths)
-				dangling_path(&all, node, &cursor);
-		}
-	}
+	if (phandles)
+		dangling_phandles(&all, shell->tree);
+	dangling_paths(&all, shell->tree);
 	if (all.found > DANGLING_NAMED)
 		shell_error(shell, 0, "warning: and %d more", all.found - DANGLING_NAMED);
 }

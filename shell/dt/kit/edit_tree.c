@@ -86,6 +86,7 @@ int shell_edit_fail(struct shell *shell, int err, const char *what)
 		{ .err = -EEXIST, .text = "it exists already" },
 		{ .err = -ENOENT, .text = "it does not exist" },
 		{ .err = -ENOSPC, .text = "all phandles are used" },
+		{ .err = -ERANGE, .text = "a number is too large for its cells" },
 	};
 	const char *why = "failed";
 
@@ -138,12 +139,13 @@ int shell_edit_end(struct shell *shell, const struct shell_args *args, struct dt
 	if (result < 0)
 		return shell_error(shell, result, "not enough memory");
 	if (result == 0) {
-		shell_puts(shell, "nothing to change\n");
+		shell_puts(shell, args->json ? "" : "nothing to change\n");
 		return 0;
 	}
-	if (shell->trees->used != before)
+	if (shell->trees->used != before && !args->json)
 		edit_report_copy(shell);
-	edit_report(shell, draft);
+	if (!args->json)
+		edit_report(shell, draft);
 	shell_cwd(shell);
 	return 0;
 }

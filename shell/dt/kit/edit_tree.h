@@ -8,8 +8,8 @@
 struct dt_draft *shell_edit_begin(struct shell *shell);
 /*
  * Makes the draft the tree in use; in the journal the edit is the line as typed. A tree that is not
- * ours is copied first, and the copy is in use from then on; a message says so. 0, or -errno
- * reported. Nodes of the tree and pointers into it become invalid.
+ * ours is copied first, and the copy is in use from then on; a message says so, except
+ * with option -j. 0, or -errno reported. Nodes of the tree and pointers into it become invalid.
  */
 int shell_edit_end(struct shell *shell, const struct shell_args *args, struct dt_draft *draft);
 /* Abandons the draft, and reports that @what failed with @err, which it returns. */

@@ -1,26 +1,27 @@
 #include "shell/dt/kit/list.h"
-/* Rows with their keys, and a table whose columns are measured before they are printed. */
-#include <ctype.h>
+/* Rows with their keys, and a table of columns that are chosen at run time. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/index.h"
 #include "fdt/core/space.h"
-#include "shell/dt/kit/cell.h"
 #include "shell/dt/kit/list_column.h"
 #include "shell/dt/kit/list_sort.h"
 
 enum {
 	LIST_COLUMNS = 12,
-	LIST_ROOM = 64,   /* rows at first */
-	LIST_ENOUGH = 10, /* characters that a column keeps when a row is too long */
-	LIST_LEAST = 4,   /* those that it keeps when that is still too long */
-	LIST_GAP = 2,     /* blanks between columns */
+	LIST_ROOM = 64, /* rows at first */
 };
+
+static const char list_for_programs[] =
+	"path,name,depth,label,alias,status,compatible,reg,size,irq,phandle";
 
 static struct {
 	const struct dt_tree *tree;
-	int columns;
+	struct report_table table;
 	struct shell_list_column column[LIST_COLUMNS];
+	struct report_column head[LIST_COLUMNS];
+	const char *name[LIST_COLUMNS]; /* of properties; the others' is NULL */
+	char names[SHELL_LINE_MAX + 1]; /* the names that -c gave, each with a NUL */
 	struct shell_list_column key;
 	bool ordered, reverse;
 	int32_t count, room;
@@ -37,19 +38,57 @@ static void list_drop(void)
 	dt_release();
 }
 
+/* The column is there already: the keys of a JSON object are unique. */
+static bool list_has_column(const struct shell_list_column *column)
+{
+	for (int i = 0; i < list.table.columns; i++)
+		if (list.column[i].len == column->len &&
+		    memcmp(list.column[i].name, column->name, column->len) == 0)
+			return true;
+	return false;
+}
+
+static void list_add_column(const struct shell_list_column *column, char *name)
+{
+	int at = list.table.columns++;
+
+	list.column[at] = *column;
+	list.head[at] = shell_list_head(column);
+	if (at > 0) /* the first one is what people copy to the next command */
+		list.head[at].flags = REPORT_CUT;
+	if (column->kind == SHELL_LIST_PROPERTY)
+		list.name[at] = name;
+}
+
+/* Copies the names of columns, as far as they can be printed, which is what a title must be. */
+static void list_copy_names(const char *names)
+{
+	char *to = list.names;
+
+	for (; *names; names++)
+		*to++ = (char)(*names == ',' ? '\0' : *names < ' ' || *names > '~' ? '?' : *names);
+}
+
 /* Reads the names of columns, which commas separate. */
 static int list_take_columns(struct shell *shell, const char *names)
 {
+	const char *begin = names;
+
+	if (strlen(names) >= sizeof(list.names))
+		return shell_error(shell, -E2BIG, "-c: longer than %d characters", SHELL_LINE_MAX);
+	list_copy_names(names);
 	while (*names) {
 		size_t len = strcspn(names, ",");
+		struct shell_list_column column = shell_list_column(names, len);
+		bool adds = len && !list_has_column(&column);
 
-		if (len && list.columns == LIST_COLUMNS)
+		if (adds && list.table.columns == LIST_COLUMNS)
 			return shell_error(shell, -E2BIG, "-c: more than %d columns", LIST_COLUMNS);
-		if (len)
-			list.column[list.columns++] = shell_list_column(names, len);
+		if (adds)
+			list_add_column(&column, list.names + (names - begin));
 		names += len + (names[len] == ',');
 	}
-	return list.columns ? 0 : shell_error(shell, -ENOENT, "-c: it names no column");
+	return list.table.columns ? 0 : shell_error(shell, -ENOENT, "-c: it names no column");
 }
 
 int shell_list_begin(struct shell *shell, const char *columns, const char *key, bool reverse)
@@ -62,9 +101,13 @@ int shell_list_begin(struct shell *shell, const char *columns, const char *key, 
 	list.ordered = key;
 	if (key)
 		list.key = shell_list_column(key, strlen(key));
-	if (!err && columns)
-		err = list_take_columns(shell, columns);
-	return err;
+	list.table = (struct report_table){
+		.key = "nodes",
+		.layout = REPORT_COLUMNS,
+		.column = list.head,
+		.name = list.name,
+	};
+	return err ? err : list_take_columns(shell, columns ? columns : list_for_programs);
 }
 
 /* Makes room for @room rows at *@rows: 0, or -ENOMEM reported. */
@@ -103,6 +146,18 @@ int shell_list_add(struct shell *shell, int32_t number)
 	return 0;
 }
 
+int shell_list_add_children(struct shell *shell, struct dt_node node, bool enabled)
+{
+	const struct dt_index_node *row = node.tree->index->node;
+	int32_t above = dt_number_of(node);
+	int err = 0;
+
+	for (int32_t i = above + 1; i < row[above].end && !err; i = row[i].end)
+		if (!enabled || dt_okay(dt_numbered(node.tree, i)))
+			err = shell_list_add(shell, i);
+	return err;
+}
+
 static int list_order(struct shell *shell)
 {
 	int err = list.count ? list_resize(shell, &list.spare, list.room) : 0;
@@ -119,145 +174,65 @@ static int list_order(struct shell *shell)
 	return 0;
 }
 
-static int32_t list_node(int32_t at)
+/* A property that no node has is mostly a typing mistake. */
+static int list_refuse(struct shell *shell, const struct shell_list_column *column,
+		       const char *option)
 {
-	return list.row[list.reverse ? list.count - 1 - at : at].node;
-}
-
-/* --- the table ------------------------------------------------------------------------------- */
-
-static void list_measure(void)
-{
-	struct shell_cell cell;
-
-	for (int i = 0; i < list.columns; i++) {
-		struct shell_list_column *column = &list.column[i];
-
-		column->width = column->len;
-		for (int32_t at = 0; at < list.count; at++) {
-			shell_cell_init(&cell, SHELL_COLUMNS);
-			column->seen |= shell_list_cell(&cell.text, column, list.tree,
-							list_node(at));
-			shell_cell_end(&cell);
-			if (cell.used > column->width)
-				column->width = cell.used;
-		}
-	}
-}
-
-/* Makes the columns after the first narrower until a row fits the screen. */
-static void list_fit(void)
-{
-	size_t total = 0;
-
-	for (int i = 0; i < list.columns; i++)
-		total += list.column[i].width + (i ? LIST_GAP : 0);
-	for (int i = 2 * list.columns - 1; i > 0 && total > SHELL_COLUMNS; i--) {
-		struct shell_list_column *column = &list.column[i % list.columns];
-		size_t enough = i < list.columns ? LIST_LEAST : LIST_ENOUGH;
-		size_t least = column->len > enough ? column->len : enough;
-		size_t take = column->width > least ? column->width - least : 0;
-
-		if (i % list.columns == 0)
-			take = 0; /* the first column is never cut */
-		if (take > total - SHELL_COLUMNS)
-			take = total - SHELL_COLUMNS;
-		column->width -= take;
-		total -= take;
-	}
-}
-
-/* Puts the cell; the last one of a row is not filled up. */
-static void list_put_cell(struct dt_text *out, struct shell_cell *cell, bool last)
-{
-	size_t len = shell_cell_end(cell);
-
-	dt_write(out, cell->kept, len);
-	if (!last)
-		shell_put_blanks(out, cell->room - len + LIST_GAP);
-}
-
-static void list_header(struct dt_text *out)
-{
-	for (int i = 0; i < list.columns; i++) {
-		const struct shell_list_column *column = &list.column[i];
-		bool upper = column->kind != SHELL_LIST_PROPERTY;
-		struct shell_cell cell;
-
-		shell_cell_init(&cell, column->width);
-		for (size_t j = 0; j < column->len; j++) {
-			char c = column->name[j];
-
-			dt_putc(&cell.text, upper ? (char)toupper((unsigned char)c) : c);
-		}
-		list_put_cell(out, &cell, i + 1 == list.columns);
-	}
-	dt_putc(out, '\n');
-}
-
-static void list_row(struct dt_text *out, int32_t number)
-{
-	for (int i = 0; i < list.columns; i++) {
-		const struct shell_list_column *column = &list.column[i];
-		bool last = i + 1 == list.columns;
-		struct shell_cell cell;
-
-		shell_cell_init(&cell, column->width);
-		shell_list_cell(&cell.text, column, list.tree, number);
-		shell_cell_end(&cell);
-		if (i > 0 || cell.used <= cell.room) {
-			list_put_cell(out, &cell, last);
-			continue;
-		}
-		/* The first column is what people copy to the next command. */
-		shell_list_cell(out, column, list.tree, number);
-		if (!last)
-			shell_put_blanks(out, LIST_GAP);
-	}
-	dt_putc(out, '\n');
-}
-
-/* A column in which no node has anything is mostly a typing mistake. */
-static int list_check_seen(struct shell *shell, const struct shell_list_column *column, bool seen,
-			   const char *option)
-{
-	if (seen || list.count == 0 || column->kind != SHELL_LIST_PROPERTY)
-		return 0;
 	return shell_error(shell, -ENOENT,
 			   "%s %.*s: not a column, and no node here has this property", option,
 			   (int)column->len, column->name);
 }
 
-static int list_table(struct shell *shell, struct dt_text *out)
+static int list_check_column(struct shell *shell, const struct shell_list_column *column)
 {
-	list_measure();
-	for (int i = 0; i < list.columns; i++) {
-		const struct shell_list_column *column = &list.column[i];
-		int err = list_check_seen(shell, column, column->seen, "-c");
+	struct shell_property property;
 
-		if (err)
-			return err;
-	}
-	list_fit();
-	list_header(out);
+	if (column->kind != SHELL_LIST_PROPERTY || list.count == 0)
+		return 0;
 	for (int32_t at = 0; at < list.count; at++)
-		list_row(out, list_node(at));
-	return 0;
+		if (shell_list_property(column, dt_numbered(list.tree, list.row[at].node),
+					&property))
+			return 0;
+	return list_refuse(shell, column, "-c");
 }
 
-int shell_list_put(struct shell *shell, struct dt_text *out,
-		   void (*line)(struct dt_text *out, struct dt_node node))
+int shell_list_end(struct shell *shell)
 {
 	int err = 0;
 
-	dt_flush(out); /* errors come after what was printed before */
-	if (list.ordered)
-		err = list_check_seen(shell, &list.key, list.absent < list.count, "-s");
-	if (!err && list.ordered)
-		err = list_order(shell);
-	if (err || list.columns)
-		return err ? err : list_table(shell, out);
+	for (int i = 0; i < list.table.columns && !err; i++)
+		err = list_check_column(shell, &list.column[i]);
+	if (err || !list.ordered)
+		return err;
+	if (list.key.kind == SHELL_LIST_PROPERTY && list.count && list.absent == list.count)
+		return list_refuse(shell, &list.key, "-s");
+	return list_order(shell);
+}
+
+int32_t shell_list_node(int32_t at)
+{
+	if (at >= list.count)
+		return DT_NONE;
+	return list.row[list.reverse ? list.count - 1 - at : at].node;
+}
+
+/* --- the table ------------------------------------------------------------------------------- */
+
+const struct report_table *shell_list_table(void)
+{
+	return &list.table;
+}
+
+void shell_list_row(struct report *report, int32_t number)
+{
+	report_row(report);
+	for (int i = 0; i < list.table.columns; i++)
+		shell_list_cell(report, i, &list.column[i], list.tree, number);
+}
+
+void shell_list_rows(struct report *report, void *context)
+{
+	(void)context;
 	for (int32_t at = 0; at < list.count; at++)
-		line(out, dt_numbered(list.tree, list_node(at)));
-	return 0;
+		shell_list_row(report, shell_list_node(at));
 }

@@ -1,98 +1,94 @@
 #include "shell/dt/kit/node_line.h"
-/* Three columns; the first is never cut, because people copy it to the next command. */
+/* The first column is never cut, because people copy it to the next command. */
 #include <string.h>
 #include "fdt/core/fault.h"
-#include "fdt/print/print.h"
-#include "shell/dt/kit/cell.h"
+#include "fdt/print/prop_type.h"
 
-/* With the blanks between them, one row of a terminal. */
-enum {
-	LONG_NAME = 30,
-	LONG_STATE = 8, /* bytes of a property, status of a node: "disabled" */
-	LONG_VALUE = SHELL_COLUMNS - LONG_NAME - LONG_STATE - 3,
+enum { LONG_NAME, LONG_STATE, LONG_VALUE };
+
+static const struct report_column long_columns[] = {
+	[LONG_NAME] = { .flags = 0 },
+	/* bytes of a property, status of a node */
+	[LONG_STATE] = { .flags = REPORT_RIGHT | REPORT_CUT },
+	[LONG_VALUE] = { .flags = REPORT_CUT },
 };
 
-static void long_name(struct dt_text *out, const struct shell_operand *operand, bool path)
-{
-	const char *name = operand->property.name;
+const struct report_table shell_long_table = {
+	.layout = REPORT_COLUMNS,
+	REPORT_TABLE_COLUMNS(long_columns),
+};
 
+void shell_put_name(struct dt_text *out, struct dt_node node, bool path)
+{
+	const char *name = dt_name(node);
+
+	if (path) {
+		dt_put_path(out, node);
+		return;
+	}
+	dt_put_escaped(out, name, strlen(name));
+	dt_putc(out, '/');
+}
+
+void shell_long_property(struct report *report, const struct shell_operand *operand, bool path)
+{
+	const struct shell_property *property = &operand->property;
+
+	report_row(report);
 	if (path)
-		shell_put_operand(out, operand);
-	else if (!name)
-		name = dt_name(operand->node);
-	if (!path)
-		dt_put_escaped(out, name, strlen(name));
-	if (!operand->property.name && !path)
-		dt_putc(out, '/');
-}
-
-/* The name's column. */
-static void long_put_name(struct dt_text *out, const struct shell_operand *operand, bool path)
-{
-	struct shell_cell cell;
-
-	shell_cell_init(&cell, LONG_NAME);
-	long_name(&cell.text, operand, path);
-	shell_cell_end(&cell);
-	if (cell.used <= LONG_NAME)
-		shell_cell_put(&cell, out, false);
+		shell_put_operand(report_cell(report, LONG_NAME), operand);
 	else
-		long_name(out, operand, path);
-	dt_putc(out, ' ');
+		report_string(report, LONG_NAME, property->name);
+	report_dec(report, LONG_STATE, property->len);
+	shell_put_value(report_cell(report, LONG_VALUE), property);
 }
 
-/* The last column and the line's end, without blanks before it. */
-static void long_put_last(struct dt_text *out, struct shell_cell *cell)
+void shell_long_node(struct report *report, struct dt_node node, bool path)
 {
-	size_t len = shell_cell_end(cell);
-
-	if (len)
-		dt_puts(out, "  ");
-	dt_write(out, cell->kept, len);
-	dt_putc(out, '\n');
-}
-
-void shell_long_property(struct dt_text *out, const struct shell_operand *operand, bool path)
-{
-	struct shell_cell cell;
-
-	long_put_name(out, operand, path);
-	shell_cell_init(&cell, LONG_STATE);
-	dt_put_dec(&cell.text, operand->property.len);
-	shell_cell_put(&cell, out, true);
-	shell_cell_init(&cell, LONG_VALUE);
-	shell_put_value(&cell.text, &operand->property);
-	long_put_last(out, &cell);
-}
-
-void shell_long_node(struct dt_text *out, struct dt_node node, bool path)
-{
-	const struct shell_operand operand = { .node = node };
-	struct shell_cell cell;
 	const char *text;
 	int len = dt_string(node, "status", &text);
 
-	long_put_name(out, &operand, path);
-	shell_cell_init(&cell, LONG_STATE);
-	if (len < 0)
-		dt_putc(&cell.text, '-');
-	else
-		dt_put_escaped(&cell.text, text, len);
-	shell_cell_put(&cell, out, true);
-	shell_cell_init(&cell, LONG_VALUE);
+	report_row(report);
+	shell_put_name(report_cell(report, LONG_NAME), node, path);
+	report_bytes(report, LONG_STATE, text, len);
 	text = dt_prop(node, "compatible", &len);
 	if (text)
-		shell_put_strings(&cell.text, text, len, ' ');
-	long_put_last(out, &cell);
+		shell_put_strings(report_cell(report, LONG_VALUE), text, (size_t)len, ' ');
 }
 
-void shell_path_line(struct dt_text *out, struct dt_node node)
-{
-	dt_put_path(out, node);
-	dt_putc(out, '\n');
-}
+/* --- for programs ---------------------------------------------------------------------------- */
 
-void shell_long_path_line(struct dt_text *out, struct dt_node node)
+enum { PROPERTY_NODE, PROPERTY_NAME, PROPERTY_BYTES, PROPERTY_TYPE, PROPERTY_VALUE };
+
+static const struct report_column property_columns[] = {
+	[PROPERTY_NODE] = { .key = "node" },   [PROPERTY_NAME] = { .key = "name" },
+	[PROPERTY_BYTES] = { .key = "bytes" }, [PROPERTY_TYPE] = { .key = "type" },
+	[PROPERTY_VALUE] = { .key = "value" },
+};
+
+const struct report_table shell_property_table = {
+	.key = "properties",
+	REPORT_TABLE_COLUMNS(property_columns),
+};
+
+/* How the value is printed. */
+static const char property_types[][8] = {
+	[DT_TYPE_FLAG] = "flag",     [DT_TYPE_STRINGS] = "strings", [DT_TYPE_UNKNOWN] = "bytes",
+	[DT_TYPE_CELLS] = "cells",   [DT_TYPE_CELLS64] = "cells",   [DT_TYPE_BYTES] = "bytes",
+	[DT_TYPE_NUMBERS] = "cells", [DT_TYPE_REG] = "cells",       [DT_TYPE_RANGES] = "cells",
+	[DT_TYPE_REFS] = "cells",    [DT_TYPE_HZ] = "cells",
+};
+
+void shell_property_row(struct report *report, const struct shell_property *property)
 {
-	shell_long_node(out, node, true);
+	enum dt_type type = dt_prop_type(property->node, property->name, property->value,
+					 property->len);
+
+	report_row(report);
+	report_node(report, PROPERTY_NODE, property->owner);
+	report_string(report, PROPERTY_NAME, property->name);
+	report_dec(report, PROPERTY_BYTES, property->len);
+	report_string(report, PROPERTY_TYPE, property_types[type]);
+	if (property->len)
+		shell_put_value(report_cell(report, PROPERTY_VALUE), property);
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/fault.h"
+#include "fdt/core/nearest.h"
 
 /* Looks for the property @name of @node. */
 static bool operand_property(struct dt_node node, const char *name, struct shell_property *property)
@@ -23,7 +24,7 @@ static bool operand_property(struct dt_node node, const char *name, struct shell
 }
 
 /* The property of @node that @name most likely means: the one with the longest common beginning, of
- * more than half of @name; NULL: there is no such property. */
+ * more than half of @name, or else one with almost the same letters; NULL: no such name. */
 static const char *operand_nearest(struct dt_node node, const char *name)
 {
 	size_t best = strlen(name) / 2;
@@ -42,7 +43,7 @@ static const char *operand_nearest(struct dt_node node, const char *name)
 			nearest = cursor.name;
 		}
 	}
-	return nearest;
+	return nearest || !*name ? nearest : dt_nearest_prop(node, name);
 }
 
 /* What @path names without globs: 0, or -errno, not reported. */

@@ -21,7 +21,7 @@ void shell_put_property(struct dt_text *out, const struct shell_property *proper
 		dt_puts(out, " = ");
 		shell_put_value(out, property);
 	}
-	dt_puts(out, ";\n");
+	dt_putc(out, ';');
 }
 
 void shell_put_references(struct dt_text *out, const struct shell_property *property)

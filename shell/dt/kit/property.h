@@ -31,7 +31,7 @@ void shell_put_value(struct dt_text *out, const struct shell_property *property)
  * `  [0] clocks: <&clk 3> /soc/clock@1000`. */
 void shell_put_references(struct dt_text *out, const struct shell_property *property);
 
-/* Puts `name = value;` or, for a flag, `name;`, as in DTS, and the line's end. */
+/* Puts `name = value;` or, for a flag, `name;`, as in DTS. */
 void shell_put_property(struct dt_text *out, const struct shell_property *property);
 
 /* Puts the strings of a list with @separator between them, without quotes. The last NUL of @list

@@ -1,20 +1,15 @@
 #include "shell/dt/kit/regions.h"
 /* The regions are gathered twice: the first time only to count the rows. */
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include "fdt/where/address.h"
 #include "fdt/core/index.h"
 #include "fdt/where/pci_address.h"
 #include "fdt/core/space.h"
-#include "fdt/where/reserved.h"
-#include "shell/dt/kit/sort.h"
+#include "fdt/core/sort.h"
+#include "shell/place.h"
 
-enum {
-	REGION_BANKS = 32,
-	REGION_SIZE = 24, /* bytes of a size in words */
-};
+enum { REGION_BANKS = 32 };
 
 static const char region_ram[] = "RAM";
 
@@ -31,61 +26,52 @@ bool region_is_ram(const struct region *region)
 	return region->kind == region_ram;
 }
 
-static void regions_add(struct regions_draft *draft, struct dt_range range, const char *kind,
-			const char *name, int node)
+/* @region has all but where it is. */
+static void regions_add(struct regions_draft *draft, struct dt_range range, struct region region)
 {
 	struct regions *out = draft->out;
-	uint64_t last = range.base + (range.size - 1);
 
 	if (!range.size)
 		return;
-	if (last < range.base) /* past the end of the address space: up to the end */
-		last = UINT64_MAX;
+	region.base = range.base;
+	region.last = range.base + (range.size - 1);
+	if (region.last < range.base) /* past the end of the address space: up to the end */
+		region.last = UINT64_MAX;
+	region.order = out->count;
 	if (out->row)
-		out->row[out->count] = (struct region){
-			.base = range.base,
-			.last = last,
-			.kind = kind,
-			.name = name,
-			.node = node,
-			.order = out->count,
-		};
+		out->row[out->count] = region;
 	out->count++;
 }
 
 static void regions_banks(struct regions_draft *draft)
 {
 	struct dt_range bank[REGION_BANKS];
-	int count = dt_memory(draft->shell->tree, bank, REGION_BANKS, &draft->out->more);
+	const struct shell *shell = draft->shell;
+	int count = shell_ram(shell, shell->tree, bank, REGION_BANKS, &draft->out->more);
 
 	for (int i = 0; i < count; i++)
-		regions_add(draft, bank[i], region_ram, "", -1);
-	if (!count && !draft->out->row)
+		regions_add(draft, bank[i],
+			    (struct region){ .kind = region_ram, .name = "", .node = -1 });
+	if (!count && shell->tree && !draft->out->row)
 		shell_error(draft->shell, 0, "RAM is unknown: the tree has no usable memory node");
 }
 
-static void regions_reserved(struct regions_draft *draft)
+/* All that has an owner. */
+static void regions_owned(struct regions_draft *draft)
 {
-	struct dt_reserved it;
+	const struct shell *shell = draft->shell;
+	struct shell_owners it;
 
-	dt_reserved_init(&it, draft->shell->tree);
-	while (dt_reserved_next(&it))
-		regions_add(draft, it.range, it.no_map ? "no-map" : "reserved", it.name, -1);
-}
-
-/* The initrd, as boot loaders describe it: `end` is the first byte after it. */
-static void regions_initrd(struct regions_draft *draft)
-{
-	struct dt_node chosen = { draft->shell->tree, draft->shell->tree->chosen };
-	uint64_t start, end;
-
-	if (!dt_found(chosen) || dt_number(chosen, "linux,initrd-start", &start) ||
-	    dt_number(chosen, "linux,initrd-end", &end))
-		return;
-	if (end >= start)
-		regions_add(draft, (struct dt_range){ start, end - start }, "initrd", "", -1);
-	else if (!draft->out->row)
-		shell_error(draft->shell, 0, "initrd: it ends before it starts, so it is ignored");
+	shell_owners(&it, shell, shell->tree);
+	while (shell_owners_next(&it))
+		regions_add(draft, (struct dt_range){ it.owner.base, it.owner.size },
+			    (struct region){
+				    .kind = owner_kind_name(it.owner.kind),
+				    .name = it.owner.name ? it.owner.name : "",
+				    .crc = it.owner.crc,
+				    .loaded = it.owner.kind == OWNER_LOADED,
+				    .node = -1,
+			    });
 }
 
 /* --- devices --------------------------------------------------------------------------------- */
@@ -94,7 +80,11 @@ static void regions_initrd(struct regions_draft *draft)
 static void regions_node(struct regions_draft *draft, const struct dt_trail *trail)
 {
 	struct dt_node node = dt_trail_node(trail);
-	const char *kind = dt_enabled(trail, NULL) ? "device" : "disabled";
+	struct region region = {
+		.kind = dt_enabled(trail, NULL) ? "device" : "disabled",
+		.name = dt_name(node),
+		.node = node.offset,
+	};
 	struct dt_pci_range window;
 	struct dt_place place;
 	struct dt_fault fault;
@@ -103,13 +93,13 @@ static void regions_node(struct regions_draft *draft, const struct dt_trail *tra
 	if (dt_regs(&it, trail, &fault) == 0)
 		while (dt_regs_next(&it, &place) > 0)
 			if (place.kind == DT_REG_ADDRESS && place.reached)
-				regions_add(draft, (struct dt_range){ place.cpu, place.size }, kind,
-					    dt_name(node), node.offset);
+				regions_add(draft, (struct dt_range){ place.cpu, place.size },
+					    region);
+	region.kind = "window";
 	for (int i = 0, err = 0; err != -ENOENT && err != -EINVAL; i++) {
 		err = dt_pci_range(trail, i, &window);
 		if (!err)
-			regions_add(draft, (struct dt_range){ window.cpu, window.size }, "window",
-				    dt_name(node), node.offset);
+			regions_add(draft, (struct dt_range){ window.cpu, window.size }, region);
 	}
 }
 
@@ -134,26 +124,15 @@ static void regions_devices(struct regions_draft *draft)
 
 static void regions_gather(struct regions_draft *draft, bool devices)
 {
-	const struct shell *shell = draft->shell;
-	struct dt_space space;
+	const struct dt_tree *tree = draft->shell->tree;
+	struct dt_range initrd;
 
 	draft->out->count = 0;
-	if (shell->tree) {
-		regions_initrd(draft);
-		regions_banks(draft);
-	}
-	for (int i = 0; i < shell->region_count; i++) {
-		const struct shell_region *region = &shell->regions[i];
-
-		regions_add(draft, (struct dt_range){ region->base, region->size }, region->name,
-			    "", -1);
-	}
-	dt_space(&space);
-	regions_add(draft, (struct dt_range){ space.base, space.size }, "workspace", "", -1);
-	if (!shell->tree)
-		return;
-	regions_reserved(draft);
-	if (devices)
+	if (tree && dt_initrd(tree, &initrd) == -ERANGE && !draft->out->row)
+		shell_error(draft->shell, 0, "initrd: it ends before it starts, so it is ignored");
+	regions_banks(draft);
+	regions_owned(draft);
+	if (tree && devices)
 		regions_devices(draft);
 }
 
@@ -182,20 +161,61 @@ int shell_regions(struct shell *shell, bool devices, struct regions *out)
 		return shell_error(shell, -ENOMEM, "no memory for %u rows", (unsigned)out->count);
 	out->row = regions_kept;
 	regions_gather(&draft, devices);
-	shell_sort(out->row, out->count, sizeof(*out->row), regions_order);
+	dt_sort(out->row, out->count, sizeof(*out->row), regions_order);
 	return 0;
 }
 
-void region_size(char *text, uint64_t size)
-{
-	static const char *const unit[] = { "B", "KiB", "MiB", "GiB", "TiB" };
-	unsigned i = 0, rest = 0; /* rest: of the unit, in 1/1024 */
+/* --- reports --------------------------------------------------------------------------------- */
 
-	for (; size >= 1024 && i < 4; i++, size /= 1024)
-		rest = size % 1024;
-	rest = rest * 10 / 1024;
-	if (rest)
-		snprintf(text, REGION_SIZE, "%" PRIu64 ".%u %s", size, rest, unit[i]);
-	else
-		snprintf(text, REGION_SIZE, "%" PRIu64 " %s", size, unit[i]);
+const struct report_column region_columns[REGION_COLUMNS] = {
+	[REGION_BASE] = { .key = "base", .title = "BASE", .flags = REPORT_RIGHT },
+	[REGION_LAST] = { .key = "last", .title = "LAST", .flags = REPORT_RIGHT },
+	[REGION_SIZE] = { .key = "size", .title = "SIZE", .flags = REPORT_RIGHT },
+	[REGION_WHAT] = { .title = "WHAT" },
+	[REGION_KIND] = { .key = "kind", .flags = REPORT_HIDDEN },
+	[REGION_NAME] = { .key = "name", .flags = REPORT_HIDDEN },
+	[REGION_CRC] = { .key = "crc32", .flags = REPORT_HIDDEN },
+	[REGION_NODE] = { .key = "node", .flags = REPORT_HIDDEN },
+	[REGION_DEPTH] = { .key = "depth", .flags = REPORT_HIDDEN },
+	[REGION_OVERLAP] = { .key = "overlap", .flags = REPORT_HIDDEN },
+};
+
+void region_row(struct report *report, const struct region *region)
+{
+	report_row(report);
+	report_hex(report, REGION_BASE, region->base);
+	report_hex(report, REGION_LAST, region->last);
+	report_size(report, REGION_SIZE, region->last - region->base + 1);
+	report_string(report, REGION_KIND, region->kind);
+	report_string(report, REGION_NAME, region->name[0] ? region->name : NULL);
+	if (region->loaded)
+		report_hex(report, REGION_CRC, region->crc);
+}
+
+void region_put_what(struct dt_text *out, const struct region *region)
+{
+	if (strcmp(region->kind, "device") != 0) {
+		dt_puts(out, region->kind);
+		dt_puts(out, region->name[0] ? " " : "");
+	}
+	dt_put_escaped(out, region->name, strlen(region->name));
+}
+
+void regions_report_more(struct report *report, const struct regions *regions)
+{
+	static const struct report_column columns[] = { { .key = "banks", .title = "and" },
+							{ .title = "more banks of RAM",
+							  .flags = REPORT_CLOSE } };
+	static const struct report_table table = {
+		.key = "more",
+		.record = true,
+		REPORT_TABLE_COLUMNS(columns),
+	};
+
+	if (!regions->more)
+		return;
+	report_table(report, &table);
+	report_row(report);
+	report_dec(report, 0, (uint64_t)regions->more);
+	report_flag(report, 1, true);
 }

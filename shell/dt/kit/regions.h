@@ -1,14 +1,16 @@
 #pragma once
 /* What is where in the address space: by the tree, and by what the program itself knows. */
-#include "shell/shell.h"
+#include "shell/report/report.h"
 
 /* A piece of the address space, and what it is used for. */
 struct region {
 	uint64_t base, last; /* its first and last byte: it is never empty */
-	const char *kind;    /* "RAM", "reserved", "no-map", "device", a shell_region's name ... */
-	const char *name;    /* in the tree, or "" */
+	const char *kind;    /* "RAM", "device", "window", what owner_kind_name returns ... */
+	const char *name;    /* in the tree, or of the file, or "" */
 	int node;            /* offset of the node that describes it, or < 0 */
 	uint32_t order;      /* private */
+	uint32_t crc;        /* of what was loaded */
+	bool loaded;
 };
 
 /* By base; of those with the same base, the largest first. */
@@ -23,6 +25,28 @@ struct regions {
 int shell_regions(struct shell *shell, bool devices, struct regions *out);
 /* The region is RAM. */
 bool region_is_ram(const struct region *region);
-/* Writes a size as "128 MiB" or "1.5 KiB": one digit after the point, rounded down. @text has room
- * for 24 bytes. */
-void region_size(char *text, uint64_t size);
+
+/* The columns of tables of regions. */
+enum {
+	REGION_BASE,
+	REGION_LAST,
+	REGION_SIZE,
+	REGION_WHAT, /* for people: kind and name */
+	REGION_KIND,
+	REGION_NAME,
+	REGION_CRC,
+	REGION_NAMED, /* so many columns each table has; `map` has more: */
+	REGION_NODE = REGION_NAMED,
+	REGION_DEPTH,
+	REGION_OVERLAP,
+	REGION_COLUMNS,
+};
+
+extern const struct report_column region_columns[REGION_COLUMNS];
+
+/* Begins a row of such a table: all of the region but REGION_WHAT up to REGION_NAMED. */
+void region_row(struct report *report, const struct region *region);
+/* Puts kind and name: "reserved pool@86000000"; for devices the name is enough. */
+void region_put_what(struct dt_text *out, const struct region *region);
+/* Reports the banks of RAM for which there was no room, if any. */
+void regions_report_more(struct report *report, const struct regions *regions);

@@ -4,8 +4,9 @@
  * offsets of those that are still to be made stay right.
  */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
+#include "fdt/core/fault.h"
+#include "fdt/core/sort.h"
 #include "fdt/core/space.h"
 #include "fdt/print/print.h"
 #include "shell/dt/kit/edit_tree.h"
@@ -40,11 +41,10 @@ static bool repair_is_known(const struct dt_repair *proposed)
 	return false;
 }
 
-static void repair_collect(struct dt_check *check, const struct dt_repair *proposed)
+void check_repair_collect(const struct dt_repair *proposed)
 {
 	struct repair *repair = &repair_list[repair_count];
 
-	(void)check;
 	if (repair_is_known(proposed))
 		return;
 	if (repair_count == REPAIRS_MAX ||
@@ -60,40 +60,65 @@ static void repair_collect(struct dt_check *check, const struct dt_repair *propo
 	repair_count++;
 }
 
-void check_repair_begin(struct dt_check *check)
+void check_repair_begin(void)
 {
 	repair_drop();
-	check->repair = repair_collect;
 }
 
-/* Prints "fixed: rm /soc/timer/name" or "fixed: set /chosen/stdout-path "serial0"": the command
- * that does the same, except that it needs quotes around a blank in a name. */
-static void repair_print(struct dt_text *out, const struct dt_repair *change)
+void check_put_repair(struct dt_text *out, const struct dt_repair *repair)
 {
-	char path[DT_PATH_MAX];
-
-	dt_puts(out, change->value ? "fixed: set " : "fixed: rm ");
-	if (dt_path(change->node, path, sizeof(path)) > 1)
-		dt_put_escaped(out, path, strlen(path));
+	dt_puts(out, repair->value ? "set " : "rm ");
+	if (repair->node.offset != dt_root(repair->node.tree).offset)
+		dt_put_path(out, repair->node);
 	dt_putc(out, '/');
-	dt_put_escaped(out, change->name, strlen(change->name));
-	if (change->value) {
+	dt_put_escaped(out, repair->name, strlen(repair->name));
+	if (repair->value) {
 		dt_putc(out, ' ');
-		dt_print_value(out, dt_name(change->node), change->name, change->value,
-			       change->len);
+		dt_print_value(out, dt_name(repair->node), repair->name, repair->value,
+			       repair->len);
 	}
-	dt_putc(out, '\n');
 }
 
-static void repair_print_all(struct shell *shell)
+/* --- the report ------------------------------------------------------------------------------ */
+
+static const struct report_column repair_columns[] = { { .key = "command", .title = "fixed:" } };
+
+static const struct report_table repair_table = {
+	.key = "fixed",
+	REPORT_TABLE_COLUMNS(repair_columns),
+};
+
+static const struct report_column repair_left_columns[] = { { .key = "repairs" },
+							    { .flags = REPORT_CLOSE } };
+
+static const struct report_table repair_left_table = {
+	.key = "more",
+	.record = true,
+	REPORT_TABLE_COLUMNS(repair_left_columns),
+};
+
+static void repair_report_all(struct report *report)
 {
-	struct dt_text out;
-
-	shell_text(shell, &out);
-	for (int i = 0; i < repair_count; i++)
-		repair_print(&out, &repair_list[i].change);
-	dt_flush(&out);
+	report_table(report, &repair_table);
+	for (int i = 0; i < repair_count; i++) {
+		report_row(report);
+		check_put_repair(report_cell(report, 0), &repair_list[i].change);
+	}
+	report_flush(report);
 }
+
+static void repair_report_left(struct report *report)
+{
+	if (!repair_left)
+		return;
+	report_table(report, &repair_left_table);
+	report_row(report);
+	report_dec(report, 0, (uint64_t)repair_left);
+	report_string(report, 1, "more; run check -f again");
+	report_flush(report);
+}
+
+/* --------------------------------------------------------------------------------------------- */
 
 /* The later in the tree comes first. */
 static int repair_order(const void *a, const void *b)
@@ -113,35 +138,35 @@ static int repair_make(struct dt_draft *draft, const struct dt_repair *change)
 }
 
 /* Says that there is no repair. 0, or -ENOMEM. */
-static int repair_none(struct shell *shell)
+static int repair_none(struct report *report)
 {
 	if (repair_left)
-		return shell_error(shell, -ENOMEM, "-f: not enough memory");
-	shell_puts(shell, "nothing was changed: no finding can be fixed in only one way\n");
+		return shell_error(report->shell, -ENOMEM, "-f: not enough memory");
+	report_says(report, "nothing was changed: no finding can be fixed in only one way");
 	return 0;
 }
 
 /* Names in the list are the tree's: they are valid until the draft takes its place. */
-int check_repair_end(struct shell *shell, const struct shell_args *args)
+int check_repair_end(struct report *report, const struct shell_args *args)
 {
+	struct shell *shell = report->shell;
 	struct dt_draft *draft;
 	int err = 0;
 
+	repair_report_all(report);
 	if (!repair_count)
-		return repair_none(shell);
-	repair_print_all(shell);
+		return repair_none(report);
 	draft = shell_edit_begin(shell);
 	if (!draft)
 		return -ENOMEM;
 	dt_hold(); /* each copy stays in exactly one row, also if Ctrl-C comes now */
-	qsort(repair_list, (size_t)repair_count, sizeof(repair_list[0]), repair_order);
+	dt_sort(repair_list, (size_t)repair_count, sizeof(repair_list[0]), repair_order);
 	dt_release();
 	for (int i = 0; i < repair_count && !err; i++)
 		err = repair_make(draft, &repair_list[i].change);
 	if (err)
 		return shell_edit_fail(shell, err, "check -f");
-	if (repair_left)
-		shell_printf(shell, "%d more; run check -f again\n", repair_left);
+	repair_report_left(report);
 	repair_drop();
 	return shell_edit_end(shell, args, draft);
 }

@@ -11,49 +11,51 @@ const struct shell_option shell_resource_options[] = {
 	{ 0 },
 };
 
-static void resource_quoted(struct dt_text *out, const char *text, int len)
-{
-	if (len < 0)
-		return;
-	dt_puts(out, " \"");
-	dt_put_escaped(out, text, (size_t)len);
-	dt_putc(out, '"');
-}
-
-void shell_resource_string(struct dt_text *out, struct dt_node node, const char *name,
-			   uint32_t index)
+void shell_resource_string(struct shell_resources *resources, int column, struct dt_node node,
+			   const char *name, uint32_t index)
 {
 	const char *text = NULL;
 	int len = index < INT_MAX ? dt_string_at(node, name, (int)index, &text) : -ENOENT;
 
 	if (len > 0)
-		resource_quoted(out, text, len);
+		shell_resource_quoted(&resources->report, column, text, len);
+}
+
+void shell_resource_quoted(struct report *report, int column, const char *text, int len)
+{
+	struct dt_text *out = report_cell(report, column);
+
+	dt_puts(out, report->json ? "" : "\"");
+	dt_put_escaped(out, text, (size_t)len);
+	dt_puts(out, report->json ? "" : "\"");
 }
 
 void shell_resource_begin(struct shell_resources *resources)
 {
-	struct dt_text *out = &resources->out;
+	struct report *report = &resources->report;
 	const char *name = NULL;
 	int len = dt_strings_next(&resources->names, &name);
+	struct dt_text *out;
 
-	if (resources->paths) {
-		dt_put_trail(out, &resources->trail);
-		dt_puts(out, "  ");
-	}
+	report_row(report);
+	if (resources->paths || report->json)
+		dt_put_trail(report_cell(report, SHELL_RESOURCE_NODE), &resources->trail);
+	out = report_cell(report, SHELL_RESOURCE_WHAT);
 	dt_put_escaped(out, resources->what, strlen(resources->what));
 	dt_putc(out, '[');
-	dt_put_dec(out, resources->index++);
+	dt_put_dec(out, resources->index);
 	dt_putc(out, ']');
-	resource_quoted(out, name, len);
+	report_string(report, SHELL_RESOURCE_PROPERTY, resources->what);
+	report_dec(report, SHELL_RESOURCE_INDEX, resources->index++);
+	if (len >= 0)
+		shell_resource_quoted(report, SHELL_RESOURCE_NAME, name, len);
 }
 
-void shell_resource_fault(struct shell_resources *resources, const struct dt_fault *fault)
+void shell_resource_fault(struct shell_resources *resources, int column,
+			  const struct dt_fault *fault)
 {
-	if (fault->why) {
-		dt_puts(&resources->out, "  ");
-		dt_put_fault(&resources->out, fault);
-	}
-	dt_putc(&resources->out, '\n');
+	if (fault->why)
+		dt_put_fault(report_cell(&resources->report, column), fault);
 }
 
 /* --- references ------------------------------------------------------------------------------ */
@@ -62,18 +64,23 @@ void shell_resource_fault(struct shell_resources *resources, const struct dt_fau
 static void resource_ref(struct shell_resources *resources, const struct dt_ref *ref,
 			 const uint8_t *args)
 {
-	struct dt_text *out = &resources->out;
+	struct report *report = &resources->report;
 	uint32_t cell[DT_REFS_ARGS];
 
 	for (uint32_t i = 0; i < ref->args; i++, args += sizeof(*cell))
 		cell[i] = dt_be32(args);
-	dt_puts(out, "  ");
-	dt_put_path(out, ref->node);
-	dt_puts(out, "  ");
-	dt_put_specifier(out, cell, ref->args);
+	report_node(report, SHELL_REFERENCE_PROVIDER, ref->node);
+	dt_put_specifier(report_cell(report, SHELL_REFERENCE_SPECIFIER), cell, ref->args);
+	report_numbers(report, SHELL_REFERENCE_ARGS, cell, ref->args);
 	if (resources->kind->more)
 		resources->kind->more(resources, ref, cell);
-	dt_putc(out, '\n');
+}
+
+/* Why an entry without a fault names no node. */
+static const char *resource_empty(uint32_t phandle)
+{
+	return phandle ? "this entry is 0xffffffff: open, as in an overlay"
+		       : "this entry is 0: none";
 }
 
 /* Shows the references of a property with this value. */
@@ -86,13 +93,12 @@ static void resource_property(struct shell_resources *resources, struct dt_refs 
 
 	while ((got = dt_refs_next(it, &ref)) != 0) {
 		shell_resource_begin(resources);
-		fault.why = it->why;
+		fault.why = it->why ? it->why : resource_empty(ref.phandle);
 		if (got > 0 && dt_found(ref.node)) {
 			resource_ref(resources, &ref, value + (size_t)(ref.cell + 1) * DT_CELL);
 			continue;
 		}
-		dt_puts(&resources->out, "  -");
-		shell_resource_fault(resources, &fault);
+		shell_resource_fault(resources, SHELL_REFERENCE_FAULT, &fault);
 		if (got < 0)
 			return;
 	}
@@ -150,6 +156,18 @@ static int resource_range(struct shell_resources *resources, const struct dt_tre
 	return err;
 }
 
+/* Reports that @operand has none, with what is below it if that was looked at; NULL: the tree. */
+static int resource_none(struct shell *shell, const struct shell_resources *resources,
+			 const char *operand)
+{
+	const char *what = resources->kind->what;
+
+	if (!operand)
+		return shell_error(shell, -ENOENT, "no node has %s", what);
+	return shell_error(shell, -ENOENT, "%s: no %s%s", operand, what,
+			   resources->paths ? " at it or below it" : "; -r looks below it, too");
+}
+
 int shell_show_resources(struct shell *shell, const struct shell_args *args,
 			 const struct shell_resource_kind *kind)
 {
@@ -169,9 +187,10 @@ int shell_show_resources(struct shell *shell, const struct shell_args *args,
 	if (!dt_found(node))
 		return node.offset;
 	number = dt_number_of(node);
-	shell_text(shell, &resources.out);
+	report_begin(&resources.report, shell, args);
+	report_table(&resources.report, kind->table);
 	err = resource_range(&resources, node.tree, number,
 			     resources.paths ? node.tree->index->node[number].end : number + 1);
-	dt_flush(&resources.out);
-	return err == -ENOENT ? shell_error(shell, err, "%s: no %s", operand, kind->what) : err;
+	report_end(&resources.report);
+	return err == -ENOENT ? resource_none(shell, &resources, everywhere ? NULL : operand) : err;
 }

@@ -70,14 +70,14 @@ static void running_run(struct shell *shell, struct check_report *report)
 	if (!dt_found(cpu))
 		check_found(report, harts_cpus(shell), "hart %" PRIu64, boot_facts.hart);
 	else if (!dt_okay(cpu))
-		check_found_fix(report, cpu, "enable it", "its status is not okay");
+		check_found_fix(report, cpu, "enable $", "its status is not okay");
 }
 
 static const struct check_audit running_audit = {
 	.name = "live-boot-hart",
 	.severity = DT_ERROR,
 	.text = "the running hart has no enabled cpu node",
-	.fix = "correct reg of its node",
+	.fix = "set reg of its node to this number",
 	.run = running_run,
 };
 CHECK_AUDIT(running_audit);
@@ -100,7 +100,7 @@ static const struct check_audit unknown_audit = {
 	.name = "live-hart-unknown",
 	.severity = DT_ERROR,
 	.text = "firmware cannot start this hart",
-	.fix = "correct reg, or disable it",
+	.fix = "set $/reg NUMBER, or disable $",
 	.run = unknown_run,
 };
 CHECK_AUDIT(unknown_audit);
@@ -143,7 +143,7 @@ static const struct check_audit missing_audit = {
 	.name = "live-hart-missing",
 	.severity = DT_WARNING,
 	.text = "firmware knows harts that have no cpu node",
-	.fix = "add nodes for them",
+	.fix = "mk /cpus/cpu@NUMBER for each, and set its properties",
 	.run = missing_run,
 };
 CHECK_AUDIT(missing_audit);

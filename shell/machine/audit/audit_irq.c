@@ -32,7 +32,7 @@ static const struct check_audit irq_audit = {
 	.name = "live-irq-silent",
 	.severity = DT_WARNING,
 	.text = "the interrupt of this UART is on and never came",
-	.fix = "correct interrupts here, or interrupts-extended of the controller",
+	.fix = "set $/interrupts, or interrupts-extended of the controller",
 	.run = irq_run,
 };
 CHECK_AUDIT(irq_audit);

@@ -57,7 +57,7 @@ static const struct check_audit ram_audit = {
 	.name = "live-ram",
 	.severity = DT_ERROR,
 	.text = "no RAM answers in the range of a memory node",
-	.fix = "correct its reg, or reserve what firmware keeps",
+	.fix = "set its reg, or reserve what firmware keeps",
 	.run = ram_run,
 };
 CHECK_AUDIT(ram_audit);

@@ -8,7 +8,6 @@
 #include "shell/audit.h"
 
 enum {
-	SBI_IPI = 0x735049,
 	SBI_RFENCE = 0x52464e43,
 	SBI_PMU = 0x504d55,
 };
@@ -25,6 +24,14 @@ static const char *const sbi_resetters[] = {
 };
 static const char *const sbi_counters[] = { "riscv,pmu", NULL };
 
+/* The node is compatible with one of @list. */
+static bool sbi_is_one(struct dt_node node, const char *const *list)
+{
+	while (*list && !dt_compatible(node, *list))
+		list++;
+	return *list;
+}
+
 /* The first enabled node that is compatible with one of @list. */
 static struct dt_node sbi_device(const struct dt_tree *tree, const char *const *list)
 {
@@ -32,14 +39,11 @@ static struct dt_node sbi_device(const struct dt_tree *tree, const char *const *
 	enum dt_event event;
 
 	dt_walk(&cursor, dt_root(tree));
-	while ((event = dt_next(&cursor)) != DT_END) {
+	while ((event = dt_next_named(&cursor, "compatible")) != DT_END) {
 		struct dt_node node = { tree, cursor.node };
 
-		if (event != DT_NODE || !dt_okay(node))
-			continue;
-		for (const char *const *at = list; *at; at++)
-			if (dt_compatible(node, *at))
-				return node;
+		if (event == DT_PROP && sbi_is_one(node, list) && dt_okay(node))
+			return node;
 	}
 	return (struct dt_node){ tree, -1 };
 }

@@ -76,10 +76,10 @@ static uint64_t time_rtc(const struct dt_tree *tree)
 	struct dt_reg reg;
 
 	dt_walk(&cursor, dt_root(tree));
-	while ((event = dt_next(&cursor)) != DT_END) {
+	while ((event = dt_next_named(&cursor, "compatible")) != DT_END) {
 		struct dt_node node = { tree, cursor.node };
 
-		if (event == DT_NODE && dt_compatible(node, "google,goldfish-rtc") &&
+		if (event == DT_PROP && dt_compatible(node, "google,goldfish-rtc") &&
 		    dt_trail(node, &trail) == 0 && dt_enabled(&trail, NULL) &&
 		    dt_reg(&trail, 0, &reg, NULL) == 0)
 			return reg.cpu;
@@ -171,7 +171,7 @@ static const struct check_audit timebase_audit = {
 	.name = "live-timebase",
 	.severity = DT_ERROR,
 	.text = "timebase-frequency is not the frequency that the clock runs at",
-	.fix = "correct it",
+	.fix = "set $/timebase-frequency HZ",
 	.run = timebase_run,
 };
 CHECK_AUDIT(timebase_audit);

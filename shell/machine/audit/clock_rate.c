@@ -17,10 +17,11 @@ enum {
 	EDGE_TURNS = 10000000, /* a clock that has not changed by then does not run */
 	REFINE_NS = 20000000,  /* that the search for a better one may take */
 	WINDOW_NS = 100000000,
+	SHORT_NS = 200000,  /* the first window: a fine clock is exact by then */
 	WINDOWS = 4,        /* that must agree on another rate than the expected one */
 	WINDOWS_TRIED = 12, /* those that are not exact count as tried only */
 	ROUGH_PERCENT = 10, /* how exact a window must be to show the expected rate ... */
-	EXACT_PERCENT = 1,  /* ... or another one */
+	EXACT_PERCENT = 1,  /* ... or another one, or that the first window must be */
 	AGREE_PER_MILLE = 5,
 	NS_A_US = 1000,
 	US_A_SECOND = 1000000,
@@ -70,10 +71,10 @@ static void clock_refine(const struct clock_pair *pair, struct clock_edge *best)
 	}
 }
 
-/* Waits for the first change that is a window's time after @from, with @spins between two reads.
+/* Waits for the first change that is @window ns after @from, with @spins between two reads.
  * 0; -EIO; -EAGAIN: the clock was set back. */
-static int clock_wait(const struct clock_pair *pair, const struct clock_edge *from, int spins,
-		      struct clock_edge *to)
+static int clock_wait(const struct clock_pair *pair, const struct clock_edge *from, uint64_t window,
+		      int spins, struct clock_edge *to)
 {
 	uint64_t early = pair->ticks(pair->arg), before, ns;
 
@@ -86,7 +87,7 @@ static int clock_wait(const struct clock_pair *pair, const struct clock_edge *fr
 			return -EIO;
 		if (ns < from->ns)
 			return -EAGAIN;
-		if (ns - from->ns < WINDOW_NS)
+		if (ns - from->ns < window)
 			continue;
 		*to = (struct clock_edge){ ns, early, pair->ticks(pair->arg) };
 		return 0;
@@ -99,12 +100,12 @@ static uint64_t clock_a_second(uint64_t ticks, uint64_t ns)
 	return ticks * US_A_SECOND / (ns / NS_A_US);
 }
 
-/* Measures one window from *@from, which becomes its end. 0; -EIO; -EAGAIN. */
-static int clock_window(const struct clock_pair *pair, struct clock_edge *from, int spins,
-			struct clock_rate *rate)
+/* Measures @window ns from *@from, which becomes their end. 0; -EIO; -EAGAIN. */
+static int clock_window(const struct clock_pair *pair, struct clock_edge *from, uint64_t window,
+			int spins, struct clock_rate *rate)
 {
 	struct clock_edge to;
-	int err = clock_wait(pair, from, spins, &to);
+	int err = clock_wait(pair, from, window, spins, &to);
 	uint64_t ns;
 
 	if (err)
@@ -157,11 +158,13 @@ int clock_runs_at(const struct clock_pair *pair, uint64_t hz, unsigned percent, 
 		return -EIO;
 	clock_refine(pair, &edge);
 	for (int tried = 0; agreed < WINDOWS && tried < WINDOWS_TRIED; tried++) {
-		int err = clock_window(pair, &edge, tried % 2 ? tried : 0, &rate);
+		int err = clock_window(pair, &edge, tried ? WINDOW_NS : SHORT_NS,
+				       tried % 2 ? tried : 0, &rate);
 
 		if (err)
 			return err;
-		if (clock_is_exact(&rate, ROUGH_PERCENT) && clock_may_be(&rate, hz, percent))
+		if (clock_is_exact(&rate, tried ? ROUGH_PERCENT : EXACT_PERCENT) &&
+		    clock_may_be(&rate, hz, percent))
 			return agreed ? -EAGAIN : 1;
 		if (!clock_is_exact(&rate, EXACT_PERCENT))
 			continue;

@@ -19,6 +19,7 @@ struct clock_pair {
  * instructions as time.
  *
  * Measures from one change of the other clock to a later one, so that a coarse clock will do. Takes
- * a tenth of a second, or some five seconds if the clocks differ and the other one counts seconds.
+ * a fifth of a millisecond by a fine clock, else a tenth of a second, or some five seconds if the
+ * clocks differ and the other one counts seconds.
  */
 int clock_runs_at(const struct clock_pair *pair, uint64_t hz, unsigned percent, uint64_t *measured);

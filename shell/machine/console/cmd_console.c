@@ -11,7 +11,7 @@ static int console_run(struct shell *shell, const struct shell_args *args)
 	 * the tick that ends commands is off, and verbs that wait look for Ctrl-C themselves. */
 	if (shell->port->machine)
 		time_tick(NULL, 0);
-	return args->verb ? args->verb->run(shell, args) : console_list(shell);
+	return args->verb ? args->verb->run(shell, args) : console_list(shell, args);
 }
 
 static const struct shell_option console_options[] = {
@@ -26,20 +26,21 @@ static const struct shell_option console_options[] = {
 	{ .letter = 'p',
 	  .word = "for",
 	  .value = "PROG",
-	  .summary = "why: which console PROG will choose on this tree; or --for PROG",
+	  .summary = "why: what PROG chooses: linux, opensbi or u-boot",
 	  .complete = console_complete_program },
 	{ 0 },
 };
 
 static const struct shell_command command_console = {
 	.name = "console",
+	.group = SHELL_MACHINE,
 	.args = "[VERB [NAME]...]",
 	.summary = "list the consoles, try them, and change between them",
 	.detail = "NAME: a name in the list, a path, an alias, an address, or sbi. STATE: in, out\n"
-		  "or both, as it is used; idle; failed: it was left; no: it cannot be used.\n"
-		  "PROG: linux, opensbi or u-boot.",
+		  "or both, as it is used; idle; failed: it was left; no: it cannot be used.",
 	.example = "console use serial1",
 	.options = console_options,
+	.reports = true,
 	.run = console_run,
 	.verbs = SHELL_VERBS(console_verbs),
 };

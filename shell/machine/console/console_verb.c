@@ -26,7 +26,7 @@ static int console_find_probed(const char *text, struct console_candidate **row)
 }
 
 /* After a failure at run time it may be tried again; without a console there it may not. */
-static int console_verdict(struct console_candidate *row)
+static int console_forgive(struct console_candidate *row)
 {
 	if (row->console.failed && row->err != -ENODEV)
 		row->err = 0;
@@ -50,7 +50,7 @@ static int console_row_named(struct shell *shell, const char *text, struct conso
 {
 	int err = console_report_find(shell, text, console_find_probed(text, row));
 
-	if (!err && console_verdict(*row))
+	if (!err && console_forgive(*row))
 		err = shell_error(shell, (*row)->err, "%s: cannot be used: %s", text,
 				  (*row)->why ? (*row)->why : console_failure((*row)->err));
 	return err;

@@ -26,5 +26,3 @@ int console_seconds(struct shell *shell, const struct shell_args *args, unsigned
 		    unsigned usual);
 /* For shell_verb.complete: the first operand is a console's name. */
 void console_complete_name(struct shell *shell, struct shell_completions *completions);
-/* Prints the table's heading and that row. */
-void console_print_row(struct shell *shell, const struct console_candidate *row);

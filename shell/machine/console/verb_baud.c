@@ -1,219 +1,42 @@
 /*
  * `console baud`: sets another rate, and sets the old one back unless a person answers at the new
- * one. Only this command sets a rate: at boot it stays as firmware has set it.
+ * one. At boot the rate stays as firmware has set it.
  */
 #include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
-#include "fdt/where/clock.h"
-#include "kernel/time.h"
-#include "kernel/trap_try.h"
+#include "shell/machine/console/console_baud.h"
 #include "shell/machine/console/console_confirm.h"
-#include "shell/machine/console_rate.h"
 #include "shell/machine/console/console_verb.h"
 
-enum {
-	BAUD_TEXT_MAX = 48,
-	BAUD_DRAIN_US = 2000000,
-	BAUD_BUSY_US = 200000, /* a part may refuse while it sends or receives */
-};
-
-struct baud {
-	struct shell *shell;
-	struct console *console;
-	const char *name;
-	uint64_t hz, rate; /* Hz, 0: unknown; bits a second */
-	const char *why;   /* why the clock is unknown */
-	int64_t before;    /* the divisor before */
-	uint32_t divisor;  /* the new one */
-};
-
-/* --- what the device has ---------------------------------------------------------------------- */
-
-static int baud_read(void *arg)
-{
-	struct baud *baud = arg;
-
-	baud->before = baud->console->ops->divisor(baud->console);
-	return baud->before < 0 ? (int)baud->before : 0;
-}
-
-static int baud_set_once(void *arg)
-{
-	struct baud *baud = arg;
-
-	return baud->console->ops->set_divisor(baud->console, baud->divisor);
-}
-
-/* Waits until all is sent: a change of the rate would damage it. */
-static void baud_drain(struct console *console)
-{
-	struct time_wait wait = { 0 };
-
-	while (console->ops->drained && console->ops->drained(console) == 0 &&
-	       !time_expired(&wait, BAUD_DRAIN_US))
-		console_poll();
-}
-
-static int baud_set(struct baud *baud, uint32_t divisor)
-{
-	struct time_wait wait = { 0 };
-	int err;
-
-	baud->divisor = divisor;
-	baud_drain(baud->console);
-	while ((err = trap_try(baud_set_once, baud, NULL)) == -EBUSY &&
-	       !time_expired(&wait, BAUD_BUSY_US))
-		console_poll();
-	return err;
-}
-
-/* --- the clock -------------------------------------------------------------------------------- */
-
-static int baud_clock(struct baud *baud, const char *given)
-{
-	const struct console_candidate *row = console_candidate_of(&console_choice, baud->console);
-	struct dt_trail trail;
-
-	baud->why = "the UART is not in the tree";
-	if (given)
-		return shell_number(baud->shell, given, &baud->hz);
-	if (row && dt_found(row->node) && dt_trail(row->node, &trail) == 0 &&
-	    dt_clock_rate(&trail, &baud->hz, &baud->why))
-		baud->hz = 0;
-	return 0;
-}
-
-static int baud_show(const struct baud *baud)
+static int baud_show(const struct console_baud *baud)
 {
 	shell_printf(baud->shell, "%s: divisor %" PRIi64, baud->name, baud->before);
 	if (baud->hz)
 		shell_printf(baud->shell, ": %" PRIu64 " baud at %" PRIu64 " Hz\n",
-			     console_rate(baud->console, baud->hz, (uint32_t)baud->before),
-			     baud->hz);
+			     baud->rate_before, baud->hz);
 	else
 		shell_printf(baud->shell, "; the clock is unknown: %s; give it with -c HZ\n",
 			     baud->why);
 	return 0;
 }
 
-/* --- the change ------------------------------------------------------------------------------- */
-
-/* Finds the divisor for the rate: 0, or -errno reported. */
-static int baud_find(struct baud *baud, const char *text, uint32_t *divisor)
-{
-	struct console_rate found;
-	uint64_t rate;
-
-	if (shell_number(baud->shell, text, &rate))
-		return -EINVAL;
-	if (!rate || rate > CONSOLE_RATE_MAX)
-		return shell_error(baud->shell, -EDOM, "%s: the rate must be 1 to %d baud", text,
-				   CONSOLE_RATE_MAX);
-	if (!baud->hz)
-		return shell_error(baud->shell, -ENODATA,
-				   "%s: the clock is unknown: %s; give it with -c HZ", baud->name,
-				   baud->why);
-	found = console_rate_find(baud->console, baud->hz, rate);
-	baud->rate = found.rate;
-	*divisor = found.divisor;
-	if (found.fits)
-		return 0;
-	if (found.other)
-		return shell_error(baud->shell, -ERANGE,
-				   "%s: %" PRIu64 " baud cannot be made from %" PRIu64
-				   " Hz; the nearest are %" PRIu64 " and %" PRIu64,
-				   baud->name, rate, baud->hz, found.rate, found.other);
-	return shell_error(baud->shell, -ERANGE,
-			   "%s: %" PRIu64 " baud cannot be made from %" PRIu64
-			   " Hz; the nearest is %" PRIu64,
-			   baud->name, rate, baud->hz, found.rate);
-}
-
-static int baud_back(struct baud *baud, int result, const struct console_answer *answer)
-{
-	const char *why = answer->text[0] ? answer->text : "nothing came at that rate";
-	int err = baud_set(baud, (uint32_t)baud->before);
-
-	if (result == -EIO)
-		console_leave(baud->console, answer->failed);
-	if (err)
-		return shell_error(baud->shell, err,
-				   "%s: the divisor cannot be set back to %" PRIi64, baud->name,
-				   baud->before);
-	if (result == -EINTR || result == -ECANCELED)
-		why = "cancelled";
-	if (result != -EIO)
-		shell_error(baud->shell, result, "%s: %s; the rate is set back", baud->name, why);
-	return result;
-}
-
-static int baud_confirm(struct baud *baud, unsigned seconds)
-{
-	struct console_answer answer;
-	char what[BAUD_TEXT_MAX];
-	unsigned ways = baud->console->ways;
-	int err = console_attach(baud->console, CONSOLE_IN);
-
-	if (!err) {
-		snprintf(what, sizeof(what), "keep %" PRIu64 " baud", baud->rate);
-		err = console_confirm(baud->console, what, seconds, &answer);
-		if (err)
-			err = baud_back(baud, err, &answer);
-	}
-	console_detach(baud->console, CONSOLE_IN & ~ways);
-	return err;
-}
-
-static int baud_change(struct baud *baud, const struct shell_args *args, uint32_t divisor,
-		       unsigned seconds)
-{
-	bool forced = shell_option(args, 'f');
-	int err;
-
-	shell_printf(baud->shell, "%s: %" PRIu64 " baud from here on, divisor %" PRIu32 "%s\n",
-		     baud->name, baud->rate, divisor,
-		     forced ? "" : "; set the other side, and press Enter there");
-	err = baud_set(baud, divisor);
-	if (err)
-		return shell_error(baud->shell, err, "%s: the device refuses the divisor %" PRIu32,
-				   baud->name, divisor);
-	if (!forced)
-		err = baud_confirm(baud, seconds);
-	if (err == -ECANCELED)
-		shell_check_interrupt(baud->shell);
-	if (!err)
-		shell_printf(baud->shell, "%s: %" PRIu64 " baud\n", baud->name, baud->rate);
-	return err == -EINTR ? SHELL_INTERRUPTED : err;
-}
-
 static int baud_run(struct shell *shell, const struct shell_args *args)
 {
-	struct baud baud = { .shell = shell };
+	struct console_baud baud;
+	struct console *console;
 	unsigned seconds;
-	uint32_t divisor = 0;
-	int err = console_named(shell, args->argv[2], &baud.console);
+	int err = console_named(shell, args->argv[2], &console);
 
+	if (!err)
+		err = console_seconds(shell, args, &seconds, CONSOLE_CONFIRM_SECONDS);
+	if (!err)
+		err = console_baud_begin(&baud, shell, console, shell_option(args, 'c'));
 	if (err)
 		return err;
-	baud.name = console_name_of(baud.console);
-	if (!baud.console->ops->set_divisor || !baud.console->baud_unit)
-		return shell_error(shell, -ENOTSUP, "%s: the driver %s cannot set a rate",
-				   baud.name, baud.console->name);
-	err = console_seconds(shell, args, &seconds, CONSOLE_CONFIRM_SECONDS);
-	if (!err)
-		err = console_start_reported(shell, baud.console);
-	if (!err)
-		err = baud_clock(&baud, shell_option(args, 'c'));
-	if (err)
-		return err;
-	err = trap_try(baud_read, &baud, NULL);
-	if (err)
-		return shell_error(shell, err, "%s: the divisor cannot be read", baud.name);
 	if (!args->argv[3])
 		return baud_show(&baud);
-	err = baud_find(&baud, args->argv[3], &divisor);
-	return err ? err : baud_change(&baud, args, divisor, seconds);
+	err = console_baud_find(&baud, args->argv[3]);
+	return err ? err : console_baud_change(&baud, shell_option(args, 'f') != NULL, seconds);
 }
 
 static const struct shell_verb verb_baud = {

@@ -7,6 +7,7 @@ static const struct shell_verb verb_log = {
 	.args = "",
 	.summary = "show what the machine reported since it started",
 	.needs_machine = true,
+	.reports = true,
 	.run = shell_log_run,
 };
 CONSOLE_VERB(verb_log);

@@ -1,27 +1,77 @@
 /* `console test`: all byte values through internal loopback, or a line for a person to look for. */
 #include <errno.h>
-#include <inttypes.h>
 #include "drivers/console/console_loop.h"
 #include "kernel/time.h"
 #include "shell/machine/console/console_verb.h"
+#include "shell/report/report.h"
 
 enum { TEST_FIRST = ' ', TEST_LAST = '~' };
 
-static int test_report(struct shell *shell, const char *name, const struct console_loop *loop)
-{
-	bool good = loop->back == loop->sent && !loop->wrong;
+enum { TEST_NAME, TEST_SENT, TEST_BACK, TEST_DIFFER, TEST_US };
 
-	shell_printf(shell,
-		     "%s: loopback: %" PRIu32 " bytes sent, %" PRIu32 " back, %" PRIu32
-		     " of them differ; %" PRIu64 " us a byte\n",
-		     name, loop->sent, loop->back, loop->wrong, loop->us / loop->sent);
-	return good ? 0 : SHELL_FAILED;
+static const struct report_column test_columns[] = {
+	[TEST_NAME] = { .key = "name", .flags = REPORT_HIDDEN },
+	[TEST_SENT] = { .key = "sent", .flags = REPORT_HIDDEN },
+	[TEST_BACK] = { .key = "back", .flags = REPORT_HIDDEN },
+	[TEST_DIFFER] = { .key = "differ", .flags = REPORT_HIDDEN },
+	[TEST_US] = { .key = "us", .flags = REPORT_HIDDEN },
+};
+
+/* What came back through internal loopback; us: microseconds a byte. */
+static const struct report_table test_loop_table = {
+	.key = "loopback",
+	.record = true,
+	REPORT_TABLE_COLUMNS(test_columns),
+};
+
+/* A line that was sent; us: microseconds in all. */
+static const struct report_table test_line_table = {
+	.key = "line",
+	.record = true,
+	REPORT_TABLE_COLUMNS(test_columns),
+};
+
+static void test_loop_row(struct report *report, const char *name, const struct console_loop *loop)
+{
+	report_table(report, &test_loop_table);
+	report_row(report);
+	report_string(report, TEST_NAME, name);
+	report_dec(report, TEST_SENT, loop->sent);
+	report_dec(report, TEST_BACK, loop->back);
+	report_dec(report, TEST_DIFFER, loop->wrong);
+	report_dec(report, TEST_US, loop->us / loop->sent);
 }
 
-static int test_line(struct shell *shell, struct console *console)
+static void test_loop_say(struct report *report, const char *name, const struct console_loop *loop)
+{
+	struct dt_text *out = report_say(report);
+
+	dt_puts(out, name);
+	dt_puts(out, ": loopback: ");
+	dt_put_dec(out, loop->sent);
+	dt_puts(out, " bytes sent, ");
+	dt_put_dec(out, loop->back);
+	dt_puts(out, " back, ");
+	dt_put_dec(out, loop->wrong);
+	dt_puts(out, " of them differ; ");
+	dt_put_dec(out, loop->us / loop->sent);
+	dt_puts(out, " us a byte");
+}
+
+static int test_loop(struct report *report, const char *name, const struct console_loop *loop)
+{
+	if (report->json)
+		test_loop_row(report, name, loop);
+	else
+		test_loop_say(report, name, loop);
+	report_end(report);
+	return loop->back == loop->sent && !loop->wrong ? 0 : SHELL_FAILED;
+}
+
+/* Sends the line: its characters, or -errno. */
+static int test_send(struct console *console)
 {
 	char text[TEST_LAST - TEST_FIRST + 3];
-	uint64_t start = time_us();
 	size_t len = 0;
 	int err;
 
@@ -30,14 +80,34 @@ static int test_line(struct shell *shell, struct console *console)
 		text[len++] = (char)c;
 	text[len++] = '\n';
 	err = console_write_to(console, text, len);
-	if (err) {
+	if (err)
 		console_leave(console, err);
-		return err;
+	return err ? err : (int)len;
+}
+
+static int test_line(struct report *report, struct console *console)
+{
+	const char *name = console_name_of(console);
+	uint64_t us = time_us();
+	int sent = test_send(console);
+	struct dt_text *out;
+
+	if (sent < 0)
+		return sent;
+	us = time_us() - us;
+	if (report->json) {
+		report_table(report, &test_line_table);
+		report_row(report);
+		report_string(report, TEST_NAME, name);
+		report_dec(report, TEST_SENT, (uint64_t)sent);
+		report_dec(report, TEST_US, us);
 	}
-	shell_printf(shell,
-		     "%s: no internal loopback; sent a line from '%c' to '%c' in %" PRIu64
-		     " us: look for it there\n",
-		     console_name_of(console), TEST_FIRST, TEST_LAST, time_us() - start);
+	out = report_say(report);
+	dt_puts(out, name);
+	dt_puts(out, ": no internal loopback; sent a line from ' ' to '~' in ");
+	dt_put_dec(out, us);
+	dt_puts(out, " us: look for it there");
+	report_end(report);
 	return 0;
 }
 
@@ -45,19 +115,21 @@ static int test_run(struct shell *shell, const struct shell_args *args)
 {
 	struct console *console;
 	struct console_loop loop;
+	struct report report;
 	int err = console_named(shell, args->argv[2], &console);
 
 	if (!err)
 		err = console_start_reported(shell, console);
 	if (err)
 		return err;
+	report_begin(&report, shell, args);
 	err = console_loop_test(console, &loop);
 	if (err == -ENOTSUP)
-		return test_line(shell, console);
+		return test_line(&report, console);
 	if (err)
 		return shell_error(shell, err, "%s: loopback: %s", console_name_of(console),
 				   console_failure(err));
-	return test_report(shell, console_name_of(console), &loop);
+	return test_loop(&report, console_name_of(console), &loop);
 }
 
 static const struct shell_verb verb_test = {
@@ -67,6 +139,7 @@ static const struct shell_verb verb_test = {
 	.min_args = 1,
 	.max_args = 1,
 	.needs_machine = true,
+	.reports = true,
 	.run = test_run,
 	.complete = console_complete_name,
 };

@@ -44,6 +44,13 @@ static void chip_complete(struct irq_chip *chip, uint32_t source)
 	chip_of(chip)->claimed &= ~(UINT64_C(1) << source);
 }
 
+static void chip_stop(struct irq_chip *chip)
+{
+	if (chip_of(chip)->faults)
+		fake_machine_trap();
+	chip_of(chip)->stops++;
+}
+
 void fake_chip_init(struct fake_chip *fake, const char *name)
 {
 	static const struct irq_chip_ops ops = {
@@ -51,6 +58,7 @@ void fake_chip_init(struct fake_chip *fake, const char *name)
 		.enable = chip_enable,
 		.claim = chip_claim,
 		.complete = chip_complete,
+		.stop = chip_stop,
 	};
 
 	memset(fake, 0, sizeof(*fake));

@@ -7,7 +7,7 @@ struct fake_chip {
 	uint64_t level, enabled, claimed; /* one bit for each source */
 	int start_err, enable_err;        /* what start and enable return */
 	bool faults;                      /* claim traps */
-	int starts, completes;
+	int starts, completes, stops;
 };
 
 /* The first chip, which keeps its state between tests. */

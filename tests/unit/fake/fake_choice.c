@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include <cmocka.h>
+#include "tests/unit/fake/fake_text.h"
 
 struct console_choice choice;
 
@@ -38,10 +39,40 @@ void choose_on(const struct fake_item *items)
 	assert_int_equal(strlen(choice.why), choice.why_len);
 }
 
+/* As `console why` has it. */
+static void put_verdict(const char *name, const struct console_candidate *row)
+{
+	struct console_verdict verdict = console_verdict(&choice, row);
+
+	dt_puts(&fake_out, name);
+	dt_puts(&fake_out, ": ");
+	dt_puts(&fake_out, verdict.word);
+	dt_puts(&fake_out, ": ");
+	dt_puts(&fake_out, verdict.why);
+	dt_putc(&fake_out, '\n');
+}
+
+const char *story(void)
+{
+	fake_text_start();
+	dt_puts(&fake_out, choice.why);
+	for (int i = 0; i < choice.candidates; i++) {
+		const struct console_candidate *row = &choice.candidate[i];
+
+		if (row != choice.chosen && !row->err)
+			put_verdict(row->name, row);
+	}
+	if (choice.sbi_ways)
+		put_verdict("sbi", NULL);
+	console_put_chosen(&fake_out, &choice);
+	dt_putc(&fake_out, '\n');
+	return fake_text();
+}
+
 void assert_said(const char *text)
 {
-	if (!strstr(choice.why, text))
-		fail_msg("\"%s\" is not in:\n%s", text, choice.why);
+	if (!strstr(story(), text))
+		fail_msg("\"%s\" is not in:\n%s", text, story());
 }
 
 void assert_chosen(const char *path)

@@ -23,7 +23,9 @@ extern struct console_choice choice;
 void choose_on(const struct fake_item *items);
 /* The chosen node's path, or "SBI". */
 void assert_chosen(const char *path);
-/* choice.why contains @text. */
+/* The steps and what became of each console, as lines. */
+const char *story(void);
+/* The story contains @text. */
 void assert_said(const char *text);
 
 /* How many nodes have no row because they were not probed. */

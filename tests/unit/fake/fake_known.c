@@ -53,6 +53,7 @@ static void assert_same_rows(const struct dt_tree *carried, const struct dt_tree
 		assert_int_equal(a->end, b->end);
 		assert_int_equal(a->depth, b->depth);
 		assert_int_equal(a->phandle, b->phandle);
+		assert_int_equal(a->paths, b->paths);
 		if (i > 0)
 			assert_int_equal(dt_index_child(carried, a->parent, name, strlen(name)), i);
 		if (a->phandle)

@@ -5,6 +5,7 @@
 #include "kernel/console/console_sbi.h"
 #include "kernel/irq.h"
 #include "kernel/time.h"
+#include "kernel/trap/trap_provoke.h"
 #include "kernel/trap_try.h"
 
 enum { SBI_TEXT_MAX = 16384, US_A_LOOK = 10 };
@@ -142,7 +143,7 @@ bool time_sleep_until_interrupt(void)
 	return true;
 }
 
-void time_tick(void (*tick)(void), uint64_t us)
+void time_tick(void (*tick)(bool due), uint64_t us)
 {
 	(void)us;
 	ticks = tick;
@@ -186,4 +187,10 @@ void irq_external(bool on)
 bool fake_machine_external(void)
 {
 	return external;
+}
+
+/* A hart on which nothing traps. */
+void trap_provoke(enum trap_kind kind)
+{
+	(void)kind;
 }

@@ -11,8 +11,8 @@
 #include "fdt/core/space.h"
 #include "tests/unit/fake/fake_space.h"
 
-void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
-			  const struct shell_region *regions, int count)
+void fake_session_owners(const struct fake_item *tree, const struct fake_line *rows,
+			 struct owners *owners)
 {
 	static struct fake_port port;
 	static struct dt_trees trees;
@@ -23,8 +23,7 @@ void fake_session_regions(const struct fake_item *tree, const struct fake_line *
 	dt_trees_init(&trees, tree ? fake_tree(tree) : NULL);
 	shell.trees = &trees;
 	shell.tree = tree ? &trees.slot[0].tree : NULL;
-	shell.regions = regions;
-	shell.region_count = count;
+	shell.owners = owners;
 	for (; rows->line; rows++) {
 		int status = shell_run(&shell, rows->line);
 
@@ -38,7 +37,7 @@ void fake_session_regions(const struct fake_item *tree, const struct fake_line *
 
 void fake_session(const struct fake_item *tree, const struct fake_line *rows)
 {
-	fake_session_regions(tree, rows, NULL, 0);
+	fake_session_owners(tree, rows, NULL);
 }
 
 static void session_add(struct dt_trees *trees, const struct fake_item *rows, int copy_of)

@@ -12,9 +12,9 @@ struct fake_line {
 
 /* Runs the rows in one shell over @tree, up to the one without a line. */
 void fake_session(const struct fake_item *tree, const struct fake_line *rows);
-/* The same with a port that knows the memory regions; @tree NULL: there is no tree. */
-void fake_session_regions(const struct fake_item *tree, const struct fake_line *rows,
-			  const struct shell_region *regions, int count);
+/* The same on a machine whose memory has these owners; @tree NULL: there is no tree. */
+void fake_session_owners(const struct fake_item *tree, const struct fake_line *rows,
+			 struct owners *owners);
 /* The same over several trees, up to NULL. The last one is in use; all others except number 0 are
  * copies of it. */
 void fake_session_trees(const struct fake_item *const *rows_of_trees, const struct fake_line *rows);

@@ -365,6 +365,22 @@ static void two_chips(void **state)
 	assert_int_equal(pic.enabled, 1 << UART);
 }
 
+/* A chip that faults does not keep the others from it. */
+static void stops_all_chips(void **state)
+{
+	(void)state;
+	assert_int_equal(irq_attach(&device[0].line), 0);
+	device[1].line.chip = &second.chip;
+	assert_int_equal(irq_attach(&device[1].line), 0);
+	assert_true(fake_machine_external());
+	second.faults = true;
+	irq_stop();
+	second.faults = false;
+	assert_false(fake_machine_external());
+	assert_int_equal(pic.stops, 1);
+	assert_int_equal(second.stops, 0);
+}
+
 /* The last tests, because they end all interrupts for good. */
 static void gives_up_on_interrupts_without_a_cause(void **state)
 {
@@ -414,6 +430,7 @@ int main(void)
 		cmocka_unit_test_setup(a_silent_sharer_is_no_storm, setup),
 		cmocka_unit_test_setup(detaches_in_its_handler, setup),
 		cmocka_unit_test_setup(two_chips, setup),
+		cmocka_unit_test_setup(stops_all_chips, setup),
 		cmocka_unit_test_setup(gives_up_on_interrupts_without_a_cause, setup),
 		cmocka_unit_test_setup(gives_up_on_a_chip_that_faults, setup),
 	};

@@ -60,6 +60,39 @@ static const struct shell_command number_command = {
 };
 SHELL_COMMAND(number_command);
 
+#define HELP                                                                                       \
+	"usage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\nshow the arguments\n"                      \
+	"  -p            plain\n"                                                                  \
+	"  -d, --deep N  depth\n"                                                                  \
+	"  -l, --long    long\n"                                                                   \
+	"example: zargs\n"
+#define ARGS(why) "zargs: " why "\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n"
+
+/* An option that may be given more than once. */
+static int list_run(struct shell *shell, const struct shell_args *args)
+{
+	for (int i = 0; i < args->listed; i++)
+		shell_printf(shell, "%s,", args->list[i]);
+	shell_printf(shell, "%d", args->argc - 1);
+	return 0;
+}
+
+static const struct shell_option list_options[] = {
+	{ .letter = 'd', .value = "N", .summary = "depth" },
+	{ .letter = 'x', .several = true, .value = "GLOB", .summary = "omit", .word = "omit" },
+	{ 0 },
+};
+static const struct shell_command list_command = {
+	.name = "zlist",
+	.args = "[WORD]",
+	.summary = "show the values of an option",
+	.example = "zlist",
+	.options = list_options,
+	.max_args = 1,
+	.run = list_run,
+};
+SHELL_COMMAND(list_command);
+
 static const struct {
 	const char *line;
 	int status;
@@ -88,24 +121,40 @@ static const struct {
 	{ "zargs a --long -p", 0, "p= l= [a]" },
 	{ "zargs --deep -- a", 0, "d=-- [a]" },
 	{ "zargs -- --long", 0, "[--long]" },
-	{ "zargs --lon", 22,
-	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
-	{ "zargs --longer", 22,
-	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
-	{ "zargs --long=1", 22,
-	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
-	{ "zargs --=1", 22,
-	  "zargs: no option --\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
-	{ "zargs --deep", 22,
-	  "zargs: option -d needs a value\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
+	{ "zargs --lon", 22, ARGS("no option --lon") },
+	{ "zargs --longer", 22, ARGS("no option --longer") },
+	{ "zargs --long=1", 22, ARGS("no option --long=1") },
+	{ "zargs --=1", 22, ARGS("no option --=1") },
+	{ "zargs --deep", 22, ARGS("option --deep needs a value") },
 	{ "zargs -x", 22, "zargs: no option -x\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
 	{ "zargs -d", 22,
 	  "zargs: option -d needs a value\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
 	{ "zargs 1 2 3 4", 22,
 	  "zargs: too many arguments\nusage: zargs[.bw] [-p] [-d N] [-l] [WORD ...]\n" },
+	{ "zlist", 0, "0" },
+	{ "zlist -x a", 0, "a,0" },
+	{ "zlist -x a b -xc -d 1 -d 2 --omit=d --omit e -x ''", 0, "a,c,d,e,,1" },
+	{ "zlist -x1 -x2 -x3 -x4 -x5 -x6 -x7 -x8 -x9 -xa -xb -xc -xd -xe -xf -xg", 0,
+	  "1,2,3,4,5,6,7,8,9,a,b,c,d,e,f,g,0" },
+	{ "zlist -x1 -x2 -x3 -x4 -x5 -x6 -x7 -x8 -x9 -xa -xb -xc -xd -xe -xf -xg -xh", 22,
+	  "zlist: too many times -x\nusage: zlist [-d N] [-x GLOB]... [WORD]\n" },
+	{ "zlist -x a -x", 22,
+	  "zlist: option -x needs a value\nusage: zlist [-d N] [-x GLOB]... [WORD]\n" },
 	{ "znumber", 22, "znumber: too few arguments\nusage: znumber N\n" },
+	{ "clear -x", 22, "clear: no option -x\nusage: clear\n" },
 	{ "clear now", 22, "clear: too many arguments\nusage: clear\n" },
-	{ "echo a | head 1 2", 22, "head: too many arguments\nusage: ... | head [N]\n" },
+	{ "echo a | wc 1", 22, "wc: too many arguments\nusage: ... | wc [-l] [-w] [-c]\n" },
+	/* Help: --help before any "--"; -h where it is no operand. */
+	{ "zargs --help", 0, HELP },
+	{ "zargs.b 1 2 3 4 --help | head 9", 0, HELP },
+	{ "zargs -h", 0, HELP },
+	{ "zargs -- --help -h", 0, "[--help][-h]" },
+	{ "znumber --help", 0, "usage: znumber N\nshow a number\n" },
+	{ "znumber -h", 0, "usage: znumber N\nshow a number\n" },
+	{ "znumber -h 1", 22, "znumber: no option -h\nusage: znumber N\n" },
+	{ "echo -h", 0, "-h\n" },
+	{ "echo a | more --help | wc -l", 0, "4\n" },
+	{ "znosuch --help", 127, "znosuch: no such command; 'help' lists them\n" },
 	/* Numbers. */
 	{ "znumber 0", 0, "0x0\n" },
 	{ "znumber 42", 0, "0x2a\n" },
@@ -120,7 +169,8 @@ static const struct {
 	{ "znumber +1", 22, "znumber: +1: not a number\nusage: znumber N\n" },
 	{ "znumber -1", 22, "znumber: -1: not a number\nusage: znumber N\n" },
 	{ "znumber 0x", 22, "znumber: 0x: not a number\nusage: znumber N\n" },
-	{ "znumber 1f", 22, "znumber: 1f: not a number\nusage: znumber N\n" },
+	{ "znumber 1f", 22,
+	  "znumber: 1f: not a number; hexadecimal begins with 0x\nusage: znumber N\n" },
 	{ "znumber 0x0x1", 22, "znumber: 0x0x1: not a number\nusage: znumber N\n" },
 	{ "znumber 0x-1", 22, "znumber: 0x-1: not a number\nusage: znumber N\n" },
 	{ "znumber 0X", 22, "znumber: 0X: not a number\nusage: znumber N\n" },

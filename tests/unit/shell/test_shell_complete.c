@@ -177,6 +177,16 @@ static const struct {
 	{ "/", "zznode -f \t", "zznode -f " },
 	{ "/", "zznode -f o\t", "zznode -f opensbi " },
 	{ "/", "zznode --for linux /ch\t", "zznode --for linux /chosen " },
+	/* Commands that run another. */
+	{ "/", "repeat his\t", "repeat his" },
+	{ "/", "repeat 3 his\t", "repeat 3 history " },
+	{ "/", "repeat 3 repeat 2 his\t", "repeat 3 repeat 2 history " },
+	{ "/", "repeat 3 echo a | g\t", "repeat 3 echo a | grep " },
+	{ "/", "repeat 3 zznode -l /ch\t", "repeat 3 zznode -l /chosen " },
+	{ "/", "repeat 3 zznode --for l\t", "repeat 3 zznode --for linux " },
+	{ "/", "repeat 3 zzsecond x o\t", "repeat 3 zzsecond x operand1x " },
+	{ "/", "repeat 3 nosuch /ch\t", "repeat 3 nosuch /ch" },
+	{ "/", "repeat 3 grep /ch\t", "repeat 3 grep /ch" },
 	/* Operands. */
 	{ "/", "zzsecond o\t", "zzsecond operand0 " },
 	{ "/", "zzsecond -l -d 3 x o\t", "zzsecond -l -d 3 x operand1x " },

@@ -61,7 +61,7 @@ static void ctrl_c_ends_the_line(void **state)
 		{ "zloop | grep y | tail; echo a", 500, "^C\n" },
 		{ "zloop quiet | wc | head", 10, "^C\n" },
 		{ "echo abc", 1, "^C\n" },
-		{ "echo abc | wc", 3, "^C\n" },
+		{ "echo abc | wc", 2, "^C\n" },
 		{ "zput a; zloop", 2, "a^C\n" },
 	};
 	static struct fake_port fake;

@@ -10,6 +10,8 @@
 
 #define BYTES(text) text, sizeof(text) - 1
 
+#define NOTHING "exit: a machine has nothing to return to; use poweroff or reboot\n"
+
 /* Input is typed on a machine; the end of the port's input ends the loop. */
 static const struct {
 	const char *input;
@@ -28,8 +30,17 @@ static const struct {
 	{ BYTES("nosuchthing\recho $?\r"),
 	  "/> nosuchthing\nnosuchthing: no such command; 'help' lists them\n/> echo $?\n127\n/> \n",
 	  0 },
-	/* Ctrl-D does nothing here. */
-	{ BYTES("\004echo a\r"), "/> echo a\na\n/> \n", 0 },
+	/* Ctrl-D is exit. */
+	{ BYTES("\004echo a\r"), "/> \n" NOTHING "/> echo a\na\n/> \n", 0 },
+	/* !! alone is the last line; there may be none. */
+	{ BYTES("echo a\r!!\r!!\r\033[A\r"),
+	  "/> echo a\na\n/> !!\necho a\na\n/> !!\necho a\na\n/> echo a\na\n/> \n", 0 },
+	{ BYTES("echo a\recho b\r!1\r"), "/> echo a\na\n/> echo b\nb\n/> !1\necho a\na\n/> \n", 0 },
+	{ BYTES("echo a\r!0\r!9\r"),
+	  "/> echo a\na\n/> !0\n!0: no such command; 'help' lists them\n/> !9\n"
+	  "!9: no such command; 'help' lists them\n/> \n",
+	  127 },
+	{ BYTES("!!\r"), "/> !!\n!!: no such command; 'help' lists them\n/> \n", 127 },
 	/* A line without its end is not run. */
 	{ BYTES("echo a"), "/> echo a\n", 0 },
 	/* Bracketed paste: line by line; tabs become blanks; an unfinished line can be edited. */
@@ -37,13 +48,11 @@ static const struct {
 	  "/> echo a\na\n/> echo b\nb\n/> echo cd\ncd\n/> \n", 0 },
 	{ BYTES("\033[200~echo a\n\003\033[201~echo b\r"),
 	  "/> echo a\na\n/> ^C\n/> echo b\nb\n/> \n", 0 },
-	{ BYTES("exit 3\r"),
-	  "/> exit 3\nexit: a machine has nothing to return to; use poweroff or reboot\n/> \n",
-	  19 },
+	{ BYTES("exit 3\r"), "/> exit 3\n" NOTHING "/> \n", 19 },
 	{ BYTES("echo 'a\recho b\r"),
 	  "/> echo 'a\nshell: unclosed quote at column 6\n/> echo b\nb\n/> \n", 0 },
 	{ BYTES("\033[A\033[Bhistory\r\033[A\r"),
-	  "/> history\n  1  history\n/> history\n  1  history\n/> \n", 0 },
+	  "/> history\n1  history\n/> history\n1  history\n/> \n", 0 },
 };
 
 static void loop_init(struct fake_port *fake, struct shell *shell, const char *input, size_t len)
@@ -192,7 +201,7 @@ static void file_is_read(void **state)
 		{ BYTES("echo\ta\n\n# text\nnosuchthing"),
 		  "a\nnosuchthing: no such command; 'help' lists them\n", 127 },
 		{ BYTES("echo a\nexit 4\necho b\n"), "a\n", 4 },
-		{ BYTES("echo \001\0022\n"), "\001\0022\n", 0 },
+		{ BYTES("echo \001\0022\n"), "\\x01\\x022\n", 0 },
 		{ BYTES("echo a\0b\n"), "ab\n", 0 },
 		{ BYTES(""), "", 0 },
 	};

@@ -23,6 +23,8 @@ static const struct fake_item tree[] = {
 	TREE_END,
 	TREE_END,
 	TREE_NODE("timer@1000"),
+	TREE_CELLS("reg", 0x1000),
+	TREE_CELLS("child", 1),
 	TREE_END,
 	TREE_NODE("timer@2000"),
 	TREE_END,
@@ -74,7 +76,33 @@ static const struct {
 	  "zwhere: /serial0: no such node (did you mean /soc/serial@10000000?)\n" },
 	{ "", "zwhere /soc/uart@10000000", ENOENT,
 	  "zwhere: /soc/uart@10000000: no such node (did you mean /soc/serial@10000000?)\n" },
-	{ "", "zwhere /qqqqqqqqqqqqqqqq", ENOENT, "zwhere: /qqqqqqqqqqqqqqqq: no such node\n" },
+	{ "", "zwhere /qqqqqqqqqqqqqqqq", ENOENT,
+	  "zwhere: /qqqqqqqqqqqqqqqq: no such node; 'tree' shows all\n" },
+	/* A name that a node elsewhere has, rather than a similar one. */
+	{ "/chosen", "zwhere timer@2000", ENOENT,
+	  "zwhere: timer@2000: no such node (did you mean /soc/timer@2000?)\n" },
+	/* Properties. */
+	{ "/soc/timer@1000", "zwhere reg", ENOENT,
+	  "zwhere: reg: a property, not a node; 'cat reg' shows it\n" },
+	{ "", "zwhere /aliases/soc", ENOENT,
+	  "zwhere: /aliases/soc: a property, not a node; 'cat /aliases/soc' shows it\n" },
+	{ "", "zwhere reg", ENOENT,
+	  "zwhere: reg: a property; 'find -p reg' lists the nodes with it\n" },
+	{ "", "zwhere child", ENOENT, /* a property's name, too */
+	  "zwhere: child: no such node (did you mean /soc/serial@10000000/child?)\n" },
+	{ "", "zwhere /reg", ENOENT, "zwhere: /reg: no such node; 'tree' shows all\n" },
+	/* Linux's files. */
+	{ "", "zwhere /proc/cpuinfo", ENOENT,
+	  "zwhere: /proc/cpuinfo: no such node; type 'cpus'\n" },
+	{ "", "zwhere /proc/device-tree/model", ENOENT,
+	  "zwhere: /proc/device-tree/model: no such node; type 'ls /'\n" },
+	/* At a command's place. */
+	{ "", "/", 127, "/: a node, not a command; type 'ls /' or 'cd /'\n" },
+	{ "/soc", "serial", 127,
+	  "serial: a node, not a command; type 'ls serial' or 'cd serial'\n" },
+	{ "/soc", "../aliases/soc", 127,
+	  "../aliases/soc: a property, not a command; type 'cat ../aliases/soc'\n" },
+	{ "/soc", "/nothing", 127, "/nothing: no such command; 'help' lists them\n" },
 	{ "", "zwhere /soc/timer", EEXIST,
 	  "zwhere: /soc/timer: several nodes have this name; add the @address\n" },
 	{ "/gone", "zwhere .", 0, "zwhere: /gone: the current node is gone; now at /\n/\n" },
@@ -108,7 +136,7 @@ static void message_is_harmless(void **state)
 {
 	(void)state;
 	fake_shell_expect("zwhere '\033[2J\nx\177'", ENOENT,
-			  "zwhere: ?[2J?x?: there is no device tree\n");
+			  "zwhere: \\x1b[2J\\x0ax\\x7f: there is no device tree\n");
 }
 
 /* A message that does not fit is cut, with a mark. */

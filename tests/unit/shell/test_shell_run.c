@@ -142,12 +142,51 @@ static const struct run_row rows[] = {
 	{ "''", 127, ": no such command; 'help' lists them\n" },
 	{ "Echo", 127, "Echo: no such command (did you mean 'echo'?)\n" },
 	{ "echo a | grap a", 127, "grap: no such filter (did you mean 'grep'?)\n" },
+	{ "echo a | qqqqqq", 127, "qqqqqq: no such filter; 'help filters' lists them\n" },
+	/* Words of other shells. */
+	{ "quit", 19, "exit: a machine has nothing to return to; use poweroff or reboot\n" },
+	{ "fdt list /", 127, "fdt: no such command; type 'ls NODE'\n" },
+	{ "fdt", 127, "fdt: no such command; type 'help look'\n" },
+	{ "fdt lis", 127, "fdt: no such command; type 'help look'\n" },
+	{ "save x.dtb", 127, "save: no such command; type 'help export'\n" },
+	{ "clk dump", 127, "clk: no such command; type 'clock'\n" },
+	/* Of two letters, none may be foreign. */
+	{ "cp a b", 127, "cp: no such command; 'help' lists them\n" },
+	{ "ll", 127, "ll: no such command (did you mean 'ls'?)\n" },
+	{ "LS", 127, "LS: no such command (did you mean 'ls'?)\n" },
+	{ "dmesg -w", 127, "dmesg: no such command; type 'log'\n" },
 	{ "echo a | echo b", 22, "echo: not a filter, so it cannot follow |\n" },
-	{ "grep a", 22, "grep: a filter: it must follow a command and |\n" },
+	{ "grep a", 22, "grep: a filter: it must follow a command: dts | grep\n" },
 	{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 127,
 	  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: no such command; 'help' lists "
 	  "them\n" },
 	{ "zneedstree", 19, "zneedstree: there is no device tree\n" },
+	/* Commands that run the rest of their line. */
+	{ "repeat 3 echo a -x", 0, "a -x\na -x\na -x\n" },
+	{ "repeat 0 echo a; repeat 1 echo b", 0, "b\n" },
+	{ "repeat 2 echo a | wc; echo c", 0, "1 1 2\n1 1 2\nc\n" },
+	{ "repeat 2 repeat 2 zput a | grep a", 0, "a\na\na\na\n" },
+	{ "repeat 2 zput a && echo b", 0, "aab\n" },
+	{ "repeat 2 zreturn -n 5", 5, "repeat: 2 of 2 failed\n" },
+	{ "repeat 1 zreturn 5", 5, "" },
+	{ "repeat 2 zreturn 0 && echo a", 0, "a\n" },
+	{ "repeat 2 zreturn", 22, "zreturn: too few arguments\nusage: zreturn [-n] N\n" },
+	{ "repeat 2 nosuch1", 127, "nosuch1: no such command; 'help' lists them\n" },
+	{ "repeat 2 echo a | nosuch1", 127,
+	  "nosuch1: no such filter; 'help filters' lists them\n" },
+	{ "repeat 2 grep a", 22, "grep: a filter: it must follow a command: dts | grep\n" },
+	{ "repeat 2 zneedstree", 19, "zneedstree: there is no device tree\n" },
+	{ "repeat 2 zput a > b", 19, "zput: b: there are no files here\n" },
+	{ "repeat x echo", 2, "repeat: x: not a number\n" },
+	{ "repeat 3", 22, "repeat: too few arguments\nusage: repeat N COMMAND...\n" },
+	{ "echo a | repeat 3 wc", 22, "repeat: not a filter, so it cannot follow |\n" },
+	{ "repeat 1 repeat 1 repeat 1 repeat 1 echo a", 0, "a\n" },
+	{ "repeat 1 repeat 1 repeat 1 repeat 1 repeat 1 echo a", 7,
+	  "repeat: more than 4 commands that run another\n" },
+	{ "repeat 2 znest", 16,
+	  "znest: cannot run a line inside a line\nznest: cannot run a line inside a line\n"
+	  "repeat: 2 of 2 failed\n" },
+	{ "repeat 2 zreturn -h | head -1", 0, "usage: zreturn [-n] N\nusage: zreturn [-n] N\n" },
 	/* A message begins on a new line. */
 	{ "zput a; nosuch1", 127, "a\nnosuch1: no such command; 'help' lists them\n" },
 	{ "znest", 16, "znest: cannot run a line inside a line\n" },
@@ -224,13 +263,41 @@ static void long_line_is_refused(void **state)
 			  "run\n");
 }
 
+/* At 80 columns for a person; in one line for a script. */
+static void messages_are_wrapped(void **state)
+{
+	static struct fake_port fake;
+	struct shell shell;
+
+	(void)state;
+	for (int interactive = 0; interactive < 2; interactive++) {
+		fake_port_init(&fake, "", 0);
+		fake_shell_init(&shell, &fake);
+		fake.port.interactive = interactive;
+		fake.port.columns = 80;
+		assert_int_equal(
+			shell_run(&shell,
+				  "zreturn "
+				  "a-word-of-which-each-message-has-more-characters-than-one-row"),
+			EINVAL);
+		assert_string_equal(
+			fake_port_output(&fake),
+			interactive
+				? "zreturn: "
+				  "a-word-of-which-each-message-has-more-characters-than-one-row: "
+				  "not a\n  number\nusage: zreturn [-n] N\n"
+				: "zreturn: "
+				  "a-word-of-which-each-message-has-more-characters-than-one-row: "
+				  "not a number\nusage: zreturn [-n] N\n");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(line_is_run),
-		cmocka_unit_test(exit_leaves),
-		cmocka_unit_test(machine_is_needed),
-		cmocka_unit_test(long_line_is_refused),
+		cmocka_unit_test(line_is_run),          cmocka_unit_test(exit_leaves),
+		cmocka_unit_test(machine_is_needed),    cmocka_unit_test(long_line_is_refused),
+		cmocka_unit_test(messages_are_wrapped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,11 +7,13 @@
 #include <string.h>
 #include <cmocka.h>
 #include "shell/core.h"
+#include "shell/report/report_verbs.h"
 #include "tests/unit/fake/fake_port.h"
 
 static int put_run(struct shell *shell, const struct shell_args *args)
 {
-	shell_printf(shell, "%s%s", args->verb->name, shell_option(args, 'q') ? " -q" : "");
+	shell_printf(shell, "%s%s%s", args->verb->name, shell_option(args, 'q') ? " -q" : "",
+		     args->json ? " -j" : "");
 	for (int i = 2; i < args->argc; i++)
 		shell_printf(shell, " [%s]", args->argv[i]);
 	shell_puts(shell, "\n");
@@ -35,6 +37,7 @@ static const struct shell_verb verb_put = {
 	.summary = "show the operands",
 	.min_args = 1,
 	.max_args = 2,
+	.reports = true,
 	.run = put_run,
 	.complete = put_complete,
 };
@@ -67,7 +70,7 @@ static int verbs_run(struct shell *shell, const struct shell_args *args)
 {
 	if (args->verb)
 		return args->verb->run(shell, args);
-	shell_list_verbs(shell, args->command);
+	report_verbs(shell, args->command);
 	return 0;
 }
 
@@ -76,16 +79,17 @@ static const struct shell_command verb_command = {
 	.args = "[VERB [ARGUMENT]...]",
 	.summary = "call verbs",
 	.options = verb_options,
+	.reports = true,
 	.run = verbs_run,
 	.verbs = { verbs, verbs + 3 },
 };
 SHELL_COMMAND(verb_command);
 
 #define LIST                                                                                       \
-	"  bare                take nothing\n"                                                     \
-	"  put A [B]           show the operands\n"                                                \
+	"  bare       take nothing\n"                                                              \
+	"  put A [B]  show the operands\n"                                                         \
 	"  wrong OF_A_KIND_THAT_IS_TOO_LONG_FOR_ITS_COLUMN\n"                                      \
-	"                      fail\n"
+	"             fail\n"
 
 static void verbs_are_called_and_checked(void **state)
 {
@@ -99,22 +103,26 @@ static void verbs_are_called_and_checked(void **state)
 		{ "zverb put a", 0, "put [a]\n" },
 		{ "zverb put a -q b", 0, "put -q [a] [b]\n" },
 		{ "zverb -q put -- -a", 0, "put -q [-a]\n" },
+		{ "zverb put a -j", 0, "put -j [a]\n" },
 		{ "zverb bare", 0, "bare\n" },
+		{ "zverb bare -j", EINVAL, "zverb: bare: no option -j\nusage: zverb bare\n" },
 		{ "zverb put", EINVAL, "zverb: put: too few arguments\nusage: zverb put A [B]\n" },
 		{ "zverb put a b c", EINVAL,
 		  "zverb: put: too many arguments\nusage: zverb put A [B]\n" },
 		{ "zverb bare x", EINVAL, "zverb: bare: too many arguments\nusage: zverb bare\n" },
 		{ "zverb nosuch", EINVAL,
 		  "zverb: nosuch: no such verb; 'help zverb' lists them\n"
-		  "usage: zverb [-q] [VERB [ARGUMENT]...]\n" },
+		  "usage: zverb [-q] [-j] [VERB [ARGUMENT]...]\n" },
 		{ "zverb put -x", EINVAL,
-		  "zverb: no option -x\nusage: zverb [-q] [VERB [ARGUMENT]...]\n" },
+		  "zverb: no option -x\nusage: zverb [-q] [-j] [VERB [ARGUMENT]...]\n" },
 		/* What a verb itself refuses. */
 		{ "zverb wrong this | wc; echo $?", 0,
-		  "zverb: this is wrong\n      0       0       0\n"
+		  "zverb: this is wrong\n0 0 0\n"
 		  "usage: zverb wrong OF_A_KIND_THAT_IS_TOO_LONG_FOR_ITS_COLUMN\n22\n" },
 		{ "help zverb", 0,
-		  "usage: zverb [-q] [VERB [ARGUMENT]...]\ncall verbs\n  -q        quiet\n" LIST },
+		  "usage: zverb [-q] [-j] [VERB [ARGUMENT]...]\ncall verbs\n"
+		  "  -q         quiet\n"
+		  "  -j         print one JSON document, for programs\n" LIST },
 	};
 
 	(void)state;

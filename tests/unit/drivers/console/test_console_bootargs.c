@@ -87,7 +87,7 @@ static const struct row rows[] = {
 	/* several: the last one that is a console decides, the others are outputs */
 	{ "console=ttySIF0 console=ttyS0", NULL, aliased, "ns16550.0", by_console, " serial0",
 	  false,
-	  "serial0: not chosen: for output only; the last console= in bootargs is chosen\n" },
+	  "serial0: used as well: for output only; the last console= in bootargs is chosen\n" },
 	{ "console=ttyS0 console=ttySIF0 console=tty0", NULL, aliased, "serial0", by_console,
 	  " ns16550.0", false, NULL },
 	{ "console=ttyS0 console=ttyS1 console=ttySIF0", NULL, aliased, "serial0", by_console,
@@ -99,7 +99,7 @@ static const struct row rows[] = {
 	{ "console=ns16550 console=/soc/serial@3", NULL, plain, "ns16550.1", by_console,
 	  " ns16550.0", false, NULL },
 	{ "console=sbi console=ttyS0", NULL, plain, "ns16550.0", by_console, " sbi", false,
-	  "sbi: not chosen: for output only; the last console= in bootargs is chosen\n" },
+	  "sbi: used as well: for output only; the last console= in bootargs is chosen\n" },
 	{ "console=ttyS0 console=sbi", NULL, plain, "sbi", by_console, " ns16550.0", false, NULL },
 	{ "console=sbi console=hvc0", NULL, plain, "sbi", by_console, "", false, NULL },
 	{ "console=/off console=ttyS0", NULL, aliased, "ns16550.0", by_console, " serial5", false,

@@ -189,7 +189,7 @@ static void the_whole_report(void **state)
 
 	(void)state;
 	choose_on(items);
-	assert_string_equal(choice.why,
+	assert_string_equal(story(),
 			    "bootargs console=: not given\n"
 			    "stdout-path: \"serial0:115200n8\"\n"
 			    "/serial@1\n"
@@ -211,7 +211,7 @@ static void without_a_tree(void **state)
 	assert_null(choice.chosen);
 	assert_int_equal(choice.candidates, 0);
 	assert_false(choice.firmware_same);
-	assert_string_equal(choice.why, "chosen: SBI (no tree)\n");
+	assert_string_equal(story(), "chosen: SBI (no tree)\n");
 }
 
 /* --- the next console after a failure --------------------------------------------------------- */
@@ -267,7 +267,8 @@ static void firmware_without_a_console(void **state)
 	console_select_no_sbi(&choice);
 	assert_chosen("/soc/serial@2");
 	assert_string_equal(choice.reason, "bootargs console=");
-	assert_said("SBI has no console\nchosen: ns16550 at 0x2000 (bootargs console=)\n");
+	assert_said("SBI has no console\n");
+	assert_said("chosen: ns16550 at 0x2000 (bootargs console=)\n");
 	choose_on(outputs);
 	assert_int_equal(choice.sbi_ways, CONSOLE_OUT);
 	console_select_no_sbi(&choice);
@@ -289,8 +290,8 @@ static void the_console_that_answers_is_chosen(void **state)
 	assert_string_equal(choice.reason, "a key pressed there");
 	assert_false(choice.firmware_same);
 	assert_said("chosen: ns16550 at 0x2000 (a key pressed there)\n");
-	assert_null(console_why_not(&choice, &choice.candidate[1]));
-	assert_string_equal(console_why_not(&choice, &choice.candidate[0]),
+	assert_string_equal(console_verdict(&choice, &choice.candidate[1]).word, "chosen");
+	assert_string_equal(console_verdict(&choice, &choice.candidate[0]).why,
 			    "a key was pressed on another console");
 	console_select_found(&choice, &choice.candidate[0].console);
 	assert_true(choice.firmware_same);

@@ -314,6 +314,25 @@ static void completes_a_paused_source(void **state)
 	fake_regs_done();
 }
 
+static void stop_leaves_nothing_pending_or_enabled(void **state)
+{
+	static const struct fake_access script[] = {
+		{ 'r', CLAIM, 39 },
+		{ 'r', ENABLE_1, BIT_39 },
+		{ 'w', CLAIM, 39 },
+		{ 'r', CLAIM, 0 },
+		{ 'w', ENABLE_0, 0 },
+		{ 'w', ENABLE_1, 0 },
+		{ 0 },
+	};
+	struct irq_chip *chip = plic_of_7();
+
+	(void)state;
+	fake_regs_expect(&chip->regs, script);
+	chip->ops->stop(chip);
+	fake_regs_done();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +343,7 @@ int main(void)
 		cmocka_unit_test(sources_on_and_off),
 		cmocka_unit_test(claims_and_completes),
 		cmocka_unit_test(completes_a_paused_source),
+		cmocka_unit_test(stop_leaves_nothing_pending_or_enabled),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <cmocka.h>
+#include "kernel/quiet.h"
 #include "tests/unit/fake/fake_tree.h"
 #include "tests/unit/fake/fake_virtio.h"
 
@@ -333,6 +334,20 @@ static void no_more_is_read_than_a_buffer_holds(void **state)
 	assert_int_equal(console.ops->read(&console, text, 4), -EIO);
 }
 
+/* Before another program takes over, no device accesses RAM any more. */
+static void quiet_resets(void **state)
+{
+	const struct quiet_hook *const *it;
+
+	(void)state;
+	started(2);
+	assert_int_equal(fake_virtio.resets, 1);
+	SET_FOREACH (it, quiet_hooks)
+		(*it)->quiet();
+	assert_int_equal(fake_virtio.status, 0);
+	assert_int_equal(fake_virtio.resets, 2);
+}
+
 /* --- several ---------------------------------------------------------------------------------- */
 
 /* The last test, because both places are used from here on. */
@@ -368,6 +383,7 @@ int main(void)
 		cmocka_unit_test(nonsense_is_refused),
 		cmocka_unit_test(a_buffer_comes_back_once),
 		cmocka_unit_test(no_more_is_read_than_a_buffer_holds),
+		cmocka_unit_test(quiet_resets),
 		cmocka_unit_test(two_consoles_and_no_third),
 	};
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <cmocka.h>
+#include "kernel/quiet.h"
 #include "tests/unit/fake/fake_16550.h"
 #include "tests/unit/fake/fake_machine.h"
 #include "tests/unit/fake/fake_pci.h"
@@ -254,6 +255,32 @@ static void bridges_above_are_let_as_well(void **state)
 	assert_int_equal(bridge[1]->word[COMMAND], STATUS | MEMORY | MASTER);
 }
 
+/* Before another program takes over, devices are reset, and access to memory is off again where it
+ * was before. The first test, because what was started is remembered. */
+static void quiet_takes_memory_away(void **state)
+{
+	struct fake_function *device, *bridge;
+	const struct quiet_hook *const *it;
+
+	(void)state;
+	build();
+	bridge = fake_pci_add(&pci, 8, 0x000c1b36, 0x060400);
+	bridge->word[HEADER] = BRIDGE;
+	bridge->word[BUSES] = 1 << 16 | 1 << 8;
+	bridge->word[COMMAND] |= MEMORY | MASTER;
+	device = add_device(256, MODERN);
+	device->word[BAR0 + 4] = NEW | 0xc;
+	add_model(NEW);
+	assert_int_equal(console.ops->start(&console), 0);
+	for (enum quiet_stage stage = 0; stage < QUIET_STAGES; stage++)
+		SET_FOREACH (it, quiet_hooks)
+			if ((*it)->stage == stage)
+				(*it)->quiet();
+	assert_int_equal(fake_virtio.status, 0);
+	assert_int_equal(device->word[COMMAND], STATUS | MEMORY);
+	assert_int_equal(bridge->word[COMMAND], STATUS | MEMORY | MASTER);
+}
+
 static void trap(struct fake_device *device, unsigned index, uint64_t value)
 {
 	(void)device;
@@ -460,6 +487,7 @@ static void kinds_come_one_after_the_other(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(quiet_takes_memory_away),
 		cmocka_unit_test(start_sets_up),
 		cmocka_unit_test(bytes_go_both_ways),
 		cmocka_unit_test(a_read_clears_the_interrupt),

@@ -7,7 +7,8 @@
 #include <errno.h>
 #include <string.h>
 #include <cmocka.h>
-#include "fdt/check/check.h"
+#include "fdt/check/rule.h"
+#include "fdt/core/fault.h"
 #include "tests/unit/fake/fake_blob.h"
 #include "tests/unit/fake/fake_space.h"
 #include "tests/unit/fake/fake_text.h"
@@ -31,6 +32,24 @@ static int number_of(const char *name)
 	return 0;
 }
 
+/* The line of a finding: SEVERITY CHECK PATH PROPERTY: DETAILS; ADVICE. */
+static void show(struct dt_check *of, const struct dt_finding *finding)
+{
+	assert_true(of->shown);
+	dt_puts(&fake_out, dt_severity_name(finding->row->severity));
+	dt_putc(&fake_out, ' ');
+	dt_puts(&fake_out, finding->row->name);
+	dt_putc(&fake_out, ' ');
+	dt_put_path(&fake_out, finding->node);
+	dt_putc(&fake_out, ' ');
+	dt_puts(&fake_out, finding->property ? finding->property : "-");
+	dt_puts(&fake_out, ": ");
+	dt_put_escaped(&fake_out, finding->details, strlen(finding->details));
+	dt_puts(&fake_out, "; ");
+	dt_put_advice(&fake_out, finding);
+	dt_putc(&fake_out, '\n');
+}
+
 /* Starts a tree with its root; the test adds the children. */
 static void begin(void)
 {
@@ -47,7 +66,7 @@ static void run_of(const char *name)
 	blob_open(&blob, &tree);
 	assert_int_equal(dt_index_build(&tree, NULL), 0);
 	fake_text_start();
-	check = (struct dt_check){ .tree = &tree, .top = dt_root(&tree), .out = &fake_out };
+	check = (struct dt_check){ .tree = &tree, .top = dt_root(&tree), .show = show };
 	memset(check.off, name != NULL, sizeof(check.off));
 	if (name)
 		check.off[number_of(name)] = false;
@@ -98,6 +117,22 @@ static void rows_are_complete(void **state)
 	}
 }
 
+/* There is room for all groups, and in a name for what it says to those that ask about names. */
+static void groups_fit(void **state)
+{
+	int asking = 0, count = 0;
+
+	(void)state;
+	for (; rule_groups[count]; count++) {
+		const struct dt_check_group *group = rule_groups[count];
+
+		assert_int_equal(group->prop != NULL, group->name != NULL);
+		asking += group->prop != NULL;
+	}
+	assert_in_range(count, 1, RULE_GROUPS_MAX);
+	assert_in_range(asking, 1, RULE_SAID_MAX);
+}
+
 /* --- findings -------------------------------------------------------------------------------- */
 
 static void a_line_has_all_its_parts(void **state)
@@ -109,8 +144,9 @@ static void a_line_has_all_its_parts(void **state)
 	blob_end(&blob);
 	run_of("reg-empty");
 	assert_int_equal(dt_check_run(&check), 0);
-	assert_string_equal(fake_text(), "error    reg-empty          /a@1: reg is empty; "
-					 "write an address, or remove reg\n");
+	assert_string_equal(
+		fake_text(),
+		"error reg-empty /a@1 -: ; set /a@1/reg <ADDRESS SIZE>, or rm /a@1/reg\n");
 	assert_int_equal(check.found[DT_ERROR], 1);
 	assert_int_equal(check.found_by[number_of("reg-empty")], 1);
 	end();
@@ -125,8 +161,8 @@ static void a_finding_may_have_its_own_fix(void **state)
 	run_of(NULL);
 	check.least = DT_ERROR;
 	assert_int_equal(dt_check_run(&check), 0);
-	assert_non_null(strstr(fake_text(), "error    reg-format         /: reg does not fit the "
-					    "cells of its bus: the root has no bus; remove it\n"));
+	assert_non_null(
+		strstr(fake_text(), "error reg-format / -: the root has no bus; rm /reg\n"));
 	assert_null(strstr(fake_text(), "status-value"));
 	end();
 }
@@ -138,10 +174,8 @@ static void text_of_the_tree_is_only_details(void **state)
 	named("a", "\x1b; x");
 	run_of("status-value");
 	assert_int_equal(dt_check_run(&check), 0);
-	assert_string_equal(fake_text(),
-			    "warning  status-value       /a: the specification has no such status, "
-			    "so the node counts as disabled: \"\\x1b; x\"; "
-			    "set it to \"okay\" or \"disabled\"\n");
+	assert_string_equal(fake_text(), "warning status-value /a status: \"\\x1b; x\"; "
+					 "set /a/status okay or disabled\n");
 	end();
 }
 
@@ -155,11 +189,6 @@ static void noted(const char *name)
 
 static void a_note_is_printed_once(void **state)
 {
-	static const char first[] = "note     deprecated-gpio-property /a1: names of GPIOs end in "
-				    "-gpios: a-gpio; "
-				    "rename it, unless the binding requires this name\n";
-	int number = number_of("deprecated-gpio-property");
-
 	(void)state;
 	begin();
 	noted("a1");
@@ -167,17 +196,50 @@ static void a_note_is_printed_once(void **state)
 	noted("a3");
 	run_of("deprecated-gpio-property");
 	assert_int_equal(dt_check_run(&check), 0);
-	assert_string_equal(fake_text(), first);
-	dt_check_more(&check, number, dt_check_row(number));
-	assert_string_equal(fake_text() + strlen(first),
-			    "note     deprecated-gpio-property 2 more; use -v to show all\n");
+	assert_string_equal(fake_text(),
+			    "note deprecated-gpio-property /a1 a-gpio: a-gpio; "
+			    "mv /a1/a-gpio /a1/a-gpios, unless the binding requires this "
+			    "name\n");
+	assert_int_equal(check.found_by[number_of("deprecated-gpio-property")], 3);
+	assert_false(check.shown);
 	fake_text_start();
 	check.all = true;
 	assert_int_equal(dt_check_run(&check), 0);
-	dt_check_more(&check, number, dt_check_row(number));
 	assert_int_equal(check.found[DT_NOTE], 3);
-	assert_non_null(strstr(fake_text(), "/a3: "));
-	assert_null(strstr(fake_text(), " more"));
+	assert_non_null(strstr(fake_text(), "/a3 "));
+	end();
+}
+
+/* $ and $$ in advice. */
+static void advice_has_paths(void **state)
+{
+	static const struct {
+		const char *node, *property, *fix, *text;
+	} rows[] = {
+		{ "/a", "x\033", "set $$ 1, or rm $", "set /a/x\\x1b 1, or rm /a" },
+		{ "/", "x", "set $$ <$/y>; $", "set /x </y>; /" },
+		{ "/a", NULL, "set $$", "set /a/" },
+		{ "/a", NULL, "mv $ $<b", "mv /a /b" },
+		{ "/a/c", NULL, "mv $ $<b", "mv /a/c /a/b" },
+		{ "/", NULL, "mv $ $<b", "mv / /b" },
+	};
+
+	(void)state;
+	begin();
+	blob_node(&blob, "a");
+	named("c", "okay");
+	blob_end(&blob);
+	run_of(NULL);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		fake_text_start();
+		dt_put_advice(&fake_out, &(struct dt_finding){
+						 .row = dt_check_row(0),
+						 .node = blob_at(&tree, rows[i].node),
+						 .property = rows[i].property,
+						 .fix = rows[i].fix,
+					 });
+		assert_string_equal(fake_text(), rows[i].text);
+	}
 	end();
 }
 
@@ -237,11 +299,30 @@ static void excluded_findings_do_not_count(void **state)
 	end();
 }
 
+/* Of two properties of one name, the first one counts, to each rule. */
+static void the_first_of_two_counts(void **state)
+{
+	(void)state;
+	begin();
+	blob_node(&blob, "a@1");
+	blob_text(&blob, "reg-names", "x");
+	blob_prop(&blob, "reg", "\0\0\0\0\0\0\0\1\0\0\0\1", 12);
+	blob_prop(&blob, "reg-names", "x\0y", 4);
+	blob_prop(&blob, "reg", "", 0);
+	blob_end(&blob);
+	run_of(NULL);
+	assert_int_equal(dt_check_run(&check), 0);
+	assert_int_equal(check.found_by[number_of("duplicate-property")], 2);
+	assert_int_equal(check.found_by[number_of("names-count")], 0);
+	assert_int_equal(check.found_by[number_of("reg-empty")], 0);
+	end();
+}
+
 static void no_memory_is_an_error(void **state)
 {
 	(void)state;
 	begin();
-	named("a", "okay");
+	named("a@1", "okay"); /* unit addresses are sorted */
 	run_of(NULL);
 	for (long at = 1; at <= 2; at++) {
 		fake_space.calls = 0;
@@ -298,13 +379,16 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_complete),
+		cmocka_unit_test(groups_fit),
 		cmocka_unit_test(a_line_has_all_its_parts),
 		cmocka_unit_test(a_finding_may_have_its_own_fix),
 		cmocka_unit_test(text_of_the_tree_is_only_details),
 		cmocka_unit_test(a_note_is_printed_once),
+		cmocka_unit_test(advice_has_paths),
 		cmocka_unit_test(what_firmware_adds_is_no_error_before),
 		cmocka_unit_test(an_overlay_is_only_a_part),
 		cmocka_unit_test(excluded_findings_do_not_count),
+		cmocka_unit_test(the_first_of_two_counts),
 		cmocka_unit_test(no_memory_is_an_error),
 		cmocka_unit_test(a_repair_is_a_word_a_cell_or_nothing),
 	};

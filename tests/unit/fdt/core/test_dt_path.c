@@ -206,6 +206,10 @@ static void guesses(void **state)
 		{ "/", "/soc/uart@2000", "/soc/serial@2000", 0 }, /* by its address */
 		{ "/", "/soc/serial", "/soc/serial@1000", 0 },    /* the first of two */
 		{ "/soc", "i2d", "/soc/i2c@3000", 0 },
+		{ "/", "serial@2000", "/soc/serial@2000", 0 }, /* this very name, elsewhere */
+		{ "/", "i2c/chip", "/soc/i2c@3000/chip", 0 },
+		{ "/", "/soc/memory@0", "/memory@0", 0 },
+		{ "/", "uart@2000", "/soc/serial@2000", 0 },
 		{ "/", "/chipp", "/soc/i2c@3000/chip", 0 },  /* anywhere */
 		{ "/", "/sic/i2c", "/soc/i2c@3000", 0 },     /* and the rest after it */
 		{ "/", "/soc/uart", "/soc/serial@1000", 0 }, /* by its generic name */
@@ -213,8 +217,10 @@ static void guesses(void **state)
 		{ "/", "/eth", NULL, -ENOENT },
 		{ "/", "/uartz", NULL, -ENOENT },
 		{ "/", "/xyzzy", NULL, -ENOENT },
-		{ "/", "/soc/gpu", NULL, -ENOENT },    /* another word, not i2c */
-		{ "/", "/soc/memroy", NULL, -ENOENT }, /* far away, so it must be nearly right */
+		{ "/", "/soc/gpu", NULL, -ENOENT }, /* another word, not i2c */
+		{ "/", "/SOC", "/soc", 0 },
+		{ "/", "/soc/memroy", "/memory@0", 0 },
+		{ "/", "/soc/memrey", NULL, -ENOENT }, /* far away, so it must be nearly right */
 		{ "/", "/soc/memor", "/memory@0", 0 },
 		{ "/", "/soc/quuxquux@99", NULL, -ENOENT },
 		{ "/", "/soc/012345678901234567890123456789012345678901", NULL, -ENOENT },

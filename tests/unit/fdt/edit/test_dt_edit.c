@@ -82,7 +82,7 @@ static const char *render(const struct dt_tree *tree)
 
 /* --- the changes ----------------------------------------------------------------------------- */
 
-enum change { SET, REMOVE, RENAME_PROP, ADD, DELETE, RENAME, MOVE, PHANDLE };
+enum change { SET, REMOVE, RENAME_PROP, ADD, ADD_LAST, DELETE, RENAME, MOVE, PHANDLE };
 
 struct row {
 	enum change change;
@@ -122,6 +122,10 @@ static const struct row changes[] = {
 	  "{reg=00000001;a{f=;a1{phandle=00000007;}a2{abcdefgh{}}}b{s=686900;}}" },
 	{ ADD, "/a", "a1", NULL, -EEXIST, NULL },
 	{ ADD, "/a", ".", NULL, -EINVAL, NULL },
+	{ ADD_LAST, "/", "c", NULL, 0,
+	  "{reg=00000001;a{f=;a1{phandle=00000007;}a2{}}b{s=686900;}c{}}" },
+	{ ADD_LAST, "/b", "abcd", NULL, 0,
+	  "{reg=00000001;a{f=;a1{phandle=00000007;}a2{}}b{s=686900;abcd{}}}" },
 	{ DELETE, "/a", NULL, NULL, 0, "{reg=00000001;b{s=686900;}}" },
 	{ DELETE, "/a/a2", NULL, NULL, 0,
 	  "{reg=00000001;a{f=;a1{phandle=00000007;}}b{s=686900;}}" },
@@ -181,6 +185,8 @@ static int change(struct dt_draft *draft, const struct row *row)
 		return dt_draft_rename_prop(draft, node, row->name, row->value);
 	case ADD:
 		return dt_draft_add(draft, node, row->name, strlen(row->name), NULL);
+	case ADD_LAST:
+		return dt_draft_add_last(draft, row->node[1] ? 2 : 1, row->name, NULL);
 	case DELETE:
 		return dt_draft_delete(draft, node);
 	case RENAME:
@@ -319,9 +325,11 @@ static void a_tree_that_dt_open_refuses_is_not_taken(void **state)
 {
 	struct dt_slot *slot = slot_begin();
 	struct dt_draft *draft = dt_edit_begin(&slot->tree);
+	char *blob;
 
 	(void)state;
-	((char *)draft->blob)[draft->tree.structs - (const char *)draft->blob + 3] = 5;
+	blob = dt_draft_blob(draft);
+	blob[draft->tree.structs - blob + 3] = 5;
 	dt_draft_view(draft);
 	assert_int_equal(dt_edit_commit(slot, draft, "break"), -EINVAL);
 	assert_string_equal(draft->why, "the structure block is malformed (FDT_ERR_BADSTRUCTURE)");

@@ -22,6 +22,8 @@ static const struct known_row {
 	{ "set /reg", CARRIED },
 	{ "set /new 'where the first node was'", CARRIED },
 	{ "set /a/a1/new x", CARRIED },
+	{ "set /a/a1/new /a", CARRIED },
+	{ "rm /aliases/s", CARRIED },
 	{ "set /chosen/bootargs abcdefghijk", CARRIED },
 	{ "set /cpus/chosen/new x", CARRIED },
 	{ "set /new <&/cpus &/aliases>", MADE_ANEW },

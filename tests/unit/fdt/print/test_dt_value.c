@@ -142,8 +142,8 @@ static void knows_every_name(void **state)
 	are(pairs, 8, DT_TYPE_CELLS64);
 	are(pairs, 4, DT_TYPE_CELLS);
 	are(pairs, 7, DT_TYPE_BYTES);
-	are("phandle linux,phandle # #clock-cells entry load dma-size bus-frequency", 8,
-	    DT_TYPE_CELLS);
+	are("phandle linux,phandle # #clock-cells entry load dma-size", 8, DT_TYPE_CELLS);
+	are("bus-frequency clock-frequency x,hz assigned-clock-rates clock-rate", 8, DT_TYPE_HZ);
 	are("zzz Model models mode", 8, DT_TYPE_STRINGS);
 	are("interrupts", 8, DT_TYPE_NUMBERS);
 	are("reg", 8, DT_TYPE_REG);

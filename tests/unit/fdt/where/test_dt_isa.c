@@ -70,6 +70,13 @@ static void splits_isa_strings(void **state)
 	}
 }
 
+static const char *asked[3]; /* NULL ends them */
+
+static const char *asked_name(int index)
+{
+	return asked[index];
+}
+
 static void finds_extensions(void **state)
 {
 	static const struct row {
@@ -97,7 +104,9 @@ static void finds_extensions(void **state)
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct dt_node node = cpu(rows[i].isa, rows[i].extensions, rows[i].len);
 
-		if (!dt_isa_has(node, rows[i].has) || dt_isa_has(node, rows[i].lacks))
+		asked[0] = rows[i].lacks;
+		asked[1] = rows[i].has;
+		if (dt_isa_of(node, asked_name) != 2)
 			fail_msg("row %zu", i);
 		assert_true(dt_isa_is_listed(node));
 	}

@@ -237,7 +237,6 @@ static void reads_bootargs(void **state)
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		size_t size = rows[i].key[0] == 'k' ? 8 : sizeof(value);
-		int len;
 
 		begin();
 		blob_node(&blob, "chosen");
@@ -245,10 +244,12 @@ static void reads_bootargs(void **state)
 		blob_prop(&blob, "bootargs", rows[i].args, (uint32_t)strlen(rows[i].args));
 		blob_end(&blob);
 		finish();
-		len = dt_bootarg(&tree, rows[i].key, value, size);
-		assert_int_equal(len, rows[i].len);
-		if (rows[i].value)
-			assert_string_equal(value, rows[i].value);
+		assert_int_equal(dt_bootarg(&tree, rows[i].key, value, size), rows[i].len);
+		assert_string_equal(rows[i].value ? value : "", rows[i].value ? rows[i].value : "");
+		value[0] = '\0';
+		assert_int_equal(dt_bootarg_of(rows[i].args, rows[i].key, value, size),
+				 rows[i].len);
+		assert_string_equal(rows[i].value ? value : "", rows[i].value ? rows[i].value : "");
 	}
 	begin();
 	finish();

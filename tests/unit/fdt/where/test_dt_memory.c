@@ -1,4 +1,5 @@
-/* RAM and reserved memory. */
+/* RAM, reserved memory and the initrd. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -193,6 +194,88 @@ static void keeps_reserved_memory_without_ranges(void **state)
 	assert_false(dt_reserved_next(&it));
 }
 
+/* Two ends of one or two cells; the second one is the first byte after it. */
+static void finds_the_initrd(void **state)
+{
+	static const struct {
+		const char *start, *end; /* bytes of the properties */
+		uint32_t start_len, end_len;
+		int err;
+		uint64_t base, size;
+	} rows[] = {
+		{ "\x84\0\0\0", "\x84\0\1\0", 4, 4, 0, 0x84000000, 0x100 },
+		{ "\0\0\0\1\0\0\0\0", "\0\0\0\1\0\0\0\5", 8, 8, 0, 0x100000000, 5 },
+		{ "\xff\0\0\0", "\0\0\0\1\0\0\0\0", 4, 8, 0, 0xff000000, 0x1000000 },
+		{ "\x84\0\0\0", "\x84\0\0\0", 4, 4, -ENOENT, 0, 0 },
+		{ "\x84\0\0\1", "\x84\0\0\0", 4, 4, -ERANGE, 0, 0 },
+		{ "\x84\0\0\0", NULL, 4, 0, -ENOENT, 0, 0 },
+		{ NULL, "\x84\0\0\0", 0, 4, -ENOENT, 0, 0 },
+		{ "\x84\0", "\x84\0\0\1", 2, 4, -ENOENT, 0, 0 },
+	};
+	struct dt_range range;
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		begin();
+		blob_node(&blob, "chosen");
+		if (rows[i].start)
+			blob_prop(&blob, "linux,initrd-start", rows[i].start, rows[i].start_len);
+		if (rows[i].end)
+			blob_prop(&blob, "linux,initrd-end", rows[i].end, rows[i].end_len);
+		blob_end(&blob);
+		finish();
+		assert_int_equal(dt_initrd(&tree, &range), rows[i].err);
+		if (rows[i].err)
+			continue;
+		assert_int_equal(range.base, rows[i].base);
+		assert_int_equal(range.size, rows[i].size);
+	}
+	begin();
+	finish();
+	assert_int_equal(dt_initrd(&tree, &range), -ENOENT);
+}
+
+static void finds_the_range_of_an_address(void **state)
+{
+	const struct dt_range ranges[] = { { 0x1000, 0x1000 }, { 0x4000, 1 }, { UINT64_MAX, 2 } };
+	static const struct {
+		uint64_t address;
+		int at; /* -1: in none */
+	} rows[] = {
+		{ 0xfff, -1 }, { 0x1000, 0 },  { 0x1fff, 0 },     { 0x2000, -1 },
+		{ 0x4000, 1 }, { 0x4001, -1 }, { UINT64_MAX, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++)
+		assert_ptr_equal(dt_range_at(ranges, 3, rows[i].address),
+				 rows[i].at < 0 ? NULL : &ranges[rows[i].at]);
+	assert_null(dt_range_at(ranges, 0, 0x1000));
+}
+
+static void knows_ranges_that_meet(void **state)
+{
+	static const struct {
+		struct dt_range one, other;
+		bool meet;
+	} rows[] = {
+		{ { 0x1000, 0x1000 }, { 0x1fff, 1 }, true },
+		{ { 0x1000, 0x1000 }, { 0x2000, 1 }, false },
+		{ { 0x1000, 0x1000 }, { 0, 0x1000 }, false },
+		{ { 0x1000, 0x1000 }, { 0, 0x1001 }, true },
+		{ { 0x1000, 0x1000 }, { 0x1800, 0 }, false },
+		{ { 0x1000, 0x1000 }, { 0, UINT64_MAX }, true },
+		{ { UINT64_MAX - 1, 0x1000 }, { UINT64_MAX, 1 }, true },
+		{ { UINT64_MAX - 1, 0x1000 }, { 0, 1 }, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		assert_int_equal(dt_range_meets(rows[i].one, rows[i].other), rows[i].meet);
+		assert_int_equal(dt_range_meets(rows[i].other, rows[i].one), rows[i].meet);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +283,9 @@ int main(void)
 		cmocka_unit_test(knows_memory_by_type_then_name),
 		cmocka_unit_test(lists_reserved_memory),
 		cmocka_unit_test(keeps_reserved_memory_without_ranges),
+		cmocka_unit_test(finds_the_initrd),
+		cmocka_unit_test(finds_the_range_of_an_address),
+		cmocka_unit_test(knows_ranges_that_meet),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,19 @@ static void sends_cr_before_lf(void **state)
 	}
 }
 
+/* A transfer's bytes go out as they are. */
+static void sends_raw_bytes(void **state)
+{
+	(void)state;
+	device.used = 0;
+	console_raw(&uart);
+	assert_int_equal(console_write_to(&uart, "a\n\r\nb", 5), 0);
+	console_raw(NULL);
+	console_puts("\n");
+	assert_int_equal(device.used, 7);
+	assert_memory_equal(device.sent, "a\n\r\nb\r\n", 7);
+}
+
 static void sends_whole_texts_in_pieces(void **state)
 {
 	static const size_t bursts[] = { 1, 7, 16, TEXT_MAX };
@@ -370,6 +383,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(sends_cr_before_lf, setup),
+		cmocka_unit_test_setup(sends_raw_bytes, setup),
 		cmocka_unit_test_setup(sends_whole_texts_in_pieces, setup),
 		cmocka_unit_test_setup(leaves_lines_to_the_driver, setup),
 		cmocka_unit_test_setup(leaves_one_that_takes_no_output, setup),

@@ -36,6 +36,7 @@ static int help_nothing(struct shell *shell, const struct shell_args *args)
 
 static const struct shell_command machine_command = {
 	.name = "zneedsmach",
+	.group = SHELL_MACHINE,
 	.args = "",
 	.summary = "call a machine",
 	.needs_machine = true,
@@ -60,9 +61,10 @@ static void no_name_appears_twice(void **state)
 static bool begins_with_a_verb(const char *summary)
 {
 	static const char *const verbs[] = {
-		"apply",  "call", "change", "clear",   "count",  "draw",   "find",   "leave",
-		"list",   "make", "print",  "receive", "redo",   "remove", "rename", "reset",
-		"return", "save", "set",    "show",    "switch", "undo",   "write",
+		"apply",  "call",   "change", "clear",  "count",   "draw",    "find",
+		"leave",  "list",   "make",   "print",  "provoke", "receive", "redo",
+		"remove", "rename", "reset",  "return", "run",     "save",    "set",
+		"show",   "switch", "undo",   "write",
 	};
 	size_t len = strcspn(summary, " ");
 
@@ -108,13 +110,12 @@ static void commands_are_sound(void **state)
 static void help_is_sorted(void **state)
 {
 	char before[SHELL_COLUMNS + 1] = "", line[SHELL_COLUMNS + 1];
-	const char *text = help_output("help");
+	const char *text = help_output("help -a");
 
 	(void)state;
-	assert_non_null(strstr(text, "  echo       print the words\n"));
-	assert_non_null(strstr(text, "\n  grep       print the lines that contain a text\n"));
+	assert_non_null(strstr(text, "  echo        print the words\n"));
+	assert_non_null(strstr(text, "\n  grep  print the lines that contain a text\n"));
 	assert_true(strstr(text, "  wc ") > strstr(text, "Filters"));
-	assert_non_null(strstr(text, "\nNumbers are decimal, or hexadecimal after 0x.\n"));
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 
@@ -127,6 +128,51 @@ static void help_is_sorted(void **state)
 	}
 }
 
+/* The lines of a text that must fit the screen. */
+static int lines_that_fit(const char *text)
+{
+	int lines = 0;
+
+	for (; *text; text += strcspn(text, "\n") + 1, lines++)
+		assert_in_range(strcspn(text, "\n"), 1, SHELL_COLUMNS - 1);
+	return lines;
+}
+
+static void help_lists_groups(void **state)
+{
+	const char *text = help_output("help");
+
+	(void)state;
+	/* Some rows are free for commands that this program lacks, one for the next prompt. */
+	assert_in_range(lines_that_fit(text), 15, SHELL_ROWS - 4);
+	assert_non_null(strstr(text, "\nmachine   the machine that runs this\n          "));
+	assert_non_null(strstr(text, " zneedsmach\n"
+				     "shell     the shell itself\n"
+				     "          clear echo exit help history repeat\n"
+				     "filters   filter what a command prints: dts | grep serial\n"
+				     "          grep head more tail wc\n"));
+	text = help_output_of(false, "help");
+	assert_non_null(strstr(text, " zneedsmach*\n"));
+	assert_non_null(
+		strstr(text, "\nCommands with * need a machine, and this program has none.\n"));
+	for (int i = 0; i < 2; i++) {
+		text = help_output(i ? "? machine" : "help machine");
+		assert_int_equal(strncmp(text, "the machine that runs this:\n", 28), 0);
+		assert_non_null(strstr(text, "\n  zneedsmach  call a machine\n"));
+		assert_null(strstr(text, "  echo "));
+	}
+}
+
+/* The shell's own syntax, on one screen. */
+static void help_explains_syntax(void **state)
+{
+	const char *text = help_output("help syntax");
+
+	(void)state;
+	assert_non_null(strstr(text, "\n  A > FILE       write it to a file; A >> FILE: add"));
+	assert_in_range(lines_that_fit(text), 10, SHELL_ROWS - 2);
+}
+
 static void help_explains_one(void **state)
 {
 	(void)state;
@@ -134,14 +180,15 @@ static void help_explains_one(void **state)
 		help_output("help grep"),
 		"usage: ... | grep [-v] [-i] TEXT\n"
 		"print the lines that contain a text\n"
-		"  -v        print the lines that do not contain it\n"
-		"  -i        ignore upper and lower case\n"
+		"  -v  print the lines that do not contain it\n"
+		"  -i  ignore upper and lower case\n"
 		"TEXT is plain text, not a pattern. The status is 1 if no line contains it.\n"
 		"example: dts / | grep -i uart\n");
 	assert_string_equal(help_output("help clear"),
 			    "usage: clear\nclear the screen (as Ctrl-L does)\n");
-	fake_shell_expect("help grap", ENOENT,
-			  "help: grap: no such command (did you mean 'grep'?)\n");
+	fake_shell_expect("help grepp", ENOENT,
+			  "help: grepp: no such command (did you mean 'grep'?)\n");
+	fake_shell_expect("help dmesg", ENOENT, "help: dmesg: no such command; type 'log'\n");
 	fake_shell_expect("help qqqqq", ENOENT,
 			  "help: qqqqq: no such command; 'help' lists them\n");
 }
@@ -149,18 +196,18 @@ static void help_explains_one(void **state)
 /* On a PC, one mark and one line that explains it; on a machine neither. */
 static void help_marks_what_needs_a_machine(void **state)
 {
-	const char *text = help_output_of(false, "help");
+	const char *text = help_output_of(false, "help -a");
 
 	(void)state;
-	assert_non_null(strstr(text, "\n* zneedsmach call a machine\n"
+	assert_non_null(strstr(text, "\n* zneedsmach  call a machine\n"
 				     "Commands with * need a machine, and this program has none.\n"
 				     "Filters"));
-	assert_non_null(strstr(text, "\n  echo       print the words\n"));
+	assert_non_null(strstr(text, "\n  echo        print the words\n"));
 	assert_string_equal(help_output_of(false, "help zneedsmach"),
 			    "usage: zneedsmach\ncall a machine\n"
 			    "It needs a machine, and this program has none.\n");
-	text = help_output("help");
-	assert_non_null(strstr(text, "\n  zneedsmach call a machine\nFilters"));
+	text = help_output("help -a");
+	assert_non_null(strstr(text, "\n  zneedsmach  call a machine\nFilters"));
 	assert_null(strchr(text, '*'));
 	assert_string_equal(help_output("help zneedsmach"), "usage: zneedsmach\ncall a machine\n");
 }
@@ -189,6 +236,8 @@ int main(void)
 		cmocka_unit_test(no_name_appears_twice),
 		cmocka_unit_test(commands_are_sound),
 		cmocka_unit_test(help_is_sorted),
+		cmocka_unit_test(help_lists_groups),
+		cmocka_unit_test(help_explains_syntax),
 		cmocka_unit_test(help_explains_one),
 		cmocka_unit_test(help_fits_the_screen),
 		cmocka_unit_test(help_marks_what_needs_a_machine),

@@ -68,16 +68,17 @@ static void bootargs_are_one_line(void **state)
 static void dts_prints_a_part_or_a_file(void **state)
 {
 	(void)state;
-	fake_session(
-		unterminated,
-		(const struct fake_line[]){
-			{ "dts /chosen", 0,
-			  "/dts-v1/;\n\n/ {\n\n"
-			  "\tchosen {\n\t\tbootargs = [71 75 69 65 74];\n\t};\n};\n" },
-			{ "cd chosen; dts | wc; cd /", 0, "      8      14      64\n" },
-			{ "dts | head 3", 0, "/dts-v1/;\n\n/ {\n" },
-			{ "dts /chosen/bootargs", ENOENT, "dts: /chosen/bootargs: no such node\n" },
-			{ NULL, 0, NULL } });
+	fake_session(unterminated,
+		     (const struct fake_line[]){
+			     { "dts /chosen", 0,
+			       "/dts-v1/;\n\n/ {\n\n"
+			       "\tchosen {\n\t\tbootargs = [71 75 69 65 74];\n\t};\n};\n" },
+			     { "cd chosen; dts | wc; cd /", 0, "8 14 64\n" },
+			     { "dts | head 3", 0, "/dts-v1/;\n\n/ {\n" },
+			     { "dts /chosen/bootargs", ENOENT,
+			       "dts: /chosen/bootargs: a property, not a node; "
+			       "'cat /chosen/bootargs' shows it\n" },
+			     { NULL, 0, NULL } });
 }
 
 int main(void)

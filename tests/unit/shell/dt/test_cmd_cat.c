@@ -107,8 +107,11 @@ static void a_wrong_operand_does_not_hide_the_others(void **state)
 		  "cat: /modl: no such node or property (did you mean /model?)\n<0x1>\n" },
 		{ "cat serial0/regs", ENOENT,
 		  "cat: serial0/regs: no such node or property (did you mean serial0/reg?)\n" },
-		{ "cat /nowhere/reg twin", ENOENT, "cat: /nowhere/reg: no such node\n<0x1>\n" },
-		{ "cat soc/xyzzy", ENOENT, "cat: soc/xyzzy: no such node\n" },
+		{ "cat /mdoel", ENOENT,
+		  "cat: /mdoel: no such node or property (did you mean /model?)\n" },
+		{ "cat /nowhere/reg twin", ENOENT,
+		  "cat: /nowhere/reg: no such node; 'tree' shows all\n<0x1>\n" },
+		{ "cat soc/xyzzy", ENOENT, "cat: soc/xyzzy: no such node; 'tree' shows all\n" },
 		{ "cat # all of it", 0, ROOT_PROPERTIES },
 		{ NULL, 0, NULL },
 	};

@@ -42,6 +42,9 @@ static const struct fake_item tree[] = {
 	TREE_NODE("cut"),
 	TREE_CELLS("clocks", PRCI),
 	TREE_END,
+	TREE_NODE("overlay"),
+	TREE_CELLS("clocks", 0xffffffff),
+	TREE_END,
 	TREE_NODE("bare"),
 	TREE_CELLS("phandle", BARE),
 	TREE_CELLS("clocks", BARE),
@@ -85,7 +88,7 @@ static const struct fake_line rows[] = {
 	  "assigned-clocks[1]  /prci@10  1 \"tl\\x1bk\"\n" },
 	{ "clock /broken", 0,
 	  "clocks[0]  /osc  - \"osc24\"  24000000 Hz\n"
-	  "clocks[1]  -\n"
+	  "clocks[1]  -  /broken: this entry is 0: none\n"
 	  "clocks[2]  -  /broken: no node has this phandle\n" },
 	{ "clock", 0,
 	  "/half  clocks[0]  /osc  - \"osc24\"  24000000 Hz\n"
@@ -95,15 +98,16 @@ static const struct fake_line rows[] = {
 	  "/uart  assigned-clocks[0]  /prci@10  0 \"core\"  500000000 Hz\n"
 	  "/uart  assigned-clocks[1]  /prci@10  1 \"tl\\x1bk\"\n"
 	  "/broken  clocks[0]  /osc  - \"osc24\"  24000000 Hz\n"
-	  "/broken  clocks[1]  -\n"
+	  "/broken  clocks[1]  -  /broken: this entry is 0: none\n"
 	  "/broken  clocks[2]  -  /broken: no node has this phandle\n"
 	  "/cut  clocks[0]  -  /cut: ends within a reference's arguments\n"
+	  "/overlay  clocks[0]  -  /overlay: this entry is 0xffffffff: open, as in an overlay\n"
 	  "/bare  clocks[0]  -  /bare: the node it points at does not say how many cells "
 	  "follow\n" },
-	{ "clock /osc", ENOENT, "clock: /osc: no clocks\n" },
+	{ "clock /osc", ENOENT, "clock: /osc: no clocks; -r looks below it, too\n" },
 	{ "gpio mmc", 0,
 	  "cd-gpios[0]  /gpio@20  2 1  line 2 active-low \"KEY\"\n"
-	  "cd-gpios[1]  /banks  6 12 113  bank 6 line 12 active-low pull-up pull-down "
+	  "cd-gpios[1]  /banks  6 12 113  bank 6  line 12 active-low pull-up pull-down "
 	  "pull-disable\n"
 	  "x-gpio[0]  /gpio@20  1 6  line 1 open-drain\n"
 	  "x-gpio[1]  /gpio@20  9 10  line 9 transitory open-source\n"
@@ -111,10 +115,30 @@ static const struct fake_line rows[] = {
 	{ "gpio | head 2", 0,
 	  "/gpio@20/led  hog[0]  /gpio@20  line 0 active-low \"LED\" output-high \"power\"\n"
 	  "/gpio@20/led  hog[1]  /gpio@20  line 2 \"KEY\" output-high \"power\"\n" },
-	{ "gpio /stray-hog", ENOENT, "gpio: /stray-hog: no gpios\n" },
-	{ "gpio /gpio@20/half-a-hog", ENOENT, "gpio: /gpio@20/half-a-hog: no gpios\n" },
+	{ "gpio /stray-hog", ENOENT, "gpio: /stray-hog: no gpios; -r looks below it, too\n" },
+	{ "gpio /gpio@20/half-a-hog", ENOENT,
+	  "gpio: /gpio@20/half-a-hog: no gpios; -r looks below it, too\n" },
 	{ NULL, 0, NULL },
 };
+
+static const struct fake_item bare[] = {
+	TREE_NODE("soc"),
+	TREE_END,
+	{ 0 },
+};
+
+static void no_node_has_any(void **state)
+{
+	static const struct fake_line lines[] = {
+		{ "clock", ENOENT, "clock: no node has clocks\n" },
+		{ "gpio", ENOENT, "gpio: no node has gpios\n" },
+		{ "clock -r /", ENOENT, "clock: /: no clocks at it or below it\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(bare, lines);
+}
 
 static void clocks_and_lines(void **state)
 {
@@ -126,6 +150,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clocks_and_lines),
+		cmocka_unit_test(no_node_has_any),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,8 +11,8 @@ static const struct fake_item tree[] = {
 	TREE_NODE("soc"), TREE_NODE("uart@1"), TREE_END, TREE_END, { 0 },
 };
 
-#define HEAD  "     NAME                     ADDRESS              BYTES  NODES  EDITS\n"
-#define USAGE "usage: dt [VERB [ARGUMENT]...]\n"
+#define HEAD  "     NAME         ADDRESS         BYTES  NODES  EDITS\n"
+#define USAGE "usage: dt [-j] [VERB [ARGUMENT]...]\n"
 
 static void trees_are_listed_used_and_closed(void **state)
 {
@@ -36,7 +36,9 @@ static void trees_are_listed_used_and_closed(void **state)
 		{ "dt close 1", ENOENT, "dt: 1: no such tree; 'dt list' lists them\n" },
 		{ "dt use 99999999999", ENOENT,
 		  "dt: 99999999999: no such tree; 'dt list' lists them\n" },
-		{ "dt use x", EINVAL, "dt: x: not a number\nusage: dt use N\n" },
+		{ "dt use x", EINVAL,
+		  "dt: x: not a tree's number; 'dt list' lists them, 'dt open' adds one\n"
+		  "usage: dt use N\n" },
 		{ "dt use", EINVAL, "dt: use: too few arguments\nusage: dt use N\n" },
 		{ "dt list 1", EINVAL, "dt: list: too many arguments\nusage: dt list\n" },
 		{ "dt frobnicate", EINVAL,
@@ -74,7 +76,8 @@ static void trees_are_bounded(void **state)
 static void without_a_tree_the_list_is_empty(void **state)
 {
 	static const struct fake_line rows[] = {
-		{ "dt", 0, HEAD },
+		{ "dt", 0, "there is no device tree\n" },
+		{ "dt -j", 0, "{\"trees\":[]}\n" },
 		{ "dt copy", ENOENT, "dt: there is no device tree\n" },
 		{ NULL, 0, NULL },
 	};

@@ -47,9 +47,9 @@ static void set_gives_values(void **state)
 		{ "set /soc/uart@1/reg <0x10 0x20>; cat serial0/reg", 0, "<0x10 0x20>\n" },
 		{ "set serial0/reg '<3 4>' && cat serial0/reg", 0, "<0x3 0x4>\n" },
 		{ "cd /soc/uart@1", 0, "" },
-		{ "set clock-frequency 24000000; cat clock-frequency", 0, "<0x16e3600>\n" },
+		{ "set clock-frequency 24000000; cat clock-frequency", 0, "<24000000>\n" },
 		{ "set flag; cat flag", 0, "<>\n" },
-		{ "set x [0a 0b] | wc", 0, "      0       0       0\n" },
+		{ "set x [0a 0b] | wc", 0, "0 0 0\n" },
 		{ "cat x", 0, "[0a 0b]\n" },
 		{ "set status 5; cat status", 0, "\"5\"\n" },
 		{ "set #size-cells 2; cat '#size-cells'", 0, "<0x2>\n" },
@@ -148,9 +148,14 @@ static void set_reports_what_is_wrong(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "set", EINVAL, "set: too few arguments\nusage: set PATH/PROP [VALUE]...\n" },
-		{ "set /x/y 1", ENOENT, "set: /x/: no such node\n" },
+		{ "set /x/y 1", ENOENT, "set: /x/: no such node; 'tree' shows all\n" },
 		{ "set x = 5", EINVAL,
 		  "set: no = before the value: set x VALUE\nusage: set PATH/PROP [VALUE]...\n" },
+		{ "set /soc/status=okay", EINVAL,
+		  "set: no = before the value: set /soc/status VALUE\n"
+		  "usage: set PATH/PROP [VALUE]...\n" },
+		{ "rm -rf /soc", ENOENT,
+		  "rm: -rf: no such option or node; 'help rm' explains it\n" },
 		{ "enable /", EPERM, "enable: /: the root cannot have a status\n" },
 		{ "set /soc 1", EISDIR, "set: /soc: this is a node; add the name of a property\n" },
 		{ "set soc/ 1", EISDIR, "set: soc/: this is a node; add the name of a property\n" },
@@ -159,8 +164,8 @@ static void set_reports_what_is_wrong(void **state)
 		  "usage: set PATH/PROP [VALUE]...\n" },
 		{ "set x <1 2", EILSEQ, "set: unclosed < at column 7\n" },
 		{ "  set x 1 <z> ", EILSEQ, "set: expected a number, &NODE or > at column 12\n" },
-		{ "set x <1 &absent>", EILSEQ, "set: &absent: no such node\n" },
-		{ "set x &/nothing", EILSEQ, "set: &/nothing: no such node\n" },
+		{ "set x <1 &absent>", EILSEQ, "set: &absent: no such node; 'tree' shows all\n" },
+		{ "set x &/nothing", EILSEQ, "set: &/nothing: no such node; 'tree' shows all\n" },
 		{ "history -e", 0, "" },
 		{ NULL, 0, NULL },
 	};
@@ -172,7 +177,8 @@ static void set_reports_what_is_wrong(void **state)
 static void rm_removes_all_or_nothing(void **state)
 {
 	static const struct fake_line rows[] = {
-		{ "rm /soc/empty /nothing", ENOENT, "rm: /nothing: no such node\n" },
+		{ "rm /soc/empty /nothing", ENOENT,
+		  "rm: /nothing: no such node; 'tree' shows all\n" },
 		{ "rm /", EPERM, "rm: /: the root cannot be removed\n" },
 		{ "rm soc/..", EPERM, "rm: soc/..: the root cannot be removed\n" },
 		{ "rm /soc/plic", 0,
@@ -243,7 +249,7 @@ static void rm_removes_many(void **state)
 		  "\tchosen {\n\t\tx;\n\t};\n};\n" },
 		{ "rm n@*", 0, "" },
 		{ "tree", 0, "/\n  chosen/\n" },
-		{ "undo all | wc", 0, "      4      20     130\n" },
+		{ "undo all | wc", 0, "4 20 130\n" },
 		{ "tree", 0, "/\n  n@1/\n    deep/\n  n@2/\n  chosen/\n" },
 		{ NULL, 0, NULL },
 	};
@@ -252,13 +258,31 @@ static void rm_removes_many(void **state)
 	fake_session(many, rows);
 }
 
+/* A flag has no value: the node after it begins where its value would. */
+static void rm_removes_what_is_named_twice(void **state)
+{
+	static const struct fake_item flags[] = {
+		TREE_FLAG("f"), TREE_FLAG("g"), TREE_FLAG("f"), TREE_NODE("n"), TREE_END, { 0 },
+	};
+	static const struct fake_line rows[] = {
+		{ "rm n f n/ *; ls", 0, COPY },
+		{ "undo; rm n ?; ls", 0, "undone: rm n f n/ *\n" },
+		{ "undo; rm n g; ls", 0, "undone: rm n ?\nf\nf\n" },
+		{ "undo; rm f; ls", 0, "undone: rm n g\ng\nn/\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(flags, rows);
+}
+
 static void mk_makes_nodes(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "mk /soc/new@2", 0, COPY },
 		{ "mk /soc/new@2", EEXIST, "mk: /soc/new@2: it exists already\n" },
 		{ "mk /", EEXIST, "mk: /: it exists already\n" },
-		{ "mk /soc/a/b", ENOENT, "mk: /soc/a/: no such node\n" },
+		{ "mk /soc/a/b", ENOENT, "mk: /soc/a/: no such node; 'tree' shows all\n" },
 		{ "mk -p /soc/a//b/c/", 0, "" },
 		{ "mk -p /soc/a/b/c; mk -p /soc/; mk -p soc/a", 0, "" },
 		/* Not the node with a unit address. */
@@ -304,8 +328,9 @@ static void mv_moves(void **state)
 		  "mv: it is there already; to rename it: mv soc/plic /soc/NAME\n" },
 		{ "mv soc /", EEXIST, "mv: it is there already; to rename it: mv soc /NAME\n" },
 		{ "mv soc /soc", EEXIST, "mv: it is there already; to rename it: mv soc /NAME\n" },
-		{ "mv /soc/gpu /x", ENOENT, "mv: /soc/gpu: no such node\n" },
-		{ "mv /soc/plic /nothing/x", ENOENT, "mv: /nothing/: no such node\n" },
+		{ "mv /soc/gpu /x", ENOENT, "mv: /soc/gpu: no such node; 'tree' shows all\n" },
+		{ "mv /soc/plic /nothing/x", ENOENT,
+		  "mv: /nothing/: no such node; 'tree' shows all\n" },
 		{ "mv /soc/plic /soc/empty/", 0, COPY },
 		{ "mv /soc/uart@1 /soc/serial@1000", 0,
 		  "mv: warning: /aliases/serial0 refers to uart@1\n" },
@@ -361,12 +386,22 @@ static void edits_are_undone_and_listed(void **state)
 		{ "history -e", 0,
 		  "* 1  enable serial0\n  2  set model   <1>  (undone)\n"
 		  "  3  disable /soc/empty  (undone)\n" },
-		{ "redo", 0, "done again: set model   <1>\n" },
+		{ "history -e -j", 0,
+		  "{\"edits\":[\n"
+		  "{\"number\":1,\"last\":true,\"edit\":\"enable serial0\",\"undone\":false},\n"
+		  "{\"number\":2,\"last\":false,\"edit\":\"set model   <1>\",\"undone\":true},\n"
+		  "{\"number\":3,\"last\":false,\"edit\":\"disable /soc/empty\",\"undone\":true}\n"
+		  "]}\n" },
+		{ "redo -j", 0, "{\"redone\":[\n{\"edit\":\"set model   <1>\"}\n]}\n" },
+		{ "redo -j 9", ENOENT,
+		  "{\"redone\":[\n{\"edit\":\"disable /soc/empty\"}\n]}\n"
+		  "redo: there is nothing to redo\n" },
+		{ "undo", 0, "undone: disable /soc/empty\n" },
 		{ "undo 9", ENOENT,
 		  "undone: set model   <1>\nundone: enable serial0\n"
 		  "undo: there is nothing to undo\n" },
-		{ "undo x", EINVAL, "undo: x: not a number\nusage: undo [N|all]\n" },
-		{ "undo all", ENOENT, "undo: there is nothing to undo\n" },
+		{ "undo x", EINVAL, "undo: x: not a number\nusage: undo [-j] [N|all]\n" },
+		{ "undo all -j", ENOENT, "undo: there is nothing to undo\n" },
 		{ "redo all", 0,
 		  "done again: enable serial0\ndone again: set model   <1>\n"
 		  "done again: disable /soc/empty\n" },
@@ -388,11 +423,20 @@ static void snapshots_bring_a_tree_back(void **state)
 		{ "snapshot one", 0, COPY },
 		{ "set model x; snapshot two; rm soc", 0,
 		  "rm: warning: /aliases/serial0 refers to uart@1\n" },
-		{ "snapshot | grep -v bytes", 1, "" },
+		{ "snapshot", 0,
+		  "NAME  EDITS  BYTES  NODES\n"
+		  "two       1    354      6\n"
+		  "one       0    362      6\n" },
+		{ "snapshot -j | head 2", 0,
+		  "{\"snapshots\":[\n"
+		  "{\"name\":\"two\",\"edits\":1,\"bytes\":354,\"nodes\":6},\n" },
+		{ "snapshot -j three", EINVAL,
+		  "snapshot: -j is for the list, without NAME\nusage: snapshot [-j] [NAME]\n" },
 		{ "revert two; cat model; ls /soc", 0, "\"x\"\nplic/\nuart@1/\nempty/\n" },
 		{ "revert; cat model", 0, "\"m\"\n" },
 		{ "revert", 0, SAME },
 		{ "undo 2; ls", 0, "undone: revert\nundone: revert two\nmodel\naliases/\n" },
+		{ "snapshot -l", EINVAL, "snapshot: no option -l\nusage: snapshot [-j] [NAME]\n" },
 		{ "snapshot a-name-of-too-many-characters", ENAMETOOLONG,
 		  "snapshot: a-name-of-too-many-characters: longer than 23 characters\n" },
 		{ NULL, 0, NULL },
@@ -458,6 +502,7 @@ int main(void)
 		cmocka_unit_test(set_reports_what_is_wrong),
 		cmocka_unit_test(rm_removes_all_or_nothing),
 		cmocka_unit_test(rm_removes_many),
+		cmocka_unit_test(rm_removes_what_is_named_twice),
 		cmocka_unit_test(mk_makes_nodes),
 		cmocka_unit_test(mv_moves),
 		cmocka_unit_test(edits_are_undone_and_listed),

@@ -78,54 +78,126 @@ static const struct fake_item tree[] = {
 
 static const struct fake_line rows[] = {
 	{ "cpus", 0,
-	  "hart 0: this one, okay, /cpus/cpu@0\n"
-	  "  isa: rv64imafdc\n"
-	  "  with: i m\n"
-	  "  mmu: riscv,sv39\n"
-	  "  caches: L1i 32 KiB, L1d 6 KiB, then /cpus/l2 unified 2 MiB, then /cpus/l3, then "
-	  "/cpus/l3, then /cpus/l3\n"
-	  "hart 7: dis\\x1babled, /cpus/cpu@7\n"
-	  "  caches: a cache that is not in the tree\n"
-	  "hart ?: okay, /cpus/cpu@8\n"
-	  "  caches: /cpus/l3, then /cpus/l3, then /cpus/l3, then /cpus/l3\n"
-	  "cluster0/core0: hart 0\n"
-	  "cluster0/core1: hart ?\n"
-	  "timebase: 10000000 Hz\n" },
+	  "hart        0\n"
+	  "this one    yes\n"
+	  "node        /cpus/cpu@0\n"
+	  "status      okay\n"
+	  "isa         rv64imafdc\n"
+	  "extensions  i m\n"
+	  "mmu         riscv,sv39\n"
+	  "\n"
+	  "hart        7\n"
+	  "node        /cpus/cpu@7\n"
+	  "status      dis\\x1babled\n"
+	  "\n"
+	  "node        /cpus/cpu@8\n"
+	  "status      okay\n"
+	  "\n"
+	  "HART  CACHE         INSTRUCTIONS   DATA  UNIFIED\n"
+	  "   0  /cpus/cpu@0         32 KiB  6 KiB        -\n"
+	  "   0  /cpus/l2                 -      -    2 MiB\n"
+	  "   0  /cpus/l3                 -      -        -\n"
+	  "   0  /cpus/l3                 -      -        -\n"
+	  "   0  /cpus/l3                 -      -        -\n"
+	  "   7  no such node             -      -        -\n"
+	  "   -  /cpus/l3                 -      -        -\n"
+	  "   -  /cpus/l3                 -      -        -\n"
+	  "   -  /cpus/l3                 -      -        -\n"
+	  "   -  /cpus/l3                 -      -        -\n"
+	  "\n"
+	  "PLACE           HART\n"
+	  "cluster0/core0  0\n"
+	  "cluster0/core1  -\n"
+	  "\n"
+	  "timebase  10000000 Hz\n" },
+	{ "cpus -j | grep -v cache", 0,
+	  "{\"harts\":[\n"
+	  "{\"hart\":0,\"this\":true,\"node\":\"/cpus/cpu@0\",\"status\":\"okay\","
+	  "\"isa\":\"rv64imafdc\",\"extensions\":[\"i\",\"m\"],\"mmu\":\"riscv,sv39\"},\n"
+	  "{\"hart\":7,\"this\":false,\"node\":\"/cpus/cpu@7\",\"status\":\"dis\\\\x1babled\","
+	  "\"extensions\":[]},\n"
+	  "{\"node\":\"/cpus/cpu@8\",\"status\":\"okay\",\"extensions\":[]}\n"
+	  "],\n"
+	  "{\"hart\":0,\"node\":\"/cpus/l3\"},\n"
+	  "{\"hart\":0,\"node\":\"/cpus/l3\"},\n"
+	  "{\"hart\":0,\"node\":\"/cpus/l3\"},\n"
+	  "{\"hart\":7},\n"
+	  "{\"node\":\"/cpus/l3\"},\n"
+	  "{\"node\":\"/cpus/l3\"},\n"
+	  "{\"node\":\"/cpus/l3\"},\n"
+	  "{\"node\":\"/cpus/l3\"}\n"
+	  "],\n"
+	  "\"topology\":[\n"
+	  "{\"place\":\"cluster0/core0\",\"hart\":0},\n"
+	  "{\"place\":\"cluster0/core1\"}\n"
+	  "],\n"
+	  "\"time\":{\"timebase_frequency\":10000000}}\n" },
 	{ "chosen | grep path", 0,
-	  "stdout-path  \"serial0:115200n8\"  /uart@1000, disabled, by alias serial0, options "
+	  "stdout-path  \"serial0:115200n8\"  /uart@1000  disabled  by alias serial0  options "
 	  "115200n8\n"
 	  "linux,stdout-path  \"/nowhere\"  no such node\n"
-	  "stdin-path  [2f 75 61 72 74 40 31 30 30 30]  /uart@1000, disabled\n" },
+	  "stdin-path  [2f 75 61 72 74 40 31 30 30 30]  /uart@1000  disabled\n" },
 	{ "chosen | grep -v path", 0,
 	  "bootargs  \"root=\\x1b quiet\"\n"
 	  "linux,initrd-start  <0x84000000>\n"
-	  "linux,initrd-end  <0x84000600>  0x84000000 to 0x840005ff, 1.5 KiB\n"
+	  "linux,initrd-end  <0x84000600>  0x84000000 to 0x840005ff  1.5 KiB\n"
 	  "rng-seed  8 bytes of randomness, not shown\n"
 	  "kaslr-seed  8 bytes of randomness, not shown\n"
 	  "flag\n" },
 	{ "header | grep -v _", 0,
-	  "magic             0xd00dfeed\n"
-	  "totalsize         1220\n"
-	  "version           17\n"
-	  "in no block       8\n" },
+	  "magic              0xd00dfeed\n"
+	  "totalsize          1220\n"
+	  "version            17\n"
+	  "in no block        8\n" },
 	{ "rsvmap", 0, "the map is empty; 'mem' also shows /reserved-memory\n" },
 	{ "strings", 0,
-	  "264 bytes, 23 strings, 0 unused (0 bytes), 0 doubled, 1 names are the end of "
-	  "another\n" },
+	  "bytes           264\n"
+	  "strings         23\n"
+	  "unused          0\n"
+	  "bytes of those  0\n"
+	  "doubled         0\n"
+	  "ends of others  1\n" },
 	{ "strings -l | grep cache", 0,
-	  "0xf  1  \"l2-cache\"\n"
-	  "0x1f  4  \"next-level-cache\"\n"
-	  "0x30  1  \"d-cache-size\"\n"
-	  "0x32  1  \"cache-size\"\n"
-	  "0x3d  1  \"i-cache-size\"\n" },
+	  "   0xf     1  \"l2-cache\"\n"
+	  "  0x1f     4  \"next-level-cache\"\n"
+	  "  0x30     1  \"d-cache-size\"\n"
+	  "  0x32     1  \"cache-size\"\n"
+	  "  0x3d     1  \"i-cache-size\"\n" },
+	{ "strings -j", 0,
+	  "{\"summary\":{\"bytes\":264,\"strings\":23,\"unused\":0,\"unused_bytes\":0,"
+	  "\"doubled\":0,\"ends\":1}}\n" },
 	{ "stats", 0,
-	  "15 nodes, 2 disabled, 4 with phandle, depth 4\n"
-	  "34 properties, values 218 bytes, names 264 bytes\n"
-	  "most in a property: 17  /chosen stdout-path\n"
-	  "most in a node:     73  /chosen\n"
-	  "most in a branch:   104  /cpus\n"
-	  "names:      next-level-cache 4, phandle 4, compatible 2, cpu 2, status 2\n"
-	  "compatible: a,uart 2, b,uart 1\n" },
+	  "nodes            15\n"
+	  "disabled         2\n"
+	  "with phandle     4\n"
+	  "depth            4\n"
+	  "properties       34\n"
+	  "bytes of values  218\n"
+	  "bytes of names   264\n"
+	  "\n"
+	  "MOST IN A  BYTES  WHERE\n"
+	  "property      17  /chosen stdout-path\n"
+	  "node          73  /chosen\n"
+	  "branch       104  /cpus\n"
+	  "\n"
+	  "PROPERTY          TIMES\n"
+	  "next-level-cache      4\n"
+	  "phandle               4\n"
+	  "compatible            2\n"
+	  "cpu                   2\n"
+	  "status                2\n"
+	  "\n"
+	  "COMPATIBLE  TIMES\n"
+	  "a,uart          2\n"
+	  "b,uart          1\n" },
+	{ "stats -j | head 5", 0,
+	  "{\"counts\":{\"nodes\":15,\"disabled\":2,\"phandles\":4,\"depth\":4,\"properties\":34,"
+	  "\"value_bytes\":218,\"name_bytes\":264},\n"
+	  "\"biggest\":[\n"
+	  "{\"what\":\"property\",\"bytes\":17,\"node\":\"/"
+	  "chosen\",\"property\":\"stdout-path\"},\n"
+	  "{\"what\":\"node\",\"bytes\":73,\"node\":\"/chosen\"},\n"
+	  "{\"what\":\"branch\",\"bytes\":104,\"node\":\"/cpus\"}\n" },
 	{ NULL, 0, NULL },
 };
 
@@ -147,16 +219,24 @@ static void bare_tree(void **state)
 		{ "cpus", ENOENT, "cpus: /cpus: no such node\n" },
 		{ "chosen", ENOENT, "chosen: /chosen: no such node\n" },
 		{ "strings -l", 0,
-		  "0 bytes, 0 strings, 0 unused (0 bytes), 0 doubled, 0 names are the end of "
-		  "another\n" },
+		  "bytes           0\n"
+		  "strings         0\n"
+		  "unused          0\n"
+		  "bytes of those  0\n"
+		  "doubled         0\n"
+		  "ends of others  0\n" },
 		{ "stats", 0,
-		  "1 nodes, 0 disabled, 0 with phandle, depth 0\n"
-		  "0 properties, values 0 bytes, names 0 bytes\n"
-		  "names:      \ncompatible: \n" },
+		  "nodes            1\n"
+		  "disabled         0\n"
+		  "with phandle     0\n"
+		  "depth            0\n"
+		  "properties       0\n"
+		  "bytes of values  0\n"
+		  "bytes of names   0\n" },
 		{ NULL, 0, NULL },
 	};
 	static const struct fake_line little[] = {
-		{ "cpus", 0, "timebase: unknown\n" },
+		{ "cpus", 0, "timebase  unknown\n" },
 		{ "chosen", 0,
 		  "linux,initrd-end  <0x5>  no initrd: its end is not after its start\n" },
 		{ NULL, 0, NULL },

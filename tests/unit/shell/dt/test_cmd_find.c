@@ -169,10 +169,10 @@ static void output_has_forms(void **state)
 		{ "find -count", 0, "9\n" },
 		{ "find -name x -count", SHELL_FAILED, "0\n" },
 		{ "find -name [se]* -l", 0,
-		  "/soc                                  -  simple-bus\n"
-		  "/soc/serial@1000                      -  acme,uart ns16550a\n"
-		  "/soc/serial@3000               disabled  acme,uart2\n"
-		  "/soc/i2c@4000/eeprom@50              ok\n" },
+		  "/soc                            -  simple-bus\n"
+		  "/soc/serial@1000                -  acme,uart ns16550a\n"
+		  "/soc/serial@3000         disabled  acme,uart2\n"
+		  "/soc/i2c@4000/eeprom@50        ok  -\n" },
 		{ "find -name [se]*@* -t", 0,
 		  "/\n  soc/\n    serial@1000/\n    serial@3000/\n    i2c@4000/\n"
 		  "      eeprom@50/\n" },
@@ -183,17 +183,29 @@ static void output_has_forms(void **state)
 		  "PATH                     REG         IRQ\n"
 		  "/soc/i2c@4000/eeprom@50  0x50        -\n"
 		  "/soc/plic@0              0x10000000  -\n"
-		  "/soc/serial@1000         0x10001000  10,11\n"
+		  "/soc/serial@1000         0x10001000  10 11\n"
 		  "/soc/serial@3000         0x10003000  10\n"
 		  "/soc/i2c@4000            0x10004000  -\n"
 		  "/soc/gic@8000            -           -\n" },
 		{ "find -vendor acme* -r", 0,
 		  "/soc/i2c@4000\n/soc/serial@3000\n/soc/serial@1000\n" },
 		{ "find -vendor acme* -s compatible -r -l", 0,
-		  "/soc/i2c@4000                  disabled  acmeuart,i2c\n"
-		  "/soc/serial@3000               disabled  acme,uart2\n"
-		  "/soc/serial@1000                      -  acme,uart ns16550a\n" },
+		  "/soc/i2c@4000     disabled  acmeuart,i2c\n"
+		  "/soc/serial@3000  disabled  acme,uart2\n"
+		  "/soc/serial@1000         -  acme,uart ns16550a\n" },
 		{ "find -name x -c path", SHELL_FAILED, "" },
+		{ "find -alias serial0 -j", 0,
+		  "{\"nodes\":[\n{\"path\":\"/soc/"
+		  "serial@1000\",\"name\":\"serial@1000\",\"depth\":2,"
+		  "\"alias\":[\"serial0\",\"console\"],\"compatible\":[\"acme,uart\",\"ns16550a\"],"
+		  "\"reg\":\"0x10001000\",\"size\":\"0x100\",\"irq\":[10,11]}\n]}\n" },
+		{ "find -vendor acme -s reg -r -c name,clock -j", 0,
+		  "{\"nodes\":[\n{\"name\":\"serial@3000\",\"clock\":\"<0x0 0x7>\"},\n"
+		  "{\"name\":\"serial@1000\"}\n]}\n" },
+		{ "find -name x -j", SHELL_FAILED, "{\"nodes\":[]}\n" },
+		{ "find -name x -l -j", SHELL_FAILED, "{\"nodes\":[]}\n" },
+		{ "find -name x -r -j", SHELL_FAILED, "{\"nodes\":[]}\n" },
+		{ "find -count -j", 0, "{\"found\":{\"count\":9}}\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -203,7 +215,7 @@ static void output_has_forms(void **state)
 
 static void wrong_criteria_are_reported(void **state)
 {
-	static const char usage[] = "usage: find [PATH] [CRITERIA]\n";
+	static const char usage[] = "usage: find [-j] [PATH] [CRITERIA]\n";
 	static const struct {
 		const char *line, *output;
 	} wrong[] = {

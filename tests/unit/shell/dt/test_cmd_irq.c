@@ -118,8 +118,8 @@ static const struct fake_line rows[] = {
 	  "/soc/nexus/x  irq[1]  -  /soc/nexus: no row of an interrupt-map fits\n"
 	  "/soc/nexus/x  irq[2]  /plic@c000000  33  plic source 33, hart 0 S-mode  via "
 	  "/soc/nexus\n" },
-	{ "irq /soc", ENOENT, "irq: /soc: no irq\n" },
-	{ "irq", ENODEV, "irq: without NODE it needs a machine, and this program has none\n" },
+	{ "irq /soc", ENOENT, "irq: /soc: no irq; -r looks below it, too\n" },
+	{ "irq", ENODEV, "irq: without NODE it needs a machine; type 'irq -r' or 'irq NODE'\n" },
 	{ NULL, 0, NULL },
 };
 

@@ -60,35 +60,14 @@ static void long_form_has_three_columns(void **state)
 {
 	static const struct fake_line rows[] = {
 		{ "ls -l /soc", 0,
-		  "compatible                           11  \"simple-bus\"\n"
-		  "serial@1000/                       okay  ns16550a ns16550\n"
-		  "empty/                                -\n" },
+		  "compatible      11  \"simple-bus\"\n"
+		  "serial@1000/  okay  ns16550a ns16550\n"
+		  "empty/           -  -\n" },
 		{ "ls -l / | head 3", 0,
-		  "model                                 5  \"test\"\n"
-		  "#size-cells                           4  <0x2>\n"
-		  "ranges                                0\n" },
-		{ "ls -l /soc/serial/status", 0,
-		  "status                                5  \"okay\"\n" },
-		{ NULL, 0, NULL },
-	};
-
-	(void)state;
-	fake_session(tree, rows);
-}
-
-/* 80 columns; a mark where text was cut; names are never cut. */
-static void long_form_shows_what_it_cuts(void **state)
-{
-	static const struct fake_line rows[] = {
-		{ "ls -l /wide", 0,
-		  "reg                                  28  <0x1 0x2 0x3 0x4 0x5 0x6 0x7>\n"
-		  "reg-just-right                       28  <0x11111111 0x2222 0x3 0x4 0x5 0x6 "
-		  "0x7>\n"
-		  "reg-one-more                         28  <0x11111111 0x22222 0x3 0x4 0x5 "
-		  "0x6 ...\n"
-		  "a-name-of-exactly-thirty-chars/ a-sta...\n"
-		  "compatible/                              example,first-of-a-long-list "
-		  "example...\n" },
+		  "model              5  \"test\"\n"
+		  "#size-cells        4  <0x2>\n"
+		  "ranges             0  -\n" },
+		{ "ls -l /soc/serial/status", 0, "status  5  \"okay\"\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -99,8 +78,7 @@ static void long_form_shows_what_it_cuts(void **state)
 static void text_of_the_tree_is_escaped(void **state)
 {
 	static const struct fake_line rows[] = {
-		{ "ls -l / | tail 1", 0,
-		  "odd\\x1b[2J/                     \\x1b[1m  \\x0d\\xff\n" },
+		{ "ls -l / | tail 1", 0, "odd\\x1b[2J/  \\x1b[1m  \\x0d\\xff\n" },
 		{ "cd '/odd\033[2J'; ls | head 1", 0, "mo\\x0adel\n" },
 		{ NULL, 0, NULL },
 	};
@@ -116,10 +94,15 @@ static void missing_operands_are_reported(void **state)
 		{ "ls /soc/compatibel", ENOENT,
 		  "ls: /soc/compatibel: no such node or property (did you mean "
 		  "/soc/compatible?)\n" },
-		{ "ls /soc/model/", ENOENT, "ls: /soc/model/: no such node\n" },
+		{ "ls /soc/model/", ENOENT, "ls: /soc/model/: no such node; 'tree' shows all\n" },
 		{ "ls -x", EINVAL,
-		  "ls: no option -x\nusage: ls [-l] [-c COLUMNS] [-s KEY] [-r] [-e] [-d] "
-		  "[PATH|PATH/PROP]...\n" },
+		  "ls: no option -x\nusage: ls [-l] [-c COLUMNS] [-s KEY] [-r] [-e] [-a] [-d] "
+		  "[-j]\n       [PATH|PATH/PROP]...\n" },
+		{ "ls /sok empty -j /soc/empty", ENOENT,
+		  "ls: /sok: no such node (did you mean /soc?)\n"
+		  "ls: empty: no such node (did you mean /soc/empty?)\n"
+		  "{\"properties\":[],\n\"nodes\":[]}\n" },
+		{ "ls /sok -j", ENOENT, "ls: /sok: no such node (did you mean /soc?)\n" },
 		{ "ls /sok/*", ENOENT, "ls: /sok/: no such node (did you mean /soc?)\n" },
 		{ "ls /soc/seriel*", ENOENT,
 		  "ls: /soc/seriel*: nothing fits (did you mean /soc/serial@1000?)\n" },
@@ -141,14 +124,20 @@ static void globs_name_several(void **state)
 		  "/soc/compatible\n\n/soc/serial@1000:\ncompatible\nstatus\n\n/soc/empty:\n" },
 		{ "ls /soc/serial*/", 0, "/soc/serial@1000:\ncompatible\nstatus\n" },
 		{ "ls -l /*/*/stat*", 0,
-		  "/soc/serial@1000/status               5  \"okay\"\n"
-		  "/wide/a-name-of-exactly-thirty-chars/status       22  "
+		  "/soc/serial@1000/status                       5  \"okay\"\n"
+		  "/wide/a-name-of-exactly-thirty-chars/status  22  "
 		  "\"a-status-that-is-long\"\n"
-		  "/wide/compatible/status               1  \"\"\n" },
+		  "/wide/compatible/status                       1  \"\"\n" },
 		{ "ls -d /soc/* soc", 0, "/soc/compatible\n/soc/serial@1000\n/soc/empty\n/soc\n" },
 		{ "ls -d -l /soc/[se]*", 0,
-		  "/soc/serial@1000                   okay  ns16550a ns16550\n"
-		  "/soc/empty                            -\n" },
+		  "/soc/serial@1000  okay  ns16550a ns16550\n"
+		  "/soc/empty           -  -\n" },
+		{ "ls -l /soc/serial /soc/empty /soc/compatible", 0,
+		  "/soc/serial@1000:\n"
+		  "compatible       17  \"ns16550a\", \"ns16550\"\n"
+		  "status            5  \"okay\"\n"
+		  "\n/soc/empty:\n"
+		  "/soc/compatible  11  \"simple-bus\"\n" },
 		{ "ls soc/empty soc/serial/status soc", 0,
 		  "/soc/empty:\n/soc/serial@1000/status\n\n/soc:\ncompatible\nserial@1000/\n"
 		  "empty/\n" },
@@ -215,7 +204,7 @@ static void columns_are_chosen(void **state)
 		{ "ls -c name,reg,size,alias,label /bus", 0,
 		  "NAME    REG      SIZE  ALIAS  LABEL\n"
 		  "c@100   0x10100  0x10  -      c\n"
-		  "b@200   0x10200  0x8   b0,b1  -\n"
+		  "b@200   0x10200  0x8   b0 b1  -\n"
 		  "a@9000  0x9000   0x10  -      -\n"
 		  "d       -        -     -      -\n" },
 		{ "ls -c path,props,children,phandle /", 0,
@@ -229,13 +218,13 @@ static void columns_are_chosen(void **state)
 		  "disabled  <>          <0x100>\n"
 		  "-         -           <0x3>\n"
 		  "-         -           -\n" },
-		{ "ls -c name,compatible,irq /bus/a*", 0, "/bus/a@9000:\nNAME  COMPATIBLE  IRQ\n" },
+		{ "ls -c name,compatible,irq /bus/a*", 0, "/bus/a@9000:\n" },
 		{ "ls -d -c compatible,name /bus/a*", 0,
 		  "COMPATIBLE                    NAME\nexample,a-device-with-a-name  a@9000\n" },
 		{ "ls -c heavy /bus", ENOENT,
 		  "ls: -c heavy: not a column, and no node here has this property\n" },
 		{ "ls -c , /bus", ENOENT, "ls: -c: it names no column\n" },
-		{ "ls -c a,a,a,a,a,a,a,a,a,a,a,a,a", E2BIG, "ls: -c: more than 12 columns\n" },
+		{ "ls -c a,b,c,d,e,f,g,h,i,j,k,l,m", E2BIG, "ls: -c: more than 12 columns\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -257,14 +246,16 @@ static void nodes_are_sorted(void **state)
 		{ "ls -s path -c path /bus", 0,
 		  "PATH\n/bus/a@9000\n/bus/b@200\n/bus/c@100\n/bus/d\n" },
 		{ "ls -l -s status -e /bus", 0,
-		  "#address-cells                        4  <0x1>\n"
-		  "#size-cells                           4  <0x1>\n"
-		  "ranges                               12  <0x0 0x10000 0x1000>\n"
-		  "c@100/                                -\n"
-		  "a@9000/                               -  example,a-device-with-a-name\n"
-		  "d/                                    -\n" },
+		  "#address-cells   4  <0x1>\n"
+		  "#size-cells      4  <0x1>\n"
+		  "ranges          12  <0x0 0x10000 0x1000>\n"
+		  "c@100/           -  -\n"
+		  "a@9000/          -  example,a-device-with-a-name\n"
+		  "d/               -  -\n" },
 		{ "ls -s heavy /bus", ENOENT,
 		  "#address-cells\n#size-cells\nranges\n"
+		  "ls: -s heavy: not a column, and no node here has this property\n" },
+		{ "ls -l -d -s heavy /bus", ENOENT,
 		  "ls: -s heavy: not a column, and no node here has this property\n" },
 		{ NULL, 0, NULL },
 	};
@@ -288,12 +279,43 @@ static void disabled_branches_are_left_out(void **state)
 	fake_session(bus, rows);
 }
 
+static void programs_get_properties_and_nodes(void **state)
+{
+	static const struct fake_line rows[] = {
+		{ "ls -j /bus/c@100 off/status", 0,
+		  "{\"properties\":[\n"
+		  "{\"node\":\"/bus/c@100\",\"name\":\"reg\",\"bytes\":8,\"type\":\"cells\","
+		  "\"value\":\"<0x100 0x10>\"},\n"
+		  "{\"node\":\"/bus/c@100\",\"name\":\"weight\",\"bytes\":4,\"type\":\"cells\","
+		  "\"value\":\"<0x14>\"},\n"
+		  "{\"node\":\"/bus/c@100\",\"name\":\"phandle\",\"bytes\":4,\"type\":\"cells\","
+		  "\"value\":\"<0x7>\"},\n"
+		  "{\"node\":\"/off\",\"name\":\"status\",\"bytes\":5,\"type\":\"strings\","
+		  "\"value\":\"\\\"fail\\\"\"}\n],\n\"nodes\":[]}\n" },
+		{ "ls -l -j -d /bus/b@200", 0,
+		  "{\"properties\":[],\n\"nodes\":[\n"
+		  "{\"path\":\"/bus/b@200\",\"name\":\"b@200\",\"depth\":2,"
+		  "\"alias\":[\"b0\",\"b1\"],\"status\":\"disabled\",\"compatible\":[],"
+		  "\"reg\":\"0x10200\",\"size\":\"0x8\",\"irq\":[]}\n]}\n" },
+		{ "ls -j -d -r -c name,phandle,weight,name /bus/c@100 /bus/d", 0,
+		  "{\"properties\":[],\n\"nodes\":[\n{\"name\":\"d\"},\n"
+		  "{\"name\":\"c@100\",\"phandle\":7,\"weight\":\"<0x14>\"}\n]}\n" },
+		{ "ls -j -e -s name -c name /bus /off", 0,
+		  "{\"properties\":[],\n\"nodes\":[\n{\"name\":\"a@9000\"},\n"
+		  "{\"name\":\"c@100\"},\n{\"name\":\"d\"}\n]}\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(bus, rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_one_a_line),
 		cmocka_unit_test(long_form_has_three_columns),
-		cmocka_unit_test(long_form_shows_what_it_cuts),
+		cmocka_unit_test(programs_get_properties_and_nodes),
 		cmocka_unit_test(text_of_the_tree_is_escaped),
 		cmocka_unit_test(missing_operands_are_reported),
 		cmocka_unit_test(globs_name_several),

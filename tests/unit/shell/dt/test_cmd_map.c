@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "shell/dt/kit/sort.h"
 #include "tests/unit/fake/fake_session.h"
 
 static const struct fake_item tree[] = {
@@ -54,31 +53,35 @@ static const struct fake_item tree[] = {
 	{ 0 },
 };
 
-static const struct shell_region regions[] = {
-	{ "image", 0x80200000, 0x1fe00 },
-	{ "a name that is longer than what is left of a row", 0x80220000, 0x10000 },
+static struct owners owners = {
+	.row = { { 0x80200000, 0x1fe00, "", OWNER_IMAGE, 0 },
+		 { 0x80220000, 0x10000, "a name that is longer than what is left of a row",
+		   OWNER_LOADED, 0 } },
+	.count = 2,
 };
 
 static const struct fake_line rows[] = {
 	{ "map", 0,
-	  "    0x10001000     0x100010ff       256 B uart@1000\n"
-	  "    0x10001010     0x1000101f        16 B | inside@1010\n"
-	  "    0x10001080     0x1000117f       256 B | ! disabled gp\\x1bio@1080\n"
-	  "    0x10001180     0x7fffffff     1.7 GiB -\n"
-	  "    0x80000000     0x87ffffff     128 MiB RAM\n"
-	  "    0x80000000     0x8003ffff     256 KiB | no-map firmware@80000000\n"
-	  "    0x80040000     0x801fffff     1.7 MiB | free\n"
-	  "    0x80200000     0x8021fdff   127.5 KiB | image\n"
-	  "    0x8021fe00     0x8021ffff       512 B | free\n"
-	  "    0x80220000     0x8022ffff      64 KiB | a name that is longer than what i...\n"
-	  "    0x80230000     0x80ffffff    13.8 MiB | free\n"
-	  "    0x81000000     0x81000fff       4 KiB | ! stray@100000\n"
-	  "    0x81001000     0x83ffffff    47.9 MiB | free\n"
-	  "    0x84000000     0x840005ff     1.5 KiB | initrd\n"
-	  "    0x84000600     0x87feffff    63.9 MiB | free\n"
-	  "    0x87ff0000     0x8800ffff     128 KiB | ! reserved ramoops@87ff0000\n"
-	  "    0x88010000     0xffffffef     1.8 GiB -\n"
-	  "    0xfffffff0     0xffffffff        16 B last\n" },
+	  "      BASE        LAST       SIZE  WHAT\n"
+	  "0x10001000  0x100010ff      256 B  uart@1000\n"
+	  "0x10001010  0x1000101f       16 B  | inside@1010\n"
+	  "0x10001080  0x1000117f      256 B  | ! disabled gp\\x1bio@1080\n"
+	  "0x10001180  0x7fffffff    1.7 GiB  gap\n"
+	  "0x80000000  0x87ffffff    128 MiB  RAM\n"
+	  "0x80000000  0x8003ffff    256 KiB  | no-map firmware@80000000\n"
+	  "0x80040000  0x801fffff    1.7 MiB  | free\n"
+	  "0x80200000  0x8021fdff  127.5 KiB  | image\n"
+	  "0x8021fe00  0x8021ffff      512 B  | free\n"
+	  "0x80220000  0x8022ffff     64 KiB  | loaded a name that is longer than what is left of "
+	  "a row\n"
+	  "0x80230000  0x80ffffff   13.8 MiB  | free\n"
+	  "0x81000000  0x81000fff      4 KiB  | ! stray@100000\n"
+	  "0x81001000  0x83ffffff   47.9 MiB  | free\n"
+	  "0x84000000  0x840005ff    1.5 KiB  | initrd\n"
+	  "0x84000600  0x87feffff   63.9 MiB  | free\n"
+	  "0x87ff0000  0x8800ffff    128 KiB  | ! reserved ramoops@87ff0000\n"
+	  "0x88010000  0xffffffef    1.8 GiB  gap\n"
+	  "0xfffffff0  0xffffffff       16 B  last\n" },
 	{ "map -l", 0,
 	  "0x10001000 0x100010ff 0x100 device /soc/uart@1000\n"
 	  "0x10001010 0x1000101f 0x10 device /soc/inside@1010\n"
@@ -86,7 +89,7 @@ static const struct fake_line rows[] = {
 	  "0x80000000 0x87ffffff 0x8000000 RAM\n"
 	  "0x80000000 0x8003ffff 0x40000 no-map firmware@80000000\n"
 	  "0x80200000 0x8021fdff 0x1fe00 image\n"
-	  "0x80220000 0x8022ffff 0x10000 a name that is longer than what is left of a row\n"
+	  "0x80220000 0x8022ffff 0x10000 loaded a name that is longer than what is left of a row\n"
 	  "0x81000000 0x81000fff 0x1000 device /soc/stray@100000 overlap\n"
 	  "0x84000000 0x840005ff 0x600 initrd\n"
 	  "0x87ff0000 0x8800ffff 0x20000 reserved ramoops@87ff0000 overlap\n"
@@ -97,7 +100,7 @@ static const struct fake_line rows[] = {
 static void the_whole_map(void **state)
 {
 	(void)state;
-	fake_session_regions(tree, rows, regions, 2);
+	fake_session_owners(tree, rows, &owners);
 }
 
 /* RAM after a region at its start is free up to its end; the address space ends at its last
@@ -117,10 +120,11 @@ static void ends(void **state)
 	};
 	static const struct fake_line lines[] = {
 		{ "map", 0,
-		  "           0x0 0xfffffffffffffffe 16777215.9 TiB all\n"
-		  "        0x1000         0x1fff       4 KiB | RAM\n"
-		  "        0x1000         0x1fff       4 KiB | | free\n"
-		  "0xffffffffffffffff 0xffffffffffffffff         1 B all\n" },
+		  "              BASE                LAST            SIZE  WHAT\n"
+		  "               0x0  0xfffffffffffffffe  16777215.9 TiB  all\n"
+		  "            0x1000              0x1fff           4 KiB  | RAM\n"
+		  "            0x1000              0x1fff           4 KiB  | | free\n"
+		  "0xffffffffffffffff  0xffffffffffffffff             1 B  all\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -132,38 +136,18 @@ static void without_a_tree(void **state)
 {
 	static const struct fake_line lines[] = {
 		{ "map", 0,
-		  "    0x80200000     0x8021fdff   127.5 KiB image\n"
-		  "    0x8021fe00     0x8021ffff       512 B -\n"
-		  "    0x80220000     0x8022ffff      64 KiB a name that is longer than "
-		  "what is ...\n" },
+		  "      BASE        LAST       SIZE  WHAT\n"
+		  "0x80000000  0x801fffff      2 MiB  perhaps firmware\n"
+		  "0x80200000  0x8021fdff  127.5 KiB  image\n"
+		  "0x8021fe00  0x8021ffff      512 B  gap\n"
+		  "0x80220000  0x8022ffff     64 KiB  loaded a name that is longer than what is "
+		  "left of a "
+		  "row\n" },
 		{ NULL, 0, NULL },
 	};
 
 	(void)state;
-	fake_session_regions(NULL, lines, regions, 2);
-}
-
-static int by_value(const void *one, const void *other)
-{
-	return *(const uint8_t *)one - *(const uint8_t *)other;
-}
-
-/* Sorts lists of each length, in three orders. */
-static void sorts(void **state)
-{
-	(void)state;
-	for (size_t count = 0; count < 40; count++)
-		for (unsigned step = 1; step < 80; step += 39) {
-			uint8_t rows_of[40][2];
-
-			for (size_t i = 0; i < count; i++)
-				rows_of[i][0] = rows_of[i][1] = (uint8_t)(i * step % 41);
-			shell_sort(rows_of, count, 2, by_value);
-			for (size_t i = 0; i < count; i++) {
-				assert_int_equal(rows_of[i][0], rows_of[i][1]);
-				assert_true(i == 0 || rows_of[i - 1][0] <= rows_of[i][0]);
-			}
-		}
+	fake_session_owners(NULL, lines, &owners);
 }
 
 int main(void)
@@ -172,7 +156,6 @@ int main(void)
 		cmocka_unit_test(the_whole_map),
 		cmocka_unit_test(ends),
 		cmocka_unit_test(without_a_tree),
-		cmocka_unit_test(sorts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

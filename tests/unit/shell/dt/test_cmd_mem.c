@@ -7,8 +7,6 @@
 #include <cmocka.h>
 #include "tests/unit/fake/fake_session.h"
 
-#define TITLE "base               last                     size what\n"
-
 #define NO_RAM "mem: RAM is unknown: the tree has no usable memory node\n"
 
 static const struct fake_item tree[] = {
@@ -37,29 +35,41 @@ static const struct fake_item tree[] = {
 	{ 0 },
 };
 
-static const struct shell_region regions[] = {
-	{ "image", 0x80200000, 0x1fe00 },
-	{ "stack", 0x80220000, 0x10000 },
-	{ "nothing", 0x80230000, 0 },
+static struct owners owners = {
+	.row = { { 0x80200000, 0x1fe00, "", OWNER_IMAGE, 0 },
+		 { 0x80220000, 0x10000, "", OWNER_STACKS, 0 },
+		 { 0x80230000, 0, "", OWNER_WORKSPACE, 0 },
+		 { 0x83000000, 0x600, "a\nb", OWNER_LOADED, 0x1234 } },
+	.count = 4,
 };
 
 static const struct fake_line all[] = {
 	{ "mem", 0,
-	  TITLE "0x0000000080000000 0x0000000087feffff  127.9 MiB RAM\n"
-		"0x0000000080000000 0x000000008003ffff    256 KiB no-map firmware@80000000\n"
-		"0x0000000080000000 0x00000000800003fe     1023 B reserved pool\\x07\n"
-		"0x0000000080200000 0x000000008021fdff  127.5 KiB image\n"
-		"0x0000000080220000 0x000000008022ffff     64 KiB stack\n"
-		"0x0000000084000000 0x00000000840005ff    1.5 KiB initrd\n"
-		"0x0000000100000000 0x00000002ffffffff      8 GiB RAM\n" },
-	{ "mem x", EINVAL, "mem: too many arguments\nusage: mem\n" },
+	  "       BASE         LAST       SIZE  WHAT\n"
+	  " 0x80000000   0x87feffff  127.9 MiB  RAM\n"
+	  " 0x80000000   0x8003ffff    256 KiB  no-map firmware@80000000\n"
+	  " 0x80000000   0x800003fe     1023 B  reserved pool\\x07\n"
+	  " 0x80200000   0x8021fdff  127.5 KiB  image\n"
+	  " 0x80220000   0x8022ffff     64 KiB  image: stacks\n"
+	  " 0x83000000   0x830005ff    1.5 KiB  loaded a\\x0ab\n"
+	  " 0x84000000   0x840005ff    1.5 KiB  initrd\n"
+	  "0x100000000  0x2ffffffff      8 GiB  RAM\n" },
+	{ "mem -j | tail 4", 0,
+	  "{\"base\":\"0x83000000\",\"last\":\"0x830005ff\",\"size\":\"0x600\","
+	  "\"kind\":\"loaded\",\"name\":\"a\\\\x0ab\",\"crc32\":\"0x1234\"},\n"
+	  "{\"base\":\"0x84000000\",\"last\":\"0x840005ff\",\"size\":\"0x600\","
+	  "\"kind\":\"initrd\"},\n"
+	  "{\"base\":\"0x100000000\",\"last\":\"0x2ffffffff\",\"size\":\"0x200000000\","
+	  "\"kind\":\"RAM\"}\n"
+	  "]}\n" },
+	{ "mem x", EINVAL, "mem: too many arguments\nusage: mem [-j]\n" },
 	{ NULL, 0, NULL },
 };
 
 static void regions_are_sorted_by_address(void **state)
 {
 	(void)state;
-	fake_session_regions(tree, all, regions, 3);
+	fake_session_owners(tree, all, &owners);
 }
 
 static const struct fake_item bad_initrd[] = {
@@ -71,7 +81,7 @@ static const struct fake_item bad_initrd[] = {
 };
 
 static const struct fake_line initrd_is_ignored[] = {
-	{ "mem", 0, "mem: initrd: it ends before it starts, so it is ignored\n" NO_RAM TITLE },
+	{ "mem", 0, "mem: initrd: it ends before it starts, so it is ignored\n" NO_RAM },
 	{ NULL, 0, NULL },
 };
 
@@ -83,7 +93,7 @@ static const struct fake_item half_an_initrd[] = {
 };
 
 static const struct fake_line nothing[] = {
-	{ "mem", 0, NO_RAM TITLE },
+	{ "mem", 0, NO_RAM },
 	{ NULL, 0, NULL },
 };
 
@@ -95,53 +105,66 @@ static void an_initrd_needs_both_ends(void **state)
 }
 
 static const struct fake_line image_only[] = {
-	{ "mem", 0, TITLE "0x0000000080200000 0x000000008021fdff  127.5 KiB image\n" },
+	{ "mem", 0,
+	  "      BASE        LAST       SIZE  WHAT\n"
+	  "0x80000000  0x801fffff      2 MiB  perhaps firmware\n"
+	  "0x80200000  0x8021fdff  127.5 KiB  image\n" },
 	{ NULL, 0, NULL },
 };
 
-static void without_a_tree_the_port_names_regions(void **state)
+static void without_a_tree_the_program_knows_itself(void **state)
 {
+	static struct owners image = {
+		.row = { { 0x80200000, 0x1fe00, "", OWNER_IMAGE, 0 } },
+		.count = 1,
+	};
+
 	(void)state;
-	fake_session_regions(NULL, image_only, regions, 1);
+	fake_session_owners(NULL, image_only, &image);
 }
 
 /* Sizes at the change of the unit, and the end of the address space. */
 static void sizes_are_for_people(void **state)
 {
-	static const struct shell_region sizes[] = {
-		{ "a", 0x10, 1 },          { "b", 0x20, 1024 },
-		{ "c", 0x30, 1025 },       { "d", 0x40, 0x100000 - 1 },
-		{ "e", 0x50, UINT64_MAX }, { "f", UINT64_MAX, 1 },
+	static struct owners sizes = {
+		.row = { { 0x10, 1, "a", OWNER_LOADED, 0 },
+			 { 0x20, 1024, "b", OWNER_LOADED, 0 },
+			 { 0x30, 1025, "c", OWNER_LOADED, 0 },
+			 { 0x40, 0x100000 - 1, "d", OWNER_LOADED, 0 },
+			 { 0x50, UINT64_MAX, "e", OWNER_LOADED, 0 },
+			 { UINT64_MAX, 1, "f", OWNER_LOADED, 0 } },
+		.count = 6,
 	};
 	static const struct fake_line rows[] = {
 		{ "mem", 0,
-		  TITLE "0x0000000000000010 0x0000000000000010        1 B a\n"
-			"0x0000000000000020 0x000000000000041f      1 KiB b\n"
-			"0x0000000000000030 0x0000000000000430      1 KiB c\n"
-			"0x0000000000000040 0x000000000010003e 1023.9 KiB d\n"
-			"0x0000000000000050 0xffffffffffffffff 16777215.9 TiB e\n"
-			"0xffffffffffffffff 0xffffffffffffffff        1 B f\n" },
+		  "              BASE                LAST            SIZE  WHAT\n"
+		  "              0x10                0x10             1 B  loaded a\n"
+		  "              0x20               0x41f           1 KiB  loaded b\n"
+		  "              0x30               0x430           1 KiB  loaded c\n"
+		  "              0x40            0x10003e      1023.9 KiB  loaded d\n"
+		  "              0x50  0xffffffffffffffff  16777215.9 TiB  loaded e\n"
+		  "0xffffffffffffffff  0xffffffffffffffff             1 B  loaded f\n" },
 		{ NULL, 0, NULL },
 	};
 
 	(void)state;
-	fake_session_regions(NULL, rows, sizes, 6);
+	fake_session_owners(NULL, rows, &sizes);
 }
 
 static void any_number_of_regions_fits(void **state)
 {
-	static struct shell_region many[100];
+	static struct owners many = { .count = OWNERS_MAX };
 	static const struct fake_line rows[] = {
 		{ "mem | tail 2", 0,
-		  "0x0000000000000062 0x0000000000000062        1 B many\n"
-		  "0x0000000000000063 0x0000000000000063        1 B many\n" },
+		  "0x1e  0x1e   1 B  loaded many\n"
+		  "0x1f  0x1f   1 B  loaded many\n" },
 		{ NULL, 0, NULL },
 	};
 
 	(void)state;
-	for (unsigned i = 0; i < 100; i++)
-		many[i] = (struct shell_region){ "many", i, 1 };
-	fake_session_regions(NULL, rows, many, 100);
+	for (unsigned i = 0; i < OWNERS_MAX; i++)
+		many.row[i] = (struct owner){ i, 1, "many", OWNER_LOADED, 0 };
+	fake_session_owners(NULL, rows, &many);
 }
 
 int main(void)
@@ -149,7 +172,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(regions_are_sorted_by_address),
 		cmocka_unit_test(an_initrd_needs_both_ends),
-		cmocka_unit_test(without_a_tree_the_port_names_regions),
+		cmocka_unit_test(without_a_tree_the_program_knows_itself),
 		cmocka_unit_test(sizes_are_for_people),
 		cmocka_unit_test(any_number_of_regions_fits),
 	};

@@ -97,8 +97,8 @@ static const struct fake_line rows[] = {
 	{ "reg /soc/cut", 0,
 	  "reg[0]  bus 0x1000  cpu 0x10001000  size 0x100\n"
 	  "reg[1]  -  /soc/cut: reg ends within an entry\n" },
-	{ "reg /soc/empty", ENOENT, "reg: /soc/empty: no reg\n" },
-	{ "reg /", ENOENT, "reg: /: no reg\n" },
+	{ "reg /soc/empty", ENOENT, "reg: /soc/empty: no reg; -r looks below it, too\n" },
+	{ "reg /", ENOENT, "reg: /: no reg; -r looks below it, too\n" },
 	{ "cd /soc/i2c; reg; reg sensor", 0,
 	  "reg[0]  bus 0x2000  cpu 0x10002000  size 0x100\nreg[0]  number 0x48\n" },
 	{ "reg -r; cd /", 0,
@@ -119,8 +119,8 @@ static const struct fake_line rows[] = {
 	  "reg[0]  bus <0x7 0x0 0x20>  cpu 0x60000020  size 0x1\n"
 	  "reg[1]  bus <0x8 0x1 0x20>  cpu -  size 0x1"
 	  "  /spaces: no ranges window covers it: 0x100000020\n" },
-	{ "reg -r / | wc", 0, "     21     206    1594\n" },
-	{ "reg /nowhere", ENOENT, "reg: /nowhere: no such node\n" },
+	{ "reg -r / | wc", 0, "21 206 1594\n" },
+	{ "reg /nowhere", ENOENT, "reg: /nowhere: no such node; 'tree' shows all\n" },
 	{ NULL, 0, NULL },
 };
 

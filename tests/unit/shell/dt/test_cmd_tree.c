@@ -51,10 +51,39 @@ static void depth_can_be_limited(void **state)
 		{ "tree -pd 0 /cpus", 0, "cpus/\n  #address-cells = <0x1>;\n" },
 		{ "tree -d 0xffffffffffffffff /cpus", 0, "cpus/\n  cpu@0/\n    cache/\n" },
 		{ "tree -d x", EINVAL,
-		  "tree: x: not a number\nusage: tree [-p] [-d N] [-e] [PATH]\n" },
+		  "tree: x: not a number\nusage: tree [-p] [-d N] [-e] [-j] [PATH]\n" },
 		{ "tree -d", EINVAL,
-		  "tree: option -d needs a value\nusage: tree [-p] [-d N] [-e] [PATH]\n" },
-		{ "tree /none", ENOENT, "tree: /none: no such node\n" },
+		  "tree: option -d needs a value\nusage: tree [-p] [-d N] [-e] [-j] [PATH]\n" },
+		{ "tree /none", ENOENT, "tree: /none: no such node; 'tree' shows all\n" },
+		{ NULL, 0, NULL },
+	};
+
+	(void)state;
+	fake_session(tree, rows);
+}
+
+#define JSON_NODE(path, name, depth, more)                                                         \
+	"{\"path\":\"" path "\",\"name\":\"" name "\",\"depth\":" depth more                       \
+	",\"alias\":[],\"compatible\":[],\"irq\":[]}"
+
+static void programs_get_nodes_and_properties(void **state)
+{
+	static const struct fake_line rows[] = {
+		{ "tree -j -d 1", 0,
+		  "{\"nodes\":[\n" JSON_NODE("/", "/", "0", "") ",\n" JSON_NODE(
+			  "/cpus", "cpus", "1", "") ",\n" JSON_NODE("/odd\\\\x07", "odd\\\\x07",
+								    "1", "") "\n]}\n" },
+		{ "tree -pj -d 1 /cpus", 0,
+		  "{\"nodes\":[\n" JSON_NODE("/cpus", "cpus", "1", "") ",\n" JSON_NODE(
+			  "/cpus/cpu@0", "cpu@0", "2",
+			  "") "\n],\n\"properties\":[\n"
+			      "{\"node\":\"/cpus\",\"name\":\"#address-cells\",\"bytes\":4,"
+			      "\"type\":\"cells\",\"value\":\"<0x1>\"},\n"
+			      "{\"node\":\"/cpus/cpu@0\",\"name\":\"device_type\",\"bytes\":4,"
+			      "\"type\":\"strings\",\"value\":\"\\\"cpu\\\"\"},\n"
+			      "{\"node\":\"/cpus/"
+			      "cpu@0\",\"name\":\"big\",\"bytes\":0,\"type\":\"flag\"}\n"
+			      "]}\n" },
 		{ NULL, 0, NULL },
 	};
 
@@ -86,6 +115,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nodes_are_indented),
 		cmocka_unit_test(depth_can_be_limited),
+		cmocka_unit_test(programs_get_nodes_and_properties),
 		cmocka_unit_test(a_deep_tree_stays_linear),
 	};
 

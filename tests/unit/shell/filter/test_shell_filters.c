@@ -67,15 +67,22 @@ static const struct {
 	{ "zemit | grep -- -x", "a-x\nx\n", 0, "a-x\n" },
 	{ "zemit | grep 'a b'", "a b\nab\n", 0, "a b\n" },
 	{ "zemit | grep a | grep b", "a\nab\nb\n", 0, "ab\n" },
-	{ "zemit | grep x | wc", "a\nab\nb\n", 1, "      0       0       0\n" },
+	{ "zemit | grep x | wc", "a\nab\nb\n", 1, "0 0 0\n" },
 	{ "zemit | head 2", "1\n2\n3\n", 0, "1\n2\n" },
 	{ "zemit | head", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n", 0,
 	  "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n" },
 	{ "zemit | head 5", "1\n2", 0, "1\n2" },
 	{ "zemit | head -1", "1\n2\n", 0, "1\n" },
+	{ "zemit | head -n 1", "1\n2\n", 0, "1\n" },
+	{ "zemit | head -n1", "1\n2\n", 0, "1\n" },
+	{ "zemit | tail -n 1", "1\n2\n", 0, "2\n" },
+	{ "zemit | head -n", "1\n", EINVAL, "head: : not a number\nusage: ... | head [N]\n" },
+	{ "zemit | head -n 1 2", "1\n", EINVAL,
+	  "head: too many arguments\nusage: ... | head [N]\n" },
+	{ "zemit | head 1 2", "1\n", EINVAL, "head: too many arguments\nusage: ... | head [N]\n" },
 	{ "zemit | head 0", "1\n2\n", 0, "" },
-	{ "zemit | head 3 | wc", "1\n2\n3\n4\n", 0, "      3       3       6\n" },
-	{ "zemit | wc | head 1 | wc", "1\n2\n", 0, "      1       3      24\n" },
+	{ "zemit | head 3 | wc", "1\n2\n3\n4\n", 0, "3 3 6\n" },
+	{ "zemit | wc | head 1 | wc", "1\n2\n", 0, "1 3 6\n" },
 	{ "zemit | grep 2 | head 1 | tail", "12\n3\n2\n25\n", 0, "12\n" },
 	{ "zemit | head 2 | head 1", "1\n2\n3\n", 0, "1\n" },
 	{ "zemit | head 1 | head 2", "1\n2\n3\n", 0, "1\n" },
@@ -87,11 +94,15 @@ static const struct {
 	{ "zemit | tail", "", 0, "" },
 	{ "zemit | tail | tail", "1\n", EBUSY, "tail: a pipeline can have one tail only\n" },
 	{ "zemit | head x", "1\n", EINVAL, "head: x: not a number\nusage: ... | head [N]\n" },
-	{ "zemit | wc", "", 0, "      0       0       0\n" },
-	{ "zemit | wc", "a b\tc\n\n  d", 0, "      2       4      10\n" },
+	{ "zemit | wc", "", 0, "0 0 0\n" },
+	{ "zemit | wc", "a b\tc\n\n  d", 0, "2 4 10\n" },
+	{ "zemit | wc -l", "a b\tc\n\n  d", 0, "2\n" },
+	{ "zemit | wc -w", "a b\tc\n\n  d", 0, "4\n" },
+	{ "zemit | wc -c", "a b\tc\n\n  d", 0, "10\n" },
+	{ "zemit | wc -x", "", EINVAL, "wc: no option -x\nusage: ... | wc [-l] [-w] [-c]\n" },
+	{ "zemit | less", "1\n2\n", 0, "1\n2\n" },
 	{ "zemit | more", "1\n2\n", 0, "1\n2\n" },
-	{ "zemit | tail 3 | grep -v 2 | head 1 | wc", "1\n2\n3\n4\n", 0,
-	  "      1       1       2\n" },
+	{ "zemit | tail 3 | grep -v 2 | head 1 | wc", "1\n2\n3\n4\n", 0, "1 1 2\n" },
 };
 
 static void text_is_filtered(void **state)
@@ -118,7 +129,7 @@ static void head_ends_the_command(void **state)
 	emit_ended = false;
 	filter_expect("zemit | head 1", "1\n2\n3\n4\n", 0, "1\n");
 	assert_false(emit_ended);
-	filter_expect("zemit | wc | head 1", "1\n", 0, "      1       1       2\n");
+	filter_expect("zemit | wc | head 1", "1\n", 0, "1 1 2\n");
 	assert_true(emit_ended);
 }
 

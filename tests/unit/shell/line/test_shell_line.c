@@ -148,6 +148,8 @@ static void screen_is_right_after_any_keys(void **state)
 
 			random = random * 1664525 + 1013904223;
 			key = keys[(random >> 16) % (sizeof(keys) / sizeof(keys[0]))];
+			if (*key == '\004' && !editor.line.len)
+				continue; /* it would end the line */
 			fake_editor_type(&editor, key, strlen(key));
 			assert_int_equal(editor.event, SHELL_LINE_OPEN);
 		}
@@ -229,9 +231,6 @@ static void ctrl_d_on_an_empty_line(void **state)
 
 	(void)state;
 	fake_editor_init(&editor, "/> ", false);
-	fake_editor_type(&editor, "\004", 1);
-	assert_int_equal(editor.event, SHELL_LINE_OPEN);
-	editor.line.ends = true;
 	fake_editor_type(&editor, "a\001\004", 3);
 	assert_int_equal(editor.event, SHELL_LINE_OPEN);
 	fake_editor_type(&editor, "\004", 1);

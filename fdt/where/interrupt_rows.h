@@ -1,0 +1,8 @@
+#pragma once
+/* The rows of an interrupt-map: private to fdt/where/interrupt*.c. */
+#include "fdt/where/interrupt_key.h"
+
+/* Finds what the first row of @map, key->parent's, that fits the key under @mask leads @to. 0;
+ * -ENOENT: none fits; -EINVAL with @fault: a row before that cannot be read. */
+int interrupt_rows(const struct interrupt_key *key, struct interrupt_cells map,
+		   const uint32_t *mask, struct interrupt_key *to, struct dt_fault *fault);

@@ -1,0 +1,163 @@
+#include "kernel/handoff/trampoline_list.h"
+/*
+ * The hand-off's harts: what the others do, and how they leave the image.
+ * Sources: SBI Specification 2.0, 5.5 (legacy send IPI), 7 (IPI) and 9 (HSM).
+ */
+#include <errno.h>
+#include "kernel/boot_facts.h"
+#include "kernel/hart/hart.h"
+#include "kernel/mmio.h"
+#include "kernel/sbi.h"
+#include "kernel/time.h"
+#include "kernel/trap/reset.h"
+
+enum {
+	HSM_START = 0,
+	HSM_STATUS = 2,
+	HSM_STOPPED = 1, /* a status */
+	LEAD_US = 1000000,
+	MASK_HARTS = 64,
+};
+
+/* kernel/handoff/park.S */
+extern volatile uint64_t handoff_parked, handoff_parked_far, handoff_mailbox[2];
+
+bool handoff_has_hsm(void)
+{
+	return sbi_probe(SBI_HSM);
+}
+
+static bool harts_waits(uint64_t hart)
+{
+	return hart < MASK_HARTS && handoff_parked >> hart & 1;
+}
+
+enum handoff_hart handoff_hart(uint64_t hart)
+{
+	struct sbi_ret status;
+
+	if (hart == boot_facts.hart)
+		return HANDOFF_HART_SELF;
+	if (harts_waits(hart))
+		return HANDOFF_HART_WAITING;
+	if (!handoff_has_hsm())
+		return HANDOFF_HART_UNKNOWN;
+	status = sbi_call(SBI_HSM, HSM_STATUS, hart, 0, 0);
+	if (status.error)
+		return HANDOFF_HART_UNKNOWN;
+	return status.value == HSM_STOPPED ? HANDOFF_HART_STOPPED : HANDOFF_HART_STARTED;
+}
+
+const char *handoff_hart_name(enum handoff_hart state)
+{
+	static const char *const names[HANDOFF_HART_STATES] = {
+		[HANDOFF_HART_SELF] = "runs this program",
+		[HANDOFF_HART_STOPPED] = "stopped",
+		[HANDOFF_HART_STARTED] = "started",
+		[HANDOFF_HART_WAITING] = "waits in the image",
+		[HANDOFF_HART_UNKNOWN] = "unknown to firmware",
+	};
+
+	return state < HANDOFF_HART_STATES ? names[state] : "?";
+}
+
+unsigned handoff_entering(void)
+{
+	return 1 + (handoff_has_hsm() ? 0 : (unsigned)__builtin_popcountll(handoff_parked));
+}
+
+/* --- out of the image ------------------------------------------------------------------------- */
+
+static int harts_refuse(const char **why, int err, const char *words)
+{
+	*why = words;
+	return err;
+}
+
+/* What may be wrong, before anything is done. */
+static int harts_check(const struct trampoline_list *list, const char **why)
+{
+	bool waits = harts_waits(list->first);
+
+	if (handoff_parked_far)
+		return harts_refuse(why, -ENOTSUP, "a hart with an id above 63 waits in the image");
+	if (list->first == list->self || waits)
+		return 0;
+	return list->hsm ? 0
+			 : harts_refuse(why, -ENODEV,
+					"firmware cannot start that hart: it has no HSM");
+}
+
+/* The call that interrupts other harts. */
+static int harts_choose_ipi(struct trampoline_list *list, const char **why)
+{
+	list->ipi = sbi_probe(SBI_IPI);
+	if (!list->mask || list->ipi || !sbi_facts()->base || sbi_probe(SBI_LEGACY_SEND_IPI))
+		return 0;
+	return harts_refuse(why, -ENOTSUP, "firmware cannot wake the harts in the image");
+}
+
+static void harts_interrupt(const struct trampoline_list *list)
+{
+	if (list->ipi)
+		sbi_call(SBI_IPI, 0, list->mask, 0, 0);
+	else
+		sbi_call(SBI_LEGACY_SEND_IPI, 0, (uintptr_t)&list->mask, 0, 0);
+}
+
+/* They run code that will be overwritten: if one does not come, there is no way back. */
+static void harts_lead_out(uint64_t at, struct trampoline_list *list)
+{
+	struct time_wait wait = { 0 };
+	unsigned count = (unsigned)__builtin_popcountll(list->mask);
+
+	handoff_mailbox[1] = (uintptr_t)list;
+	regs_fence(); /* a hart that is awake by chance looks at the other word first */
+	handoff_mailbox[0] = at + (uint64_t)(handoff_trampoline_other - handoff_trampoline);
+	regs_fence();
+	harts_interrupt(list);
+	while (list->arrived < count)
+		if (time_expired(&wait, LEAD_US))
+			reset_saying("a hart did not leave the image");
+	handoff_mailbox[0] = handoff_parked = 0;
+	if (list->hsm)
+		list->mask = 0; /* they stop */
+}
+
+/* A hart that has just come out of the image may still be on its way to the stop. */
+static int harts_start(uint64_t at, struct trampoline_list *list, const char **why)
+{
+	struct time_wait wait = { 0 };
+
+	list->old = list->self;
+	list->self = list->first;
+	regs_fence();
+	while (sbi_call(SBI_HSM, HSM_START, list->first, at, (uintptr_t)list).error) {
+		if (handoff_hart(list->first) == HANDOFF_HART_STARTED &&
+		    !time_expired(&wait, LEAD_US))
+			continue;
+		list->self = list->old;
+		list->old = (uint64_t)LIST_NONE;
+		return harts_refuse(why, -EIO, "firmware does not start that hart");
+	}
+	return 0;
+}
+
+int handoff_lead_harts(uint64_t at, const char **why)
+{
+	struct trampoline_list *list = trampoline_list(at);
+	int err = hart_stop_all(why);
+
+	if (err)
+		return err;
+	list->hsm = handoff_has_hsm();
+	list->mask = handoff_parked;
+	err = harts_check(list, why);
+	if (!err)
+		err = harts_choose_ipi(list, why);
+	if (err)
+		return err;
+	if (list->mask)
+		harts_lead_out(at, list);
+	return list->hsm && list->first != list->self ? harts_start(at, list, why) : 0;
+}

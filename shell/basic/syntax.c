@@ -1,0 +1,26 @@
+#include "shell/basic/syntax.h"
+/* How a line is read, for people: what shell/words.c, shell/node.c and shell/line/ do. */
+
+const char help_syntax[] =
+	"  A; B           run A, then B\n"
+	"  A && B         run B only if A succeeded; A || B: only if A failed\n"
+	"  A | FILTER     filter what A prints: dts | grep serial | head 5\n"
+	"  A -j           what A reports as one JSON document, for programs: ls -j /soc\n"
+	"  A > FILE       write it to a file; A >> FILE: add it to one; on a PC only\n"
+	"  $?             the status of the last command: 0 is success\n"
+	"  'A B' \"A B\"    one word with a blank in it; A\\ B, too\n"
+	"  # TEXT         a comment\n"
+	"  16 0x10        numbers are decimal, or hexadecimal after 0x, unlike U-Boot's\n"
+	"Nodes and properties:\n"
+	"  /soc/uart@10   a path; without the first / it begins at the current node,\n"
+	"                 which the prompt shows; .. is its parent; @10 can be left out\n"
+	"  serial0        an alias\n"
+	"  &L             the node with the label L; &{/soc/uart@10} is a path\n"
+	"  * ? [ab]       any text, any character, one of these: ls /soc/uart*\n"
+	"  NODE/PROPERTY  cat serial0/compatible\n"
+	"Keys:\n"
+	"  Tab            complete a name; twice: list what fits\n"
+	"  Up, Down       show the lines typed before; Ctrl-R searches them\n"
+	"  Ctrl-C         end a command, or drop the line\n"
+	"  Ctrl-A Ctrl-E  go to the line's beginning, to its end\n"
+	"  Ctrl-U Ctrl-W  erase all before the cursor, or a word; Ctrl-Y: put it back\n";

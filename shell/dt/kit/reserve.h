@@ -1,0 +1,12 @@
+#pragma once
+/* Memory that the tree is to keep systems away from. */
+#include "fdt/where/memory.h"
+#include "shell/shell.h"
+
+/*
+ * Adds a node @name@ADDRESS below /reserved-memory, which it makes where it is missing, for each
+ * range that the tree does not reserve yet: in one edit of the tree in use. Says how many, except
+ * with option -j. 0, or -errno reported: -ERANGE: a range does not fit the node's cells.
+ */
+int shell_reserve(struct shell *shell, const struct shell_args *args, const char *name,
+		  const struct dt_range *range, int count);

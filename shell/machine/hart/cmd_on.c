@@ -1,0 +1,106 @@
+/* on: runs a command on other harts, and prints what they print, line by line. */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include "shell/machine/hart/harts.h"
+#include "shell/machine/hart/on_watch.h"
+#include "shell/rest.h"
+
+/* Of the run that is at work. */
+static struct on_limit on_limit;
+
+static int on_run_watched(struct shell *shell, const struct shell_args *args)
+{
+	return on_watch(shell, args, on_limit);
+}
+
+static int on_choose_one(struct shell *shell, uint64_t id, bool prefix)
+{
+	struct hart *hart;
+	int err = harts_ready(shell, id, &hart);
+
+	if (!err)
+		on_choose(hart, prefix);
+	return err;
+}
+
+/* 0, or the first failure. */
+static int on_choose_all(struct shell *shell)
+{
+	struct harts_walk walk = { 0 };
+	int first = 0;
+	bool any = false;
+
+	while (harts_next_other(shell, &walk)) {
+		int err = on_choose_one(shell, walk.id, true);
+
+		first = first ? first : err;
+		any = true;
+	}
+	return any ? first : shell_error(shell, -ENODEV, "there is no other hart");
+}
+
+static int on_check(struct shell *shell, const struct shell_args *args)
+{
+	const struct shell_args *rest = shell_rest(shell);
+	const char *limit = shell_option(args, 't');
+
+	on_limit.ms = 0;
+	if (limit && shell_number(shell, limit, &on_limit.ms))
+		return -EINVAL;
+	if (!rest)
+		return shell_error(
+			shell, -EINVAL,
+			"it cannot run a command that runs another: type that before 'on'");
+	if (!rest->command->any_hart)
+		return shell_error(shell, -EINVAL, "%s: it runs on the shell's hart only",
+				   rest->command->name);
+	return 0;
+}
+
+static int on_run(struct shell *shell, const struct shell_args *args)
+{
+	uint64_t id;
+	int first, status = on_check(shell, args);
+
+	if (status)
+		return status;
+	on_end_all(shell);
+	if (!strcmp(args->argv[1], "all"))
+		first = on_choose_all(shell);
+	else if (shell_number(shell, args->argv[1], &id))
+		return -EINVAL;
+	else
+		first = on_choose_one(shell, id, false);
+	if (!on_chosen())
+		return first;
+	status = shell_run_rest_by(shell, on_run_watched);
+	shell->command = args->argv[0];
+	on_end_all(shell);
+	return status ? status : first;
+}
+
+static const struct shell_option on_options[] = {
+	{ .letter = 't', .value = "MS", .summary = "give up after so many milliseconds" },
+	{ 0 },
+};
+
+static const struct shell_command command_on = {
+	.name = "on",
+	.group = SHELL_MACHINE,
+	.args = "N|all COMMAND...",
+	.summary = "run a command on hart N, or on all others",
+	.detail = "The hart is started when it is first needed, and then waits for more: see "
+		  "'hart'.\n"
+		  "Filters run on the shell's hart. Where an access hangs the bus, -t gives the "
+		  "hart\n"
+		  "up, says the last address, and the shell goes on.",
+	.example = "on -t 500 1 md.b 0x10000000 8",
+	.options = on_options,
+	.min_args = 1,
+	.max_args = 1,
+	.needs_machine = true,
+	.runs_rest = true,
+	.run = on_run,
+};
+SHELL_COMMAND(command_on);

@@ -1,0 +1,136 @@
+#include "shell/machine/hart/harts.h"
+/*
+ * Which harts there are, and how they are started.
+ * Sources: SBI Specification 2.0, chapter 9 (HSM); Devicetree Specification v0.4, 3.8.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include "fdt/core/space.h"
+#include "fdt/where/machine.h"
+#include "kernel/boot_facts.h"
+#include "kernel/sbi.h"
+#include "shell/machine/hart/on_hart.h"
+
+enum {
+	HARTS_PROBED = 64, /* ids that firmware is asked for, in the tree or not */
+	HARTS_ALIGN = 64,
+	HSM_STATUS = 2,
+	SBI_NOT_SUPPORTED = -2,
+};
+
+const char *harts_state(uint64_t id)
+{
+	static const char *const names[] = {
+		"started",   "stopped",         "start pending",  "stop pending",
+		"suspended", "suspend pending", "resume pending",
+	};
+	struct sbi_ret status = sbi_call(SBI_HSM, HSM_STATUS, id, 0, 0);
+
+	if (status.error || status.value >= sizeof(names) / sizeof(names[0]))
+		return NULL;
+	return names[status.value];
+}
+
+int64_t harts_unknown(uint64_t id)
+{
+	const struct hart *hart = hart_find(id);
+
+	if (id == boot_facts.hart || hart_is_parked(id) || (hart && hart_here(hart) != HART_AWAY))
+		return 0;
+	if (!sbi_probe(SBI_HSM))
+		return SBI_NOT_SUPPORTED;
+	return sbi_call(SBI_HSM, HSM_STATUS, id, 0, 0).error;
+}
+
+/* --- the walk -------------------------------------------------------------------------------- */
+
+static bool harts_next_cpu(struct shell *shell, struct harts_walk *walk)
+{
+	if (!shell->tree || walk->beyond)
+		return false;
+	do {
+		walk->cpu = walk->cpu.tree ? dt_next_child(walk->cpu)
+					   : dt_first_child((struct dt_node){ shell->tree,
+									      shell->tree->cpus });
+		if (!dt_found(walk->cpu))
+			return false;
+	} while (!dt_is_cpu(walk->cpu) || dt_number(walk->cpu, "reg", &walk->id));
+	walk->node = walk->cpu;
+	return true;
+}
+
+bool harts_next(struct shell *shell, struct harts_walk *walk)
+{
+	if (harts_next_cpu(shell, walk))
+		return true;
+	walk->node = (struct dt_node){ shell->tree, -1 };
+	while (walk->beyond < HARTS_PROBED) {
+		walk->id = walk->beyond++;
+		if (harts_unknown(walk->id))
+			continue;
+		if (!shell->tree || !dt_found(dt_cpu_of_hart(shell->tree, walk->id)))
+			return true;
+	}
+	return false;
+}
+
+bool harts_next_other(struct shell *shell, struct harts_walk *walk)
+{
+	while (harts_next(shell, walk))
+		if (walk->id != boot_facts.hart &&
+		    (!shell->tree || (dt_found(walk->node) && dt_okay(walk->node))))
+			return true;
+	return false;
+}
+
+/* --- started when needed --------------------------------------------------------------------- */
+
+static struct hart *harts_add(uint64_t id)
+{
+	const size_t mask = HARTS_ALIGN - 1;
+	size_t context = (sizeof(struct on_hart) + mask) & ~mask;
+	struct hart *hart = NULL;
+	uintptr_t memory;
+
+	dt_hold(); /* or Ctrl-C might lose what was allocated */
+	memory = (uintptr_t)dt_alloc(context + hart_room() + mask);
+	if (memory) {
+		memory = (memory + mask) & ~(uintptr_t)mask;
+		hart = hart_add(id, (void *)(memory + context));
+		hart->context = (void *)memory;
+	}
+	dt_release();
+	return hart;
+}
+
+int harts_start(uint64_t id, struct hart **hart, const char **why)
+{
+	int64_t unknown = harts_unknown(id);
+	int err;
+
+	*why = "it runs this shell";
+	if (id == boot_facts.hart)
+		return -EBUSY;
+	*why = "firmware does not know it";
+	if (unknown)
+		return -ENODEV;
+	*hart = hart_find(id);
+	if (!*hart)
+		*hart = harts_add(id);
+	*why = "no memory for its stacks";
+	if (!*hart)
+		return -ENOMEM;
+	err = hart_start(*hart, why);
+	return err;
+}
+
+int harts_ready(struct shell *shell, uint64_t id, struct hart **hart)
+{
+	const char *why;
+	int err = harts_start(id, hart, &why);
+
+	if (err)
+		shell_error(shell, err, "hart %" PRIu64 ": %s%s", id,
+			    err == -EIO ? "firmware does not start it: " : "", why);
+	return err;
+}

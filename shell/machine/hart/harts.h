@@ -1,0 +1,27 @@
+#pragma once
+/* Other harts as commands use them: started when they are first needed. */
+#include "kernel/hart/hart.h"
+#include "shell/shell.h"
+
+/* Hart @id, started, with memory from dt_alloc: 0, or -errno and *@why: a constant text. */
+int harts_start(uint64_t id, struct hart **hart, const char **why);
+/* The same; what fails is reported. */
+int harts_ready(struct shell *shell, uint64_t id, struct hart **hart);
+/* Whether there is such a hart, by firmware or because it waits in the image: 0, or HSM's error. */
+int64_t harts_unknown(uint64_t id);
+/* What HSM says that it does: "stopped"; NULL: nothing. */
+const char *harts_state(uint64_t id);
+
+/* A walk along the harts that there may be: first those of the tree in its order, then what
+ * firmware or the image knows besides. Begins as {0}. */
+struct harts_walk {
+	struct dt_node cpu;  /* private */
+	uint64_t beyond;     /* private */
+	uint64_t id;         /* the hart */
+	struct dt_node node; /* its node; not found: it has none */
+};
+/* Goes on to the next; false at the end. */
+bool harts_next(struct shell *shell, struct harts_walk *walk);
+/* The same, without the hart that runs the shell and those that the tree disables or does not have.
+ */
+bool harts_next_other(struct shell *shell, struct harts_walk *walk);

@@ -1,0 +1,150 @@
+/* scan: which memory may be read and written, tried. */
+#include <errno.h>
+#include "fdt/core/space.h"
+#include "kernel/protect/protect.h"
+#include "shell/dt/kit/reserve.h"
+#include "shell/machine/hart/on_aside.h"
+#include "shell/machine/scan/scan_report.h"
+#include "shell/machine/scan/scan_walks.h"
+#include "shell/memory_word.h"
+
+enum {
+	SCAN_PIECES = 512,
+	SCAN_MISSING = 32, /* ranges reserved by one edit */
+};
+
+static void *scan_kept; /* the pieces of the last run */
+
+/* Static, because a hart that is lost may still use it. */
+static struct scan scan_state;
+
+/* Reads the operands. 0, or -EINVAL reported. */
+static int scan_operands(struct scan *scan, const struct shell_args *args)
+{
+	struct shell *shell = scan->shell;
+	uint64_t last = scan_last_ram(&scan->regions);
+
+	if (args->argc > 2 && shell_number(shell, args->argv[2], &scan->step))
+		return -EINVAL;
+	if (args->argc > 2 && (scan->step & (scan->step - 1) || scan->step < sizeof(uint32_t)))
+		return shell_error(shell, -EINVAL, "%s: a step is a power of 2, and at least 4",
+				   args->argv[2]);
+	scan->range = (struct dt_range){ 0, last < scan_low ? scan_low : last + 1 };
+	scan->all = args->argc < 2;
+	if (scan->all)
+		return 0;
+	if (shell_memory_word(shell, args->argv[1], &scan->range, NULL))
+		return -EINVAL;
+	return scan->range.size ? 0
+				: shell_error(shell, -EINVAL, "%s: give its size: ADDRESS,SIZE",
+					      args->argv[1]);
+}
+
+/* Reserves what faults in RAM without being reserved. */
+static int scan_reserve(const struct scan *scan, const struct shell_args *args)
+{
+	struct dt_range missing[SCAN_MISSING];
+	int count = 0;
+
+	for (int i = 0; i < scan->map.used && count < SCAN_MISSING; i++) {
+		const struct scan_piece *piece = &scan->map.piece[i];
+
+		if (scan_note(piece) == SCAN_NOT_RESERVED)
+			missing[count++] = (struct dt_range){ piece->base,
+							      piece->last - piece->base + 1 };
+	}
+	return shell_reserve(scan->shell, args, "mmode_resv", missing, count);
+}
+
+static int scan_begin(struct scan *scan, const struct shell_args *args)
+{
+	size_t size = SCAN_PIECES * sizeof(*scan->map.piece);
+	int err;
+
+	dt_drop(&scan_kept);
+	if (dt_keep(&scan_kept, size))
+		return shell_error(scan->shell, -ENOMEM, "no memory for %zu bytes", size);
+	scan->map = (struct scan_map){ .piece = scan_kept, .max = SCAN_PIECES };
+	err = shell_regions(scan->shell, true, &scan->regions);
+	return err ? err : scan_operands(scan, args);
+}
+
+/* The first pass, on another hart where it is asked for: that one may be lost, and what was found
+ * until then stays. 0, or -errno reported. */
+static int scan_accesses(struct scan *scan, const struct shell_args *args)
+{
+	int err = 0;
+
+	if (shell_option(args, 's'))
+		err = on_aside(scan->home, args);
+	else
+		scan_first(scan);
+	if (err == -ETIMEDOUT)
+		scan_hung(scan);
+	return err;
+}
+
+static int scan_run(struct shell *shell, const struct shell_args *args)
+{
+	struct scan *scan = &scan_state;
+	int err;
+
+	if (scan->home && shell != scan->home) { /* on another hart */
+		scan->shell = shell;
+		protect_pause();
+		scan_first(scan);
+		protect_hart();
+		return 0;
+	}
+	*scan = (struct scan){
+		.home = shell,
+		.shell = shell,
+		.devices = shell_option(args, 'd'),
+		.write = shell_option(args, 'w'),
+	};
+	err = scan_begin(scan, args);
+	if (err)
+		return err;
+	protect_pause(); /* the machine is tried, not this program's own pages */
+	err = scan_accesses(scan, args);
+	scan->shell = shell;
+	if (!err)
+		scan_second(scan);
+	protect_hart();
+	if (err && err != -ETIMEDOUT)
+		return err;
+	scan_report(shell, args, &scan->map);
+	if (!err && shell_option(args, 'r'))
+		err = scan_reserve(scan, args);
+	return err;
+}
+
+static const struct shell_option scan_options[] = {
+	{ .letter = 'd',
+	  .summary = "read devices' windows, too: that may change or hang a device" },
+	{ .letter = 'w', .summary = "write back what was read everywhere, not only in RAM" },
+	{ .letter = 'r', .summary = "reserve what is missing, in the tree" },
+	{ .letter = 's', .summary = "try on another hart, which is lost where the bus hangs" },
+	{ 0 },
+};
+
+static const struct shell_command scan_command = {
+	.name = "scan",
+	.group = SHELL_MEMORY,
+	.args = "[RANGE] [STEP]",
+	.summary = "try which memory may be read and written",
+	.detail =
+		"Each page of RAM is read and written back, in one atomic step; unused RAM is "
+		"also\n"
+		"tried for mirrors, and for what does not keep another value. Outside of RAM one\n"
+		"word in 64 KiB is read, below 4 GiB. RANGE is ADDRESS,SIZE. Where a range begins\n"
+		"is found to the page. 'map' draws what the tree says.",
+	.example = "scan 0x80000000,0x200000",
+	.options = scan_options,
+	.max_args = 2,
+	.needs_machine = true,
+	.reports = true,
+	.run = scan_run,
+	.complete = shell_complete_loaded,
+};
+SHELL_COMMAND(scan_command);

@@ -1,0 +1,120 @@
+/*
+ * HSM: harts that are stopped, started, and do not come as they should; and a page that hangs the
+ * hart that touches it.
+ * Source: RISC-V Supervisor Binary Interface Specification 2.0, chapter 9; RISC-V Privileged
+ * Architecture 1.12, 3.7 (PMP).
+ */
+#include "tests/firmware/stub.h"
+
+enum {
+	HSM_START = 0,
+	HSM_STOP = 1,
+	HSM_STATUS = 2,
+	STARTED = 0, /* statuses */
+	STOPPED = 1,
+	PENDING = 2,
+	SBI_FAILED = -1,
+	SBI_NOT_SUPPORTED = -2,
+	SBI_INVALID_PARAM = -3,
+	SBI_ALREADY_AVAILABLE = -6,
+	LATE_TICKS = 30000000, /* of virt's clock: three seconds */
+	ODD_SIE = 1 << 1,
+	SSTATUS_SIE = 1 << 1,
+	MIE_MSIE = 1 << 3,
+	PAGE = 4096,
+	CAUSE_LOAD = 5,
+	CAUSE_STORE = 7,
+};
+
+static volatile struct start {
+	bool there;
+	uint64_t state, entry, opaque;
+} starts[STUB_HARTS];
+
+void stub_hsm_wait(uint64_t hart)
+{
+	volatile struct start *start = &starts[hart];
+	uint64_t begin;
+
+	start->there = true;
+	start->state = STOPPED;
+	__asm__ volatile("csrw mie, %0" : : "r"((long)MIE_MSIE));
+	while (start->state != PENDING || stub_has(STUB_HSM_NEVER)) {
+		__asm__ volatile("wfi" : : : "memory");
+		stub_ipi_set(hart, false);
+	}
+	begin = stub_now();
+	while (stub_has(STUB_HSM_LATE) && stub_now() < begin + LATE_TICKS)
+		;
+	stub_prepare();
+	__asm__ volatile("csrc sstatus, %0" : : "r"((long)SSTATUS_SIE));
+	if (stub_has(STUB_HSM_ODD))
+		__asm__ volatile("csrw sie, %0" : : "r"((long)ODD_SIE));
+	start->state = STARTED;
+	stub_enter(hart, start->opaque, start->entry);
+}
+
+static void start_one(uint64_t hart, uint64_t entry, uint64_t opaque)
+{
+	if (hart >= STUB_HARTS || starts[hart].state != STOPPED)
+		return;
+	starts[hart].entry = entry;
+	starts[hart].opaque = opaque;
+	__asm__ volatile("fence" : : : "memory");
+	starts[hart].state = PENDING;
+	stub_ipi_set(hart, true);
+}
+
+static long stop(void)
+{
+	uint64_t hart;
+
+	if (stub_has(STUB_HSM_STAYS))
+		return SBI_FAILED;
+	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
+	stub_hsm_wait(hart);
+}
+
+long stub_hsm(const uint64_t *a, uint64_t function, long *value)
+{
+	uint64_t hart = a[0], self;
+
+	if (function == HSM_STOP)
+		return stop();
+	if (function > HSM_STATUS)
+		return SBI_NOT_SUPPORTED;
+	__asm__ volatile("csrr %0, mhartid" : "=r"(self));
+	if (hart >= STUB_HARTS || (hart != self && !starts[hart].there))
+		return SBI_INVALID_PARAM;
+	*value = (long)starts[hart].state;
+	if (function == HSM_STATUS)
+		return 0;
+	*value = 0;
+	if (starts[hart].state != STOPPED)
+		return SBI_ALREADY_AVAILABLE;
+	start_one(hart, a[1], a[2]);
+	if (stub_has(STUB_HSM_TWICE))
+		start_one(hart + 1, a[1], a[2]);
+	return 0;
+}
+
+/* --- the page that hangs ------------------------------------------------------------------- */
+
+void stub_hang_guard(void)
+{
+	uint64_t page = STUB_HANG_AT >> 2 | (PAGE / 8 - 1);
+
+	__asm__ volatile("csrw pmpaddr0, %0" : : "r"(page));
+	__asm__ volatile("csrw pmpaddr1, %0" : : "r"(-1L));
+	__asm__ volatile("csrw pmpcfg0, %0" : : "r"(0x1f18L)); /* NAPOT: 0 nothing, 1 RWX */
+	__asm__ volatile("csrc medeleg, %0" : : "r"(1L << CAUSE_LOAD | 1L << CAUSE_STORE));
+}
+
+void stub_hang(uint64_t cause)
+{
+	uint64_t at;
+
+	__asm__ volatile("csrr %0, mtval" : "=r"(at));
+	if ((cause == CAUSE_LOAD || cause == CAUSE_STORE) && at - STUB_HANG_AT < PAGE)
+		stub_spin();
+}

@@ -1,0 +1,103 @@
+"""What commands report, on every tree: JSON that parses and fits its schema, and lines for 80
+columns. jsonschema is the judge of the former."""
+
+import json
+import re
+
+import jsonschema
+import pytest
+
+from device_trees import ROOT, SHARED, good_trees, name_of
+from hostile_names import NAMES, blob, cells
+from hostshell import dtc, hostshell
+from reports import LINES, MACHINE_REPORTS, REPORTS
+
+COLUMNS = 80
+BAD = sorted((SHARED / "bad").glob("*.dtb"))
+MARK = "=== of a command ==="
+
+
+def hostile():
+    """A tree with every hostile name as a node, a property and a string, and a phandle to each."""
+    nodes = [(name, [(b"phandle", cells(9 + i)), (name, name + b"\0"),
+                     (b"compatible", name + b"\0"), (b"reg", cells(i, 4)),
+                     (b"reg-names", name + b"\0"), (b"status", name + b"\0"),
+                     (b"clocks", cells(9 + i)), (b"clock-names", name + b"\0"),
+                     (b"#clock-cells", cells(0)), (b"clock-output-names", name + b"\0")])
+             for i, name in enumerate(NAMES)]
+    return blob([(b"#address-cells", cells(1)), (b"#size-cells", cells(1)), (b"model", NAMES[2]),
+                 (b"aliases", [(name, b"/" + name + b"\0") for name in NAMES]), *nodes])
+
+
+@pytest.fixture(scope="session", name="of")
+def blobs(tmp_path_factory):
+    """Function of a tree's path: that of a blob that the program can open."""
+    def blob_path(tree):
+        if tree == "hostile":
+            path = tmp_path_factory.mktemp("hostile") / "hostile.dtb"
+            path.write_bytes(hostile())
+            return path
+        if tree.suffix == ".dtb":
+            return tree
+        path = tmp_path_factory.mktemp("dts") / "tree.dtb"
+        path.write_bytes(dtc(tree, "dts", "dtb"))
+        return path
+    return blob_path
+
+
+TREES = [*good_trees(), *BAD, "hostile"]
+
+
+def name(tree):
+    return tree if isinstance(tree, str) else name_of(tree)
+
+
+def run(tree, lines, *options):
+    """What each line prints on the tree; [] if the program refuses the tree."""
+    script = "".join(f"{line}\necho '{MARK}'\n" for line in lines)
+    result = hostshell(*options, "-f", "/dev/stdin", tree, stdin=script.encode())
+    parts = result.output.split(MARK + "\n")
+    assert result.status != 2 or len(parts) in (1, len(lines) + 1), result.error
+    return parts[:-1]
+
+
+SCHEMAS = {key: json.loads((ROOT / "docs" / "schema" / f"{key}.json").read_text())
+           for key in [*REPORTS, *MACHINE_REPORTS]}
+
+
+def test_each_schema_is_one():
+    assert {path.stem for path in (ROOT / "docs" / "schema").glob("*.json")} == set(SCHEMAS)
+    for schema in SCHEMAS.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("key", SCHEMAS)
+def test_the_page_lists_its_members(key):
+    page = (ROOT / "docs" / "json.md").read_text()
+    commands, _, members, link = re.search(rf"^\| (.*\({re.escape(f'schema/{key}.json')}\)) \|$",
+                                           page, re.M)[1].split(" | ")
+    assert link == f"[{key}.json](schema/{key}.json)"
+    assert commands == " or ".join(f"`{part}`" for part in SCHEMAS[key]["title"].split(", "))
+    assert members == ", ".join(f"`{member}`" for member in SCHEMAS[key]["properties"])
+
+
+@pytest.mark.parametrize("tree", TREES, ids=name)
+def test_json(tree, of):
+    wanted = [(key, line) for key, lines in REPORTS.items() for line in lines]
+    printed = run(of(tree), [line + " -j" for _, line in wanted])
+    for (key, line), text in zip(wanted, printed):
+        if text:  # a command that cannot run says why, and prints nothing
+            jsonschema.Draft202012Validator(SCHEMAS[key]).validate(json.loads(text))
+            assert re.fullmatch(r"[\n -~]*", text), line
+
+
+@pytest.mark.parametrize("tree", TREES, ids=name)
+def test_columns(tree, of):
+    path = of(tree)
+    for line, wrapped, whole in zip(LINES, run(path, LINES, "-w", str(COLUMNS)),
+                                    run(path, LINES, "-w", "0")):
+        if "..." not in wrapped:  # some tables cut cells, and show that
+            assert wrapped.split() == whole.split(), line
+        for row in wrapped.splitlines():
+            assert len(row) <= COLUMNS or " " not in row.strip() or \
+                row.startswith("  type: "), (line, row)
