@@ -15,7 +15,7 @@ enum {
 	HSM_START = 0,
 	HSM_STATUS = 2,
 	HSM_STOPPED = 1, /* a status */
-	LEAD_US = 1000000,
+	LEAD_US = HART_START_MS * 1000,
 	MASK_HARTS = 64,
 };
 

@@ -69,8 +69,8 @@ bool hart_is_parked(uint64_t id);
  */
 int hart_start(struct hart *hart, const char **why);
 enum hart_here hart_here(const struct hart *hart);
-/* How long hart_start waits. */
-enum { HART_START_MS = 1000 };
+/* How long hart_start waits: an emulator's host may let a hart wait for seconds. */
+enum { HART_START_MS = 5000 };
 
 /* Lets it call run(arg). 0; -EBUSY: it does not wait for a job. */
 int hart_post(struct hart *hart, int (*run)(void *), void *arg);
@@ -79,7 +79,7 @@ bool hart_done(struct hart *hart);
 /* Ends its job: asks, and then interrupts it. 0; -ETIMEDOUT: the hart is lost. Takes at most
  * HART_END_MS twice. */
 int hart_end(struct hart *hart);
-enum { HART_END_MS = 500 };
+enum { HART_END_MS = 1000 };
 /* Whether the job shall end. Called by the job, on its hart. */
 bool hart_asked_to_end(const struct hart *hart);
 

@@ -17,7 +17,7 @@ enum {
 	SBI_NOT_SUPPORTED = -2,
 	SBI_INVALID_PARAM = -3,
 	SBI_ALREADY_AVAILABLE = -6,
-	LATE_TICKS = 30000000, /* of virt's clock: three seconds */
+	LATE_TICKS = 80000000, /* of virt's clock: eight seconds */
 	ODD_SIE = 1 << 1,
 	SSTATUS_SIE = 1 << 1,
 	MIE_MSIE = 1 << 3,

@@ -46,7 +46,7 @@ enum stub_feature {
 	STUB_IPI = 1 << 22,              /* the extension IPI besides the legacy call */
 	STUB_HSM = 1 << 23,              /* HSM without suspend: the other harts are stopped */
 	STUB_HSM_NEVER = 1 << 24,        /* a hart that is started never arrives */
-	STUB_HSM_LATE = 1 << 25,         /* it arrives three seconds later */
+	STUB_HSM_LATE = 1 << 25,         /* it arrives eight seconds later */
 	STUB_HSM_TWICE = 1 << 26,        /* the one after it arrives, too, with the same a1 */
 	STUB_HSM_ODD = 1 << 27,          /* it arrives with sie not 0 */
 	STUB_HSM_STAYS = 1 << 28,        /* harts are not stopped: the call answers "failed" */

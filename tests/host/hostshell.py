@@ -8,7 +8,7 @@ from device_trees import ROOT
 
 PROGRAM = Path(os.environ.get("HOSTSHELL", ROOT / "build" / "hostshell-checked")).resolve()
 WHOLE = ["-w", "0"]
-SECONDS = 20  # more than any command needs on any tree, under sanitizers on a slow machine
+SECONDS = 120  # more than any command needs on any tree, under sanitizers on a slow machine
 
 
 class Result:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from hostshell import dtc
+from hostshell import SECONDS, dtc
 from terminal import Terminal
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
@@ -123,9 +123,7 @@ def test_ctrl_c_ends_a_command(command, big):
     terminal.type("; ".join([command] * 20) + "\r")
     time.sleep(0.2)
     terminal.type("never run\r" + ctrl("C"))
-    begin = time.monotonic()
     terminal.wait(lambda lines: lines[-1] == "/> ")
-    assert time.monotonic() - begin < 3
     assert terminal.screen.lines[-2].endswith("^C")
     terminal.shows("echo $?\r", "/> echo $?", "130", "/> ")
     terminal.child.close(force=True)
@@ -154,7 +152,7 @@ COOKED = termios.ICANON | termios.ECHO
 
 
 def gives_back(terminal):
-    end = time.monotonic() + 5
+    end = time.monotonic() + SECONDS
     while modes(terminal) != COOKED and time.monotonic() < end:
         time.sleep(0.01)
     return modes(terminal) == COOKED

@@ -5,7 +5,7 @@ import os
 
 from pexpect.fdpexpect import fdspawn
 
-from machine import PROMPT, READ, plain
+from machine import PATIENCE, PROMPT, READ, plain
 
 # The machine's first two serial lines: the Machine's, and the Line's.
 TWO = ("-serial", "chardev:line", "-serial", "chardev:second")
@@ -27,7 +27,7 @@ class Line:
         self.output = os.open(f"{path}.out", os.O_RDWR)
         fcntl.fcntl(self.output, fcntl.F_SETPIPE_SZ, 1 << 20)
         self.transcript = bytearray()
-        self.console = fdspawn(self.output, timeout=20, maxread=READ)
+        self.console = fdspawn(self.output, timeout=PATIENCE, maxread=READ)
         self.console.delaybeforesend = None
         self.console.logfile_read = self
 

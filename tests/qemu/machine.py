@@ -26,6 +26,7 @@ PROTECTED = os.environ.get("PROTECT") != "off"
 if not PROTECTED:
     IMAGE = unprotected.made(IMAGE, SCRATCH / "unprotected")
 
+PATIENCE = 300  # seconds, for each event: a host may be slow and busy
 READ = 16384  # bytes at a time; a window for `expect` must be larger
 # A serial line whose output is discarded. With "null" QEMU 10's SiFive UART stays full for ever.
 NOWHERE = "file:/dev/null"
@@ -78,7 +79,7 @@ class Machine:
     output, instead of all these; `process`: how to start it.
     """
 
-    def __init__(self, args, serial=0, slow=False, timeout=20, device=(), program=None, **process):
+    def __init__(self, args, serial=0, slow=False, timeout=PATIENCE, device=(), program=None, **process):
         self.slow = slow
         self.errors = tempfile.TemporaryFile()
         self.command = program or [
@@ -164,9 +165,9 @@ class Machine:
         self.banner = self.prompt(timeout)
         return self
 
-    def findings(self, options="", timeout=20):
+    def findings(self, options=""):
         """What `check` prints, its lines as they are before they are wrapped."""
-        return re.sub(r"\n {9,}", " ", self.run(f"check {options}".strip(), timeout=timeout))
+        return re.sub(r"\n {9,}", " ", self.run(f"check {options}".strip()))
 
     def run(self, command, fault=False, timeout=-1):
         """Runs a command line; its whole output, with LF at each line's end. Messages are joined
@@ -217,7 +218,7 @@ class Machine:
 
     # --- the process ------------------------------------------------------------------------------
 
-    def ends(self, timeout=10):
+    def ends(self, timeout=PATIENCE):
         """QEMU's exit status, or None if it still runs."""
         deadline = time.monotonic() + timeout
         while self.process.poll() is None and time.monotonic() < deadline:

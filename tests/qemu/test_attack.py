@@ -36,8 +36,7 @@ def alive(machine, word):
     """A line of which bytes were lost is not run, which is said; then it is typed again."""
     for _ in range(5):
         machine.type(f"echo 'alive' {word}\r")
-        found = machine.expect(rf"\r\nalive {word}(?=\r\n)|bytes of this line were lost",
-                               timeout=300)
+        found = machine.expect(rf"\r\nalive {word}(?=\r\n)|bytes of this line were lost")
         machine.prompt()
         if b"alive" in found[0]:
             return

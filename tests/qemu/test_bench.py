@@ -43,7 +43,7 @@ def test_by_instructions(boot):
 
 def test_each_hart(boot):
     machine = boot(harts=4)
-    text = machine.run(f"on all bench mem {AT}", timeout=60)
+    text = machine.run(f"on all bench mem {AT}")
     assert len(set(re.findall(r"^hart (\d+): hart \1 ", text, re.M))) == 3
     assert text.count("WALKED") == 3 and "fault" not in text
 

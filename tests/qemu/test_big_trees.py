@@ -17,7 +17,7 @@ BIGGEST = biggest(5)
 
 def exported(machine, form):
     """The blob that `export` prints, extracted from the log by tools/dtlines."""
-    log = machine.run(f"export {form}", timeout=120)
+    log = machine.run(f"export {form}")
     return subprocess.run([DTLINES, "-d", "-"], input=log.encode(), check=True,
                           capture_output=True).stdout
 
@@ -38,7 +38,7 @@ def test_a_big_tree_is_printed_and_restored(boot, tmp_path, path):
     machine.run(f"dt open {AT:#x} big")
     machine.run(f"dt use {NUMBER}; cd /")
     original = flat(blob)
-    assert flat(machine.run("dts /", timeout=120)) == original
+    assert flat(machine.run("dts /")) == original
     assert exported(machine, "dtb") == blob
     # After edits the exported tree has them.
     machine.run('set /chosen/bootargs "from the image"')
@@ -46,7 +46,7 @@ def test_a_big_tree_is_printed_and_restored(boot, tmp_path, path):
     machine.run("set /soc/added@1/reg <0x0 0x1 0x12345678 9>")
     wanted = {**original, "/chosen": "{", "/chosen/bootargs": '"from the image"',
               "/soc/added@1": "{", "/soc/added@1/reg": "<0x00 0x01 0x12345678 0x09>"}
-    assert flat(machine.run("dts /", timeout=120)) == wanted
+    assert flat(machine.run("dts /")) == wanted
     assert flat(exported(machine, "dtb")) == wanted
     assert flat(fdtoverlay(path, exported(machine, "dtbo"), tmp_path)) == wanted
     # After undo every byte is restored.

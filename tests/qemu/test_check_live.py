@@ -79,7 +79,7 @@ def check(boot, name, source):
     else:
         machine = boot(harts=2, firmware="opensbi-1.6/fw_jump", by="relay", at=0x84000000,
                        given=path)
-    return machine.findings(timeout=60)
+    return machine.findings()
 
 
 # Nothing is sent through a console in use: what a person types meanwhile would be lost.
@@ -231,7 +231,7 @@ def test_no_false_finding_on_a_busy_host(boot, busy, icount):
     args = ("-icount", icount) if icount else ()
     machine = boot(harts=1 if icount else 2, args=args)
     for _ in range(4):
-        text = machine.findings(timeout=120)
+        text = machine.findings()
         assert not re.search(r"^(?!not run).* live-", text, re.M), text
         # The loopback of the console in use is never asked.
         left = 1 + ("not run  live-timebase" in text)

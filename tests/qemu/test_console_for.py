@@ -12,7 +12,7 @@ import time
 import pytest
 
 from devicetree import dtc, qemu_blob
-from machine import BUILD, FIRMWARE
+from machine import BUILD, FIRMWARE, PATIENCE
 from rows import Row
 
 HOSTSHELL = BUILD / "hostshell-checked"
@@ -87,7 +87,7 @@ class Watched:
              *[word for line in self.lines for word in ("-serial", f"file:{line}")], *args],
             pass_fds=[theirs.fileno()])
         theirs.close()
-        self.ours.settimeout(20)
+        self.ours.settimeout(PATIENCE)
 
     def says(self, pattern):
         """The lines on which that is."""

@@ -47,7 +47,7 @@ def to_and_fro(first, second, here, there, count):
                                 args=(rf"\nb{count - 1:05d}\r\n".encode(), 240, 400))]
     for typist in typists:
         typist.start()
-    first.expect(rb"\nend-0(?=\r\n)", timeout=240, window=400)
+    first.expect(rb"\nend-0(?=\r\n)", window=400)
     for typist in typists:
         typist.join()
     return [sum(map(len, lines)) for lines in ([*first_lines, last], second_lines)]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from machine import ROOT
+from machine import PATIENCE, ROOT
 from machine_code import assemble, symbol
 
 RAM = 0x80000000
@@ -55,9 +55,9 @@ def reporter(values, first=""):
             f"9: wfi\nj 9b\n{PRINT}")
 
 
-def told(machine, timeout=20):
+def told(machine):
     """{name: value} of what the program prints."""
-    machine.expect(rb"((?:\w+=[0-9a-f]{16} )+)\.", timeout)
+    machine.expect(rb"((?:\w+=[0-9a-f]{16} )+)\.")
     text = machine.console.match.group(1).decode()
     return {name: int(value, 16) for name, value in re.findall(r"(\w+)=(\w+)", text)}
 
@@ -165,7 +165,7 @@ def test_virtio_consoles_access_no_memory(loaded, tmp_path, device, values):
     machine.type(f"boot {PAYLOAD:#x},{len(code):#x} -a {IMAGE:#x}\r")
     machine.expect(rb"Starting at")
     name, = values
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while b"=" not in log.read_bytes() or not log.read_bytes().endswith(b"."):
         assert time.monotonic() < deadline, log.read_bytes()
         machine.drain()

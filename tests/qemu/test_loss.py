@@ -47,7 +47,7 @@ def paste(machine, lines):
     text = "".join(line + "\r" for line in lines)
     writer = threading.Thread(target=machine.type_all, args=(text,))
     writer.start()
-    machine.expect(rb"\n" + lines[-1].split()[1].encode() + rb"(?=\r?\n)", timeout=120)
+    machine.expect(rb"\n" + lines[-1].split()[1].encode() + rb"(?=\r?\n)")
     writer.join()
     machine.prompt()
 

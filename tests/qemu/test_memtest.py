@@ -17,7 +17,7 @@ AT = "0x84000000,0x20000"
 
 
 def document(machine, command):
-    found = json.loads(machine.run(f"{command} -j", timeout=60))
+    found = json.loads(machine.run(f"{command} -j"))
     rules = json.loads((ROOT / "docs" / "schema" / "memtest.json").read_text())
     jsonschema.Draft202012Validator(rules).validate(found)
     return found
@@ -158,7 +158,7 @@ def test_a_turn_ends_with_the_command(boot):
     machine.type("\x03")
     machine.prompt()
     for _ in range(2):
-        text = machine.run(f"on all memtest {AT} -t march", timeout=30)
+        text = machine.run(f"on all memtest {AT} -t march")
         assert text.count("no fault was found") == 3
 
 

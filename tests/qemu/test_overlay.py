@@ -43,7 +43,7 @@ def board(boot):
 
 def exported(machine, form="dtb"):
     """The blob that `export` prints, extracted from the whole log by tools/dtlines."""
-    log = machine.run(f"export {form}", timeout=60)
+    log = machine.run(f"export {form}")
     done = subprocess.run([DTLINES, "-d", "-"], input=log.encode(), check=True,
                           capture_output=True)
     return done.stdout

@@ -38,9 +38,9 @@ def merged(ranges):
     return found
 
 
-def scan(machine, words="", timeout=120):
+def scan(machine, words=""):
     """The rows of `scan -j`, with numbers."""
-    text = machine.run(f"scan -j {words}", timeout=timeout)
+    text = machine.run(f"scan -j {words}")
     document = json.loads(text[text.index('{"ranges"'):])
     RULES.validate(document)
     rows = document["ranges"]
@@ -102,7 +102,7 @@ def test_virt(boot):
 def test_peek_and_poke_of_every_page(boot):
     """Of virt's first 4 GiB, devices too: what is read is written back."""
     machine = boot(firmware=DYNAMIC_16)
-    rows = scan(machine, "-d -w 0,0x100000000 0x1000", timeout=240)
+    rows = scan(machine, "-d -w 0,0x100000000 0x1000")
     named = forbidden(machine)
     writable = [[0x1000, 0xffff], [0x100000, 0x101fff], [0x3000000, 0x300ffff],
                 [0xc000000, 0xc5fffff], [0x10000000, 0x100000ff], [0x10001000, 0x10008fff],
@@ -116,7 +116,7 @@ def test_peek_and_poke_of_every_page(boot):
 
 def test_peek_and_poke_of_sifive_u(boot):
     machine = boot(Row("sifive_u", **SIFIVE_U))
-    rows = scan(machine, "-d -w 0,0x100000000 0x1000", timeout=240)
+    rows = scan(machine, "-d -w 0,0x100000000 0x1000")
     for address, access in [(0, "faults"), (0x1000, "writable"), (0x2000000, "faults"),
                             (0x2010000, "writable"), (0x10010000, "writable"),
                             (0x10091000, "faults"), (0x20000000, "writable"),

@@ -1,7 +1,6 @@
 """The shell on a machine's console: keys, lines, pastes, Ctrl-C."""
 
 import re
-import time
 
 import pytest
 
@@ -118,10 +117,8 @@ def test_ctrl_c(boot, console):
         shell.enter(command)
         shell.expect(re.escape(command.encode()) + rb"\r\n")
         shell.drain(0.2)
-        began = time.monotonic()
         shell.type("\x03")
         assert shell.prompt().endswith("^C"), command
-        assert time.monotonic() - began < 0.5, command  # the host's time: guest time is less
         assert shell.run("echo on $?") == "on 130\n"
 
 

@@ -237,7 +237,7 @@ def typed(machine, command):
 def test_u_boot_finds_it(keep, version, firmware, harts):
     """Nothing is typed: it looks for EFI/BOOT/BOOTRISCV64.EFI on disks."""
     image = uefi.esp("alone", {uefi.DEFAULT: IMAGE["bin"]})
-    machine = keep(u_boot(version, uefi.disk(image), firmware, harts)).start(timeout=60)
+    machine = keep(u_boot(version, uefi.disk(image), firmware, harts)).start()
     started_by(machine, "u-boot")
     knows_the_machine(machine, harts)
     check_memory(machine)

@@ -3,7 +3,6 @@
 import random
 import re
 import subprocess
-import time
 import zlib
 
 import pytest
@@ -165,9 +164,7 @@ def test_a_sender_that_goes_away(boot, files):
     while sender.sent < 20000:
         sender.pump(0.1)
     sender.close()
-    begin = time.monotonic()
-    output = machine.prompt(90)
-    assert time.monotonic() - begin < 60
+    output = machine.prompt()
     assert re.search(rf"(?m)^{BASE:#x}  \d+ of 262144 bytes  crc32 [0-9a-f]+  262144.bin\n"
                      r"10 requests to send a block again\n"
                      r"load: the sender stopped\n?$", output.rstrip("\n")), output
@@ -176,7 +173,7 @@ def test_a_sender_that_goes_away(boot, files):
 
 def test_no_sender(boot):
     machine = boot()
-    output = machine.run(f"load -t 6 {BASE:#x}", timeout=30)
+    output = machine.run(f"load -t 6 {BASE:#x}")
     assert output == HELLO + "\nCC\x18\x18\x18\x18\x18\b\b\b\b\b\nload: no sender was heard\n"
 
 
@@ -304,7 +301,7 @@ def test_the_biggest_trees_as_lines(boot, console):
         number = re.search(rf"tree (\d): {len(blob)} bytes, \d+ nodes; next: dt use \d$", output)
         assert number, output
         assert machine.run(f"dt use {number[1]}; cd /") is not None
-        log = machine.run("export dtb", timeout=60).encode()
+        log = machine.run("export dtb").encode()
         assert dtlines("-d", "-", stdin=log) == blob, path
 
 

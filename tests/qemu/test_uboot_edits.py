@@ -11,7 +11,7 @@ import pexpect
 
 from devicetree import dtc, flat, qemu_blob
 from hostile_names import NAMES, blob, cells, contents
-from machine import BUILD, FIRMWARE, ROOT, SCRATCH
+from machine import BUILD, FIRMWARE, PATIENCE, ROOT, SCRATCH
 from rows import Row
 
 
@@ -58,7 +58,7 @@ class UBoot:
              "-bios", str(BUILD / "firmware" / "stub.bin"), "-dtb", str(control),
              "-device", f"loader,file={blob},addr={AT:#x},force-raw=on",
              "-kernel", str(FIRMWARE / "u-boot-2025.01" / "u-boot.bin")],
-            timeout=60, encoding="latin-1")
+            timeout=PATIENCE, encoding="latin-1")
         self.child.delaybeforesend = None
         self.child.expect_exact(PROMPT)
         self.run(f"fdt addr {AT:#x}")

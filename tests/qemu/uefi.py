@@ -55,7 +55,7 @@ def edk2(image, acpi=False, harts=1, args=()):
     for unit, name in enumerate(("CODE", "VARS")):  # what is written to them is thrown away
         flash += ["-drive", f"if=pflash,unit={unit},format=raw,snapshot=on,"
                             f"file={EDK2 / f'RISCV_VIRT_{name}.fd'}"]
-    machine = Machine(None, timeout=90, program=[
+    machine = Machine(None, program=[
         *qemu(), "-M", f"virt,acpi={'on' if acpi else 'off'}", *flash,
         "-m", "512", "-smp", str(harts), "-bios", str(FIRMWARE / "opensbi-1.6/fw_dynamic.bin"),
         "-display", "none", "-monitor", "none", "-chardev", "stdio,id=line",

@@ -13,7 +13,7 @@
 
 enum {
 	IPI_ROUNDS = 200,
-	IPI_PATIENCE_US = 2000000, /* of one round */
+	IPI_PATIENCE_US = 5000000, /* of one round */
 	RFENCE = 0x52464e43,
 	RFENCE_FENCE_I = 0,
 };

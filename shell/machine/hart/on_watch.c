@@ -10,7 +10,7 @@
 
 enum {
 	WATCH_US = 1000,       /* of a millisecond */
-	WATCH_ASIDE_MS = 1000, /* without an access or a line */
+	WATCH_ASIDE_MS = 2000, /* without an access or a line */
 };
 
 /* Of the run that is at work. */
