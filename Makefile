@@ -48,7 +48,7 @@ OPTIMIZE := -Os -fno-inline-small-functions --param max-inline-insns-size=40 -ms
 # -ftls-model=local-exec: thread data likewise.
 CFLAGS  := -std=gnu11 $(MARCH) $(OPTIMIZE) -g -ffreestanding -fno-pie \
            -ftls-model=local-exec -fno-common \
-           -ffunction-sections -fdata-sections -fno-stack-protector -fno-asynchronous-unwind-tables \
+           -ffunction-sections -fdata-sections -fstack-protector-strong -fno-asynchronous-unwind-tables \
            -fvisibility=hidden -fno-strict-aliasing -ffile-prefix-map=$(CURDIR)=. $(WARN)
 CPPFLAGS = -I. -isystem $(PICOLIBC)/include -isystem $(LIBFDT)/include \
            -isystem $(ZLIB)/include \

@@ -13,6 +13,7 @@
 #include "kernel/console/console.h"
 #include "kernel/guard.h"
 #include "kernel/instret.h"
+#include "kernel/noinit.h"
 #include "kernel/protect/protect.h"
 #include "kernel/sbi.h"
 #include "kernel/stack_guard.h"
@@ -212,7 +213,7 @@ static struct shell_port port = {
 	.interactive = true,
 };
 
-static struct dt_trees trees;
+static NOINIT struct dt_trees trees;
 static struct owners owners;
 
 static int shell_begin(void *unused)

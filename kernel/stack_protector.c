@@ -1,6 +1,6 @@
 #include "kernel/stack_protector.h"
 /*
- * What code that is built with -fstack-protector needs: Debian's libfdt is.
+ * What code that is built with -fstack-protector needs: ours is, and Debian's libfdt.
  * Source: RISC-V Cryptography Extensions, volume I, 4.1 (seed: OPST and entropy).
  */
 #include <stdint.h>

@@ -1,7 +1,7 @@
 #pragma once
 /*
  * The word that GCC's stack protector puts below return addresses, where code is built with it:
- * Debian's libfdt is.
+ * ours is, and Debian's libfdt.
  */
 #include <stddef.h>
 

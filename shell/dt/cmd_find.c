@@ -3,6 +3,7 @@
 #include <string.h>
 #include "fdt/core/fault.h"
 #include "fdt/core/index.h"
+#include "kernel/noinit.h"
 #include "shell/dt/kit/criteria.h"
 #include "shell/dt/kit/list.h"
 #include "shell/dt/kit/node_line.h"
@@ -10,7 +11,7 @@
 enum { FIND_NODES = 256 }; /* nodes between two looks for Ctrl-C */
 
 /* Static, because it is too big for a small stack; there is one find at a time. */
-static struct find {
+static NOINIT struct find {
 	struct shell *shell;
 	struct shell_criteria criteria;
 	struct report report;

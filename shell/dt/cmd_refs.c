@@ -7,6 +7,7 @@
 #include "fdt/where/interrupt.h"
 #include "fdt/where/mentions.h"
 #include "fdt/where/refs.h"
+#include "kernel/noinit.h"
 #include "shell/dt/kit/ref_row.h"
 
 enum { REFS_NODES = 32 }; /* between two looks for Ctrl-C */
@@ -24,7 +25,7 @@ struct refs {
 };
 
 /* Static, because it is too big for a small stack; there is one refs at a time. */
-static struct refs refs_state;
+static NOINIT struct refs refs_state;
 
 /* @node is the target, or there is no target. */
 static bool refs_wants(const struct refs *refs, struct dt_node node)

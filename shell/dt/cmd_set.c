@@ -4,6 +4,7 @@
 #include <string.h>
 #include "fdt/edit/parse_value.h"
 #include "fdt/print/print.h"
+#include "kernel/noinit.h"
 #include "shell/dt/kit/edit_tree.h"
 
 enum {
@@ -12,7 +13,7 @@ enum {
 };
 
 /* Static, because it is too big for the stack. */
-static uint8_t set_value[SET_VALUE_MAX];
+static NOINIT uint8_t set_value[SET_VALUE_MAX];
 
 struct set_edit {
 	struct shell *shell;

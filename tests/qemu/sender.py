@@ -11,6 +11,8 @@ import time
 import tty
 from threading import Thread
 
+from machine import PATIENCE
+
 
 class Noise:
     """Damages what the sender sends: flips a bit of a byte or drops the byte. It does so to one
@@ -97,10 +99,10 @@ class Sender:
         while self.carry():
             pass
 
-    def send(self, seconds=120):
+    def send(self):
         """Runs it to its end; returns the exit status and its standard error."""
-        self.pump(seconds)
-        assert self.process.poll() is not None, f"after {seconds} s: {self.seen[-99:]}"
+        self.pump(PATIENCE)
+        assert self.process.poll() is not None, self.seen[-99:]
         while select.select([self.master], [], [], 0)[0] and self.carry():
             pass  # what it wrote last
         return self.process.returncode
@@ -137,8 +139,8 @@ def receive(machine, line, command, **options):
     carrier = Thread(target=sender.carry_all)
     carrier.start()
     try:
-        answer = machine.prompt(240)
-        status = sender.process.wait(60)
+        answer = machine.prompt()
+        status = sender.process.wait(PATIENCE)
     finally:
         machine.console.logfile_read = machine
         sender.close()
@@ -147,14 +149,14 @@ def receive(machine, line, command, **options):
     return re.sub(r"(?s)^.*[\0\x04\b]\n", "", answer + "\n"), status
 
 
-def transfer(machine, line, command, seconds=120, **options):
+def transfer(machine, line, command, **options):
     """Runs the line of the shell that waits for a transfer, and then the command of lrzsz; returns
     what the shell reported, and the command's exit status."""
     machine.enter(line)
     machine.expect(rb"Ctrl-C ends it\.\r\n")
     sender = Sender(machine, [str(word) for word in command], **options)
     try:
-        status = sender.send(seconds)
-        return machine.prompt(120).lstrip("C\n").rstrip("\n") + "\n", status
+        status = sender.send()
+        return machine.prompt().lstrip("C\n").rstrip("\n") + "\n", status
     finally:
         sender.close()

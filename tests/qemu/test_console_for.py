@@ -115,7 +115,7 @@ class Watched:
             try:
                 seen.update((hart, pc // LOOP) for hart, pc in enumerate(self.where()))
             except ConnectionError:
-                self.process.wait(20)
+                self.process.wait(PATIENCE)
                 return True
             if len(seen) > PLACES:
                 return False

@@ -106,7 +106,7 @@ def test_the_same_name_again(boot, files):
         sender.pump(0.1)
     sender.close()
     machine.type_all("\x18\x18\x18\x18\x18")
-    output = machine.prompt(90)
+    output = machine.prompt()
     assert "not whole: forgotten\n" in output
     assert "load: the sender cancelled" in output
     assert loaded(machine) == {**known, "other": (before, 1000)}

@@ -40,13 +40,13 @@ def load(boot):
     status."""
     senders = []
 
-    def run(machine, command, operands="", seconds=240, **line):
+    def run(machine, command, operands="", **line):
         machine.enter(f"load {operands} {BASE:#x}".replace("  ", " "))
         machine.expect(rb"Ctrl-C ends it\.\r\n")
         sender = Sender(machine, [str(word) for word in command], **line)
         senders.append(sender)
-        status = sender.send(seconds)
-        return machine.prompt(60).lstrip("C\n").rstrip("\n") + "\n", status
+        status = sender.send()
+        return machine.prompt().lstrip("C\n").rstrip("\n") + "\n", status
 
     yield run
     for sender in senders:
@@ -108,7 +108,7 @@ def test_a_long_file(boot, load, files):
     machine = boot()
     [path] = files(320 << 10)
     data = path.read_bytes()
-    output, status = load(machine, ["sb", "-k", path], seconds=400)
+    output, status = load(machine, ["sb", "-k", path])
     assert (output, status) == (listed((BASE, data, path.name)), 0)
     for at in (0, 0x3ff00, 0x4ff00):
         assert memory(machine, BASE + at, 256) == data[at:at + 256]
@@ -206,7 +206,7 @@ def test_what_is_in_use_is_kept(boot, load, files):
     sender = Sender(machine, ["sb", str(path)])
     assert sender.send() != 0
     sender.close()
-    assert "image is there, " in machine.prompt(30)
+    assert "image is there, " in machine.prompt()
     assert machine.run("echo $?") == "16\n"
 
 
@@ -286,7 +286,7 @@ def paste(machine, lines):
     machine.enter("paste dtb pasted")
     machine.expect(rb"ends it\.\r\n")
     machine.type_all(lines.decode().replace("\n", "\r"))
-    return machine.prompt(60)
+    return machine.prompt()
 
 
 @pytest.mark.parametrize("console", CONSOLES)
@@ -323,7 +323,7 @@ def test_only_bad_lines_are_sent_again(boot):
     lines = len(dtlines(path).splitlines()) - 2
     assert re.fullmatch(rf"{lines} lines, 1 others ignored\n"
                         rf"tree 1: {len(blob)} bytes, \d+ nodes; next: dt use 1",
-                        machine.prompt(60))
+                        machine.prompt())
 
 
 def test_paste_is_left(boot):

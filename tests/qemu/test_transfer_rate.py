@@ -38,7 +38,7 @@ def back(machine):
                    rb"set the terminal back, and press")
     machine.expect(rb"press Enter here within 30 s to go on\r\n")
     machine.type("\r")
-    return machine.prompt(60)
+    return machine.prompt()
 
 
 def rate(machine):
@@ -56,7 +56,7 @@ def test_a_file(machine, tmp_path):
     assert sender.send() == 0
     sender.close()
     machine.type("\r")  # what asks for it may have been carried to the sender
-    assert re.search(r"10240 bytes  crc32 \w+  kernel$", machine.prompt(60))
+    assert re.search(r"10240 bytes  crc32 \w+  kernel$", machine.prompt())
     assert rate(machine) == BEFORE
 
 

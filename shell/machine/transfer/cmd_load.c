@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include "kernel/noinit.h"
 #include "shell/machine/transfer/load_files.h"
 #include "shell/machine/transfer/transfer_line.h"
 #include "shell/machine/transfer/transfer_rate.h"
@@ -9,7 +10,7 @@
 #include "shell/transfer/xmodem.h"
 
 /* The transfer. Static, because it is too big for the stack. */
-static struct load {
+static NOINIT struct load {
 	struct load_files files;
 	struct shell_xmodem xmodem;
 	struct transfer_rate rate;

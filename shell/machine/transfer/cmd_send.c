@@ -2,13 +2,14 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include "kernel/noinit.h"
 #include "shell/machine/transfer/send_files.h"
 #include "shell/machine/transfer/transfer_line.h"
 #include "shell/machine/transfer/transfer_rate.h"
 #include "shell/memory_word.h"
 
 /* The transfer. Static, because it is too big for the stack. */
-static struct send {
+static NOINIT struct send {
 	struct send_files files;
 	struct shell_ymodem ymodem;
 	struct transfer_rate rate;
