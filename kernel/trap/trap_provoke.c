@@ -5,7 +5,11 @@
 #include <stdint.h>
 #include "kernel/trap/trap.h"
 
-enum { STEP = 64 /* bytes between the stores of the overflow */ };
+enum {
+	STEP = 64, /* bytes between the stores of the overflow */
+	OVERRUN_ARRAY = 16,
+	OVERRUN = 8, /* bytes beyond it: the stack protector's word */
+};
 
 static void provoke_illegal(void)
 {
@@ -55,11 +59,21 @@ static void provoke_stack(void)
 			 : "t0", "memory");
 }
 
+/* As a careless loop does: what protects the stack notices it before the function returns. */
+static void provoke_overrun(void)
+{
+	char array[OVERRUN_ARRAY];
+	volatile char *at = array;
+
+	for (int i = 0; i < OVERRUN_ARRAY + OVERRUN; i++)
+		at[i] = 0;
+}
+
 static void (*const provoke[TRAP_KINDS])(void) = {
 	[TRAP_ILLEGAL] = provoke_illegal, [TRAP_EBREAK] = provoke_ebreak,
 	[TRAP_LOAD] = provoke_load,       [TRAP_STORE] = provoke_store,
 	[TRAP_FETCH] = provoke_fetch,     [TRAP_MISALIGNED] = provoke_misaligned,
-	[TRAP_STACK] = provoke_stack,
+	[TRAP_STACK] = provoke_stack,     [TRAP_OVERRUN] = provoke_overrun,
 };
 
 void trap_provoke(enum trap_kind kind)

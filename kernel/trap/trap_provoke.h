@@ -9,6 +9,7 @@ enum trap_kind {
 	TRAP_FETCH,      /* a jump there */
 	TRAP_MISALIGNED, /* an atomic load that is; firmware does plain ones itself */
 	TRAP_STACK,      /* a stack that overflows */
+	TRAP_OVERRUN,    /* an array on the stack is written beyond its end */
 	TRAP_KINDS
 };
 

@@ -10,7 +10,7 @@ enum { TRAP_TICKS_US = 200000 /* some ticks: each looks at the stack's guard wor
 static const char kinds[TRAP_KINDS][12] = {
 	[TRAP_ILLEGAL] = "illegal", [TRAP_EBREAK] = "ebreak", [TRAP_LOAD] = "load",
 	[TRAP_STORE] = "store",     [TRAP_FETCH] = "fetch",   [TRAP_MISALIGNED] = "misaligned",
-	[TRAP_STACK] = "stack",
+	[TRAP_STACK] = "stack",     [TRAP_OVERRUN] = "overrun",
 };
 
 static int trap_run(struct shell *shell, const struct shell_args *args)
@@ -41,7 +41,7 @@ static void trap_complete(struct shell *shell, struct shell_completions *complet
 static const struct shell_command command_trap = {
 	.name = "trap",
 	.group = SHELL_MACHINE,
-	.args = "illegal|ebreak|load|store|fetch|misaligned|stack",
+	.args = "illegal|ebreak|load|store|fetch|misaligned|stack|overrun",
 	.summary = "provoke a trap, to see how this machine reports it",
 	.detail = "illegal     an instruction that does not exist\n"
 		  "ebreak      a breakpoint\n"
@@ -50,6 +50,7 @@ static const struct shell_command command_trap = {
 		  "fetch       a jump to it\n"
 		  "misaligned  an atomic load (lr.w) at an odd address\n"
 		  "stack       a stack that overflows\n"
+		  "overrun     an array on the stack that is written beyond its end\n"
 		  "The trap is reported and ends the command. $? is 14 (EFAULT) then.",
 	.example = "trap load",
 	.min_args = 1,

@@ -168,9 +168,18 @@ def test_traps_on_purpose(boot, row):
         assert machine.run("echo $?") == "14\n"
 
 
+def test_an_overrun_is_noticed_before_the_return(boot):
+    """By the stack protector: the report names the function that wrote too much."""
+    machine = boot()
+    first, epc, ra, *_ = machine.run("trap overrun", fault=True).splitlines()
+    assert first == "trap: breakpoint (scause 3)"
+    assert "(__stack_chk_fail+0x" in epc and "(provoke_overrun+0x" in ra
+    machine.check([("echo $?", "14\n"), ("pwd", "/\n")])
+
+
 def test_trap_without_a_kind(boot):
     machine = boot()
-    usage = "usage: trap illegal|ebreak|load|store|fetch|misaligned|stack\n"
+    usage = "usage: trap illegal|ebreak|load|store|fetch|misaligned|stack|overrun\n"
     assert machine.run("trap", fault=True) == f"trap: too few arguments\n{usage}"
     assert machine.run("trap nothing") == usage
 
