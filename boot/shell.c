@@ -154,7 +154,7 @@ static void port_raw(struct shell_port *port, bool on)
 static int port_report(int err, const struct trap_info *trap)
 {
 	bool trapped = err == -EFAULT && trap->cause != UINT64_MAX;
-	bool caught = trapped && stack_guard_trapped(trap);
+	bool caught = trapped && stack_guard_trapped(trap, _stack_bottom);
 	bool broken = !caught && stack_guard_broken();
 
 	if (broken || caught)

@@ -1,10 +1,10 @@
 #include "kernel/stack_guard.h"
-/* The guard word, and traps at the guard page. linker.ld lays out the stack. */
+/* The guard word, and traps at a guard page. linker.ld lays out the stack. */
 #include <stdint.h>
 
-enum { STACK_GUARD_WORD = 0x5afe5afe, X_SP = 2 };
+enum { STACK_GUARD_WORD = 0x5afe5afe, STACK_GUARD_PAGE = 4096, X_SP = 2 };
 
-extern char _stack_guard[], _stack_bottom[];
+extern char _stack_bottom[];
 
 static uint32_t *stack_guard_word(void)
 {
@@ -21,12 +21,13 @@ bool stack_guard_broken(void)
 	return *stack_guard_word() != STACK_GUARD_WORD;
 }
 
-static bool stack_guard_holds(uint64_t address)
+static bool stack_guard_holds(uint64_t address, uint64_t bottom)
 {
-	return address >= (uintptr_t)_stack_guard && address < (uintptr_t)_stack_bottom;
+	return address >= bottom - STACK_GUARD_PAGE && address < bottom;
 }
 
-bool stack_guard_trapped(const struct trap_info *trap)
+bool stack_guard_trapped(const struct trap_info *trap, const char *bottom)
 {
-	return stack_guard_holds(trap->stval) || stack_guard_holds(trap->x[X_SP]);
+	return stack_guard_holds(trap->stval, (uintptr_t)bottom) ||
+	       stack_guard_holds(trap->x[X_SP], (uintptr_t)bottom);
 }

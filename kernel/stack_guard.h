@@ -1,5 +1,5 @@
 #pragma once
-/* The end of the shell's stack: a guard word at it, and below it a page that nothing uses. */
+/* The ends of stacks: a guard word at the shell's, and below each a page that nothing uses. */
 #include <stdbool.h>
 #include "kernel/trap_try.h"
 
@@ -7,5 +7,6 @@
 void stack_guard_set(void);
 /* Whether it was overwritten: the stack has overflowed. */
 bool stack_guard_broken(void);
-/* Whether the trap is one of a stack that has overflowed, into a guard page that forbids it. */
-bool stack_guard_trapped(const struct trap_info *trap);
+/* Whether the trap is one of the stack that ends at @bottom and has overflowed, into the guard page
+ * below it, which forbids it. */
+bool stack_guard_trapped(const struct trap_info *trap, const char *bottom);

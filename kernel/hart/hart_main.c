@@ -8,6 +8,7 @@
 #include "kernel/mmio.h"
 #include "kernel/protect/protect.h"
 #include "kernel/sbi.h"
+#include "kernel/stack_guard.h"
 #include "kernel/time.h"
 #include "kernel/trap/trap.h"
 
@@ -59,7 +60,8 @@ static void main_work(struct hart *hart)
 	csr_clear_sstatus(SSTATUS_SIE);
 	if (is_protected)
 		protect_hart_off(); /* it may be stopped or parked next */
-	hart->overflowed = *guard != MAIN_GUARD;
+	hart->overflowed = *guard != MAIN_GUARD || (hart->trap.cause != UINT64_MAX &&
+						    stack_guard_trapped(&hart->trap, hart->stack));
 	__atomic_store_n(&hart->done, hart->posted, __ATOMIC_RELEASE);
 }
 

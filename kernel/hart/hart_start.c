@@ -8,13 +8,14 @@
 #include <string.h>
 #include "kernel/hart/hart_main.h"
 #include "kernel/mmio.h"
+#include "kernel/protect/protect.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
 
 enum {
 	START_ALIGN = 64,
 	START_STACK = 24 << 10,
-	START_BELOW = 512, /* what an overflow may reach */
+	START_PAGE = 4 << 10, /* below the stack: what an overflow reaches first */
 	START_TRAP = 4 << 10,
 	START_TICK = 2 << 10,
 	START_THREAD = 16, /* after a trap stack's top: kernel/trap/trap.h */
@@ -41,8 +42,8 @@ static size_t start_thread_size(void)
 
 size_t hart_room(void)
 {
-	return start_align(sizeof(struct hart)) + start_thread_size() + START_BELOW + START_STACK +
-	       START_TRAP + START_TICK;
+	return start_align(sizeof(struct hart)) + start_thread_size() + 2 * START_PAGE +
+	       START_STACK + START_TRAP + START_TICK;
 }
 
 struct hart *hart_find(uint64_t id)
@@ -74,7 +75,9 @@ struct hart *hart_add(uint64_t id, void *memory)
 	memset(hart, 0, sizeof(*hart));
 	hart->id = id;
 	hart->tp = (uintptr_t)at;
-	at += start_thread_size() + START_BELOW;
+	at += start_thread_size();
+	at += START_PAGE + (-(uintptr_t)at & (START_PAGE - 1));
+	protect_guard((uintptr_t)at - START_PAGE);
 	hart->stack = at;
 	at += START_STACK;
 	hart->sp = (uintptr_t)at;

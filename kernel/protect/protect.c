@@ -15,6 +15,7 @@ enum {
 	SATP_SV39 = 8,  /* of three levels; each further level adds 1 */
 	LEVELS_MIN = 3,
 	LEVELS_MAX = 4,
+	GUARDS_MAX = 64, /* harts */
 	CAUSE_LOAD_PAGE_FAULT = 13,
 	CAUSE_STORE_PAGE_FAULT = 15,
 };
@@ -25,6 +26,9 @@ extern char _image_base[], _image_end[];
 static struct protect_facts facts = { .why = "not switched on yet" };
 unsigned char protect_wanted = 1;
 static struct protect_needs needs;
+static struct protect_table tables = { .page = _protect_tables, .max = PROTECT_TABLES };
+static uint64_t guards[GUARDS_MAX]; /* pages */
+static int guard_count;
 
 const struct protect_facts *protect_facts(void)
 {
@@ -85,22 +89,44 @@ static int protect_fails(int err, const char *why)
 	return err;
 }
 
+static void protect_guard_page(uint64_t page)
+{
+	const struct protect_range range = { page, page + PROTECT_PAGE, 0 };
+
+	if (range.end <= protect_reach(tables.levels))
+		(void)protect_allow(&tables, &range);
+}
+
+void protect_guard(uint64_t page)
+{
+	if (guard_count == GUARDS_MAX)
+		return;
+	guards[guard_count++] = page;
+	if (facts.levels)
+		protect_guard_page(page);
+	/* Another hart forgets what it knew of the tables when it begins its next job. */
+	if (facts.satp)
+		protect_set(facts.satp);
+}
+
 /* Makes the tables. They are made once: a hart that does not come back may still use them. */
 static int protect_make(unsigned levels)
 {
-	struct protect_table table = { .page = _protect_tables, .max = PROTECT_TABLES };
 	struct protect_range range;
 	const char *what;
 	int err = 0;
 
 	if (facts.levels == levels)
 		return 0;
-	protect_begin(&table, levels);
+	protect_begin(&tables, levels);
 	for (int i = 0; !err && protect_image(i, &range, &what); i++)
-		err = protect_allow(&table, &range);
-	if (!err)
-		facts.levels = levels;
-	return err;
+		err = protect_allow(&tables, &range);
+	if (err)
+		return err;
+	for (int i = 0; i < guard_count; i++)
+		protect_guard_page(guards[i]);
+	facts.levels = levels;
+	return 0;
 }
 
 /* What is looked at: data of the image, which is written, the code of this function, a device. */

@@ -36,6 +36,13 @@ int protect_on(void);
 /* Ends it on this hart, and for others as they begin their next job. */
 void protect_off(const char *why);
 
+/*
+ * Forbids all access to the page at @page: the guard page of another hart's stack. At once, where
+ * protection is on, and whenever it will be. A page beyond the tables' reach, or one too many for
+ * them, is not guarded.
+ */
+void protect_guard(uint64_t page);
+
 /* Makes this hart as protected as facts say: for a hart that begins to run, and after
  * protect_pause. True: it is protected, and protect_hart_off has to end that. */
 bool protect_hart(void);

@@ -9,7 +9,9 @@
 enum {
 	PROTECT_PAGE = 4096, /* bytes; of the smallest page, and of a table */
 	PROTECT_ROWS = 512,  /* of a table */
-	PROTECT_TABLES = 5,  /* enough where two pages of 1 GiB, or of 2 MiB, hold the image */
+	/* Five are enough where two pages of 1 GiB, or of 2 MiB, hold the image; four more are for
+	 * the stacks of other harts. */
+	PROTECT_TABLES = 9,
 	/* What a page allows: bits of its row. Nothing: any access traps. */
 	PROTECT_READ = 1 << 1,
 	PROTECT_WRITE = 1 << 2,

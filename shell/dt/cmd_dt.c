@@ -93,17 +93,22 @@ static int dt_new(struct shell *shell, int number, const char *word)
 static int dt_open_one(struct shell *shell, const struct shell_args *args)
 {
 	struct shell_port *port = shell->port;
-	const char *word = args->argv[2], *name = args->argc > 3 ? args->argv[3] : word;
-	const struct owner *file = shell->owners ? owners_named(shell->owners, word) : NULL;
-	char address[DT_WORD_MAX];
+	const char *typed = args->argv[2], *word = typed;
+	const char *name = args->argc > 3 ? args->argv[3] : typed;
+	char number[DT_WORD_MAX];
 
 	if (!port->open_tree)
 		return shell_error(shell, -ENODEV, "trees cannot be opened here");
-	if (file) {
-		snprintf(address, sizeof(address), "0x%" PRIx64, file->base);
-		word = address;
+	if (port->machine) { /* else the word is a file's name */
+		uint64_t address;
+		int err = shell_memory_address(shell, typed, &address);
+
+		if (err)
+			return err;
+		snprintf(number, sizeof(number), "0x%" PRIx64, address);
+		word = number;
 	}
-	return dt_new(shell, port->open_tree(port, shell->trees, word, name), word);
+	return dt_new(shell, port->open_tree(port, shell->trees, word, name), typed);
 }
 
 static int dt_use(struct shell *shell, const struct shell_args *args)

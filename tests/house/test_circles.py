@@ -13,6 +13,7 @@ from source import ROOT, functions, having, read, without_comments
 IMAGE = ("build/target", "**/*.c.o", os.environ.get("CROSS", "riscv64-linux-gnu-") + "nm")
 EMULATOR = ("build/host", "emulator/*.c.o", "nm")
 DEFINED, UNDEFINED = "BCDGRSTVW", "U"
+INSERTED = ("__stack_chk_",)  # by the compiler, into any file
 
 
 def symbols(folder, pattern, nm):
@@ -26,6 +27,8 @@ def symbols(folder, pattern, nm):
     for line in listed.splitlines():
         path, rest = line.split(":", 1)
         *_, kind, symbol = rest.split()
+        if symbol.startswith(INSERTED):
+            continue
         yield path.removesuffix(".o"), kind, symbol
 
 

@@ -79,7 +79,7 @@ class Machine:
     output, instead of all these; `process`: how to start it.
     """
 
-    def __init__(self, args, serial=0, slow=False, timeout=PATIENCE, device=(), program=None, **process):
+    def __init__(self, args, serial=0, slow=False, device=(), program=None, **process):
         self.slow = slow
         self.errors = tempfile.TemporaryFile()
         self.command = program or [
@@ -96,7 +96,7 @@ class Machine:
         self.expected_faults = []
         self.banner = ""
         self.cwd = "/"
-        self.console = fdspawn(self.process.stdout.fileno(), timeout=timeout, maxread=READ)
+        self.console = fdspawn(self.process.stdout.fileno(), timeout=PATIENCE, maxread=READ)
         self.console.delaybeforesend = None
         self.console.logfile_read = self
 

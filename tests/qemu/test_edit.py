@@ -37,7 +37,10 @@ def test_another_tree_is_opened_in_place(boot, trees):
         (f"dt open {OTHER_AT:#x} new", "tree 1: new; 'dt use 1' selects it\n"),
         ("dt use 1; cat /model", '"other"\n'),
         ("dt open 3", "dt: 3: its address is not a multiple of 8\n"),
-        ("dt open x", "dt: x: neither an address nor a loaded file\n"),
+        ("dt open x", "dt: x: neither a number nor the name of a loaded file, node or function; "
+                      "'mem' lists files\n"),
+        (f"dt open {OTHER_AT - 1:#x}+1 sum", "tree 2: sum; 'dt use 2' selects it\n"),
+        ("dt close 2", ""),
         ("set /model mine", "tree 2 (copy of 1) is in use now: edits go there\n"),
         ("dt use 1; cat /model; dt close 2; dt close 1; pwd",
          '"other"\ntree 2 is gone, with 1 edit\ntree 0 is in use now\n/\n'),

@@ -277,6 +277,14 @@ def test_traps_of_another_hart(boot):
         assert said[:2] == [f"trap: hart {hart}: a trap ended trap", first]
         assert said[-1] == "14"
         assert len(said) == len(report) + 3
-    assert machine.run(f"on {hart} trap stack", fault=True) == \
-        f"trap: hart {hart}: the command overflowed its stack\n"
+    overflowed = f"trap: hart {hart}: the command overflowed its stack\n"
+    machine.run("protect on")
+    for _ in range(2):
+        said = machine.run(f"on {hart} trap stack", fault=True)
+        assert said.startswith(overflowed + (
+            f"trap: hart {hart}: a trap ended trap\ntrap: store page fault (scause 15)\n"))
+    machine.run("protect off")
+    assert machine.run(f"on {hart} trap stack", fault=True) == overflowed
+    machine.run("protect on")
+    assert machine.run(f"on {hart} trap stack", fault=True) == said
     assert machine.run(f"on {hart} md.w {IMAGE_AT:#x} 1") == machine.run(f"md.w {IMAGE_AT:#x} 1")

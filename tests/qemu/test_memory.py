@@ -307,6 +307,8 @@ def test_a_bus_that_hangs(boot):
         before + f"md: hart 1: lost, last access at {hang:#x}\n")
     assert machine.run("echo $?") == "116\n"
     assert machine.run("md -s $image 1") == machine.run("md $image 1")
+    machine.run("md -s $image 1")
+    assert machine.run("") == machine.run("md $image+4 1")
     assert machine.run(f"md -s {hang:#x}") == f"md: hart 2: lost, last access at {hang:#x}\n"
     assert machine.run("md -s $image").startswith("md: no other hart can be used: ")
     assert machine.run("echo $?") == "19\n"

@@ -74,7 +74,7 @@ static int md_dump(struct md *md)
 }
 
 /* An empty line goes on after the range, with as many items. */
-static void md_leave_again(const struct md *md)
+static void md_leave_again(const struct md *md, bool aside)
 {
 	const struct memory_range *range = &md->range;
 	uint64_t next = range->base + range->count * range->width, count = range->count;
@@ -86,8 +86,8 @@ static void md_leave_again(const struct md *md)
 		snprintf(size, sizeof(size), ",0x%" PRIx64, md->left);
 	if (md->bounded && count > md->left / range->width)
 		count = md->left / range->width;
-	snprintf(md->shell->again, SHELL_AGAIN_MAX, "md.%c 0x%" PRIx64 "%s 0x%" PRIx64,
-		 "?bw?l???q"[range->width], next, size, count);
+	snprintf(md->shell->again, SHELL_AGAIN_MAX, "md.%c %s0x%" PRIx64 "%s 0x%" PRIx64,
+		 "?bw?l???q"[range->width], aside ? "-s " : "", next, size, count);
 }
 
 /* Registers of a device: as the tree says, unless the suffix says another width. */
@@ -107,11 +107,10 @@ static int md_run(struct shell *shell, const struct shell_args *args)
 {
 	struct md md = { .shell = shell, .range.width = memory_width(args) };
 	struct shell_memory memory;
+	bool aside = shell_option(args, 's') && shell->hart == boot_facts.hart;
 	uint64_t items;
 	int err;
 
-	if (shell_option(args, 's') && shell->hart == boot_facts.hart)
-		return on_aside(shell, args);
 	err = shell_memory(shell, args->argv[1], &memory);
 	if (err)
 		return err;
@@ -127,8 +126,8 @@ static int md_run(struct shell *shell, const struct shell_args *args)
 	md.bounded = memory.size != 0;
 	if (memory.size > md.range.count * md.range.width)
 		md.left = memory.size - md.range.count * md.range.width;
-	md_leave_again(&md);
-	return md_dump(&md);
+	md_leave_again(&md, aside);
+	return aside ? on_aside(shell, args) : md_dump(&md);
 }
 
 static const struct shell_option md_options[] = {

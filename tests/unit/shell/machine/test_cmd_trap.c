@@ -8,7 +8,8 @@
 #include "tests/unit/fake/fake_machine.h"
 #include "tests/unit/fake/fake_session.h"
 
-static const char usage[] = "usage: trap illegal|ebreak|load|store|fetch|misaligned|stack|overrun\n";
+static const char usage[] =
+	"usage: trap illegal|ebreak|load|store|fetch|misaligned|stack|overrun\n";
 
 static void what_does_not_trap_is_said(void **state)
 {
