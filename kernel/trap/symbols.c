@@ -3,90 +3,50 @@
 #include <stddef.h>
 #include <string.h>
 
-enum {
-	SYMBOL_NAME_MAX = 64, /* bytes with the NUL */
-	SYMBOL_FAR = 255,
-	SYMBOL_LAST = 128, /* in the last character of a name */
+/* A function of the image. The rows are sorted by @at. */
+struct symbol {
+	uint32_t at;   /* bytes after the image's base */
+	uint32_t name; /* bytes after the first of the names, each of which ends with a NUL */
 };
 
-extern const uint8_t _symbols_start[], _symbols_end[]; /* linker.ld */
-extern char _image_base[], _text_end[];
+extern const struct symbol _symbols_start[], _symbols_end[]; /* linker.ld */
+extern const char _symbol_names[], _image_base[], _text_end[];
 
-/*
- * A row: how many times 2 bytes the function begins after that of the row before it, or, in the
- * first row, after the image's base; SYMBOL_FAR: two bytes follow, little-endian, that count bytes.
- * Then how many characters of the name before it its name begins with, and the rest of its name.
- */
-struct symbol_row {
-	const uint8_t *next;
-	uint64_t at; /* the function */
-	char name[SYMBOL_NAME_MAX];
-};
-
-static void symbol_rows(struct symbol_row *row)
+static uint64_t symbol_base(const struct symbol *row)
 {
-	row->next = _symbols_start;
-	row->at = (uintptr_t)_image_base;
-}
-
-/* How far the row's function is from the one before it; advances to what follows. */
-static uint64_t symbol_distance(const uint8_t **row)
-{
-	const uint8_t *at = *row;
-	bool far = at[0] == SYMBOL_FAR;
-
-	*row += far ? 3 : 1;
-	return far ? (uint64_t)at[1] | (uint64_t)at[2] << 8 : (uint64_t)at[0] * 2;
-}
-
-/* The next row; false: there is no other, or its function is after @limit. */
-static bool symbol_next(struct symbol_row *row, uint64_t limit)
-{
-	const uint8_t *from = row->next;
-	uint64_t at = row->at;
-	char *to;
-
-	if (from == _symbols_end)
-		return false;
-	at += symbol_distance(&from);
-	if (at > limit)
-		return false;
-	row->at = at;
-	to = row->name + *from++;
-	do
-		*to++ = (char)(*from & ~SYMBOL_LAST);
-	while (!(*from++ & SYMBOL_LAST));
-	*to = '\0';
-	row->next = from;
-	return true;
+	return (uintptr_t)_image_base + row->at;
 }
 
 const char *symbol_find(uint64_t address, uint64_t *offset)
 {
-	static _Thread_local struct symbol_row row;
+	const struct symbol *low = _symbols_start, *high = _symbols_end;
 
 	if (address < (uintptr_t)_image_base || address >= (uintptr_t)_text_end)
 		return NULL;
-	symbol_rows(&row);
-	row.name[0] = '\0';
-	while (symbol_next(&row, address))
-		;
-	*offset = address - row.at;
-	return row.name[0] ? row.name : NULL;
+	while (low < high) { /* to the first row after @address */
+		const struct symbol *middle = low + (high - low) / 2;
+
+		if (symbol_base(middle) <= address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == _symbols_start)
+		return NULL;
+	*offset = address - symbol_base(low - 1);
+	return _symbol_names + low[-1].name;
 }
 
 bool symbol_named(const char *name, uint64_t *base, uint64_t *size)
 {
-	struct symbol_row row;
-	const uint8_t *next;
+	for (const struct symbol *row = _symbols_start; row != _symbols_end; row++) {
+		const struct symbol *next = row + 1;
 
-	symbol_rows(&row);
-	do
-		if (!symbol_next(&row, UINT64_MAX))
-			return false;
-	while (strcmp(row.name, name) != 0);
-	next = row.next;
-	*base = row.at;
-	*size = next == _symbols_end ? (uintptr_t)_text_end - row.at : symbol_distance(&next);
-	return true;
+		if (strcmp(_symbol_names + row->name, name) != 0)
+			continue;
+		*base = symbol_base(row);
+		*size = (next == _symbols_end ? (uintptr_t)_text_end : symbol_base(next)) - *base;
+		return true;
+	}
+	return false;
 }

@@ -3,8 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The function of the image in which @address lies, and how far in; NULL when in none. Valid
- * until the next call on the same hart. */
+/* The function of the image in which @address lies, and how far in; NULL when in none. */
 const char *symbol_find(uint64_t address, uint64_t *offset);
 
 /* The first function of the image that has the name: its address, and the bytes up to the next one.
