@@ -9,96 +9,101 @@
 static const struct {
 	char typed[8], command[8];
 } habits_same[] = {
-	{ "?", "help" },      { "man", "help" },     { "quit", "exit" },
-	{ "logout", "exit" }, { "reset", "reboot" }, { "less", "more" },
+	{ .typed = "?", .command = "help" },       { .typed = "man", .command = "help" },
+	{ .typed = "quit", .command = "exit" },    { .typed = "logout", .command = "exit" },
+	{ .typed = "reset", .command = "reboot" }, { .typed = "less", .command = "more" },
 };
 
-/* All others: what to type. A row of two words is above the one with the first of them alone; one
- * that begins with a slash is for all paths below it, too. In one string: it is half as long. */
-#define HABIT(typed, instead) typed "\0" instead "\0"
-/* clang-format off */
-static const char habits_hints[] =
+/* All others: what to type. Without pointers, each of which would cost a relocation in the
+ * image. */
+struct habit {
+	char typed[20];   /* a word; a path: all paths below it, too */
+	char next[8];     /* the word after it; "": any or no word */
+	char instead[20]; /* for people */
+};
+
+/* Rows with a word after it are above the one without. */
+static const struct habit habits[] = {
 	/* U-Boot */
-	HABIT("fdt print", "dts NODE")
-	HABIT("fdt list", "ls NODE")
-	HABIT("fdt get", "cat NODE/PROP")
-	HABIT("fdt set", "set NODE/PROP VALUE")
-	HABIT("fdt mknode", "mk NODE")
-	HABIT("fdt rm", "rm NODE")
-	HABIT("fdt addr", "dt open ADDRESS")
-	HABIT("fdt apply", "overlay ADDRESS")
-	HABIT("fdt rsvmem", "rsvmap")
-	HABIT("fdt header", "header")
-	HABIT("fdt", "help look")
-	HABIT("bdinfo", "help hardware")
-	HABIT("printenv", "bootargs")
-	HABIT("env", "bootargs")
-	HABIT("setenv", "set NODE/PROP VALUE")
-	HABIT("go", "boot ADDR,SIZE")
-	HABIT("booti", "boot KERNEL")
-	HABIT("bootm", "boot KERNEL")
-	HABIT("bootz", "boot KERNEL")
-	HABIT("bootelf", "boot KERNEL")
-	HABIT("bootefi", "boot KERNEL")
-	HABIT("bootd", "boot KERNEL")
-	HABIT("loadb", "load NAME")
-	HABIT("loadx", "load NAME")
-	HABIT("loady", "load NAME")
-	HABIT("tftp", "load NAME")
-	HABIT("tftpboot", "load NAME")
-	HABIT("rb", "load NAME")
-	HABIT("rx", "load NAME")
-	HABIT("sb", "send NAME")
-	HABIT("sx", "send NAME")
-	HABIT("dm", "tree")
-	HABIT("clk", "clock")
-	HABIT("ms", "search RANGE VALUE")
-	HABIT("base", "md ADDR")
-	HABIT("imls", "images")
-	HABIT("iminfo", "images")
-	HABIT("unzip", "gunzip FILE")
+	{ .typed = "fdt", .next = "print", .instead = "dts NODE" },
+	{ .typed = "fdt", .next = "list", .instead = "ls NODE" },
+	{ .typed = "fdt", .next = "get", .instead = "cat NODE/PROP" },
+	{ .typed = "fdt", .next = "set", .instead = "set NODE/PROP VALUE" },
+	{ .typed = "fdt", .next = "mknode", .instead = "mk NODE" },
+	{ .typed = "fdt", .next = "rm", .instead = "rm NODE" },
+	{ .typed = "fdt", .next = "addr", .instead = "dt open ADDRESS" },
+	{ .typed = "fdt", .next = "apply", .instead = "overlay ADDRESS" },
+	{ .typed = "fdt", .next = "rsvmem", .instead = "rsvmap" },
+	{ .typed = "fdt", .next = "header", .instead = "header" },
+	{ .typed = "fdt", .instead = "help look" },
+	{ .typed = "bdinfo", .instead = "help hardware" },
+	{ .typed = "printenv", .instead = "bootargs" },
+	{ .typed = "env", .instead = "bootargs" },
+	{ .typed = "setenv", .instead = "set NODE/PROP VALUE" },
+	{ .typed = "go", .instead = "boot ADDR,SIZE" },
+	{ .typed = "booti", .instead = "boot KERNEL" },
+	{ .typed = "bootm", .instead = "boot KERNEL" },
+	{ .typed = "bootz", .instead = "boot KERNEL" },
+	{ .typed = "bootelf", .instead = "boot KERNEL" },
+	{ .typed = "bootefi", .instead = "boot KERNEL" },
+	{ .typed = "bootd", .instead = "boot KERNEL" },
+	{ .typed = "loadb", .instead = "load NAME" },
+	{ .typed = "loadx", .instead = "load NAME" },
+	{ .typed = "loady", .instead = "load NAME" },
+	{ .typed = "tftp", .instead = "load NAME" },
+	{ .typed = "tftpboot", .instead = "load NAME" },
+	{ .typed = "rb", .instead = "load NAME" },
+	{ .typed = "rx", .instead = "load NAME" },
+	{ .typed = "sb", .instead = "send NAME" },
+	{ .typed = "sx", .instead = "send NAME" },
+	{ .typed = "dm", .instead = "tree" },
+	{ .typed = "clk", .instead = "clock" },
+	{ .typed = "ms", .instead = "search RANGE VALUE" },
+	{ .typed = "base", .instead = "md ADDR" },
+	{ .typed = "imls", .instead = "images" },
+	{ .typed = "iminfo", .instead = "images" },
+	{ .typed = "unzip", .instead = "gunzip FILE" },
 	/* barebox */
-	HABIT("of_dump", "dts NODE")
-	HABIT("of_property", "set NODE/PROP VALUE")
-	HABIT("iomem", "map")
-	HABIT("meminfo", "mem")
-	HABIT("memcpy", "cp FROM TO COUNT")
-	HABIT("memset", "fill RANGE VALUE")
+	{ .typed = "of_dump", .instead = "dts NODE" },
+	{ .typed = "of_property", .instead = "set NODE/PROP VALUE" },
+	{ .typed = "iomem", .instead = "map" },
+	{ .typed = "meminfo", .instead = "mem" },
+	{ .typed = "memcpy", .instead = "cp FROM TO COUNT" },
+	{ .typed = "memset", .instead = "fill RANGE VALUE" },
 	/* Unix */
-	HABIT("dmesg", "log")
-	HABIT("uname", "version")
-	HABIT("lscpu", "cpus")
-	HABIT("free", "mem")
-	HABIT("halt", "poweroff")
-	HABIT("shutdown", "poweroff")
-	HABIT("dir", "ls")
-	HABIT("mkdir", "mk NODE")
-	HABIT("rmdir", "rm NODE")
-	HABIT("touch", "set NODE/PROP")
-	HABIT("vi", "set NODE/PROP VALUE")
-	HABIT("vim", "set NODE/PROP VALUE")
-	HABIT("nano", "set NODE/PROP VALUE")
-	HABIT("dtc", "help trees")
-	HABIT("save", "help export") /* where there are no files */
-	HABIT("fdtdump", "dts")
-	HABIT("fdtget", "cat NODE/PROP")
-	HABIT("fdtput", "set NODE/PROP VALUE")
-	HABIT("fdtoverlay", "overlay TREE")
-	HABIT("sha256sum", "sha256 RANGE")
-	HABIT("hexdump", "md.b ADDR")
-	HABIT("xxd", "md.b ADDR")
-	HABIT("devmem", "md ADDR")
-	HABIT("sudo", "help")
+	{ .typed = "dmesg", .instead = "log" },
+	{ .typed = "uname", .instead = "version" },
+	{ .typed = "lscpu", .instead = "cpus" },
+	{ .typed = "free", .instead = "mem" },
+	{ .typed = "halt", .instead = "poweroff" },
+	{ .typed = "shutdown", .instead = "poweroff" },
+	{ .typed = "dir", .instead = "ls" },
+	{ .typed = "mkdir", .instead = "mk NODE" },
+	{ .typed = "rmdir", .instead = "rm NODE" },
+	{ .typed = "touch", .instead = "set NODE/PROP" },
+	{ .typed = "vi", .instead = "set NODE/PROP VALUE" },
+	{ .typed = "vim", .instead = "set NODE/PROP VALUE" },
+	{ .typed = "nano", .instead = "set NODE/PROP VALUE" },
+	{ .typed = "dtc", .instead = "help trees" },
+	{ .typed = "save", .instead = "help export" }, /* where there are no files */
+	{ .typed = "fdtdump", .instead = "dts" },
+	{ .typed = "fdtget", .instead = "cat NODE/PROP" },
+	{ .typed = "fdtput", .instead = "set NODE/PROP VALUE" },
+	{ .typed = "fdtoverlay", .instead = "overlay TREE" },
+	{ .typed = "sha256sum", .instead = "sha256 RANGE" },
+	{ .typed = "hexdump", .instead = "md.b ADDR" },
+	{ .typed = "xxd", .instead = "md.b ADDR" },
+	{ .typed = "devmem", .instead = "md ADDR" },
+	{ .typed = "sudo", .instead = "help" },
 	/* Linux's files */
-	HABIT("/proc/device-tree", "ls /")
-	HABIT("/sys/firmware", "ls /")
-	HABIT("/proc/cpuinfo", "cpus")
-	HABIT("/proc/meminfo", "mem")
-	HABIT("/proc/iomem", "map")
-	HABIT("/proc/interrupts", "irq")
-	HABIT("/proc/cmdline", "bootargs")
-;
-/* clang-format on */
+	{ .typed = "/proc/device-tree", .instead = "ls /" },
+	{ .typed = "/sys/firmware", .instead = "ls /" },
+	{ .typed = "/proc/cpuinfo", .instead = "cpus" },
+	{ .typed = "/proc/meminfo", .instead = "mem" },
+	{ .typed = "/proc/iomem", .instead = "map" },
+	{ .typed = "/proc/interrupts", .instead = "irq" },
+	{ .typed = "/proc/cmdline", .instead = "bootargs" },
+};
 
 const char *shell_habit_command(const char *name)
 {
@@ -108,25 +113,20 @@ const char *shell_habit_command(const char *name)
 	return NULL;
 }
 
-/* The row's first word, of @len characters, is @word, or a path above it. */
-static bool habits_fits(const char *typed, size_t len, const char *word)
+static bool habit_fits(const struct habit *habit, const char *word, const char *next)
 {
-	return strncmp(typed, word, len) == 0 &&
-	       (!word[len] || (*typed == '/' && word[len] == '/'));
+	size_t len = strlen(habit->typed);
+
+	if (*habit->next && (!next || strcmp(habit->next, next) != 0))
+		return false;
+	return strncmp(habit->typed, word, len) == 0 &&
+	       (!word[len] || (*word == '/' && word[len] == '/'));
 }
 
 const char *shell_habit_instead(const char *word, const char *next)
 {
-	const char *typed = habits_hints;
-
-	while (*typed) {
-		const char *instead = typed + strlen(typed) + 1;
-		size_t len = strcspn(typed, " ");
-
-		if (habits_fits(typed, len, word) &&
-		    (!typed[len] || (next && !strcmp(typed + len + 1, next))))
-			return instead;
-		typed = instead + strlen(instead) + 1;
-	}
+	for (size_t i = 0; i < sizeof(habits) / sizeof(habits[0]); i++)
+		if (habit_fits(&habits[i], word, next))
+			return habits[i].instead;
 	return NULL;
 }

@@ -8,8 +8,9 @@ from device_trees import ROOT
 from hostshell import hostshell
 
 # On a PC, save is a command.
-TABLE = re.findall(r'^\tHABIT\("(?!save")([^"]+)", "([^"]+)"\)(?: /\*.*)?;?$',
-                   (ROOT / "shell/habits.c").read_text(), re.M)
+TABLE = [(" ".join(filter(None, typed)), instead) for *typed, instead in re.findall(
+    r'\.typed = "(?!save")([^"]+)",(?: \.next = "([^"]+)",)? \.instead = "([^"]+)"',
+    (ROOT / "shell/habits.c").read_text())]
 
 
 @pytest.mark.parametrize("typed, instead", TABLE)
@@ -28,6 +29,7 @@ def test_what_to_type_exists(typed, instead, board):
 def test_the_table_is_read():
     assert len(TABLE) > 40
     assert ("dmesg", "log") in TABLE
+    assert ("fdt print", "dts NODE") in TABLE
 
 
 def groups_of(board):
