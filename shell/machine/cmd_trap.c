@@ -8,8 +8,8 @@
 enum { TRAP_TICKS_US = 200000 /* some ticks: each looks at the stack's guard word */ };
 
 static const char kinds[TRAP_KINDS][12] = {
-	[TRAP_ILLEGAL] = "illegal", [TRAP_EBREAK] = "ebreak", [TRAP_LOAD] = "load",
-	[TRAP_STORE] = "store",     [TRAP_FETCH] = "fetch",   [TRAP_MISALIGNED] = "misaligned",
+	[TRAP_ILLEGAL] = "illegal", [TRAP_EBREAK] = "ebreak",   [TRAP_LOAD] = "load",
+	[TRAP_STORE] = "store",     [TRAP_FETCH] = "fetch",     [TRAP_MISALIGNED] = "misaligned",
 	[TRAP_STACK] = "stack",     [TRAP_OVERRUN] = "overrun",
 };
 
