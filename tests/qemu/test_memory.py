@@ -126,6 +126,7 @@ SHOWN = [
     ("search.w 0x84000000,8 0x0403", "0x84000002\n"),
     ("search 0x84000001,8 0x05040302", "0x84000001\n"),
     ("search 0x84000000,9 0x05040302", "nothing was found\n"),
+    ("search.w $image,2 0x5a4d", "0x80200000  in image\n"),
     ("search 0x7ffff000,0x2000 0x12345678",
      "nothing was found\nsearch: 0x80000000 to 0x80000fff: load access fault (scause 5)\n"),
     ("crc32 -v 0x84000000 9 0xffffffff", None),

@@ -3,9 +3,15 @@
 #include <string.h>
 #include "shell/machine/memory/memory.h"
 #include "shell/machine/memory/search.h"
+#include "shell/place.h"
 #include "shell/report/report.h"
 
-static const struct report_column search_columns[] = { { .key = "address" } };
+enum { SEARCH_ADDRESS, SEARCH_OWNER };
+
+static const struct report_column search_columns[] = {
+	[SEARCH_ADDRESS] = { .key = "address" },
+	[SEARCH_OWNER] = { .key = "owner", .title = "in" },
+};
 
 static const struct report_table search_table = {
 	.key = "matches",
@@ -57,6 +63,17 @@ static void search_fault(struct search *search, const struct trap_info *info,
 		memory_faults_add(faults, first, search->at - first, info->cause);
 }
 
+/* The line that was typed is in memory, too: who looks for a text should know whose it is. */
+static void search_found(struct shell *shell, struct report *report, uint64_t at)
+{
+	struct shell_place place = shell_place(shell, at, 1);
+
+	report_row(report);
+	report_hex(report, SEARCH_ADDRESS, at);
+	if (place.is == SHELL_PLACE_OWNED)
+		report_string(report, SEARCH_OWNER, owner_kind_name(place.owner.kind));
+}
+
 static int search_all(struct shell *shell, const struct shell_args *args, struct search *search)
 {
 	struct memory_faults faults = { 0 };
@@ -73,8 +90,7 @@ static int search_all(struct shell *shell, const struct shell_args *args, struct
 			continue;
 		}
 		found = true;
-		report_row(&report);
-		report_hex(&report, 0, search->at);
+		search_found(shell, &report, search->at);
 		search_next(search);
 	}
 	if (!found)
@@ -114,7 +130,9 @@ static const struct shell_command command_search = {
 	.detail =
 		"RANGE is ADDR,SIZE or a name as in 'md'. VALUEs are items as in 'md' that follow\n"
 		"each other; places are looked at in steps of one item. The status is 1 if\n"
-		"nothing was found. Pages that fault are passed over, and reported.",
+		"nothing was found. Pages that fault are passed over, and reported. What is found "
+		"in\n"
+		"memory that is in use is shown with whose it is: this program has what you typed.",
 	.example = "search -s $ram 'Linux version'",
 	.options = search_options,
 	.suffixes = "bwlq",
