@@ -29,7 +29,7 @@ void protect_pause(void)
 {
 }
 
-bool protect_image(int index, struct protect_range *range, const char **what)
+bool protect_listed(int index, struct protect_range *range, const char **what)
 {
 	(void)index;
 	(void)range;

@@ -109,6 +109,23 @@ void protect_guard(uint64_t page)
 		protect_set(facts.satp);
 }
 
+bool protect_listed(int index, struct protect_range *range, const char **what)
+{
+	int image = 0;
+	uint64_t to;
+
+	while (protect_image(image, range, what))
+		if (image++ == index)
+			return true;
+	index -= image;
+	if (index >= guard_count)
+		return false;
+	*what = "guard page of another hart";
+	*range = (struct protect_range){ guards[index], guards[index] + PROTECT_PAGE,
+					 protect_walk(&tables, guards[index], &to) };
+	return true;
+}
+
 /* Makes the tables. They are made once: a hart that does not come back may still use them. */
 static int protect_make(unsigned levels)
 {

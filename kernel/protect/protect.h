@@ -42,6 +42,9 @@ void protect_off(const char *why);
  * them, is not guarded.
  */
 void protect_guard(uint64_t page);
+/* Range number @index of what is not as all else while it is on: the image's, then guard pages of
+ * other harts; false after the last. *@what, for people. */
+bool protect_listed(int index, struct protect_range *range, const char **what);
 
 /* Makes this hart as protected as facts say: for a hart that begins to run, and after
  * protect_pause. True: it is protected, and protect_hart_off has to end that. */

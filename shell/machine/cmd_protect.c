@@ -61,7 +61,7 @@ static void protect_ranges(struct report *report, void *unused)
 	const char *what;
 
 	(void)unused;
-	for (int i = 0; protect_image(i, &range, &what); i++)
+	for (int i = 0; protect_listed(i, &range, &what); i++)
 		if (range.end > range.base)
 			protect_range(report, &range, what);
 	range = (struct protect_range){

@@ -283,6 +283,7 @@ def test_traps_of_another_hart(boot):
         said = machine.run(f"on {hart} trap stack", fault=True)
         assert said.startswith(overflowed + (
             f"trap: hart {hart}: a trap ended trap\ntrap: store page fault (scause 15)\n"))
+    assert machine.run("protect").count("  ---     guard page of another hart\n") == 1
     machine.run("protect off")
     assert machine.run(f"on {hart} trap stack", fault=True) == overflowed
     machine.run("protect on")
