@@ -73,7 +73,8 @@ def test_completion(shell):
 def test_line_ends(shell):
     """CR, LF and CR LF each end a line once."""
     shell.type("echo 1\recho 2\necho 3\r\necho 4\n\recho 5\r")
-    seen = shell.listen(0.5)
+    shell.expect(rb"\n5\r\n/> ")
+    seen = shell.before() + "\n5\n/> " + shell.listen(0.5)
     assert re.findall(r"(?m)^\d$", seen) == list("12345")
     assert seen.count("/> ") == 6, seen  # LF CR is two ends
 
