@@ -75,5 +75,19 @@ struct diagnosis_suspect {
  */
 bool diagnosis_suspect(const struct diagnosis *diagnosis, uint64_t tested, int index,
 		       struct diagnosis_suspect *suspect);
+/* Data bits that were wrong, and are neighbours. Begins as {0}. */
+struct diagnosis_bits {
+	int first, end; /* the end is not one of them */
+	uint32_t up_least, up_most, down_least, down_most;
+};
+/* Which neighbours are taken together. */
+enum diagnosis_together {
+	DIAGNOSIS_EACH,  /* none */
+	DIAGNOSIS_ALIKE, /* those with the same counts */
+	DIAGNOSIS_ALL,
+};
+/* Goes on to the next ones; false at the end. */
+bool diagnosis_next_bits(const struct diagnosis *diagnosis, enum diagnosis_together together,
+			 struct diagnosis_bits *bits);
 /* Bytes of all bad pages. */
 uint64_t diagnosis_bytes(const struct diagnosis *diagnosis);

@@ -54,6 +54,21 @@ def test_address_line(line):
     assert all(row["errors"] for row in found["tests"])
 
 
+def test_an_address_line_for_people():
+    """The suspect comes before what it explains, and the bits of whole words are one row."""
+    run = Run([("/> ", "type", f"memtest {AT:#x},{SIZE:#x} {QUICK}\r"),
+               ("KiB  by hart 0\r\n/> ", "type", "poweroff\r")],
+              "--baud", 8_000_000, "--seconds", 200, "--short", f"{AT:#x},{SIZE:#x}:12",
+              dtb=tree("irq"), machine=MACHINE, name="defect-people")
+    assert (run.status, run.errors) == (0, "")
+    text = run.output.decode("latin-1").replace("\r\n", "\n")
+    suspect, first, bits = (text.index(word) for word in ("suspect: address line 12  errors ",
+                                                          "ADDRESS ", " BIT  LANE "))
+    assert suspect < first < bits
+    assert re.match(r"0-63   0-7  +\d+-\d+  +\d+-\d+\nbad pages at 0x83000000",
+                    text[text.index("\n", bits) + 1:])
+
+
 def test_dead_page():
     found = memtest("dead", "--dead", f"{AT + 0x3000:#x},0x2000")
     assert found["bad"] == [{"base": f"{AT + 0x3000:#x}", "size": "0x2000", "harts": [0]}]

@@ -126,20 +126,48 @@ static const struct report_table bit_table = {
 	REPORT_TABLE_COLUMNS(bit_columns),
 };
 
+/* A number, or for people "LEAST-MOST". */
+static void report_span(struct report *report, int column, uint64_t least, uint64_t most)
+{
+	struct dt_text *out;
+
+	if (least == most) {
+		report_dec(report, column, least);
+		return;
+	}
+	out = report_cell(report, column);
+	dt_put_dec(out, least);
+	dt_putc(out, '-');
+	dt_put_dec(out, most);
+}
+
+/* Where an address line is at fault, whole words are wrong: their bits say no more. */
+static enum diagnosis_together report_together(const struct memtest_job *job)
+{
+	struct diagnosis_suspect suspect;
+
+	if (job->report->json)
+		return DIAGNOSIS_EACH;
+	if (diagnosis_suspect(&job->diagnosis, job->size, 0, &suspect) &&
+	    suspect.kind == DIAGNOSIS_ADDRESS_LINE)
+		return DIAGNOSIS_ALL;
+	return DIAGNOSIS_ALIKE;
+}
+
 static void report_bits(struct report *report, void *context)
 {
-	const struct diagnosis *diagnosis = context;
+	const struct memtest_job *job = context;
+	enum diagnosis_together together = report_together(job);
+	struct diagnosis_bits bits = { 0 };
 
-	for (int i = 0; i < DIAGNOSIS_BITS; i++) {
-		const struct diagnosis_bit *bit = &diagnosis->bit[i];
+	while (diagnosis_next_bits(&job->diagnosis, together, &bits)) {
+		uint64_t first = (uint64_t)bits.first, last = (uint64_t)bits.end - 1;
 
-		if (!bit->up && !bit->down)
-			continue;
 		report_row(report);
-		report_dec(report, BIT_NUMBER, (uint64_t)i);
-		report_dec(report, BIT_LANE, (uint64_t)i / 8);
-		report_dec(report, BIT_UP, bit->up);
-		report_dec(report, BIT_DOWN, bit->down);
+		report_span(report, BIT_NUMBER, first, last);
+		report_span(report, BIT_LANE, first / 8, last / 8);
+		report_span(report, BIT_UP, bits.up_least, bits.up_most);
+		report_span(report, BIT_DOWN, bits.down_least, bits.down_most);
 	}
 }
 
@@ -205,11 +233,11 @@ static void report_suspects(struct memtest_job *job)
 
 void memtest_report_end(struct memtest_job *job)
 {
-	struct diagnosis *diagnosis = &job->diagnosis;
+	const struct diagnosis *diagnosis = &job->diagnosis;
 
-	report_rows(job->report, &first_table, report_firsts, job);
-	report_rows(job->report, &bit_table, report_bits, diagnosis);
 	report_suspects(job);
+	report_rows(job->report, &first_table, report_firsts, job);
+	report_rows(job->report, &bit_table, report_bits, job);
 	report_bad(job);
 	if (job->harts > 1 && diagnosis->bads && !(diagnosis->harts & (diagnosis->harts - 1)))
 		report_says(job->report,

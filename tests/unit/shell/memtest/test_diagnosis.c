@@ -232,6 +232,77 @@ static void the_first_are_kept(void **state)
 	assert_int_equal(diagnosis_bytes(&diagnosis), PAGE);
 }
 
+/* --- data bits -------------------------------------------------------------------------------- */
+
+struct bits_row {
+	uint64_t wrong[3]; /* of failures: 0 was expected */
+	enum diagnosis_together together;
+	const char *rows;
+};
+
+static const struct bits_row bits_rows[] = {
+	{ { 0 }, DIAGNOSIS_ALIKE, "" },
+	{ { 1 }, DIAGNOSIS_ALIKE, "0 up 1 " },
+	{ { UINT64_C(1) << 63 }, DIAGNOSIS_ALL, "63 up 1 " },
+	{ { 0x7 }, DIAGNOSIS_EACH, "0 up 1 1 up 1 2 up 1 " },
+	{ { 0x7 }, DIAGNOSIS_ALIKE, "0-2 up 1 " },
+	{ { 0x17 }, DIAGNOSIS_ALIKE, "0-2 up 1 4 up 1 " },
+	{ { 0x17, 0x2 }, DIAGNOSIS_ALIKE, "0 up 1 1 up 2 2 up 1 4 up 1 " },
+	{ { 0x17, 0x2 }, DIAGNOSIS_ALL, "0-2 up 1-2 4 up 1 " },
+	{ { UINT64_MAX }, DIAGNOSIS_ALIKE, "0-63 up 1 " },
+	{ { UINT64_MAX, 0xff00, 0x100 }, DIAGNOSIS_ALL, "0-63 up 1-3 " },
+};
+
+static size_t put_span(char *at, size_t room, const char *what, unsigned long least,
+		       unsigned long most)
+{
+	int len = least == most ? snprintf(at, room, "%s%lu ", what, least)
+				: snprintf(at, room, "%s%lu-%lu ", what, least, most);
+
+	return (size_t)len;
+}
+
+static void bits_are_joined(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ROWS(bits_rows); i++) {
+		const struct bits_row *row = &bits_rows[i];
+		struct diagnosis_bits bits = { 0 };
+		char text[TEXT] = "";
+		size_t used = 0;
+
+		memset(&diagnosis, 0, sizeof(diagnosis));
+		for (size_t k = 0; k < ROWS(row->wrong); k++)
+			if (row->wrong[k])
+				fails(BASE + k * 8, 0, row->wrong[k], false, 0);
+		while (diagnosis_next_bits(&diagnosis, row->together, &bits)) {
+			used += put_span(text + used, TEXT - used, "", (unsigned long)bits.first,
+					 (unsigned long)bits.end - 1);
+			used += put_span(text + used, TEXT - used, "up ", bits.up_least,
+					 bits.up_most);
+			assert_int_equal(bits.down_most, 0);
+		}
+		assert_string_equal(text, row->rows);
+	}
+}
+
+static void counts_differ_in_direction(void **state)
+{
+	struct diagnosis_bits bits = { 0 };
+
+	(void)state;
+	memset(&diagnosis, 0, sizeof(diagnosis));
+	fails(BASE, 1, 2, false, 0);
+	assert_true(diagnosis_next_bits(&diagnosis, DIAGNOSIS_ALIKE, &bits));
+	assert_int_equal(bits.end, 1);
+	bits = (struct diagnosis_bits){ 0 };
+	assert_true(diagnosis_next_bits(&diagnosis, DIAGNOSIS_ALL, &bits));
+	assert_int_equal(bits.end, 2);
+	assert_int_equal(bits.up_least + bits.down_least, 0);
+	assert_int_equal(bits.up_most + bits.down_most, 2);
+	assert_false(diagnosis_next_bits(&diagnosis, DIAGNOSIS_ALL, &bits));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +310,8 @@ int main(void)
 		cmocka_unit_test(pages_become_ranges),
 		cmocka_unit_test(too_many_ranges_are_joined),
 		cmocka_unit_test(the_first_are_kept),
+		cmocka_unit_test(bits_are_joined),
+		cmocka_unit_test(counts_differ_in_direction),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
