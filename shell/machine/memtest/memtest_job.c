@@ -9,6 +9,8 @@
 enum {
 	JOB_PROGRESS_US = 10000000, /* between two lines of progress */
 	JOB_NAP_US = 50000,
+	JOB_SPIN_US = 2000, /* the others need about as long as this hart: then it dozes */
+	JOB_DOZE_US = 250,
 };
 
 struct job_attempt {
@@ -146,14 +148,19 @@ static void job_post(struct memtest_hart *self)
 	self->works = hart_post(self->hart, job_share, self) == 0;
 }
 
-/* Waits until it is done. */
+/* Waits until it is done. A hart that looks all the time would take the memory's time, and that of
+ * an emulator which runs one hart after the other. */
 static void job_gather(struct memtest_hart *self)
 {
 	struct shell *shell = self->job->shell;
+	struct time_wait wait = { 0 };
 
-	while (self->works && !hart_done(self->hart))
+	while (self->works && !hart_done(self->hart)) {
 		if (shell->port->interrupted(shell->port))
 			self->job->stop = true;
+		if (time_expired(&wait, JOB_SPIN_US))
+			time_sleep(JOB_DOZE_US);
+	}
 	if (!self->works || self->hart->result)
 		shell_error(shell, -EIO, "hart %" PRIu64 ": lost: its share is not tested",
 			    self->hart->id);
