@@ -136,6 +136,12 @@ static const struct run_row rows[] = {
 	{ "mod", 127, "mod: no such command; 'help' lists them\n" },
 	{ "cap", 127, "cap: no such command (did you mean 'cat'?)\n" },
 	{ "hepl2", 127, "hepl2: no such command (did you mean 'help'?)\n" },
+	{ "'echo a'", 127, "echo a: quotes make this one word: type it without\n" },
+	{ "repeat 2 'echo a'", 127, "echo a: quotes make this one word: type it without\n" },
+	{ "repeat 3 \"echo a; echo b\"", 127,
+	  "echo a; echo b: quotes make this one word, not a line: type it without; 'repeat', "
+	  "'watch' and the like run one command with its filters, so repeat each alone\n" },
+	{ "repeat 2 echo a; repeat 2 echo b | wc", 0, "a\na\n1 1 2\n1 1 2\n" },
 	{ "hxxp", 127, "hxxp: no such command; 'help' lists them\n" },
 	{ "qq", 127, "qq: no such command; 'help' lists them\n" },
 	{ "x", 127, "x: no such command; 'help' lists them\n" },
