@@ -84,6 +84,11 @@ bool sbi_probe(uint64_t extension)
 	return false;
 }
 
+uint64_t sbi_instructions(void)
+{
+	return 0;
+}
+
 const char *sbi_error_name(int64_t error)
 {
 	(void)error;

@@ -2,6 +2,7 @@
 /* The line that is being run. Private to run.c, resolve.c, file.c and output.c. */
 #include <setjmp.h>
 #include "shell/filter.h"
+#include "shell/rest.h"
 #include "shell/words.h"
 
 /* Why a command was ended through job->leave. */
@@ -9,8 +10,6 @@ enum {
 	SHELL_JOB_INTERRUPTED = 1, /* Ctrl-C */
 	SHELL_JOB_STOPPED,         /* a filter wants no more */
 };
-
-enum { SHELL_AROUND_MAX = 4 }; /* commands before one that they run */
 
 struct shell_job {
 	struct shell *shell;
@@ -29,7 +28,7 @@ struct shell_job {
 	int level;                   /* of those, how many are at work */
 	/* Called in place of the command's run: shell_run_rest_by. */
 	int (*by)(struct shell *shell, const struct shell_args *args);
-	struct shell_args outer[SHELL_AROUND_MAX];
+	struct shell_args outer[SHELL_AROUND_MAX + 1]; /* those, and then the pipeline's first */
 	struct shell_args args[1 + SHELL_FILTERS_MAX];
 	struct shell_filter filter[SHELL_FILTERS_MAX];
 	struct shell_filter wrap; /* lines of a command that reports */
@@ -38,8 +37,8 @@ struct shell_job {
 
 /* The filter that wraps lines (wrap_filter.c), and its beginning. */
 extern const struct shell_filter_ops shell_wrap_ops;
-/* Sets the filter's state, for the screen that the port has. */
-void shell_wrap_start(struct shell_filter *filter);
+/* Puts that filter where the screen's rows are seen, if one of the job's commands reports. */
+void shell_wrap_link(struct shell_job *job);
 
 /* Opens the file that the job's output goes to, if it has one: 0, or -errno reported. */
 int shell_open_file(struct shell_job *job);
@@ -49,3 +48,14 @@ int shell_close_file(struct shell_job *job, int result);
 /* Finds the commands of the pipeline's stages, and those that run it, and checks that they can run:
  * 0, or a result, reported. */
 int shell_resolve(struct shell_job *job);
+
+/* The result of a command as $? shows it. */
+static inline int shell_status_of(int result)
+{
+	int status = result < 0 ? -result : result;
+
+	return status < SHELL_STATUS_MAX ? status : SHELL_STATUS_MAX;
+}
+
+/* shell_run_rest on another hart. */
+int shell_run_there(struct shell *shell);

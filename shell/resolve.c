@@ -72,6 +72,7 @@ static int resolve_first(struct shell_job *job)
 		job->outer[job->around++] = *args;
 		resolve_inner(args);
 	}
+	job->outer[job->around] = *args;
 	return err;
 }
 

@@ -4,18 +4,9 @@
 #include "kernel/ascii.h"
 #include "shell/core.h"
 #include "shell/job.h"
-#include "shell/rest.h"
 
 /* Static, because it is too big for a small stack. So a line cannot run another line. */
 static struct shell_job run_job;
-
-/* The result of a command as $? shows it. */
-static int run_status(int result)
-{
-	int status = result < 0 ? -result : result;
-
-	return status < SHELL_STATUS_MAX ? status : SHELL_STATUS_MAX;
-}
 
 void shell_refuse_line(struct shell *shell, size_t len)
 {
@@ -87,27 +78,6 @@ static int run_contained(void *arg)
 	return job->status ? job->status : job->filter_status;
 }
 
-/* Puts the filter that wraps lines where the screen's rows are seen: last, but before `more`. */
-static void run_link_wrap(struct shell_job *job)
-{
-	struct shell_filter **at = &job->shell->filter;
-	const struct shell_args *args = &job->args[0];
-
-	if (!args->command->reports && !shell_wrapped_option(args))
-		return;
-	if (args->json || shell_plain_option(args) || !shell_columns(job->shell))
-		return;
-	while (*at && ((*at)->next || !(*at)->ops->counts_rows))
-		at = &(*at)->next;
-	job->wrap = (struct shell_filter){
-		.ops = &shell_wrap_ops,
-		.shell = job->shell,
-		.next = *at,
-	};
-	shell_wrap_start(&job->wrap);
-	*at = &job->wrap;
-}
-
 static void run_link_filters(struct shell_job *job)
 {
 	int count = job->stages - 1;
@@ -121,7 +91,7 @@ static void run_link_filters(struct shell_job *job)
 		};
 	}
 	job->shell->filter = count > 0 ? &job->filter[0] : NULL;
-	run_link_wrap(job);
+	shell_wrap_link(job);
 	job->ending = NULL;
 	job->status = 0;
 	job->filter_status = 0;
@@ -155,7 +125,7 @@ static int run_once(struct shell_job *job)
 		return run_interrupted(job);
 	if (result == -EINVAL)
 		shell_usage(shell, job->args[job->stage].command, job->args[job->stage].verb);
-	return run_status(result);
+	return shell_status_of(result);
 }
 
 /* Runs a command that has run the rest of its line: what it reports of that. */
@@ -179,6 +149,8 @@ int shell_run_rest(struct shell *shell)
 	const struct shell_args *args = &job->outer[job->level];
 	int status, err;
 
+	if (shell->rest)
+		return shell_run_there(shell);
 	if (job->level > 0 && shell->port->interrupted(shell->port))
 		return run_interrupted(job);
 	if (job->level == job->around)
@@ -192,15 +164,16 @@ int shell_run_rest(struct shell *shell)
 		return run_interrupted(job);
 	}
 	if (!args->command->reports || job->interrupted)
-		return run_status(status);
+		return shell_status_of(status);
 	err = run_after(job, args);
-	return err ? err : run_status(status);
+	return err ? err : shell_status_of(status);
 }
 
-const struct shell_args *shell_rest(const struct shell *shell)
+int shell_rest(const struct shell *shell, const struct shell_args **args)
 {
 	(void)shell;
-	return run_job.level == run_job.around ? &run_job.args[0] : NULL;
+	*args = &run_job.outer[run_job.level];
+	return run_job.around - run_job.level + 1;
 }
 
 int shell_run_rest_by(struct shell *shell,
@@ -208,8 +181,10 @@ int shell_run_rest_by(struct shell *shell,
 {
 	int status;
 
+	if (shell->port->interrupted(shell->port))
+		return run_interrupted(&run_job);
 	run_job.by = run;
-	status = shell_run_rest(shell);
+	status = run_once(&run_job);
 	run_job.by = NULL;
 	return status;
 }
@@ -221,9 +196,9 @@ static int run_pipeline(struct shell_job *job)
 	if (!result)
 		result = shell_open_file(job);
 	if (result)
-		return run_status(result);
+		return shell_status_of(result);
 	job->level = 0;
-	return run_status(shell_close_file(job, shell_run_rest(job->shell)));
+	return shell_status_of(shell_close_file(job, shell_run_rest(job->shell)));
 }
 
 /* Reads one pipeline's words; the grammar has been checked. */
@@ -273,7 +248,8 @@ int shell_run(struct shell *shell, const char *line)
 	size_t len = strlen(line);
 
 	if (shell->job)
-		return run_status(shell_error(shell, -EBUSY, "cannot run a line inside a line"));
+		return shell_status_of(
+			shell_error(shell, -EBUSY, "cannot run a line inside a line"));
 	shell->command = NULL;
 	if (len > SHELL_LINE_MAX) {
 		shell_refuse_line(shell, len);

@@ -49,14 +49,15 @@ struct shell {
 	struct owners *owners;      /* whose the machine's memory is; NULL: there is no machine */
 	const struct owner *held;   /* further ones: what UEFI keeps for firmware */
 	int held_count;
-	const struct dt_ranges *ram; /* by UEFI, for where no tree says it; or NULL */
-	uint64_t hart;               /* of a machine: the hart that runs */
-	char cwd[DT_PATH_MAX];       /* the current node's path; "" counts as "/" */
-	int status;                  /* of the last command: 0, or a positive number ($?) */
-	char again[SHELL_AGAIN_MAX]; /* a command leaves it: what an empty line after it runs */
-	bool leave;                  /* a command asks the loop to end (`exit` on the host) */
-	const char *command;         /* name of the running command, for messages */
-	struct shell_filter *filter; /* first filter of the running pipeline, or NULL */
+	const struct dt_ranges *ram;   /* by UEFI, for where no tree says it; or NULL */
+	uint64_t hart;                 /* of a machine: the hart that runs */
+	const struct shell_args *rest; /* on another hart: what shell_run_rest runs; or NULL */
+	char cwd[DT_PATH_MAX];         /* the current node's path; "" counts as "/" */
+	int status;                    /* of the last command: 0, or a positive number ($?) */
+	char again[SHELL_AGAIN_MAX];   /* a command leaves it: what an empty line after it runs */
+	bool leave;                    /* a command asks the loop to end (`exit` on the host) */
+	const char *command;           /* name of the running command, for messages */
+	struct shell_filter *filter;   /* first filter of the running pipeline, or NULL */
 	/* Private to the shell's core. */
 	struct shell_job *job;         /* what runs, or NULL */
 	struct shell_history *history; /* the loop's, or NULL */
@@ -137,6 +138,8 @@ struct shell_command {
 	/* May run on other harts, by `on`: it changes no static data, edits and allocates nothing,
 	 * prints by shell_write and shell_error, and knows the hart by shell->hart. */
 	bool any_hart;
+	/* On the shell's hart before others run it: allocates, or refuses; as run. NULL: nothing. */
+	int (*prepare)(struct shell *shell, const struct shell_args *args);
 	/* It runs the rest of its line: `time dts / | wc`. Options end at operand max_args, and
 	 * what follows is a command with its filters: see shell_run_rest. */
 	bool runs_rest;
@@ -187,8 +190,7 @@ char shell_plain_option(const struct shell_args *args);
 /* An option given is .wrapped. */
 bool shell_wrapped_option(const struct shell_args *args);
 
-/* Finds a command by name, with or without a suffix, or by a word that other shells have for it;
- * NULL. */
+/* The command of that name, with or without a suffix, or of a word of other shells; NULL. */
 const struct shell_command *shell_find_command(const char *name);
 
 /* --- output: all goes through filters to the port, and on Ctrl-C the command ends here -------- */
@@ -212,8 +214,8 @@ void shell_check_interrupt(struct shell *shell);
 void shell_interrupt(struct shell *shell) __attribute__((noreturn));
 
 /* For a command that runs_rest, whose run is called with args->rest set, uncontained, and returns
- * a status, or -EINTR: it has read Ctrl-C. One that reports is then run as if alone. Runs what
- * follows its operands: a status; SHELL_INTERRUPTED: do not call again. */
+ * a status, or -EINTR: it has read Ctrl-C. One that reports is then run as if alone; not on another
+ * hart. Runs what follows its operands: a status; SHELL_INTERRUPTED: do not call again. */
 int shell_run_rest(struct shell *shell);
 
 /* --- arguments -------------------------------------------------------------------------------- */

@@ -43,7 +43,15 @@ static int wrap_end(struct shell_filter *filter)
 	return 0;
 }
 
-void shell_wrap_start(struct shell_filter *filter)
+const struct shell_filter_ops shell_wrap_ops = {
+	.state_size = sizeof(struct wrap_state),
+	.write = wrap_write,
+	.end = wrap_end,
+};
+
+/* --- where it is in a pipeline --------------------------------------------------------------- */
+
+static void wrap_start(struct shell_filter *filter)
 {
 	struct wrap_state *state = wrap_of(filter);
 
@@ -54,8 +62,43 @@ void shell_wrap_start(struct shell_filter *filter)
 	dt_text_init(&state->out, wrap_pass, filter);
 }
 
-const struct shell_filter_ops shell_wrap_ops = {
-	.state_size = sizeof(struct wrap_state),
-	.write = wrap_write,
-	.end = wrap_end,
-};
+static bool wrap_wanted(const struct shell_args *args)
+{
+	return args->command->reports || shell_wrapped_option(args);
+}
+
+/* Its lines are for programs. */
+static bool wrap_refused(const struct shell_args *args)
+{
+	return args->json || shell_plain_option(args);
+}
+
+/* Where another hart runs the rest of the line, each of its commands may report. */
+static bool wrap_job(const struct shell_job *job)
+{
+	bool wanted = wrap_wanted(&job->args[0]), refused = wrap_refused(&job->args[0]);
+
+	for (int i = job->level; job->by && i < job->around; i++) {
+		wanted = wanted || wrap_wanted(&job->outer[i]);
+		refused = refused || wrap_refused(&job->outer[i]);
+	}
+	return wanted && !refused && shell_columns(job->shell);
+}
+
+/* It is the last one, but before `more`. */
+void shell_wrap_link(struct shell_job *job)
+{
+	struct shell_filter **at = &job->shell->filter;
+
+	if (!wrap_job(job))
+		return;
+	while (*at && ((*at)->next || !(*at)->ops->counts_rows))
+		at = &(*at)->next;
+	job->wrap = (struct shell_filter){
+		.ops = &shell_wrap_ops,
+		.shell = job->shell,
+		.next = *at,
+	};
+	wrap_start(&job->wrap);
+	*at = &job->wrap;
+}

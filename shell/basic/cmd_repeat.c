@@ -32,6 +32,7 @@ static const struct shell_command command_repeat = {
 	.min_args = 1,
 	.max_args = 1,
 	.runs_rest = true,
+	.any_hart = true,
 	.run = repeat_run,
 };
 SHELL_COMMAND(command_repeat);

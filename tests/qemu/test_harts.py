@@ -81,7 +81,15 @@ def test_faults_and_statuses(boot, row):
         ("on 77 md 0", "on: hart 77: firmware does not know it\n"),
         (f"on {hart} set /model x", "on: set: it runs on the shell's hart only\n"),
         (f"on {hart} on {other} md 0",
-         "on: it cannot run a command that runs another: type that before 'on'\n"),
+         "on: only once: name one hart, or all\n"),
+        (f"on {hart} watch md 0",
+         "on: watch: it runs on the shell's hart only: type it before 'on'\n"),
+        (f"on {hart} time set /model x", "on: set: it runs on the shell's hart only\n"),
+        (f"on {hart} repeat 2 md.w {IMAGE_AT:#x} 1",
+         2 * machine.run(f"md.w {IMAGE_AT:#x} 1")),
+        (f"on {hart} repeat 2 md 0x8000000000; echo $?",
+         2 * fault + "repeat: 2 of 2 failed\n14\n"),
+        (f"on {hart} repeat x md 0; echo $?", "repeat: x: not a number\n2\n"),
         (f"repeat 2 on {hart} md.w {IMAGE_AT:#x} 1", 2 * machine.run(f"md.w {IMAGE_AT:#x} 1")),
     ])
 
@@ -94,7 +102,10 @@ def test_one_hart(boot):
 
 
 @pytest.mark.parametrize("command", [f"md.b {IMAGE_AT:#x} 0x100000",
-                                     "mw.b 0x82000000 1 0x1000000"])
+                                     "mw.b 0x82000000 1 0x1000000",
+                                     "time mw.b 0x82000000 1 0x1000000",
+                                     f"repeat 0x10000000 time md.b {IMAGE_AT:#x} 1",
+                                     "scan -w 0,0x8000000000 0x1000"])
 @pytest.mark.parametrize("firmware", [*FIRMWARES, "stub"])
 def test_ctrl_c_ends_them(boot, firmware, command):
     machine = boot(harts=4, firmware=firmware, card={"features": ["hsm", "ipi"]}

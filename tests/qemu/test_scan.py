@@ -43,7 +43,10 @@ def scan(machine, words=""):
     text = machine.run(f"scan -j {words}")
     document = json.loads(text[text.index('{"ranges"'):])
     RULES.validate(document)
-    rows = document["ranges"]
+    return numbered(document["ranges"])
+
+
+def numbered(rows):
     for row in rows:
         row.update({key: int(row[key], 16) for key in ("base", "last", "size")})
     assert all(row["size"] == row["last"] - row["base"] + 1 for row in rows)
@@ -214,6 +217,69 @@ def test_on_another_hart(boot, row):
     here, there = ([one for one in scan(machine, words + "0x80000000,0x10000000")
                     if one["tree"] != "this image"] for words in ("", "-s "))
     assert here == there and len(here) == 4
+
+
+# --- on N scan ----------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("row", [Row("virt-4", harts=4, firmware=DYNAMIC_16),
+                                 Row("virt-8", harts=8), Row("sifive_u", **SIFIVE_U),
+                                 Row("icicle", **ICICLE_KIT)], ids=lambda row: row.id)
+def test_each_hart(boot, row):
+    """All find the same, one after the other, and memory is as it was."""
+    machine = boot(row)
+    words = "0x80000000,0x8000000"
+    machine.run("mw.q 0x84000000 0x123456789abcdef0 0x2000")
+    before = machine.run("crc32 0x84000000 0x10000")
+    here = [one for one in scan(machine, words) if one["tree"] != "this image"]
+    text = machine.run(f"on all scan -j {words}")
+    found = {}
+    for hart, rest in re.findall(r"^hart (\d+): (.*\n)", text, re.M):
+        found[hart] = found.get(hart, "") + rest
+    assert len(found) == (row.harts if row.machine == "virt" else 4) - 1
+    assert text.count("\n") == sum(rest.count("\n") for rest in found.values())
+    for rest in found.values():
+        RULES.validate(json.loads(rest))
+        rows = numbered(json.loads(rest)["ranges"])
+        assert [one for one in rows if one["tree"] != "this image"] == here
+    assert machine.run("crc32 0x84000000 0x10000") == before
+    hart = next(iter(found))
+    lines = machine.run(f"on {hart} scan {words}").splitlines()
+    assert re.fullmatch(" +BASE +LAST +SIZE  ACCESS        TREE", lines[0])
+    assert len(lines) > len(here) and max(map(len, lines)) <= 80
+    assert [one for one in scan(machine, words) if one["tree"] != "this image"] == here
+
+
+def test_what_another_hart_cannot_do(boot):
+    machine = boot(harts=2)
+    hart = next(row["hart"] for row in json.loads(machine.run("hart -j"))["harts"]
+                if row.get("here") != "runs the shell")
+    usage = "usage: scan [-d] [-w] [-r] [-s] [-j] [RANGE] [STEP]\n"
+    tree = machine.run("dts / | wc")
+    machine.check([
+        (f"on {hart} scan -r; echo $?",
+         "scan: -r edits the tree, and only the shell's hart does: type it without 'on'\n1\n"),
+        ("on all scan -j -r",
+         "scan: -r edits the tree, and only the shell's hart does: type it without 'on'\n"),
+        (f"on {hart} scan -s",
+         "scan: -s chooses another hart by itself: type it without 'on'\n"),
+        (f"on {hart} scan 0x80000000",
+         f"scan: 0x80000000: give its size: ADDRESS,SIZE\n{usage}"),
+        (f"on {hart} scan 0,0x1000 3",
+         f"scan: 3: a step is a power of 2, and at least 4\n{usage}"),
+        ("dts / | wc", tree),
+    ])
+
+
+def test_a_hart_that_is_lost(boot):
+    """The others scan, also at once."""
+    machine = boot(firmware="stub", harts=4, card={"features": ["hsm", "hang"]})
+    words = "0x84000000,0x10000"
+    here = machine.run(f"scan {words}")
+    assert machine.run("on -t 300 1 scan 0x80180000,0x20000; echo $?") == (
+        "scan: hart 1: lost, last access at 0x80190000\n116\n")
+    assert machine.run(f"on 2 scan {words}") == here == machine.run(f"scan {words}")
+    text = machine.run(f"on all scan {words}")
+    assert [text.count(f"hart {hart}: ") for hart in (2, 3)] == [here.count("\n")] * 2
 
 
 def test_a_bus_that_hangs(boot):

@@ -5,6 +5,7 @@ import re
 import sys
 import time
 
+import jsonschema
 import pytest
 
 from machine import ROOT
@@ -19,6 +20,8 @@ HARTS = [Row("virt", firmware=DYNAMIC_16), Row("virt-4", harts=4), Row("virt-8",
          Row("sifive_u", **SIFIVE_U), Row("icicle", **ICICLE_KIT, firmware=DYNAMIC_16)]
 TOOK = (r"instructions (\d+)  in firmware (\d+)  bytes (\d+)  us (\d+)  cycles (\d+)"
         r"(?:  a byte (\d+\.\d))?\n")
+RULES = jsonschema.Draft202012Validator(
+    json.loads((ROOT / "docs" / "schema" / "time.json").read_text()))
 HOST = "Both counters show time here, as under QEMU without -icount.\n"
 
 
@@ -82,6 +85,65 @@ def test_a_counter_of_the_hosts_time(boot, row):
         assert output.startswith("a\n") and output.endswith(HOST), output
         assert re.fullmatch(TOOK, output[2:-len(HOST)])
     assert spent(machine, "echo a")[0]["counts"] == "time"
+
+
+PASSED = "What passing output to the shell's hart took is not counted.\n"
+
+
+@pytest.mark.parametrize("row", HARTS[1:3] + [Row("sifive_u", **{**SIFIVE_U, "harts": 5}),
+                                              HARTS[4]], ids=lambda row: row.id)
+def test_on_another_hart(boot, row):
+    """Each measures its own run, in whole lines; the command's output is as it is elsewhere."""
+    machine = boot(row)
+    line = machine.run("md.w 0x80200000 1")
+    text = machine.run("on all time -j md.w 0x80200000 1")
+    found = {}
+    for hart, rest in re.findall(r"^hart (\d+): (.*\n)", text, re.M):
+        found[hart] = found.get(hart, "") + rest
+    assert len(found) == (row.harts if row.machine == "virt" else 4) - 1
+    for output in found.values():
+        assert output.startswith(line)
+        RULES.validate(json.loads(output[len(line):]))
+        took = json.loads(output[len(line):])["time"]
+        assert (took["bytes"], took["counts"]) == (len(line), "time") and took["us"] >= 0
+        assert took["instructions"] > 0 and took["in_firmware"] == 0
+    hart = next(iter(found))
+    text = machine.run(f"on {hart} time md.w 0x80200000 1")
+    assert text.startswith(line + "instructions ") and text.endswith(HOST + PASSED)
+    # It is what the last command of the shell's hart took that `time` shows alone.
+    machine.check([
+        (f"on {hart} time md 0x8000000000 | grep fault",
+         machine.run("md 0x8000000000 | grep fault")),
+        (f"on {hart} time mw; echo $?", machine.run("mw; echo $?")),
+    ])
+    own = re.search(r"^Hart: +(\d+)", machine.banner, re.M)[1]
+    assert machine.run(f"on {hart} time; echo $?") == (
+        f"time: the last command ran on hart {own}: type 'time' alone, or "
+        "'on N time COMMAND'\n1\n")
+    assert f"hart {hart}: a trap ended trap" in machine.run(f"on {hart} time trap ebreak",
+                                                            fault=True)
+    assert machine.run(f"time on {hart} md.w 0x80200000 1").startswith(line + "instructions ")
+
+
+def test_another_harts_share(boot):
+    """QEMU counts the instructions of all harts together: those of this one are among them."""
+    machine = boot(Row("exact", args=("-icount", "shift=0"), harts=2))
+    words = "crc32 0x80200000 0x40000"
+    here, text = spent(machine, words)
+    hart, = others(machine)
+    machine.run(f"hart start {hart}")
+    while machine.run("hart -j").count('"here":"waits"') == 0:
+        pass  # QEMU lets one hart run for seconds of its clock before the other
+    output = machine.run(f"on {hart} time -j {words}")
+    assert output.startswith(text)
+    there = json.loads(output[len(text):])["time"]
+    assert there["counts"] == "instructions"
+    assert here["instructions"] * 0.5 < there["instructions"] < here["instructions"] * 4
+
+
+def others(machine):
+    return [row["hart"] for row in json.loads(machine.run("hart -j"))["harts"]
+            if row.get("here") != "runs the shell"]
 
 
 def test_statuses(boot):

@@ -9,9 +9,14 @@
 /* Of the run that is at work. */
 static struct on_limit on_limit;
 
-static int on_run_watched(struct shell *shell, const struct shell_args *args)
+/* Contained, once the harts are chosen. */
+static int on_run_watched(struct shell *shell, const struct shell_args *last)
 {
-	return on_watch(shell, args, on_limit);
+	const struct shell_args *args;
+	int count = shell_rest(shell, &args);
+	int err = last->command->prepare ? last->command->prepare(shell, last) : 0;
+
+	return err ? err : on_watch(shell, args, count, on_limit);
 }
 
 static int on_choose_one(struct shell *shell, uint64_t id, bool prefix)
@@ -40,22 +45,32 @@ static int on_choose_all(struct shell *shell)
 	return any ? first : shell_error(shell, -ENODEV, "there is no other hart");
 }
 
+/* Whether other harts may run the command: 0, or -EINVAL reported. */
+static int on_check_command(struct shell *shell, const struct shell_args *on,
+			    const struct shell_args *args)
+{
+	const struct shell_command *command = args->command;
+
+	if (command == on->command)
+		return shell_error(shell, -EINVAL, "only once: name one hart, or all");
+	if (command->any_hart)
+		return 0;
+	return shell_error(shell, -EINVAL, "%s: it runs on the shell's hart only%s", command->name,
+			   args->rest ? ": type it before 'on'" : "");
+}
+
 static int on_check(struct shell *shell, const struct shell_args *args)
 {
-	const struct shell_args *rest = shell_rest(shell);
 	const char *limit = shell_option(args, 't');
+	const struct shell_args *rest;
+	int count = shell_rest(shell, &rest), err = 0;
 
 	on_limit.ms = 0;
 	if (limit && shell_number(shell, limit, &on_limit.ms))
 		return -EINVAL;
-	if (!rest)
-		return shell_error(
-			shell, -EINVAL,
-			"it cannot run a command that runs another: type that before 'on'");
-	if (!rest->command->any_hart)
-		return shell_error(shell, -EINVAL, "%s: it runs on the shell's hart only",
-				   rest->command->name);
-	return 0;
+	for (int i = 0; i < count && !err; i++)
+		err = on_check_command(shell, args, &rest[i]);
+	return err;
 }
 
 static int on_run(struct shell *shell, const struct shell_args *args)

@@ -1,6 +1,7 @@
 #include "shell/machine/hart/on_hart.h"
 /* What runs on the other hart: the command, on a shell whose port writes to the hart's ring. */
 #include <errno.h>
+#include <string.h>
 
 static struct on_hart *on_of(struct shell_port *port)
 {
@@ -34,14 +35,16 @@ static int on_run(void *arg)
 
 	if (setjmp(on->leave))
 		return -EINTR;
-	return on->args.command->run(&on->shell, &on->args);
+	on->shell.rest = on->args + 1;
+	return on->args[0].command->run(&on->shell, on->args);
 }
 
-int on_hart_post(struct on_hart *on, const struct shell *shell, const struct shell_args *args)
+int on_hart_post(struct on_hart *on, const struct shell *shell, const struct shell_args *args,
+		 int count)
 {
 	on->lines.put = on->lines.taken = 0;
 	on->inside = false;
-	on->args = *args;
+	memcpy(on->args, args, (size_t)count * sizeof(*args));
 	on->port = *shell->port;
 	on->port.write = on_write;
 	on->port.error = NULL;
@@ -49,6 +52,7 @@ int on_hart_post(struct on_hart *on, const struct shell *shell, const struct she
 	on->shell = *shell;
 	on->shell.port = &on->port;
 	on->shell.hart = on->hart->id;
+	on->shell.command = args->argv[0];
 	on->shell.filter = NULL;
 	on->shell.job = NULL;
 	on->shell.midline = on->shell.filed = false;

@@ -4,7 +4,7 @@
 #include "kernel/hart/hart.h"
 #include "kernel/time.h"
 #include "shell/machine/hart/on_lines.h"
-#include "shell/shell.h"
+#include "shell/rest.h"
 
 /* The context of a struct hart; it is kept as long as that. */
 struct on_hart {
@@ -12,8 +12,8 @@ struct on_hart {
 	struct on_lines lines;
 	struct shell shell; /* a copy of the first hart's, with a port of its own */
 	struct shell_port port;
-	struct shell_args args;
-	bool works;            /* it runs the command of the `on` at work */
+	struct shell_args args[SHELL_AROUND_MAX + 1]; /* each runs the next one */
+	bool works;                                   /* it runs the command of the `on` at work */
 	bool inside;           /* the last text shown of it was not a line's end */
 	bool prefix;           /* lines begin with its number */
 	struct time_wait wait; /* since it began, or moved */
@@ -21,5 +21,6 @@ struct on_hart {
 	jmp_buf leave;         /* where the command is left when it shall end */
 };
 
-/* Lets the hart run the command, with @args, on a copy of @shell. 0; -EBUSY. */
-int on_hart_post(struct on_hart *on, const struct shell *shell, const struct shell_args *args);
+/* Lets the hart run the first of @count commands, on a copy of @shell. 0; -EBUSY. */
+int on_hart_post(struct on_hart *on, const struct shell *shell, const struct shell_args *args,
+		 int count);

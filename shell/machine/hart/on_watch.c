@@ -102,10 +102,11 @@ static int on_look(struct shell *shell, struct on_hart *on)
 	return on_time_over(shell, on);
 }
 
-static int on_begin(struct shell *shell, struct on_hart *on, const struct shell_args *args)
+static int on_begin(struct shell *shell, struct on_hart *on, const struct shell_args *args,
+		    int count)
 {
 	on->wait = (struct time_wait){ 0 };
-	if (on_hart_post(on, shell, args) == 0)
+	if (on_hart_post(on, shell, args, count) == 0)
 		return 0;
 	on->works = false;
 	return shell_error(shell, -EBUSY, "hart %" PRIu64 ": lost: an earlier job did not end",
@@ -132,7 +133,7 @@ static void watch_labels(struct shell *shell, const struct shell_args *args)
 	}
 }
 
-int on_watch(struct shell *shell, const struct shell_args *args, struct on_limit limit)
+int on_watch(struct shell *shell, const struct shell_args *args, int count, struct on_limit limit)
 {
 	const struct hart *at = NULL;
 	struct on_hart *on;
@@ -140,9 +141,9 @@ int on_watch(struct shell *shell, const struct shell_args *args, struct on_limit
 	bool any = true;
 
 	watch_limit = limit;
-	watch_labels(shell, args);
+	watch_labels(shell, &args[count - 1]);
 	while ((on = on_next(&at))) {
-		int err = on_begin(shell, on, args);
+		int err = on_begin(shell, on, args, count);
 
 		first = first ? first : err;
 	}
@@ -190,7 +191,7 @@ int on_aside(struct shell *shell, const struct shell_args *args)
 	while (harts_next_other(shell, &walk))
 		if (harts_start(walk.id, &hart, &why) == 0) {
 			on_choose(hart, false);
-			return on_watch(shell, args, limit);
+			return on_watch(shell, args, 1, limit);
 		}
 	return shell_error(shell, -ENODEV, "no other hart can be used: %s", why);
 }

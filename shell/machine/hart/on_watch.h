@@ -14,10 +14,11 @@ void on_choose(struct hart *hart, bool prefix);
 /* Whether one was chosen. */
 bool on_chosen(void);
 /*
- * Runs the command of @args on those chosen, until all have ended, and shows what they print. 0, or
- * the first failure, reported. Called contained: Ctrl-C or a filter may end it, so on_end_all has
- * to be called before the next ones are chosen.
+ * Runs the first of the @count commands of @args, each of which runs the next one (shell/rest.h),
+ * on those chosen, until all have ended, and shows what they print. 0, or the first failure,
+ * reported. Called contained: Ctrl-C or a filter may end it, so on_end_all has to be called before
+ * the next ones are chosen.
  */
-int on_watch(struct shell *shell, const struct shell_args *args, struct on_limit limit);
+int on_watch(struct shell *shell, const struct shell_args *args, int count, struct on_limit limit);
 /* Ends those that still work, and forgets those chosen. Harts that are lost are reported. */
 void on_end_all(struct shell *shell);

@@ -1,9 +1,11 @@
 /* scan: which memory may be read and written, tried. */
 #include <errno.h>
 #include "fdt/core/space.h"
+#include "kernel/boot_facts.h"
 #include "kernel/protect/protect.h"
 #include "shell/dt/kit/reserve.h"
 #include "shell/machine/hart/on_aside.h"
+#include "shell/machine/hart/turn.h"
 #include "shell/machine/scan/scan_report.h"
 #include "shell/machine/scan/scan_walks.h"
 #include "shell/memory_word.h"
@@ -15,7 +17,7 @@ enum {
 
 static void *scan_kept; /* the pieces of the last run */
 
-/* Static, because a hart that is lost may still use it. */
+/* Static, because a hart that is lost may still use it; of the hart whose turn it is. */
 static struct scan scan_state;
 
 /* Reads the operands. 0, or -EINVAL reported. */
@@ -56,17 +58,30 @@ static int scan_reserve(const struct scan *scan, const struct shell_args *args)
 	return shell_reserve(scan->shell, args, "mmode_resv", missing, count);
 }
 
-static int scan_begin(struct scan *scan, const struct shell_args *args)
+/* Makes what a run needs that only the shell's hart may make. 0, or -errno reported. */
+static int scan_allocate(struct shell *shell)
 {
-	size_t size = SCAN_PIECES * sizeof(*scan->map.piece);
-	int err;
+	size_t size = SCAN_PIECES * sizeof(struct scan_piece);
 
 	dt_drop(&scan_kept);
 	if (dt_keep(&scan_kept, size))
-		return shell_error(scan->shell, -ENOMEM, "no memory for %zu bytes", size);
-	scan->map = (struct scan_map){ .piece = scan_kept, .max = SCAN_PIECES };
-	err = shell_regions(scan->shell, true, &scan->regions);
-	return err ? err : scan_operands(scan, args);
+		return shell_error(shell, -ENOMEM, "no memory for %zu bytes", size);
+	return shell_regions(shell, true, &scan_state.regions);
+}
+
+/* Begins a run, with what was allocated. */
+static void scan_begin(struct scan *scan, struct shell *shell, const struct shell_args *args)
+{
+	const struct regions regions = scan->regions;
+
+	*scan = (struct scan){
+		.home = shell,
+		.shell = shell,
+		.regions = regions,
+		.map = { .piece = scan_kept, .max = SCAN_PIECES },
+		.devices = shell_option(args, 'd'),
+		.write = shell_option(args, 'w'),
+	};
 }
 
 /* The first pass, on another hart where it is asked for: that one may be lost, and what was found
@@ -84,39 +99,66 @@ static int scan_accesses(struct scan *scan, const struct shell_args *args)
 	return err;
 }
 
-static int scan_run(struct shell *shell, const struct shell_args *args)
+/* The whole run, on the hart that is to report it: 0, or -errno reported. */
+static int scan_whole(struct scan *scan, const struct shell_args *args)
 {
-	struct scan *scan = &scan_state;
-	int err;
+	int err = scan_operands(scan, args);
 
-	if (scan->home && shell != scan->home) { /* on another hart */
-		scan->shell = shell;
-		protect_pause();
-		scan_first(scan);
-		protect_hart();
-		return 0;
-	}
-	*scan = (struct scan){
-		.home = shell,
-		.shell = shell,
-		.devices = shell_option(args, 'd'),
-		.write = shell_option(args, 'w'),
-	};
-	err = scan_begin(scan, args);
 	if (err)
 		return err;
 	protect_pause(); /* the machine is tried, not this program's own pages */
 	err = scan_accesses(scan, args);
-	scan->shell = shell;
+	scan->shell = scan->home;
 	if (!err)
 		scan_second(scan);
 	protect_hart();
 	if (err && err != -ETIMEDOUT)
 		return err;
-	scan_report(shell, args, &scan->map);
+	scan_report(scan->home, args, &scan->map);
+	return err;
+}
+
+/* The first pass for the shell's hart, which waits for it. */
+static int scan_aside(struct scan *scan, struct shell *shell)
+{
+	scan->shell = shell;
+	protect_pause();
+	scan_first(scan);
+	protect_hart();
+	return 0;
+}
+
+static int scan_run(struct shell *shell, const struct shell_args *args)
+{
+	struct scan *scan = &scan_state;
+	bool elsewhere = shell->hart != boot_facts.hart;
+	int err;
+
+	if (elsewhere && shell_option(args, 's'))
+		return scan_aside(scan, shell);
+	err = elsewhere ? 0 : scan_allocate(shell);
+	if (err)
+		return err;
+	turn_take(shell); /* what is kept is one hart's, and so are the marks in memory */
+	scan_begin(scan, shell, args);
+	err = scan_whole(scan, args);
+	turn_give(shell);
 	if (!err && shell_option(args, 'r'))
 		err = scan_reserve(scan, args);
 	return err;
+}
+
+/* By `on`: what its harts use one after the other is made. */
+static int scan_prepare(struct shell *shell, const struct shell_args *args)
+{
+	if (shell_option(args, 'r'))
+		return shell_error(shell, -EPERM,
+				   "-r edits the tree, and only the shell's hart does: type it "
+				   "without 'on'");
+	if (shell_option(args, 's'))
+		return shell_error(shell, -EPERM,
+				   "-s chooses another hart by itself: type it without 'on'");
+	return scan_allocate(shell);
 }
 
 static const struct shell_option scan_options[] = {
@@ -143,7 +185,9 @@ static const struct shell_command scan_command = {
 	.options = scan_options,
 	.max_args = 2,
 	.needs_machine = true,
+	.any_hart = true,
 	.reports = true,
+	.prepare = scan_prepare,
 	.run = scan_run,
 	.complete = shell_complete_loaded,
 };

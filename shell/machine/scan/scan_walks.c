@@ -3,8 +3,8 @@
  * The passes: what can be read and written; mirrors; and, only then, what does not keep another
  * value, so that none is written to a mirror of memory in use.
  */
-#include "fdt/core/space.h"
 #include "kernel/guard.h"
+#include "kernel/irq.h"
 
 enum {
 	SCAN_GRAIN = 4096,
@@ -128,14 +128,15 @@ static void scan_mirror(struct scan *scan)
 	const struct scan_marks marks = { .context = scan, .peek = scan_peek, .mark = scan_mark };
 	uint64_t page = (scan->segment.piece.base + SCAN_GRAIN - 1) & ~(uint64_t)(SCAN_GRAIN - 1);
 	const struct scan_piece *there = scan_map_at(&scan->map, page);
+	uint64_t state;
 
 	shell_check_interrupt(scan->shell);
 	if (!scan->segment.free || page >= scan->segment.piece.last || !there ||
 	    there->access != SCAN_WRITABLE)
 		return;
-	dt_hold(); /* the word is restored, also if Ctrl-C comes now */
+	state = irq_save(); /* the word is restored, also if Ctrl-C comes now */
 	scan_mirrors(&scan->map, &marks, scan->segment.bank, page);
-	dt_release();
+	irq_restore(state);
 }
 
 /* The last pass: unused RAM keeps what is written to it. Mirrors are left out. */

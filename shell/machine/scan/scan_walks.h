@@ -9,7 +9,7 @@ static const uint64_t scan_low = UINT64_C(1) << 32;
 
 /* A run of scan. Its owner sets the first part, and the rest to 0. */
 struct scan {
-	struct shell *home;  /* of the hart that runs the command */
+	struct shell *home;  /* of the hart that reports */
 	struct shell *shell; /* of the one that is at work */
 	struct regions regions;
 	struct scan_map map; /* the result */

@@ -1,6 +1,10 @@
 /* time: the instructions, cycles, bytes and microseconds of a command. */
+#include <errno.h>
+#include <inttypes.h>
 #include "kernel/boot_facts.h"
 #include "kernel/instret.h"
+#include "kernel/sbi.h"
+#include "kernel/time.h"
 #include "shell/report/report.h"
 
 enum {
@@ -50,6 +54,87 @@ static int time_rest(struct shell *shell)
 	return status;
 }
 
+/* --- on another hart ------------------------------------------------------------------------- */
+
+/* The port that the command is given: it passes output on to the hart's own, and measures that. */
+struct time_port {
+	struct shell_port port;
+	struct shell_port *to;
+	struct boot_spent passed; /* by what passes output on; its bytes */
+};
+
+static struct time_port *time_port_of(struct shell_port *port)
+{
+	return (struct time_port *)(void *)((char *)port - offsetof(struct time_port, port));
+}
+
+/* What this hart's counters show. */
+static struct boot_spent time_now(void)
+{
+	return (struct boot_spent){ .instructions = instret_read(),
+				    .in_firmware = sbi_instructions(),
+				    .cycles = cycles_read(),
+				    .us = time_us() };
+}
+
+/* Adds what they have counted since @begin, all of it. */
+static void time_add(struct boot_spent *sum, const struct boot_spent *begin)
+{
+	const struct boot_spent now = time_now();
+
+	sum->instructions += now.instructions - begin->instructions;
+	sum->in_firmware += now.in_firmware - begin->in_firmware;
+	sum->cycles += now.cycles - begin->cycles;
+	sum->us += now.us - begin->us;
+}
+
+static void time_write(struct shell_port *port, const char *text, size_t len)
+{
+	struct time_port *here = time_port_of(port);
+	const struct boot_spent begin = time_now();
+
+	here->to->write(here->to, text, len);
+	time_add(&here->passed, &begin);
+	here->passed.bytes += len;
+}
+
+static bool time_interrupted(struct shell_port *port)
+{
+	struct shell_port *to = time_port_of(port)->to;
+
+	return to->interrupted(to);
+}
+
+/*
+ * Runs the rest of the line on this hart, and sets what it took. Passing output on to the shell's
+ * hart is left out: it waits for that one's console. A command that is ended leaves the port, which
+ * the next one gets anew.
+ */
+static int time_there(struct shell *shell, struct boot_spent *spent)
+{
+	struct time_port here = { .port = *shell->port, .to = shell->port };
+	struct boot_spent begin;
+	int status;
+
+	here.port.write = time_write;
+	here.port.interrupted = time_interrupted;
+	cycles_init();
+	*spent = (struct boot_spent){ 0 };
+	shell->port = &here.port;
+	begin = time_now();
+	status = shell_run_rest(shell);
+	time_add(spent, &begin);
+	shell->port = here.to;
+	spent->in_firmware -= here.passed.in_firmware;
+	spent->instructions -= here.passed.instructions + spent->in_firmware;
+	spent->cycles -= here.passed.cycles;
+	spent->us -= here.passed.us;
+	spent->bytes = here.passed.bytes;
+	return status;
+}
+
+/* --- the report ------------------------------------------------------------------------------ */
+
 /* Instructions a byte, with one decimal. */
 static void time_put_share(struct report *report, uint64_t instructions, uint64_t bytes)
 {
@@ -76,22 +161,48 @@ static void time_row(struct report *report, const struct boot_spent *spent, enum
 	report_string(report, TIME_COUNTS, time_counts[kind]);
 }
 
-static int time_run(struct shell *shell, const struct shell_args *args)
+static void time_report(struct shell *shell, const struct shell_args *args,
+			const struct boot_spent *spent)
 {
 	enum instret_kind kind = instret_kind();
 	struct report report;
 
-	if (args->rest)
-		return time_rest(shell);
 	report_begin(&report, shell, args);
 	report_table(&report, &time_table);
-	time_row(&report, &boot_facts.last, kind);
+	time_row(&report, spent, kind);
 	if (kind == INSTRET_NONE)
 		report_says(&report, "Firmware does not let instructions be counted.");
 	if (kind == INSTRET_TIME)
 		report_says(&report,
 			    "Both counters show time here, as under QEMU without -icount.");
+	if (shell->hart != boot_facts.hart)
+		report_says(&report,
+			    "What passing output to the shell's hart took is not counted.");
 	report_end(&report);
+}
+
+static int time_run_there(struct shell *shell, const struct shell_args *args)
+{
+	struct boot_spent spent;
+	int status;
+
+	if (!args->rest)
+		return shell_error(shell, -EPERM,
+				   "the last command ran on hart %" PRIu64
+				   ": type 'time' alone, or 'on N time COMMAND'",
+				   boot_facts.hart);
+	status = time_there(shell, &spent);
+	time_report(shell, args, &spent);
+	return status;
+}
+
+static int time_run(struct shell *shell, const struct shell_args *args)
+{
+	if (shell->hart != boot_facts.hart)
+		return time_run_there(shell, args);
+	if (args->rest)
+		return time_rest(shell);
+	time_report(shell, args, &boot_facts.last);
 	return 0;
 }
 
@@ -104,9 +215,12 @@ static const struct shell_command command_time = {
 		  "inside\n"
 		  "firmware's calls are counted apart. Some emulators count their host's time "
 		  "instead:\n"
-		  "that is said. Counts are exact under QEMU's -icount shift=0.",
+		  "that is said. Counts are exact under QEMU's -icount shift=0, which counts "
+		  "all\n"
+		  "harts together. 'on N time COMMAND' measures on hart N.",
 	.example = "time dts / | wc",
 	.needs_machine = true,
+	.any_hart = true,
 	.reports = true,
 	.runs_rest = true,
 	.run = time_run,
