@@ -138,7 +138,7 @@ struct shell_command {
 	/* May run on other harts, by `on`: it changes no static data, edits and allocates nothing,
 	 * prints by shell_write and shell_error, and knows the hart by shell->hart. */
 	bool any_hart;
-	/* On the shell's hart before others run it: allocates, or refuses; as run. NULL: nothing. */
+	/* On the shell's hart before others run it: allocates, refuses; as run. NULL: nothing. */
 	int (*prepare)(struct shell *shell, const struct shell_args *args);
 	/* It runs the rest of its line: `time dts / | wc`. Options end at operand max_args, and
 	 * what follows is a command with its filters: see shell_run_rest. */
