@@ -54,6 +54,11 @@ void guard_sync_code(void)
 {
 }
 
+void reset_announce(enum reset_kind kind)
+{
+	(void)kind;
+}
+
 int64_t reset_machine(enum reset_kind kind)
 {
 	(void)kind;

@@ -25,15 +25,20 @@ static int64_t reset_call(enum reset_kind kind)
 	return SBI_NOT_SUPPORTED;
 }
 
-int64_t reset_machine(enum reset_kind kind)
+void reset_announce(enum reset_kind kind)
 {
-	if (!reset_offered(kind))
-		return SBI_NOT_SUPPORTED;
 	if (kind == RESET_REBOOT)
 		console_printf("rebooting; if no banner follows, the machine is halted\n");
 	else
 		console_printf("switching off; if nothing follows, the machine is halted\n");
 	console_drain();
+}
+
+int64_t reset_machine(enum reset_kind kind)
+{
+	if (!reset_offered(kind))
+		return SBI_NOT_SUPPORTED;
+	reset_announce(kind);
 	return reset_call(kind);
 }
 

@@ -11,6 +11,9 @@ enum reset_kind { RESET_SHUTDOWN = 0, RESET_REBOOT = 1 };
  */
 int64_t reset_machine(enum reset_kind kind);
 
+/* Prints what follows, and waits until it is sent: for another way of ending the machine. */
+void reset_announce(enum reset_kind kind);
+
 /* Prints "firstlight: WHAT; resetting" by plain SBI calls, and resets: for the time when consoles
  * are quiet. */
 void reset_saying(const char *what) __attribute__((noreturn));
