@@ -76,6 +76,11 @@ struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint
 	return (struct sbi_ret){ .error = NO_MACHINE_SBI };
 }
 
+struct sbi_ret sbi_call6(uint64_t extension, uint64_t function, const uint64_t a[SBI_ARGUMENTS])
+{
+	return sbi_call(extension, function, a[0], a[1], a[2]);
+}
+
 const struct sbi_facts *sbi_facts(void)
 {
 	static const struct sbi_facts facts;

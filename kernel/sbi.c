@@ -19,36 +19,45 @@ static struct sbi_facts facts;
 static _Thread_local uint64_t instructions; /* of this hart */
 
 /*
- * A function of its own: a call between setting the registers and the ecall would change them.
+ * Its parameters are in the registers' order. It is a function of its own: a call between setting
+ * the registers and the ecall would change them.
  * Firmware has to keep all registers but a0 and a1 (SBI Specification 2.0, chapter 3). Some does
  * not: none is relied upon but the stack's, the thread's and the global pointer.
  */
-static struct sbi_ret sbi_ecall(uint64_t extension, uint64_t function, uint64_t arg0, uint64_t arg1,
-				uint64_t arg2)
+static struct sbi_ret sbi_ecall(uint64_t arg0, uint64_t arg1, uint64_t arg2, uint64_t arg3,
+				uint64_t arg4, uint64_t arg5, uint64_t function, uint64_t extension)
 {
 	register uint64_t a0 __asm__("a0") = arg0;
 	register uint64_t a1 __asm__("a1") = arg1;
 	register uint64_t a2 __asm__("a2") = arg2;
+	register uint64_t a3 __asm__("a3") = arg3;
+	register uint64_t a4 __asm__("a4") = arg4;
+	register uint64_t a5 __asm__("a5") = arg5;
 	register uint64_t a6 __asm__("a6") = function;
 	register uint64_t a7 __asm__("a7") = extension;
 
 	__asm__ volatile("ecall"
-			 : "+r"(a0), "+r"(a1), "+r"(a2), "+r"(a6), "+r"(a7)
+			 : "+r"(a0), "+r"(a1), "+r"(a2), "+r"(a3), "+r"(a4), "+r"(a5), "+r"(a6),
+			   "+r"(a7)
 			 :
-			 : "memory", "ra", "t0", "t1", "t2", "t3", "t4", "t5", "t6", "a3", "a4",
-			   "a5", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10",
-			   "s11");
+			 : "memory", "ra", "t0", "t1", "t2", "t3", "t4", "t5", "t6", "s0", "s1",
+			   "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11");
 	return (struct sbi_ret){ (int64_t)a0, a1 };
+}
+
+struct sbi_ret sbi_call6(uint64_t extension, uint64_t function, const uint64_t a[SBI_ARGUMENTS])
+{
+	uint64_t before = instret_read();
+	struct sbi_ret ret = sbi_ecall(a[0], a[1], a[2], a[3], a[4], a[5], function, extension);
+
+	instructions += instret_read() - before;
+	return ret;
 }
 
 struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
 			uint64_t a2)
 {
-	uint64_t before = instret_read();
-	struct sbi_ret ret = sbi_ecall(extension, function, a0, a1, a2);
-
-	instructions += instret_read() - before;
-	return ret;
+	return sbi_call6(extension, function, (const uint64_t[SBI_ARGUMENTS]){ a0, a1, a2 });
 }
 
 uint64_t sbi_instructions(void)
@@ -134,6 +143,7 @@ static const char *const errors[] = {
 	"bad range",
 	"timeout",
 	"input/output error",
+	"denied, and locked", /* since 3.0 */
 };
 
 const char *sbi_error_name(int64_t error)

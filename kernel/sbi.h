@@ -20,7 +20,10 @@ enum sbi_extension {
 	SBI_DBCN = 0x4442434e,
 };
 
-enum { SBI_IMPLEMENTATION_OPENSBI = 1 };
+enum {
+	SBI_IMPLEMENTATION_OPENSBI = 1,
+	SBI_ARGUMENTS = 6, /* of a call at most: chapter 3 */
+};
 
 struct sbi_ret {
 	int64_t error; /* 0, or SBI_ERR_*: -1 failed, -2 not supported, ... */
@@ -39,6 +42,9 @@ struct sbi_facts {
 /* Calls function @function of @extension with up to three arguments. */
 struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
 			uint64_t a2);
+
+/* The same with all arguments that a call can have. */
+struct sbi_ret sbi_call6(uint64_t extension, uint64_t function, const uint64_t a[SBI_ARGUMENTS]);
 
 /* Probes the firmware. Call before the rest. */
 void sbi_init(void);

@@ -118,6 +118,8 @@ void report_bytes(struct report *report, int column, const char *text, int len);
 void report_node(struct report *report, int column, struct dt_node node);
 /* A number, in decimal. */
 void report_dec(struct report *report, int column, uint64_t value);
+/* The same of one that may be negative. */
+void report_signed(struct report *report, int column, int64_t value);
 /* An address, size or pattern, in hex. */
 void report_hex(struct report *report, int column, uint64_t value);
 /* A number of bytes: "128 MiB" for people, in hex for programs. */

@@ -31,6 +31,15 @@ void report_dec(struct report *report, int column, uint64_t value)
 	dt_put_dec(report_cell_open(report, column, REPORT_NUMBER), value);
 }
 
+void report_signed(struct report *report, int column, int64_t value)
+{
+	struct dt_text *out = report_cell_open(report, column, REPORT_NUMBER);
+
+	if (value < 0)
+		dt_putc(out, '-');
+	dt_put_dec(out, value < 0 ? -(uint64_t)value : (uint64_t)value);
+}
+
 void report_hex(struct report *report, int column, uint64_t value)
 {
 	dt_put_hex(report_cell(report, column), value);

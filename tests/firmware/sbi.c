@@ -16,6 +16,8 @@ enum {
 	EXT_IPI = 0x735049,
 	EXT_SRST = 0x53525354,
 	EXT_HSM = 0x48534d,
+	EXT_ECHO = 0x09000000, /* in the range of vendors' extensions */
+	ARGUMENTS = 6,
 	LEGACY_SET_TIMER = 0,
 	LEGACY_PUTCHAR = 1,
 	LEGACY_GETCHAR = 2,
@@ -61,6 +63,8 @@ static bool offered(uint64_t extension)
 		return stub_has(STUB_HSM);
 	case EXT_IPI:
 		return !stub_has(STUB_NO_BASE) && stub_has(STUB_IPI);
+	case EXT_ECHO:
+		return stub_has(STUB_ECHO);
 	case LEGACY_SET_TIMER:
 		return !stub_has(STUB_NO_TIMER);
 	case LEGACY_PUTCHAR:
@@ -191,6 +195,8 @@ static struct answer call(const uint64_t *a, uint64_t extension, uint64_t functi
 		return hsm(a, function);
 	if (extension == EXT_DBCN)
 		return console(function, a[0], a[1], a[2]);
+	if (extension == EXT_ECHO && function < ARGUMENTS)
+		return give((long)a[function]);
 	if (function != 0)
 		return refuse(SBI_NOT_SUPPORTED);
 	if (extension == EXT_SRST)

@@ -51,6 +51,7 @@ enum stub_feature {
 	STUB_HSM_ODD = 1 << 27,          /* it arrives with sie not 0 */
 	STUB_HSM_STAYS = 1 << 28,        /* harts are not stopped: the call answers "failed" */
 	STUB_HANG = 1 << 29,             /* an access to the page at STUB_HANG_AT never ends */
+	STUB_ECHO = 1 << 30,             /* an extension whose function N returns argument N */
 };
 
 struct stub_card {

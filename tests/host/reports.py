@@ -65,6 +65,7 @@ MACHINE_REPORTS = {
     "log": ["log", "console log"],
     "protect": ["protect"],
     "sbi": ["sbi"],
+    "sbi-call": ["sbi call BASE 0", "sbi call BASE 0xbad", "sbi call legacy 2"],
     "scan": ["scan 0x80000000,0x400000", "scan -r 0,0x20000000"],
     "images": ["images"],
     "cmp": ["cmp $image,64 $image", "cmp.b $image,64 $image+1"],

@@ -18,11 +18,22 @@ HEAD = {
     "opensbi-1.6/fw_dynamic": ("2.0", "1 OpenSBI", "1.6"),
     "stub": ("2.0", "32343 (unknown)", "0x1"),
 }
+STATES = {  # what extensions say of themselves, on QEMU's virt; counters differ by QEMU's version
+    "opensbi-1.1/fw_dynamic": ["PMU  counters  N"],
+    "opensbi-1.6/fw_dynamic": [
+        "PMU  counters  N", "FWFT  misaligned delegated  N",
+        *(f"FWFT  {what}  not supported" for what in (
+            "landing pads", "shadow stacks", "double trap", "A and D by hardware",
+            "masked pointer bits")),
+        "DBTR  triggers  N"],
+    "stub": [],
+}
 
 
 @pytest.mark.parametrize("firmware", EXTENSIONS)
 def test_sbi(boot, firmware):
-    lines = boot(firmware=firmware).run("sbi").splitlines()
+    shown, _, states = boot(firmware=firmware).run("sbi").partition("\n\nNAME ")
+    lines = shown.splitlines()
     spec, implementation, version = HEAD[firmware]
     assert lines[:3] == [f"specification   {spec}", f"implementation  {implementation}",
                          f"version         {version}"]
@@ -35,6 +46,8 @@ def test_sbi(boot, firmware):
     assert {name for name in has if not name.startswith("legacy")} == EXTENSIONS[firmware]
     assert {f"legacy {call}" for call in range(9)} <= has
     assert len({number for _, _, number in probed}) == len(probed) >= 24
+    assert [re.sub(" \\d+$", " N", re.sub("  +", "  ", line))
+            for line in states.splitlines()[1:]] == STATES[firmware]
 
 
 def test_sbi_without_base(boot):

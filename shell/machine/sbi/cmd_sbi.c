@@ -2,43 +2,13 @@
  * (base). */
 #include "kernel/sbi.h"
 #include "kernel/sbi_implementation.h"
+#include "shell/machine/sbi/sbi_rows.h"
+#include "shell/machine/sbi/sbi_states.h"
+#include "shell/machine/sbi/sbi_verb.h"
 #include "shell/report/report.h"
 
 /* Functions of the base extension: mvendorid, marchid and mimpid follow each other. */
 enum { BASE_MVENDORID = 4, BASE_IDS = 3 };
-
-/* Every extension that has an id in the SBI Specification 3.0, and the legacy ones of its chapter
- * 5. The id of most is their name as ASCII. */
-static const struct sbi_row {
-	uint32_t id;
-	char name[12], what[32];
-} sbi_rows[] = {
-	{ .id = SBI_BASE, .name = "BASE", .what = "base" },
-	{ .id = SBI_TIME, .name = "TIME", .what = "timer" },
-	{ .id = 0x735049, .name = "sPI", .what = "inter-processor interrupts" },
-	{ .id = 0x52464e43, .name = "RFNC", .what = "remote fences" },
-	{ .id = SBI_HSM, .name = "HSM", .what = "hart state management" },
-	{ .id = SBI_SRST, .name = "SRST", .what = "system reset" },
-	{ .id = 0x504d55, .name = "PMU", .what = "performance counters" },
-	{ .id = SBI_DBCN, .name = "DBCN", .what = "debug console" },
-	{ .id = 0x53555350, .name = "SUSP", .what = "system suspend" },
-	{ .id = 0x43505043, .name = "CPPC", .what = "processor performance control" },
-	{ .id = 0x4e41434c, .name = "NACL", .what = "nested acceleration" },
-	{ .id = 0x535441, .name = "STA", .what = "steal-time accounting" },
-	{ .id = 0x535345, .name = "SSE", .what = "supervisor software events" },
-	{ .id = 0x46574654, .name = "FWFT", .what = "firmware features" },
-	{ .id = 0x44425452, .name = "DBTR", .what = "debug triggers" },
-	{ .id = 0x4d505859, .name = "MPXY", .what = "message proxy" },
-	{ .id = SBI_LEGACY_SET_TIMER, .name = "legacy 0", .what = "set timer" },
-	{ .id = SBI_LEGACY_PUTCHAR, .name = "legacy 1", .what = "console putchar" },
-	{ .id = SBI_LEGACY_GETCHAR, .name = "legacy 2", .what = "console getchar" },
-	{ .id = 3, .name = "legacy 3", .what = "clear IPI" },
-	{ .id = 4, .name = "legacy 4", .what = "send IPI" },
-	{ .id = 5, .name = "legacy 5", .what = "remote FENCE.I" },
-	{ .id = 6, .name = "legacy 6", .what = "remote SFENCE.VMA" },
-	{ .id = 7, .name = "legacy 7", .what = "remote SFENCE.VMA with ASID" },
-	{ .id = SBI_LEGACY_SHUTDOWN, .name = "legacy 8", .what = "shutdown" },
-};
 
 enum {
 	SBI_SPEC,
@@ -84,10 +54,10 @@ static const struct report_table sbi_extension_table = {
 
 static void sbi_extensions(struct report *report, void *unused)
 {
-	(void)unused;
-	for (size_t i = 0; i < sizeof(sbi_rows) / sizeof(sbi_rows[0]); i++) {
-		const struct sbi_row *row = &sbi_rows[i];
+	const struct sbi_row *row;
 
+	(void)unused;
+	for (unsigned i = 0; (row = sbi_row(i)); i++) {
 		report_row(report);
 		report_flag(report, EXTENSION_THERE, sbi_probe(row->id));
 		report_string(report, EXTENSION_NAME, row->name);
@@ -135,14 +105,22 @@ static void sbi_firmware(struct report *report, void *unused)
 		sbi_implementation(report, facts);
 }
 
+static void sbi_list_extensions(struct report *report)
+{
+	report_rows(report, &sbi_extension_table, sbi_extensions, NULL);
+	sbi_states(report);
+}
+
 static int sbi_run(struct shell *shell, const struct shell_args *args)
 {
 	struct report report;
 
+	if (args->verb)
+		return args->verb->run(shell, args);
 	report_begin(&report, shell, args);
 	report_rows(&report, &sbi_table, sbi_firmware, NULL);
 	if (sbi_facts()->base)
-		report_rows(&report, &sbi_extension_table, sbi_extensions, NULL);
+		sbi_list_extensions(&report);
 	else
 		report_says(&report, "no base extension, so no more is known; the legacy calls are "
 				     "assumed");
@@ -150,14 +128,26 @@ static int sbi_run(struct shell *shell, const struct shell_args *args)
 	return 0;
 }
 
+static const struct shell_option sbi_options[] = {
+	{ .letter = 'f', .summary = "call: also what takes the hart or memory away" },
+	{ 0 },
+};
+
 static const struct shell_command command_sbi = {
 	.name = "sbi",
 	.group = SHELL_MACHINE,
-	.args = "",
-	.summary = "show the firmware: specification, ids, and its extensions",
-	.example = "sbi | grep yes",
+	.args = "[call EXT FID [ARG ...]]",
+	.summary = "show the firmware: specification, ids, and its extensions; call it",
+	.detail =
+		"EXT is a name in the list, or a number; FID the number of the function. For a\n"
+		"legacy call, they are the word legacy and the call's number. The arguments go to\n"
+		"a0 to a5, and are as ADDR in 'md'. The status is 1 where the error is not 0.",
+	.example = "sbi call HSM 2 1",
+	.options = sbi_options,
 	.needs_machine = true,
+	.any_hart = true,
 	.reports = true,
 	.run = sbi_run,
+	.verbs = SHELL_VERBS(sbi_verbs),
 };
 SHELL_COMMAND(command_sbi);
