@@ -163,6 +163,7 @@ PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(addprefix kernel/,format.c handoff/handoff_sum.c protect/protect_table.c heap.c irq.c irq_news.c log.c owner.c sbi_implementation.c) \
         $(addprefix shell/machine/,hart/on_lines.c audit/clock_rate.c cmd_log.c cmd_trap.c console_rate.c scan/scan_map.c) \
         $(addprefix shell/machine/memory/,row.c search.c sha256.c) \
+        $(addprefix shell/machine/cpu/,csr_decode.c csr_fields.c csr_rows.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 
 # The same shell as a program; the commands of shell/machine/ report that they need a machine. It is

@@ -7,6 +7,7 @@
 #include "kernel/aia.h"
 #include "kernel/boot_facts.h"
 #include "kernel/console/console_sbi.h"
+#include "kernel/csr_any.h"
 #include "kernel/guard.h"
 #include "kernel/handoff/handoff.h"
 #include "kernel/irq.h"
@@ -248,4 +249,18 @@ void aia_clear(unsigned reg, uint64_t bits)
 uint32_t aia_top(void)
 {
 	return 0;
+}
+
+int csr_any_read(unsigned number, uint64_t *value)
+{
+	(void)number;
+	*value = 0;
+	return -ENODEV;
+}
+
+int csr_any_write(unsigned number, uint64_t *value)
+{
+	(void)number;
+	(void)value;
+	return -ENODEV;
 }

@@ -74,6 +74,7 @@ LAYERS = {
     "shell/machine/audit": ([*MACHINE, "shell/machine/"], LIBC),
     "shell/machine/bench": ([*MACHINE, "shell/machine/", "shell/memtest/",
                              "shell/machine/hart/", "kernel/hart/"], LIBC),
+    "shell/machine/cpu": (MACHINE, LIBC),
     "shell/machine/memory": ([*MACHINE, "drivers/uart/console_driver.h",
                               "shell/machine/hart/on_aside.h"], LIBC),
     "shell/machine/console": ([*MACHINE, "shell/machine/"], LIBC),
@@ -242,6 +243,7 @@ REGISTERS = {"drivers/uart": ["CONSOLE_DRIVER", "PCI_CONSOLE"],
              "shell/machine/hart": ["SHELL_COMMAND"],
              "shell/machine/transfer": ["SHELL_COMMAND"],
              "shell/machine/memory": ["SHELL_COMMAND"],
+             "shell/machine/cpu": ["SHELL_COMMAND"],
              "shell/machine/console": ["CONSOLE_VERB", "SHELL_COMMAND"]}
 
 
