@@ -6,6 +6,7 @@
 #include <string.h>
 #include "kernel/csr_any.h"
 #include "kernel/trap/trap.h"
+#include "shell/machine/cpu/csr_counters.h"
 #include "shell/machine/cpu/csr_decode.h"
 #include "shell/report/report.h"
 
@@ -59,11 +60,11 @@ enum csr_state { CSR_OUT, CSR_UNREAD, CSR_ABSENT, CSR_THERE };
 /* What is listed. All is read before the first row is shown, because a table is made twice, and
  * counters count. */
 struct csr_list {
-	const struct csr_row *row; /* the one that was named, and its index in the row; or NULL */
-	unsigned index;
-	const char *prefix; /* what names begin with otherwise */
+	int number;         /* of the one that was named, or -errno: */
+	const char *prefix; /* what names begin with */
 	unsigned found;     /* how many are listed */
-	unsigned at;        /* the place of the last of them in: */
+	uint8_t format;     /* of the last of them, and its place in: */
+	unsigned at;
 	uint64_t value[CSR_MAX];
 	uint8_t state[CSR_MAX]; /* enum csr_state, in the table's order */
 	uint64_t was, wrote;    /* of the one that was written */
@@ -73,32 +74,35 @@ static bool csr_is_listed(const struct csr_list *list, const struct csr_row *row
 {
 	char name[CSR_NAME_MAX];
 
-	if (list->row)
-		return row == list->row && index == list->index;
+	if (list->number >= 0)
+		return row->number + index == (unsigned)list->number;
 	csr_name(row, index, index, name);
 	return strncmp(name, list->prefix, strlen(list->prefix)) == 0;
 }
 
-/* Reads all that is listed; seed, whose read takes entropy, only if @seed. */
-static void csr_read(struct csr_list *list, bool seed)
+/* Reads all that is listed. Without @seed not seed, whose read takes entropy; and of the hpmcounters
+ * those in the mask @counters. */
+static void csr_read(struct csr_list *list, bool seed, uint64_t counters)
 {
-	const struct csr_row *row;
+	struct csr_row row;
 	unsigned at = 0;
 
-	for (int i = 0; (row = csr_row(i)); i++)
-		for (unsigned j = 0; j < csr_count(row); j++, at++) {
+	for (int i = 0; csr_row(i, &row); i++)
+		for (unsigned j = 0; j < csr_count(&row); j++, at++) {
 			list->value[at] = 0;
 			list->state[at] = CSR_OUT;
-			if (!csr_is_listed(list, row, j))
+			if (!csr_is_listed(list, &row, j))
 				continue;
 			list->found++;
 			list->at = at;
-			if (row->format == CSR_SEED && !seed)
+			list->format = row.format;
+			if ((row.format == CSR_SEED && !seed) ||
+			    (row.extension == CSR_OF_ZIHPM && !(counters >> (row.first + j) & 1)))
 				list->state[at] = CSR_UNREAD;
+			else if (csr_any_read(row.number + j, &list->value[at]))
+				list->state[at] = CSR_ABSENT;
 			else
-				list->state[at] = csr_any_read(row->number + j, &list->value[at])
-							  ? CSR_ABSENT
-							  : CSR_THERE;
+				list->state[at] = CSR_THERE;
 		}
 }
 
@@ -121,9 +125,15 @@ static void csr_put(struct report *report, const struct csr_list *list, const st
 	else
 		report_string(report, LIST_VALUE, state == CSR_ABSENT ? "absent" : "not read");
 	out = report_cell(report, LIST_EXTENSION);
-	if ((row->number >> 8 & 3) == 2 && row->extension != CSR_OF_H) /* hypervisor's numbers */
-		dt_puts(out, "H, ");
-	dt_puts(out, csr_extension_name(row));
+	if ((row->number >> 8 & 3) != 2) { /* not one of the hypervisor's numbers */
+		dt_puts(out, csr_extension_name(row));
+		return;
+	}
+	dt_putc(out, 'H');
+	if (row->extension != CSR_OF_H && row->extension != CSR_OF_S) {
+		dt_puts(out, ", ");
+		dt_puts(out, csr_extension_name(row));
+	}
 }
 
 /* All rows. Those of a row that read as 0, or are absent, are one line where they follow each
@@ -131,16 +141,16 @@ static void csr_put(struct report *report, const struct csr_list *list, const st
 static void csr_rows(struct report *report, void *context)
 {
 	const struct csr_list *list = context;
-	const struct csr_row *row;
+	struct csr_row row;
 	unsigned at = 0;
 
-	for (int i = 0; (row = csr_row(i)); at += csr_count(row), i++)
-		for (unsigned from = 0, last; from < csr_count(row); from = last + 1) {
-			for (last = from; last + 1 < csr_count(row); last++)
+	for (int i = 0; csr_row(i, &row); at += csr_count(&row), i++)
+		for (unsigned from = 0, last; from < csr_count(&row); from = last + 1) {
+			for (last = from; last + 1 < csr_count(&row); last++)
 				if (list->state[at + from] != list->state[at + last + 1] ||
 				    list->value[at + from] || list->value[at + last + 1])
 					break;
-			csr_put(report, list, row, at, from, last);
+			csr_put(report, list, &row, at, from, last);
 		}
 }
 
@@ -170,7 +180,7 @@ static void csr_fields(struct report *report, void *context)
 	const struct csr_field *field;
 
 	for (int i = 0; (field = csr_field(i)); i++)
-		if (field->format == list->row->format)
+		if (field->format == list->format)
 			csr_field_put(report, field, list->value[list->at]);
 }
 
@@ -189,7 +199,7 @@ static void csr_written(struct report *report, const struct csr_list *list)
 /* Writes the CSR that was named, and reads it back. 0, or -errno reported. */
 static int csr_write(struct shell *shell, const struct shell_args *args, struct csr_list *list)
 {
-	unsigned number = list->row->number + list->index;
+	unsigned number = (unsigned)list->number;
 	const char *name = args->argv[1], *why;
 	uint64_t *value = &list->value[list->at];
 
@@ -219,10 +229,10 @@ static int csr_show(struct shell *shell, const struct shell_args *args, struct c
 	report_rows(&report, &list_table, csr_rows, list);
 	if (args->argc > 2)
 		csr_written(&report, list);
-	else if (list->row && list->row->format != CSR_PLAIN && there)
+	else if (list->number >= 0 && list->format != CSR_PLAIN && there)
 		report_rows(&report, &field_table, csr_fields, list);
 	report_end(&report);
-	return list->row && !there ? SHELL_FAILED : 0;
+	return list->number >= 0 && !there ? SHELL_FAILED : 0;
 }
 
 static int csr_run(struct shell *shell, const struct shell_args *args)
@@ -231,11 +241,12 @@ static int csr_run(struct shell *shell, const struct shell_args *args)
 	struct csr_list list;
 	uint64_t number = 0;
 
-	list.row = csr_find(shell_is_number(name, &number) ? NULL : name, number, &list.index);
+	list.number = csr_find(shell_is_number(name, &number) ? NULL : name, number);
 	list.prefix = name;
 	list.found = 0;
-	csr_read(&list, list.row && args->argc == 2);
-	if (!list.found || (args->argc > 2 && !list.row))
+	csr_read(&list, list.number >= 0 && args->argc == 2,
+		 shell_option(args, 'f') ? UINT64_MAX : csr_counters());
+	if (!list.found || (args->argc > 2 && list.number < 0))
 		return shell_error(shell, -ENOENT, "%s: no such CSR of S-mode; 'csr' lists all",
 				   name);
 	if (args->argc > 2) {
@@ -249,19 +260,19 @@ static int csr_run(struct shell *shell, const struct shell_args *args)
 
 static void csr_complete(struct shell *shell, struct shell_completions *completions)
 {
-	const struct csr_row *row;
+	struct csr_row row;
 	char name[CSR_NAME_MAX];
 
 	(void)shell;
-	for (int i = 0; !completions->operand && (row = csr_row(i)); i++)
-		for (unsigned j = 0; j < csr_count(row); j++) {
-			csr_name(row, j, j, name);
+	for (int i = 0; !completions->operand && csr_row(i, &row); i++)
+		for (unsigned j = 0; j < csr_count(&row); j++) {
+			csr_name(&row, j, j, name);
 			shell_offer(completions, name, false);
 		}
 }
 
 static const struct shell_option csr_options[] = {
-	{ .letter = 'f', .summary = "write what this program itself needs, too" },
+	{ .letter = 'f', .summary = "write and read in spite of the risk" },
 	{ 0 },
 };
 
@@ -271,9 +282,9 @@ static const struct shell_command command_csr = {
 	.args = "[NAME [VALUE]]",
 	.summary = "list, decode or write control and status registers",
 	.detail =
-		"NAME is a name, its beginning, or a number. Absent: a read traps; the hart lacks\n"
-		"the extension, or firmware has not enabled it. scause, sepc and stval are those\n"
-		"of this program's last trap. seed is read if named: that takes entropy.",
+		"NAME is a name, its beginning, or a number. Absent: a read traps. scause, sepc\n"
+		"and stval are of this program's last trap. Not read: seed, unless named, as that\n"
+		"takes entropy; counters that SBI PMU lacks, as firmware may hang: see -f.",
 	.example = "csr sstatus",
 	.options = csr_options,
 	.max_args = 2,

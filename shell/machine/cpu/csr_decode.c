@@ -1,6 +1,6 @@
 #include "shell/machine/cpu/csr_decode.h"
 /* CSRs by name and number, the fields of a value, and which writes need a second thought. */
-#include <stdbool.h>
+#include <errno.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -34,18 +34,18 @@ void csr_name(const struct csr_row *row, unsigned index, unsigned last, char nam
 	csr_append(at, row->first + last);
 }
 
-const struct csr_row *csr_find(const char *name, uint64_t number, unsigned *index)
+int csr_find(const char *name, uint64_t number)
 {
-	const struct csr_row *row;
 	char text[CSR_NAME_MAX];
+	struct csr_row row;
 
-	for (int i = 0; (row = csr_row(i)); i++)
-		for (*index = 0; *index < csr_count(row); ++*index) {
-			csr_name(row, *index, *index, text);
-			if (name ? !strcmp(text, name) : number == row->number + *index)
-				return row;
+	for (int i = 0; csr_row(i, &row); i++)
+		for (unsigned j = 0; j < csr_count(&row); j++) {
+			csr_name(&row, j, j, text);
+			if (name ? !strcmp(text, name) : number == row.number + j)
+				return (int)(row.number + j);
 		}
-	return NULL;
+	return -ENOENT;
 }
 
 uint64_t csr_field_of(const struct csr_field *field, uint64_t value)

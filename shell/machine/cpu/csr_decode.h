@@ -12,9 +12,8 @@ unsigned csr_count(const struct csr_row *row);
 /* The name of its CSR @index; and, if @last > @index, of all from there on to @last:
  * "hpmcounter3..31". */
 void csr_name(const struct csr_row *row, unsigned index, unsigned last, char name[CSR_NAME_MAX]);
-/* The row of a CSR and its *@index there, by its whole @name; or by @number where @name is NULL.
- * NULL: there is no such CSR. */
-const struct csr_row *csr_find(const char *name, uint64_t number, unsigned *index);
+/* Finds a CSR by its whole @name, or by @number where @name is NULL: its number, or -ENOENT. */
+int csr_find(const char *name, uint64_t number);
 /* What the field is in the CSR's @value. */
 uint64_t csr_field_of(const struct csr_field *field, uint64_t value);
 /* Why a write that changes the CSR from @old to @value would take away what the shell stands on, for

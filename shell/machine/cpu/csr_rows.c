@@ -1,13 +1,13 @@
 #include "shell/machine/cpu/csr_table.h"
 /*
  * The CSRs: RISC-V Privileged Architecture 1.12, 2.2 (tables 2.2 to 2.4), whose sections 4.1 and 8.2
- * describe those of S and H one by one; Unprivileged ISA 20240411, 20.2 (fcsr), Vector Extension 1.0,
+ * describe those of S and H one by one; Unprivileged ISA 20191213, 11.2 (fcsr), Vector Extension 1.0,
  * 3 (its CSRs), Zicntr and Zihpm. Later ones have specifications of their own, named as the
  * extension is: Zicfiss, Zkr (Scalar Cryptography 1.0, 4.1), Zcmt, Ssstateen, Smcdeleg/Ssccfg, Sstc,
  * Ssctr, Sscsrind, Ssaia (Advanced Interrupt Architecture 1.0, 2.2 and 2.3), Ssqosid, Sdtrig (Debug
  * 1.0, 5.7), Sscofpmf. siselect and sireg are in both of Ssaia and Sscsrind.
  */
-#include <stddef.h>
+#include <string.h>
 
 static const char csr_extensions[][11] = {
 	[CSR_OF_S] = "S",
@@ -33,7 +33,7 @@ static const char csr_extensions[][11] = {
 
 static const struct csr_row rows[] = {
 	/* Unprivileged. */
-	{ .number = 0x001, .name = "fflags", .extension = CSR_OF_F, .format = CSR_FFLAGS },
+	{ .number = 0x001, .name = "fflags", .extension = CSR_OF_F },
 	{ .number = 0x002, .name = "frm", .extension = CSR_OF_F },
 	{ .number = 0x003, .name = "fcsr", .extension = CSR_OF_F, .format = CSR_FCSR },
 	{ .number = 0x008, .name = "vstart", .extension = CSR_OF_V },
@@ -42,7 +42,7 @@ static const struct csr_row rows[] = {
 	{ .number = 0x00f, .name = "vcsr", .extension = CSR_OF_V, .format = CSR_VCSR },
 	{ .number = 0x011, .name = "ssp", .extension = CSR_OF_ZICFISS },
 	{ .number = 0x015, .name = "seed", .extension = CSR_OF_ZKR, .format = CSR_SEED },
-	{ .number = 0x017, .name = "jvt", .extension = CSR_OF_ZCMT, .format = CSR_JVT },
+	{ .number = 0x017, .name = "jvt", .extension = CSR_OF_ZCMT },
 	{ .number = 0xc00, .name = "cycle", .extension = CSR_OF_ZICNTR },
 	{ .number = 0xc01, .name = "time", .extension = CSR_OF_ZICNTR },
 	{ .number = 0xc02, .name = "instret", .extension = CSR_OF_ZICNTR },
@@ -55,9 +55,13 @@ static const struct csr_row rows[] = {
 	{ .number = 0xc21, .name = "vtype", .extension = CSR_OF_V, .format = CSR_VTYPE },
 	{ .number = 0xc22, .name = "vlenb", .extension = CSR_OF_V },
 	/* Supervisor. */
-	{ .number = 0x100, .name = "sstatus", .extension = CSR_OF_S, .format = CSR_STATUS },
-	{ .number = 0x104, .name = "sie", .extension = CSR_OF_S, .format = CSR_IE },
-	{ .number = 0x105, .name = "stvec", .extension = CSR_OF_S, .format = CSR_TVEC },
+	{ .number = 0x100,
+	  .name = "sstatus",
+	  .extension = CSR_OF_S,
+	  .format = CSR_STATUS,
+	  .twin = 1 },
+	{ .number = 0x104, .name = "sie", .extension = CSR_OF_S, .format = CSR_IE, .twin = 1 },
+	{ .number = 0x105, .name = "stvec", .extension = CSR_OF_S, .format = CSR_TVEC, .twin = 1 },
 	{ .number = 0x106, .name = "scounteren", .extension = CSR_OF_S, .format = CSR_COUNTEREN },
 	{ .number = 0x10a, .name = "senvcfg", .extension = CSR_OF_S_12, .format = CSR_SENVCFG },
 	{ .number = 0x10c,
@@ -69,29 +73,48 @@ static const struct csr_row rows[] = {
 	  .count = 3,
 	  .first = 1,
 	  .extension = CSR_OF_SSSTATEEN },
-	{ .number = 0x120,
-	  .name = "scountinhibit",
-	  .extension = CSR_OF_SSCCFG,
-	  .format = CSR_COUNTINHIBIT },
-	{ .number = 0x140, .name = "sscratch", .extension = CSR_OF_S },
-	{ .number = 0x141, .name = "sepc", .extension = CSR_OF_S },
-	{ .number = 0x142, .name = "scause", .extension = CSR_OF_S, .format = CSR_CAUSE },
-	{ .number = 0x143, .name = "stval", .extension = CSR_OF_S },
-	{ .number = 0x144, .name = "sip", .extension = CSR_OF_S, .format = CSR_IP },
-	{ .number = 0x14d, .name = "stimecmp", .extension = CSR_OF_SSTC },
-	{ .number = 0x14e, .name = "sctrctl", .extension = CSR_OF_SSCTR },
+	{ .number = 0x120, .name = "scountinhibit", .extension = CSR_OF_SSCCFG },
+	{ .number = 0x140, .name = "sscratch", .extension = CSR_OF_S, .twin = 1 },
+	{ .number = 0x141, .name = "sepc", .extension = CSR_OF_S, .twin = 1 },
+	{ .number = 0x142,
+	  .name = "scause",
+	  .extension = CSR_OF_S,
+	  .format = CSR_CAUSE,
+	  .twin = 1 },
+	{ .number = 0x143, .name = "stval", .extension = CSR_OF_S, .twin = 1 },
+	{ .number = 0x144, .name = "sip", .extension = CSR_OF_S, .format = CSR_IP, .twin = 1 },
+	{ .number = 0x14d, .name = "stimecmp", .extension = CSR_OF_SSTC, .twin = 1 },
+	{ .number = 0x14e, .name = "sctrctl", .extension = CSR_OF_SSCTR, .twin = 1 },
 	{ .number = 0x14f, .name = "sctrstatus", .extension = CSR_OF_SSCTR },
-	{ .number = 0x150, .name = "siselect", .extension = CSR_OF_SSAIA },
-	{ .number = 0x151, .name = "sireg", .extension = CSR_OF_SSAIA },
-	{ .number = 0x152, .name = "sireg", .count = 2, .first = 2, .extension = CSR_OF_SSCSRIND },
-	{ .number = 0x155, .name = "sireg", .count = 3, .first = 4, .extension = CSR_OF_SSCSRIND },
-	{ .number = 0x15c, .name = "stopei", .extension = CSR_OF_SSAIA, .format = CSR_TOPEI },
+	{ .number = 0x150, .name = "siselect", .extension = CSR_OF_SSAIA, .twin = 1 },
+	{ .number = 0x151, .name = "sireg", .extension = CSR_OF_SSAIA, .twin = 1 },
+	{ .number = 0x152,
+	  .name = "sireg",
+	  .count = 2,
+	  .first = 2,
+	  .extension = CSR_OF_SSCSRIND,
+	  .twin = 1 },
+	{ .number = 0x155,
+	  .name = "sireg",
+	  .count = 3,
+	  .first = 4,
+	  .extension = CSR_OF_SSCSRIND,
+	  .twin = 1 },
+	{ .number = 0x15c,
+	  .name = "stopei",
+	  .extension = CSR_OF_SSAIA,
+	  .format = CSR_TOPEI,
+	  .twin = 1 },
 	{ .number = 0x15f, .name = "sctrdepth", .extension = CSR_OF_SSCTR },
-	{ .number = 0x180, .name = "satp", .extension = CSR_OF_S, .format = CSR_ATP },
-	{ .number = 0x181, .name = "srmcfg", .extension = CSR_OF_SSQOSID, .format = CSR_SRMCFG },
+	{ .number = 0x180, .name = "satp", .extension = CSR_OF_S, .format = CSR_ATP, .twin = 1 },
+	{ .number = 0x181, .name = "srmcfg", .extension = CSR_OF_SSQOSID },
 	{ .number = 0x5a8, .name = "scontext", .extension = CSR_OF_SDTRIG },
 	{ .number = 0xda0, .name = "scountovf", .extension = CSR_OF_SSCOFPMF },
-	{ .number = 0xdb0, .name = "stopi", .extension = CSR_OF_SSAIA, .format = CSR_TOPI },
+	{ .number = 0xdb0,
+	  .name = "stopi",
+	  .extension = CSR_OF_SSAIA,
+	  .format = CSR_TOPI,
+	  .twin = 1 },
 	/* Hypervisor. */
 	{ .number = 0x600, .name = "hstatus", .extension = CSR_OF_H, .format = CSR_HSTATUS },
 	{ .number = 0x602, .name = "hedeleg", .extension = CSR_OF_H },
@@ -103,10 +126,7 @@ static const struct csr_row rows[] = {
 	{ .number = 0x608, .name = "hvien", .extension = CSR_OF_SSAIA },
 	{ .number = 0x609, .name = "hvictl", .extension = CSR_OF_SSAIA, .format = CSR_HVICTL },
 	{ .number = 0x60a, .name = "henvcfg", .extension = CSR_OF_H, .format = CSR_HENVCFG },
-	{ .number = 0x60c,
-	  .name = "hstateen0",
-	  .extension = CSR_OF_SSSTATEEN,
-	  .format = CSR_HSTATEEN0 },
+	{ .number = 0x60c, .name = "hstateen0", .extension = CSR_OF_SSSTATEEN },
 	{ .number = 0x60d,
 	  .name = "hstateen",
 	  .count = 3,
@@ -120,29 +140,32 @@ static const struct csr_row rows[] = {
 	{ .number = 0x680, .name = "hgatp", .extension = CSR_OF_H, .format = CSR_HGATP },
 	{ .number = 0x6a8, .name = "hcontext", .extension = CSR_OF_SDTRIG },
 	{ .number = 0xe12, .name = "hgeip", .extension = CSR_OF_H },
-	/* Virtual supervisor. */
-	{ .number = 0x200, .name = "vsstatus", .extension = CSR_OF_H, .format = CSR_STATUS },
-	{ .number = 0x204, .name = "vsie", .extension = CSR_OF_H, .format = CSR_IE },
-	{ .number = 0x205, .name = "vstvec", .extension = CSR_OF_H, .format = CSR_TVEC },
-	{ .number = 0x240, .name = "vsscratch", .extension = CSR_OF_H },
-	{ .number = 0x241, .name = "vsepc", .extension = CSR_OF_H },
-	{ .number = 0x242, .name = "vscause", .extension = CSR_OF_H, .format = CSR_CAUSE },
-	{ .number = 0x243, .name = "vstval", .extension = CSR_OF_H },
-	{ .number = 0x244, .name = "vsip", .extension = CSR_OF_H, .format = CSR_IP },
-	{ .number = 0x24d, .name = "vstimecmp", .extension = CSR_OF_SSTC },
-	{ .number = 0x24e, .name = "vsctrctl", .extension = CSR_OF_SSCTR },
-	{ .number = 0x250, .name = "vsiselect", .extension = CSR_OF_SSAIA },
-	{ .number = 0x251, .name = "vsireg", .extension = CSR_OF_SSAIA },
-	{ .number = 0x252, .name = "vsireg", .count = 2, .first = 2, .extension = CSR_OF_SSCSRIND },
-	{ .number = 0x255, .name = "vsireg", .count = 3, .first = 4, .extension = CSR_OF_SSCSRIND },
-	{ .number = 0x25c, .name = "vstopei", .extension = CSR_OF_SSAIA, .format = CSR_TOPEI },
-	{ .number = 0x280, .name = "vsatp", .extension = CSR_OF_H, .format = CSR_ATP },
-	{ .number = 0xeb0, .name = "vstopi", .extension = CSR_OF_SSAIA, .format = CSR_TOPI },
 };
 
-const struct csr_row *csr_row(int index)
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+/* The twin of number @which, from 0. */
+static bool csr_twin(int which, struct csr_row *row)
 {
-	return (size_t)index < sizeof(rows) / sizeof(rows[0]) ? &rows[index] : NULL;
+	int i = 0;
+
+	while (i < ROWS && (!rows[i].twin || which--))
+		i++;
+	if (i == ROWS)
+		return false;
+	*row = rows[i];
+	row->number += CSR_TWIN;
+	row->name[0] = 'v';
+	memcpy(row->name + 1, rows[i].name, sizeof(row->name) - 1);
+	return true;
+}
+
+bool csr_row(int index, struct csr_row *row)
+{
+	if (index >= ROWS)
+		return csr_twin(index - ROWS, row);
+	*row = rows[index];
+	return true;
 }
 
 const char *csr_extension_name(const struct csr_row *row)

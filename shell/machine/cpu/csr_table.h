@@ -3,6 +3,7 @@
  * Which CSRs there are for S-mode, what each is called, which extension it belongs to, and which
  * fields it has. Pure.
  */
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What defines a CSR besides H, which is needed for all whose number says so. */
@@ -31,26 +32,21 @@ enum csr_extension {
 /* Which fields a CSR has. Several CSRs may have the same. */
 enum csr_format {
 	CSR_PLAIN, /* none */
-	CSR_FFLAGS,
 	CSR_FCSR,
 	CSR_VCSR,
 	CSR_VTYPE,
 	CSR_SEED,
-	CSR_JVT,
 	CSR_STATUS,
 	CSR_IE,
 	CSR_IP,
 	CSR_TVEC,
 	CSR_COUNTEREN,
-	CSR_COUNTINHIBIT,
 	CSR_SENVCFG,
 	CSR_HENVCFG,
 	CSR_SSTATEEN0,
-	CSR_HSTATEEN0,
 	CSR_CAUSE,
 	CSR_ATP,
 	CSR_HGATP,
-	CSR_SRMCFG,
 	CSR_TOPEI,
 	CSR_TOPI,
 	CSR_HSTATUS,
@@ -59,13 +55,15 @@ enum csr_format {
 	CSR_HVICTL,
 };
 
-/* A CSR, or several with numbers in a row, whose names end in a number. */
+/* A CSR, or several with numbers in a row, whose names end in a number. H has a twin of some for
+ * guests, with "v" before the name and a number that is CSR_TWIN higher. */
 struct csr_row {
 	uint16_t number;
-	uint8_t count;     /* 0: one */
-	uint8_t first;     /* of several: 3, of hpmcounter3 */
-	uint8_t extension; /* enum csr_extension */
-	uint8_t format;    /* enum csr_format */
+	uint8_t count;      /* 0: one */
+	uint8_t first;      /* of several: 3, of hpmcounter3 */
+	uint8_t extension;  /* enum csr_extension */
+	uint8_t format : 7; /* enum csr_format */
+	uint8_t twin : 1;
 	char name[14];
 };
 
@@ -84,8 +82,10 @@ struct csr_meaning {
 	char text[9];
 };
 
-/* Row @index, from 0; NULL after the last. Numbers rise inside each group of the specification. */
-const struct csr_row *csr_row(int index);
+enum { CSR_TWIN = 0x100 };
+
+/* Row @index, from 0, twins last; false after the last. */
+bool csr_row(int index, struct csr_row *row);
 /* The name of the row's extension: "Sstc", also of vstimecmp. */
 const char *csr_extension_name(const struct csr_row *row);
 /* Field @index of all formats, from 0; NULL after the last. Those of a format are in a row, from
