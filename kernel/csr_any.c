@@ -1,7 +1,7 @@
 #include "kernel/csr_any.h"
 /*
- * CSRs by their number: finds the instructions and runs them with their trap contained.
- * RISC-V Privileged Architecture 1.12, 4.1.1 (sstatus.FS and VS); Scalar Cryptography 1.0, 4.1 (seed).
+ * CSRs by their number: finds the instructions and runs them with their trap contained. RISC-V
+ * Privileged Architecture 1.12, 4.1.1 (sstatus.FS and VS); Scalar Cryptography 1.0, 4.1 (seed).
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -29,7 +29,9 @@ struct csr_access {
 
 static const char *csr_slot(unsigned number)
 {
-	for (const char *slot = csr_slots; slot < csr_slots_end; slot += SLOT_BYTES) {
+	size_t bytes = (uintptr_t)csr_slots_end - (uintptr_t)csr_slots;
+
+	for (const char *slot = csr_slots; slot != csr_slots + bytes; slot += SLOT_BYTES) {
 		uint32_t instruction;
 
 		memcpy(&instruction, slot, sizeof(instruction));

@@ -1,12 +1,12 @@
 #pragma once
 /*
- * Any CSR that S-mode may name, by its number at run time. kernel/csr.h is for those that the image
- * itself uses.
+ * Any CSR that S-mode may name, by its number at run time. kernel/csr.h is for those that the
+ * image itself uses.
  *
  * An instruction has the CSR's number in it. kernel/csr_slots.S holds two for each CSR, made by a
- * macro, rather than one that is written into a buffer first: such a buffer cannot be executed under
- * the image's page tables, and without those satp would read as 0.
- * RISC-V Privileged Architecture 1.12, 2.1 (numbers) and 2.2 (the list).
+ * macro, rather than one that is written into a buffer first: such a buffer cannot be executed
+ * under the image's page tables, and without those satp would read as 0. RISC-V Privileged
+ * Architecture 1.12, 2.1 (numbers) and 2.2 (the list).
  */
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /*
- * For each CSR that S-mode may name: write it, read it back, return. kernel/csr_any.c calls that, or
- * its second instruction, and finds the CSR by the number in the first one.
+ * For each CSR that S-mode may name: write it, read it back, return. kernel/csr_any.c calls that,
+ * or its second instruction, and finds the CSR by the number in the first one.
  * shell/machine/cpu/csr_rows.c says what each CSR is.
  *
  * Numbers rather than names, because assemblers differ in which names they know.

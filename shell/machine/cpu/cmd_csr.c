@@ -80,8 +80,8 @@ static bool csr_is_listed(const struct csr_list *list, const struct csr_row *row
 	return strncmp(name, list->prefix, strlen(list->prefix)) == 0;
 }
 
-/* Reads all that is listed. Without @seed not seed, whose read takes entropy; and of the hpmcounters
- * those in the mask @counters. */
+/* Reads all that is listed. Without @seed not seed, whose read takes entropy; and of the
+ * hpmcounters those in the mask @counters. */
 static void csr_read(struct csr_list *list, bool seed, uint64_t counters)
 {
 	struct csr_row row;

@@ -1,6 +1,6 @@
 #pragma once
 /* CSRs by name and number, the fields of a value, and which writes need a second thought. Pure. */
-#include "shell/machine/cpu/csr_table.h"
+#include "shell/machine/cpu/csr_rows.h"
 
 enum {
 	CSR_NAME_MAX = 20, /* bytes of a name, "hpmcounter3..31", with its NUL */
@@ -16,6 +16,6 @@ void csr_name(const struct csr_row *row, unsigned index, unsigned last, char nam
 int csr_find(const char *name, uint64_t number);
 /* What the field is in the CSR's @value. */
 uint64_t csr_field_of(const struct csr_field *field, uint64_t value);
-/* Why a write that changes the CSR from @old to @value would take away what the shell stands on, for
- * people: "this program's traps go there"; NULL: it would not. */
+/* Why a write that changes the CSR from @old to @value would take away what the shell stands on,
+ * for people: "this program's traps go there"; NULL: it would not. */
 const char *csr_refusal(unsigned number, uint64_t old, uint64_t value);

@@ -1,9 +1,9 @@
-#include "shell/machine/cpu/csr_table.h"
+#include "shell/machine/cpu/csr_fields.h"
 /*
- * The fields of CSRs, and what some of their values are called. RISC-V Privileged Architecture 1.12,
- * the section of each CSR in 4.1 and 8.2, with the fields that later extensions add: SPELP, LPE and
- * SSE (Zicfilp, Zicfiss), SDT and DTE (Ssdbltrp), ADUE (Svadu), PMM and HUPMM (Ssnpm), LCOFIE
- * (Sscofpmf). Those of other extensions: see csr_rows.c.
+ * The fields of CSRs, and what some of their values are called. RISC-V Privileged Architecture
+ * 1.12, the section of each CSR in 4.1 and 8.2, with the fields that later extensions add: SPELP,
+ * LPE and SSE (Zicfilp, Zicfiss), SDT and DTE (Ssdbltrp), ADUE (Svadu), PMM and HUPMM (Ssnpm),
+ * LCOFIE (Sscofpmf). Those of other extensions: see csr_rows.c.
  */
 #include <stddef.h>
 

@@ -1,11 +1,12 @@
-#include "shell/machine/cpu/csr_table.h"
+#include "shell/machine/cpu/csr_rows.h"
 /*
- * The CSRs: RISC-V Privileged Architecture 1.12, 2.2 (tables 2.2 to 2.4), whose sections 4.1 and 8.2
- * describe those of S and H one by one; Unprivileged ISA 20191213, 11.2 (fcsr), Vector Extension 1.0,
- * 3 (its CSRs), Zicntr and Zihpm. Later ones have specifications of their own, named as the
- * extension is: Zicfiss, Zkr (Scalar Cryptography 1.0, 4.1), Zcmt, Ssstateen, Smcdeleg/Ssccfg, Sstc,
- * Ssctr, Sscsrind, Ssaia (Advanced Interrupt Architecture 1.0, 2.2 and 2.3), Ssqosid, Sdtrig (Debug
- * 1.0, 5.7), Sscofpmf. siselect and sireg are in both of Ssaia and Sscsrind.
+ * The CSRs: RISC-V Privileged Architecture 1.12, 2.2 (tables 2.2 to 2.4), whose sections 4.1 and
+ * 8.2 describe those of S and H one by one; Unprivileged ISA 20191213, 11.2 (fcsr), Vector
+ * Extension 1.0, 3 (its CSRs), Zicntr and Zihpm. Later ones have specifications of their own,
+ * named as the extension is: Zicfiss, Zkr (Scalar Cryptography 1.0, 4.1), Zcmt, Ssstateen,
+ * Smcdeleg/Ssccfg, Sstc, Ssctr, Sscsrind, Ssaia (Advanced Interrupt Architecture 1.0, 2.2 and
+ * 2.3), Ssqosid, Sdtrig (Debug 1.0, 5.7), Sscofpmf. siselect and sireg are in both of Ssaia and
+ * Sscsrind.
  */
 #include <string.h>
 
