@@ -40,11 +40,10 @@ static const struct report_table field_table = {
 	REPORT_TABLE_COLUMNS(field_columns),
 };
 
-enum { WRITE_WAS, WRITE_WROTE, WRITE_IGNORED };
+enum { WRITE_WAS, WRITE_IGNORED };
 
 static const struct report_column write_columns[] = {
 	[WRITE_WAS] = { .key = "was", .title = "was" },
-	[WRITE_WROTE] = { .key = "wrote", .title = "wrote" },
 	[WRITE_IGNORED] = { .key = "ignored", .title = "did not take (WARL)" },
 };
 
@@ -180,7 +179,7 @@ static void csr_fields(struct report *report, void *context)
 	const struct csr_field *field;
 
 	for (int i = 0; (field = csr_field(i)); i++)
-		if (field->format == list->format)
+		if (csr_has_field(list->format, field))
 			csr_field_put(report, field, list->value[list->at]);
 }
 
@@ -191,7 +190,6 @@ static void csr_written(struct report *report, const struct csr_list *list)
 	report_table(report, &write_table);
 	report_row(report);
 	report_hex(report, WRITE_WAS, list->was);
-	report_hex(report, WRITE_WROTE, list->wrote);
 	if (ignored)
 		report_hex(report, WRITE_IGNORED, ignored);
 }
@@ -206,9 +204,9 @@ static int csr_write(struct shell *shell, const struct shell_args *args, struct 
 	if (shell_number(shell, args->argv[2], &list->wrote))
 		return -EINVAL;
 	if (list->state[list->at] == CSR_ABSENT)
-		return shell_error(shell, -ENODEV, "%s: absent: not even a read works", name);
-	if (number >> 10 == 3)
-		return shell_error(shell, -EACCES, "%s: read-only, as its number says", name);
+		return shell_error(shell, -ENODEV, "%s: absent", name);
+	if (number >> 10 == 3) /* as its number says */
+		return shell_error(shell, -EACCES, "%s: read-only", name);
 	list->was = *value;
 	why = csr_refusal(number, list->was, list->wrote);
 	if (why && !shell_option(args, 'f'))
@@ -272,7 +270,7 @@ static void csr_complete(struct shell *shell, struct shell_completions *completi
 }
 
 static const struct shell_option csr_options[] = {
-	{ .letter = 'f', .summary = "write and read in spite of the risk" },
+	{ .letter = 'f', .summary = "do it in spite of the risk" },
 	{ 0 },
 };
 
@@ -281,10 +279,9 @@ static const struct shell_command command_csr = {
 	.group = SHELL_MACHINE,
 	.args = "[NAME [VALUE]]",
 	.summary = "list, decode or write control and status registers",
-	.detail =
-		"NAME is a name, its beginning, or a number. Absent: a read traps. scause, sepc\n"
-		"and stval are of this program's last trap. Not read: seed, unless named, as that\n"
-		"takes entropy; counters that SBI PMU lacks, as firmware may hang: see -f.",
+	.detail = "NAME is a name, its beginning, or a number. Absent: a read traps. Not read: "
+		  "seed,\n"
+		  "unless named, and counters that SBI PMU lacks, as firmware may hang: see -f.",
 	.example = "csr sstatus",
 	.options = csr_options,
 	.max_args = 2,

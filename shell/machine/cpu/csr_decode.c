@@ -4,11 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-unsigned csr_count(const struct csr_row *row)
-{
-	return row->count ? row->count : 1;
-}
-
 /* Appends a number below 100 to a name. */
 static char *csr_append(char *at, unsigned number)
 {
@@ -48,38 +43,39 @@ int csr_find(const char *name, uint64_t number)
 	return -ENOENT;
 }
 
-uint64_t csr_field_of(const struct csr_field *field, uint64_t value)
-{
-	return value >> field->low & ((UINT64_C(1) << field->width) - 1);
-}
+enum csr_reason { ENTROPY, INTERRUPTS, TRAPS, TIMER, ADDRESSES };
 
-static const char takes[] = "it takes entropy or an interrupt away";
-static const char interrupts[] = "this program's interrupts depend on it";
-static const char traps[] = "this program's traps depend on it";
+static const char csr_reasons[][36] = {
+	[ENTROPY] = "a write takes entropy away",
+	[INTERRUPTS] = "the shell's interrupts depend on it",
+	[TRAPS] = "the shell's traps depend on it",
+	[TIMER] = "the shell's timer depends on it",
+	[ADDRESSES] = "the shell's addresses depend on it",
+};
 
 static const struct csr_risk {
-	uint16_t number;
 	uint32_t bits; /* those whose change is a risk; 0: any write is */
-	const char *why;
+	uint16_t number;
+	uint8_t why; /* enum csr_reason */
 } risks[] = {
-	{ .number = 0x015, .why = takes },                                   /* seed */
-	{ .number = 0x100, .bits = 1 << 24 | 1 << 1, .why = traps },         /* sstatus: SDT, SIE */
-	{ .number = 0x104, .why = interrupts },                              /* sie */
-	{ .number = 0x105, .why = traps },                                   /* stvec */
-	{ .number = 0x140, .why = traps },                                   /* sscratch */
-	{ .number = 0x144, .why = interrupts },                              /* sip */
-	{ .number = 0x14d, .why = "this program's timer depends on it" },    /* stimecmp */
-	{ .number = 0x150, .why = interrupts },                              /* siselect */
-	{ .number = 0x151, .why = interrupts },                              /* sireg */
-	{ .number = 0x15c, .why = takes },                                   /* stopei */
-	{ .number = 0x180, .why = "this program's addresses depend on it" }, /* satp */
-	{ .number = 0x604, .why = "this program takes no interrupt of a guest" }, /* hie */
+	{ .number = 0x015, .why = ENTROPY },                         /* seed */
+	{ .number = 0x100, .why = TRAPS, .bits = 1 << 24 | 1 << 1 }, /* sstatus: SDT, SIE */
+	{ .number = 0x104, .why = INTERRUPTS },                      /* sie */
+	{ .number = 0x105, .why = TRAPS },                           /* stvec */
+	{ .number = 0x140, .why = TRAPS },                           /* sscratch */
+	{ .number = 0x144, .why = INTERRUPTS },                      /* sip */
+	{ .number = 0x14d, .why = TIMER },                           /* stimecmp */
+	{ .number = 0x150, .why = INTERRUPTS },                      /* siselect */
+	{ .number = 0x151, .why = INTERRUPTS },                      /* sireg */
+	{ .number = 0x15c, .why = INTERRUPTS },                      /* stopei */
+	{ .number = 0x180, .why = ADDRESSES },                       /* satp */
+	{ .number = 0x604, .why = INTERRUPTS }, /* hie: there is no handler for a guest's */
 };
 
 const char *csr_refusal(unsigned number, uint64_t old, uint64_t value)
 {
 	for (size_t i = 0; i < sizeof(risks) / sizeof(risks[0]); i++)
 		if (risks[i].number == number && (!risks[i].bits || (old ^ value) & risks[i].bits))
-			return risks[i].why;
+			return csr_reasons[risks[i].why];
 	return NULL;
 }

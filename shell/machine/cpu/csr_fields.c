@@ -14,14 +14,11 @@ static const struct csr_field fields[] = {
 	{ .format = CSR_FCSR, .low = 3, .width = 1, .name = "DZ" },
 	{ .format = CSR_FCSR, .low = 4, .width = 1, .name = "NV" },
 	{ .format = CSR_FCSR, .low = 5, .width = 3, .name = "frm" },
-	{ .format = CSR_VCSR, .low = 0, .width = 1, .name = "vxsat" },
-	{ .format = CSR_VCSR, .low = 1, .width = 2, .name = "vxrm" },
 	{ .format = CSR_VTYPE, .low = 0, .width = 3, .name = "vlmul" },
 	{ .format = CSR_VTYPE, .low = 3, .width = 3, .name = "vsew" },
 	{ .format = CSR_VTYPE, .low = 6, .width = 1, .name = "vta" },
 	{ .format = CSR_VTYPE, .low = 7, .width = 1, .name = "vma" },
 	{ .format = CSR_VTYPE, .low = 63, .width = 1, .name = "vill" },
-	{ .format = CSR_SEED, .low = 0, .width = 16, .name = "entropy" },
 	{ .format = CSR_SEED, .low = 30, .width = 2, .name = "OPST" },
 	{ .format = CSR_STATUS, .low = 1, .width = 1, .name = "SIE" },
 	{ .format = CSR_STATUS, .low = 5, .width = 1, .name = "SPIE" },
@@ -57,20 +54,10 @@ static const struct csr_field fields[] = {
 	{ .format = CSR_SENVCFG, .low = 6, .width = 1, .name = "CBCFE" },
 	{ .format = CSR_SENVCFG, .low = 7, .width = 1, .name = "CBZE" },
 	{ .format = CSR_SENVCFG, .low = 32, .width = 2, .name = "PMM" },
-	{ .format = CSR_HENVCFG, .low = 0, .width = 1, .name = "FIOM" },
-	{ .format = CSR_HENVCFG, .low = 2, .width = 1, .name = "LPE" },
-	{ .format = CSR_HENVCFG, .low = 3, .width = 1, .name = "SSE" },
-	{ .format = CSR_HENVCFG, .low = 4, .width = 2, .name = "CBIE" },
-	{ .format = CSR_HENVCFG, .low = 6, .width = 1, .name = "CBCFE" },
-	{ .format = CSR_HENVCFG, .low = 7, .width = 1, .name = "CBZE" },
-	{ .format = CSR_HENVCFG, .low = 32, .width = 2, .name = "PMM" },
 	{ .format = CSR_HENVCFG, .low = 59, .width = 1, .name = "DTE" },
 	{ .format = CSR_HENVCFG, .low = 61, .width = 1, .name = "ADUE" },
 	{ .format = CSR_HENVCFG, .low = 62, .width = 1, .name = "PBMTE" },
 	{ .format = CSR_HENVCFG, .low = 63, .width = 1, .name = "STCE" },
-	{ .format = CSR_SSTATEEN0, .low = 0, .width = 1, .name = "C" },
-	{ .format = CSR_SSTATEEN0, .low = 1, .width = 1, .name = "FCSR" },
-	{ .format = CSR_SSTATEEN0, .low = 2, .width = 1, .name = "JVT" },
 	{ .format = CSR_CAUSE, .low = 0, .width = 63, .name = "code" },
 	{ .format = CSR_CAUSE, .low = 63, .width = 1, .name = "irq" },
 	{ .format = CSR_ATP, .low = 0, .width = 44, .name = "PPN" },
@@ -102,29 +89,13 @@ static const struct csr_field fields[] = {
 	{ .format = CSR_HIP, .low = 6, .width = 1, .name = "VSTIP" },
 	{ .format = CSR_HIP, .low = 10, .width = 1, .name = "VSEIP" },
 	{ .format = CSR_HIP, .low = 12, .width = 1, .name = "SGEIP" },
-	{ .format = CSR_HVICTL, .low = 0, .width = 8, .name = "IPRIO" },
-	{ .format = CSR_HVICTL, .low = 8, .width = 1, .name = "IPRIOM" },
-	{ .format = CSR_HVICTL, .low = 9, .width = 1, .name = "DPR" },
-	{ .format = CSR_HVICTL, .low = 16, .width = 12, .name = "IID" },
-	{ .format = CSR_HVICTL, .low = 30, .width = 1, .name = "VTI" },
 };
 
 static const struct csr_meaning meanings[] = {
-	{ .format = CSR_VTYPE, .low = 0, .value = 0, .text = "m1" },
-	{ .format = CSR_VTYPE, .low = 0, .value = 1, .text = "m2" },
-	{ .format = CSR_VTYPE, .low = 0, .value = 2, .text = "m4" },
-	{ .format = CSR_VTYPE, .low = 0, .value = 3, .text = "m8" },
-	{ .format = CSR_VTYPE, .low = 0, .value = 5, .text = "mf8" },
-	{ .format = CSR_VTYPE, .low = 0, .value = 6, .text = "mf4" },
-	{ .format = CSR_VTYPE, .low = 0, .value = 7, .text = "mf2" },
 	{ .format = CSR_VTYPE, .low = 3, .value = 0, .text = "e8" },
 	{ .format = CSR_VTYPE, .low = 3, .value = 1, .text = "e16" },
 	{ .format = CSR_VTYPE, .low = 3, .value = 2, .text = "e32" },
 	{ .format = CSR_VTYPE, .low = 3, .value = 3, .text = "e64" },
-	{ .format = CSR_SEED, .low = 30, .value = 0, .text = "BIST" },
-	{ .format = CSR_SEED, .low = 30, .value = 1, .text = "WAIT" },
-	{ .format = CSR_SEED, .low = 30, .value = 2, .text = "ES16" },
-	{ .format = CSR_SEED, .low = 30, .value = 3, .text = "DEAD" },
 	{ .format = CSR_STATUS, .low = 9, .value = 0, .text = "off" },
 	{ .format = CSR_STATUS, .low = 9, .value = 1, .text = "initial" },
 	{ .format = CSR_STATUS, .low = 9, .value = 2, .text = "clean" },
@@ -135,8 +106,6 @@ static const struct csr_meaning meanings[] = {
 	{ .format = CSR_STATUS, .low = 13, .value = 3, .text = "dirty" },
 	{ .format = CSR_STATUS, .low = 32, .value = 1, .text = "32 bits" },
 	{ .format = CSR_STATUS, .low = 32, .value = 2, .text = "64 bits" },
-	{ .format = CSR_TVEC, .low = 0, .value = 0, .text = "direct" },
-	{ .format = CSR_TVEC, .low = 0, .value = 1, .text = "vectored" },
 	{ .format = CSR_ATP, .low = 60, .value = 0, .text = "Bare" },
 	{ .format = CSR_ATP, .low = 60, .value = 8, .text = "Sv39" },
 	{ .format = CSR_ATP, .low = 60, .value = 9, .text = "Sv48" },
@@ -150,6 +119,11 @@ static const struct csr_meaning meanings[] = {
 const struct csr_field *csr_field(int index)
 {
 	return (size_t)index < sizeof(fields) / sizeof(fields[0]) ? &fields[index] : NULL;
+}
+
+bool csr_has_field(uint8_t format, const struct csr_field *field)
+{
+	return field->format == format || (format == CSR_HENVCFG && field->format == CSR_SENVCFG);
 }
 
 const char *csr_field_means(const struct csr_field *field, uint64_t value)

@@ -10,7 +10,7 @@
  */
 #include <string.h>
 
-static const char csr_extensions[][11] = {
+static const char csr_extensions[][10] = {
 	[CSR_OF_S] = "S",
 	[CSR_OF_S_12] = "S 1.12",
 	[CSR_OF_F] = "F, Zfinx",
@@ -40,7 +40,7 @@ static const struct csr_row rows[] = {
 	{ .number = 0x008, .name = "vstart", .extension = CSR_OF_V },
 	{ .number = 0x009, .name = "vxsat", .extension = CSR_OF_V },
 	{ .number = 0x00a, .name = "vxrm", .extension = CSR_OF_V },
-	{ .number = 0x00f, .name = "vcsr", .extension = CSR_OF_V, .format = CSR_VCSR },
+	{ .number = 0x00f, .name = "vcsr", .extension = CSR_OF_V },
 	{ .number = 0x011, .name = "ssp", .extension = CSR_OF_ZICFISS },
 	{ .number = 0x015, .name = "seed", .extension = CSR_OF_ZKR, .format = CSR_SEED },
 	{ .number = 0x017, .name = "jvt", .extension = CSR_OF_ZCMT },
@@ -65,10 +65,7 @@ static const struct csr_row rows[] = {
 	{ .number = 0x105, .name = "stvec", .extension = CSR_OF_S, .format = CSR_TVEC, .twin = 1 },
 	{ .number = 0x106, .name = "scounteren", .extension = CSR_OF_S, .format = CSR_COUNTEREN },
 	{ .number = 0x10a, .name = "senvcfg", .extension = CSR_OF_S_12, .format = CSR_SENVCFG },
-	{ .number = 0x10c,
-	  .name = "sstateen0",
-	  .extension = CSR_OF_SSSTATEEN,
-	  .format = CSR_SSTATEEN0 },
+	{ .number = 0x10c, .name = "sstateen0", .extension = CSR_OF_SSSTATEEN },
 	{ .number = 0x10d,
 	  .name = "sstateen",
 	  .count = 3,
@@ -125,7 +122,7 @@ static const struct csr_row rows[] = {
 	{ .number = 0x606, .name = "hcounteren", .extension = CSR_OF_H, .format = CSR_COUNTEREN },
 	{ .number = 0x607, .name = "hgeie", .extension = CSR_OF_H },
 	{ .number = 0x608, .name = "hvien", .extension = CSR_OF_SSAIA },
-	{ .number = 0x609, .name = "hvictl", .extension = CSR_OF_SSAIA, .format = CSR_HVICTL },
+	{ .number = 0x609, .name = "hvictl", .extension = CSR_OF_SSAIA },
 	{ .number = 0x60a, .name = "henvcfg", .extension = CSR_OF_H, .format = CSR_HENVCFG },
 	{ .number = 0x60c, .name = "hstateen0", .extension = CSR_OF_SSSTATEEN },
 	{ .number = 0x60d,
