@@ -57,7 +57,11 @@ struct sbi_ret sbi_call6(uint64_t extension, uint64_t function, const uint64_t a
 struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
 			uint64_t a2)
 {
-	return sbi_call6(extension, function, (const uint64_t[SBI_ARGUMENTS]){ a0, a1, a2 });
+	uint64_t before = instret_read();
+	struct sbi_ret ret = sbi_ecall(a0, a1, a2, 0, 0, 0, function, extension);
+
+	instructions += instret_read() - before;
+	return ret;
 }
 
 uint64_t sbi_instructions(void)
