@@ -150,7 +150,7 @@ def test_list(boot):
         "sbi      idle   sbi \\(legacy\\)  -           polled   -\n\n"
         "NAME     BYTES-IN  BYTES-OUT  OVERRUN  FRAME  PARITY  BREAK  RING-HIGH\n"
         "\\1 +8 +[0-9]+        0      0       0      0   +[0-9]/65536\n"
-        "sbi +0 +[0-9]+        0      0       0      0     0/4096\n", boot().run("console"))
+        "sbi +0 +[0-9]+        0      0       0      0      0/512\n", boot().run("console"))
 
 
 # QEMU's arguments for two virtio consoles on PCI; no one reads their lines.
