@@ -30,11 +30,11 @@ enum csr_extension {
  * guests, with "v" before the name and a number that is CSR_TWIN higher. */
 struct csr_row {
 	uint16_t number;
-	uint8_t count;      /* 0: one */
-	uint8_t first;      /* of several: 3, of hpmcounter3 */
-	uint8_t extension;  /* enum csr_extension */
-	uint8_t format : 7; /* enum csr_format */
-	uint8_t twin : 1;
+	uint8_t count;     /* 0: one */
+	uint8_t first;     /* of several: 3, of hpmcounter3 */
+	uint8_t extension; /* enum csr_extension */
+	uint8_t format;    /* enum csr_format */
+	bool twin;
 	char name[14];
 };
 
