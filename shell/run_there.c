@@ -11,7 +11,7 @@ int shell_run_there(struct shell *shell)
 
 	shell_check_interrupt(shell);
 	shell->rest = args + 1;
-	shell->command = args->argv[0];
+	shell->command = args->command->name;
 	result = args->command->run(shell, args);
 	if (result == -EINVAL)
 		shell_usage(shell, args->command, args->verb);

@@ -52,7 +52,7 @@ int on_hart_post(struct on_hart *on, const struct shell *shell, const struct she
 	on->shell = *shell;
 	on->shell.port = &on->port;
 	on->shell.hart = on->hart->id;
-	on->shell.command = args->argv[0];
+	on->shell.command = args->command->name;
 	on->shell.filter = NULL;
 	on->shell.job = NULL;
 	on->shell.midline = on->shell.filed = false;
