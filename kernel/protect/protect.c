@@ -104,8 +104,9 @@ void protect_guard(uint64_t page)
 	guards[guard_count++] = page;
 	if (facts.levels)
 		protect_guard_page(page);
-	/* Another hart forgets what it knew of the tables when it begins its next job. */
-	if (facts.satp)
+	/* Another hart forgets what it knew of the tables when it begins its next job, and this one
+	 * after a pause. */
+	if (facts.satp && csr_read_satp() == facts.satp)
 		protect_set(facts.satp);
 }
 

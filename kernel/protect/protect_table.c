@@ -78,6 +78,7 @@ static int table_split(struct protect_table *table, uint64_t *row, unsigned leve
 		return -ENOMEM;
 	table->used++;
 	table_fill(page->row, page->row + PROTECT_ROWS, *row, table_step(level - 1));
+	__atomic_thread_fence(__ATOMIC_RELEASE); /* a hart may be using the tables */
 	*row = (uint64_t)(uintptr_t)page >> PAGE_SHIFT << ROW_NUMBER | ROW_VALID;
 	return 0;
 }

@@ -40,7 +40,8 @@ struct protect_range {
 uint64_t protect_reach(unsigned levels);
 /* Maps all within reach, to be read and written, by the largest pages. */
 void protect_begin(struct protect_table *table, unsigned levels);
-/* Changes what a range within reach allows. 0; -ENOMEM: too few tables, and nothing may be used. */
+/* Changes what a range within reach allows. 0; -ENOMEM: too few tables, and what was not
+ * reached is as before. */
 int protect_allow(struct protect_table *table, const struct protect_range *range);
 /* What an access to @address finds: what it allows, 0: nothing; *@to is where it leads. */
 unsigned protect_walk(const struct protect_table *table, uint64_t address, uint64_t *to);

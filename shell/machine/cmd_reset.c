@@ -35,14 +35,17 @@ static int poweroff_refused(struct shell *shell, struct dt_node node, int err, c
 	return err == -EINVAL ? -ENXIO : err; /* -EINVAL would print the usage */
 }
 
-/* A tree that is wrong must not make us write into memory that is in use. */
+/* A tree that is wrong must not make us write into memory. */
 static int poweroff_place(struct shell *shell, const struct poweroff_device *device,
 			  const char **why)
 {
 	struct shell_place place = shell_place(shell, device->address, device->width);
 
 	*why = "its address is memory in use ('mem' lists it)";
-	return place.is == SHELL_PLACE_OWNED ? -EBUSY : 0;
+	if (place.is == SHELL_PLACE_OWNED)
+		return -EBUSY;
+	*why = "its address is RAM, not a device";
+	return place.is == SHELL_PLACE_FREE ? -ENXIO : 0;
 }
 
 /* Writes the bits of the device's mask; the others stay. */

@@ -50,8 +50,9 @@ static struct dt_node device_find(const struct dt_tree *tree, const char *const 
 	return (struct dt_node){ tree, -ENOENT };
 }
 
-/* The address of the first entry of @node's reg. */
-static int device_address(struct dt_node node, uint64_t *address, const char **why)
+/* The register is at @offset in the first entry of @node's reg. */
+static int device_address(struct dt_node node, uint64_t offset, struct poweroff_device *device,
+			  const char **why)
 {
 	struct dt_trail trail;
 	struct dt_reg reg;
@@ -62,7 +63,10 @@ static int device_address(struct dt_node node, uint64_t *address, const char **w
 		err = dt_reg(&trail, 0, &reg, why);
 	if (err)
 		return err == -ENOENT ? -EINVAL : err;
-	*address = reg.cpu;
+	*why = "its register is not within its reg";
+	if (reg.size && (offset > reg.size || reg.size - offset < device->width))
+		return -ERANGE;
+	device->address = reg.cpu + offset;
 	return 0;
 }
 
@@ -71,7 +75,7 @@ static int finisher(unsigned status, struct poweroff_device *device, const char 
 	device->width = REGISTER_WIDTH;
 	device->mask = UINT32_MAX;
 	device->value = status ? status << FINISHER_CODE | FINISHER_FAIL : FINISHER_PASS;
-	return device_address(device->node, &device->address, why);
+	return device_address(device->node, 0, device, why);
 }
 
 /* The node whose registers a switch uses: regmap's, else the parent, as in Linux. */
@@ -97,7 +101,6 @@ static int switch_register(struct dt_node node, struct poweroff_device *device, 
 {
 	struct dt_node syscon = switch_syscon(node);
 	uint64_t offset;
-	int err;
 
 	*why = "no node has its regmap's phandle";
 	if (!dt_found(syscon))
@@ -110,9 +113,7 @@ static int switch_register(struct dt_node node, struct poweroff_device *device, 
 	if (dt_prop(syscon, "big-endian", NULL) ||
 	    (device->width != 1 && device->width != 2 && device->width != 4))
 		return -ENOTSUP;
-	err = device_address(syscon, &device->address, why);
-	device->address += offset;
-	return err;
+	return device_address(syscon, offset, device, why);
 }
 
 static int switch_off(unsigned status, struct poweroff_device *device, const char **why)

@@ -106,7 +106,11 @@ def test_syscon_poweroff(boot, name):
 
 WRONG = {  # edit, what is said
     "faults": (at(0x40000), f"{ANNOUNCED}poweroff: /soc/test@100000: store access fault; {NEXT}"),
-    "nothing": (at(0x84000000),
+    "RAM": (at(0x84000000),
+            f"poweroff: /soc/test@100000: its address is RAM, not a device; {NEXT}"),
+    "beyond": (lambda text: re.sub("offset = <[^>]*>", "offset = <0xffe>", SYSCON(text)),
+               f"poweroff: /poweroff: its register is not within its reg; {NEXT}"),
+    "nothing": (at(0x100004),
                 f"{ANNOUNCED}poweroff: /soc/test@100000: written, without an effect; {NEXT}"),
     "image": (at(0x80200000), "poweroff: /soc/test@100000: its address is memory in use ('mem' "
               f"lists it); {NEXT}"),

@@ -12,6 +12,7 @@ enum risk_kind {
 	RISK_TIMER,
 	RISK_MEMORY,
 	RISK_JUMP,
+	RISK_FEATURE,
 };
 
 static const struct sbi_risk risks[] = {
@@ -22,6 +23,7 @@ static const struct sbi_risk risks[] = {
 	[RISK_SLEEP] = { "the machine would sleep, and go on at that address", "save files first" },
 	[RISK_TIMER] = { "this program uses the timer", "'timer' and 'sleep' do, too" },
 	[RISK_MEMORY] = { "firmware would write to that memory", "'mem' lists what is in use" },
+	[RISK_FEATURE] = { "this program's own traps may depend on it", "'sbi' shows what it is" },
 	[RISK_JUMP] = { "firmware would jump to an address of yours", "'call' calls code" },
 };
 
@@ -29,23 +31,24 @@ static const struct risk_row {
 	uint32_t extension;
 	uint8_t function, kind;
 } risk_rows[] = {
-	{ SBI_SRST, .function = 0, .kind = RISK_OFF },    /* system_reset */
-	{ SBI_HSM, .function = 0, .kind = RISK_START },   /* hart_start */
-	{ SBI_HSM, .function = 1, .kind = RISK_STOP },    /* hart_stop */
-	{ SBI_HSM, .function = 3, .kind = RISK_SUSPEND }, /* hart_suspend */
-	{ SBI_SUSP, .function = 0, .kind = RISK_SLEEP },  /* system_suspend */
-	{ SBI_TIME, .function = 0, .kind = RISK_TIMER },  /* set_timer */
-	{ SBI_DBCN, .function = 1, .kind = RISK_MEMORY }, /* console_read */
-	{ SBI_PMU, .function = 7, .kind = RISK_MEMORY },  /* snapshot_set_shmem */
-	{ SBI_PMU, .function = 8, .kind = RISK_MEMORY },  /* event_get_info */
-	{ SBI_NACL, .function = 1, .kind = RISK_MEMORY }, /* set_shmem */
-	{ SBI_NACL, .function = 4, .kind = RISK_JUMP },   /* sync_sret */
-	{ SBI_STA, .function = 0, .kind = RISK_MEMORY },  /* set_shmem */
-	{ SBI_SSE, .function = 0, .kind = RISK_MEMORY },  /* read_attrs */
-	{ SBI_SSE, .function = 2, .kind = RISK_JUMP },    /* register */
-	{ SBI_SSE, .function = 6, .kind = RISK_JUMP },    /* complete */
-	{ SBI_DBTR, .function = 1, .kind = RISK_MEMORY }, /* setup_shmem */
-	{ SBI_MPXY, .function = 1, .kind = RISK_MEMORY }, /* set_shmem */
+	{ SBI_SRST, .function = 0, .kind = RISK_OFF },     /* system_reset */
+	{ SBI_HSM, .function = 0, .kind = RISK_START },    /* hart_start */
+	{ SBI_HSM, .function = 1, .kind = RISK_STOP },     /* hart_stop */
+	{ SBI_HSM, .function = 3, .kind = RISK_SUSPEND },  /* hart_suspend */
+	{ SBI_SUSP, .function = 0, .kind = RISK_SLEEP },   /* system_suspend */
+	{ SBI_TIME, .function = 0, .kind = RISK_TIMER },   /* set_timer */
+	{ SBI_DBCN, .function = 1, .kind = RISK_MEMORY },  /* console_read */
+	{ SBI_PMU, .function = 7, .kind = RISK_MEMORY },   /* snapshot_set_shmem */
+	{ SBI_PMU, .function = 8, .kind = RISK_MEMORY },   /* event_get_info */
+	{ SBI_NACL, .function = 1, .kind = RISK_MEMORY },  /* set_shmem */
+	{ SBI_NACL, .function = 4, .kind = RISK_JUMP },    /* sync_sret */
+	{ SBI_STA, .function = 0, .kind = RISK_MEMORY },   /* set_shmem */
+	{ SBI_SSE, .function = 0, .kind = RISK_MEMORY },   /* read_attrs */
+	{ SBI_SSE, .function = 2, .kind = RISK_JUMP },     /* register */
+	{ SBI_SSE, .function = 6, .kind = RISK_JUMP },     /* complete */
+	{ SBI_FWFT, .function = 0, .kind = RISK_FEATURE }, /* set */
+	{ SBI_DBTR, .function = 1, .kind = RISK_MEMORY },  /* setup_shmem */
+	{ SBI_MPXY, .function = 1, .kind = RISK_MEMORY },  /* set_shmem */
 };
 
 static const struct risk_row risk_legacy[] = {

@@ -15,7 +15,7 @@ enum {
 	SCAN_MISSING = 32, /* ranges reserved by one edit */
 };
 
-static void *scan_kept; /* the pieces of the last run */
+static void *scan_kept; /* the pieces; never freed: a hart that is lost may still use them */
 
 /* Static, because a hart that is lost may still use it; of the hart whose turn it is. */
 static struct scan scan_state;
@@ -63,8 +63,7 @@ static int scan_allocate(struct shell *shell)
 {
 	size_t size = SCAN_PIECES * sizeof(struct scan_piece);
 
-	dt_drop(&scan_kept);
-	if (dt_keep(&scan_kept, size))
+	if (!scan_kept && dt_keep(&scan_kept, size))
 		return shell_error(shell, -ENOMEM, "no memory for %zu bytes", size);
 	return shell_regions(shell, true, &scan_state.regions);
 }

@@ -137,6 +137,7 @@ static const struct run_row rows[] = {
 	{ "cap", 127, "cap: no such command (did you mean 'cat'?)\n" },
 	{ "hepl2", 127, "hepl2: no such command (did you mean 'help'?)\n" },
 	{ "'echo a'", 127, "echo a: quotes make this one word: type it without\n" },
+	{ "a&b", 127, "a&b: no such command; 'help' lists them\n" },
 	{ "repeat 2 'echo a'", 127, "echo a: quotes make this one word: type it without\n" },
 	{ "repeat 3 \"echo a; echo b\"", 127,
 	  "echo a; echo b: quotes make this one word, not a line: type it without; 'repeat', "
