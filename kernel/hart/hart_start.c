@@ -102,7 +102,6 @@ static int start_lead(struct hart *hart, const char **why)
 {
 	if (!hart_can_interrupt(hart->id))
 		return start_refuse(why, -ENODEV, "firmware cannot interrupt it");
-	hart->parked = true;
 	handoff_mailbox[1] = (uintptr_t)hart;
 	regs_fence();
 	handoff_mailbox[0] = (uintptr_t)hart_entry;
@@ -123,9 +122,9 @@ static int start_call(struct hart *hart, const char **why)
 	hart->since = time_us();
 	memset((void *)(uintptr_t)hart->tp, 0, start_thread_size());
 	regs_fence();
-	if (hart_is_parked(hart->id))
+	hart->parked = hart_is_parked(hart->id);
+	if (hart->parked)
 		return start_lead(hart, why);
-	hart->parked = false;
 	if (!sbi_probe(SBI_HSM))
 		return start_refuse(why, -ENODEV,
 				    "firmware has no HSM, and this hart did not enter the image");
@@ -133,13 +132,25 @@ static int start_call(struct hart *hart, const char **why)
 	return ret.error ? start_refuse(why, -EIO, sbi_error_name(ret.error)) : 0;
 }
 
+/*
+ * OpenSBI 1.1 marks a hart as started before it has stored where to (lib/sbi/sbi_hsm.c:
+ * sbi_hsm_hart_start). One that is awake then goes where it would have gone at the boot: to this
+ * image's entry, and parks.
+ */
+static bool start_strayed(const struct hart *hart)
+{
+	return !hart->parked && hart_is_parked(hart->id);
+}
+
 static int start_await(struct hart *hart, const char **why)
 {
 	struct time_wait wait = { 0 };
+	bool led = hart->parked;
 
 	while (!hart_is_ready(hart) && !time_expired(&wait, START_US))
-		;
-	if (hart->parked) {
+		if (!led && start_strayed(hart))
+			led = start_lead(hart, why) == 0;
+	if (led) {
 		handoff_mailbox[0] = 0;
 		if (hart_is_ready(hart))
 			__atomic_fetch_and(&handoff_parked, ~(1ULL << hart->id), __ATOMIC_ACQ_REL);

@@ -27,7 +27,7 @@ enum {
 };
 
 static volatile struct start {
-	bool there;
+	bool there, strayed;
 	uint64_t state, entry, opaque;
 } starts[STUB_HARTS];
 
@@ -51,6 +51,10 @@ void stub_hsm_wait(uint64_t hart)
 	if (stub_has(STUB_HSM_ODD))
 		__asm__ volatile("csrw sie, %0" : : "r"((long)ODD_SIE));
 	start->state = STARTED;
+	if (stub_has(STUB_HSM_STRAYS) && !start->strayed) {
+		start->strayed = true;
+		stub_enter(hart, 0, STUB_PAYLOAD);
+	}
 	stub_enter(hart, start->opaque, start->entry);
 }
 

@@ -52,6 +52,7 @@ enum stub_feature {
 	STUB_HSM_STAYS = 1 << 28,        /* harts are not stopped: the call answers "failed" */
 	STUB_HANG = 1 << 29,             /* an access to the page at STUB_HANG_AT never ends */
 	STUB_ECHO = 1 << 30,             /* an extension whose function N returns argument N */
+	STUB_HSM_STRAYS = 1L << 31,      /* a hart's first start enters at the payload's entry */
 };
 
 struct stub_card {

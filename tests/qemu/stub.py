@@ -8,7 +8,7 @@ BIOS = BUILD / "firmware" / "stub.bin"
 HEADER = (ROOT / "tests" / "firmware" / "stub.h").read_text()
 FEATURES = {
     name.lower().replace("_", "-"): 1 << int(bit)
-    for name, bit in re.findall(r"STUB_(\w+) = 1 << (\d+)", HEADER)
+    for name, bit in re.findall(r"STUB_(\w+) = 1L? << (\d+)", HEADER)
 }
 CARD = int(re.search(r"STUB_CARD = (\w+)", HEADER).group(1), 16)
 

@@ -187,6 +187,19 @@ def test_a_late_hart_is_of_use_when_it_comes(boot):
     assert machine.run(f"on 1 md.w {IMAGE_AT:#x} 1") == machine.run(f"md.w {IMAGE_AT:#x} 1")
 
 
+def test_harts_that_stray(boot):
+    """OpenSBI 1.1 may start a hart before it has stored where: such a hart comes by the image's
+    entry, and parks. It is led to where it should have gone, and stopped like any other."""
+    machine = boot(firmware="stub", harts=3, card={"features": ["hsm", "hsm-strays"]})
+    before = listed(machine)
+    line = machine.run(f"md.w {IMAGE_AT:#x} 1")
+    for _ in range(2):
+        assert sorted(machine.run(f"on all md.w {IMAGE_AT:#x} 1").splitlines(keepends=True)) == [
+            f"hart 1: {line}", f"hart 2: {line}"]
+        assert machine.run("hart stop 1; hart stop 2") == ""
+        assert listed(machine) == before
+
+
 def test_a_hart_that_does_not_stop(boot):
     machine = boot(firmware="stub", harts=2, card={"features": ["hsm", "hsm-stays"]})
     machine.check([
