@@ -222,14 +222,18 @@ enter:
     ("all-harts",), ("all-harts", "ipi"), ("all-harts", "no-base"), ("all-harts", "ruins")])
 @pytest.mark.parametrize("first", [None, 2])
 def test_harts_without_hsm_enter_together(loaded, features, first):
-    """They were asleep in the image, which is overwritten. One is first: the prompt's, or -H's."""
+    """They were asleep in the image, which is overwritten. One is first: the prompt's, or -H's. It
+    has a head start, which a host that lets it wait may take from it: so three tries are made."""
     code = words(reporter({"hart": KEPT.format(0), "mask": "la t0, mask\nlwu a0, (t0)",
                            "sie": "csrr a0, sie", "sip": "csrr a0, sip"}, LOTTERY))
-    machine = loaded({PAYLOAD: code}, firmware="stub", harts=4, card={"features": features})
-    hart = own_hart(machine) if first is None else first
     option = "" if first is None else f" -H {first}"
-    assert go(machine, code, f"-a {IMAGE:#x}{option}") == {
-        "hart": hart, "mask": 15, "sie": 0, "sip": 0}
+    for _ in range(3):
+        machine = loaded({PAYLOAD: code}, firmware="stub", harts=4, card={"features": features})
+        hart = own_hart(machine) if first is None else first
+        said = go(machine, code, f"-a {IMAGE:#x}{option}")
+        if said["hart"] == hart:
+            break
+    assert said == {"hart": hart, "mask": 15, "sie": 0, "sip": 0}
 
 
 # --- the trampoline by itself --------------------------------------------------------------------
