@@ -126,8 +126,8 @@ def test_on_another_hart(boot, row):
 
 
 def test_another_harts_share(boot):
-    """QEMU counts the instructions of all harts together: those of this one are among them. How many
-    the shell's hart makes meanwhile is QEMU's choice."""
+    """QEMU counts the instructions of all harts together: those of this one are among them. How
+    many the shell's hart makes meanwhile is QEMU's choice."""
     machine = boot(Row("exact", args=("-icount", "shift=0"), harts=2))
     words = "crc32 0x80200000 0x40000"
     here, text = spent(machine, words)
