@@ -18,7 +18,7 @@
 	.equ	HSM_STOPPED, 1
 	.equ	SBI_IPI, 0x735049
 	.equ	LEGACY_SEND_IPI, 4
-	.equ	FIRST_TURNS, 10000000		/* how long the others let the first hart pass */
+	.equ	FIRST_TURNS, 100000		/* how long the others let the first hart pass */
 
 	.section .text.handoff_trampoline.1, "ax"
 	.balign	8
