@@ -3,9 +3,9 @@
 #include "boot/efi/efi.h"
 #include "boot/efi/started.h"
 
-/* The table of that name in the configuration table; 0: there is none. */
+/* The table of that name in the configuration table; 0: it has no such table. */
 uint64_t efi_configured(const struct efi_system_table *table, const struct efi_guid *guid);
-/* Memory that stays ours after boot services. 0: there is none. */
+/* Memory that stays ours after boot services. 0: UEFI gives no memory. */
 uint64_t efi_pages(const struct efi_system_table *table, uint64_t bytes);
 
 /* Leaves boot services, and keeps the memory map. 0, or the status. */

@@ -23,7 +23,7 @@ enum {
 struct plan_wish {
 	const char *name;           /* the kernel's word, as it was typed */
 	struct dt_range kernel;     /* size 0: it was not given */
-	const char *initrd_name;    /* -i; NULL: there is none besides what the tree names */
+	const char *initrd_name;    /* -i; NULL: only the one that the tree names */
 	struct dt_range initrd;     /* size 0: it was not given */
 	const struct dt_tree *tree; /* a copy of it goes along; NULL: no tree does */
 	const char *bootargs;       /* NULL: those of the tree */
@@ -75,7 +75,7 @@ struct plan {
 	int pieces;
 	uint64_t relocate_at; /* of a PIE: its segments lie here, relocated for span.base; or 0 */
 	struct dt_tree tree;  /* what goes along; it waits in memory of ours. blob NULL: nothing */
-	uint64_t tree_at;     /* 0: there is none */
+	uint64_t tree_at;     /* 0: no tree is handed over */
 	uint64_t trampoline;
 	const char *note[PLAN_NOTES_MAX]; /* what may surprise; constant text */
 	int notes;

@@ -50,11 +50,11 @@ int plan_add_kernel(struct plan *plan, uint64_t to, uint64_t memory,
 int plan_place_elf(struct plan *plan);
 /* All of the range is in one bank of the tree's RAM; true where the tree names no RAM. */
 bool plan_in_ram(const struct dt_tree *tree, struct dt_range range);
-/* The end of the bank of the tree's RAM that has @base; 0: there is none. */
+/* The end of the bank of the tree's RAM that has @base; 0: no bank has it. */
 uint64_t plan_ram_end(const struct dt_tree *tree, uint64_t base);
 /* The banks of RAM, at most PLAN_BANKS_MAX, by the tree that firmware handed over or UEFI's memory
  * map; where those name none, by the tree that goes along. Their number. */
 int plan_banks(const struct plan *plan, struct dt_range *bank);
-/* The bank of RAM that has @base, by the machine's tree; size 0: there is none. *@known (unless
+/* The bank of RAM that has @base, by the machine's tree; size 0: no bank has it. *@known (unless
  * NULL): something says where RAM is. */
 struct dt_range plan_bank(const struct plan *plan, uint64_t base, bool *known);

@@ -16,7 +16,7 @@ struct scan {
 };
 
 /* Goes on to the next page that begins with anything but zeros, which no magic does. 0: it is at
- * scan->at; -ENOENT: there is none; -EAGAIN: a pause for Ctrl-C. */
+ * scan->at; -ENOENT: there is no other; -EAGAIN: a pause for Ctrl-C. */
 static int scan_run(void *arg)
 {
 	struct scan *scan = arg;

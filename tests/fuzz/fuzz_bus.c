@@ -1,6 +1,6 @@
 /*
- * libFuzzer: hostile devices. A PCI host bridge with a 16550, a bridge and a virtio console behind
- * it, and a virtio console with its own registers, are probed and used as consoles. Registers keep
+ * libFuzzer: hostile devices. A PCI host bridge with a 16550, a bridge, below it a virtio console,
+ * and a virtio console with its own registers are probed and used as consoles. Registers keep
  * what is written to them, but for what the input says, which also writes into the memory that
  * devices are lent. Nothing may be read or written outside of what a caller gave, and nothing may
  * take for ever.
