@@ -17,7 +17,7 @@
 #include "kernel/sbi.h"
 #include "shell/place.h"
 
-enum { BASE_MVENDORID = 4, VENDOR_THEAD = 0x5b7, PROTECT_BANKS = 32, PROTECT_WORD = 4 };
+enum { VENDOR_THEAD = 0x5b7, PROTECT_BANKS = 32, PROTECT_WORD = 4 };
 
 static bool protect_is_thead(const struct dt_tree *tree)
 {
@@ -35,7 +35,7 @@ static bool protect_is_thead(const struct dt_tree *tree)
 
 static const char *protect_refusal(const struct dt_tree *tree)
 {
-	struct sbi_ret vendor = sbi_call(SBI_BASE, BASE_MVENDORID, 0, 0, 0);
+	struct sbi_ret vendor = sbi_call(SBI_BASE, SBI_BASE_MVENDORID, 0, 0, 0);
 
 	if ((!vendor.error && vendor.value == VENDOR_THEAD) || (tree && protect_is_thead(tree)))
 		return "a T-Head hart, on which page tables may make memory uncached (MAEE)";

@@ -17,8 +17,6 @@
 #include "kernel/trap/trap.h"
 #include "kernel/trap/trap_provoke.h"
 
-enum { NO_MACHINE_SBI = -2 }; /* SBI_ERR_NOT_SUPPORTED */
-
 struct boot_facts boot_facts;
 
 static int no_machine_write(struct console *console, const char *text, size_t len)
@@ -63,7 +61,7 @@ void reset_announce(enum reset_kind kind)
 int64_t reset_machine(enum reset_kind kind)
 {
 	(void)kind;
-	return NO_MACHINE_SBI;
+	return SBI_ERR_NOT_SUPPORTED;
 }
 
 struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint64_t a1,
@@ -74,7 +72,7 @@ struct sbi_ret sbi_call(uint64_t extension, uint64_t function, uint64_t a0, uint
 	(void)a0;
 	(void)a1;
 	(void)a2;
-	return (struct sbi_ret){ .error = NO_MACHINE_SBI };
+	return (struct sbi_ret){ .error = SBI_ERR_NOT_SUPPORTED };
 }
 
 struct sbi_ret sbi_call6(uint64_t extension, uint64_t function, const uint64_t a[SBI_ARGUMENTS])

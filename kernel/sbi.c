@@ -8,13 +8,6 @@
 #include "kernel/csr.h"
 #include "kernel/instret.h"
 
-enum { /* functions of the base extension, chapter 4 */
-       BASE_SPEC_VERSION = 0,
-       BASE_IMPLEMENTATION = 1,
-       BASE_IMPLEMENTATION_VERSION = 2,
-       BASE_PROBE = 3,
-};
-
 static struct sbi_facts facts;
 static _Thread_local uint64_t instructions; /* of this hart */
 
@@ -80,13 +73,13 @@ bool sbi_probe(uint64_t extension)
 
 	if (!facts.base)
 		return false;
-	ret = sbi_base(BASE_PROBE, extension);
+	ret = sbi_base(SBI_BASE_PROBE, extension);
 	return ret.error == 0 && ret.value != 0;
 }
 
 void sbi_init(void)
 {
-	struct sbi_ret spec = sbi_base(BASE_SPEC_VERSION, 0);
+	struct sbi_ret spec = sbi_base(SBI_BASE_SPEC_VERSION, 0);
 
 	facts.base = spec.error == 0;
 	if (!facts.base) {
@@ -97,8 +90,8 @@ void sbi_init(void)
 	}
 	facts.spec_major = (uint32_t)(spec.value >> 24) & 0x7f;
 	facts.spec_minor = (uint32_t)spec.value & 0xffffff;
-	facts.implementation = sbi_base(BASE_IMPLEMENTATION, 0).value;
-	facts.implementation_version = sbi_base(BASE_IMPLEMENTATION_VERSION, 0).value;
+	facts.implementation = sbi_base(SBI_BASE_IMPLEMENTATION, 0).value;
+	facts.implementation_version = sbi_base(SBI_BASE_IMPLEMENTATION_VERSION, 0).value;
 	facts.dbcn = sbi_probe(SBI_DBCN);
 	facts.time = sbi_probe(SBI_TIME);
 	facts.srst = sbi_probe(SBI_SRST);
@@ -131,23 +124,22 @@ int sbi_set_timer(uint64_t ticks)
 	return sbi_call(SBI_LEGACY_SET_TIMER, 0, ticks, 0, 0).error ? -ENODEV : 0;
 }
 
-/* Section 3.1: the error is the negative of the index. */
 static const char *const errors[] = {
-	"success",
-	"failed",
-	"not supported",
-	"invalid parameter",
-	"denied",
-	"invalid address",
-	"already available",
-	"already started",
-	"already stopped",
-	"no shared memory",
-	"invalid state",
-	"bad range",
-	"timeout",
-	"input/output error",
-	"denied, and locked", /* since 3.0 */
+	[-SBI_SUCCESS] = "success",
+	[-SBI_ERR_FAILED] = "failed",
+	[-SBI_ERR_NOT_SUPPORTED] = "not supported",
+	[-SBI_ERR_INVALID_PARAM] = "invalid parameter",
+	[-SBI_ERR_DENIED] = "denied",
+	[-SBI_ERR_INVALID_ADDRESS] = "invalid address",
+	[-SBI_ERR_ALREADY_AVAILABLE] = "already available",
+	[-SBI_ERR_ALREADY_STARTED] = "already started",
+	[-SBI_ERR_ALREADY_STOPPED] = "already stopped",
+	[-SBI_ERR_NO_SHMEM] = "no shared memory",
+	[-SBI_ERR_INVALID_STATE] = "invalid state",
+	[-SBI_ERR_BAD_RANGE] = "bad range",
+	[-SBI_ERR_TIMEOUT] = "timeout",
+	[-SBI_ERR_IO] = "input/output error",
+	[-SBI_ERR_DENIED_LOCKED] = "denied, and locked",
 };
 
 const char *sbi_error_name(int64_t error)

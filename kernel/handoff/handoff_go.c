@@ -16,8 +16,6 @@
 #include "kernel/time.h"
 #include "kernel/trap/reset.h"
 
-enum { HSM_STOP = 1 };
-
 static void go_hooks(enum quiet_stage stage)
 {
 	const struct quiet_hook *const *it;
@@ -77,6 +75,6 @@ int handoff_go(uint64_t at, const char **why)
 	if (list->old != boot_facts.hart)
 		go_enter(at, list);
 	/* The hart that was started waits until this one is stopped. */
-	sbi_call(SBI_HSM, HSM_STOP, 0, 0, 0);
+	sbi_call(SBI_HSM, SBI_HSM_STOP, 0, 0, 0);
 	reset_saying("this hart does not stop");
 }

@@ -12,9 +12,6 @@
 #include "kernel/trap/reset.h"
 
 enum {
-	HSM_START = 0,
-	HSM_STATUS = 2,
-	HSM_STOPPED = 1, /* a status */
 	LEAD_US = HART_START_MS * 1000,
 	MASK_HARTS = 64,
 };
@@ -42,10 +39,10 @@ enum handoff_hart handoff_hart(uint64_t hart)
 		return HANDOFF_HART_WAITING;
 	if (!handoff_has_hsm())
 		return HANDOFF_HART_UNKNOWN;
-	status = sbi_call(SBI_HSM, HSM_STATUS, hart, 0, 0);
+	status = sbi_call(SBI_HSM, SBI_HSM_STATUS, hart, 0, 0);
 	if (status.error)
 		return HANDOFF_HART_UNKNOWN;
-	return status.value == HSM_STOPPED ? HANDOFF_HART_STOPPED : HANDOFF_HART_STARTED;
+	return status.value == SBI_HSM_STOPPED ? HANDOFF_HART_STOPPED : HANDOFF_HART_STARTED;
 }
 
 const char *handoff_hart_name(enum handoff_hart state)
@@ -132,7 +129,7 @@ static int harts_start(uint64_t at, struct trampoline_list *list, const char **w
 	list->old = list->self;
 	list->self = list->first;
 	regs_fence();
-	while (sbi_call(SBI_HSM, HSM_START, list->first, at, (uintptr_t)list).error) {
+	while (sbi_call(SBI_HSM, SBI_HSM_START, list->first, at, (uintptr_t)list).error) {
 		if (handoff_hart(list->first) == HANDOFF_HART_STARTED &&
 		    !time_expired(&wait, LEAD_US))
 			continue;

@@ -94,7 +94,7 @@ static int job_sleep(void *arg)
 	int64_t error = 0;
 
 	while (!error && !hart_asked_to_end(hart))
-		error = sbi_call(SBI_HSM, HART_HSM_SUSPEND, 0, 0, 0).error;
+		error = sbi_call(SBI_HSM, SBI_HSM_SUSPEND, 0, 0, 0).error;
 	return (int)error;
 }
 

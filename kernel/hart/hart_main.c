@@ -70,7 +70,7 @@ static void main_leave(struct hart *hart)
 {
 	csr_write_sie(0);
 	__atomic_store_n(&hart->ready, 0, __ATOMIC_RELEASE);
-	sbi_call(SBI_HSM, HART_HSM_STOP, 0, 0, 0);
+	sbi_call(SBI_HSM, SBI_HSM_STOP, 0, 0, 0);
 	csr_write_sie(SIE_SSIE);
 	__atomic_store_n(&hart->leave, 0, __ATOMIC_RELEASE);
 	__atomic_store_n(&hart->ready, 1, __ATOMIC_RELEASE);

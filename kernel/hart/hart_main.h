@@ -2,16 +2,6 @@
 /* What the files of kernel/hart/ share. */
 #include "kernel/hart/hart.h"
 
-enum { /* functions of SBI's HSM */
-       HART_HSM_START = 0,
-       HART_HSM_STOP = 1,
-       HART_HSM_STATUS = 2,
-       HART_HSM_SUSPEND = 3,
-};
-
-/* The first of the statuses that HSM knows: the rest follow as in the specification. */
-enum { HART_HSM_STARTED = 0, HART_HSM_STOPPED = 1 };
-
 /* Finds out how harts are interrupted. Call before the first is started. */
 void hart_find_ipi(void);
 /* Whether it runs hart_main. */

@@ -128,7 +128,7 @@ static int start_call(struct hart *hart, const char **why)
 	if (!sbi_probe(SBI_HSM))
 		return start_refuse(why, -ENODEV,
 				    "firmware has no HSM, and this hart did not enter the image");
-	ret = sbi_call(SBI_HSM, HART_HSM_START, hart->id, (uintptr_t)hart_entry, (uintptr_t)hart);
+	ret = sbi_call(SBI_HSM, SBI_HSM_START, hart->id, (uintptr_t)hart_entry, (uintptr_t)hart);
 	return ret.error ? start_refuse(why, -EIO, sbi_error_name(ret.error)) : 0;
 }
 
@@ -183,8 +183,8 @@ static bool start_has_left(const struct hart *hart)
 
 	if (hart->parked)
 		return hart_is_parked(hart->id);
-	status = sbi_call(SBI_HSM, HART_HSM_STATUS, hart->id, 0, 0);
-	return status.error == 0 && status.value == HART_HSM_STOPPED;
+	status = sbi_call(SBI_HSM, SBI_HSM_STATUS, hart->id, 0, 0);
+	return status.error == 0 && status.value == SBI_HSM_STOPPED;
 }
 
 static int start_let_leave(struct hart *hart)

@@ -4,7 +4,7 @@
 #include "kernel/console/console_sbi.h"
 #include "kernel/sbi.h"
 
-enum { SRST_COLD_REBOOT = 1, SRST_SHUTDOWN = 0, SBI_NOT_SUPPORTED = -2 };
+enum { SRST_COLD_REBOOT = 1, SRST_SHUTDOWN = 0 };
 
 /* Whether firmware has a call for it. */
 static bool reset_offered(enum reset_kind kind)
@@ -22,7 +22,7 @@ static int64_t reset_call(enum reset_kind kind)
 			.error;
 	if (reset_offered(kind))
 		sbi_call(SBI_LEGACY_SHUTDOWN, 0, 0, 0, 0);
-	return SBI_NOT_SUPPORTED;
+	return SBI_ERR_NOT_SUPPORTED;
 }
 
 void reset_announce(enum reset_kind kind)
@@ -37,7 +37,7 @@ void reset_announce(enum reset_kind kind)
 int64_t reset_machine(enum reset_kind kind)
 {
 	if (!reset_offered(kind))
-		return SBI_NOT_SUPPORTED;
+		return SBI_ERR_NOT_SUPPORTED;
 	reset_announce(kind);
 	return reset_call(kind);
 }

@@ -11,8 +11,7 @@
 
 enum {
 	HARTS_LIST_MAX = 192, /* bytes of text: every other one of 64 takes 128 */
-	HSM_GET_STATUS = 2,
-	HARTS_PROBED = 64, /* ids from 0 that firmware is asked for, in the tree or not */
+	HARTS_PROBED = 64,    /* ids from 0 that firmware is asked for, in the tree or not */
 };
 
 static struct dt_node harts_cpus(struct shell *shell)
@@ -48,7 +47,7 @@ static struct dt_node harts_node(struct shell *shell, uint64_t id)
 /* Firmware knows the hart; its state does not matter. */
 static bool harts_known(uint64_t id)
 {
-	return sbi_call(SBI_HSM, HSM_GET_STATUS, id, 0, 0).error == 0;
+	return sbi_call(SBI_HSM, SBI_HSM_STATUS, id, 0, 0).error == 0;
 }
 
 /* Whether firmware can be asked about harts; if not, that is reported. */

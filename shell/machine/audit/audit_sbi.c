@@ -7,11 +7,6 @@
 #include "kernel/sbi.h"
 #include "shell/audit.h"
 
-enum {
-	SBI_RFENCE = 0x52464e43,
-	SBI_PMU = 0x504d55,
-};
-
 /* Devices that do the work of an SBI extension, by compatible. NULL ends each list. */
 static const char *const sbi_wakers[] = {
 	"riscv,imsics",
@@ -85,7 +80,7 @@ static void harts_run(struct shell *shell, struct check_report *report)
 		missing = "HSM, to start them";
 	else if (!sbi_probe(SBI_IPI) && !dt_found(sbi_device(shell->tree, sbi_wakers)))
 		missing = "IPI, to wake them";
-	else if (!sbi_probe(SBI_RFENCE))
+	else if (!sbi_probe(SBI_RFNC))
 		missing = "RFENCE, to keep them together";
 	if (missing)
 		check_found(report, (struct dt_node){ shell->tree, shell->tree->cpus }, "%s",

@@ -14,8 +14,7 @@
 enum {
 	IPI_ROUNDS = 200,
 	IPI_PATIENCE_US = 5000000, /* of one round */
-	RFENCE = 0x52464e43,
-	RFENCE_FENCE_I = 0,
+	RFNC_FENCE_I = 0,
 };
 
 /* What one hart took. */
@@ -83,7 +82,7 @@ static int ipi_interrupt(const struct hart *hart)
 
 static int ipi_fence(const struct hart *hart)
 {
-	return sbi_call(RFENCE, RFENCE_FENCE_I, 1, hart->id, 0).error ? -ENOTSUP : 0;
+	return sbi_call(SBI_RFNC, RFNC_FENCE_I, 1, hart->id, 0).error ? -ENOTSUP : 0;
 }
 
 static int ipi_measure(struct shell *shell, const struct hart *hart,

@@ -6,15 +6,15 @@
  */
 #include "kernel/sbi.h"
 
-enum { PMU = 0x504d55, PMU_NUM_COUNTERS = 0, PMU_GET_INFO = 1 };
+enum { PMU_NUM_COUNTERS = 0, PMU_GET_INFO = 1 };
 
 uint64_t csr_counters(void)
 {
-	struct sbi_ret count = sbi_call(PMU, PMU_NUM_COUNTERS, 0, 0, 0);
+	struct sbi_ret count = sbi_call(SBI_PMU, PMU_NUM_COUNTERS, 0, 0, 0);
 	uint64_t mask = 0;
 
 	for (uint64_t i = 0; !count.error && i < (uint64_t)count.value; i++) {
-		struct sbi_ret info = sbi_call(PMU, PMU_GET_INFO, i, 0, 0);
+		struct sbi_ret info = sbi_call(SBI_PMU, PMU_GET_INFO, i, 0, 0);
 
 		if (!info.error && (info.value & 0xfe0) == 0xc00) /* a counter of the hart */
 			mask |= UINT64_C(1) << (info.value & 31);

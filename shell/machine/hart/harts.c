@@ -14,8 +14,6 @@
 enum {
 	HARTS_PROBED = 64, /* ids that firmware is asked for, in the tree or not */
 	HARTS_ALIGN = 64,
-	HSM_STATUS = 2,
-	SBI_NOT_SUPPORTED = -2,
 };
 
 const char *harts_state(uint64_t id)
@@ -24,7 +22,7 @@ const char *harts_state(uint64_t id)
 		"started",   "stopped",         "start pending",  "stop pending",
 		"suspended", "suspend pending", "resume pending",
 	};
-	struct sbi_ret status = sbi_call(SBI_HSM, HSM_STATUS, id, 0, 0);
+	struct sbi_ret status = sbi_call(SBI_HSM, SBI_HSM_STATUS, id, 0, 0);
 
 	if (status.error || status.value >= sizeof(names) / sizeof(names[0]))
 		return NULL;
@@ -38,8 +36,8 @@ int64_t harts_unknown(uint64_t id)
 	if (id == boot_facts.hart || hart_is_parked(id) || (hart && hart_here(hart) != HART_AWAY))
 		return 0;
 	if (!sbi_probe(SBI_HSM))
-		return SBI_NOT_SUPPORTED;
-	return sbi_call(SBI_HSM, HSM_STATUS, id, 0, 0).error;
+		return SBI_ERR_NOT_SUPPORTED;
+	return sbi_call(SBI_HSM, SBI_HSM_STATUS, id, 0, 0).error;
 }
 
 /* --- the walk -------------------------------------------------------------------------------- */

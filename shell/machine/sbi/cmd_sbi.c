@@ -7,8 +7,7 @@
 #include "shell/machine/sbi/sbi_verb.h"
 #include "shell/report/report.h"
 
-/* Functions of the base extension: mvendorid, marchid and mimpid follow each other. */
-enum { BASE_MVENDORID = 4, BASE_IDS = 3 };
+enum { SBI_IDS = 3 }; /* mvendorid, marchid and mimpid */
 
 enum {
 	SBI_SPEC,
@@ -80,8 +79,8 @@ static void sbi_implementation(struct report *report, const struct sbi_facts *fa
 	report_string(report, SBI_NAME, name);
 	sbi_implementation_version(facts->implementation, facts->implementation_version, version);
 	report_string(report, SBI_VERSION, version);
-	for (int i = 0; i < BASE_IDS; i++) {
-		struct sbi_ret ret = sbi_call(SBI_BASE, BASE_MVENDORID + (uint64_t)i, 0, 0, 0);
+	for (int i = 0; i < SBI_IDS; i++) {
+		struct sbi_ret ret = sbi_call(SBI_BASE, SBI_BASE_MVENDORID + (uint64_t)i, 0, 0, 0);
 
 		if (ret.error)
 			report_string(report, SBI_VENDOR + i, sbi_error_name(ret.error));

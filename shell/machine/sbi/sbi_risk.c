@@ -31,10 +31,10 @@ static const struct risk_row {
 	uint32_t extension;
 	uint8_t function, kind;
 } risk_rows[] = {
-	{ SBI_SRST, .function = 0, .kind = RISK_OFF },     /* system_reset */
-	{ SBI_HSM, .function = 0, .kind = RISK_START },    /* hart_start */
-	{ SBI_HSM, .function = 1, .kind = RISK_STOP },     /* hart_stop */
-	{ SBI_HSM, .function = 3, .kind = RISK_SUSPEND },  /* hart_suspend */
+	{ SBI_SRST, .function = 0, .kind = RISK_OFF }, /* system_reset */
+	{ SBI_HSM, .function = SBI_HSM_START, .kind = RISK_START },
+	{ SBI_HSM, .function = SBI_HSM_STOP, .kind = RISK_STOP },
+	{ SBI_HSM, .function = SBI_HSM_SUSPEND, .kind = RISK_SUSPEND },
 	{ SBI_SUSP, .function = 0, .kind = RISK_SLEEP },   /* system_suspend */
 	{ SBI_TIME, .function = 0, .kind = RISK_TIMER },   /* set_timer */
 	{ SBI_DBCN, .function = 1, .kind = RISK_MEMORY },  /* console_read */

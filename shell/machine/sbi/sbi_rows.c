@@ -1,7 +1,7 @@
 #include "shell/machine/sbi/sbi_rows.h"
 /*
- * Every extension that has an id in the SBI Specification 3.0, and the legacy ones of its chapter
- * 5. The id of most is their name as ASCII.
+ * Every extension that has an id in the SBI Specification 3.0, and the legacy calls of its
+ * chapter 5.
  */
 #include <stddef.h>
 
