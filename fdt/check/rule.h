@@ -80,6 +80,7 @@ struct dt_check_node {
 	bool open : 1;       /* an overlay's: its target may have the cells that it lacks */
 	bool made : 1;       /* a tool's: it or a node above describes no device */
 	bool supervised : 1; /* set at the end, of a cpu node: S-mode's interrupts come to it */
+	bool possible : 1;   /* likewise: its OpenSBI domain has it among possible-harts */
 	bool off : 1;        /* it or a node above is not enabled */
 	bool endpoint : 1;   /* it is an endpoint of a graph */
 	bool endpoints : 1;  /* a child of it is one */
