@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include "shell/dt/kit/edit_tree.h"
+#include "shell/dt/kit/operand.h"
 #include "shell/dt/kit/short_name.h"
 
 /* Where the last name of @path, which has @len bytes, begins. */
@@ -72,10 +73,10 @@ static int mk_run(struct shell *shell, const struct shell_args *args)
 	struct dt_draft *draft;
 	int err;
 
-	if (!dt_found(parent)) {
-		path[at] = '\0';
-		return shell_node(shell, path).offset;
-	}
+	if (!dt_found(parent))
+		parent = shell_operand_above(shell, path, at);
+	if (!dt_found(parent))
+		return parent.offset;
 	if (parents && (at == len || mk_exists(parent, path, at, len)))
 		return 0;
 	draft = shell_edit_begin(shell);

@@ -24,13 +24,10 @@ static int mv_place(struct shell *shell, char *path, struct mv_place *place)
 			       !strcmp(leaf, ".") || !strcmp(leaf, dt_name(node))))
 		return 0;
 	*place = (struct mv_place){
-		.parent = shell_find_node(shell, path, (size_t)(leaf - path)),
+		.parent = shell_operand_above(shell, path, (size_t)(leaf - path)),
 		.name = leaf,
 	};
-	if (dt_found(place->parent))
-		return 0;
-	*leaf = '\0';
-	return shell_node(shell, path).offset;
+	return dt_found(place->parent) ? 0 : place->parent.offset;
 }
 
 /* The offset of the node that @node is a child of; -ENOENT for the root. */

@@ -6,6 +6,7 @@
 #include "fdt/print/print.h"
 #include "kernel/noinit.h"
 #include "shell/dt/kit/edit_tree.h"
+#include "shell/dt/kit/operand.h"
 
 enum {
 	SET_VALUE_MAX = 2048, /* bytes; a line's text makes no more */
@@ -182,24 +183,31 @@ static size_t set_assigned(struct shell *shell, const char *path)
 	return path[len] && !shell_is_property(shell, path) ? len : 0;
 }
 
+/* @path, whose last name is @name, in @node, names no property, but a node. */
+static bool set_is_node(struct shell *shell, struct dt_node node, const char *path,
+			const char *name)
+{
+	return !dt_prop(node, name, NULL) &&
+	       (dt_found(shell_find_node(shell, path, strlen(path))) ||
+		dt_found(dt_find(node, name, strlen(name))));
+}
+
 static int set_run(struct shell *shell, const struct shell_args *args)
 {
 	const char *path = args->argv[1], *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
-	struct dt_node node = shell_find_node(shell, path, (size_t)(name - path));
 	size_t assigned = set_assigned(shell, path);
-	char owner[DT_PATH_MAX];
+	struct dt_node node;
 
 	if (args->argc > 2 && strcmp(args->argv[2], "=") == 0 && args->line[args->from[2]] == '=')
 		return shell_error(shell, -EINVAL, "no = before the value: set %s VALUE", path);
 	if (assigned)
 		return shell_error(shell, -EINVAL, "no = before the value: set %.*s VALUE",
 				   (int)assigned, path);
-	if (!dt_found(node)) {
-		snprintf(owner, sizeof(owner), "%.*s", (int)(name - path), path);
-		return shell_node(shell, owner).offset;
-	}
-	if (!dt_prop(node, name, NULL) && dt_found(shell_find_node(shell, path, strlen(path))))
+	node = shell_operand_above(shell, path, (size_t)(name - path));
+	if (!dt_found(node))
+		return node.offset;
+	if (set_is_node(shell, node, path, name))
 		return shell_error(shell, -EISDIR, "%s: this is a node; add the name of a property",
 				   path);
 	return set_property(shell, args, node, name);

@@ -30,6 +30,7 @@ set /firstlight/b@1/y [0a]
 set /firstlight/z &{/firstlight/b@1}
 """
 MARK = "--8<--"
+COPY = "tree 1 (copy of 0) is in use now: edits go there\n"
 
 
 def blob(tree):
@@ -65,6 +66,28 @@ def test_the_handed_over_tree_is_never_written(board):
     before = hostshell("-c", "dts", board)
     after = hostshell("-c", "set /x 1; rm /cpus /chosen; dt use 0; dts", board)
     assert after.output.endswith(before.output)
+
+
+# A glob may lead to the node above: (line, what `diff` shows, error).
+BY_GLOB = [
+    ("set /soc/serial@1000000*/new 1", "+ /soc/serial@10000000/new  <0x1>\n", ""),
+    ("mk /soc/serial@1000000*/new", "+ /soc/serial@10000000/new/  1 node\n", ""),
+    ("mv /model /soc/serial@1000000*/new", '- /model  "Example board"\n'
+                                '+ /soc/serial@10000000/new  "Example board"\n', ""),
+    ("set /nothing*/x 1", "", "set: /nothing*/: nothing fits\n"),
+    ("set /*/x 1", "", "set: /*/: several nodes fit\n"),
+    ("set /s*/serial@10000000 1", "",
+     "set: /s*/serial@10000000: this is a node; add the name of a property\n"),
+    ("mk /*/x", "", "mk: /*/: several nodes fit\n"),
+    ("mk /nothing*/x", "", "mk: /nothing*/: nothing fits\n"),
+    ("mv /model /*/x", "", "mv: /*/: several nodes fit\n"),
+]
+
+
+@pytest.mark.parametrize("line, changes, error", BY_GLOB, ids=[row[0] for row in BY_GLOB])
+def test_what_is_made_below_a_glob(board, line, changes, error):
+    done = hostshell("-c", f"{line}; diff", board)
+    assert (done.output.replace(COPY, ""), done.error) == (changes, error)
 
 
 def test_trees_from_files(board, tmp_path):

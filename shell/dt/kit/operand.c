@@ -172,3 +172,14 @@ void shell_put_operand(struct dt_text *out, const struct shell_operand *operand)
 		dt_putc(out, '/');
 	dt_put_escaped(out, name, strlen(name));
 }
+
+struct dt_node shell_operand_above(struct shell *shell, const char *path, size_t len)
+{
+	char part[SHELL_LINE_MAX + 1];
+
+	if (len >= sizeof(part))
+		return (struct dt_node){ shell->tree, -ENAMETOOLONG };
+	memcpy(part, path, len);
+	part[len] = '\0';
+	return shell_node(shell, part);
+}

@@ -30,5 +30,12 @@ int shell_operands(struct shell *shell, const char *path, struct shell_operands 
 /* The next one; false at the end. */
 bool shell_operands_next(struct shell_operands *it, struct shell_operand *operand);
 
+/*
+ * The node that the first @len bytes of @path name, in which something is to be made: by all that
+ * shell_node takes, globs too. Where there is no such node, that is reported, and its offset is
+ * < 0.
+ */
+struct dt_node shell_operand_above(struct shell *shell, const char *path, size_t len);
+
 /* Puts the operand's path, from the root. */
 void shell_put_operand(struct dt_text *out, const struct shell_operand *operand);
