@@ -51,7 +51,7 @@ def test_a_timer_that_is_a_little_early_is_used(boot):
 
 @pytest.mark.parametrize("hz, believed", [
     (1, False), (10, False), (999, False), (1000, True), (100000, True), (0xffffffff, True),
-    (0xffffffffffffffff, False)])
+    (10_000_000_000, True), (10_000_000_001, False), (0xffffffffffffffff, False)])
 def test_odd_frequencies(boot, hz, believed):
     cells = f"{hz >> 32} {hz & 0xffffffff}" if hz >> 32 else str(hz)
     tree = edited(Row("virt"), lambda source: re.sub(r"(?<=timebase-frequency = <)\w+", cells,
