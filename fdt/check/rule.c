@@ -6,6 +6,7 @@
 #include <string.h>
 #include "fdt/core/cursor.h"
 #include "fdt/core/nearest.h"
+#include "fdt/core/sort.h"
 #include "fdt/core/space.h"
 #include "fdt/core/sum.h"
 
@@ -151,38 +152,16 @@ size_t rule_prop_rows(struct dt_check *check)
 	return count;
 }
 
-static bool rule_before(const struct rule_row *a, const struct rule_row *b)
+static int rule_order(const void *one, const void *other)
 {
-	return a->key != b->key ? a->key < b->key : a->number < b->number;
+	const struct rule_row *a = one, *b = other;
+
+	if (a->key != b->key)
+		return a->key < b->key ? -1 : 1;
+	return a->number < b->number ? -1 : a->number > b->number;
 }
 
-/* Moves row @at down to its place in the heap of @count rows, whose top is the largest one. */
-static void rule_sink(struct rule_row *row, size_t at, size_t count)
-{
-	struct rule_row moved = row[at];
-	size_t child;
-
-	while ((child = 2 * at + 1) < count) {
-		if (child + 1 < count && rule_before(&row[child], &row[child + 1]))
-			child++;
-		if (!rule_before(&moved, &row[child]))
-			break;
-		row[at] = row[child];
-		at = child;
-	}
-	row[at] = moved;
-}
-
-/* Heapsort: a hostile tree cannot make it slow. */
 void rule_sort(struct rule_row *row, size_t count)
 {
-	for (size_t i = count / 2; i-- > 0;)
-		rule_sink(row, i, count);
-	while (count-- > 1) {
-		struct rule_row last = row[count];
-
-		row[count] = row[0];
-		row[0] = last;
-		rule_sink(row, 0, count);
-	}
+	dt_sort(row, count, sizeof(*row), rule_order);
 }
