@@ -15,7 +15,7 @@ struct spans_piece {
 	int32_t row; /* that has it, or DT_NONE */
 };
 
-struct dt_spans {
+struct spans_table {
 	struct dt_table table;
 	uint32_t count;
 	struct spans_piece piece[];
@@ -23,7 +23,7 @@ struct dt_spans {
 
 /* The pieces and, until they are taken, for each the next one that may be free. */
 struct spans_draft {
-	struct dt_spans *spans;
+	struct spans_table *table;
 	uint32_t *next;
 };
 
@@ -42,14 +42,14 @@ static int spans_order(const void *one, const void *other)
 }
 
 /* How many pieces begin before @place; with @there, those that begin there as well. */
-static uint32_t spans_before(const struct dt_spans *spans, struct spans_piece place, bool there)
+static uint32_t spans_before(const struct spans_table *table, struct spans_piece place, bool there)
 {
-	uint32_t low = 0, high = spans->count;
+	uint32_t low = 0, high = table->count;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (spans_order(&spans->piece[middle], &place) < there)
+		if (spans_order(&table->piece[middle], &place) < there)
 			low = middle + 1;
 		else
 			high = middle;
@@ -68,15 +68,15 @@ static bool spans_end(struct dt_span span, struct spans_piece *end)
 	return !whole || span.space != UINT32_MAX;
 }
 
-static void spans_cut(struct dt_spans *spans, struct dt_span span)
+static void spans_cut(struct spans_table *table, struct dt_span span)
 {
 	struct spans_piece end;
 
 	if (!span.size)
 		return;
-	spans->piece[spans->count++] = (struct spans_piece){ span.base, span.space, DT_NONE };
+	table->piece[table->count++] = (struct spans_piece){ span.base, span.space, DT_NONE };
 	if (spans_end(span, &end))
-		spans->piece[spans->count++] = end;
+		table->piece[table->count++] = end;
 }
 
 /* The first free piece from @at on. Its way is made shorter for the next time. */
@@ -91,53 +91,69 @@ static void spans_take(const struct spans_draft *draft, struct dt_span span, int
 {
 	const struct spans_piece base = { .space = span.space, .number = span.base };
 	struct spans_piece end;
-	uint32_t at, last = draft->spans->count;
+	uint32_t at, last = draft->table->count;
 
 	if (!span.size)
 		return;
-	at = spans_before(draft->spans, base, false);
+	at = spans_before(draft->table, base, false);
 	if (spans_end(span, &end))
-		last = spans_before(draft->spans, end, false);
+		last = spans_before(draft->table, end, false);
 	while ((at = spans_free(draft->next, at)) < last) {
-		draft->spans->piece[at].row = row;
+		draft->table->piece[at].row = row;
 		draft->next[at] = at + 1;
 	}
 }
 
-const struct dt_spans *dt_spans(const struct dt_tree *tree, const void *value, uint32_t rows,
-				dt_spans_read *read, const void *context)
+/* The table of the property, made if it is missing; NULL: as dt_table_make, or there are too few
+ * rows. */
+static const struct spans_table *spans_table(const struct dt_spans *spans)
 {
-	const struct dt_spans *spans;
+	const struct spans_table *kept;
 	struct spans_draft draft;
-	size_t pieces = 2 * (size_t)rows;
+	size_t pieces = 2 * (size_t)spans->rows;
 
-	if (rows < DT_TABLE_ROWS)
+	if (spans->rows < DT_TABLE_ROWS)
 		return NULL;
-	spans = dt_table(tree, value, SPANS_KIND);
-	if (spans)
-		return spans;
-	draft.spans = dt_table_make(&spans_new, tree,
-				    sizeof(*spans) + pieces * sizeof(*spans->piece) +
+	kept = dt_table(spans->tree, spans->value, SPANS_KIND);
+	if (kept)
+		return kept;
+	draft.table = dt_table_make(&spans_new, spans->tree,
+				    sizeof(*kept) + pieces * sizeof(*kept->piece) +
 					    (pieces + 1) * sizeof(*draft.next));
-	if (!draft.spans)
+	if (!draft.table)
 		return NULL;
-	draft.next = (uint32_t *)(void *)(draft.spans->piece + pieces);
-	draft.spans->count = 0;
-	for (uint32_t i = 0; i < rows; i++)
-		spans_cut(draft.spans, read(context, i));
-	dt_sort(draft.spans->piece, draft.spans->count, sizeof(*draft.spans->piece), spans_order);
-	for (uint32_t i = 0; i <= draft.spans->count; i++)
+	draft.next = (uint32_t *)(void *)(draft.table->piece + pieces);
+	draft.table->count = 0;
+	for (uint32_t i = 0; i < spans->rows; i++)
+		spans_cut(draft.table, spans->read(spans->context, i));
+	dt_sort(draft.table->piece, draft.table->count, sizeof(*draft.table->piece), spans_order);
+	for (uint32_t i = 0; i <= draft.table->count; i++)
 		draft.next[i] = i;
-	for (uint32_t i = 0; i < rows; i++)
-		spans_take(&draft, read(context, i), (int32_t)i);
-	dt_table_keep(&spans_new, tree, value, SPANS_KIND);
-	return draft.spans;
+	for (uint32_t i = 0; i < spans->rows; i++)
+		spans_take(&draft, spans->read(spans->context, i), (int32_t)i);
+	dt_table_keep(&spans_new, spans->tree, spans->value, SPANS_KIND);
+	return draft.table;
+}
+
+static int32_t spans_walk(const struct dt_spans *spans, uint32_t space, uint64_t number)
+{
+	for (uint32_t i = 0; i < spans->rows; i++) {
+		struct dt_span span = spans->read(spans->context, i);
+
+		if (span.space == space && number >= span.base && number - span.base < span.size)
+			return (int32_t)i;
+	}
+	return DT_NONE;
 }
 
 int32_t dt_spans_first(const struct dt_spans *spans, uint32_t space, uint64_t number)
 {
 	const struct spans_piece place = { .space = space, .number = number };
-	uint32_t before = spans_before(spans, place, true);
+	const struct spans_table *table = spans_table(spans);
+	uint32_t before;
 
-	return before ? spans->piece[before - 1].row : DT_NONE;
+	if (!table)
+		return spans_walk(spans, space, number);
+	before = spans_before(table, place, true);
+	return before ? table->piece[before - 1].row : DT_NONE;
 }

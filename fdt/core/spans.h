@@ -11,14 +11,16 @@ struct dt_span {
 	uint32_t space;
 };
 
-/* Reads row number @row of @context. */
-typedef struct dt_span dt_spans_read(const void *context, uint32_t row);
+/* The rows of a property of the tree. */
+struct dt_spans {
+	const struct dt_tree *tree;
+	const void *value;
+	uint32_t rows;
+	struct dt_span (*read)(const void *context, uint32_t row);
+	const void *context;
+};
 
-struct dt_spans; /* a dt_table */
-
-/* The table of @value, which has @rows rows that @read reads; made if it is missing. NULL: as
- * dt_table_make, or there are too few rows. n log n steps. */
-const struct dt_spans *dt_spans(const struct dt_tree *tree, const void *value, uint32_t rows,
-				dt_spans_read *read, const void *context);
-/* The first row that holds the number, or DT_NONE (fdt/core/index.h). */
+/* The first row that holds the number, or DT_NONE (fdt/core/index.h). It makes a table of the rows
+ * first, in n log n steps, if that is missing; few rows are walked, and where dt_table_make fails.
+ */
 int32_t dt_spans_first(const struct dt_spans *spans, uint32_t space, uint64_t number);

@@ -217,17 +217,15 @@ static struct dt_span controller_span(const void *rows, uint32_t row)
 static int32_t controller_row(const struct dt_tree *tree, const uint8_t *rows, uint32_t count,
 			      uint32_t source)
 {
-	const struct dt_spans *spans = dt_spans(tree, rows, count, controller_span, rows);
+	const struct dt_spans spans = {
+		.tree = tree,
+		.value = rows,
+		.rows = count,
+		.read = controller_span,
+		.context = rows,
+	};
 
-	if (spans)
-		return dt_spans_first(spans, 0, source);
-	for (uint32_t i = 0; i < count; i++) {
-		struct dt_span span = controller_span(rows, i);
-
-		if (source >= span.base && source - span.base < span.size)
-			return (int32_t)i;
-	}
-	return DT_NONE;
+	return dt_spans_first(&spans, 0, source);
 }
 
 struct dt_node dt_controller_delegated(struct dt_node node, uint32_t source)

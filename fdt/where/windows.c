@@ -83,25 +83,17 @@ static struct dt_span windows_span(const void *context, uint32_t row)
 bool windows_first(const struct windows *windows, const struct dt_address *address,
 		   struct window *out)
 {
-	uint32_t space = windows_space(windows, address->space);
-	const struct dt_spans *spans = dt_spans(windows->bus.tree, windows->ranges, windows->rows,
-						windows_span, windows);
+	const struct dt_spans spans = {
+		.tree = windows->bus.tree,
+		.value = windows->ranges,
+		.rows = windows->rows,
+		.read = windows_span,
+		.context = windows,
+	};
+	int32_t row = dt_spans_first(&spans, windows_space(windows, address->space),
+				     address->number);
 
-	if (spans) {
-		int32_t row = dt_spans_first(spans, space, address->number);
-
-		if (row >= 0)
-			*out = windows_row(windows, (uint32_t)row);
-		return row >= 0;
-	}
-	for (uint32_t i = 0; i < windows->rows; i++) {
-		struct dt_span span = windows_span(windows, i);
-
-		if (span.space == space && address->number >= span.base &&
-		    address->number - span.base < span.size) {
-			*out = windows_row(windows, i);
-			return true;
-		}
-	}
-	return false;
+	if (row >= 0)
+		*out = windows_row(windows, (uint32_t)row);
+	return row >= 0;
 }
