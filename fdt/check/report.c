@@ -22,17 +22,6 @@ const char *dt_severity_name(enum dt_severity severity)
 
 /* --- advice ---------------------------------------------------------------------------------- */
 
-/* Puts the path of a node, with '/' after it where more of a path follows. */
-static void report_path(struct dt_text *out, struct dt_node node, bool more)
-{
-	bool root = node.offset == dt_root(node.tree).offset;
-
-	if (!root || !more)
-		dt_put_path(out, node);
-	if (more)
-		dt_putc(out, '/');
-}
-
 /* Puts the path that @text means, which follows a '$'. Returns the text after it. */
 static const char *report_place(struct dt_text *out, const struct dt_finding *finding,
 				const char *text)
@@ -42,10 +31,14 @@ static const char *report_place(struct dt_text *out, const struct dt_finding *fi
 
 	if (*text == '<' && node.offset != dt_root(node.tree).offset)
 		node = dt_numbered(node.tree, index->node[dt_number_of(node)].parent);
-	report_path(out, node, *text == '/' || *text == '<' || *text == '$');
+	if (*text != '/' && *text != '<' && *text != '$') {
+		dt_put_path(out, node);
+		return text;
+	}
+	dt_put_inside(out, node);
 	if (*text == '$' && finding->property)
 		dt_put_escaped(out, finding->property, strlen(finding->property));
-	return text + (*text == '/' || *text == '<' || *text == '$');
+	return text + 1;
 }
 
 void dt_put_advice(struct dt_text *out, const struct dt_finding *finding)

@@ -28,6 +28,13 @@ void dt_put_path(struct dt_text *out, struct dt_node node)
 	fault_name(out, node);
 }
 
+void dt_put_inside(struct dt_text *out, struct dt_node node)
+{
+	if (node.offset != dt_root(node.tree).offset)
+		dt_put_path(out, node);
+	dt_putc(out, '/');
+}
+
 void dt_put_fault(struct dt_text *out, const struct dt_fault *fault)
 {
 	dt_put_path(out, fault->node);

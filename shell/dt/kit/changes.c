@@ -97,11 +97,11 @@ static void changes_put_name(struct dt_text *out, const struct dt_change *change
 
 	dt_putc(out, changes_kinds[change->kind].mark);
 	dt_putc(out, ' ');
-	if (node.offset != dt_root(node.tree).offset)
+	if (!change->name) {
 		dt_put_path(out, node);
-	if (!change->name)
 		return;
-	dt_putc(out, '/');
+	}
+	dt_put_inside(out, node);
 	dt_put_escaped(out, change->name, strlen(change->name));
 }
 

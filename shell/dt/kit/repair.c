@@ -68,9 +68,7 @@ void check_repair_begin(void)
 void check_put_repair(struct dt_text *out, const struct dt_repair *repair)
 {
 	dt_puts(out, repair->value ? "set " : "rm ");
-	if (repair->node.offset != dt_root(repair->node.tree).offset)
-		dt_put_path(out, repair->node);
-	dt_putc(out, '/');
+	dt_put_inside(out, repair->node);
 	dt_put_escaped(out, repair->name, strlen(repair->name));
 	if (repair->value) {
 		dt_putc(out, ' ');
