@@ -107,21 +107,17 @@ struct dt_check_node *rule_facts(struct dt_check *check, int32_t number)
 struct rule_row *rule_room(struct dt_check *check, size_t count)
 {
 	struct dt_check_space *space = check->space;
-	struct rule_row *rows;
 
 	if (count <= space->room)
 		return space->rows;
 	if (count < 2 * space->room) /* a caller that adds one row at a time asks again soon */
 		count = 2 * space->room;
-	dt_hold();
-	rows = dt_resize(space->rows, count * sizeof(*rows));
-	if (rows) {
-		space->rows = rows;
-		space->room = count;
+	if (dt_resize_kept((void **)&space->rows, count * sizeof(*space->rows))) {
+		space->full = true;
+		return NULL;
 	}
-	dt_release();
-	space->full |= !rows;
-	return rows;
+	space->room = count;
+	return space->rows;
 }
 
 uint32_t rule_hash(const char *name, size_t len)

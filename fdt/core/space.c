@@ -13,6 +13,18 @@ int dt_keep(void **place, size_t size)
 	return memory ? 0 : -ENOMEM;
 }
 
+int dt_resize_kept(void **place, size_t size)
+{
+	void *memory;
+
+	dt_hold();
+	memory = dt_resize(*place, size);
+	if (memory)
+		*place = memory;
+	dt_release();
+	return memory ? 0 : -ENOMEM;
+}
+
 void dt_drop(void **place)
 {
 	dt_hold();

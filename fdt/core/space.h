@@ -26,6 +26,9 @@ void dt_release(void);
 /* Frees what *@place holds, and puts @size bytes there, aligned to 8: 0; -ENOMEM: *@place is NULL.
  * A critical section, so that no memory is lost. */
 int dt_keep(void **place, size_t size);
+/* Makes what *@place holds @size bytes, and keeps its contents: 0; -ENOMEM: it stays as it is. A
+ * critical section likewise. */
+int dt_resize_kept(void **place, size_t size);
 /* Frees what *@place holds, and sets it to NULL. */
 void dt_drop(void **place);
 

@@ -156,17 +156,10 @@ void dt_edit_abandon(void)
 /* Resizes the blob; false: it stays as it is. */
 static bool draft_resize(struct dt_draft *draft, size_t room)
 {
-	void *blob;
-
-	dt_hold();
-	blob = dt_resize(draft->blob, room);
-	if (blob)
-		draft->blob = blob;
-	dt_release();
-	if (!blob)
+	if (dt_resize_kept(&draft->blob, room))
 		return false;
 	draft->room = room;
-	fdt_set_totalsize(blob, (uint32_t)room);
+	fdt_set_totalsize(draft->blob, (uint32_t)room);
 	dt_draft_moved(draft);
 	return true;
 }

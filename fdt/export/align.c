@@ -32,16 +32,11 @@ static void align_drop_side(struct align_side *side)
 static void align_grow(struct align_side *side)
 {
 	size_t room = 2 * side->room + ALIGN_ROOM_MIN;
-	char *more;
 
-	dt_hold();
-	more = dt_resize(side->text, room);
-	side->failed = !more;
-	if (more) {
-		side->text = more;
+	if (dt_resize_kept((void **)&side->text, room))
+		side->failed = true;
+	else
 		side->room = room;
-	}
-	dt_release();
 }
 
 static void align_take(void *context, const char *text, size_t len)

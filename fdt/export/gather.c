@@ -12,19 +12,6 @@ static bool gather_has(const struct dt_gather *gather, uint32_t number)
 	return number <= gather->room && gather->got[(number - 1) / 8] >> (number - 1) % 8 & 1;
 }
 
-/* A critical section, so that *@memory never points to freed memory. */
-static bool gather_resize(uint8_t **memory, size_t size)
-{
-	uint8_t *larger;
-
-	dt_hold();
-	larger = dt_resize(*memory, size);
-	if (larger)
-		*memory = larger;
-	dt_release();
-	return larger;
-}
-
 /* Doubles the room each time, so that the copying stays linear. */
 static int gather_grow(struct dt_gather *gather, uint32_t lines)
 {
@@ -34,8 +21,8 @@ static int gather_grow(struct dt_gather *gather, uint32_t lines)
 		return 0;
 	while (room < lines)
 		room *= 2;
-	if (!gather_resize(&gather->blob, (size_t)room * DT_LINE_BYTES) ||
-	    !gather_resize(&gather->got, room / 8))
+	if (dt_resize_kept((void **)&gather->blob, (size_t)room * DT_LINE_BYTES) ||
+	    dt_resize_kept((void **)&gather->got, room / 8))
 		return -ENOMEM;
 	memset(gather->got + gather->room / 8, 0, (room - gather->room) / 8);
 	gather->room = room;
@@ -131,7 +118,7 @@ void *dt_gather_blob(struct dt_gather *gather)
 {
 	void *blob;
 
-	gather_resize(&gather->blob, gather->size ? gather->size : 1);
+	dt_resize_kept((void **)&gather->blob, gather->size ? gather->size : 1);
 	dt_hold();
 	blob = gather->blob;
 	gather->blob = NULL;

@@ -5,23 +5,14 @@
 
 enum { KEPT_ROOM = 512 }; /* bytes to begin with */
 
-/* A critical section, so that kept->at never points to freed memory. */
 static void kept_grow(struct shell_kept *kept, size_t need)
 {
 	size_t room = kept->room ? kept->room : KEPT_ROOM;
-	char *larger;
 
 	while (room < need)
 		room *= 2;
-	if (room == kept->room)
-		return;
-	dt_hold();
-	larger = dt_resize(kept->at, room);
-	if (larger) {
-		kept->at = larger;
+	if (room != kept->room && !dt_resize_kept((void **)&kept->at, room))
 		kept->room = room;
-	}
-	dt_release();
 }
 
 static void kept_emit(void *context, const char *text, size_t len)

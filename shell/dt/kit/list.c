@@ -113,14 +113,7 @@ int shell_list_begin(struct shell *shell, const char *columns, const char *key, 
 /* Makes room for @room rows at *@rows: 0, or -ENOMEM reported. */
 static int list_resize(struct shell *shell, struct shell_list_key **rows, int32_t room)
 {
-	struct shell_list_key *grown;
-
-	dt_hold();
-	grown = dt_resize(*rows, (size_t)room * sizeof(**rows));
-	if (grown)
-		*rows = grown;
-	dt_release();
-	if (!grown)
+	if (dt_resize_kept((void **)rows, (size_t)room * sizeof(**rows)))
 		return shell_error(shell, -ENOMEM, "no memory for a list of %d nodes", (int)room);
 	return 0;
 }
