@@ -77,6 +77,8 @@ static const struct dt_check_row refs_rows[] = {
 	},
 };
 
+enum { REFS_ELSEWHERE = REFS_CHECKS }; /* another group's check */
+
 /* Properties that have a check of their own. */
 static const struct refs_word {
 	const char *word; /* as refs_word gives it */
@@ -84,26 +86,15 @@ static const struct refs_word {
 } refs_words[] = {
 	{ .word = "clocks", .check = REFS_CLOCKS },
 	{ .word = "gpios", .check = REFS_GPIOS },
+	{ .word = "interrupt-map", .check = REFS_ELSEWHERE },
+	{ .word = "interrupt-parent", .check = REFS_ELSEWHERE },
 	{ .word = "interrupts-extended", .check = REFS_INTERRUPTS },
+	{ .word = "remote-endpoint", .check = REFS_ELSEWHERE },
 	{ .word = "resets", .check = REFS_RESETS },
 	{ .word = "supply", .check = REFS_SUPPLY },
 };
 
 enum { REFS_WORDS = sizeof(refs_words) / sizeof(refs_words[0]) };
-
-static bool refs_is_checked_elsewhere(const char *name)
-{
-	static const char *const names[] = {
-		"interrupt-parent",
-		"interrupt-map",
-		"remote-endpoint",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return false;
-}
 
 /* "gpios" for reset-gpios and reset-gpio, "supply" for vdd-supply; else the whole name. */
 static const char *refs_word(const char *name)
@@ -137,7 +128,7 @@ enum {
 static uint8_t refs_says(const char *name)
 {
 	const char *last = strrchr(name, '-');
-	unsigned says = refs_is_checked_elsewhere(name) ? 0 : dt_refs_kind(name).number;
+	unsigned says = refs_id(name) == REFS_ELSEWHERE ? 0 : dt_refs_kind(name).number;
 
 	if (!last || last == name)
 		return (uint8_t)says;

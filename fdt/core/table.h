@@ -20,7 +20,7 @@ struct dt_table {
 };
 
 /* The table of that kind that was made of @value; NULL: there is no such table. Kinds are the
- * caller's: they tell tables apart that are made of one value. */
+ * caller's: they distinguish tables that are made of one value. */
 const void *dt_table(const struct dt_tree *tree, const void *value, uint32_t kind);
 /* @size bytes for a new table, not cleared; NULL: no index, or no memory. They are *@place's until
  * dt_table_keep, or lost at the next call for that place. Each maker of tables has its own, because

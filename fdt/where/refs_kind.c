@@ -221,7 +221,6 @@ struct dt_refs_kind dt_refs_kind_numbered(unsigned number)
 struct dt_refs_kind dt_refs_kind(const char *name)
 {
 	enum refs_kind kind = refs_look_up(refs_names, REFS_COUNT(refs_names), refs_bare(name));
-	struct dt_refs_kind found;
 	const char *end = NULL;
 
 	for (const char *at = name; kind == KIND_NONE && *at; at++)
@@ -231,7 +230,5 @@ struct dt_refs_kind dt_refs_kind(const char *name)
 		kind = refs_look_up(refs_ends, REFS_COUNT(refs_ends), end + 1);
 	if (kind == KIND_NONE && end && refs_is_pinctrl(name))
 		kind = KIND_PLAIN;
-	found = refs_kinds[kind];
-	found.number = kind;
-	return found;
+	return dt_refs_kind_numbered(kind);
 }
