@@ -104,7 +104,6 @@ static void cpus_put_text(struct report *report, int column, struct dt_node cpu,
 
 static void cpus_put_hart(struct report *report, struct dt_node cpu)
 {
-	struct dt_strings list = dt_strings(cpu, "riscv,isa-extensions");
 	const struct shell *shell = report->shell;
 	const char *text = "okay";
 	uint64_t hart;
@@ -120,9 +119,7 @@ static void cpus_put_hart(struct report *report, struct dt_node cpu)
 	report_bytes(report, CPUS_STATUS, text, len < 0 ? (int)strlen(text) : len);
 	cpus_put_text(report, CPUS_ISA, cpu, "riscv,isa");
 	cpus_put_text(report, CPUS_BASE, cpu, "riscv,isa-base");
-	report_list(report, CPUS_EXTENSIONS);
-	while ((len = dt_strings_next(&list, &text)) >= 0)
-		dt_put_escaped(report_item(report), text, (size_t)len);
+	report_strings(report, CPUS_EXTENSIONS, dt_strings(cpu, "riscv,isa-extensions"));
 	cpus_put_text(report, CPUS_MMU, cpu, "mmu-type");
 }
 

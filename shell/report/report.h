@@ -138,6 +138,8 @@ struct dt_text *report_item(struct report *report);
 void report_number_list(struct report *report, int column);
 /* A list of @count numbers, in decimal. */
 void report_numbers(struct report *report, int column, const uint32_t *number, uint32_t count);
+/* A list of strings, a stranger's too. */
+void report_strings(struct report *report, int column, struct dt_strings list);
 
 /* A sentence for people, on a line of its own; programs do not get it. What is put there until the
  * next call is its text, without LF. */

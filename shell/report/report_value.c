@@ -117,3 +117,13 @@ void report_numbers(struct report *report, int column, const uint32_t *number, u
 	while (count--)
 		dt_put_dec(report_item(report), *number++);
 }
+
+void report_strings(struct report *report, int column, struct dt_strings list)
+{
+	const char *text;
+	int len;
+
+	report_list(report, column);
+	while ((len = dt_strings_next(&list, &text)) >= 0)
+		dt_put_escaped(report_item(report), text, (size_t)len);
+}

@@ -99,19 +99,12 @@ static void column_put_aliases(struct report *report, int at, const struct dt_tr
 static void column_put_compatible(struct report *report, int at,
 				  const struct shell_list_column *column, struct dt_node node)
 {
+	struct dt_strings list = { 0 };
 	struct shell_property property;
-	const char *text, *end;
 
-	report_list(report, at);
-	if (!shell_list_property(column, node, &property))
-		return;
-	text = (const char *)property.value;
-	for (end = text + property.len; text < end;) {
-		size_t len = strnlen(text, (size_t)(end - text));
-
-		dt_put_escaped(report_item(report), text, len);
-		text += len + 1;
-	}
+	if (shell_list_property(column, node, &property))
+		list = dt_strings_in(property.value, (int)property.len);
+	report_strings(report, at, list);
 }
 
 static void column_put_property(struct report *report, int at,
