@@ -55,7 +55,7 @@ boot_after_efi:
 
 boot_park:
 	mv	a0, s0
-	tail	handoff_park			/* until the image hands over; does not return */
+	tail	hart_park			/* until the image hands over; does not return */
 
 /* Ends what the loader left: its trap handler, interrupts, address translation. s3 is set. */
 boot_quiet:

@@ -6,27 +6,17 @@
 #include <errno.h>
 #include "kernel/boot_facts.h"
 #include "kernel/hart/hart.h"
+#include "kernel/hart/hart_park.h"
 #include "kernel/mmio.h"
 #include "kernel/sbi.h"
 #include "kernel/time.h"
 #include "kernel/trap/reset.h"
 
-enum {
-	LEAD_US = HART_START_MS * 1000,
-	MASK_HARTS = 64,
-};
-
-/* kernel/handoff/park.S */
-extern volatile uint64_t handoff_parked, handoff_parked_far, handoff_mailbox[2];
+enum { LEAD_US = HART_START_MS * 1000 };
 
 bool handoff_has_hsm(void)
 {
 	return sbi_probe(SBI_HSM);
-}
-
-static bool harts_waits(uint64_t hart)
-{
-	return hart < MASK_HARTS && handoff_parked >> hart & 1;
 }
 
 enum handoff_hart handoff_hart(uint64_t hart)
@@ -35,7 +25,7 @@ enum handoff_hart handoff_hart(uint64_t hart)
 
 	if (hart == boot_facts.hart)
 		return HANDOFF_HART_SELF;
-	if (harts_waits(hart))
+	if (hart_is_parked(hart))
 		return HANDOFF_HART_WAITING;
 	if (!handoff_has_hsm())
 		return HANDOFF_HART_UNKNOWN;
@@ -60,7 +50,7 @@ const char *handoff_hart_name(enum handoff_hart state)
 
 unsigned handoff_entering(void)
 {
-	return 1 + (handoff_has_hsm() ? 0 : (unsigned)__builtin_popcountll(handoff_parked));
+	return 1 + (handoff_has_hsm() ? 0 : (unsigned)__builtin_popcountll(hart_parked));
 }
 
 /* --- out of the image ------------------------------------------------------------------------- */
@@ -74,9 +64,9 @@ static int harts_refuse(const char **why, int err, const char *words)
 /* What may be wrong, before anything is done. */
 static int harts_check(const struct trampoline_list *list, const char **why)
 {
-	bool waits = harts_waits(list->first);
+	bool waits = hart_is_parked(list->first);
 
-	if (handoff_parked_far)
+	if (hart_parked_far)
 		return harts_refuse(why, -ENOTSUP, "a hart with an id above 63 waits in the image");
 	if (list->first == list->self || waits)
 		return 0;
@@ -108,15 +98,13 @@ static void harts_lead_out(uint64_t at, struct trampoline_list *list)
 	struct time_wait wait = { 0 };
 	unsigned count = (unsigned)__builtin_popcountll(list->mask);
 
-	handoff_mailbox[1] = (uintptr_t)list;
-	regs_fence(); /* a hart that is awake by chance looks at the other word first */
-	handoff_mailbox[0] = at + (uint64_t)(handoff_trampoline_other - handoff_trampoline);
-	regs_fence();
+	hart_lead(at + (uint64_t)(handoff_trampoline_other - handoff_trampoline), (uintptr_t)list);
 	harts_interrupt(list);
 	while (list->arrived < count)
 		if (time_expired(&wait, LEAD_US))
 			reset_saying("a hart did not leave the image");
-	handoff_mailbox[0] = handoff_parked = 0;
+	hart_lead_end();
+	hart_parked = 0;
 	if (list->hsm)
 		list->mask = 0; /* they stop */
 }
@@ -148,7 +136,7 @@ int handoff_lead_harts(uint64_t at, const char **why)
 	if (err)
 		return err;
 	list->hsm = handoff_has_hsm();
-	list->mask = handoff_parked;
+	list->mask = hart_parked;
 	err = harts_check(list, why);
 	if (!err)
 		err = harts_choose_ipi(list, why);

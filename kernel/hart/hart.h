@@ -3,13 +3,16 @@
  * Other harts: started on demand, each with stacks and thread data of its own. They run one job at
  * a time and wait for the next one; they take no interrupt but another hart's, and have no timer.
  *
- * All functions are called by the hart that booted, but for hart_asked_to_end.
+ * All functions are called by the hart that booted, but for hart_asked_to_end and
+ * hart_can_interrupt.
  * Source: SBI Specification 2.0, chapters 5.5 (legacy send IPI), 7 (IPI) and 9 (HSM).
  */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "kernel/trap_try.h"
+
+enum { HART_MASKED = 64 }; /* harts with ids below it have a bit in a mask */
 
 enum hart_here {
 	HART_AWAY,   /* it is not in this program */
@@ -59,7 +62,7 @@ struct hart *hart_add(uint64_t id, void *memory);
 struct hart *hart_find(uint64_t id);
 /* The hart that was added after @hart; NULL: the first. NULL at the end. */
 struct hart *hart_next(const struct hart *hart);
-/* Whether it entered the image with the first hart, and waits in it (kernel/handoff/park.S). */
+/* Whether it entered the image with the first hart, and waits in it (kernel/hart/hart_park.S). */
 bool hart_is_parked(uint64_t id);
 /*
  * Starts the hart, or lets it come if it waits in the image, and waits until it has arrived: 0,

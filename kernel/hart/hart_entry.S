@@ -1,6 +1,6 @@
 /*
- * Where another hart enters: by HSM's hart_start, or led out of kernel/handoff/park.S. a0 = its id,
- * a1 = its struct hart (kernel/hart/hart.h).
+ * Where another hart enters: by HSM's hart_start, or led out of kernel/hart/hart_park.S. a0 = its
+ * id, a1 = its struct hart (kernel/hart/hart.h).
  * Sources: SBI Specification 2.0, 9.1 (satp and sstatus.SIE are 0); RISC-V Privileged Architecture
  * 1.12, 4.1.
  */
@@ -34,7 +34,7 @@ entry_quiet:
 	ld	sp, SP(a1)
 	mv	a0, a1
 	call	hart_main			/* returns to be parked */
-	tail	handoff_park
+	tail	hart_park
 
 	/* A second hart with this record: the stacks are the first one's. */
 	.balign	4

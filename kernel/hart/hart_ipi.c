@@ -5,8 +5,6 @@
 #include "kernel/hart/hart_main.h"
 #include "kernel/sbi.h"
 
-enum { MASK_HARTS = 64 };
-
 /* Whose call firmware has; asked once, by the first hart. */
 static enum { IPI_UNKNOWN, IPI_NONE, IPI_EXTENSION, IPI_LEGACY } ipi;
 
@@ -23,7 +21,7 @@ void hart_find_ipi(void)
 
 bool hart_can_interrupt(uint64_t id)
 {
-	return ipi == IPI_EXTENSION || (ipi == IPI_LEGACY && id < MASK_HARTS);
+	return ipi == IPI_EXTENSION || (ipi == IPI_LEGACY && id < HART_MASKED);
 }
 
 void hart_interrupt(uint64_t id)

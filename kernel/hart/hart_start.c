@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include "kernel/hart/hart_main.h"
+#include "kernel/hart/hart_park.h"
 #include "kernel/mmio.h"
 #include "kernel/protect/protect.h"
 #include "kernel/sbi.h"
@@ -20,12 +21,9 @@ enum {
 	START_TICK = 2 << 10,
 	START_THREAD = 16, /* after a trap stack's top: kernel/trap/trap.h */
 	START_US = HART_START_MS * 1000,
-	MASK_HARTS = 64,
 };
 
 extern char _tls[], _tls_end[];
-/* kernel/handoff/park.S */
-extern uint64_t handoff_parked, handoff_mailbox[2];
 
 static struct hart *harts;
 static bool extra; /* a hart came with the record of another, and waits in this program for ever */
@@ -60,11 +58,6 @@ struct hart *hart_next(const struct hart *hart)
 	return hart ? hart->next : harts;
 }
 
-bool hart_is_parked(uint64_t id)
-{
-	return id < MASK_HARTS && __atomic_load_n(&handoff_parked, __ATOMIC_ACQUIRE) >> id & 1;
-}
-
 /* --- starting -------------------------------------------------------------------------------- */
 
 struct hart *hart_add(uint64_t id, void *memory)
@@ -97,15 +90,11 @@ static int start_refuse(const char **why, int err, const char *words)
 	return err;
 }
 
-/* It wakes, and finds where to go in the mailbox, which all that are parked share. */
 static int start_lead(struct hart *hart, const char **why)
 {
 	if (!hart_can_interrupt(hart->id))
 		return start_refuse(why, -ENODEV, "firmware cannot interrupt it");
-	handoff_mailbox[1] = (uintptr_t)hart;
-	regs_fence();
-	handoff_mailbox[0] = (uintptr_t)hart_entry;
-	regs_fence();
+	hart_lead((uintptr_t)hart_entry, (uintptr_t)hart);
 	hart_interrupt(hart->id);
 	return 0;
 }
@@ -151,9 +140,9 @@ static int start_await(struct hart *hart, const char **why)
 		if (!led && start_strayed(hart))
 			led = start_lead(hart, why) == 0;
 	if (led) {
-		handoff_mailbox[0] = 0;
+		hart_lead_end();
 		if (hart_is_ready(hart))
-			__atomic_fetch_and(&handoff_parked, ~(1ULL << hart->id), __ATOMIC_ACQ_REL);
+			__atomic_fetch_and(&hart_parked, ~(1ULL << hart->id), __ATOMIC_ACQ_REL);
 	}
 	return hart_is_ready(hart) ? 0 : start_refuse(why, -ETIMEDOUT, "it did not arrive");
 }

@@ -6,19 +6,19 @@
  * Sources: RISC-V Privileged Architecture 1.12, 3.3.3 (wfi) and 4.1.3; SBI Specification 2.0, 5.5.
  */
 	.equ	SSIP, 1 << 1			/* in sip and sie */
-	.equ	MASK_HARTS, 64			/* bits of the mask */
+	.equ	HART_MASKED, 64			/* kernel/hart/hart.h */
 
-	.section .text.handoff_park, "ax"
-	.globl	handoff_park
+	.section .text.hart_park, "ax"
+	.globl	hart_park
 	/* a0 = the hart's id. Does not return. */
-handoff_park:
+hart_park:
 	lla	t0, park_asleep			/* where firmware denies wfi, this is a loop */
 	csrw	stvec, t0
-	li	t1, MASK_HARTS
+	li	t1, HART_MASKED
 	bgeu	a0, t1, park_far
 	li	t1, 1
 	sll	t1, t1, a0
-	lla	t0, handoff_parked
+	lla	t0, hart_parked
 	amoor.d.aqrl zero, t1, (t0)
 	li	t0, SSIP
 	csrw	sie, t0
@@ -30,7 +30,7 @@ park_asleep:
 	beqz	t0, park_asleep
 	csrci	sip, SSIP
 	fence
-	lla	t1, handoff_mailbox
+	lla	t1, hart_mailbox
 	ld	t0, 0(t1)
 	beqz	t0, park_asleep
 	ld	a1, 8(t1)
@@ -41,14 +41,14 @@ park_asleep:
 park_far:
 	csrw	sie, zero
 	li	t1, 1
-	lla	t0, handoff_parked_far
+	lla	t0, hart_parked_far
 	amoadd.d.aqrl zero, t1, (t0)
 	j	park_asleep
 
 	/* Not in .bss: it is cleared while harts come here. */
-	.section .data.handoff_park, "aw"
+	.section .data.hart_park, "aw"
 	.balign	8
-	.globl	handoff_parked, handoff_parked_far, handoff_mailbox
-handoff_parked:		.dword	0		/* a bit a hart */
-handoff_parked_far:	.dword	0		/* how many have no bit */
-handoff_mailbox:	.dword	0, 0		/* where to go, and a1 there */
+	.globl	hart_parked, hart_parked_far, hart_mailbox
+hart_parked:		.dword	0		/* a bit a hart */
+hart_parked_far:	.dword	0		/* how many have no bit */
+hart_mailbox:	.dword	0, 0		/* where to go, and a1 there */
