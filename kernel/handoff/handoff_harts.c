@@ -1,7 +1,7 @@
 #include "kernel/handoff/trampoline_list.h"
 /*
  * The hand-off's harts: what the others do, and how they leave the image.
- * Sources: SBI Specification 2.0, 5.5 (legacy send IPI), 7 (IPI) and 9 (HSM).
+ * Source: SBI Specification 2.0, chapter 9 (HSM).
  */
 #include <errno.h>
 #include "kernel/boot_facts.h"
@@ -78,18 +78,12 @@ static int harts_check(const struct trampoline_list *list, const char **why)
 /* The call that interrupts other harts. */
 static int harts_choose_ipi(struct trampoline_list *list, const char **why)
 {
-	list->ipi = sbi_probe(SBI_IPI);
-	if (!list->mask || list->ipi || !sbi_facts()->base || sbi_probe(SBI_LEGACY_SEND_IPI))
+	enum hart_ipi ipi = hart_find_ipi();
+
+	list->ipi = ipi == HART_IPI_EXTENSION;
+	if (!list->mask || ipi != HART_IPI_NONE)
 		return 0;
 	return harts_refuse(why, -ENOTSUP, "firmware cannot wake the harts in the image");
-}
-
-static void harts_interrupt(const struct trampoline_list *list)
-{
-	if (list->ipi)
-		sbi_call(SBI_IPI, 0, list->mask, 0, 0);
-	else
-		sbi_call(SBI_LEGACY_SEND_IPI, 0, (uintptr_t)&list->mask, 0, 0);
 }
 
 /* They run code that will be overwritten: if one does not come, there is no way back. */
@@ -99,7 +93,7 @@ static void harts_lead_out(uint64_t at, struct trampoline_list *list)
 	unsigned count = (unsigned)__builtin_popcountll(list->mask);
 
 	hart_lead(at + (uint64_t)(handoff_trampoline_other - handoff_trampoline), (uintptr_t)list);
-	harts_interrupt(list);
+	hart_interrupt_masked(list->mask);
 	while (list->arrived < count)
 		if (time_expired(&wait, LEAD_US))
 			reset_saying("a hart did not leave the image");

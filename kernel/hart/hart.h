@@ -96,6 +96,12 @@ int hart_stop_all(const char **why);
 
 /* How many interrupts it has taken while it worked. */
 uint32_t hart_interrupts(const struct hart *hart);
+/* The call by which firmware interrupts other harts. */
+enum hart_ipi { HART_IPI_UNKNOWN, HART_IPI_NONE, HART_IPI_EXTENSION, HART_IPI_LEGACY };
+/* Finds it, once. Call before the functions below, and before the first hart is started. */
+enum hart_ipi hart_find_ipi(void);
+/* Interrupts all whose bits are set. Does nothing where firmware has no call for it. */
+void hart_interrupt_masked(uint64_t mask);
 /* Interrupts a hart. Does nothing where firmware has no call for it. */
 void hart_interrupt(uint64_t id);
 /* Whether firmware has a call for that hart. */

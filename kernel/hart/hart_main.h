@@ -2,8 +2,6 @@
 /* What the files of kernel/hart/ share. */
 #include "kernel/hart/hart.h"
 
-/* Finds out how harts are interrupted. Call before the first is started. */
-void hart_find_ipi(void);
 /* Whether it runs hart_main. */
 bool hart_is_ready(const struct hart *hart);
 /* Whether the job is over, or becomes so within @ms. */
