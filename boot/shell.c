@@ -128,7 +128,7 @@ static void port_tick(bool due)
 		return;
 	if (due)
 		console_poll_all();
-	if (stack_guard_broken())
+	if (stack_guard_broken(_stack_bottom))
 		trap_break();
 	else if (!console_interrupted())
 		ctrl_c_seen = false;
@@ -155,7 +155,7 @@ static int port_report(int err, const struct trap_info *trap)
 {
 	bool trapped = err == -EFAULT && trap->cause != UINT64_MAX;
 	bool caught = trapped && stack_guard_trapped(trap, _stack_bottom);
-	bool broken = !caught && stack_guard_broken();
+	bool broken = !caught && stack_guard_broken(_stack_bottom);
 
 	if (broken || caught)
 		console_printf("stack overflow in %s%s\n", shell.command ? shell.command : "shell",
@@ -171,7 +171,7 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 	struct trap_info trap = { .cause = UINT64_MAX };
 	int err;
 
-	stack_guard_set();
+	stack_guard_set(_stack_bottom);
 	ctrl_c_seen = false;
 	time_tick(port_tick, TICK_US);
 	err = boot_measure(run, arg, &trap);

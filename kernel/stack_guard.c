@@ -4,21 +4,14 @@
 
 enum { STACK_GUARD_WORD = 0x5afe5afe, STACK_GUARD_PAGE = 4096, X_SP = 2 };
 
-extern char _stack_bottom[];
-
-static uint32_t *stack_guard_word(void)
+void stack_guard_set(char *bottom)
 {
-	return (uint32_t *)(void *)_stack_bottom;
+	*(uint32_t *)(void *)bottom = STACK_GUARD_WORD;
 }
 
-void stack_guard_set(void)
+bool stack_guard_broken(const char *bottom)
 {
-	*stack_guard_word() = STACK_GUARD_WORD;
-}
-
-bool stack_guard_broken(void)
-{
-	return *stack_guard_word() != STACK_GUARD_WORD;
+	return *(const uint32_t *)(const void *)bottom != STACK_GUARD_WORD;
 }
 
 static bool stack_guard_holds(uint64_t address, uint64_t bottom)

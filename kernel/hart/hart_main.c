@@ -12,8 +12,6 @@
 #include "kernel/time.h"
 #include "kernel/trap/trap.h"
 
-enum { MAIN_GUARD = 0x5afe5afe };
-
 static _Thread_local struct hart *main_hart;
 
 static bool main_has(const uint32_t *word)
@@ -50,18 +48,18 @@ static void main_wait(struct hart *hart)
 
 static void main_work(struct hart *hart)
 {
-	uint64_t *guard = (uint64_t *)(void *)hart->stack;
 	bool is_protected = protect_hart();
 
-	*guard = MAIN_GUARD;
+	stack_guard_set(hart->stack);
 	hart->trap.cause = UINT64_MAX;
 	csr_set_sstatus(SSTATUS_SIE);
 	hart->result = trap_contain(hart->run, hart->arg, &hart->trap);
 	csr_clear_sstatus(SSTATUS_SIE);
 	if (is_protected)
 		protect_hart_off(); /* it may be stopped or parked next */
-	hart->overflowed = *guard != MAIN_GUARD || (hart->trap.cause != UINT64_MAX &&
-						    stack_guard_trapped(&hart->trap, hart->stack));
+	hart->overflowed = stack_guard_broken(hart->stack) ||
+			   (hart->trap.cause != UINT64_MAX &&
+			    stack_guard_trapped(&hart->trap, hart->stack));
 	__atomic_store_n(&hart->done, hart->posted, __ATOMIC_RELEASE);
 }
 
