@@ -35,10 +35,9 @@ static int initrd_in_ram(struct plan *plan)
 static int initrd_unused(struct plan *plan)
 {
 	const struct dt_range *initrd = &plan->wish->initrd;
-	const struct owner kernel = { plan->kernel.base, plan->kernel.size, .name = "" };
 	struct shell_place place = shell_place(plan->shell, initrd->base, initrd->size);
 
-	if (owner_meets(&kernel, initrd->base, initrd->size))
+	if (dt_range_meets(*initrd, plan->kernel))
 		return plan_refuse(plan, -EBUSY, "-i %s: the kernel itself is there",
 				   plan->wish->initrd_name);
 	if (place.is != SHELL_PLACE_OWNED || place.owner.kind == OWNER_INITRD || plan->wish->force)

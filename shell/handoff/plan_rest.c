@@ -17,9 +17,7 @@ static void *rest_page; /* for the trampoline, where nothing says where RAM is *
 /* The kernel does not take it. */
 static bool rest_outside(const struct plan *plan, uint64_t base, uint64_t size)
 {
-	const struct owner span = { plan->span.base, plan->span.size, .name = "" };
-
-	return !owner_meets(&span, base, size);
+	return !dt_range_meets((struct dt_range){ base, size }, plan->span);
 }
 
 /* Room for the tree, if there is some in the RAM that the payload will see. */

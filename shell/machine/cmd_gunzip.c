@@ -77,14 +77,14 @@ static int gunzip_find_room(struct gunzip_run *run)
 static int gunzip_check(struct gunzip_run *run)
 {
 	const struct owners *owners = run->shell->owners;
-	const struct owner to = { .base = run->to.base, .size = run->to.size };
+	const struct dt_range to = run->to;
 	struct shell_place place;
 	const struct owner *row = NULL;
 
 	if (to.size - 1 > UINT64_MAX - to.base)
 		return shell_error(run->shell, -ERANGE, "%s: would end past the last address",
 				   run->word);
-	if (owner_meets(&to, run->from.base, run->from.size))
+	if (dt_range_meets(to, run->from))
 		return shell_error(run->shell, -EBUSY,
 				   "%s would be overwritten while it is read: take an address from "
 				   "0x%" PRIx64,
