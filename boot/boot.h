@@ -63,6 +63,9 @@ void boot_space_begin(void);
  * switches them on. Does nothing when called again. */
 void boot_protect_begin(const struct shell *shell);
 
+/* As dt_bootarg, of @tree or, where it is NULL, of the load options that UEFI gave. */
+int boot_bootarg(const struct dt_tree *tree, const char *key, char *value, size_t size);
+
 /* Runs a command contained, as trap_contain, and records what it took. */
 int boot_measure(int (*run)(void *), void *arg, struct trap_info *trap);
 

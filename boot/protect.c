@@ -8,8 +8,6 @@
  */
 #include <errno.h>
 #include <string.h>
-#include "boot/efi/started.h"
-#include "fdt/where/bootargs.h"
 #include "fdt/where/machine.h"
 #include "kernel/console/console.h"
 #include "kernel/irq.h"
@@ -78,8 +76,7 @@ void boot_protect_begin(const struct shell *shell)
 	struct protect_needs needs = { .touch = protect_touch };
 	static bool begun;
 	char word[PROTECT_WORD];
-	int len = tree ? dt_bootarg(tree, "protect", word, sizeof(word))
-		       : dt_bootarg_of(efi_started.options, "protect", word, sizeof(word));
+	int len = boot_bootarg(tree, "protect", word, sizeof(word));
 
 	if (begun)
 		return;

@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <string.h>
 #include "boot/efi/started.h"
-#include "fdt/where/bootargs.h"
 #include "drivers/console/console_select.h"
 #include "kernel/ascii.h"
 #include "kernel/boot_facts.h"
@@ -219,9 +218,7 @@ static struct owners owners;
 static int shell_begin(void *unused)
 {
 	char commands[RUN_MAX];
-	int len = shell.tree
-			  ? dt_bootarg(shell.tree, "run", commands, sizeof(commands))
-			  : dt_bootarg_of(efi_started.options, "run", commands, sizeof(commands));
+	int len = boot_bootarg(shell.tree, "run", commands, sizeof(commands));
 
 	(void)unused;
 	if (len == -ENAMETOOLONG)
