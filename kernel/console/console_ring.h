@@ -4,9 +4,9 @@
 #include <stdint.h>
 
 enum {
-	RING_SMALL = 512,      /* bytes; for every console that is read from */
-	RING_LARGE = 32 << 10, /* a pasted block waits here while its first lines run */
-	RING_LOST = 256,       /* what ring_pop returns where bytes were lost */
+	RING_SMALL = 512,   /* bytes; for every console that is read from */
+	RING_LARGE = 65536, /* a pasted block waits here while its first lines run */
+	RING_LOST = 256,    /* what ring_pop returns where bytes were lost */
 };
 
 struct console_ring {

@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <string.h>
 #include <zlib.h>
+#include "fdt/core/space.h"
 #include "fdt/core/sum.h"
-#include "kernel/noinit.h"
 #include "shell/payload/payload_parts.h"
 
 enum {
@@ -30,14 +30,18 @@ struct gunzip_member {
 	int err; /* why `out` ended it */
 };
 
-static NOINIT uint8_t gunzip_window[GUNZIP_WINDOW];
-static NOINIT _Alignas(16) uint8_t gunzip_state[GUNZIP_STATE];
+/* What one run needs. */
+struct gunzip_work {
+	uint8_t state[GUNZIP_STATE], window[GUNZIP_WINDOW];
+};
+static void *gunzip_kept; /* of a run that Ctrl-C ended */
 
 void *payload_zalloc(void *opaque, unsigned items, unsigned size)
 {
+	struct gunzip_work *work = gunzip_kept;
 	size_t *taken = opaque;
 	size_t bytes = ((size_t)items * size + 15) & ~(size_t)15;
-	void *here = gunzip_state + *taken;
+	void *here = work->state + *taken;
 
 	if (bytes > GUNZIP_STATE - *taken)
 		return NULL;
@@ -107,7 +111,8 @@ static int gunzip_inflate(struct gunzip_member *member, const char **why)
 {
 	size_t taken = 0;
 	z_stream z = { .zalloc = payload_zalloc, .zfree = payload_zfree, .opaque = &taken };
-	int end = inflateBackInit(&z, GUNZIP_BITS, gunzip_window);
+	struct gunzip_work *work = gunzip_kept;
+	int end = inflateBackInit(&z, GUNZIP_BITS, work->window);
 
 	if (end != Z_OK)
 		return gunzip_refuse(-ENOMEM, why, "zlib wants more memory than expected");
@@ -165,7 +170,7 @@ static bool gunzip_more(const struct payload_gunzip *g)
 	       memcmp((const uint8_t *)g->in + g->used, "\x1f\x8b\x08", 3) == 0;
 }
 
-int payload_gunzip(struct payload_gunzip *g, const char **why)
+static int gunzip_members(struct payload_gunzip *g, const char **why)
 {
 	int err;
 
@@ -175,5 +180,16 @@ int payload_gunzip(struct payload_gunzip *g, const char **why)
 	do
 		err = gunzip_member(g, why);
 	while (!err && gunzip_more(g));
+	return err;
+}
+
+int payload_gunzip(struct payload_gunzip *g, const char **why)
+{
+	int err = dt_keep(&gunzip_kept, sizeof(struct gunzip_work));
+
+	if (err)
+		return gunzip_refuse(err, why, "no memory is left to unpack it");
+	err = gunzip_members(g, why);
+	dt_drop(&gunzip_kept);
 	return err;
 }

@@ -104,7 +104,8 @@ struct payload_gunzip {
 
 /*
  * 0; -EINVAL: no gzip; -ENODATA: it is cut off; -EILSEQ: it is damaged; -EBADMSG: it is complete,
- * but its CRC-32 or its length is wrong; -ENOSPC: it is larger than the room; -EINTR: stopped. *why
- * is part of a sentence: "it is cut off". One run at a time: its workspace is static.
+ * but its CRC-32 or its length is wrong; -ENOSPC: it is larger than the room; -EINTR: stopped;
+ * -ENOMEM: it needs 40 KiB of dt_alloc. *why is part of a sentence: "it is cut off". One run at a
+ * time.
  */
 int payload_gunzip(struct payload_gunzip *g, const char **why);

@@ -149,7 +149,7 @@ def test_list(boot):
         "(serial0|ns16550)  both   ns16550       0x10000000  plic 10  /soc/serial@10000000\n"
         "sbi      idle   sbi \\(legacy\\)  -           polled   -\n\n"
         "NAME     BYTES-IN  BYTES-OUT  OVERRUN  FRAME  PARITY  BREAK  RING-HIGH\n"
-        "\\1 +8 +[0-9]+        0      0       0      0   +[0-9]/32768\n"
+        "\\1 +8 +[0-9]+        0      0       0      0   +[0-9]/65536\n"
         "sbi +0 +[0-9]+        0      0       0      0      0/512\n", boot().run("console"))
 
 
