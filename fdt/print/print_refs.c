@@ -234,6 +234,16 @@ static void entries_put(struct printer *printer, enum dt_type type, const struct
 	print_cells(printer->out, prop->value, prop->len, entry && cells % entry == 0 ? entry : 0);
 }
 
+static void hz64_put(struct dt_text *out, const uint8_t *value, uint32_t len)
+{
+	dt_puts(out, "/bits/ 64 ");
+	for (uint32_t at = 0; at < len; at += 2 * DT_CELL) {
+		dt_putc(out, at ? ' ' : '<');
+		dt_put_dec(out, dt_be64(value + at));
+	}
+	dt_putc(out, '>');
+}
+
 void printer_value(struct printer *printer, enum dt_type type, const struct printer_prop *prop)
 {
 	bool entries = type == DT_TYPE_REG || type == DT_TYPE_RANGES;
@@ -246,6 +256,8 @@ void printer_value(struct printer *printer, enum dt_type type, const struct prin
 		refs_put_cells(printer->out, prop->value, prop->len / DT_CELL, '<',
 			       type == DT_TYPE_HZ ? UINT32_MAX : REFS_DECIMAL_MAX);
 		dt_putc(printer->out, '>');
+	} else if (type == DT_TYPE_HZ64 && printer->grouped) {
+		hz64_put(printer->out, prop->value, prop->len);
 	} else {
 		print_value(printer->out, type, prop->value, prop->len);
 	}

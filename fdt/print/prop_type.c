@@ -51,7 +51,7 @@ static const struct type_name {
 	{ .name = "kernel", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "key-name-hint", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "label", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
-	{ .name = "link-frequencies", .type = DT_TYPE_CELLS64 },
+	{ .name = "link-frequencies", .type = DT_TYPE_HZ64 },
 	{ .name = "linux,default-trigger", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "linux,initrd-end", .type = DT_TYPE_CELLS64 },
 	{ .name = "linux,initrd-start", .type = DT_TYPE_CELLS64 },
@@ -66,7 +66,7 @@ static const struct type_name {
 	{ .name = "mmu-type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "model", .type = DT_TYPE_STRINGS, .strings = DT_STRING_TEXT },
 	{ .name = "name", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
-	{ .name = "opp-hz", .type = DT_TYPE_CELLS64 },
+	{ .name = "opp-hz", .type = DT_TYPE_HZ64 },
 	{ .name = "os", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
 	{ .name = "phandle", .type = DT_TYPE_CELLS },
 	{ .name = "phy-connection-type", .type = DT_TYPE_STRINGS, .strings = DT_STRING_WORD },
@@ -225,8 +225,8 @@ enum dt_type prop_type_of_value(enum dt_type declared, const uint8_t *value, uin
 		return DT_TYPE_STRINGS;
 	if (declared == DT_TYPE_UNKNOWN && type_is_guessed_text(value, len))
 		return DT_TYPE_STRINGS;
-	if (declared == DT_TYPE_CELLS64 && len % 8 == 0)
-		return DT_TYPE_CELLS64;
+	if ((declared == DT_TYPE_CELLS64 || declared == DT_TYPE_HZ64) && len % 8 == 0)
+		return declared;
 	if (len % 4)
 		return DT_TYPE_BYTES;
 	return declared > DT_TYPE_BYTES ? declared : DT_TYPE_CELLS;

@@ -9,7 +9,8 @@ enum dt_type {
 	DT_TYPE_STRINGS, /* one or more NUL-terminated strings */
 	DT_TYPE_UNKNOWN, /* only of a name: the value decides */
 	DT_TYPE_CELLS,   /* 32-bit big-endian numbers */
-	DT_TYPE_CELLS64, /* 64-bit ones, as in opp-hz: printed as pairs of cells in DTS */
+	DT_TYPE_CELLS64, /* 64-bit ones, as in linux,initrd-start: printed as pairs of cells */
+	DT_TYPE_HZ64,    /* 64-bit ones that are frequencies: decimal, after /bits/ 64 */
 	DT_TYPE_BYTES,   /* anything else */
 	DT_TYPE_NUMBERS, /* cells that people write in decimal if they are small: interrupts */
 	DT_TYPE_HZ,      /* cells that are frequencies, which people write in decimal */

@@ -95,7 +95,7 @@ static enum dt_bare set_bare(struct dt_node node, const char *name)
 		type = DT_TYPE_STRINGS;
 	if (type == DT_TYPE_STRINGS)
 		return DT_BARE_STRING;
-	return type == DT_TYPE_CELLS64 ? DT_BARE_CELL64 : DT_BARE_CELL;
+	return type == DT_TYPE_CELLS64 || type == DT_TYPE_HZ64 ? DT_BARE_CELL64 : DT_BARE_CELL;
 }
 
 /* The property holds phandles, by its binding. */

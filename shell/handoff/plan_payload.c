@@ -67,7 +67,8 @@ static int payload_lies_well(struct plan *plan)
 	if (known && kernel->size > bank.size - (kernel->base - bank.base))
 		return plan_refuse(plan, -ERANGE,
 				   "%s: 0x%" PRIx64 " bytes at 0x%" PRIx64
-				   " reach beyond the end of RAM, 0x%" PRIx64,
+				   " reach beyond the end of RAM, 0x%" PRIx64
+				   "; type a smaller SIZE, or load it at a lower address",
 				   name, kernel->size, kernel->base, bank.base + (bank.size - 1));
 	if (!known && !kernel->size)
 		return plan_refuse(plan, -ENODATA,
@@ -79,7 +80,7 @@ static int payload_lies_well(struct plan *plan)
 	if (!payload_answers(plan))
 		return plan_refuse(plan, -EFAULT,
 				   "%s: 0x%" PRIx64 " to 0x%" PRIx64
-				   " cannot be read; firmware may protect it",
+				   " cannot be read; firmware may protect it: load it elsewhere",
 				   name, kernel->base, kernel->base + (kernel->size - 1));
 	return 0;
 }
@@ -135,7 +136,8 @@ static int payload_see(struct plan *plan, bool given)
 	if (err)
 		return plan_refuse(plan, err == -ENODATA ? -ENODATA : -ENOEXEC, "%s: it is %s%s",
 				   plan->wish->name, why,
-				   err == -ENODATA ? "; load it again, all of it" : "");
+				   err == -ENODATA ? "; load it again, all of it"
+						   : "; load an Image or an ELF for 64-bit RISC-V");
 	plan->known = true;
 	/* image_size counts .bss, too, which may reach farther than what can be read. */
 	says = payload->size ? payload->size : payload->memory;

@@ -16,8 +16,9 @@ enum {
 	IMAGES_WHAT, /* for people: owner and name */
 	IMAGES_MEMORY,
 	IMAGES_ENTRY,
+	IMAGES_UNPACKED,
 	IMAGES_FAULT,
-	IMAGES_DETAIL, /* for people: the three before it */
+	IMAGES_DETAIL, /* for people: the four before it */
 };
 
 static const struct report_column images_columns[] = {
@@ -29,6 +30,7 @@ static const struct report_column images_columns[] = {
 	[IMAGES_WHAT] = { .title = "KNOWN AS" },
 	[IMAGES_MEMORY] = { .key = "memory", .flags = REPORT_HIDDEN },
 	[IMAGES_ENTRY] = { .key = "entry", .flags = REPORT_HIDDEN },
+	[IMAGES_UNPACKED] = { .key = "unpacked", .flags = REPORT_HIDDEN },
 	[IMAGES_FAULT] = { .key = "fault", .flags = REPORT_HIDDEN },
 	[IMAGES_DETAIL] = { .title = "DETAIL", .flags = REPORT_LONG },
 };
@@ -67,6 +69,8 @@ static void images_put_detail(struct dt_text *out, const struct image_found *fou
 		images_put_number(out, " at ", payload->base);
 	else if (payload->kind == PAYLOAD_ELF)
 		dt_puts(out, ", anywhere");
+	else if (payload->kind == PAYLOAD_GZIP)
+		images_put_number(out, "unpacked: ", found->unpacked);
 	else if (payload->kind == PAYLOAD_ZBOOT && payload->inside_size) {
 		images_put_number(out, "gzip at ", found->base + payload->inside);
 		images_put_number(out, ",", payload->inside_size);
@@ -99,6 +103,8 @@ static void images_row(struct report *report, const struct image_found *found)
 		report_hex(report, IMAGES_MEMORY, found->payload.memory);
 	if (found->payload.kind == PAYLOAD_ELF && !found->fault)
 		report_hex(report, IMAGES_ENTRY, found->payload.entry);
+	if (found->unpacked)
+		report_hex(report, IMAGES_UNPACKED, found->unpacked);
 	report_string(report, IMAGES_FAULT, found->fault);
 	images_put_detail(report_cell(report, IMAGES_DETAIL), found);
 }
@@ -189,7 +195,8 @@ static const struct shell_command images_command = {
 		  "where\n"
 		  "the initrd, a loaded file or a tree is known to be. RANGE is ADDRESS,SIZE, an\n"
 		  "address, or the name of a loaded file; without it, all RAM is looked through.\n"
-		  "SIZE is what the header says, or what was loaded; '-': neither is known.",
+		  "SIZE is what the header says, or what was loaded; '-': neither is known.\n"
+		  "gzip files are unpacked to see how large they are, and whether they are whole.",
 	.example = "images 0x84000000,0x4000000",
 	.max_args = 1,
 	.needs_machine = true,

@@ -34,6 +34,25 @@ static int scan_run(void *arg)
 
 /* --- what was found --------------------------------------------------------------------------- */
 
+/* How much of memory a gzip file is, and how large what is in it. */
+static void images_measure(struct shell *shell, struct image_found *found, uint64_t size)
+{
+	struct payload_gunzip g = { .in = (const void *)(uintptr_t)found->base,
+				    .len = size,
+				    .room = UINT64_MAX };
+	const char *why = NULL;
+	int err = payload_gunzip_at(shell, &g, &why, NULL);
+
+	if (err == -EINTR)
+		shell_check_interrupt(shell);
+	if (err) {
+		found->fault = err == -EFAULT ? "some of it cannot be read" : why;
+		return;
+	}
+	found->size = g.used;
+	found->unpacked = g.size;
+}
+
 static void images_add(struct images *images, const struct image_found *found)
 {
 	int at = images->count;
@@ -51,7 +70,8 @@ static void images_add(struct images *images, const struct image_found *found)
 }
 
 /* Looks at the range. True if it begins with something of a known kind. */
-static bool images_look(struct image_found *found, const struct dt_range *range)
+static bool images_look(struct shell *shell, struct image_found *found,
+			const struct dt_range *range)
 {
 	const char *why = NULL;
 	int err = payload_look_at(range, &found->payload, &why);
@@ -59,6 +79,8 @@ static bool images_look(struct image_found *found, const struct dt_range *range)
 	found->base = range->base;
 	found->size = found->payload.size;
 	found->fault = err ? why : NULL;
+	if (!err && found->payload.kind == PAYLOAD_GZIP)
+		images_measure(shell, found, range->size);
 	return found->payload.kind != PAYLOAD_FLAT;
 }
 
@@ -76,7 +98,7 @@ static void images_add_owners(struct shell *shell, struct images *images,
 
 		if (owner->base < range->base || owner->base - range->base >= range->size)
 			continue;
-		if (!images_look(&found, &all) && owner->kind != OWNER_LOADED &&
+		if (!images_look(shell, &found, &all) && owner->kind != OWNER_LOADED &&
 		    owner->kind != OWNER_INITRD)
 			continue;
 		if (!found.size)
@@ -94,7 +116,7 @@ static uint64_t images_step(struct shell *shell, struct images *images, uint64_t
 	struct image_found found = { 0 };
 	struct shell_place place;
 
-	if (!images_look(&found, &rest))
+	if (!images_look(shell, &found, &rest))
 		return 1;
 	place = shell_place(shell, at, 1);
 	if (place.is == SHELL_PLACE_OWNED)

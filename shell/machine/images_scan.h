@@ -11,6 +11,7 @@ enum {
 
 struct image_found {
 	uint64_t base, size; /* size 0: unknown */
+	uint64_t unpacked;   /* of a gzip file: bytes in it */
 	struct payload payload;
 	const char *fault;  /* why it is damaged, or NULL */
 	struct owner owner; /* what it is in, or is known to be; size 0: nothing */

@@ -26,6 +26,34 @@ def test_what_to_type_exists(typed, instead, board):
         assert hostshell("-c", f"help {' '.join(operands)}", board).status == 0
 
 
+# Words that run a command of ours.
+SAME = dict(re.findall(r'\.typed = "([^"]+)", +\.command = "([^"]+)"',
+                       (ROOT / "shell/habits.c").read_text()))
+
+
+def test_words_that_run_a_command():
+    assert SAME == {"?": "help", "man": "help", "quit": "exit", "logout": "exit",
+                    "reset": "reboot", "less": "more"}
+
+
+@pytest.mark.parametrize("typed, ours", [
+    ("man ls", "help ls"), ("? ls", "help ls"), ("man", "help"), ("quit", "exit"),
+    ("logout; echo on", "exit; echo on"), ("ls / | less", "ls / | more"),
+    ("ls -la /", "ls -l -a /"), ("ls -al /soc", "ls -a -l /soc"),
+    ("ls / | head -n 2", "ls / | head 2")])
+def test_a_word_does_the_same(typed, ours, board):
+    both = [hostshell("-c", line, board) for line in (typed, ours)]
+    assert (both[0].status, both[0].output) == (both[1].status, both[1].output)
+    assert both[0].error == "" and "no such" not in both[1].error
+
+
+def test_words_that_say_what_is_missing(board):
+    assert hostshell("-c", "less", board).error == \
+        "less: a filter: it must follow a command: dts | less\n"
+    assert hostshell("-c", "reset", board).error == \
+        "reset: needs a machine, and this program has none\n"
+
+
 def test_the_table_is_read():
     assert len(TABLE) > 40
     assert ("dmesg", "log") in TABLE

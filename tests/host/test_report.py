@@ -91,6 +91,32 @@ def test_json(tree, of):
             assert re.fullmatch(r"[\n -~]*", text), line
 
 
+# Commands with nothing to report, on a tree without anything.
+NOTHING = {
+    "reg": ["reg /", "reg -r /"], "irq": ["irq /", "irq -r /"], "clock": ["clock"],
+    "gpio": ["gpio"], "ls": ["ls /", "ls -l"], "rsvmap": ["rsvmap"],
+    "find": ["find / -name none", "find / -p none", "find / -count -name none"],
+    "refs": ["refs /", "refs -o /"], "phandle": ["phandle"], "strings": ["strings", "strings -l"],
+    "mem": ["mem"], "map": ["map", "map -l"], "stats": ["stats"], "history": ["history -e"],
+    "snapshot": ["snapshot"], "diff": ["diff", "diff -l"],
+    "check": ["check -c root-model -x root-model"],
+}
+
+
+def test_a_document_without_rows(tmp_path):
+    """What lists nothing has a document all the same; what cannot be done has none, and says why."""
+    tree = tmp_path / "empty.dtb"
+    tree.write_bytes(blob([]))
+    wanted = [(key, line) for key, lines in NOTHING.items() for line in lines]
+    for (key, line), text in zip(wanted, run(tree, [line + " -j" for _, line in wanted])):
+        document = json.loads(text)
+        jsonschema.Draft202012Validator(SCHEMAS[key]).validate(document)
+        assert not any(part for part in document.values() if isinstance(part, list)), line
+    for line in ("cpus", "chosen", "undo", "redo", "phandle 1", "ls /none*", "reg /none"):
+        done = hostshell("-c", line + " -j", tree)
+        assert (done.output, done.status != 0, done.error.count("\n")) == ("", True, 1), line
+
+
 @pytest.mark.parametrize("tree", TREES, ids=name)
 def test_columns(tree, of):
     path = of(tree)

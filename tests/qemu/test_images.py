@@ -68,7 +68,7 @@ def test_kinds(holding, tmp_path, firmware):
     rows = [found.pop(AT + i * STEP) for i in range(7)]
     assert [row["kind"] for row in rows] == ["Image", "gzip", "ELF", "cpio", "cpio", "ELF", "zstd"]
     assert int(rows[2]["entry"], 16) == 0x80200000
-    assert "size" not in rows[1]
+    assert [int(rows[1][key], 16) for key in ("size", "unpacked")] == [len(PACKED), len(TEXT)]
     assert int(rows[3]["size"], 16) == len(ARCHIVE)
     assert rows[4]["fault"] == "a cpio archive that is damaged: a member has no header"
     assert rows[5]["fault"] == "an ELF for x86-64"
@@ -96,6 +96,27 @@ def test_a_range(holding):
     assert machine.run("images 0x10000000").startswith(
         "images: 0x10000000: not in RAM that is known: give its size, too\n")
     assert listed(machine, "images 0x80000000,0x10000") == {}  # firmware's: each page faults
+
+
+def test_gzip_files(holding):
+    """How large each is, and what is in it; several parts are one; why a damaged one is."""
+    machine = holding(PACKED, gzip.compress(ARCHIVE) + gzip.compress(TEXT), PACKED[:9000],
+                      PACKED[:-8] + bytes(8), PACKED[:0x1000] + bytes(0x1000))
+    found = listed(machine, f"images {AT:#x},{5 * STEP:#x}")
+    assert [row.get("unpacked") for row in found.values()] == [
+        hex(len(TEXT)), hex(len(ARCHIVE) + len(TEXT)), None, None, None]
+    assert ["fault" in row for row in found.values()] == [False, False, True, True, True]
+    assert found[AT + 3 * STEP]["fault"] == "its CRC-32 is wrong: it was damaged"
+    text = machine.run(f"images {AT:#x},{5 * STEP:#x}")
+    assert re.search(rf"(?m)^{AT:#x} +{len(PACKED):#x} +gzip  - +unpacked: {len(TEXT):#x}$", text)
+
+
+def test_ctrl_c_while_a_gzip_is_unpacked(holding):
+    machine = holding(gzip.compress(bytes(96 << 20), mtime=0), ram="512M")
+    machine.enter("; ".join(["images"] * 8))
+    machine.press("\x03", r"\^C")
+    machine.prompt()
+    assert machine.run("echo here") == "here\n"
 
 
 def test_ctrl_c(holding):

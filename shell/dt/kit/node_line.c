@@ -76,7 +76,7 @@ static const char property_types[][8] = {
 	[DT_TYPE_FLAG] = "flag",     [DT_TYPE_STRINGS] = "strings", [DT_TYPE_UNKNOWN] = "bytes",
 	[DT_TYPE_CELLS] = "cells",   [DT_TYPE_CELLS64] = "cells",   [DT_TYPE_BYTES] = "bytes",
 	[DT_TYPE_NUMBERS] = "cells", [DT_TYPE_REG] = "cells",       [DT_TYPE_RANGES] = "cells",
-	[DT_TYPE_REFS] = "cells",    [DT_TYPE_HZ] = "cells",
+	[DT_TYPE_REFS] = "cells",    [DT_TYPE_HZ] = "cells",        [DT_TYPE_HZ64] = "cells",
 };
 
 void shell_property_row(struct report *report, const struct shell_property *property)

@@ -134,7 +134,8 @@ static void knows_every_name(void **state)
 		"riscv,isa-extensions serial-number sign-images status stdin-path stdout-path "
 		"type ";
 	static const char pairs[] =
-		"kaslr-seed link-frequencies linux,initrd-end linux,initrd-start opp-hz";
+		"kaslr-seed linux,initrd-end linux,initrd-start";
+	static const char rates[] = "link-frequencies opp-hz";
 
 	(void)state;
 	are(strings, 8, DT_TYPE_STRINGS);
@@ -142,6 +143,8 @@ static void knows_every_name(void **state)
 	are(pairs, 8, DT_TYPE_CELLS64);
 	are(pairs, 4, DT_TYPE_CELLS);
 	are(pairs, 7, DT_TYPE_BYTES);
+	are(rates, 8, DT_TYPE_HZ64);
+	are(rates, 4, DT_TYPE_CELLS);
 	are("phandle linux,phandle # #clock-cells entry load dma-size", 8, DT_TYPE_CELLS);
 	are("bus-frequency clock-frequency x,hz assigned-clock-rates clock-rate", 8, DT_TYPE_HZ);
 	are("zzz Model models mode", 8, DT_TYPE_STRINGS);
