@@ -191,8 +191,7 @@ static const struct shell_command images_command = {
 	.group = SHELL_TREES,
 	.args = "[RANGE]",
 	.summary = "list kernels, ELFs, gzip files, trees and archives that are in RAM",
-	.detail = "They are known by their first bytes, at the begin of each page of 4 KiB, and "
-		  "where\n"
+	.detail = "They are known by their first bytes, where a page of 4 KiB begins, and where\n"
 		  "the initrd, a loaded file or a tree is known to be. RANGE is ADDRESS,SIZE, an\n"
 		  "address, or the name of a loaded file; without it, all RAM is looked through.\n"
 		  "SIZE is what the header says, or what was loaded; '-': neither is known.\n"
