@@ -309,7 +309,7 @@ clean: ## remove build/
 
 # --- tests under QEMU: the M-mode stub, the suite, the figures ---------------------------------------
 
-.PHONY: qemu-test transcripts bench
+.PHONY: qemu-test qemu-test-unprotected transcripts bench
 
 STUB_SRCS   := $(sort $(wildcard tests/firmware/*.c tests/firmware/*.S))
 STUB_OBJS   := $(patsubst %,$(B)/stub/%.o,$(STUB_SRCS))
@@ -328,6 +328,9 @@ $(B)/firmware/stub.bin: $(B)/firmware/stub.elf
 qemu-test: image $(B)/hostshell $(B)/firmware/stub.bin ## test the image under QEMU: machines, firmware, consoles, traps
 	@ls -S tests/qemu/test_*.py | xargs -P2 -n1 --process-slot-var=TEST_SLOT \
 		$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
+
+qemu-test-unprotected: ## the same with an image that does not switch its page tables on by itself
+	PROTECT=off $(MAKE) --no-print-directory qemu-test
 
 transcripts: image $(B)/hostshell ## write into README.md and docs/ what the commands of their transcripts print now
 	$(PYTHON) tests/qemu/transcripts.py

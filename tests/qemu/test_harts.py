@@ -65,6 +65,33 @@ def test_all_run_a_command(boot, row):
     assert machine.run(f"on {harts[0]} md.w {IMAGE_AT:#x} 1") == line
 
 
+def test_sixteen(boot):
+    machine = boot(harts=16, firmware=DYNAMIC_16)
+    harts = others(machine)
+    assert len(harts) == 15
+    line = machine.run(f"md.w {IMAGE_AT:#x} 1")
+    for _ in range(2):
+        output = machine.run(f"on all md.w {IMAGE_AT:#x} 1").splitlines(keepends=True)
+        assert sorted(output) == sorted(f"hart {hart}: {line}" for hart in harts)
+    found = json.loads(machine.run("bench ipi -j"))["harts"]
+    assert [row["hart"] for row in found] == harts
+
+
+@pytest.mark.parametrize("row", [MACHINES[0], *[row for row in MACHINES if row.id in (
+    "sifive_u", "icicle", "aia", "stub-all-harts")]], ids=lambda row: row.id)
+def test_commands_of_memory_and_time(boot, row):
+    """The same on each machine."""
+    machine = boot(row)
+    at = IMAGE_AT + 0x4000000
+    assert machine.run(f"fill.l {at:#x},16 0x11223344") == ""
+    machine.run(f"mm.l {at:#x} 0xff00 0xff00")
+    machine.check([
+        ("repeat 3 echo again", "again\n" * 3), ("sleep 0", ""), ("sleep 0.01; echo on", "on\n")])
+    assert "1122ff44 11223344" in machine.run(f"md.l {at:#x} 2")
+    assert re.match(r"The clock has run for \d\d:\d\d:\d\d", machine.run("uptime"))
+    assert machine.run("echo here") == "here\n"
+
+
 @pytest.mark.parametrize("row", MACHINES, ids=lambda row: row.id)
 def test_faults_and_statuses(boot, row):
     machine = boot(row)
@@ -295,7 +322,7 @@ def test_traps_of_another_hart(boot):
     """Contained and reported as those of the shell's hart."""
     machine = boot(harts=2)
     hart, = others(machine)
-    for kind in ("illegal", "ebreak", "load", "store", "fetch"):
+    for kind in ("illegal", "ebreak", "load", "store", "fetch", "misaligned"):
         first, *report = machine.run(f"trap {kind}", fault=True).splitlines()
         said = machine.run(f"on {hart} trap {kind}; echo $?", fault=True).splitlines()
         assert said[:2] == [f"trap: hart {hart}: a trap ended trap", first]

@@ -252,6 +252,12 @@ def test_t_head(boot):
         "a T-Head hart, on which page tables may make memory uncached (MAEE)")
 
 
+def test_t_head_by_its_vendor(boot):
+    """A tree that says nothing about it, and firmware that knows mvendorid."""
+    assert off(boot(args=("-cpu", "rv64,mvendorid=0x5b7"), firmware=DYNAMIC_16)) == (
+        "a T-Head hart, on which page tables may make memory uncached (MAEE)")
+
+
 def test_sv48(boot):
     """RAM that Sv39 does not reach."""
     machine = begun(boot(tree=tree("sv48", ram_at(1 << 38))))
