@@ -104,7 +104,7 @@ NOTHING = {
 
 
 def test_a_document_without_rows(tmp_path):
-    """What lists nothing has a document all the same; what cannot be done has none, and says why."""
+    """What lists nothing has a document all the same; what cannot be done has none."""
     tree = tmp_path / "empty.dtb"
     tree.write_bytes(blob([]))
     wanted = [(key, line) for key, lines in NOTHING.items() for line in lines]

@@ -133,8 +133,7 @@ static void knows_every_name(void **state)
 		"phy-mode phy_type pins power-role ramdisk riscv,isa riscv,isa-base "
 		"riscv,isa-extensions serial-number sign-images status stdin-path stdout-path "
 		"type ";
-	static const char pairs[] =
-		"kaslr-seed linux,initrd-end linux,initrd-start";
+	static const char pairs[] = "kaslr-seed linux,initrd-end linux,initrd-start";
 	static const char rates[] = "link-frequencies opp-hz";
 
 	(void)state;
