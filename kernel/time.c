@@ -220,6 +220,12 @@ void time_tick(void (*tick)(bool due), uint64_t us)
 		csr_clear_sie(SIE_STIE);
 }
 
+void time_tick_again(void)
+{
+	if (ticker)
+		time_tick(ticker, tick_us);
+}
+
 void time_stop(void)
 {
 	ticker = NULL;

@@ -27,7 +27,7 @@ enum {
 };
 
 static volatile struct start {
-	bool there, strayed;
+	bool there, strayed; /* it has waited; its first start went astray */
 	uint64_t state, entry, opaque;
 } starts[STUB_HARTS];
 
@@ -56,6 +56,19 @@ void stub_hsm_wait(uint64_t hart)
 		stub_enter(hart, 0, STUB_PAYLOAD);
 	}
 	stub_enter(hart, start->opaque, start->entry);
+}
+
+uint64_t stub_hsm_harts(void)
+{
+	uint64_t self, harts;
+
+	__asm__ volatile("csrr %0, mhartid" : "=r"(self));
+	harts = 1UL << self;
+	harts |= 1UL << stub_boot_hart();
+	for (int hart = 0; hart < STUB_HARTS; hart++)
+		if (starts[hart].there)
+			harts |= 1UL << hart;
+	return harts;
 }
 
 static void start_one(uint64_t hart, uint64_t entry, uint64_t opaque)

@@ -28,6 +28,11 @@ bool stub_has(enum stub_feature feature)
 	return card()->features & feature;
 }
 
+uint64_t stub_boot_hart(void)
+{
+	return card()->boot_hart;
+}
+
 /* All harts leave at the same tick, wherever they were. */
 static void wait_at_gate(void)
 {

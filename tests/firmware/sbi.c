@@ -145,6 +145,12 @@ static struct answer stop(uint64_t type)
 
 static struct answer send_ipi(uint64_t mask, uint64_t base)
 {
+	if (base == UINT64_MAX) {
+		base = 0;
+		mask = stub_hsm_harts();
+	}
+	if (mask && stub_has(STUB_HSM) && (base >= STUB_HARTS || mask << base & ~stub_hsm_harts()))
+		return refuse(SBI_INVALID_PARAM);
 	for (uint64_t hart = 0; hart < STUB_HARTS; hart++)
 		if (hart >= base && mask >> (hart - base) & 1)
 			stub_ipi_set(hart, true);
@@ -209,7 +215,7 @@ static struct answer call(const uint64_t *a, uint64_t extension, uint64_t functi
 
 /* All but the return address of the trap's own code, the stack's, the global and the thread's
  * pointer, and the results. */
-static void ruin(struct stub_frame *frame)
+void stub_ruin(struct stub_frame *frame)
 {
 	enum { GP = 3, T0 = 5, A0 = 10, A1 = 11, REGISTERS = 32 };
 
@@ -236,7 +242,12 @@ static void answer_call(struct stub_frame *frame)
 
 void stub_sbi(struct stub_frame *frame)
 {
-	answer_call(frame);
+	const struct stub_lie *lie = stub_lie(frame);
+
+	if (!lie || !stub_lie_before(lie, frame))
+		answer_call(frame);
+	if (lie)
+		stub_lie_after(lie, frame);
 	if (stub_has(STUB_RUINS))
-		ruin(frame);
+		stub_ruin(frame);
 }

@@ -55,11 +55,37 @@ enum stub_feature {
 	STUB_HSM_STRAYS = 1L << 31,      /* a hart's first start enters at the payload's entry */
 };
 
+enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
+
+/* What becomes of the calls of one function, whatever firmware would do. In the card, which stays
+ * writable: a test changes them while the payload runs. */
+struct stub_lie {
+	uint64_t extension; /* 0: there is none */
+	uint64_t function;
+	uint64_t argument; /* a0, or STUB_LIE_ANY */
+	uint64_t second;   /* a1, or STUB_LIE_ANY */
+	uint64_t what;     /* enum stub_lie_kind */
+	uint64_t error, value;
+};
+
+enum stub_lie_kind {
+	STUB_LIE_ANSWER, /* error and value are answered, and nothing is done */
+	STUB_LIE_ADDS,   /* the call is done; its value is so much more */
+	STUB_LIE_RUINS,  /* the call is done; the registers that it may not change are other ones */
+	STUB_LIE_CSRS,   /* the call is done; sepc and sie are other ones */
+	STUB_LIE_HANGS,  /* it never returns */
+	STUB_LIE_TRAPS,  /* it returns to address 0 */
+	STUB_LIE_RESETS, /* it resets the machine */
+	STUB_LIE_OTHERS, /* it is only done where a1 is not the hart that calls */
+	STUB_LIE_WAITS,  /* half a second passes before it is done */
+};
+
 struct stub_card {
 	uint64_t features;  /* bits of enum stub_feature */
 	uint64_t payload;   /* entry address; 0: STUB_PAYLOAD */
 	uint64_t a1;        /* with STUB_A1_GIVEN */
 	uint64_t boot_hart; /* the hart that enters, without STUB_ALL_HARTS */
+	struct stub_lie lies[STUB_LIES];
 };
 
 /* A trapped hart's registers by number; the element of x0 is unused. */
@@ -69,6 +95,8 @@ struct stub_frame {
 
 /* Whether the card has @feature. */
 bool stub_has(enum stub_feature feature);
+/* The card's boot_hart. */
+uint64_t stub_boot_hart(void);
 
 /* --- start.S ------------------------------------------------------------------------------- */
 
@@ -107,6 +135,8 @@ void stub_hang(uint64_t cause);
 
 /* Sleeps until the hart is started, and enters there. */
 _Noreturn void stub_hsm_wait(uint64_t hart);
+/* The harts that there are, this one and the stopped: a bit each. */
+uint64_t stub_hsm_harts(void);
 /* Does a call: SBI's error, and *@value. */
 long stub_hsm(const uint64_t *a, uint64_t function, long *value);
 
@@ -115,3 +145,14 @@ void stub_prepare(void);
 
 /* Does the SBI call in @frame: a7 the extension, a6 the function. */
 void stub_sbi(struct stub_frame *frame);
+
+/* --- lies ---------------------------------------------------------------------------------- */
+
+/* The lie about the call in @frame, or NULL. */
+const struct stub_lie *stub_lie(const struct stub_frame *frame);
+/* What comes of it before the call is done. True: it was answered. */
+bool stub_lie_before(const struct stub_lie *lie, struct stub_frame *frame);
+/* And after it. */
+void stub_lie_after(const struct stub_lie *lie, struct stub_frame *frame);
+/* Changes all registers that a call may not change. */
+void stub_ruin(struct stub_frame *frame);

@@ -66,6 +66,7 @@ MACHINE_REPORTS = {
     "log": ["log", "console log"],
     "protect": ["protect"],
     "sbi": ["sbi"],
+    "sbi-test": ["sbi test -l", "sbi test base"],
     "sbi-call": ["sbi call BASE 0", "sbi call BASE 0xbad", "sbi call legacy 2"],
     "scan": ["scan 0x80000000,0x400000", "scan -r 0,0x20000000"],
     "images": ["images"],

@@ -13,6 +13,21 @@ FEATURES = {
 CARD = int(re.search(r"STUB_CARD = (\w+)", HEADER).group(1), 16)
 
 
+LIES = CARD + 4 * 8  # of the card: struct stub_lie
+KINDS = {
+    name.lower(): index
+    for index, name in enumerate(re.findall(r"STUB_LIE_(\w+),", HEADER))
+}
+ANY = int(re.search(r"STUB_LIE_ANY = (\w+)", HEADER).group(1), 16)  # a lie's argument
+
+
+def lie(extension, function, argument=ANY, second=ANY, kind="answer", error=0, value=0, slot=0):
+    """The command that changes the card, of a payload at work: what becomes of calls."""
+    words = [extension, function, argument, second, KINDS[kind], error % 2 ** 64, value]
+    return "; ".join(f"mw.q -f {LIES + 56 * slot + 8 * i:#x} {word:#x}"
+                     for i, word in enumerate(words))
+
+
 def word(address, value):
     """QEMU's arguments that put a 64-bit word into RAM at each reset."""
     return ["-device", f"loader,addr={address:#x},data-len=8,data={value:#x}"]

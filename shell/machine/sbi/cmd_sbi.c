@@ -128,14 +128,20 @@ static int sbi_run(struct shell *shell, const struct shell_args *args)
 }
 
 static const struct shell_option sbi_options[] = {
-	{ .letter = 'f', .summary = "call: also what takes the hart or memory away" },
+	{ .letter = 'f', .summary = "call, test: also what takes the hart or memory away" },
+	{ .letter = 'l', .summary = "test: list the tests, and run none" },
+	{ .letter = 'o',
+	  .value = "FORMAT",
+	  .summary = "test: as test rigs read it: tap, junit",
+	  .plain = true },
+	{ .letter = 'q', .summary = "test: show only what is not right" },
 	{ 0 },
 };
 
 static const struct shell_command command_sbi = {
 	.name = "sbi",
 	.group = SHELL_MACHINE,
-	.args = "[call EXT FID [ARG ...]]",
+	.args = "[call EXT FID [ARG ...]|test [EXT[/TEST] ...]]",
 	.summary = "show the firmware: specification, ids, and its extensions; call it",
 	.detail =
 		"EXT is a name in the list, or a number; FID the number of the function. For a\n"

@@ -1,0 +1,41 @@
+/* `sbi test` on a PC, where it is refused: there is no firmware, and nothing to look at. */
+#include <errno.h>
+#include <string.h>
+#include "kernel/sbi_seen.h"
+#include "kernel/trap_try.h"
+
+bool sbi_seen_timer(void)
+{
+	return false;
+}
+
+bool sbi_seen_ipi(void)
+{
+	return false;
+}
+
+void sbi_clear_ipi(void)
+{
+}
+
+void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *before,
+		   struct sbi_csrs *after)
+{
+	(void)extension;
+	(void)function;
+	memset(before, 0, sizeof(*before));
+	memset(after, 0, sizeof(*after));
+}
+
+void sbi_call_registers(struct sbi_registers *registers)
+{
+	(void)registers;
+}
+
+int trap_contain(int (*run)(void *), void *arg, struct trap_info *info)
+{
+	(void)run;
+	(void)arg;
+	(void)info;
+	return -EFAULT;
+}

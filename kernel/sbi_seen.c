@@ -1,0 +1,41 @@
+#include "kernel/sbi_seen.h"
+/* Source: RISC-V Privileged Architecture 1.12, 4.1. */
+#include "kernel/csr.h"
+#include "kernel/sbi.h"
+
+bool sbi_seen_timer(void)
+{
+	return csr_read_sip() & SIE_STIE;
+}
+
+bool sbi_seen_ipi(void)
+{
+	return csr_read_sip() & SIE_SSIE;
+}
+
+void sbi_clear_ipi(void)
+{
+	csr_clear_sip(SIE_SSIE);
+}
+
+static void seen_csrs(struct sbi_csrs *csrs)
+{
+	csrs->sstatus = csr_read_sstatus();
+	csrs->sie = csr_read_sie();
+	csrs->stvec = csr_read_stvec();
+	csrs->sscratch = csr_read_sscratch();
+	csrs->sepc = csr_read_sepc();
+}
+
+void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *before,
+		   struct sbi_csrs *after)
+{
+	uint64_t sie = csr_read_sie();
+
+	csr_write_sie(sie & SIE_SSIE);
+	seen_csrs(before);
+	sbi_call(extension, function, 0, 0, 0);
+	seen_csrs(after);
+	csr_write_sie(sie);
+	csr_write_sscratch(before->sscratch);
+}

@@ -1,0 +1,34 @@
+#pragma once
+/* What firmware has done to this hart: interrupts that are pending, and registers after a call. */
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The timer interrupt is pending, taken or not. RISC-V Privileged Architecture 1.12, 4.1.3. */
+bool sbi_seen_timer(void);
+/* The same of another hart's interrupt. */
+bool sbi_seen_ipi(void);
+/* Another hart's interrupt is not pending any more. */
+void sbi_clear_ipi(void);
+
+/* Registers of S-mode that a call may not change. */
+struct sbi_csrs {
+	uint64_t sstatus, sie, stvec, sscratch, sepc;
+};
+/*
+ * Calls function @function of @extension, without arguments, while only software interrupts are
+ * enabled, and reads them before and after it. What it changed of sie and sscratch is put back.
+ */
+void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *before,
+		   struct sbi_csrs *after);
+
+/* The registers that are looked at after a call: x1, x5 to x9, x12 to x31. */
+enum { SBI_REGISTERS = 26 };
+struct sbi_registers {
+	uint64_t extension, function; /* the call, without arguments */
+	/* Registers by their place in the list above, as they were left. Each was its number times
+	 * SBI_REGISTERS_PATTERN, but for a6 and a7. */
+	uint64_t after[SBI_REGISTERS];
+};
+#define SBI_REGISTERS_PATTERN 0x0101010101010101
+/* Makes the call. sp, gp and tp are relied on. kernel/sbi_registers.S */
+void sbi_call_registers(struct sbi_registers *registers);

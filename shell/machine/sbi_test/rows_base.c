@@ -1,0 +1,147 @@
+#include "shell/machine/sbi_test/sbi_test.h"
+/* What must hold of the base extension. Source: RISC-V SBI Specification 3.0, chapter 4. */
+#include <inttypes.h>
+#include "shell/machine/sbi/sbi_rows.h"
+
+enum {
+	BASE_MIMPID = SBI_BASE_MVENDORID + 2,
+	BASE_LAST_IMPLEMENTATION = 11, /* in the specification's list: 4.9 */
+	BASE_UNKNOWN = 0xb000000,      /* of vendors' extensions: one that no vendor has */
+	VERSION_MINOR = 24,            /* bits */
+	VERSION_RESERVED = 31,         /* its bit, and all above it */
+};
+
+static void base_version(struct sbi_test *test)
+{
+	struct sbi_ret ret = test_call(test, SBI_BASE_SPEC_VERSION, 0, 0, 0);
+
+	if (test_may(test, ret, MAY_SUCCEED) && ret.value >> VERSION_RESERVED)
+		test_fails(test, "value is 0x%" PRIx64, ret.value);
+}
+
+/* The version that brought the extension. Source: the specification's change log. */
+static const struct base_since {
+	uint32_t extension, version;
+} base_since[] = {
+	{ SBI_TIME, 2 },       { SBI_IPI, 2 },        { SBI_RFNC, 2 },       { SBI_HSM, 2 },
+	{ SBI_SRST, 3 },       { SBI_PMU, 3 },        { SBI_DBCN, 2 << 24 }, { SBI_SUSP, 2 << 24 },
+	{ SBI_CPPC, 2 << 24 }, { SBI_NACL, 2 << 24 }, { SBI_STA, 2 << 24 },  { SBI_SSE, 3 << 24 },
+	{ SBI_FWFT, 3 << 24 }, { SBI_DBTR, 3 << 24 }, { SBI_MPXY, 3 << 24 },
+};
+
+static const char *base_name(uint32_t extension)
+{
+	unsigned i = 0;
+
+	while (sbi_row(i)->id != extension)
+		i++;
+	return sbi_row(i)->name;
+}
+
+static void base_version_covers(struct sbi_test *test)
+{
+	struct sbi_ret ret = test_call(test, SBI_BASE_SPEC_VERSION, 0, 0, 0);
+
+	for (size_t i = 0; i < sizeof(base_since) / sizeof(base_since[0]); i++) {
+		const struct base_since *since = &base_since[i];
+
+		if (ret.value < since->version && sbi_probe(since->extension))
+			test_fails(test, "%s came with %u.%u, after the version that is answered",
+				   base_name(since->extension), since->version >> VERSION_MINOR,
+				   since->version & 0xffff);
+	}
+}
+
+static void base_implementation(struct sbi_test *test)
+{
+	struct sbi_ret ret = test_call(test, SBI_BASE_IMPLEMENTATION, 0, 0, 0);
+
+	if (test_may(test, ret, MAY_SUCCEED) && ret.value > BASE_LAST_IMPLEMENTATION)
+		test_skips(test, "id 0x%" PRIx64 " is not in the specification's list", ret.value);
+}
+
+static void base_probe_itself(struct sbi_test *test)
+{
+	struct sbi_ret ret = test_call(test, SBI_BASE_PROBE, SBI_BASE, 0, 0);
+
+	if (test_may(test, ret, MAY_SUCCEED) && !ret.value)
+		test_fails(test, "it is said not to be there");
+}
+
+static void base_probe_unknown(struct sbi_test *test)
+{
+	test_value(test, test_call(test, SBI_BASE_PROBE, BASE_UNKNOWN, 0, 0), 0);
+}
+
+static void base_probe_all(struct sbi_test *test)
+{
+	const struct sbi_row *row;
+
+	for (unsigned i = 0; (row = sbi_row(i)); i++) {
+		struct sbi_ret ret = test_call(test, SBI_BASE_PROBE, row->id, 0, 0);
+
+		if (ret.error)
+			test_fails(test, "of %s it answered %s", row->name,
+				   sbi_error_name(ret.error));
+	}
+}
+
+static void base_ids(struct sbi_test *test)
+{
+	for (uint64_t id = SBI_BASE_MVENDORID; id <= BASE_MIMPID; id++) {
+		struct sbi_ret ret = test_call(test, id, 0, 0, 0);
+		struct sbi_ret again = test_call(test, id, 0, 0, 0);
+
+		if (test_may(test, ret, MAY_SUCCEED) && ret.value != again.value)
+			test_fails(test, "function %" PRIu64 " answers another value each time",
+				   id);
+	}
+}
+
+static const struct test_row base_rows[] = {
+	{ .name = "no-such-function",
+	  .section = "3",
+	  .holds = "a function that it does not have: not supported",
+	  .function = TEST_BAD_FUNCTION,
+	  .may = MAY_NOT_SUPPORTED },
+	{ .name = "version",
+	  .section = "4.1",
+	  .holds = "the version has 31 bits",
+	  .run = base_version },
+	{ .name = "version-covers",
+	  .section = "4.1",
+	  .holds = "the version is not below that of any extension that is there",
+	  .run = base_version_covers },
+	{ .name = "implementation",
+	  .section = "4.2",
+	  .holds = "the implementation has an id",
+	  .run = base_implementation },
+	{ .name = "implementation-version",
+	  .section = "4.3",
+	  .holds = "it has a version",
+	  .function = SBI_BASE_IMPLEMENTATION_VERSION,
+	  .may = MAY_SUCCEED },
+	{ .name = "probe-itself",
+	  .section = "4.4",
+	  .holds = "a probe finds the base extension",
+	  .run = base_probe_itself },
+	{ .name = "probe-unknown",
+	  .section = "4.4",
+	  .holds = "a probe of an extension that is not there answers 0, without an error",
+	  .run = base_probe_unknown },
+	{ .name = "probe-all",
+	  .section = "4.4",
+	  .holds = "a probe is no error, whatever is asked for",
+	  .run = base_probe_all },
+	{ .name = "ids",
+	  .section = "4.5",
+	  .holds = "mvendorid, marchid and mimpid are answered, and are always the same",
+	  .run = base_ids },
+};
+
+static const struct test_group base_group = {
+	.name = "base",
+	.extension = SBI_BASE,
+	TEST_ROWS(base_rows),
+};
+TEST_GROUP(base_group);

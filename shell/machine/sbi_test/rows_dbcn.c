@@ -1,0 +1,144 @@
+#include "shell/machine/sbi_test/sbi_test.h"
+/*
+ * What must hold of the debug console. It may be the console in use: what is written are line
+ * ends, which no format of the results minds, and nothing is read that a person types.
+ * Source: RISC-V SBI Specification 3.0, chapter 12.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+	DBCN_WRITE = 0,
+	DBCN_READ = 1,
+	DBCN_WRITE_BYTE = 2,
+	DBCN_PAGE = 4096,
+	DBCN_TEXT = 2,      /* bytes that are written */
+	DBCN_CALLS = 10000, /* that may write nothing, until all is written */
+};
+
+/* Writes all of it, by as many calls as it takes. */
+static void dbcn_write(struct sbi_test *test, const char *text, uint64_t len)
+{
+	uint64_t done = 0;
+
+	for (int calls = 0; done < len && calls < DBCN_CALLS; calls++) {
+		struct sbi_ret ret = test_call(test, DBCN_WRITE, len - done, (uintptr_t)text + done,
+					       0);
+
+		if (!test_may(test, ret, MAY_SUCCEED))
+			return;
+		if (ret.value > len - done) {
+			test_fails(test, "it says that it wrote %" PRIu64 " of %" PRIu64 " bytes",
+				   ret.value, len - done);
+			return;
+		}
+		done += ret.value;
+	}
+	if (done < len)
+		test_fails(test, "it wrote %" PRIu64 " of %" PRIu64 " bytes", done, len);
+}
+
+static void dbcn_writes(struct sbi_test *test)
+{
+	dbcn_write(test, "\n\n", DBCN_TEXT);
+}
+
+/* Half of the text is in one page, half in the next. */
+static void dbcn_writes_across(struct sbi_test *test)
+{
+	char pages[DBCN_PAGE + DBCN_TEXT];
+	uint64_t end = ((uintptr_t)pages + DBCN_TEXT / 2 + DBCN_PAGE - 1) & ~(DBCN_PAGE - 1ULL);
+	char *text = (char *)(uintptr_t)(end - DBCN_TEXT / 2);
+
+	memcpy(text, "\n\n", DBCN_TEXT);
+	dbcn_write(test, text, DBCN_TEXT);
+}
+
+static void dbcn_writes_byte(struct sbi_test *test)
+{
+	test_value(test, test_call(test, DBCN_WRITE_BYTE, 0x64636200 | '\n', 0, 0), 0);
+}
+
+static void dbcn_writes_nothing(struct sbi_test *test)
+{
+	test_value(test, test_call(test, DBCN_WRITE, 0, (uintptr_t)test, 0), 0);
+}
+
+static void dbcn_reads_nothing(struct sbi_test *test)
+{
+	test_value(test, test_call(test, DBCN_READ, 0, (uintptr_t)test, 0), 0);
+}
+
+static void dbcn_forbidden(struct sbi_test *test, uint64_t function)
+{
+	if (!test->forbidden)
+		test_skips(test, "no address is known that is forbidden");
+	else
+		test_may(test, test_call(test, function, DBCN_TEXT, test->forbidden, 0),
+			 MAY_INVALID_PARAM);
+}
+
+static void dbcn_writes_forbidden(struct sbi_test *test)
+{
+	dbcn_forbidden(test, DBCN_WRITE);
+}
+
+static void dbcn_reads_forbidden(struct sbi_test *test)
+{
+	dbcn_forbidden(test, DBCN_READ);
+}
+
+static const struct test_row dbcn_rows[] = {
+	{ .name = "no-such-function",
+	  .section = "3",
+	  .holds = "a function that it does not have: not supported",
+	  .function = TEST_BAD_FUNCTION,
+	  .may = MAY_NOT_SUPPORTED },
+	{ .name = "write",
+	  .section = "12.1",
+	  .holds = "a text is written, by as many calls as it takes",
+	  .run = dbcn_writes },
+	{ .name = "write-across",
+	  .section = "12.1",
+	  .holds = "a text that goes on in the next page is written",
+	  .run = dbcn_writes_across },
+	{ .name = "write-nothing",
+	  .section = "12.1",
+	  .holds = "no bytes: success, and 0 of them",
+	  .run = dbcn_writes_nothing },
+	{ .name = "write-forbidden",
+	  .section = "12.1",
+	  .holds = "a text where S-mode may not read: invalid param",
+	  .run = dbcn_writes_forbidden },
+	{ .name = "write-upper",
+	  .section = "12.1",
+	  .holds = "an address of more than 64 bits is refused",
+	  .function = DBCN_WRITE,
+	  .a = { DBCN_TEXT, 0, 1 },
+	  .may = MAY_INVALID_PARAM | MAY_FAIL },
+	{ .name = "write-byte",
+	  .section = "12.3",
+	  .holds = "one byte is written: success, and value 0",
+	  .run = dbcn_writes_byte },
+	{ .name = "read-nothing",
+	  .section = "12.2",
+	  .holds = "no bytes: success, and 0 of them",
+	  .run = dbcn_reads_nothing },
+	{ .name = "read-forbidden",
+	  .section = "12.2",
+	  .holds = "room where S-mode may not write: invalid param",
+	  .run = dbcn_reads_forbidden },
+	{ .name = "read-upper",
+	  .section = "12.2",
+	  .holds = "an address of more than 64 bits is refused",
+	  .function = DBCN_READ,
+	  .a = { DBCN_TEXT, 0, 1 },
+	  .may = MAY_INVALID_PARAM | MAY_FAIL },
+};
+
+static const struct test_group dbcn_group = {
+	.name = "dbcn",
+	.extension = SBI_DBCN,
+	TEST_ROWS(dbcn_rows),
+};
+TEST_GROUP(dbcn_group);

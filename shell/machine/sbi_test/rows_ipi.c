@@ -1,0 +1,155 @@
+#include "shell/machine/sbi_test/sbi_test.h"
+/*
+ * What must hold of interrupts between harts. Nothing is taken as an interrupt: what is looked at
+ * is sip.SSIP.
+ * Source: RISC-V SBI Specification 3.0, chapters 3.1 (hart masks) and 7.
+ */
+#include <inttypes.h>
+#include "kernel/irq.h"
+#include "kernel/sbi_seen.h"
+
+enum {
+	SEND_IPI = 0,
+	IPI_TURNS = 1000000, /* of the hart that shall get it, until it is taken for lost */
+	IPI_MANY = 100,
+};
+
+static const uint64_t ipi_all = UINT64_MAX; /* a base: all harts */
+
+/* The watcher counts those that it gets. */
+static void ipi_watch(struct sbi_test *test)
+{
+	if (!sbi_seen_ipi())
+		return;
+	sbi_clear_ipi();
+	__atomic_fetch_add(&test->seen, 1, __ATOMIC_RELEASE);
+}
+
+static uint64_t ipi_seen(const struct sbi_test *test)
+{
+	return __atomic_load_n(&test->seen, __ATOMIC_ACQUIRE);
+}
+
+/* Waits until the watcher has got more than @before: as long as it turns. */
+static bool ipi_await(const struct sbi_test *test, uint64_t before)
+{
+	for (int i = 0; i < IPI_TURNS / IPI_MANY && ipi_seen(test) == before; i++)
+		test_let_watch(test, IPI_MANY);
+	return ipi_seen(test) != before;
+}
+
+static void ipi_to_watcher(struct sbi_test *test)
+{
+	uint64_t before = ipi_seen(test);
+
+	if (test_may(test, test_call(test, SEND_IPI, 1, test->watcher, 0), MAY_SUCCEED) &&
+	    !ipi_await(test, before))
+		test_fails(test, "hart %" PRIu64 " did not get it", test->watcher);
+}
+
+static void ipi_many(struct sbi_test *test)
+{
+	for (int i = 0; i < IPI_MANY && test->verdict == TEST_PASS; i++)
+		ipi_to_watcher(test);
+}
+
+/* This hart itself gets one. */
+static bool ipi_came_here(void)
+{
+	for (int i = 0; i < IPI_TURNS && !sbi_seen_ipi(); i++)
+		;
+	return sbi_seen_ipi();
+}
+
+static void ipi_to_itself(struct sbi_test *test)
+{
+	uint64_t state = irq_save();
+
+	sbi_clear_ipi();
+	if (test_may(test, test_call(test, SEND_IPI, 1, test->hart, 0), MAY_SUCCEED) &&
+	    !ipi_came_here())
+		test_fails(test, "hart %" PRIu64 " did not get its own", test->hart);
+	sbi_clear_ipi();
+	irq_restore(state);
+}
+
+static void ipi_to_all(struct sbi_test *test)
+{
+	uint64_t state = irq_save(), before = ipi_seen(test);
+
+	sbi_clear_ipi();
+	if (test_may(test, test_call(test, SEND_IPI, 0, ipi_all, 0), MAY_SUCCEED)) {
+		if (!ipi_came_here())
+			test_fails(test, "hart %" PRIu64 " did not get its own", test->hart);
+		if (!ipi_await(test, before))
+			test_fails(test, "hart %" PRIu64 " did not get it", test->watcher);
+	}
+	sbi_clear_ipi();
+	irq_restore(state);
+}
+
+static void ipi_none_from_last(struct sbi_test *test)
+{
+	test_may(test, test_call(test, SEND_IPI, 0, test->last_hart, 0), MAY_SUCCEED);
+}
+
+static void ipi_beyond_by_mask(struct sbi_test *test)
+{
+	test_may(test, test_call(test, SEND_IPI, 2, test->last_hart, 0), MAY_INVALID_PARAM);
+}
+
+static void ipi_beyond_by_base(struct sbi_test *test)
+{
+	test_may(test, test_call(test, SEND_IPI, 1, test->last_hart + 1, 0), MAY_INVALID_PARAM);
+}
+
+static const struct test_row ipi_rows[] = {
+	{ .name = "no-such-function",
+	  .section = "3",
+	  .holds = "a function that it does not have: not supported",
+	  .function = TEST_BAD_FUNCTION,
+	  .may = MAY_NOT_SUPPORTED },
+	{ .name = "none",
+	  .section = "3.1",
+	  .holds = "an empty mask is no error",
+	  .function = SEND_IPI,
+	  .may = MAY_SUCCEED },
+	{ .name = "none-from-last",
+	  .section = "3.1",
+	  .holds = "an empty mask is no error, whatever its base",
+	  .run = ipi_none_from_last },
+	{ .name = "beyond-by-mask",
+	  .section = "7.1",
+	  .holds = "a mask with a hart that there is not: invalid param",
+	  .run = ipi_beyond_by_mask },
+	{ .name = "beyond-by-base",
+	  .section = "7.1",
+	  .holds = "a base with a hart that there is not: invalid param",
+	  .run = ipi_beyond_by_base },
+	{ .name = "to-itself",
+	  .section = "7.1",
+	  .holds = "a hart can interrupt itself",
+	  .run = ipi_to_itself },
+	{ .name = "to-another",
+	  .section = "7.1",
+	  .holds = "another hart gets the interrupt",
+	  .run = ipi_to_watcher,
+	  .watch = ipi_watch },
+	{ .name = "many",
+	  .section = "7.1",
+	  .holds = "none of 100, one after the other, is lost",
+	  .run = ipi_many,
+	  .watch = ipi_watch },
+	{ .name = "to-all",
+	  .section = "3.1",
+	  .holds = "base -1 is all harts",
+	  .run = ipi_to_all,
+	  .watch = ipi_watch },
+};
+
+static const struct test_group ipi_group = {
+	.name = "ipi",
+	.extension = SBI_IPI,
+	TEST_ROWS(ipi_rows),
+};
+TEST_GROUP(ipi_group);

@@ -1,0 +1,98 @@
+#include "shell/machine/sbi_test/sbi_test.h"
+/* What rows are made of: calls, and verdicts about their answers. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+#include "kernel/format.h"
+
+struct sbi_ret test_call(const struct sbi_test *test, uint64_t function, uint64_t a0, uint64_t a1,
+			 uint64_t a2)
+{
+	return sbi_call(test->group->extension, function, a0, a1, a2);
+}
+
+/* --- verdicts -------------------------------------------------------------------------------- */
+
+static void test_decide(struct sbi_test *test, enum test_verdict verdict, const char *format,
+			va_list args)
+{
+	char text[FORMAT_MAX];
+	size_t len;
+
+	if (test->verdict != TEST_PASS)
+		return;
+	test->verdict = verdict;
+	len = format_text(text, format, args);
+	if (len >= TEST_WHY_MAX)
+		len = TEST_WHY_MAX - 1;
+	memcpy(test->why, text, len);
+	test->why[len] = '\0';
+}
+
+void test_fails(struct sbi_test *test, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	test_decide(test, TEST_FAIL, format, args);
+	va_end(args);
+}
+
+void test_skips(struct sbi_test *test, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	test_decide(test, TEST_SKIP, format, args);
+	va_end(args);
+}
+
+void test_slow(struct sbi_test *test, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	test_decide(test, TEST_SLOW, format, args);
+	va_end(args);
+}
+
+/* The name of the first error of the set. */
+static const char *test_first(uint32_t may)
+{
+	int error = 0;
+
+	while (!(may >> -error & 1))
+		error--;
+	return sbi_error_name(error);
+}
+
+bool test_may(struct sbi_test *test, struct sbi_ret ret, uint32_t may)
+{
+	uint64_t index = (uint64_t)-ret.error;
+
+	if (index < 32 && may >> index & 1)
+		return true;
+	test_fails(test, "answered %" PRId64 " (%s), not %s", ret.error, sbi_error_name(ret.error),
+		   test_first(may));
+	return false;
+}
+
+bool test_value(struct sbi_test *test, struct sbi_ret ret, uint64_t value)
+{
+	if (!test_may(test, ret, MAY_SUCCEED))
+		return false;
+	if (ret.value == value)
+		return true;
+	test_fails(test, "value is 0x%" PRIx64 ", not 0x%" PRIx64, ret.value, value);
+	return false;
+}
+
+/* --- between harts --------------------------------------------------------------------------- */
+
+void test_let_watch(const struct sbi_test *test, uint64_t turns)
+{
+	uint64_t begin = __atomic_load_n(&test->beats, __ATOMIC_ACQUIRE);
+
+	while (__atomic_load_n(&test->beats, __ATOMIC_ACQUIRE) - begin < turns)
+		;
+}

@@ -1,0 +1,113 @@
+#pragma once
+/*
+ * `sbi test`: what firmware must do, as rows. A group of rows is a file whose end adds it; nothing
+ * else has to know it.
+ *
+ * A row is either one call whose answer is known, or a function. Both run on a hart that may be
+ * lost: it makes the calls, and the shell's hart waits for it, and may watch for it. Where there is
+ * no other hart, the shell's own makes the calls.
+ * Source: RISC-V SBI Specification 3.0, whose sections the rows name.
+ */
+#include "kernel/hart/hart.h"
+#include "kernel/sbi.h"
+#include "kernel/set.h"
+
+/* Errors that an answer may have, as a set of bits: bit N is error -N. */
+enum test_may {
+	MAY_SUCCEED = 1 << 0,
+	MAY_FAIL = 1 << 1,
+	MAY_NOT_SUPPORTED = 1 << 2,
+	MAY_INVALID_PARAM = 1 << 3,
+	MAY_DENIED = 1 << 4,
+	MAY_INVALID_ADDRESS = 1 << 5,
+	MAY_ALREADY_AVAILABLE = 1 << 6,
+	MAY_ALREADY_STARTED = 1 << 7,
+	MAY_ALREADY_STOPPED = 1 << 8,
+	MAY_NO_SHMEM = 1 << 9,
+	MAY_INVALID_STATE = 1 << 10,
+	MAY_BAD_RANGE = 1 << 11,
+	MAY_DENIED_LOCKED = 1 << 14,
+};
+
+enum test_verdict {
+	TEST_PASS,
+	TEST_FAIL,
+	TEST_KNOWN, /* a bug of this firmware that is known: test_known.h */
+	TEST_SKIP,  /* it cannot be decided here */
+	TEST_SLOW,  /* right, but later than it may be */
+	TEST_VERDICTS,
+};
+
+enum {
+	TEST_WHY_MAX = 128,       /* bytes of a verdict's reason, with its NUL */
+	TEST_BAD_FUNCTION = 0xbad /* a function that no extension has */
+};
+
+struct test_group;
+
+/* One row at work. On the stack of the shell's hart. */
+struct sbi_test {
+	const struct test_group *group;
+	const struct test_row *row;
+	uint64_t hart;    /* that makes the calls */
+	uint64_t watcher; /* the shell's hart, if that is another one; else ->hart */
+	enum test_verdict verdict;
+	char why[TEST_WHY_MAX];
+	/* Between the two harts. */
+	bool began;     /* it runs: no interrupt wakes the hart any more */
+	uint64_t beats; /* turns of the watcher: that it goes on */
+	uint64_t seen;  /* what the row's watch has seen; the row's own to reset */
+	/* Of the machine. */
+	uint64_t last_hart; /* the highest id that there is */
+	uint64_t forbidden; /* an address that S-mode may not read: firmware's; 0: unknown */
+};
+
+struct test_row {
+	const char *name;    /* unique in its group */
+	const char *section; /* of the specification */
+	const char *holds;   /* what must hold */
+	/* Decides the row. NULL: the call decides. It needs no verdict where all is well. */
+	void (*run)(struct sbi_test *test);
+	/* What the watcher does, again and again, until run has ended. NULL: nothing. Such a row is
+	 * skipped where there is no other hart. */
+	void (*watch)(struct sbi_test *test);
+	uint64_t function, a[3]; /* the call, of the group's extension */
+	uint32_t may;            /* errors that it may answer: enum test_may */
+	bool optional;           /* firmware may lack the function: not supported is a skip */
+	const char *risk;        /* only with -f: what it may do; NULL: nothing of that kind */
+};
+
+struct test_group {
+	const char *name;
+	uint32_t
+		extension; /* of the SBI; 0: the rows look themselves whether they can be decided */
+	bool profile;      /* only run when it is asked for */
+	const struct test_row *rows;
+	unsigned count;
+};
+
+/* Ends a file with rows. */
+#define TEST_ROWS(array)  .rows = (array), .count = sizeof(array) / sizeof((array)[0])
+#define TEST_GROUP(group) SET_ADD(test_groups, group)
+SET_DECLARE(const struct test_group, test_groups);
+
+/* --- for rows' functions ---------------------------------------------------------------------- */
+
+/* A call of the group's extension. */
+struct sbi_ret test_call(const struct sbi_test *test, uint64_t function, uint64_t a0, uint64_t a1,
+			 uint64_t a2);
+/* Whether the answer's error is one of @may. Otherwise the row fails, and its reason says so. */
+bool test_may(struct sbi_test *test, struct sbi_ret ret, uint32_t may);
+/* The same, and success has to come with that value. */
+bool test_value(struct sbi_test *test, struct sbi_ret ret, uint64_t value);
+/* The row fails, is skipped, or is slow, for that reason. The first verdict counts. */
+void test_fails(struct sbi_test *test, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void test_skips(struct sbi_test *test, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void test_slow(struct sbi_test *test, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Waits until the watcher has turned @turns times more, or longer: an emulator's host may let a
+ * hart wait, and then it cannot have seen anything. */
+void test_let_watch(const struct sbi_test *test, uint64_t turns);

@@ -1,0 +1,44 @@
+#include "shell/machine/sbi_test/test_known.h"
+/* The table of known bugs. A row that is added here needs a version on which it was measured. */
+#include <string.h>
+
+#define OPENSBI(major, minor) ((major) << 16 | (minor)) /* lib/sbi/sbi_ecall.c: its version */
+
+static const struct test_known known_rows[] = {
+	{ .group = "base",
+	  .row = "version-covers",
+	  .implementation = SBI_IMPLEMENTATION_OPENSBI,
+	  .from = OPENSBI(1, 5),
+	  .fixed = OPENSBI(1, 7),
+	  .source = "OpenSBI 1.5 to 1.6: SSE, FWFT and DBTR of drafts of SBI 3.0, as SBI 2.0" },
+	{ .group = "ipi",
+	  .row = "beyond-by-mask",
+	  .implementation = SBI_IMPLEMENTATION_OPENSBI,
+	  .fixed = OPENSBI(1, 7),
+	  .source = "OpenSBI lib/sbi/sbi_ipi.c: harts that are not there are left out" },
+	{ .group = "ipi",
+	  .row = "beyond-by-base",
+	  .implementation = SBI_IMPLEMENTATION_OPENSBI,
+	  .from = OPENSBI(1, 6),
+	  .fixed = OPENSBI(1, 7),
+	  .source = "OpenSBI lib/sbi/sbi_ipi.c: harts that are not there are left out" },
+};
+
+static bool known_is(const struct test_known *known, const struct test_group *group,
+		     const struct test_row *row)
+{
+	const struct sbi_facts *facts = sbi_facts();
+
+	return facts->base && facts->implementation == known->implementation &&
+	       facts->implementation_version >= known->from &&
+	       (!known->fixed || facts->implementation_version < known->fixed) &&
+	       !strcmp(known->group, group->name) && !strcmp(known->row, row->name);
+}
+
+const struct test_known *test_known(const struct test_group *group, const struct test_row *row)
+{
+	for (size_t i = 0; i < sizeof(known_rows) / sizeof(known_rows[0]); i++)
+		if (known_is(&known_rows[i], group, row))
+			return &known_rows[i];
+	return NULL;
+}

@@ -1,0 +1,206 @@
+#include "shell/machine/sbi_test/test_run.h"
+/*
+ * The calls are made on another hart where there is one: firmware may keep it. The shell's hart
+ * waits as long as something goes on.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include "fdt/core/space.h"
+#include "kernel/boot_facts.h"
+#include "kernel/guard.h"
+#include "kernel/sbi_seen.h"
+#include "kernel/time.h"
+#include "kernel/trap/trap.h"
+#include "shell/machine/hart/harts.h"
+#include "shell/machine/sbi_test/test_kept.h"
+#include "shell/place.h"
+
+enum {
+	RUN_US = 5000000,     /* for one row, from the last call that came back */
+	RUN_TURNS = 10000000, /* of the shell's hart, besides: the clock may jump */
+};
+
+/* --- which hart ------------------------------------------------------------------------------ */
+
+static void run_look_around(struct shell *shell, struct test_harts *harts)
+{
+	struct harts_walk walk = { 0 };
+	struct dt_range bank = shell_image_bank(shell, shell->tree);
+	uint64_t value;
+
+	harts->last_hart = boot_facts.hart;
+	while (harts_next(shell, &walk))
+		if (walk.id > harts->last_hart)
+			harts->last_hart = walk.id;
+	if (bank.size && guard_read(bank.base, 1, &value, NULL))
+		harts->forbidden = bank.base;
+}
+
+/* A hart that is lost may come back, and write there. */
+static struct sbi_test *run_new_test(void)
+{
+	struct sbi_test *test;
+
+	dt_hold(); /* or Ctrl-C might lose what was allocated */
+	test = dt_alloc(sizeof(*test));
+	dt_release();
+	return test;
+}
+
+bool test_harts_find(struct shell *shell, struct test_harts *harts)
+{
+	struct harts_walk walk = { 0 };
+	const char *why;
+
+	if (!harts->found)
+		run_look_around(shell, harts);
+	harts->found = true;
+	if (!harts->test)
+		harts->test = run_new_test();
+	if (!harts->test || harts->hart)
+		return harts->test;
+	while (harts_next_other(shell, &walk)) {
+		if (harts_start(walk.id, &harts->hart, &why) == 0)
+			return true;
+		harts->hart = NULL;
+	}
+	return !harts->lost;
+}
+
+/* --- the row, on that hart ------------------------------------------------------------------- */
+
+static int run_row(void *arg)
+{
+	struct sbi_test *test = arg;
+	const struct test_row *row = test->row;
+	struct sbi_ret ret;
+
+	__atomic_store_n(&test->began, true, __ATOMIC_RELEASE);
+	if (row->run) {
+		row->run(test);
+		return 0;
+	}
+	ret = test_call(test, row->function, row->a[0], row->a[1], row->a[2]);
+	if (row->optional && ret.error == SBI_ERR_NOT_SUPPORTED)
+		test_skips(test, "firmware does not have the function");
+	else
+		test_may(test, ret, row->may);
+	return 0;
+}
+
+/* --- the shell's hart ------------------------------------------------------------------------ */
+
+static void run_trapped(struct sbi_test *test, int result, const struct trap_info *info)
+{
+	if (result == -EFAULT)
+		test_fails(test, "a trap ended it: %s at 0x%" PRIx64, trap_cause_name(info->cause),
+			   info->epc);
+	else if (result == -EINTR)
+		test_fails(test, "it did not end by itself");
+}
+
+static void run_here(struct sbi_test *test)
+{
+	struct trap_info info;
+	int result;
+
+	if (test->row->watch) {
+		test_skips(test, "it needs another hart");
+		return;
+	}
+	result = trap_contain(run_row, test, &info);
+	sbi_clear_ipi();
+	time_tick_again();
+	run_trapped(test, result, &info);
+}
+
+static bool run_interrupted(struct shell *shell)
+{
+	return shell->port->interrupted(shell->port);
+}
+
+/* hart_done wakes the hart again and again, which a row that began would take for its own. */
+static bool run_over(struct hart *hart, const struct sbi_test *test)
+{
+	if (!__atomic_load_n(&test->began, __ATOMIC_ACQUIRE))
+		return hart_done(hart);
+	return hart_here(hart) != HART_WORKS;
+}
+
+/* False: it did not end. */
+static bool run_await(struct shell *shell, struct hart *hart, struct sbi_test *test)
+{
+	struct time_wait wait = { 0 };
+	bool over = false;
+
+	for (uint64_t turns = 0; !run_over(hart, test); turns++) {
+		if (test->row->watch)
+			test->row->watch(test);
+		__atomic_fetch_add(&test->beats, 1, __ATOMIC_RELEASE);
+		over |= time_expired(&wait, RUN_US);
+		if ((over && turns > RUN_TURNS) || run_interrupted(shell))
+			return false;
+	}
+	return true;
+}
+
+static void run_aside(struct shell *shell, struct test_harts *harts, struct sbi_test *test)
+{
+	struct hart *hart = harts->hart;
+	bool ended;
+
+	test->hart = hart->id;
+	if (hart_post(hart, run_row, test)) {
+		test_fails(test, "hart %" PRIu64 " does not take it", hart->id);
+		harts->hart = NULL;
+		return;
+	}
+	ended = run_await(shell, hart, test);
+	kept_end(); /* now: Ctrl-C may end this program's part of it */
+	if (ended) {
+		run_trapped(test, hart->result, &hart->trap);
+	} else if (hart_end(hart)) {
+		test_fails(test, "firmware does not return: hart %" PRIu64 " is lost", hart->id);
+		harts->hart = NULL;
+		harts->test = NULL;
+		harts->lost++;
+	} else {
+		test_fails(test, "it did not end by itself");
+	}
+	sbi_clear_ipi();
+}
+
+/* Fills the test, and runs the row. */
+static void run_begin(struct shell *shell, struct test_harts *harts, struct sbi_test *test)
+{
+	const char *group = test->group->name, *row = test->row->name;
+
+	if (kept_reset(group, row)) {
+		test_fails(test, "the machine was reset in it");
+		return;
+	}
+	kept_begin(group, row);
+	if (harts->hart)
+		run_aside(shell, harts, test);
+	else
+		run_here(test);
+	kept_end();
+	shell_check_interrupt(shell);
+}
+
+void test_run(struct shell *shell, struct test_harts *harts, const struct test_group *group,
+	      const struct test_row *row, struct test_result *result)
+{
+	struct sbi_test *test = harts->test;
+
+	memset(test, 0, sizeof(*test));
+	test->group = group;
+	test->row = row;
+	test->hart = test->watcher = boot_facts.hart;
+	test->last_hart = harts->last_hart;
+	test->forbidden = harts->forbidden;
+	run_begin(shell, harts, test);
+	result->verdict = test->verdict;
+	memcpy(result->why, test->why, sizeof(result->why));
+}

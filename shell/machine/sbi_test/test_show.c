@@ -1,0 +1,218 @@
+#include "shell/machine/sbi_test/test_show.h"
+/*
+ * Sources of what rigs read: Test Anything Protocol 13 (testanything.org), and the JUnit format as
+ * Jenkins and GitLab read it (testsuite, testcase, failure, skipped).
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include "kernel/sbi_implementation.h"
+
+const char *test_verdict_name(enum test_verdict verdict)
+{
+	static const char *const names[] = {
+		[TEST_PASS] = "pass", [TEST_FAIL] = "FAIL", [TEST_KNOWN] = "known",
+		[TEST_SKIP] = "skip", [TEST_SLOW] = "slow",
+	};
+
+	return names[verdict];
+}
+
+/* --- for people ------------------------------------------------------------------------------ */
+
+static void people_begin(struct test_show *show)
+{
+	const struct sbi_facts *facts = sbi_facts();
+	const char *name = sbi_implementation_name(facts->implementation);
+	char version[SBI_VERSION_MAX];
+
+	sbi_implementation_version(facts->implementation, facts->implementation_version, version);
+	shell_printf(show->shell, "%s %s, SBI %" PRIu32 ".%" PRIu32 ", %u tests\n",
+		     name ? name : "unknown firmware", version, facts->spec_major,
+		     facts->spec_minor, show->rows);
+}
+
+static void people_name(struct test_show *show, const struct sbi_test *test)
+{
+	static const char gap[] = { ' ', ' ' };
+
+	shell_printf(show->shell, "%s/%s", test->group->name, test->row->name);
+	/* Two blanks end a column, so that it is on the screen at once: shell/wrap.h. */
+	shell_write(show->shell, gap, sizeof(gap));
+}
+
+static bool people_hides(const struct test_show *show, const struct test_result *result)
+{
+	return show->quiet &&
+	       (result->verdict == TEST_SKIP || (result->verdict == TEST_PASS && !result->why[0]));
+}
+
+static void people_row(struct test_show *show, const struct sbi_test *test)
+{
+	if (!show->quiet)
+		people_name(show, test);
+}
+
+static void people_result(struct test_show *show, const struct sbi_test *test,
+			  const struct test_result *result)
+{
+	if (people_hides(show, result))
+		return;
+	if (show->quiet)
+		people_name(show, test);
+	shell_printf(show->shell, "%s%s%s\n", test_verdict_name(result->verdict),
+		     result->why[0] ? ": " : "", result->why);
+	if (result->verdict == TEST_FAIL)
+		shell_printf(show->shell, "  SBI %s: %s\n", test->row->section, test->row->holds);
+}
+
+static void people_end(struct test_show *show, const struct test_sums *sums)
+{
+	shell_printf(show->shell, "%u pass, %u fail, %u known, %u slow, %u skipped\n",
+		     sums->count[TEST_PASS], sums->count[TEST_FAIL], sums->count[TEST_KNOWN],
+		     sums->count[TEST_SLOW], sums->count[TEST_SKIP]);
+}
+
+/* --- TAP ------------------------------------------------------------------------------------- */
+
+static void tap_begin(struct test_show *show)
+{
+	shell_printf(show->shell, "TAP version 13\n1..%u\n", show->rows);
+}
+
+static void tap_row(struct test_show *show, const struct sbi_test *test)
+{
+	shell_printf(show->shell, "# %s/%s\n", test->group->name, test->row->name);
+}
+
+static void tap_result(struct test_show *show, const struct sbi_test *test,
+		       const struct test_result *result)
+{
+	static const char *const directives[] = {
+		[TEST_PASS] = "",        [TEST_FAIL] = "", [TEST_KNOWN] = " # SKIP known",
+		[TEST_SKIP] = " # SKIP", [TEST_SLOW] = "",
+	};
+	bool bad = result->verdict == TEST_FAIL;
+
+	shell_printf(show->shell, "%sok %u - %s/%s%s%s%s\n", bad ? "not " : "", show->number,
+		     test->group->name, test->row->name, directives[result->verdict],
+		     result->why[0] ? ": " : "", result->why);
+}
+
+/* --- JUnit ----------------------------------------------------------------------------------- */
+
+static void junit_begin(struct test_show *show)
+{
+	shell_printf(show->shell,
+		     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		     "<testsuite name=\"sbi\" tests=\"%u\">\n",
+		     show->rows);
+}
+
+/* Text of ours: it has no quotation marks. */
+static void junit_text(struct test_show *show, const char *text)
+{
+	for (size_t len; *text; text += len) {
+		len = strcspn(text, "<&");
+		shell_write(show->shell, text, len);
+		if (!text[len])
+			return;
+		shell_puts(show->shell, text[len] == '<' ? "&lt;" : "&amp;");
+		len++;
+	}
+}
+
+static void junit_element(struct test_show *show, const char *element, const char *text)
+{
+	shell_printf(show->shell, "<%s message=\"", element);
+	junit_text(show, text);
+	shell_puts(show->shell, "\"/>");
+}
+
+static void junit_result(struct test_show *show, const struct sbi_test *test,
+			 const struct test_result *result)
+{
+	static const char *const elements[TEST_VERDICTS] = {
+		[TEST_FAIL] = "failure",
+		[TEST_KNOWN] = "skipped",
+		[TEST_SKIP] = "skipped",
+	};
+	const char *element = elements[result->verdict];
+
+	shell_printf(show->shell, "<testcase classname=\"sbi.%s\" name=\"%s\">", test->group->name,
+		     test->row->name);
+	if (element)
+		junit_element(show, element, result->why);
+	else if (result->why[0])
+		junit_element(show, "system-out", result->why);
+	shell_puts(show->shell, "</testcase>\n");
+}
+
+static void junit_end(struct test_show *show, const struct test_sums *sums)
+{
+	(void)sums;
+	shell_puts(show->shell, "</testsuite>\n");
+}
+
+/* --- for programs ---------------------------------------------------------------------------- */
+
+enum { JSON_GROUP, JSON_ROW, JSON_SECTION, JSON_HOLDS, JSON_VERDICT, JSON_WHY };
+
+static const struct report_column json_columns[] = {
+	[JSON_GROUP] = { .key = "extension" }, [JSON_ROW] = { .key = "test" },
+	[JSON_SECTION] = { .key = "section" }, [JSON_HOLDS] = { .key = "holds" },
+	[JSON_VERDICT] = { .key = "verdict" }, [JSON_WHY] = { .key = "why" },
+};
+
+static const struct report_table json_table = {
+	.key = "results",
+	.layout = REPORT_LINES,
+	REPORT_TABLE_COLUMNS(json_columns),
+};
+
+static void json_begin(struct test_show *show)
+{
+	report_table(show->report, &json_table);
+}
+
+static void json_result(struct test_show *show, const struct sbi_test *test,
+			const struct test_result *result)
+{
+	struct report *report = show->report;
+
+	report_row(report);
+	report_string(report, JSON_GROUP, test->group->name);
+	report_string(report, JSON_ROW, test->row->name);
+	report_string(report, JSON_SECTION, test->row->section);
+	report_string(report, JSON_HOLDS, test->row->holds);
+	report_string(report, JSON_VERDICT,
+		      result->verdict == TEST_FAIL ? "fail" : test_verdict_name(result->verdict));
+	if (result->why[0])
+		report_string(report, JSON_WHY, result->why);
+	report_flush(report);
+}
+
+const struct test_style test_style_json = {
+	.begin = json_begin,
+	.result = json_result,
+};
+
+/* --- which ----------------------------------------------------------------------------------- */
+
+static const struct test_style styles[] = {
+	{ .begin = people_begin, .row = people_row, .result = people_result, .end = people_end },
+	{ .name = "tap", .begin = tap_begin, .row = tap_row, .result = tap_result },
+	{ .name = "junit", .begin = junit_begin, .result = junit_result, .end = junit_end },
+};
+
+const struct test_style *test_style(struct shell *shell, const char *name, int *err)
+{
+	*err = 0;
+	if (!name)
+		return &styles[0];
+	for (size_t i = 1; i < sizeof(styles) / sizeof(styles[0]); i++)
+		if (!strcmp(styles[i].name, name))
+			return &styles[i];
+	*err = shell_error(shell, -ENOENT, "%s: no such format; there are tap and junit", name);
+	return NULL;
+}

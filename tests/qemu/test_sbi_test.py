@@ -1,0 +1,208 @@
+"""`sbi test`: what it says of good firmware, and that each row finds firmware that breaks it."""
+
+import json
+import re
+import xml.etree.ElementTree as xml
+
+import jsonschema
+import pytest
+
+from machine import ROOT
+from rows import DYNAMIC_16
+from stub import lie
+
+BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
+GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN}
+SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
+SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
+STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi"]}}
+
+# What is broken, and the row that finds it: all others still pass.
+BROKEN = [
+    ("base/version", lie(BASE, 0, value=1 << 31 | 2 << 24)),
+    ("base/version-covers", lie(BASE, 0, value=1)),
+    ("base/implementation", lie(BASE, 1, error=-1)),
+    ("base/implementation-version", lie(BASE, 2, error=-2)),
+    ("base/probe-itself", lie(BASE, 3, argument=BASE, value=0)),
+    ("base/probe-unknown", lie(BASE, 3, argument=0xb000000, value=1)),
+    ("base/probe-all", lie(BASE, 3, argument=0x4d505859, error=-2)),
+    ("base/ids", lie(BASE, 5, error=-2)),
+    ("dbcn/write", lie(DBCN, 0, argument=2, kind="adds", value=1)),
+    ("dbcn/write-nothing", lie(DBCN, 0, argument=0, value=1)),
+    ("dbcn/write-byte", lie(DBCN, 2, kind="adds", value=1)),
+    ("dbcn/read-nothing", lie(DBCN, 1, argument=0, kind="adds", value=1)),
+    ("dbcn/read-upper", lie(DBCN, 1, argument=2)),
+    ("encoding/no-such-extension", lie(0x8000bad, 0)),
+    ("encoding/registers", lie(TIME, 0xbad, kind="ruins")),
+    ("encoding/csrs", lie(0x8000bad, 0, kind="csrs", value=4)),
+    ("hsm/own-status", lie(HSM, 2, kind="adds", value=2)),
+    ("hsm/unknown-status", lie(HSM, 2, argument=2 ** 64 - 1)),
+    ("hsm/start-itself", lie(HSM, 0, error=-3)),
+    ("hsm/start-unknown", lie(HSM, 0, argument=2)),
+    ("hsm/suspend-reserved-low", lie(HSM, 3, argument=1)),
+    ("hsm/suspend-reserved-high", lie(HSM, 3, argument=0x0fffffff)),
+    ("hsm/suspend-reserved-upper", lie(HSM, 3, argument=0x80000001)),
+    ("hsm/suspend-wakes", lie(HSM, 3, argument=0, error=-1)),
+    ("ipi/none", lie(IPI, 0, argument=0, error=-3)),
+    ("ipi/beyond-by-mask", lie(IPI, 0, argument=2)),
+    ("ipi/beyond-by-base", lie(IPI, 0, argument=1, second=2)),
+    ("ipi/to-itself", lie(IPI, 0, argument=1, kind="others")),
+    ("ipi/to-another", lie(IPI, 0, argument=1, second=0)),
+    ("ipi/many", lie(IPI, 0, argument=1, second=0)),
+    ("ipi/to-all", lie(IPI, 0, argument=0, second=2 ** 64 - 1)),
+    ("srst/reserved-type", lie(SRST, 0, argument=3)),
+    ("srst/reserved-type-high", lie(SRST, 0, argument=0xefffffff, error=-2)),
+    ("time/rings", lie(TIME, 0)),
+    ("time/past", lie(TIME, 0, argument=0)),
+    ("time/cleared", lie(TIME, 0, argument=2 ** 64 - 1)),
+    *((f"{group}/no-such-function", lie(extension, 0xbad))
+      for group, extension in GROUPS.items()),
+]
+
+
+def verdicts(machine, words=""):
+    """{row: (verdict, reason)}; what was asked of it is valid by its schema."""
+    document = json.loads(machine.run(f"sbi test -j {words}"))
+    jsonschema.validate(document, SCHEMA)
+    return {f"{row['extension']}/{row['test']}": (row["verdict"], row.get("why", ""))
+            for row in document["results"]}
+
+
+def of(results, *names):
+    return {row: why for row, (verdict, why) in results.items() if verdict in names}
+
+
+@pytest.mark.parametrize("harts", [1, 2, 4])
+@pytest.mark.parametrize("firmware", ["opensbi-1.1/fw_dynamic", DYNAMIC_16, "stub"])
+def test_good_firmware(boot, firmware, harts):
+    """The bugs that are known are found, and no others."""
+    machine = boot(harts=harts, **(STUB if firmware == "stub" else {"firmware": firmware}))
+    results = verdicts(machine)
+    known = set() if firmware == "stub" else {"ipi/beyond-by-mask"}
+    if firmware == DYNAMIC_16:
+        known |= {"base/version-covers", "ipi/beyond-by-base"}
+    assert of(results, "fail") == {}
+    assert set(of(results, "known")) == known
+    skipped = of(results, "skip")
+    assert harts == 1 or "it needs another hart" not in skipped.values()
+    assert machine.run("sbi test; echo $?").endswith("\n0\n")
+
+
+def test_each_row_finds_what_breaks_it(boot):
+    machine = boot(harts=2, **STUB)
+    good = verdicts(machine)
+    missed = []
+    for row, break_it in BROKEN:
+        machine.run(break_it)
+        found = of(verdicts(machine, row.split("/")[0]), "fail")
+        if row not in found:
+            missed.append((row, found))
+        machine.run(lie(0, 0))
+    assert not missed
+    assert verdicts(machine) == good
+
+
+def test_hangs(boot):
+    """The hart is lost, and the prompt is not; the next row has the next hart."""
+    machine = boot(harts=3, **STUB)
+    machine.run(lie(BASE, 2, kind="hangs"))
+    output = machine.run("sbi test base; echo $?")
+    assert re.search(r"^base/implementation-version +FAIL: firmware does not return: hart \d is "
+                     r"lost\n +SBI 4\.3: ", output, re.M)
+    assert output.endswith("7 pass, 1 fail, 0 known, 0 slow, 1 skipped\n1\n")
+    again = machine.run("sbi test base")
+    assert "firmware does not return" in again
+    assert "base/probe-itself  skip: no hart is left to make the call\n" in again
+
+
+def test_traps(boot):
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(BASE, 2, kind="traps"))
+    output = machine.run("sbi test base/implementation-version base/ids")
+    assert "base/implementation-version  FAIL: a trap ended it: instruction " in output
+    assert "base/ids  pass\n" in output
+
+
+@pytest.mark.parametrize("options, last", [
+    ("", "base/implementation-version"), ("-o tap", "# base/implementation-version")])
+def test_one_hart_hangs(boot, options, last):
+    """The last line on the screen names the row."""
+    machine = boot(harts=1, **STUB)
+    machine.run(lie(BASE, 2, kind="hangs"))
+    machine.type(f"sbi test {options}\r")
+    machine.expect(rb"\n" + last.encode())
+    machine.listen(1)
+    assert machine.story().rstrip().endswith(last)
+
+
+@pytest.mark.parametrize("harts", [1, 2])
+def test_resets(boot, harts):
+    """It is in memory that a reset does not clear, and the row is not run again."""
+    machine = boot(harts=harts, **STUB)
+    machine.run(lie(BASE, 6, kind="resets"))
+    machine.type("sbi test base\r")
+    machine.start()
+    results = verdicts(machine, "base")
+    assert results["base/ids"] == ("fail", "the machine was reset in it")
+    assert of(results, "fail").keys() == {"base/ids"}
+    machine.run(lie(0, 0))
+    assert of(verdicts(machine, "base"), "fail") == {}
+
+
+def test_slow(boot):
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(TIME, 0, kind="waits"))
+    assert verdicts(machine, "time/rings")["time/rings"][0] == "slow"
+
+
+def test_for_rigs(boot):
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(BASE, 2, error=-2))
+    results = verdicts(machine, "base hsm")
+    tap = machine.run("sbi test -o tap base hsm; echo $?")
+    assert tap.startswith(f"TAP version 13\n1..{len(results)}\n# base/no-such-function\n"
+                          "ok 1 - base/no-such-function\n")
+    assert re.search(r"^not ok 5 - base/implementation-version: answered -2 \(not supported\), "
+                     r"not success$", tap, re.M)
+    assert len(re.findall(r"^(?:not )?ok \d+ - ", tap, re.M)) == len(results)
+    assert tap.endswith("\n1\n")
+    suite = xml.fromstring(machine.run("sbi test -o junit base hsm"))
+    assert suite.get("tests") == str(len(results)) == str(len(suite))
+    names = [f"{case.get('classname')}/{case.get('name')}" for case in suite]
+    assert names == [f"sbi.{row}" for row in results]
+    assert [case.get("name") for case in suite if case.find("failure") is not None] == [
+        "implementation-version"]
+    assert machine.run("sbi test -o html") == (
+        "sbi: html: no such format; there are tap and junit\n")
+
+
+def test_names(boot):
+    machine = boot(harts=2, **STUB)
+    listed = json.loads(machine.run("sbi test -l -j"))["tests"]
+    assert {row["test"].split("/")[0] for row in listed} >= {*GROUPS, "encoding"}
+    assert all(row["section"] and row["holds"] for row in listed)
+    machine.check([
+        ("sbi test nothing", "sbi: nothing: no such test; 'sbi test -l' lists them\n"),
+        ("sbi test base/nothing", "sbi: base/nothing: no such test; 'sbi test -l' lists them\n"),
+        ("sbi test -q base/ids base/version", "unknown firmware 0x1, SBI 2.0, 2 tests\n"
+         "2 pass, 0 fail, 0 known, 0 slow, 0 skipped\n"),
+    ])
+
+
+def test_without_base(boot):
+    machine = boot(firmware="stub", card={"features": ["no-base"]})
+    assert machine.run("sbi test; echo $?").startswith(
+        "sbi: firmware has no base extension: there is nothing to test\n")
+
+
+def test_ctrl_c(boot):
+    """It ends the run, and is no reset."""
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(BASE, 2, kind="hangs"))
+    machine.type("sbi test base\r")
+    machine.expect(rb"\nbase/implementation-version")
+    machine.type("\x03")
+    machine.prompt()
+    machine.run(lie(0, 0))
+    assert verdicts(machine, "base")["base/implementation-version"][1] != (
+        "the machine was reset in it")
