@@ -181,6 +181,16 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 	return port_report(err, &trap);
 }
 
+/* SBI Specification 3.0, chapter 4: each call answers for the hart that makes it. */
+static bool port_core(struct dt_core_ids *ids)
+{
+	uint64_t *const id[] = { &ids->mvendorid, &ids->marchid, &ids->mimpid };
+
+	for (int i = 0; sbi_facts()->base && i < 3; i++)
+		*id[i] = sbi_call(SBI_BASE, SBI_BASE_MVENDORID + (uint64_t)i, 0, 0, 0).value;
+	return sbi_facts()->base;
+}
+
 _Static_assert((int)CONSOLE_LOST == (int)SHELL_LOST, "port_read returns it unchanged");
 _Static_assert((int)CONSOLE_NEWS == (int)SHELL_NEWS, "port_read returns it unchanged");
 
@@ -208,6 +218,7 @@ static struct shell_port port = {
 	.interrupts = boot_interrupts,
 	.answers = port_answers,
 	.function = symbol_named,
+	.core = port_core,
 	.machine = true,
 	.interactive = true,
 };

@@ -1,10 +1,11 @@
-/* cpus: the harts: what each can do, its caches, and its place in the topology. */
+/* cpus: the harts: what each can do, its caches, its place in the topology, and the SoC. */
 #include <errno.h>
 #include <string.h>
 #include "fdt/core/fault.h"
 #include "fdt/core/index.h"
 #include "fdt/where/interrupt.h" /* dt_by_phandle */
 #include "fdt/where/machine.h"
+#include "shell/dt/kit/board.h"
 #include "shell/report/report.h"
 
 enum { CPUS_CACHES = 4 }; /* levels; more are a circle */
@@ -13,6 +14,7 @@ enum {
 	CPUS_HART,
 	CPUS_HERE,
 	CPUS_NODE,
+	CPUS_CORE,
 	CPUS_STATUS,
 	CPUS_ISA,
 	CPUS_BASE,
@@ -24,6 +26,7 @@ static const struct report_column cpus_columns[] = {
 	[CPUS_HART] = { .key = "hart", .title = "hart" },
 	[CPUS_HERE] = { .key = "this", .title = "this one" },
 	[CPUS_NODE] = { .key = "node", .title = "node" },
+	[CPUS_CORE] = { .key = "core", .title = "core" },
 	[CPUS_STATUS] = { .key = "status", .title = "status" },
 	[CPUS_ISA] = { .key = "isa", .title = "isa" },
 	[CPUS_BASE] = { .key = "isa_base", .title = "isa base" },
@@ -115,6 +118,7 @@ static void cpus_put_hart(struct report *report, struct dt_node cpu)
 		report_flag(report, CPUS_HERE, shell->port->machine && shell->hart == hart);
 	}
 	report_node(report, CPUS_NODE, cpu);
+	cpus_put_text(report, CPUS_CORE, cpu, "compatible");
 	len = dt_string(cpu, "status", &text);
 	report_bytes(report, CPUS_STATUS, text, len < 0 ? (int)strlen(text) : len);
 	cpus_put_text(report, CPUS_ISA, cpu, "riscv,isa");
@@ -251,6 +255,7 @@ static int cpus_run(struct shell *shell, const struct shell_args *args)
 	report_rows(&report, &cpus_cache_table, cpus_caches, &cpus);
 	report_rows(&report, &cpus_place_table, cpus_places, &cpus);
 	cpus_time(&report);
+	board_report(&report);
 	report_end(&report);
 	return 0;
 }
@@ -259,7 +264,7 @@ static const struct shell_command cpus_command = {
 	.name = "cpus",
 	.group = SHELL_FACTS,
 	.args = "",
-	.summary = "show each hart: status, ISA, MMU, caches, topology",
+	.summary = "show each hart: core, ISA, MMU, caches, topology; the SoC",
 	.reports = true,
 	.needs_tree = true,
 	.run = cpus_run,

@@ -1,5 +1,6 @@
-/* version: that of the program, and what the boot cost. */
+/* version: that of the program, which machine this is, and what the boot cost. */
 #include "kernel/boot_facts.h"
+#include "shell/dt/kit/board.h"
 #include "shell/report/report.h"
 
 enum { VERSION_NUMBER, VERSION_COMPILER, VERSION_BOOT, VERSION_FIRMWARE };
@@ -18,7 +19,7 @@ static const struct report_table version_table = {
 };
 
 static const struct shell_option version_options[] = {
-	{ .letter = 'v', .summary = "show what the boot cost, too" },
+	{ .letter = 'v', .summary = "also the SoC, the core, and what the boot cost" },
 	{ 0 },
 };
 
@@ -61,8 +62,10 @@ static int version_run(struct shell *shell, const struct shell_args *args)
 	report_table(&report, &version_table);
 	report_row(&report);
 	report_string(&report, VERSION_NUMBER, FIRSTLIGHT_VERSION);
-	if (shell_option(args, 'v'))
+	if (shell_option(args, 'v')) {
 		version_more(&report);
+		board_report(&report);
+	}
 	report_end(&report);
 	return 0;
 }
@@ -75,6 +78,7 @@ static const struct shell_command command_version = {
 	.detail = "Instructions are counted exactly under QEMU's -icount shift=0.",
 	.example = "version -v",
 	.options = version_options,
+	.any_hart = true,
 	.reports = true,
 	.run = version_run,
 };

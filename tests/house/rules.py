@@ -27,7 +27,7 @@ LIBC = {f"<{name}.h>" for name in (
 # Layer or room: what it may include from the tree besides its own folder, and the system's headers.
 # "fdt/core/" is that folder's files, without those of folders below it.
 CORE, WHERE, PRINT, EDIT = "fdt/core/", "fdt/where/", "fdt/print/", "fdt/edit/"
-FDT = [CORE, WHERE, PRINT, EDIT, "fdt/check/", "fdt/export/"]
+FDT = [CORE, WHERE, PRINT, EDIT, "fdt/board/", "fdt/check/", "fdt/export/"]
 DRIVERS = ["drivers/", "drivers/bus/", "drivers/uart/", "drivers/irqchip/"]
 KIT, SHELL = "shell/dt/kit/", ["shell/", "shell/report/"]
 # Without dependencies: for every layer.
@@ -40,6 +40,7 @@ LIBFDT = LIBC | {"<libfdt.h>"}
 LAYERS = {
     "fdt/core": ([], LIBFDT),
     "fdt/where": ([CORE], LIBFDT),
+    "fdt/board": ([CORE], LIBC),
     "fdt/print": ([CORE, WHERE], LIBFDT),
     "fdt/check": ([CORE, WHERE, PRINT], LIBFDT),
     "fdt/edit": ([CORE, WHERE, PRINT], LIBFDT),
@@ -70,7 +71,7 @@ LAYERS = {
     "shell/dt/kit": ([*SHELL, *FDT], LIBC),
     "shell/dt/export": ([*SHELL, KIT, *FDT], LIBC),
     "shell/handoff": ([*SHELL, "shell/payload/", *COMMON, *FDT], LIBC),
-    "shell/machine": ([*MACHINE, *HANDOFF, "shell/transfer/"], LIBC),
+    "shell/machine": ([*MACHINE, *HANDOFF, "shell/dt/kit/board.h", "shell/transfer/"], LIBC),
     "shell/machine/audit": ([*MACHINE, "shell/machine/"], LIBC),
     "shell/machine/bench": ([*MACHINE, "shell/machine/", "shell/memtest/",
                              "shell/machine/hart/", "kernel/hart/"], LIBC),

@@ -1,5 +1,6 @@
 """Commands about the machine: sbi, mem, version, bootargs."""
 
+import json
 import re
 
 import pytest
@@ -131,8 +132,24 @@ def test_version(boot):
     assert re.fullmatch(r"Firstlight \d+\.\d+\.\d+\n", machine.run("version"))
     assert re.fullmatch(
         r"Firstlight \S+\ncompiler: .+\n"
-        r"boot: \d+ instructions from _start to the prompt, and \d+ in firmware\n",
+        r"boot: \d+ instructions from _start to the prompt, and \d+ in firmware\n\n"
+        r"compatible +riscv-virtio\ncore +riscv\ndesign +QEMU\n"
+        r"mvendorid +0x0\nmarchid +0x[0-9a-f]+\nmimpid +0x[0-9a-f]+\n",
         machine.run("version -v"))
+
+
+@pytest.mark.parametrize("features, known", [(["hsm"], True), (["all-harts", "no-base"], False)])
+def test_the_core_of_another_hart(boot, features, known):
+    """Each hart is asked itself. Firmware without the base extension has no answer."""
+    machine = boot(Row("board", harts=2, firmware="stub", card={"features": features}))
+    own = int(re.search(r"^Hart: +(\d+)", machine.banner, re.M)[1])
+    board = json.loads(machine.run("cpus -j"))["board"]
+    assert ("marchid" in board) == ("mvendorid" in board) == known
+    assert board == json.loads(machine.run("version -v -j"))["board"]
+    machine.run(f"set /cpus/cpu@{1 - own}/compatible other,core")
+    there = machine.run(f"on {1 - own} version -v")
+    assert re.search(r"^core +other,core$", there, re.M)
+    assert ("marchid" in there) == known
 
 
 @pytest.mark.parametrize("given", ["console=sbi", "quiet root=/dev/vda  rw", 'run="echo a"'])
