@@ -11,7 +11,8 @@
 #include "kernel/guard.h"
 #include "kernel/handoff/handoff.h"
 #include "kernel/irq.h"
-#include "kernel/isa_probe.h"
+#include "kernel/hpm_counters.h"
+#include "kernel/isa/isa.h"
 #include "kernel/trap/reset.h"
 #include "kernel/sbi.h"
 #include "kernel/trap/trap.h"
@@ -193,15 +194,21 @@ const char *handoff_hart_name(enum handoff_hart state)
 	return "no machine";
 }
 
-const char *isa_probe_name(int index)
+enum isa_found isa_probe(int index, uint64_t *cause)
 {
 	(void)index;
-	return NULL;
+	*cause = 0;
+	return ISA_UNDECIDABLE;
 }
 
-int isa_probe(int index)
+bool isa_is_loud(int index)
 {
 	(void)index;
+	return false;
+}
+
+uint64_t hpm_counters(void)
+{
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 
 enum { ISA_BASE = 4 /* characters of "rv64" */, ISA_NAME_MAX = 10 };
 
-/* @part works wherever @whole does. Each row is complete: a part's own parts have rows, too. */
+/* @part works wherever @whole does. A whole that is itself a part comes after its own whole. */
 struct isa_part {
 	char whole[ISA_NAME_MAX], part[ISA_NAME_MAX]; /* no pointers: those would be relocated */
 };
@@ -22,26 +22,63 @@ static const struct isa_part isa_parts[] = {
 	{ "g", "a" },
 	{ "g", "f" },
 	{ "g", "d" },
+	{ "m", "zmmul" },
+	{ "a", "zaamo" },
+	{ "a", "zalrsc" },
 	{ "d", "f" },
+	{ "c", "zca" },
 	{ "b", "zba" },
 	{ "b", "zbb" },
 	{ "b", "zbs" },
 	{ "zfh", "zfhmin" },
+	{ "zhinx", "zhinxmin" },
+	{ "zdinx", "zfinx" },
 	{ "v", "zve64d" },
-	{ "zk", "zbkb" },
-	{ "zk", "zbkx" },
-	{ "zk", "zkne" },
-	{ "zk", "zknh" },
+	{ "v", "zvl128b" },
+	{ "zve64d", "zve64f" },
+	{ "zve64f", "zve64x" },
+	{ "zve64f", "zve32f" },
+	{ "zve64x", "zve32x" },
+	{ "zve32f", "zve32x" },
+	{ "zvl512b", "zvl256b" },
+	{ "zvl256b", "zvl128b" },
+	{ "zvfh", "zvfhmin" },
+	{ "zvbb", "zvkb" },
+	{ "zvkng", "zvkn" },
+	{ "zvkng", "zvkg" },
+	{ "zvknc", "zvkn" },
+	{ "zvknc", "zvbc" },
+	{ "zvkn", "zvkned" },
+	{ "zvkn", "zvknhb" },
+	{ "zvkn", "zvkb" },
+	{ "zvknhb", "zvknha" },
+	{ "zvksg", "zvks" },
+	{ "zvksg", "zvkg" },
+	{ "zvksc", "zvks" },
+	{ "zvksc", "zvbc" },
+	{ "zvks", "zvksed" },
+	{ "zvks", "zvksh" },
+	{ "zvks", "zvkb" },
+	{ "zk", "zkn" },
+	{ "zk", "zkr" },
 	{ "zkn", "zbkb" },
+	{ "zkn", "zbkc" },
 	{ "zkn", "zbkx" },
 	{ "zkn", "zkne" },
+	{ "zkn", "zknd" },
 	{ "zkn", "zknh" },
 	{ "zks", "zbkb" },
+	{ "zks", "zbkc" },
 	{ "zks", "zbkx" },
 	{ "zks", "zksed" },
 	{ "zks", "zksh" },
+	{ "zbc", "zbkc" },
+	{ "sha", "h" },
+	{ "sha", "ssstateen" },
 	{ "smaia", "ssaia" },
 	{ "smstateen", "ssstateen" },
+	{ "smcdeleg", "ssccfg" },
+	{ "smctr", "ssctr" },
 };
 
 enum { ISA_PARTS = sizeof(isa_parts) / sizeof(isa_parts[0]) };
@@ -147,8 +184,10 @@ bool dt_isa_next(struct dt_isa *it, const char **name, size_t *len)
 {
 	int listed;
 
+	it->from = DT_ISA_STRING;
 	if (it->at < it->end && isa_next_of_string(it, name, len))
 		return true;
+	it->from = DT_ISA_LIST;
 	listed = dt_strings_next(&it->list, name);
 	*len = (size_t)listed;
 	return listed >= 0;
@@ -172,31 +211,51 @@ bool dt_isa_lists(struct dt_node cpu, const char *name)
 	return false;
 }
 
-/* Bits of the extensions that have the name of @len bytes. */
-static uint64_t isa_bits(const char *listed, size_t len, const char *(*name)(int index))
+/* Marks the extensions that have the name of @len bytes. */
+static void isa_mark(const char *listed, size_t len, enum dt_isa_mark as,
+		     const char *(*name)(int index), uint8_t *mark)
 {
-	uint64_t bits = 0;
 	const char *wanted;
 
 	for (int i = 0; (wanted = name(i)); i++)
 		if (*wanted == isa_lower(*listed) && isa_is(listed, len, wanted))
-			bits |= UINT64_C(1) << i;
-	return bits;
+			mark[i] |= (uint8_t)as;
 }
 
-uint64_t dt_isa_of(struct dt_node cpu, const char *(*name)(int index))
+/* One of the @count parts in @live is the row's whole. */
+static bool isa_is_live(const struct isa_part *row, const uint8_t *live, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (strcmp(isa_parts[live[i]].part, row->whole) == 0)
+			return true;
+	return false;
+}
+
+void dt_isa_mark_name(const char *listed, size_t len, enum dt_isa_mark as,
+		      const char *(*name)(int index), uint8_t *mark)
+{
+	uint8_t live[ISA_PARTS];
+	unsigned count = 0;
+
+	isa_mark(listed, len, as, name, mark);
+	for (unsigned i = 0; i < ISA_PARTS; i++) {
+		const struct isa_part *row = &isa_parts[i];
+
+		if (!(*row->whole == isa_lower(*listed) && isa_is(listed, len, row->whole)) &&
+		    !isa_is_live(row, live, count))
+			continue;
+		live[count++] = (uint8_t)i;
+		isa_mark(row->part, strlen(row->part), as, name, mark);
+	}
+}
+
+void dt_isa_mark(struct dt_node cpu, const char *(*name)(int index), uint8_t *mark)
 {
 	struct dt_isa it;
 	const char *listed;
-	uint64_t bits = 0;
 	size_t len;
 
 	dt_isa_init(&it, cpu);
-	while (dt_isa_next(&it, &listed, &len)) {
-		bits |= isa_bits(listed, len, name);
-		for (const struct isa_part *row = isa_parts; row < isa_parts + ISA_PARTS; row++)
-			if (*row->whole == isa_lower(*listed) && isa_is(listed, len, row->whole))
-				bits |= isa_bits(row->part, strlen(row->part), name);
-	}
-	return bits;
+	while (dt_isa_next(&it, &listed, &len))
+		dt_isa_mark_name(listed, len, it.from, name, mark);
 }

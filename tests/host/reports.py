@@ -55,6 +55,7 @@ MACHINE_REPORTS = {
     "dt": ["dt"],
     "history": ["history"],
     "cpus": ["cpus"],
+    "isa": ["isa", "isa -a"],
     "csr": ["csr", "csr sstatus", "csr h", "csr scounteren 7"],
     "map": ["map"],
     "mem": ["mem"],

@@ -34,7 +34,7 @@ KIT, SHELL = "shell/dt/kit/", ["shell/", "shell/report/"]
 COMMON = ["kernel/set.h", "kernel/ascii.h", "kernel/noinit.h", "kernel/owner.h"]
 CONSOLE = ["kernel/", "kernel/console/", "kernel/protect/"]
 HANDOFF = ["kernel/handoff/", "shell/handoff/", "shell/payload/", "shell/dt/kit/changes.h"]
-MACHINE = [*SHELL, *CONSOLE, "kernel/trap/", *FDT, "drivers/predict/predict.h",
+MACHINE = [*SHELL, *CONSOLE, "kernel/trap/", "kernel/isa/isa.h", *FDT, "drivers/predict/predict.h",
            *(f"drivers/console/console_{name}.h" for name in ("select", "hunt", "loop"))]
 LIBFDT = LIBC | {"<libfdt.h>"}
 LAYERS = {
@@ -48,6 +48,7 @@ LAYERS = {
     "kernel": ([], LIBC),
     "kernel/console": (["kernel/"], LIBC),
     "kernel/protect": (["kernel/"], LIBC),
+    "kernel/isa": (["kernel/", "kernel/protect/"], LIBC),
     "kernel/trap": (CONSOLE, LIBC),
     "kernel/hart": (["kernel/", "kernel/protect/", "kernel/trap/"], LIBC),
     "kernel/handoff": ([*CONSOLE, "kernel/trap/", "kernel/hart/"], LIBC),
@@ -72,10 +73,11 @@ LAYERS = {
     "shell/dt/export": ([*SHELL, KIT, *FDT], LIBC),
     "shell/handoff": ([*SHELL, "shell/payload/", *COMMON, *FDT], LIBC),
     "shell/machine": ([*MACHINE, *HANDOFF, "shell/dt/kit/board.h", "shell/transfer/"], LIBC),
-    "shell/machine/audit": ([*MACHINE, "shell/machine/"], LIBC),
+    "shell/machine/audit": ([*MACHINE, "shell/machine/", "shell/machine/cpu/isa_facts.h"],
+                            LIBC),
     "shell/machine/bench": ([*MACHINE, "shell/machine/", "shell/memtest/",
                              "shell/machine/hart/", "kernel/hart/"], LIBC),
-    "shell/machine/cpu": (MACHINE, LIBC),
+    "shell/machine/cpu": ([*MACHINE, "shell/dt/kit/edit_tree.h", "shell/dt/kit/repair.h"], LIBC),
     "shell/machine/memory": ([*MACHINE, "drivers/uart/console_driver.h",
                               "shell/machine/hart/on_aside.h"], LIBC),
     "shell/machine/console": ([*MACHINE, "shell/machine/"], LIBC),

@@ -6,7 +6,7 @@
 #include <string.h>
 #include "kernel/csr_any.h"
 #include "kernel/trap/trap.h"
-#include "shell/machine/cpu/csr_counters.h"
+#include "kernel/hpm_counters.h"
 #include "shell/machine/cpu/csr_decode.h"
 #include "shell/report/report.h"
 
@@ -243,7 +243,7 @@ static int csr_run(struct shell *shell, const struct shell_args *args)
 	list.prefix = name;
 	list.found = 0;
 	csr_read(&list, list.number >= 0 && args->argc == 2,
-		 shell_option(args, 'f') ? UINT64_MAX : csr_counters());
+		 shell_option(args, 'f') ? UINT64_MAX : hpm_counters());
 	if (!list.found || (args->argc > 2 && list.number < 0))
 		return shell_error(shell, -ENOENT, "%s: no such CSR of S-mode; 'csr' lists all",
 				   name);

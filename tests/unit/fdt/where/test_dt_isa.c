@@ -93,6 +93,10 @@ static void finds_extensions(void **state)
 		{ NULL, "i\0zfhmin", 9, "zfhmin", "zfh" },
 		{ NULL, "i\0zfh", 6, "zfhmin", "zfa" },
 		{ NULL, "i\0zk", 5, "zkne", "zksh" },
+		{ NULL, "i\0v", 4, "zve32x", "zvl256b" },
+		{ NULL, "i\0zvkng", 8, "zvknha", "zvksh" },
+		{ "rv64imac_ZVL512B", NULL, 0, "zvl128b", "zvl1024b" },
+		{ "rv64imac", NULL, 0, "zalrsc", "zabha" },
 		{ NULL, "i\0sst\0c", 8, "c", "sstc" },
 		{ "rv64im", "i\0zbb", 6, "m", "zba" },
 		{ "rv64im_zba1p0", NULL, 0, "zba", "zb" },
@@ -103,14 +107,31 @@ static void finds_extensions(void **state)
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct dt_node node = cpu(rows[i].isa, rows[i].extensions, rows[i].len);
+		uint8_t mark[2] = { 0 };
 
 		asked[0] = rows[i].lacks;
 		asked[1] = rows[i].has;
-		if (dt_isa_of(node, asked_name) != 2)
+		dt_isa_mark(node, asked_name, mark);
+		if (mark[0] || !mark[1])
 			fail_msg("row %zu", i);
 		assert_true(dt_isa_is_listed(node));
 	}
 	assert_false(dt_isa_is_listed(cpu(NULL, NULL, 0)));
+}
+
+static void marks_the_properties(void **state)
+{
+	uint8_t mark[2] = { 0 };
+
+	(void)state;
+	asked[0] = "zba";
+	asked[1] = "m";
+	dt_isa_mark(cpu("rv64imb", "i\0m", 4), asked_name, mark);
+	assert_int_equal(mark[0], DT_ISA_STRING);
+	assert_int_equal(mark[1], DT_ISA_STRING | DT_ISA_LIST);
+	mark[0] = 0;
+	dt_isa_mark_name("ZBA1", 3, DT_ISA_LIST, asked_name, mark);
+	assert_int_equal(mark[0], DT_ISA_LIST);
 }
 
 int main(void)
@@ -118,6 +139,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(splits_isa_strings),
 		cmocka_unit_test(finds_extensions),
+		cmocka_unit_test(marks_the_properties),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

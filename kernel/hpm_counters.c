@@ -1,4 +1,4 @@
-#include "shell/machine/cpu/csr_counters.h"
+#include "kernel/hpm_counters.h"
 /*
  * The hpmcounters that firmware says it has. OpenSBI (1.1 and 1.6) emulates a read of any other one
  * by reading it in M-mode, and the hart hangs where that traps, as on QEMU's machines with fewer.
@@ -8,7 +8,7 @@
 
 enum { PMU_NUM_COUNTERS = 0, PMU_GET_INFO = 1 };
 
-uint64_t csr_counters(void)
+uint64_t hpm_counters(void)
 {
 	struct sbi_ret count = sbi_call(SBI_PMU, PMU_NUM_COUNTERS, 0, 0, 0);
 	uint64_t mask = 0;

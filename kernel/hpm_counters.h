@@ -3,4 +3,4 @@
 #include <stdint.h>
 
 /* The hpmcounters that firmware says it has, as a mask: bit 3 is hpmcounter3. 0 without SBI PMU. */
-uint64_t csr_counters(void);
+uint64_t hpm_counters(void);
