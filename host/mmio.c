@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+_Thread_local volatile uintptr_t regs_touched;
+
 static _Noreturn void mmio_refuse(const char *what, const struct regs *regs, unsigned index)
 {
 	fprintf(stderr, "firstlight: bug: %s of register %u at 0x%" PRIxPTR "\n", what, index,

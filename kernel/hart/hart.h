@@ -49,7 +49,8 @@ struct hart {
 	bool overflowed;       /* the last job went beyond the stack */
 	int result;            /* of the last job: as trap_contain's */
 	struct trap_info trap; /* where that was ended by a trap; else its cause is UINT64_MAX */
-	const volatile uintptr_t *touched; /* of this hart: kernel/mmio.h:regs_touched */
+	volatile uintptr_t
+		*touched; /* of this hart: kernel/mmio.h:regs_touched; 0 as a job begins */
 	struct hart *next;
 };
 

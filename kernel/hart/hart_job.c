@@ -38,6 +38,7 @@ int hart_post(struct hart *hart, int (*run)(void *), void *arg)
 	hart->end = hart->force = 0;
 	hart->lost = hart->sleeps = false;
 	hart->looks = 0;
+	*hart->touched = 0;
 	__atomic_store_n(&hart->posted, hart->posted + 1, __ATOMIC_RELEASE);
 	hart_interrupt(hart->id);
 	return 0;

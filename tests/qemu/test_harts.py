@@ -184,6 +184,19 @@ def test_a_bus_that_hangs_costs_a_hart(boot):
     assert machine.prompt().strip() == f"on: hart 2: lost, last access at {HANG:#x}"
 
 
+@pytest.mark.parametrize("command", [
+    "crc32 0x8018fff0 0x80", "sha256 0x8018fff0 0x80", "search 0x8018fff0,0x80 0x12345678",
+    "memtest 0x8018f000,0x2000 -f -t march", "bench mem 0x80190000,0x1000 -f",
+])
+def test_the_last_access_of_a_loop(boot, command):
+    """What was accessed before, by another command, is not what hangs."""
+    machine = boot(firmware="stub", harts=2, card={"features": ["hsm", "hang"]})
+    other, = others(machine)
+    machine.run(f"on {other} md {IMAGE_AT:#x} 1")
+    assert machine.run(f"on -t 500 {other} {command}").endswith(
+        f"{command.split()[0]}: hart {other}: lost, last access at {HANG & ~0xfff:#x}\n")
+
+
 ODD = [  # what the stub does, what the start says, what is listed then
     ("hsm-never", "hart: hart 1: it did not arrive\n", "start pending", "is awaited",
      r"pending for \d+ ms"),

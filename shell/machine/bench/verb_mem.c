@@ -1,6 +1,7 @@
 /* bench mem: bandwidth by the width of accesses, and latency by the size of what is walked. */
 #include <errno.h>
 #include <inttypes.h>
+#include "kernel/mmio.h"
 #include "kernel/time.h"
 #include "kernel/trap/trap.h"
 #include "shell/machine/bench/bench_verb.h"
@@ -60,6 +61,7 @@ static uint64_t mem_block(struct mem_bench *bench)
 		bench->at = 0;
 	at = (uint8_t *)(uintptr_t)(bench->range.base + bench->at);
 	bench->at += len;
+	regs_touched = (uintptr_t)at;
 	if (bench->access == MEASURE_COPY)
 		len = half;
 	measure_access(bench->access, bench->width, at, at + half, len);
@@ -73,6 +75,7 @@ static int mem_try_access(void *arg)
 
 static uint64_t mem_chase(struct mem_bench *bench)
 {
+	regs_touched = bench->at;
 	bench->at = (uintptr_t)measure_chase((const void *)(uintptr_t)bench->at, MEM_STEPS);
 	return MEM_STEPS;
 }
@@ -82,6 +85,7 @@ static int mem_try_chase(void *arg)
 	struct mem_bench *bench = arg;
 
 	bench->at = bench->range.base;
+	regs_touched = bench->at;
 	measure_link((void *)(uintptr_t)bench->range.base, bench->size[bench->sizes]);
 	return mem_timed(bench, mem_chase);
 }

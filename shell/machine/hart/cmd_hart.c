@@ -77,7 +77,7 @@ static void list_entry(struct report *report, const struct hart *hart)
 		list_number(report, "pending for ", (time_us() - hart->since) / 1000, " ms");
 	if (here == HART_AWAY || here == HART_COMING)
 		return;
-	if (here == HART_LOST)
+	if (here == HART_LOST && *hart->touched)
 		list_hex(report, "last access at ", *hart->touched);
 	if (hart->came > 1)
 		list_number(report, "came ", hart->came, " times");

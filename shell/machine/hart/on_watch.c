@@ -2,6 +2,7 @@
 /* Commands on other harts, watched: their lines are shown, and their ends, and they are ended. */
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include "kernel/trap/trap.h"
 #include "shell/machine/hart/harts.h"
@@ -11,6 +12,7 @@
 enum {
 	WATCH_US = 1000,       /* of a millisecond */
 	WATCH_ASIDE_MS = 2000, /* without an access or a line */
+	WATCH_LAST = 40,       /* characters of ", last access at ADDRESS" */
 };
 
 /* Of the run that is at work. */
@@ -45,26 +47,38 @@ static bool on_show(struct shell *shell, struct on_hart *on, bool done)
 	return any;
 }
 
+/* ", last access at ADDRESS"; empty: it made none in this job. */
+static const char *on_last(const struct on_hart *on, char text[WATCH_LAST])
+{
+	uintptr_t at = *on->hart->touched;
+
+	text[0] = '\0';
+	if (at)
+		snprintf(text, WATCH_LAST, ", last access at 0x%" PRIxPTR, at);
+	return text;
+}
+
 /* Ends its job: 0; -ETIMEDOUT, reported: the hart is lost. */
 static int on_end(struct shell *shell, struct on_hart *on)
 {
 	int err = hart_end(on->hart);
+	char last[WATCH_LAST];
 
 	on->works = false;
 	if (err)
-		shell_error(shell, err, "hart %" PRIu64 ": lost, last access at 0x%" PRIx64,
-			    on->hart->id, *on->hart->touched);
+		shell_error(shell, err, "hart %" PRIu64 ": lost%s", on->hart->id,
+			    on_last(on, last));
 	return err;
 }
 
 static int on_time_over(struct shell *shell, struct on_hart *on)
 {
+	char last[WATCH_LAST];
+
 	if (on_end(shell, on))
 		return -ETIMEDOUT;
-	return shell_error(shell, -ETIMEDOUT,
-			   "hart %" PRIu64 ": ended after %" PRIu64
-			   " ms, last access at 0x%" PRIx64,
-			   on->hart->id, watch_limit.ms, *on->hart->touched);
+	return shell_error(shell, -ETIMEDOUT, "hart %" PRIu64 ": ended after %" PRIu64 " ms%s",
+			   on->hart->id, watch_limit.ms, on_last(on, last));
 }
 
 /* What it came to. */

@@ -2,6 +2,7 @@
 /* The first byte is compared in a loop of its own, so that the pattern is for few places only. */
 #include <errno.h>
 #include <string.h>
+#include "kernel/mmio.h"
 
 /* @bytes on; at most to the end. */
 static void search_pass(struct search *search, uint64_t bytes)
@@ -21,6 +22,7 @@ int search_run(void *context)
 
 		if (search->left < search->len)
 			return -ENOENT;
+		regs_touched = search->at;
 		if (*at == search->pattern[0] && memcmp(at, search->pattern, search->len) == 0)
 			return 0;
 		search_pass(search, search->step);

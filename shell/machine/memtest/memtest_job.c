@@ -2,6 +2,7 @@
 /* The tests on the machine: contained, with Ctrl-C and progress between chunks. */
 #include <errno.h>
 #include <inttypes.h>
+#include "kernel/mmio.h"
 #include "kernel/time.h"
 #include "kernel/trap_try.h"
 #include "shell/machine/hart/harts.h"
@@ -34,11 +35,43 @@ static void job_failed(struct sweep *sweep, uint64_t address, uint64_t expected,
 	diagnosis_add(&job->diagnosis, &failure);
 }
 
+/* Sweeps the next page of @chunk, in its direction, and leaves the rest. */
+static uint64_t job_page(struct sweep *chunk)
+{
+	const uint64_t mask = DIAGNOSIS_PAGE - 1;
+	struct sweep page = *chunk;
+	uint64_t bytes;
+
+	if (chunk->op == SWEEP_INVERT_DOWN)
+		page.from = (chunk->to_end - 1) & ~mask;
+	else
+		page.to_end = (chunk->from | mask) + 1;
+	if (page.from < chunk->from)
+		page.from = chunk->from;
+	if (page.to_end > chunk->to_end)
+		page.to_end = chunk->to_end;
+	regs_touched = page.from;
+	bytes = sweep_run(&page);
+	if (chunk->op == SWEEP_INVERT_DOWN)
+		chunk->to_end = page.from;
+	else
+		chunk->from = page.to_end;
+	return bytes;
+}
+
+/* Page by page, so that one that hangs the bus is known. */
 static int job_try(void *arg)
 {
 	struct job_attempt *attempt = arg;
+	struct sweep *sweep = attempt->sweep;
 
-	attempt->bytes = sweep_run(attempt->sweep);
+	if (sweep->op == SWEEP_LINES) {
+		regs_touched = sweep->from;
+		attempt->bytes = sweep_run(sweep);
+		return 0;
+	}
+	while (sweep->from < sweep->to_end)
+		attempt->bytes += job_page(sweep);
 	return 0;
 }
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+_Thread_local volatile uintptr_t regs_touched;
+
 static const struct regs *scripted;
 static const struct fake_access *next;
 static struct fake_device *attached;
