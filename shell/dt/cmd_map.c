@@ -117,7 +117,7 @@ static void map_gap(struct map *map, uint64_t base)
 		return;
 	if (!around)
 		map_draw_gap(map, map->at, base - 1, "gap");
-	else if (region_is_ram(around))
+	else if (around->is == REGION_IS_RAM)
 		map_free(map, map->at, base - 1);
 }
 
@@ -144,7 +144,7 @@ static bool map_overlaps(const struct map *map, const struct region *region)
 	const struct region *around = map->depth ? map->around[map->depth - 1] : NULL;
 
 	return around &&
-	       (region->last > around->last || (region->node >= 0 && region_is_ram(around)));
+	       (region->last > around->last || (region->node >= 0 && around->is == REGION_IS_RAM));
 }
 
 /* Enters the region: what is inside of it comes next. */
@@ -152,7 +152,7 @@ static void map_open(struct map *map, const struct region *region)
 {
 	if (map->depth < MAP_DEPTH)
 		map->around[map->depth++] = region;
-	if (region_is_ram(region))
+	if (region->is == REGION_IS_RAM)
 		map->at = region->base;
 	else if (region->last >= map->at)
 		map->at = region->last == UINT64_MAX ? UINT64_MAX : region->last + 1;

@@ -7,11 +7,8 @@
 #include "fdt/where/pci_address.h"
 #include "fdt/core/space.h"
 #include "fdt/core/sort.h"
-#include "shell/place.h"
 
 enum { REGION_BANKS = 32 };
-
-static const char region_ram[] = "RAM";
 
 static void *regions_kept; /* the last table */
 
@@ -20,11 +17,6 @@ struct regions_draft {
 	struct shell *shell;
 	struct regions *out;
 };
-
-bool region_is_ram(const struct region *region)
-{
-	return region->kind == region_ram;
-}
 
 /* @region has all but where it is. */
 static void regions_add(struct regions_draft *draft, struct dt_range range, struct region region)
@@ -51,7 +43,12 @@ static void regions_banks(struct regions_draft *draft)
 
 	for (int i = 0; i < count; i++)
 		regions_add(draft, bank[i],
-			    (struct region){ .kind = region_ram, .name = "", .node = -1 });
+			    (struct region){
+				    .is = REGION_IS_RAM,
+				    .kind = "RAM",
+				    .name = "",
+				    .node = -1,
+			    });
 	if (!count && shell->tree && !draft->out->row)
 		shell_error(draft->shell, 0, "RAM is unknown: the tree has no usable memory node");
 }
@@ -66,10 +63,11 @@ static void regions_owned(struct regions_draft *draft)
 	while (shell_owners_next(&it))
 		regions_add(draft, (struct dt_range){ it.owner.base, it.owner.size },
 			    (struct region){
+				    .is = REGION_IS_OWNED,
+				    .owner = it.owner.kind,
 				    .kind = owner_kind_name(it.owner.kind),
 				    .name = it.owner.name ? it.owner.name : "",
 				    .crc = it.owner.crc,
-				    .loaded = it.owner.kind == OWNER_LOADED,
 				    .node = -1,
 			    });
 }
@@ -81,6 +79,7 @@ static void regions_node(struct regions_draft *draft, const struct dt_trail *tra
 {
 	struct dt_node node = dt_trail_node(trail);
 	struct region region = {
+		.is = REGION_IS_DEVICE,
 		.kind = dt_enabled(trail, NULL) ? "device" : "disabled",
 		.name = dt_name(node),
 		.node = node.offset,
@@ -188,7 +187,7 @@ void region_row(struct report *report, const struct region *region)
 	report_size(report, REGION_SIZE, region->last - region->base + 1);
 	report_string(report, REGION_KIND, region->kind);
 	report_string(report, REGION_NAME, region->name[0] ? region->name : NULL);
-	if (region->loaded)
+	if (region->is == REGION_IS_OWNED && region->owner == OWNER_LOADED)
 		report_hex(report, REGION_CRC, region->crc);
 }
 

@@ -1,16 +1,25 @@
 #pragma once
 /* What is where in the address space: by the tree, and by what the program itself knows. */
+#include "shell/place.h"
 #include "shell/report/report.h"
+
+enum region_is {
+	REGION_IS_GAP, /* between others: `map` makes these */
+	REGION_IS_RAM,
+	REGION_IS_OWNED,
+	REGION_IS_DEVICE, /* registers or a window of a node */
+};
 
 /* A piece of the address space, and what it is used for. */
 struct region {
 	uint64_t base, last; /* its first and last byte: it is never empty */
-	const char *kind;    /* "RAM", "device", "window", what owner_kind_name returns ... */
-	const char *name;    /* in the tree, or of the file, or "" */
-	int node;            /* offset of the node that describes it, or < 0 */
-	uint32_t order;      /* private */
-	uint32_t crc;        /* of what was loaded */
-	bool loaded;
+	enum region_is is;
+	enum owner_kind owner; /* REGION_IS_OWNED: whose */
+	const char *kind;      /* "RAM", "device", "window", what owner_kind_name returns ... */
+	const char *name;      /* in the tree, or of the file, or "" */
+	int node;              /* offset of the node that describes it, or < 0 */
+	uint32_t order;        /* private */
+	uint32_t crc;          /* OWNER_LOADED: of what was loaded */
 };
 
 /* By base; of those with the same base, the largest first. */
@@ -23,8 +32,6 @@ struct regions {
 /* Gathers all that is known of memory and, with @devices, the registers and windows of devices, in
  * a table that is valid until the next one is made. 0; -ENOMEM reported. */
 int shell_regions(struct shell *shell, bool devices, struct regions *out);
-/* The region is RAM. */
-bool region_is_ram(const struct region *region);
 
 /* The columns of tables of regions. */
 enum {

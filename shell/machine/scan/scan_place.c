@@ -4,13 +4,6 @@
  * RAM. Firmware is where it usually is: at the beginning of the bank that this image is in, as
  * shell/place.c takes it to be where the tree does not say so.
  */
-#include "kernel/owner.h"
-
-/* Whether the region is of that kind of owner. */
-static bool place_is(const struct region *region, enum owner_kind kind)
-{
-	return region->kind == owner_kind_name(kind);
-}
 
 /* What one region makes of a place; SCAN_GAP: only that it is used. */
 static enum scan_place place_of(const struct region *region)
@@ -22,14 +15,11 @@ static enum scan_place place_of(const struct region *region)
 		[OWNER_FIRMWARE] = SCAN_SUSPECT,
 	};
 
-	if (region->node >= 0)
+	if (region->is == REGION_IS_DEVICE)
 		return SCAN_DEVICE;
-	if (region_is_ram(region))
+	if (region->is == REGION_IS_RAM)
 		return SCAN_RAM;
-	for (int kind = 0; kind < OWNER_KINDS; kind++)
-		if (place_is(region, (enum owner_kind)kind))
-			return places[kind];
-	return SCAN_GAP;
+	return region->is == REGION_IS_OWNED ? places[region->owner] : SCAN_GAP;
 }
 
 /* Takes a region that holds the segment's base into account. */
@@ -55,7 +45,7 @@ static void place_take(struct scan_segment *segment, const struct region *region
 static uint64_t place_image(const struct regions *regions)
 {
 	for (uint32_t i = 0; i < regions->count; i++)
-		if (place_is(&regions->row[i], OWNER_IMAGE))
+		if (regions->row[i].is == REGION_IS_OWNED && regions->row[i].owner == OWNER_IMAGE)
 			return regions->row[i].base;
 	return 0;
 }
@@ -88,7 +78,7 @@ void scan_segment(const struct regions *regions, uint64_t address, struct scan_s
 		if (region->last < address)
 			continue;
 		place_take(segment, region);
-		if (region_is_ram(region))
+		if (region->is == REGION_IS_RAM)
 			bank_last = region->last;
 	}
 	if (segment->ram && image >= segment->bank && image <= bank_last)
@@ -100,7 +90,7 @@ uint64_t scan_last_ram(const struct regions *regions)
 	uint64_t last = 0;
 
 	for (uint32_t i = 0; i < regions->count; i++)
-		if (region_is_ram(&regions->row[i]) && regions->row[i].last > last)
+		if (regions->row[i].is == REGION_IS_RAM && regions->row[i].last > last)
 			last = regions->row[i].last;
 	return last;
 }
