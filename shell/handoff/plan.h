@@ -91,5 +91,5 @@ struct plan {
 int plan_make(struct plan *plan, struct shell *shell, const struct plan_wish *wish);
 /* The first piece of that name; NULL. */
 const struct plan_piece *plan_piece_of(const struct plan *plan, const char *what);
-/* "in place", "copied before the start" ... */
+/* "in place", "copied first" ... */
 const char *plan_how_name(enum plan_how how);

@@ -9,7 +9,6 @@ static int initrd_in_ram(struct plan *plan)
 	const struct dt_range *initrd = &plan->wish->initrd;
 	bool known;
 	struct dt_range bank = plan_bank(plan, initrd->base, &known);
-	struct shell_port *port = plan->shell->port;
 	uint64_t last = initrd->base + (initrd->size - 1);
 
 	if (known && (!bank.size || initrd->size > bank.size - (initrd->base - bank.base)))
@@ -23,7 +22,7 @@ static int initrd_in_ram(struct plan *plan)
 				   "along has no RAM there; correct its memory node, or load it "
 				   "elsewhere",
 				   plan->wish->initrd_name, initrd->base, last);
-	if (port->answers && !(port->answers(port, initrd->base) && port->answers(port, last)))
+	if (!plan_answers(plan, *initrd))
 		return plan_refuse(plan, -EFAULT,
 				   "-i %s: 0x%" PRIx64 " to 0x%" PRIx64 " cannot be read; firmware "
 				   "may protect it",

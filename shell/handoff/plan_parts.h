@@ -24,10 +24,8 @@ void plan_note(struct plan *plan, const char *note);
 /* Adds a piece: 0, or refused. */
 int plan_add(struct plan *plan, const struct plan_piece *piece);
 
-/* Takes the range, so that plan_room keeps out of it. */
-void plan_take(struct plan *plan, uint64_t base, uint64_t size);
-/* Finds room as shell_room does, also besides all pieces, what the tree that goes along reserves,
- * and what was taken. 0; -ENOSPC; -ENODATA. */
+/* Finds room as shell_room does, also besides the kernel, -i's initrd, all pieces, and what the tree
+ * that goes along reserves. Result as shell_room's; -ENOSPC also where there are too many of them. */
 int plan_room(struct plan *plan, struct shell_room *want, uint64_t *base);
 
 /* What is where a piece of the payload is to be. */
@@ -36,9 +34,9 @@ struct plan_target {
 	const char *over; /* whose memory it is; constant text, or NULL: no one's */
 };
 /*
- * Whether the payload may take @size bytes at @base. 0; or refused with @next, which says what
- * would work: it is not RAM, or in use for what the payload needs too, or, unless -f was given, in
- * use at all. What is in use by this program may be taken.
+ * Whether @what, a part of the payload, may take the range. 0, and *@target says when it can be
+ * written; or refused with @next, which says what would work: it is not RAM (-f: where RAM is known),
+ * -i's initrd is there or, unless -f was given, anyone but this program uses it.
  */
 int plan_target(struct plan *plan, const char *what, struct dt_range range, const char *next,
 		struct plan_target *target);
@@ -55,6 +53,8 @@ uint64_t plan_ram_end(const struct dt_tree *tree, uint64_t base);
 /* The banks of RAM, at most PLAN_BANKS_MAX, by the tree that firmware handed over or UEFI's memory
  * map; where those name none, by the tree that goes along. Their number. */
 int plan_banks(const struct plan *plan, struct dt_range *bank);
+/* The first and the last byte of the range, which is not empty, can be read. */
+bool plan_answers(const struct plan *plan, struct dt_range range);
 /* The bank of RAM that has @base, by the machine's tree; size 0: no bank has it. *@known (unless
  * NULL): something says where RAM is. */
 struct dt_range plan_bank(const struct plan *plan, uint64_t base, bool *known);

@@ -28,15 +28,6 @@ static uint64_t payload_reach(const struct plan *plan)
 	return reach;
 }
 
-static bool payload_answers(const struct plan *plan)
-{
-	struct shell_port *port = plan->shell->port;
-	uint64_t last = plan->kernel.base + (plan->kernel.size - 1);
-
-	return !port->answers ||
-	       (port->answers(port, plan->kernel.base) && port->answers(port, last));
-}
-
 /* This program, whose data have changed since it was loaded, would not start again. */
 static int payload_is_ours(struct plan *plan)
 {
@@ -77,7 +68,7 @@ static int payload_lies_well(struct plan *plan)
 		kernel->size = payload_reach(plan);
 	if (payload_is_ours(plan))
 		return -EBUSY;
-	if (!payload_answers(plan))
+	if (!plan_answers(plan, *kernel))
 		return plan_refuse(plan, -EFAULT,
 				   "%s: 0x%" PRIx64 " to 0x%" PRIx64
 				   " cannot be read; firmware may protect it: load it elsewhere",

@@ -2,7 +2,8 @@
 /* Room for a piece: unused RAM that no other piece of the plan comes from or goes to. */
 #include <errno.h>
 
-void plan_take(struct plan *plan, uint64_t base, uint64_t size)
+/* Takes the range, so that plan_room keeps out of it. */
+static void room_take(struct plan *plan, uint64_t base, uint64_t size)
 {
 	struct plan_taken *taken = &plan->taken;
 
@@ -19,12 +20,12 @@ static void room_take_tree(struct plan *plan)
 	if (!plan->wish->tree)
 		return;
 	/* Where -t names an address, it has no owner. */
-	plan_take(plan, (uintptr_t)plan->wish->tree->blob, plan->wish->tree->size);
+	room_take(plan, (uintptr_t)plan->wish->tree->blob, plan->wish->tree->size);
 	dt_reserved_init(&it, plan->wish->tree);
 	while (dt_reserved_next(&it))
-		plan_take(plan, it.range.base, it.range.size);
+		room_take(plan, it.range.base, it.range.size);
 	if (dt_initrd(plan->wish->tree, &initrd) == 0)
-		plan_take(plan, initrd.base, initrd.size);
+		room_take(plan, initrd.base, initrd.size);
 }
 
 int plan_room(struct plan *plan, struct shell_room *want, uint64_t *base)
@@ -32,13 +33,13 @@ int plan_room(struct plan *plan, struct shell_room *want, uint64_t *base)
 	int kept = plan->taken.count, err;
 
 	room_take_tree(plan);
-	plan_take(plan, plan->span.base, plan->span.size);
-	plan_take(plan, plan->wish->initrd.base, plan->wish->initrd.size);
-	plan_take(plan, plan->source.base, plan->source.size);
-	plan_take(plan, plan->kernel.base, plan->kernel.size);
+	room_take(plan, plan->span.base, plan->span.size);
+	room_take(plan, plan->wish->initrd.base, plan->wish->initrd.size);
+	room_take(plan, plan->source.base, plan->source.size);
+	room_take(plan, plan->kernel.base, plan->kernel.size);
 	for (int i = 0; i < plan->pieces; i++) {
-		plan_take(plan, plan->piece[i].from, plan->piece[i].size);
-		plan_take(plan, plan->piece[i].to, plan->piece[i].memory);
+		room_take(plan, plan->piece[i].from, plan->piece[i].size);
+		room_take(plan, plan->piece[i].to, plan->piece[i].memory);
 	}
 	want->besides = plan->taken.range;
 	want->besides_count = plan->taken.count;

@@ -32,6 +32,14 @@ static bool target_inside(const struct dt_range *bank, struct dt_range range)
 	return bank && range.size <= bank->size - (range.base - bank->base);
 }
 
+bool plan_answers(const struct plan *plan, struct dt_range range)
+{
+	struct shell_port *port = plan->shell->port;
+
+	return !port->answers || (port->answers(port, range.base) &&
+				  port->answers(port, range.base + (range.size - 1)));
+}
+
 uint64_t plan_ram_end(const struct dt_tree *tree, uint64_t base)
 {
 	struct dt_range bank[PLAN_BANKS_MAX];

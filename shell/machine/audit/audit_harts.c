@@ -4,7 +4,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
+#include "fdt/where/machine.h"
 #include "kernel/boot_facts.h"
 #include "kernel/sbi.h"
 #include "shell/audit.h"
@@ -27,21 +27,8 @@ static struct dt_node harts_next(struct shell *shell, struct dt_node node, uint6
 	do {
 		node = first ? dt_first_child(harts_cpus(shell)) : dt_next_child(node);
 		first = false;
-	} while (dt_found(node) &&
-		 (strncmp(dt_name(node), "cpu@", 4) != 0 || dt_number(node, "reg", id) < 0));
+	} while (dt_found(node) && (!dt_is_cpu(node) || dt_number(node, "reg", id) < 0));
 	return node;
-}
-
-/* The cpu node of hart @id. */
-static struct dt_node harts_node(struct shell *shell, uint64_t id)
-{
-	struct dt_node cpu = { 0 };
-	uint64_t its = 0;
-
-	do
-		cpu = harts_next(shell, cpu, &its);
-	while (dt_found(cpu) && its != id);
-	return cpu;
 }
 
 /* Firmware knows the hart; its state does not matter. */
@@ -64,7 +51,7 @@ static bool harts_ask(struct shell *shell, struct check_report *report)
 
 static void running_run(struct shell *shell, struct check_report *report)
 {
-	struct dt_node cpu = harts_node(shell, boot_facts.hart);
+	struct dt_node cpu = dt_cpu_of_hart(shell->tree, boot_facts.hart);
 
 	if (!dt_found(cpu))
 		check_found(report, harts_cpus(shell), "hart %" PRIu64, boot_facts.hart);
@@ -108,7 +95,7 @@ CHECK_AUDIT(unknown_audit);
 
 static bool missing_is(struct shell *shell, uint64_t id)
 {
-	return id < HARTS_PROBED && harts_known(id) && !dt_found(harts_node(shell, id));
+	return id < HARTS_PROBED && harts_known(id) && !dt_found(dt_cpu_of_hart(shell->tree, id));
 }
 
 /* Firmware may know many: one line, "1-7, 9". Its length; 0: there are none. */

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include "kernel/noinit.h"
+#include "shell/machine/console/console_verb.h"
 #include "shell/machine/transfer/load_files.h"
 #include "shell/machine/transfer/transfer_line.h"
 #include "shell/machine/transfer/transfer_rate.h"
@@ -225,7 +226,7 @@ static int load_run(struct shell *shell, const struct shell_args *args)
 {
 	struct load_files *files = &load.files;
 	unsigned patience;
-	int err = transfer_patience(shell, args, &patience);
+	int err = console_seconds(shell, args, &patience, TRANSFER_SECONDS);
 
 	if (err)
 		return err;

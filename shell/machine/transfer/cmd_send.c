@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include "kernel/noinit.h"
+#include "shell/machine/console/console_verb.h"
 #include "shell/machine/transfer/send_files.h"
 #include "shell/machine/transfer/transfer_line.h"
 #include "shell/machine/transfer/transfer_rate.h"
@@ -107,7 +108,7 @@ static int send_run(struct shell *shell, const struct shell_args *args)
 	for (int i = 1; i < args->argc && !err; i++)
 		err = send_files_add(&transfer.files, args->argv[i]);
 	if (!err)
-		err = transfer_patience(shell, args, &ymodem->patience);
+		err = console_seconds(shell, args, &ymodem->patience, TRANSFER_SECONDS);
 	if (err)
 		return err;
 	ymodem->read = transfer_read;

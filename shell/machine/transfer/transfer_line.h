@@ -14,7 +14,6 @@ int transfer_read(void *shell, unsigned ms);
 void transfer_say(struct shell *shell, const char *text);
 /* Sends the bytes as they are. */
 void transfer_write(void *shell, const char *bytes, size_t len);
-/* The seconds of option -t, or 60. 0; -errno reported. */
-int transfer_patience(struct shell *shell, const struct shell_args *args, unsigned *seconds);
 
+enum { TRANSFER_SECONDS = 60 }; /* for the other side to be started: console_seconds, by -t */
 #define TRANSFER_PATIENCE "wait N seconds for the other side (60)"
