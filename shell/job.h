@@ -1,5 +1,5 @@
 #pragma once
-/* The line that is being run. Private to run.c, resolve.c, file.c and output.c. */
+/* The line that is being run. Private to the files of shell/ that run, filter and wrap it. */
 #include <setjmp.h>
 #include "shell/filter.h"
 #include "shell/rest.h"

@@ -135,8 +135,9 @@ struct shell_command {
 	bool needs_machine;       /* refused, with the reason, where port->machine is false */
 	bool needs_tree;          /* refused, with the reason, where shell->tree is NULL */
 	bool reports;             /* prints a report: it has option -j, and its lines are wrapped */
-	/* May run on other harts, by `on`: it changes no static data, edits and allocates nothing,
-	 * prints by shell_write and shell_error, and knows the hart by shell->hart. */
+	/* May run on other harts, by `on`: static data are for one hart after the other
+	 * (shell/machine/hart/turn.h), it edits and allocates nothing, prints by shell_write,
+	 * shell_error or a report, and knows the hart by shell->hart. */
 	bool any_hart;
 	/* On the shell's hart before others run it: allocates, refuses; as run. NULL: nothing. */
 	int (*prepare)(struct shell *shell, const struct shell_args *args);

@@ -4,10 +4,7 @@
 #include "shell/machine/payload_at.h"
 #include "shell/place.h"
 
-enum {
-	IMAGES_MAX = 64,
-	IMAGES_DETAIL_MAX = 96, /* bytes with the NUL; longer ones are cut */
-};
+enum { IMAGES_MAX = 64 };
 
 struct image_found {
 	uint64_t base, size; /* size 0: unknown */

@@ -5,7 +5,8 @@
 #include "shell/payload/payload.h"
 #include "shell/shell.h"
 
-/* payload_look at @size bytes of memory. Its result; -EFAULT: some of it cannot be read. */
+/* payload_look at the memory in the range. Its result; -EFAULT with *@why: some of it cannot be
+ * read. */
 int payload_look_at(const struct dt_range *range, struct payload *payload, const char **why);
 /*
  * payload_gunzip of memory into memory: its result; -EFAULT with *trap. Ctrl-C ends it with -EINTR.
