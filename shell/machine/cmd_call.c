@@ -57,12 +57,11 @@ static const struct shell_command command_call = {
 	.group = SHELL_MACHINE,
 	.args = "ADDR [ARG ...]",
 	.summary = "call code at an address and show what it returns",
-	.detail = "ADDR is as in 'md'. The arguments go to a0 to a5. A trap ends the call and is "
-		  "reported; Ctrl-C ends\n"
-		  "code that does not return.\n"
-		  "It is for code that returns: interrupts, consoles and other harts stay as they\n"
-		  "are. 'boot' starts a kernel or a bootloader: it makes the machine quiet, and\n"
-		  "passes the hart in a0 and the tree in a1.",
+	.detail = "ADDR is as in 'md'. The arguments go to a0 to a5. A trap ends the call and is\n"
+		  "reported; Ctrl-C ends code that does not return. It is for code that returns:\n"
+		  "interrupts, consoles and other harts stay as they are. 'boot' starts a kernel\n"
+		  "or a bootloader: it makes the machine quiet, and passes the hart in a0 and the\n"
+		  "tree in a1.",
 	.example = "call 0x84000000 1 2",
 	.options = call_options,
 	.min_args = 1,

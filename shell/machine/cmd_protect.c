@@ -122,11 +122,10 @@ static const struct shell_command command_protect = {
 	.args = "[on|off]",
 	.summary = "show or switch the protection of this program's own memory",
 	.detail =
-		"Page tables that change no address: code and constants cannot be written, "
-		"nothing\n"
-		"else can be executed, and a stack that overflows traps. It is on where the hart\n"
-		"has Sv39 or Sv48; bootargs protect=off leave it off. 'call' and 'boot' run what\n"
-		"they start without it.",
+		"Page tables that change no address: code and constants cannot be written,\n"
+		"nothing else can be executed, and a stack that overflows traps. It is on where\n"
+		"the hart has Sv39 or Sv48; bootargs protect=off leave it off. 'call' and 'boot'\n"
+		"run what they start without it.",
 	.example = "protect",
 	.max_args = 1,
 	.needs_machine = true,

@@ -112,9 +112,8 @@ static const struct shell_command command_poweroff = {
 		"Says first that the machine is halted if nothing follows, because some firmware\n"
 		"neither returns nor switches the machine off.\n"
 		"STATUS, 0 to 255, goes to the device that the machine's tree has for it: a test\n"
-		"finisher (sifive,test0), by which QEMU exits with that status; or, for 0 alone, "
-		"a\n"
-		"register (syscon-poweroff).",
+		"finisher (sifive,test0), by which QEMU exits with that status; or, for 0 alone,\n"
+		"a register (syscon-poweroff).",
 	.example = "check && poweroff 0 || poweroff 1",
 	.max_args = 1,
 	.needs_machine = true,

@@ -151,7 +151,7 @@ static int ipi_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_verb verb_ipi = {
 	.name = "ipi",
 	.args = "",
-	.summary = "how long other harts take to answer an interrupt, and a remote fence",
+	.summary = "how long other harts take to answer interrupts and remote fences",
 	.needs_machine = true,
 	.reports = true,
 	.run = ipi_run,

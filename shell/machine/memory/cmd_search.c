@@ -130,9 +130,9 @@ static const struct shell_command command_search = {
 	.detail =
 		"RANGE is ADDR,SIZE or a name as in 'md'. VALUEs are items as in 'md' that follow\n"
 		"each other; places are looked at in steps of one item. The status is 1 if\n"
-		"nothing was found. Pages that fault are passed over, and reported. What is found "
-		"in\n"
-		"memory that is in use is shown with whose it is: this program has what you typed.",
+		"nothing was found. Pages that fault are passed over, and reported. What is\n"
+		"found in memory that is in use is shown with whose it is: this program has what\n"
+		"you typed.",
 	.example = "search -s $ram 'Linux version'",
 	.options = search_options,
 	.suffixes = "bwlq",

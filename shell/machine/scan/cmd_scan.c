@@ -174,12 +174,10 @@ static const struct shell_command scan_command = {
 	.group = SHELL_MEMORY,
 	.args = "[RANGE] [STEP]",
 	.summary = "try which memory may be read and written",
-	.detail =
-		"Each page of RAM is read and written back, in one atomic step; unused RAM is "
-		"also\n"
-		"tried for mirrors, and for what does not keep another value. Outside of RAM one\n"
-		"word in 64 KiB is read, below 4 GiB. RANGE is ADDRESS,SIZE. Where a range begins\n"
-		"is found to the page. 'map' draws what the tree says.",
+	.detail = "Each page of RAM is read and written back, in one atomic step; unused RAM is\n"
+		  "also tried for mirrors, and for what does not keep another value. Outside of\n"
+		  "RAM one word in 64 KiB is read, below 4 GiB. RANGE is ADDRESS,SIZE. Where a\n"
+		  "range begins is found to the page. 'map' draws what the tree says.",
 	.example = "scan 0x80000000,0x200000",
 	.options = scan_options,
 	.max_args = 2,

@@ -211,13 +211,10 @@ static const struct shell_command command_time = {
 	.group = SHELL_MACHINE,
 	.args = "[COMMAND...]",
 	.summary = "run a command and show what it took; alone: what the last one took",
-	.detail = "Instructions and cycles are this hart's, output and filters included; those "
-		  "inside\n"
-		  "firmware's calls are counted apart. Some emulators count their host's time "
-		  "instead:\n"
-		  "that is said. Counts are exact under QEMU's -icount shift=0, which counts "
-		  "all\n"
-		  "harts together. 'on N time COMMAND' measures on hart N.",
+	.detail = "Instructions and cycles are this hart's, output and filters included; those\n"
+		  "inside firmware's calls are counted apart. Some emulators count their host's\n"
+		  "time instead: that is said. Counts are exact under QEMU's -icount shift=0,\n"
+		  "which counts all harts together. 'on N time COMMAND' measures on hart N.",
 	.example = "time dts / | wc",
 	.needs_machine = true,
 	.any_hart = true,

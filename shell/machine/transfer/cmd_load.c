@@ -264,9 +264,8 @@ static const struct shell_command load_command = {
 		"program. Each file is put where RAM is unused, at a multiple of 2 MiB; or, from\n"
 		"ADDRESS on, after each other, at multiples of 8. NAMEs are what the files are\n"
 		"called, in the order in which they come; without, they keep their own. Other\n"
-		"commands know them by these. A file replaces an earlier one of its name or "
-		"place.\n"
-		"crc32 is that of the usual tools. 'mem' lists what was loaded.",
+		"commands know them by these. A file replaces an earlier one of its name or\n"
+		"place. crc32 is that of the usual tools. 'mem' lists what was loaded.",
 	.example = "load kernel initrd",
 	.options = load_options,
 	.max_args = 1 + LOAD_FILES_MAX,
