@@ -70,6 +70,19 @@ static int range_of_ours(struct shell *shell, const struct dt_range *range)
 	return 0;
 }
 
+/* Where firmware may be, though the tree does not reserve it: 0, or refused. */
+static int range_firmware(struct shell *shell, const struct dt_range *range)
+{
+	const struct dt_range before = range_before_image(shell);
+
+	if (!dt_range_meets(*range, before))
+		return 0;
+	return shell_error(shell, -EBUSY,
+			   "0x%" PRIx64 ": firmware may be there, 0x%" PRIx64 " to 0x%" PRIx64
+			   ", though the tree does not say so; -f tests it anyway",
+			   range->base, before.base, before.base + (before.size - 1));
+}
+
 /* Files that were loaded there: refused or, with @force, forgotten. */
 static int range_loaded(struct shell *shell, const struct dt_range *range, bool force)
 {
@@ -109,5 +122,6 @@ int test_range(struct shell *shell, const char *word, bool force, struct dt_rang
 	place = shell_place(shell, range->base, range->size);
 	if (place.is != SHELL_PLACE_FREE && !force)
 		return shell_place_refuse(shell, &place, "-f tests it anyway");
-	return range_loaded(shell, range, force);
+	err = force ? 0 : range_firmware(shell, range);
+	return err ? err : range_loaded(shell, range, force);
 }

@@ -22,6 +22,7 @@ const struct memtest_test memtest_tests[] = {
 	  "shared cells, address lines" },
 	{ "ones", MEMTEST_INVERSIONS, MEMTEST_SAME, 2, "stuck bits" },
 	{ "walk8", MEMTEST_INVERSIONS, MEMTEST_WALK_8, 8, "data lines shorted in 8" },
+	{ "word", MEMTEST_INVERSIONS, MEMTEST_ONE_RANDOM, 4, "bits coupled in a word" },
 	{ "march",
 	  { SWEEP_WRITE, SWEEP_INVERT, SWEEP_INVERT, SWEEP_INVERT_DOWN, SWEEP_INVERT_DOWN,
 	    SWEEP_READ },

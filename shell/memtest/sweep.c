@@ -4,7 +4,6 @@
  * of access and pattern; the rest, and the word on which such a loop ended, word by word.
  */
 #include <stddef.h>
-#include <string.h>
 #include "shell/memtest/sweep_lines.h"
 
 typedef volatile uint64_t sweep_cell;
@@ -35,48 +34,66 @@ static void sweep_cell_run(struct sweep *sweep, sweep_cell *cell)
 		*cell = sweep->op == SWEEP_WRITE ? expected : ~expected;
 }
 
-/* The words from one that a loop ended at to @end. */
-static void sweep_rest(struct sweep *sweep, sweep_cell *at, sweep_cell *end)
-{
-	while (at < end)
-		sweep_cell_run(sweep, at++);
-}
-
 /* --- whole blocks ----------------------------------------------------------------------------- */
 
+/* Writes the word, compares it, or both. False: it differs, and sweep->seen is what it was. */
+static inline __attribute__((always_inline)) bool sweep_one(struct sweep *sweep, sweep_cell *cell,
+							    uint64_t expected, enum sweep_op op)
+{
+	if (op != SWEEP_WRITE) {
+		uint64_t seen = *cell;
+
+		if (seen != expected) {
+			sweep->seen = seen;
+			sweep->hit = true;
+			return false;
+		}
+	}
+	if (op != SWEEP_READ)
+		*cell = op == SWEEP_WRITE ? expected : ~expected;
+	return true;
+}
+
 /* From @at to @end, or from @end down to it where @down. Where it ended: at a word that differs,
- * whose value is in sweep->seen, or after all. The last three are constants. */
+ * whose value is in sweep->seen, or after all. The last three are constants. What a mixed pattern
+ * has for each place is in variables of its own, so that it stays in registers. */
 static inline __attribute__((always_inline)) sweep_cell *
 sweep_blocks(struct sweep *sweep, sweep_cell *at, sweep_cell *end, enum sweep_op op, bool same,
 	     bool down)
 {
+	static const uint64_t zeros[SWEEP_WORDS];
 	const struct sweep_pattern pattern = sweep->pattern;
-	const uint64_t bias = sweep->bias;
-	uint64_t in_block[SWEEP_WORDS];
+	const uint64_t bias = sweep->bias, *in = same ? zeros : pattern.in_block;
+	const uint64_t in0 = in[0], in1 = in[1], in2 = in[2], in3 = in[3];
+	const uint64_t in4 = in[4], in5 = in[5], in6 = in[6], in7 = in[7];
 
-	if (!same)
-		memcpy(in_block, pattern.in_block, sizeof(in_block));
 	while (at != end) {
 		sweep_cell *block = down ? at - SWEEP_WORDS : at;
 		uint64_t x = same ? pattern.mix : sweep_block(&pattern, (uintptr_t)block + bias);
 
-#pragma GCC unroll 8
-		for (int i = 0; i < SWEEP_WORDS; i++) {
-			const int n = down ? SWEEP_WORDS - 1 - i : i;
-			const uint64_t expected = same ? x : x ^ in_block[n];
-
-			if (op != SWEEP_WRITE) {
-				uint64_t seen = block[n];
-
-				if (seen != expected) {
-					sweep->seen = seen;
-					sweep->hit = true;
-					return block + n + down;
-				}
-			}
-			if (op != SWEEP_READ)
-				block[n] = op == SWEEP_WRITE ? expected : ~expected;
+#define SWEEP_ONE(n)                                                                               \
+	if (!sweep_one(sweep, block + (n), x ^ in##n, op))                                         \
+	return block + (n) + down
+		if (down) {
+			SWEEP_ONE(7);
+			SWEEP_ONE(6);
+			SWEEP_ONE(5);
+			SWEEP_ONE(4);
+			SWEEP_ONE(3);
+			SWEEP_ONE(2);
+			SWEEP_ONE(1);
+			SWEEP_ONE(0);
+		} else {
+			SWEEP_ONE(0);
+			SWEEP_ONE(1);
+			SWEEP_ONE(2);
+			SWEEP_ONE(3);
+			SWEEP_ONE(4);
+			SWEEP_ONE(5);
+			SWEEP_ONE(6);
+			SWEEP_ONE(7);
 		}
+#undef SWEEP_ONE
 		at = down ? block : block + SWEEP_WORDS;
 	}
 	return at;
@@ -95,19 +112,7 @@ SWEEP_LOOP(sweep_read_mixed, SWEEP_READ, false, false)
 SWEEP_LOOP(sweep_invert_same, SWEEP_INVERT, true, false)
 SWEEP_LOOP(sweep_invert_mixed, SWEEP_INVERT, false, false)
 SWEEP_LOOP(sweep_down_same, SWEEP_INVERT, true, true)
-
-/* Blocks of a mixed pattern from the highest down, each from its first word up: so little differs
- * from a march that a loop of its own is not worth its size. */
-static sweep_cell *sweep_down_mixed(struct sweep *sweep, sweep_cell *at, sweep_cell *end)
-{
-	for (; at != end; at -= SWEEP_WORDS) {
-		sweep_cell *place = sweep_invert_mixed(sweep, at - SWEEP_WORDS, at);
-
-		if (sweep->hit)
-			sweep_rest(sweep, place, at);
-	}
-	return at;
-}
+SWEEP_LOOP(sweep_down_mixed, SWEEP_INVERT, false, true)
 
 static sweep_cell *sweep_copy_blocks(struct sweep *sweep, sweep_cell *at, sweep_cell *end)
 {

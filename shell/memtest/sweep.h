@@ -15,7 +15,7 @@ enum sweep_op {
 	SWEEP_WRITE,
 	SWEEP_READ,
 	SWEEP_INVERT,      /* reads each word, then writes its complement */
-	SWEEP_INVERT_DOWN, /* the same from the highest block down; a random one's words upwards */
+	SWEEP_INVERT_DOWN, /* the same from the highest word down */
 	SWEEP_COPY,        /* to the address plus .to */
 	SWEEP_MARK,        /* writes each word whose number is .mark modulo SWEEP_MODULO */
 	SWEEP_OTHERS,      /* writes the complement to all other words */

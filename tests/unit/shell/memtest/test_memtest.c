@@ -227,8 +227,8 @@ static const struct {
 	void (*damage)(uint64_t *word, bool wrote);
 	const char *tests[8]; /* all of them find it */
 } faults[] = {
-	{ "stuck at 1", stuck_at_1, { "ones", "walk8", "march", "random", "walk64", "fade" } },
-	{ "stuck at 0", stuck_at_0, { "ones", "march", "random", "modulo", "block" } },
+	{ "stuck at 1", stuck_at_1, { "ones", "walk8", "march", "random", "word", "fade" } },
+	{ "stuck at 0", stuck_at_0, { "ones", "march", "word", "random", "modulo", "block" } },
 	{ "data line", data_line_stuck, { "ones", "walk8", "march", "block", "walk32", "own" } },
 	{ "short in a byte", shorted_in_byte, { "walk8", "walk32", "walk64", "random" } },
 	{ "short in 32 bits", shorted_in_half, { "walk32", "walk64", "random" } },
