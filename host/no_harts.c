@@ -35,8 +35,10 @@ bool hart_is_parked(uint64_t id)
 	return false;
 }
 
-int hart_start(struct hart *hart, const char **why)
+int hart_start(struct hart *hart, bool (*stop)(void *context), void *context, const char **why)
 {
+	(void)stop;
+	(void)context;
 	(void)hart;
 	*why = "no machine";
 	return -ENODEV;

@@ -46,6 +46,7 @@ struct hart {
 	uint32_t looks;        /* at done, in vain */
 	int (*run)(void *);
 	void *arg;
+	const char *refused;   /* why hart_start failed last; NULL: it did not */
 	bool overflowed;       /* the last job went beyond the stack */
 	int result;            /* of the last job: as trap_contain's */
 	struct trap_info trap; /* where that was ended by a trap; else its cause is UINT64_MAX */
@@ -68,10 +69,10 @@ bool hart_is_parked(uint64_t id);
 /*
  * Starts the hart, or lets it come if it waits in the image, and waits until it has arrived: 0,
  * also where it is here already; -ENODEV: it cannot be started; -EIO: firmware does not;
- * -ETIMEDOUT: it did not arrive, and may do so later; -EBUSY: it is lost. *@why is a constant text
- * then.
+ * -ETIMEDOUT: it did not arrive, and may do so later; -EBUSY: it is lost; -EINTR: @stop(@context),
+ * which is called while it waits, ended that. *@why is a constant text then.
  */
-int hart_start(struct hart *hart, const char **why);
+int hart_start(struct hart *hart, bool (*stop)(void *context), void *context, const char **why);
 enum hart_here hart_here(const struct hart *hart);
 /* How long hart_start waits: an emulator's host may let a hart wait for seconds. */
 enum { HART_START_MS = 5000 };

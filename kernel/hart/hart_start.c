@@ -131,27 +131,33 @@ static bool start_strayed(const struct hart *hart)
 	return !hart->parked && hart_is_parked(hart->id);
 }
 
-static int start_await(struct hart *hart, const char **why)
+static int start_await(struct hart *hart, bool (*stop)(void *context), void *context,
+		       const char **why)
 {
 	struct time_wait wait = { 0 };
-	bool led = hart->parked;
+	bool led = hart->parked, stopped = false;
 
-	while (!hart_is_ready(hart) && !time_expired(&wait, START_US))
+	while (!hart_is_ready(hart) && !stopped && !time_expired(&wait, START_US)) {
 		if (!led && start_strayed(hart))
 			led = start_lead(hart, why) == 0;
+		stopped = stop(context);
+	}
 	if (led) {
 		hart_lead_end();
 		if (hart_is_ready(hart))
 			__atomic_fetch_and(&hart_parked, ~(1ULL << hart->id), __ATOMIC_ACQ_REL);
 	}
-	return hart_is_ready(hart) ? 0 : start_refuse(why, -ETIMEDOUT, "it did not arrive");
+	if (hart_is_ready(hart))
+		return 0;
+	return stopped ? start_refuse(why, -EINTR, "its arrival was not awaited")
+		       : start_refuse(why, -ETIMEDOUT, "it did not arrive");
 }
 
-int hart_start(struct hart *hart, const char **why)
+static int start_run(struct hart *hart, bool (*stop)(void *context), void *context,
+		     const char **why)
 {
 	int err = 0;
 
-	hart_find_ipi();
 	if (hart_here(hart) == HART_LOST)
 		return start_refuse(why, -EBUSY, "it is lost: its last job did not end");
 	if (hart_here(hart) == HART_SLEEPS)
@@ -161,7 +167,17 @@ int hart_start(struct hart *hart, const char **why)
 	if (err)
 		return err;
 	hart->called = true;
-	return start_await(hart, why);
+	return start_await(hart, stop, context, why);
+}
+
+int hart_start(struct hart *hart, bool (*stop)(void *context), void *context, const char **why)
+{
+	int err;
+
+	hart_find_ipi();
+	err = start_run(hart, stop, context, why);
+	hart->refused = err ? *why : NULL;
+	return err;
 }
 
 /* --- stopping -------------------------------------------------------------------------------- */

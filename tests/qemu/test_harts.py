@@ -216,6 +216,21 @@ def test_harts_that_come_oddly(boot, feature, said, state, doing, note):
         row = listed(machine)[1]
     assert row["here"] == doing
     assert re.fullmatch(note, row["notes"][0])
+    assert row["notes"][1:] == (["start: it did not arrive"] if said else row["notes"][1:])
+
+
+def test_ctrl_c_while_harts_are_awaited(boot):
+    """The other ones are not started any more."""
+    machine = boot(firmware="stub", harts=4, card={"features": ["hsm", "hsm-never"]})
+    machine.enter("on all md 0")
+    machine.drain(0.3)
+    machine.type("\x03")
+    machine.expect(rb"\^C")
+    assert "arrive" not in machine.before()
+    machine.prompt()
+    assert machine.run("echo $?") == "130\n"
+    assert sorted(map(str, here(machine).values())) == ["None", "None", "is awaited",
+                                                        "runs the shell"]
 
 
 def test_a_late_hart_is_of_use_when_it_comes(boot):

@@ -75,6 +75,8 @@ static void list_entry(struct report *report, const struct hart *hart)
 
 	if (here == HART_COMING)
 		list_number(report, "pending for ", (time_us() - hart->since) / 1000, " ms");
+	if ((here == HART_AWAY || here == HART_COMING) && hart->refused)
+		list_text(report, "start: ", hart->refused);
 	if (here == HART_AWAY || here == HART_COMING)
 		return;
 	if (here == HART_LOST && *hart->touched)
@@ -238,9 +240,8 @@ static const struct shell_command command_hart = {
 	.group = SHELL_MACHINE,
 	.args = "[VERB N]",
 	.summary = "list harts and what they do now; start and stop them",
-	.detail = "STATE is what firmware says (HSM), HERE what the hart does in this program. "
-		  "'cpus'\n"
-		  "lists what the tree says of them, and 'on' runs commands on them.",
+	.detail = "STATE is what firmware says (HSM), HERE what the hart does in this program.\n"
+		  "'cpus' lists what the tree says of them, and 'on' runs commands on them.",
 	.example = "hart start 1",
 	.needs_machine = true,
 	.reports = true,

@@ -29,7 +29,7 @@ static int on_choose_one(struct shell *shell, uint64_t id, bool prefix)
 	return err;
 }
 
-/* 0, or the first failure. */
+/* 0, or the first failure; -EINTR. */
 static int on_choose_all(struct shell *shell)
 {
 	struct harts_walk walk = { 0 };
@@ -39,6 +39,8 @@ static int on_choose_all(struct shell *shell)
 	while (harts_next_other(shell, &walk)) {
 		int err = on_choose_one(shell, walk.id, true);
 
+		if (err == -EINTR)
+			return err;
 		first = first ? first : err;
 		any = true;
 	}
@@ -87,8 +89,9 @@ static int on_run(struct shell *shell, const struct shell_args *args)
 		return -EINVAL;
 	else
 		first = on_choose_one(shell, id, false);
-	if (!on_chosen())
+	if (first != -EINTR && !on_chosen())
 		return first;
+	/* Where Ctrl-C ended the wait for a hart, it ends this, too. */
 	status = shell_run_rest_by(shell, on_run_watched);
 	shell->command = args->argv[0];
 	on_end_all(shell);
@@ -105,11 +108,9 @@ static const struct shell_command command_on = {
 	.group = SHELL_MACHINE,
 	.args = "N|all COMMAND...",
 	.summary = "run a command on hart N, or on all others",
-	.detail = "The hart is started when it is first needed, and then waits for more: see "
-		  "'hart'.\n"
-		  "Filters run on the shell's hart. Where an access hangs the bus, -t gives the "
-		  "hart\n"
-		  "up, says the last address, and the shell goes on.",
+	.detail = "The hart is started when it is first needed, and then waits for more: see\n"
+		  "'hart'. Filters run on the shell's hart. Where an access hangs the bus, -t\n"
+		  "gives the hart up, says the last address, and the shell goes on.",
 	.example = "on -t 500 1 md.b 0x10000000 8",
 	.options = on_options,
 	.min_args = 1,

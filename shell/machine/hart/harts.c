@@ -101,10 +101,16 @@ static struct hart *harts_add(uint64_t id)
 	return hart;
 }
 
-int harts_start(uint64_t id, struct hart **hart, const char **why)
+static bool harts_interrupted(void *context)
+{
+	struct shell *shell = context;
+
+	return shell->port->interrupted(shell->port);
+}
+
+int harts_start(struct shell *shell, uint64_t id, struct hart **hart, const char **why)
 {
 	int64_t unknown = harts_unknown(id);
-	int err;
 
 	*why = "it runs this shell";
 	if (id == boot_facts.hart)
@@ -118,16 +124,15 @@ int harts_start(uint64_t id, struct hart **hart, const char **why)
 	*why = "no memory for its stacks";
 	if (!*hart)
 		return -ENOMEM;
-	err = hart_start(*hart, why);
-	return err;
+	return hart_start(*hart, harts_interrupted, shell, why);
 }
 
 int harts_ready(struct shell *shell, uint64_t id, struct hart **hart)
 {
 	const char *why;
-	int err = harts_start(id, hart, &why);
+	int err = harts_start(shell, id, hart, &why);
 
-	if (err)
+	if (err && err != -EINTR)
 		shell_error(shell, err, "hart %" PRIu64 ": %s%s", id,
 			    err == -EIO ? "firmware does not start it: " : "", why);
 	return err;

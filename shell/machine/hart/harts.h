@@ -3,9 +3,10 @@
 #include "kernel/hart/hart.h"
 #include "shell/shell.h"
 
-/* Hart @id, started, with memory from dt_alloc: 0, or -errno and *@why: a constant text. */
-int harts_start(uint64_t id, struct hart **hart, const char **why);
-/* The same; what fails is reported. */
+/* Hart @id, started, with memory from dt_alloc: 0, or -errno and *@why: a constant text. -EINTR:
+ * Ctrl-C ended the wait for it. */
+int harts_start(struct shell *shell, uint64_t id, struct hart **hart, const char **why);
+/* The same; what fails is reported, but for -EINTR. */
 int harts_ready(struct shell *shell, uint64_t id, struct hart **hart);
 /* Whether there is such a hart, by firmware or because it waits in the image: 0, or HSM's error. */
 int64_t harts_unknown(uint64_t id);

@@ -203,7 +203,7 @@ int on_aside(struct shell *shell, const struct shell_args *args)
 
 	on_end_all(shell);
 	while (harts_next_other(shell, &walk))
-		if (harts_start(walk.id, &hart, &why) == 0) {
+		if (harts_start(shell, walk.id, &hart, &why) == 0) {
 			on_choose(hart, false);
 			return on_watch(shell, args, 1, limit);
 		}
