@@ -139,6 +139,15 @@ static bool expression_hex(struct shell_expression *it, const char *text, size_t
 	return true;
 }
 
+/* Notes a number of decimal digits, if it is longer than those before it. */
+static void expression_decimal(struct shell_expression *it, const char *text, size_t len)
+{
+	if (len <= it->decimal_len || strspn(text, "0123456789") < len)
+		return;
+	it->decimal = text;
+	it->decimal_len = len;
+}
+
 /* The text without its last + - or , and what follows that. */
 static size_t expression_shorter(const char *text, size_t len)
 {
@@ -161,6 +170,8 @@ static int expression_operand(struct shell_expression *it, const char *text)
 			return expression_fail(it, err, text, "more than 64 bits");
 		if (err)
 			err = it->lookup(it->context, text, len, value);
+		else
+			expression_decimal(it, text, len);
 		if (err == -ENOENT && expression_hex(it, text, len, &value->number))
 			err = 0;
 		if (err && err != -ENOENT)

@@ -24,11 +24,13 @@ struct shell_expression {
 	int (*lookup)(void *context, const char *name, size_t len, struct shell_value *value);
 	void *context;
 	/* Results. */
-	const char *why; /* of -EINVAL, and -ERANGE: what is wrong */
-	const char *at;  /* where in the text; of -ENOENT: the unknown name */
-	size_t len;      /* of -ENOENT: bytes of the name */
-	const char *hex; /* a number without 0x that can only be hexadecimal, or NULL ... */
-	size_t hex_len;  /* ... of so many bytes */
+	const char *why;     /* of -EINVAL, and -ERANGE: what is wrong */
+	const char *at;      /* where in the text; of -ENOENT: the unknown name */
+	size_t len;          /* of -ENOENT: bytes of the name */
+	const char *hex;     /* a number without 0x that can only be hexadecimal, or NULL ... */
+	size_t hex_len;      /* ... of so many bytes */
+	const char *decimal; /* the longest number without 0x that is decimal, or NULL ... */
+	size_t decimal_len;
 	/* Private. */
 	struct shell_value value[EXPRESSION_DEPTH + 1];
 	char op[EXPRESSION_DEPTH];

@@ -7,8 +7,6 @@
 #include "shell/memory_name.h"
 #include "shell/place.h"
 
-enum { WORD_HINT = 5 }; /* digits of a number that may be meant as hexadecimal */
-
 /* The loaded file that holds @size bytes (at least one) at @base; NULL. */
 static const struct owner *word_holder(const struct owners *owners, uint64_t base, uint64_t size)
 {
@@ -75,9 +73,8 @@ static void word_decimal(struct shell *shell, const char *word, size_t len, uint
 	if (word_known(shell, hex)) {
 		shell_error(shell, 0, "%.*s: taken as hexadecimal", (int)len, word);
 		*number = hex;
-	} else if (len >= WORD_HINT) {
-		shell_error(shell, 0, "%.*s: decimal, 0x%" PRIx64 "; hexadecimal begins with 0x",
-			    (int)len, word, *number);
+	} else {
+		shell_hint_decimal(shell, word, len);
 	}
 }
 
@@ -104,6 +101,8 @@ static int word_expression(struct shell *shell, const char *word, const char *te
 		shell_error(shell, 0, "%.*s: taken as hexadecimal", (int)it.hex_len, it.hex);
 	if (!err && text == word && strspn(word, "0123456789") == (size_t)(*end - word))
 		word_decimal(shell, word, (size_t)(*end - word), &value->number);
+	else if (!err && it.decimal)
+		shell_hint_decimal(shell, it.decimal, it.decimal_len);
 	return err;
 }
 

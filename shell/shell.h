@@ -223,7 +223,10 @@ int shell_run_rest(struct shell *shell);
 
 /* @text is a whole number, decimal, or hexadecimal after 0x. 0, or -EINVAL reported. */
 int shell_number(struct shell *shell, const char *text, uint64_t *value);
-/* The same, but nothing is reported. */
+/* Reports what a value of five or more decimal digits is, @len bytes of @digits: perhaps hexadecimal
+ * was meant. */
+void shell_hint_decimal(struct shell *shell, const char *digits, size_t len);
+/* shell_number, but nothing is reported. */
 bool shell_is_number(const char *text, uint64_t *value);
 
 /*

@@ -105,6 +105,11 @@ SHOWN = [
     ("md 88888888 1", "md: 88888888: decimal, 0x54c5638; hexadecimal begins with 0x\n"
                       "054c5638: --------\nmd: 0x54c5638: load access fault (scause 5)\n"),
     ("md.b 10000005 1", taken("md", "10000005") + f"10000005: 60{' ' * 47}`\n"),
+    ("mw 0x84000020 12345678; md 0x84000010+16 1; md 0x83ff5910+42768 1",
+     "mw: 12345678: decimal, 0xbc614e; hexadecimal begins with 0x\n"
+     f"84000020: 00bc614e{' ' * 29}Na..\n"
+     "md: 42768: decimal, 0xa710; hexadecimal begins with 0x\n"
+     f"84000020: 00bc614e{' ' * 29}Na..\n"),
     ("mm.b 0x84000000 2 3", "0x84000000: 0x41 -> 0x42\n"),
     ("mm.q 0x84000008 0 0xff", "0x84000008: 0x4443424144434241 -> 0x4443424144434200\n"),
     ("mm.b 0x10000005 0x80 0x80", "0x10000005: 0x60 -> 0x60 (not all bits took the value)\n"),

@@ -203,6 +203,7 @@ static int csr_write(struct shell *shell, const struct shell_args *args, struct 
 
 	if (shell_number(shell, args->argv[2], &list->wrote))
 		return -EINVAL;
+	shell_hint_decimal(shell, args->argv[2], strlen(args->argv[2]));
 	if (list->state[list->at] == CSR_ABSENT)
 		return shell_error(shell, -ENODEV, "%s: absent", name);
 	if (number >> 10 == 3) /* as its number says */
@@ -279,9 +280,9 @@ static const struct shell_command command_csr = {
 	.group = SHELL_MACHINE,
 	.args = "[NAME [VALUE]]",
 	.summary = "list, decode or write control and status registers",
-	.detail = "NAME is a name, its beginning, or a number. Absent: a read traps. Not read: "
-		  "seed,\n"
-		  "unless named, and counters that SBI PMU lacks, as firmware may hang: see -f.",
+	.detail = "NAME is a name, its beginning, or a number. Absent: a read traps. Not read:\n"
+		  "seed, unless named, and counters that SBI PMU lacks, as firmware may hang: see\n"
+		  "-f.",
 	.example = "csr sstatus",
 	.options = csr_options,
 	.max_args = 2,

@@ -89,6 +89,7 @@ int memory_value(struct shell *shell, const char *word, unsigned width, uint64_t
 {
 	if (shell_number(shell, word, value))
 		return -EINVAL;
+	shell_hint_decimal(shell, word, strlen(word));
 	if (width < sizeof(*value) && *value >> (8 * width))
 		return shell_error(shell, -ERANGE, "0x%" PRIx64 " does not fit in %u byte%s",
 				   *value, width, width > 1 ? "s" : "");
