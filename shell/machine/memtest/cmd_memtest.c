@@ -184,9 +184,8 @@ static const struct shell_command memtest_command = {
 	.summary = "test RAM, and find what is broken",
 	.detail =
 		"RANGE is ADDRESS,SIZE or the name of a loaded file, and is overwritten. Without\n"
-		"it, all RAM that 'mem' does not list as in use is tested. RAM below this "
-		"program,\n"
-		"where firmware may be, is tested with -f only. TEST: lines, own, ones, walk8,\n"
+		"it, all RAM that 'mem' does not list as in use is tested. With -f only: RAM\n"
+		"below this program, where firmware may be. TEST: lines, own, ones, walk8,\n"
 		"word, march, random, walk32, walk64, block, modulo or fade.",
 	.example = "memtest 0x84000000,0x100000 -t march -t own",
 	.options = memtest_options,
