@@ -19,6 +19,8 @@ static const struct owner *word_holder(const struct owners *owners, uint64_t bas
 	return NULL;
 }
 
+enum { WORD_HINT = 5 }; /* digits of a number that may be meant as hexadecimal */
+
 /* --- decimal or hexadecimal ------------------------------------------------------------------- */
 
 /* The address is in an entry of this reg. */
@@ -59,6 +61,16 @@ static bool word_known(struct shell *shell, uint64_t address)
 
 	return place.is == SHELL_PLACE_OWNED || place.is == SHELL_PLACE_FREE ||
 	       (shell->tree && word_in_device(shell->tree, address));
+}
+
+void shell_hint_decimal(struct shell *shell, const char *digits, size_t len)
+{
+	uint64_t value;
+
+	if (len >= WORD_HINT && strspn(digits, "0123456789") >= len &&
+	    shell_expression_number(digits, len, &value) == 0)
+		shell_error(shell, 0, "%.*s: decimal, 0x%" PRIx64 "; hexadecimal begins with 0x",
+			    (int)len, digits, value);
 }
 
 /* @len digits alone, of value @*number: takes them as hexadecimal if only that can be meant. */

@@ -28,6 +28,9 @@ int shell_memory_word(struct shell *shell, const char *word, struct dt_range *ra
 		      const struct owner **loaded);
 /* The address alone. */
 int shell_memory_address(struct shell *shell, const char *word, uint64_t *address);
+/* Reports what a value of five or more decimal digits is, @len bytes of @digits: hexadecimal may
+ * have been meant. */
+void shell_hint_decimal(struct shell *shell, const char *digits, size_t len);
 /* Offers the names of loaded files, for a command's complete. */
 void shell_complete_loaded(struct shell *shell, struct shell_completions *completions);
 /* Offers all names of memory but functions. */

@@ -135,9 +135,8 @@ struct shell_command {
 	bool needs_machine;       /* refused, with the reason, where port->machine is false */
 	bool needs_tree;          /* refused, with the reason, where shell->tree is NULL */
 	bool reports;             /* prints a report: it has option -j, and its lines are wrapped */
-	/* May run on other harts, by `on`: static data are for one hart after the other
-	 * (shell/machine/hart/turn.h), it edits and allocates nothing, prints by shell_write,
-	 * shell_error or a report, and knows the hart by shell->hart. */
+	/* May run on other harts, by `on`: it edits and allocates nothing, static data are for one
+	 * hart after the other (turn_take), and it knows the hart by shell->hart. */
 	bool any_hart;
 	/* On the shell's hart before others run it: allocates, refuses; as run. NULL: nothing. */
 	int (*prepare)(struct shell *shell, const struct shell_args *args);
@@ -223,10 +222,7 @@ int shell_run_rest(struct shell *shell);
 
 /* @text is a whole number, decimal, or hexadecimal after 0x. 0, or -EINVAL reported. */
 int shell_number(struct shell *shell, const char *text, uint64_t *value);
-/* Reports what a value of five or more decimal digits is, @len bytes of @digits: perhaps hexadecimal
- * was meant. */
-void shell_hint_decimal(struct shell *shell, const char *digits, size_t len);
-/* shell_number, but nothing is reported. */
+/* The same, but nothing is reported. */
 bool shell_is_number(const char *text, uint64_t *value);
 
 /*

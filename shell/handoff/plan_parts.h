@@ -24,8 +24,8 @@ void plan_note(struct plan *plan, const char *note);
 /* Adds a piece: 0, or refused. */
 int plan_add(struct plan *plan, const struct plan_piece *piece);
 
-/* Finds room as shell_room does, also besides the kernel, -i's initrd, all pieces, and what the tree
- * that goes along reserves. Result as shell_room's; -ENOSPC also where there are too many of them. */
+/* Finds room as shell_room does, also besides the kernel, -i's initrd, all pieces, and what the
+ * tree that goes along reserves. Result as shell_room's; -ENOSPC also where these are too many. */
 int plan_room(struct plan *plan, struct shell_room *want, uint64_t *base);
 
 /* What is where a piece of the payload is to be. */
@@ -35,8 +35,8 @@ struct plan_target {
 };
 /*
  * Whether @what, a part of the payload, may take the range. 0, and *@target says when it can be
- * written; or refused with @next, which says what would work: it is not RAM (-f: where RAM is known),
- * -i's initrd is there or, unless -f was given, anyone but this program uses it.
+ * written; or refused with @next, which says what would work: it is not RAM (-f: where RAM is
+ * known), -i's initrd is there or, unless -f was given, anyone but this program uses it.
  */
 int plan_target(struct plan *plan, const char *what, struct dt_range range, const char *next,
 		struct plan_target *target);

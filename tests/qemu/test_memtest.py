@@ -9,8 +9,8 @@ import pytest
 from machine import ROOT
 from rows import DYNAMIC_16, ICICLE_KIT, SIFIVE_U, Row
 
-TESTS = ["lines", "own", "ones", "walk8", "word", "march", "random", "walk32", "walk64", "block", "modulo",
-         "fade"]
+TESTS = ["lines", "own", "ones", "walk8", "word", "march", "random", "walk32", "walk64", "block",
+         "modulo", "fade"]
 ROWS = [Row("virt", firmware=DYNAMIC_16), Row("virt-4", harts=4, firmware=DYNAMIC_16),
         Row("stub", firmware="stub"), Row("sifive_u", **SIFIVE_U), Row("icicle", **ICICLE_KIT)]
 AT = "0x84000000,0x20000"

@@ -8,6 +8,7 @@
 #include "kernel/trap/trap.h"
 #include "kernel/hpm_counters.h"
 #include "shell/machine/cpu/csr_decode.h"
+#include "shell/memory_word.h"
 #include "shell/report/report.h"
 
 enum { LIST_NUMBER, LIST_NAME, LIST_VALUE, LIST_EXTENSION };
