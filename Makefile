@@ -165,11 +165,12 @@ PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(addprefix shell/machine/,hart/on_lines.c audit/clock_rate.c cmd_log.c cmd_trap.c console_rate.c scan/scan_map.c) \
         $(addprefix shell/machine/memory/,row.c search.c sha256.c) \
         $(addprefix shell/machine/cpu/,csr_decode.c csr_fields.c csr_rows.c isa_correct.c isa_verdict.c) \
+        $(addprefix shell/machine/pmu/,pmu_check.c pmu_claims.c pmu_events.c) \
         $(sort $(wildcard shell/machine/console/*.c))
 
 # The same shell as a program; the commands of shell/machine/ report that they need a machine. It is
 # built twice: for people, and with sanitizers for tests.
-HOST_SRCS := $(sort $(PURE) $(call sources,shell/machine host))
+HOST_SRCS := $(sort $(PURE) kernel/sbi_pmu.c $(call sources,shell/machine host))
 HOST_OBJS := $(patsubst %,$(B)/host/%.o,$(HOST_SRCS))
 PROGRAM_OBJS := $(patsubst %,$(B)/program/%.o,$(HOST_SRCS))
 PROGRAM_FLAGS := $(HOST_FLAGS) -O2 -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE \

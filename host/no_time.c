@@ -72,6 +72,10 @@ bool time_sleep_until_interrupt(void)
 	return false;
 }
 
+void time_rearm(void)
+{
+}
+
 void time_tick(void (*tick)(bool due), uint64_t us)
 {
 	(void)tick;
@@ -89,8 +93,4 @@ void touch_evict(uint64_t address, uint64_t size)
 {
 	(void)address;
 	(void)size;
-}
-
-void time_tick_again(void)
-{
 }

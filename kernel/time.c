@@ -182,6 +182,12 @@ static bool time_works(void)
 	return true;
 }
 
+void time_rearm(void)
+{
+	if (ticker && time_arm(tick_us) == 0)
+		csr_set_sie(SIE_STIE);
+}
+
 bool time_sleep(uint64_t us)
 {
 	static bool asked, silent;
@@ -201,8 +207,7 @@ bool time_sleep(uint64_t us)
 		if (!slept)
 			no_timer = no_wfi = true;
 		csr_clear_sie(SIE_STIE);
-		if (ticker && time_arm(tick_us) == 0)
-			csr_set_sie(SIE_STIE);
+		time_rearm();
 	}
 	irq_restore(state);
 	return slept;
@@ -218,12 +223,6 @@ void time_tick(void (*tick)(bool due), uint64_t us)
 		csr_set_sie(SIE_STIE);
 	else
 		csr_clear_sie(SIE_STIE);
-}
-
-void time_tick_again(void)
-{
-	if (ticker)
-		time_tick(ticker, tick_us);
 }
 
 void time_stop(void)

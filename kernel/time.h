@@ -73,8 +73,8 @@ bool time_sleep_until_interrupt(void);
  * is wrong. NULL stops that. A timer that keeps ringing long before it is due is not used any more.
  */
 void time_tick(void (*tick)(bool due), uint64_t us);
-/* Sets the timer to the next tick again, after something else has set it. */
-void time_tick_again(void);
+/* Sets the timer for the next tick again, after something else has set it. */
+void time_rearm(void);
 /* Ends ticks, and a timer that was ever set rings no more: for a program that takes over. */
 void time_stop(void);
 /* Handles the timer interrupt. Called by the trap handler. */

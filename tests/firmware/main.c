@@ -10,6 +10,7 @@ enum {
 	S_INTERRUPTS = 0x222,
 	COUNTERS = 7, /* cycle, time, instret */
 	COUNTER_TIME = 2,
+	COUNTER_3 = 8,
 	MSTATUS_MPP = 3 << 11,
 	MSTATUS_MPP_S = 1 << 11,
 	MSTATUS_FS = 3 << 13,
@@ -56,6 +57,8 @@ static void prepare_supervisor(void)
 		medeleg &= ~ILLEGAL;
 	if (stub_time_is_odd() || stub_has(STUB_TIME_TRAPS))
 		counters &= ~COUNTER_TIME;
+	if (stub_has(STUB_PMU))
+		counters |= COUNTER_3;
 	__asm__ volatile("csrw medeleg, %0" : : "r"(medeleg));
 	__asm__ volatile("csrw mideleg, %0" : : "r"((long)S_INTERRUPTS));
 	__asm__ volatile("csrw mcounteren, %0" : : "r"(counters));

@@ -1,6 +1,6 @@
 /*
- * The stub's SBI: base, DBCN, TIME, SRST, IPI and the legacy calls, without those that the card
- * disables.
+ * The stub's SBI: base, DBCN, TIME, SRST, IPI, PMU and the legacy calls, without those that the
+ * card disables.
  * Source: RISC-V Supervisor Binary Interface Specification 2.0, chapters 3 to 7, 10 and 12.
  */
 #include "tests/firmware/stub.h"
@@ -16,6 +16,7 @@ enum {
 	EXT_IPI = 0x735049,
 	EXT_SRST = 0x53525354,
 	EXT_HSM = 0x48534d,
+	EXT_PMU = 0x504d55,
 	EXT_ECHO = 0x09000000, /* in the range of vendors' extensions */
 	ARGUMENTS = 6,
 	LEGACY_SET_TIMER = 0,
@@ -61,6 +62,8 @@ static bool offered(uint64_t extension)
 		return !stub_has(STUB_NO_BASE);
 	case EXT_HSM:
 		return stub_has(STUB_HSM);
+	case EXT_PMU:
+		return stub_has(STUB_PMU);
 	case EXT_IPI:
 		return !stub_has(STUB_NO_BASE) && stub_has(STUB_IPI);
 	case EXT_ECHO:
@@ -126,6 +129,7 @@ static void set_timer(uint64_t deadline)
 	if (stub_has(STUB_TIMER_STORM))
 		deadline = 0;
 	asked = true;
+	stub_pmu_happened(STUB_SET_TIMER);
 	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
 	stub_timer_set(hart, deadline);
 	__asm__ volatile("csrc mip, %0" : : "r"((long)MIP_STIP));
@@ -152,8 +156,10 @@ static struct answer send_ipi(uint64_t mask, uint64_t base)
 	if (mask && stub_has(STUB_HSM) && (base >= STUB_HARTS || mask << base & ~stub_hsm_harts()))
 		return refuse(SBI_INVALID_PARAM);
 	for (uint64_t hart = 0; hart < STUB_HARTS; hart++)
-		if (hart >= base && mask >> (hart - base) & 1)
+		if (hart >= base && mask >> (hart - base) & 1) {
+			stub_pmu_happened(STUB_IPI_SENT);
 			stub_ipi_set(hart, true);
+		}
 	return give(0);
 }
 
@@ -162,6 +168,14 @@ static struct answer hsm(const uint64_t *a, uint64_t function)
 	struct answer answer = { 0 };
 
 	answer.error = stub_hsm(a, function, &answer.value);
+	return answer;
+}
+
+static struct answer pmu(const uint64_t *a, uint64_t function)
+{
+	struct answer answer = { 0 };
+
+	answer.error = stub_pmu(a, function, &answer.value);
 	return answer;
 }
 
@@ -199,6 +213,8 @@ static struct answer call(const uint64_t *a, uint64_t extension, uint64_t functi
 		return base(function, a[0]);
 	if (extension == EXT_HSM)
 		return hsm(a, function);
+	if (extension == EXT_PMU)
+		return pmu(a, function);
 	if (extension == EXT_DBCN)
 		return console(function, a[0], a[1], a[2]);
 	if (extension == EXT_ECHO && function < ARGUMENTS)

@@ -53,6 +53,11 @@ enum stub_feature {
 	STUB_HANG = 1 << 29,             /* an access to the page at STUB_HANG_AT never ends */
 	STUB_ECHO = 1 << 30,             /* an extension whose function N returns argument N */
 	STUB_HSM_STRAYS = 1L << 31,      /* a hart's first start enters at the payload's entry */
+	STUB_PMU = 1L << 32,             /* PMU: cycles, instructions, and two events of the stub */
+	STUB_PMU_WRONG = 1L << 33,       /* branches are counted by instructions, IPIs twice */
+	STUB_PMU_STILL = 1L << 34, /* L1D reads are matched and never counted, nor is the timer */
+	STUB_PMU_MANY = 1L << 35,  /* it says that there are 2^40 counters */
+	STUB_PMU_STRAY = 1L << 36, /* each event is matched to a counter that is not there */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
@@ -139,6 +144,16 @@ _Noreturn void stub_hsm_wait(uint64_t hart);
 uint64_t stub_hsm_harts(void);
 /* Does a call: SBI's error, and *@value. */
 long stub_hsm(const uint64_t *a, uint64_t function, long *value);
+
+/* --- counters (PMU) ------------------------------------------------------------------------ */
+
+/* What the stub counts: codes of the specification. */
+enum stub_event { STUB_SET_TIMER = 0xf0005, STUB_IPI_SENT = 0xf0006 };
+
+/* Does a call: SBI's error, and *@value. */
+long stub_pmu(const uint64_t *a, uint64_t function, long *value);
+/* Counts the event where a counter is started for it. */
+void stub_pmu_happened(enum stub_event event);
 
 /* Makes the hart's S-mode as it is entered: traps delegated, memory open. */
 void stub_prepare(void);

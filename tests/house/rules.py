@@ -78,6 +78,8 @@ LAYERS = {
     "shell/machine/bench": ([*MACHINE, "shell/machine/", "shell/memtest/",
                              "shell/machine/hart/", "kernel/hart/"], LIBC),
     "shell/machine/cpu": ([*MACHINE, "shell/dt/kit/edit_tree.h", "shell/dt/kit/repair.h"], LIBC),
+    "shell/machine/pmu": ([*MACHINE, "shell/machine/hart/", "shell/machine/cpu/csr_decode.h"],
+                          LIBC),
     "shell/machine/memory": ([*MACHINE, "drivers/uart/console_driver.h",
                               "shell/machine/hart/on_aside.h"], LIBC),
     "shell/machine/console": ([*MACHINE, "shell/machine/"], LIBC),
@@ -247,6 +249,7 @@ REGISTERS = {"drivers/uart": ["CONSOLE_DRIVER", "PCI_CONSOLE"],
              "shell/machine/transfer": ["SHELL_COMMAND"],
              "shell/machine/memory": ["SHELL_COMMAND"],
              "shell/machine/cpu": ["SHELL_COMMAND"],
+             "shell/machine/pmu": ["SHELL_COMMAND"],
              "shell/machine/console": ["CONSOLE_VERB", "SHELL_COMMAND"]}
 
 

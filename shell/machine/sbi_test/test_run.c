@@ -111,7 +111,7 @@ static void run_here(struct sbi_test *test)
 	}
 	result = trap_contain(run_row, test, &info);
 	sbi_clear_ipi();
-	time_tick_again();
+	time_rearm();
 	run_trapped(test, result, &info);
 }
 
