@@ -160,13 +160,13 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 # Code that runs on the host unchanged.
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(filter-out %/console_sbi.c,$(call sources,kernel/console)) \
-        $(addprefix kernel/,format.c handoff/handoff_sum.c protect/protect_table.c heap.c irq.c irq_news.c log.c owner.c sbi_implementation.c) \
+        $(addprefix kernel/,format.c handoff/handoff_sum.c protect/protect_table.c heap.c irq.c irq_listen.c irq_news.c log.c owner.c sbi_implementation.c) \
         $(filter-out %/isa_probe.c %.S,$(call sources,kernel/isa)) \
-        $(addprefix shell/machine/,hart/on_lines.c audit/clock_rate.c cmd_log.c cmd_trap.c console_rate.c scan/scan_map.c) \
+        $(addprefix shell/machine/,hart/on_lines.c audit/clock_rate.c cmd_log.c cmd_trap.c console_rate.c scan/scan_map.c time/seconds.c) \
         $(addprefix shell/machine/memory/,row.c search.c sha256.c) \
         $(addprefix shell/machine/cpu/,csr_decode.c csr_fields.c csr_rows.c isa_correct.c isa_verdict.c) \
         $(addprefix shell/machine/pmu/,pmu_check.c pmu_claims.c pmu_events.c) \
-        $(sort $(wildcard shell/machine/console/*.c))
+        $(sort $(wildcard shell/machine/console/*.c shell/machine/irq/*.c))
 
 # The same shell as a program; the commands of shell/machine/ report that they need a machine. It is
 # built twice: for people, and with sanitizers for tests.

@@ -12,6 +12,7 @@
 #include "kernel/console/console.h"
 #include "kernel/guard.h"
 #include "kernel/instret.h"
+#include "kernel/irq.h"
 #include "kernel/noinit.h"
 #include "kernel/protect/protect.h"
 #include "kernel/sbi.h"
@@ -175,6 +176,7 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 	time_tick(port_tick, TICK_US);
 	err = boot_measure(run, arg, &trap);
 	protect_hart(); /* what was ended may have paused it */
+	irq_listen_end(); /* likewise */
 	if (raw_line)
 		port_raw(port, false);
 	time_tick(NULL, 0);

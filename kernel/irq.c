@@ -72,16 +72,20 @@ static int irq_start_chip(void *arg)
 	return chip->ops->start(chip);
 }
 
-static int irq_start(struct irq_chip *chip)
+int irq_start(struct irq_chip *chip)
 {
-	int err = chip->started ? 0 : trap_try(irq_start_chip, chip, NULL);
+	uint64_t state = irq_save();
+	int err = given_up ? -EIO : chip->started ? 0 : trap_try(irq_start_chip, chip, NULL);
 
-	if (err || chip->started)
-		return err;
-	chip->started = true;
-	chip->next = chips;
-	chips = chip;
-	return 0;
+	if (!err && !chip->started) {
+		chip->started = true;
+		chip->next = chips;
+		chips = chip;
+	}
+	if (!err)
+		irq_external(true);
+	irq_restore(state);
+	return err;
 }
 
 static void irq_remove(struct irq_line *line)
@@ -97,7 +101,7 @@ static void irq_remove(struct irq_line *line)
 
 static int irq_add(struct irq_line *line)
 {
-	int err = line->stormed || given_up ? -EIO : irq_start(line->chip);
+	int err = line->stormed ? -EIO : irq_start(line->chip);
 
 	if (err)
 		return err;
@@ -108,8 +112,6 @@ static int irq_add(struct irq_line *line)
 	err = irq_update(line->chip, line->source);
 	if (err)
 		irq_remove(line);
-	else
-		irq_external(true);
 	return err;
 }
 
@@ -208,6 +210,8 @@ static void irq_handle(struct irq_chip *chip, uint32_t source)
 	int done = irq_serve(chip, source);
 
 	chip->taken++;
+	if (chip->hear && chip->hear(chip, source, done >= 0))
+		done = 1;
 	if (done > 0)
 		idle = 0;
 	if (done >= 0) {
@@ -251,6 +255,23 @@ static int irq_stop_chip(void *arg)
 
 	chip->ops->stop(chip);
 	return 0;
+}
+
+void irq_end(struct irq_chip *chip)
+{
+	struct irq_chip **at = &chips;
+	uint64_t state = irq_save();
+
+	while (*at && *at != chip)
+		at = &(*at)->next;
+	if (*at) {
+		trap_try(irq_stop_chip, chip, NULL);
+		chip->started = false;
+		*at = chip->next;
+	}
+	if (!chips)
+		irq_external(false);
+	irq_restore(state);
 }
 
 void irq_stop(void)

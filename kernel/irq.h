@@ -11,6 +11,7 @@
 #include "kernel/mmio.h"
 
 struct irq_chip;
+struct irq_heard;
 
 /*
  * What a controller's driver implements. None of these functions waits. Sources are numbered as the
@@ -28,6 +29,13 @@ struct irq_chip_ops {
 	uint32_t (*claim)(struct irq_chip *chip);
 	/* Reports that the source was handled. */
 	void (*complete)(struct irq_chip *chip, uint32_t source);
+	/* `irq listen`: prepares a source that has no handler, at the lowest priority, and keeps in
+	 * @was what its registers held; enable, claim and complete work for it from then on.
+	 * @sense is as irqchip_driver.wire's. 0, or -errno, and nothing has changed: -ENODEV: it is
+	 * another domain's; -ENOSPC: no identity is left. */
+	int (*listen)(struct irq_chip *chip, uint32_t source, uint32_t sense, uint32_t was[2]);
+	/* Puts the registers of such a source, which is off, back to @was. */
+	void (*unlisten)(struct irq_chip *chip, uint32_t source, const uint32_t was[2]);
 	/* Ends what start and enable began, for a program that takes over: nothing is pending or
 	 * enabled, and registers are as start found them, or as after reset. */
 	void (*stop)(struct irq_chip *chip);
@@ -47,6 +55,11 @@ struct irq_chip {
 	uint64_t taken;   /* interrupts claimed */
 	uint64_t strays;  /* of those, from sources without a handler */
 	struct irq_chip *next;
+	/* While it is listened to (kernel/irq_listen.c), else NULL. Called for each interrupt, by
+	 * which @handled says whether it has a handler: true: it needs none. */
+	bool (*hear)(struct irq_chip *chip, uint32_t source, bool handled);
+	struct irq_heard *heard; /* by source */
+	uint32_t before;         /* sources of the controllers that are listened to as well */
 };
 
 /* What a handler found. IRQ_MORE: work, and something may be left. */
@@ -86,6 +99,12 @@ void irq_detach(struct irq_line *line);
  * calls the handler at once, for what has waited. Lines that share the source wait as well. Does
  * nothing for a line that stormed or is not attached. */
 void irq_pause(struct irq_line *line, bool pause);
+/* Starts a controller that may have no lines, and lets external interrupts through; nothing, where
+ * it was started. 0, or -errno: -EIO: interrupts were given up. For kernel/irq_listen.c, as the
+ * next. */
+int irq_start(struct irq_chip *chip);
+/* Stops a controller without lines, and forgets it. */
+void irq_end(struct irq_chip *chip);
 /* Handles all that is pending. Called by the trap handler. */
 void irq_dispatch(void);
 
@@ -96,6 +115,43 @@ void irq_stop(void);
 /* The controllers that were started, and the lines that are attached: lists linked by next. */
 const struct irq_chip *irq_chips(void);
 const struct irq_line *irq_lines(void);
+
+/* --- kernel/irq_listen.c --- */
+
+enum {
+	/* A source that rang at so many looks in a row rings without end, and is masked. */
+	IRQ_ENDLESS_LOOKS = 50,
+};
+
+enum irq_heard_state {
+	IRQ_REFUSED, /* its controller does not let this hart listen to it */
+	IRQ_HANDLED, /* it has a handler, which goes on */
+	IRQ_LISTENS,
+	IRQ_RESTS,   /* it rang, and is masked until the next look */
+	IRQ_ENDLESS, /* it rang at IRQ_ENDLESS_LOOKS looks in a row, and is masked until the end */
+};
+
+/* What is known of a source while it is listened to. */
+struct irq_heard {
+	uint32_t rang;   /* interrupts: without a handler, at most one between two looks */
+	uint32_t was[2]; /* private: its registers */
+	uint8_t sense;   /* by the caller: as irqchip_driver.wire's */
+	uint8_t state;   /* enum irq_heard_state */
+	uint8_t row;     /* looks in a row at which it had rung */
+};
+
+/*
+ * Listens to each source of @chip, at the lowest priority; those with a handler work as before.
+ * @heard has a row for each source from 0 on, zero but for sense, and stays the caller's; it must
+ * be valid until irq_listen_end. A source that rings rests until irq_listen_look: one that never falls
+ * silent takes no more time than any other. 0, or -errno: the controller cannot be used.
+ */
+int irq_listen(struct irq_chip *chip, struct irq_heard *heard);
+/* Listens again to the sources that rang since the last look. */
+void irq_listen_look(void);
+/* Ends it: sources and controllers are as before, and those that were not in use are as after
+ * reset. Nothing, where nothing is listened to. */
+void irq_listen_end(void);
 
 /* --- kernel/irq_news.c --- */
 

@@ -256,6 +256,17 @@ static bool args_lack_rest(const struct shell_args *args)
 	return args->command->runs_rest && !args->command->reports && !args->rest;
 }
 
+/* Whether the first operand must be a verb: another word is an operand where the command takes
+ * any. */
+static bool args_verb(const struct shell_args *args)
+{
+	const struct shell_command *command = args->command;
+
+	if (!command->verbs.begin || !command->max_args)
+		return command->verbs.begin;
+	return args->argc > 1 && shell_find_verb(command, args->argv[1]);
+}
+
 int shell_check_args(struct shell *shell, struct shell_args *args)
 {
 	struct shell_bad_option bad = { NULL, 0 };
@@ -269,7 +280,7 @@ int shell_check_args(struct shell *shell, struct shell_args *args)
 	if (args->json && shell_plain_option(args))
 		return shell_error(shell, -EINVAL, "-j cannot be used with -%c",
 				   shell_plain_option(args));
-	if (args->command->verbs.begin)
+	if (args_verb(args))
 		return shell_check_verb(shell, args);
 	shell_take_rest(args);
 	operands = args->argc - 1;

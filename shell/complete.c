@@ -137,6 +137,8 @@ void shell_complete_verb(struct shell *shell, const struct shell_command *comman
 	}
 	for (verb = shell_next_verb(command, ""); verb; verb = shell_next_verb(command, verb->name))
 		shell_offer(completions, verb->name, false);
+	if (command->complete)
+		command->complete(shell, completions);
 }
 
 /* Offers all candidates. */

@@ -151,7 +151,8 @@ struct shell_command {
 	void (*complete)(struct shell *shell, struct shell_completions *completions);
 	const struct shell_filter_ops *filter; /* shell/filter.h; NULL for a command */
 	/* What its first operand can be. Limits and completion are the verbs' then, and run is
-	 * called with args->verb, NULL where no operand was typed. Empty: it has no verbs. */
+	 * called with args->verb, NULL where no verb was typed. With max_args it may also be an
+	 * operand. Empty: it has no verbs. */
 	struct shell_verbs verbs;
 };
 

@@ -30,8 +30,10 @@ enum aplic_bit {
 	TARGET_HART = 18, /* shift */
 	CLAIMI_SOURCE = 16,
 	PRIORITY = 1, /* the highest; 0 is not a priority */
+	PRIORITY_LOWEST = 0xff,
 };
 #define DOMAINCFG_FIXED (UINT32_C(0x80) << 24)
 
 /* The source mode in sourcecfg. */
 enum aplic_mode { APLIC_EDGE_UP = 4, APLIC_EDGE_DOWN, APLIC_LEVEL_HIGH, APLIC_LEVEL_LOW };
+enum { APLIC_MODE = 7 }; /* its bits */

@@ -124,6 +124,8 @@ static struct irq_chip *irqchip_keep(const struct irq_chip *bound)
 	return NULL;
 }
 
+static const char irqchip_full[] = "too many controllers";
+
 static int irqchip_bind(const struct dt_interrupt *at, uint64_t hart, struct irq_line *line,
 			const char **why)
 {
@@ -142,7 +144,7 @@ static int irqchip_bind(const struct dt_interrupt *at, uint64_t hart, struct irq
 		return irqchip_fault(why, -EINVAL, "its controller has no such source");
 	chip = irqchip_keep(&bound);
 	if (!chip)
-		return irqchip_fault(why, -ENOSPC, "too many controllers");
+		return irqchip_fault(why, -ENOSPC, irqchip_full);
 	if (driver->wire)
 		err = driver->wire(chip, at->cell[0], at->cells > 1 ? at->cell[1] : 0, why);
 	if (err)
@@ -164,4 +166,18 @@ int irqchip_line(const struct dt_trail *trail, uint32_t pci_unit, uint8_t pci_pi
 	else
 		err = dt_interrupt(trail, irqchip_index(dt_trail_node(trail)), &at, why);
 	return err ? err : irqchip_bind(&at, hart, line, why);
+}
+
+struct irq_chip *irqchip_of(struct dt_node node, uint64_t hart, const char **why)
+{
+	const struct irqchip_driver *driver = irqchip_find(node);
+	struct irq_chip bound = { 0 }, *chip;
+
+	*why = NULL;
+	if (!driver || driver->bind(node, hart, &bound, why))
+		return NULL;
+	chip = irqchip_keep(&bound);
+	if (!chip)
+		*why = irqchip_full;
+	return chip;
 }

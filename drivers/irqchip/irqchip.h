@@ -21,3 +21,10 @@
  */
 int irqchip_line(const struct dt_trail *trail, uint32_t pci_unit, uint8_t pci_pin, uint64_t hart,
 		 struct irq_line *line, const char **why);
+
+/*
+ * The controller @node, as hart number @hart sees it in S-mode; of an APLIC of M-mode, the domain
+ * below it that has its sources. NULL: it cannot be used. Then *@why says why, as irqchip_line's,
+ * or is NULL where no driver knows it, as a hart's own. Reads the tree only.
+ */
+struct irq_chip *irqchip_of(struct dt_node node, uint64_t hart, const char **why);

@@ -7,8 +7,10 @@
  * bits), 4.9.2 (levels as messages); binding interrupt-controller/riscv,aplic.yaml.
  */
 #include <errno.h>
+#include "drivers/irqchip/aplic_listen.h"
 #include "drivers/irqchip/aplic_off.h"
 #include "drivers/irqchip/aplic_registers.h"
+#include "drivers/irqchip/aplic_wire.h"
 #include "drivers/irqchip/irqchip_driver.h"
 #include "drivers/irqchip/irqchip_imsic.h"
 #include "fdt/where/interrupt.h"
@@ -17,33 +19,7 @@
 enum {
 	HARTS_MAX = 1 << 14,
 	CHILDREN_MAX = 8,
-	WIRES_MAX = 32, /* every IMSIC has at least 63 identities */
 };
-
-/* The second cell of a specifier. */
-enum aplic_sense { SENSE_EDGE_UP = 1, SENSE_EDGE_DOWN = 2, SENSE_LEVEL_LOW = 8 };
-
-/* A source that a device uses. Its identity at the IMSIC is its row's number, from 1. */
-static struct aplic_wire {
-	const struct irq_chip *chip; /* NULL: the row is free */
-	uint32_t source;
-	enum aplic_mode mode;
-} wires[WIRES_MAX];
-
-static struct aplic_wire *aplic_find(const struct irq_chip *chip, uint32_t source)
-{
-	struct aplic_wire *wire = wires;
-
-	for (; wire < wires + WIRES_MAX; wire++)
-		if (wire->chip == chip && wire->source == source)
-			return wire;
-	return NULL;
-}
-
-static uint32_t aplic_identity(const struct aplic_wire *wire)
-{
-	return (uint32_t)(wire - wires) + 1;
-}
 
 static void aplic_write(struct irq_chip *chip, unsigned index, uint32_t value)
 {
@@ -92,10 +68,12 @@ static int direct_start(struct irq_chip *chip)
 
 static int direct_enable(struct irq_chip *chip, uint32_t source, bool on)
 {
-	const struct aplic_wire *wire = aplic_find(chip, source);
+	const struct aplic_wire *wire = aplic_wire_find(chip, source);
 
+	if (on && !wire)
+		return aplic_hear(chip, source);
 	if (on)
-		return wire ? aplic_enable(chip, wire, PRIORITY) : -ENODEV;
+		return aplic_enable(chip, wire, PRIORITY);
 	aplic_write(chip, APLIC_CLRIENUM, source);
 	return 0;
 }
@@ -111,6 +89,11 @@ static void direct_complete(struct irq_chip *chip, uint32_t source)
 	(void)source;
 }
 
+static int direct_listen(struct irq_chip *chip, uint32_t source, uint32_t sense, uint32_t was[2])
+{
+	return aplic_listen(chip, source, sense, PRIORITY_LOWEST, was);
+}
+
 static void direct_stop(struct irq_chip *chip)
 {
 	aplic_write(chip, aplic_idc(chip, IDC_IDELIVERY), 0);
@@ -122,16 +105,30 @@ static const struct irq_chip_ops direct_ops = {
 	.enable = direct_enable,
 	.claim = direct_claim,
 	.complete = direct_complete,
+	.listen = direct_listen,
+	.unlisten = aplic_unlisten,
 	.stop = direct_stop,
 };
 
 /* --- delivery by messages -------------------------------------------------------------------- */
 
+static const struct irq_chip_ops msi_ops;
+
+/* Whether another APLIC that is in use sends to the hart's file as well. */
+static bool msi_shares(const struct irq_chip *chip)
+{
+	const struct irq_chip *other = irq_chips();
+
+	while (other && (other == chip || other->ops != &msi_ops))
+		other = other->next;
+	return other;
+}
+
 static int msi_start(struct irq_chip *chip)
 {
 	int err = aplic_start(chip, DOMAINCFG_DM);
 
-	return err ? err : imsic_start(chip->ids);
+	return err || msi_shares(chip) ? err : imsic_start(chip->ids);
 }
 
 /*
@@ -139,53 +136,73 @@ static int msi_start(struct irq_chip *chip)
  * on levels only while they are active; QEMU 7.2 lets it always work, as on edges. So the wire is
  * read first.
  */
-static void msi_look(struct irq_chip *chip, const struct aplic_wire *wire)
+static void msi_look(struct irq_chip *chip, uint32_t source)
 {
-	uint32_t source = wire ? wire->source : 0;
+	const struct aplic_wire *wire = aplic_wire_find(chip, source);
+	uint32_t mode = wire ? wire->mode : chip->hear ? aplic_mode(chip, source) : 0;
 
-	if (wire && wire->mode >= APLIC_LEVEL_HIGH &&
+	if (mode >= APLIC_LEVEL_HIGH &&
 	    regs_read(&chip->regs, APLIC_IN_CLRIP + source / 32) >> source % 32 & 1)
 		aplic_write(chip, APLIC_SETIPNUM, source);
 }
 
+/* The identity of a source that is listened to: after those of wires. */
+static uint32_t msi_heard(const struct irq_chip *chip, uint32_t source)
+{
+	return APLIC_WIRES_MAX + chip->before + source;
+}
+
 static int msi_enable(struct irq_chip *chip, uint32_t source, bool on)
 {
-	const struct aplic_wire *wire = aplic_find(chip, source);
-	int err;
+	const struct aplic_wire *wire = aplic_wire_find(chip, source);
+	int err = 0;
 
-	if (!wire)
+	if (!wire && !chip->hear)
 		return -ENODEV;
-	imsic_enable(aplic_identity(wire), on);
-	if (!on) {
+	imsic_enable(wire ? aplic_wire_identity(wire) : msi_heard(chip, source), on);
+	if (!on)
 		aplic_write(chip, APLIC_CLRIENUM, source);
-		return 0;
-	}
-	err = aplic_enable(chip, wire, aplic_identity(wire));
-	if (!err)
-		msi_look(chip, wire);
+	else if (wire)
+		err = aplic_enable(chip, wire, aplic_wire_identity(wire));
+	else
+		err = aplic_hear(chip, source);
+	if (on && !err)
+		msi_look(chip, source);
 	return err;
 }
 
 /* Several APLICs may share the hart's file: identities of another one are left to that one. */
 static uint32_t msi_claim(struct irq_chip *chip)
 {
-	uint32_t id = aia_top();
+	uint32_t id = aia_top(), source = 0;
 
-	if (id == 0 || id > WIRES_MAX || wires[id - 1].chip != chip)
-		return 0;
-	imsic_clear(id);
-	return wires[id - 1].source;
+	if (id <= APLIC_WIRES_MAX)
+		source = aplic_wire_source(chip, id);
+	else if (chip->hear && id > msi_heard(chip, 0) && id <= msi_heard(chip, chip->sources))
+		source = id - msi_heard(chip, 0);
+	if (source)
+		imsic_clear(id);
+	return source;
 }
 
 static void msi_complete(struct irq_chip *chip, uint32_t source)
 {
-	msi_look(chip, aplic_find(chip, source));
+	msi_look(chip, source);
 }
 
+static int msi_listen(struct irq_chip *chip, uint32_t source, uint32_t sense, uint32_t was[2])
+{
+	if (msi_heard(chip, source) > chip->ids)
+		return -ENOSPC;
+	return aplic_listen(chip, source, sense, msi_heard(chip, source), was);
+}
+
+/* After listening another APLIC may still use the file. At the hand-off all of them are stopped. */
 static void msi_stop(struct irq_chip *chip)
 {
 	aplic_stop(chip);
-	imsic_stop(chip->ids);
+	if (!chip->hear || !msi_shares(chip))
+		imsic_stop(chip->ids);
 }
 
 static const struct irq_chip_ops msi_ops = {
@@ -193,6 +210,8 @@ static const struct irq_chip_ops msi_ops = {
 	.enable = msi_enable,
 	.claim = msi_claim,
 	.complete = msi_complete,
+	.listen = msi_listen,
+	.unlisten = aplic_unlisten,
 	.stop = msi_stop,
 };
 
@@ -257,29 +276,6 @@ static int aplic_bind(struct dt_node node, uint64_t hart, struct irq_chip *chip,
 		err = aplic_bind_domain(child, hart, chip, why);
 	}
 	return err;
-}
-
-static int aplic_wire(const struct irq_chip *chip, uint32_t source, uint32_t sense,
-		      const char **why)
-{
-	struct aplic_wire *wire = aplic_find(chip, source);
-
-	if (!wire)
-		wire = aplic_find(NULL, 0);
-	if (!wire) {
-		*why = "too many interrupts";
-		return -ENOSPC;
-	}
-	wire->chip = chip;
-	wire->source = source;
-	wire->mode = APLIC_LEVEL_HIGH;
-	if (sense == SENSE_LEVEL_LOW)
-		wire->mode = APLIC_LEVEL_LOW;
-	else if (sense & SENSE_EDGE_UP)
-		wire->mode = APLIC_EDGE_UP;
-	else if (sense & SENSE_EDGE_DOWN)
-		wire->mode = APLIC_EDGE_DOWN;
-	return 0;
 }
 
 static const char *const aplic_compatible[] = { "riscv,aplic", NULL };

@@ -75,6 +75,18 @@ static void plic_complete(struct irq_chip *chip, uint32_t source)
 		regs_write(&chip->regs, index, word);
 }
 
+static int plic_listen(struct irq_chip *chip, uint32_t source, uint32_t sense, uint32_t was[2])
+{
+	(void)sense; /* the gateway knows it */
+	was[0] = (uint32_t)regs_read(&chip->regs, PLIC_PRIORITY + source);
+	return 0; /* plic_enable sets the priority */
+}
+
+static void plic_unlisten(struct irq_chip *chip, uint32_t source, const uint32_t was[2])
+{
+	regs_write(&chip->regs, PLIC_PRIORITY + source, was[0]);
+}
+
 /* What is pending is completed while it is enabled: 1.0.0, chapter 9. */
 static void plic_stop(struct irq_chip *chip)
 {
@@ -90,6 +102,8 @@ static const struct irq_chip_ops plic_ops = {
 	.enable = plic_enable,
 	.claim = plic_claim,
 	.complete = plic_complete,
+	.listen = plic_listen,
+	.unlisten = plic_unlisten,
 	.stop = plic_stop,
 };
 

@@ -9,10 +9,7 @@
 #include <string.h>
 #include "fdt/where/interrupt_map.h"
 
-enum {
-	UNIT_DEFAULT = 2, /* without #address-cells, 2.3.5 */
-	PCI_UNITS = 3,
-};
+enum { PCI_UNITS = 3 };
 
 /* The parent that interrupt-parent names, the device's own or an ancestor's, or the nearest
  * ancestor that takes interrupts. */
@@ -66,7 +63,7 @@ static int interrupt_specifier(struct dt_interrupts *it, struct interrupt_key *k
 		interrupt_take(&list, &phandle, 1);
 		key->parent = dt_by_phandle(node.tree, phandle);
 	}
-	err = interrupt_sizes(key, UNIT_DEFAULT, node, &it->fault);
+	err = interrupt_sizes(key, INTERRUPT_UNITS_DEFAULT, node, &it->fault);
 	if (err)
 		return err;
 	if (!key->cells && !it->extended)
@@ -134,7 +131,7 @@ int dt_interrupt_pci(const struct dt_trail *host, uint32_t phys_hi, uint8_t pin,
 	struct dt_node node = dt_trail_node(host);
 	struct interrupt_key key = { .parent = node };
 	struct dt_fault fault = { .why = NULL };
-	int err = interrupt_sizes(&key, UNIT_DEFAULT, node, &fault);
+	int err = interrupt_sizes(&key, INTERRUPT_UNITS_DEFAULT, node, &fault);
 
 	memset(out, 0, sizeof(*out));
 	if (!err && (key.units != PCI_UNITS || key.cells != 1))

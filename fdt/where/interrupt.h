@@ -44,6 +44,11 @@ int dt_interrupts_next(struct dt_interrupts *it, struct dt_interrupt *out);
 int dt_interrupt(const struct dt_trail *trail, int index, struct dt_interrupt *out,
 		 const char **why);
 
+/* Calls @visit for what each row of a nexus's interrupt-map leads to, in their order, until one
+ * that cannot be read. Nothing, where the node has no such property. */
+void dt_interrupt_map(struct dt_node nexus,
+		      void (*visit)(const struct dt_interrupt *interrupt, void *arg), void *arg);
+
 /* The interrupt of a PCI function on the bus of the host bridge at the end of @host: @phys_hi is
  * the first cell of its address (bus, device and function), @pin is 1 to 4. As dt_interrupt. */
 int dt_interrupt_pci(const struct dt_trail *host, uint32_t phys_hi, uint8_t pin,

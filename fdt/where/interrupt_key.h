@@ -3,7 +3,8 @@
 #include "fdt/where/interrupt.h"
 
 enum {
-	INTERRUPT_UNITS = 4, /* cells of a unit address; PCI has 3 */
+	INTERRUPT_UNITS_DEFAULT = 2, /* without #address-cells, 2.3.5 */
+	INTERRUPT_UNITS = 4,         /* cells of a unit address; PCI has 3 */
 	INTERRUPT_KEY = INTERRUPT_UNITS + DT_INTERRUPT_CELLS,
 };
 

@@ -58,3 +58,23 @@ int interrupt_follow(struct interrupt_key *key, struct dt_interrupt *out, struct
 	memcpy(out->cell, key->cell + key->units, sizeof(out->cell));
 	return 0;
 }
+
+void dt_interrupt_map(struct dt_node nexus,
+		      void (*visit)(const struct dt_interrupt *interrupt, void *arg), void *arg)
+{
+	struct interrupt_cells map = interrupt_prop(nexus, "interrupt-map");
+	struct interrupt_key key = { .parent = nexus }, to = { .parent.offset = -ENOENT };
+	struct dt_interrupt interrupt;
+	uint32_t child[INTERRUPT_KEY];
+	struct dt_fault fault;
+
+	if (interrupt_sizes(&key, INTERRUPT_UNITS_DEFAULT, nexus, &fault))
+		return;
+	while (map.left && !interrupt_row(&map, &key, child, &to, &fault)) {
+		struct interrupt_key way = to;
+
+		memset(&interrupt, 0, sizeof(interrupt));
+		if (interrupt_follow(&way, &interrupt, &fault) == 0)
+			visit(&interrupt, arg);
+	}
+}

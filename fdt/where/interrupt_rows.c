@@ -39,9 +39,8 @@ static void rows_find(struct interrupt_key *key, uint32_t phandle, const struct 
 		key->parent = dt_by_phandle(tree, phandle);
 }
 
-/* Reads one row of a map: the @child key that it is for, and the key that it leads @to. */
-static int rows_read(struct interrupt_cells *map, const struct interrupt_key *key, uint32_t *child,
-		     struct interrupt_key *to, struct dt_fault *fault)
+int interrupt_row(struct interrupt_cells *map, const struct interrupt_key *key, uint32_t *child,
+		  struct interrupt_key *to, struct dt_fault *fault)
 {
 	static const char cut[] = "interrupt-map ends within a row";
 	uint32_t phandle;
@@ -107,7 +106,7 @@ static void rows_fill(struct rows_table *table, const struct interrupt_key *key,
 	while (map.left) {
 		int row = cells - map.left;
 
-		table->err = rows_read(&map, key, child, &to, &table->fault);
+		table->err = interrupt_row(&map, key, child, &to, &table->fault);
 		if (table->err)
 			return;
 		table->row[table->count++] = row;
@@ -180,7 +179,7 @@ int interrupt_rows(const struct interrupt_key *key, struct interrupt_cells map,
 		map.left -= row;
 	}
 	while (!err && map.left) {
-		err = rows_read(&map, key, child, to, fault);
+		err = interrupt_row(&map, key, child, to, fault);
 		if (!err && rows_fit(key, child, mask))
 			return 0;
 	}

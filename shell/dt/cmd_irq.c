@@ -2,6 +2,7 @@
 #include <errno.h>
 #include "fdt/where/interrupt_text.h"
 #include "shell/dt/kit/resources.h"
+#include "shell/irq_verb.h"
 
 enum {
 	IRQ_CONTROLLER = SHELL_RESOURCE_OWN,
@@ -77,6 +78,8 @@ static int irq_run(struct shell *shell, const struct shell_args *args)
 		.show = irq_show,
 	};
 
+	if (args->verb)
+		return args->verb->run(shell, args);
 	if (args->argc == 1 && !shell_option(args, 'r')) {
 		if (!shell->port->interrupts)
 			return shell_error(
@@ -92,19 +95,25 @@ static int irq_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_command irq_command = {
 	.name = "irq",
 	.group = SHELL_FACTS,
-	.args = "[NODE]",
+	.args = "[NODE|listen [SECONDS]]",
 	.summary = "show where a node's interrupts lead, or list those in use",
 	.detail = "With NODE: irq[N] \"NAME\"  CONTROLLER  SPECIFIER  MEANING [via NEXUS]...\n"
 		  "NAME is from interrupt-names; - and the reason, where it leads nowhere.\n"
 		  "Without NODE: the machine's. CONTEXT is this hart's at the controller, TAKEN\n"
 		  "counts interrupts, STRAYS those without a handler, which are masked at once. A\n"
 		  "source that stormed is masked, and its device is polled. So is a device whose\n"
-		  "interrupt never came though it is on.",
+		  "interrupt never came though it is on.\n"
+		  "listen: until a key is pressed, at most SECONDS (10). Each source of each\n"
+		  "PLIC, APLIC and IMSIC is enabled at the lowest priority. NODE is whose\n"
+		  "interrupt it is by the tree. COUNT is at most one every 10 ms, unless the\n"
+		  "source is in use. One that rings 50 times without a pause is masked. At the\n"
+		  "end, registers are as before.",
 	.example = "irq -r /soc",
 	.options = shell_resource_options,
 	.reports = true,
 	.max_args = 1,
 	.run = irq_run,
 	.complete = shell_complete_node,
+	.verbs = SHELL_VERBS(irq_verbs),
 };
 SHELL_COMMAND(irq_command);

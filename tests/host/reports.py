@@ -60,6 +60,7 @@ MACHINE_REPORTS = {
     "map": ["map"],
     "mem": ["mem"],
     "irq": ["irq"],
+    "irq-listen": ["irq listen 0.1"],
     "time": ["time"],
     "timer": ["timer"],
     "uptime": ["uptime"],

@@ -1,5 +1,6 @@
 #include "tests/unit/fake/fake_chip.h"
 /* A fake interrupt controller. */
+#include <errno.h>
 #include <string.h>
 #include "tests/unit/fake/fake_machine.h"
 
@@ -44,6 +45,26 @@ static void chip_complete(struct irq_chip *chip, uint32_t source)
 	chip_of(chip)->claimed &= ~(UINT64_C(1) << source);
 }
 
+static int chip_listen(struct irq_chip *chip, uint32_t source, uint32_t sense, uint32_t was[2])
+{
+	struct fake_chip *fake = chip_of(chip);
+
+	if (fake->refused >> source & 1)
+		return -ENODEV;
+	fake->listened |= UINT64_C(1) << source;
+	was[0] = source;
+	was[1] = sense;
+	return 0;
+}
+
+static void chip_unlisten(struct irq_chip *chip, uint32_t source, const uint32_t was[2])
+{
+	struct fake_chip *fake = chip_of(chip);
+
+	if (was[0] == source)
+		fake->listened &= ~(UINT64_C(1) << source);
+}
+
 static void chip_stop(struct irq_chip *chip)
 {
 	if (chip_of(chip)->faults)
@@ -58,6 +79,8 @@ void fake_chip_init(struct fake_chip *fake, const char *name)
 		.enable = chip_enable,
 		.claim = chip_claim,
 		.complete = chip_complete,
+		.listen = chip_listen,
+		.unlisten = chip_unlisten,
 		.stop = chip_stop,
 	};
 

@@ -8,6 +8,8 @@ struct fake_chip {
 	int start_err, enable_err;        /* what start and enable return */
 	bool faults;                      /* claim traps */
 	int starts, completes, stops;
+	uint64_t listened; /* sources whose registers listening has changed */
+	uint64_t refused;  /* sources that cannot be listened to */
 };
 
 /* The first chip, which keeps its state between tests. */

@@ -333,6 +333,45 @@ static void stop_leaves_nothing_pending_or_enabled(void **state)
 	fake_regs_done();
 }
 
+static void listens_at_priority_1(void **state)
+{
+	static const struct fake_access begin[] = {
+		{ 'r', PRIORITY_39, 7 },
+		{ 0 },
+	};
+	static const struct fake_access end[] = {
+		{ 'w', PRIORITY_39, 7 },
+		{ 0 },
+	};
+	struct irq_chip *chip = plic_of_7();
+	uint32_t was[2];
+
+	(void)state;
+	fake_regs_expect(&chip->regs, begin);
+	assert_int_equal(chip->ops->listen(chip, 39, 0, was), 0);
+	fake_regs_done();
+	fake_regs_expect(&chip->regs, end);
+	chip->ops->unlisten(chip, 39, was);
+	fake_regs_done();
+}
+
+static struct irq_chip *of(const char *path, uint64_t hart)
+{
+	return irqchip_of(dt_find(dt_root(tree), path, strlen(path)), hart, &why);
+}
+
+static void controllers_by_their_nodes(void **state)
+{
+	struct irq_chip *chip = plic_of_7();
+
+	(void)state;
+	assert_ptr_equal(of("/plic@c000000", 7), chip);
+	assert_null(of("/plic@c000000", 0));
+	assert_string_equal(why, "its controller does not reach this hart in S-mode");
+	assert_null(of("/cpus/cpu@7/interrupt-controller", 7));
+	assert_null(why); /* no driver knows it */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +383,8 @@ int main(void)
 		cmocka_unit_test(claims_and_completes),
 		cmocka_unit_test(completes_a_paused_source),
 		cmocka_unit_test(stop_leaves_nothing_pending_or_enabled),
+		cmocka_unit_test(listens_at_priority_1),
+		cmocka_unit_test(controllers_by_their_nodes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

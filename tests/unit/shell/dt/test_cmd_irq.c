@@ -119,6 +119,13 @@ static const struct fake_line rows[] = {
 	  "/soc/nexus/x  irq[2]  /plic@c000000  33  plic source 33, hart 0 S-mode  via "
 	  "/soc/nexus\n" },
 	{ "irq /soc", ENOENT, "irq: /soc: no irq; -r looks below it, too\n" },
+	{ "irq listen", ENODEV,
+	  "/plic@c000000  not listened to: its controller's number of sources is not 1 to 1023\n"
+	  "/wide  not listened to: its controller does not reach this hart in S-mode\n"
+	  "/aplic@d000000  not listened to: its IMSIC has impossible properties riscv,num-ids or "
+	  "riscv,*-index-*\n"
+	  "/aplic@e000000  not listened to: its controller does not reach this hart in S-mode\n"
+	  "irq: the tree has no interrupt controller that can be listened to\n" },
 	{ "irq", ENODEV, "irq: without NODE it needs a machine; type 'irq -r' or 'irq NODE'\n" },
 	{ NULL, 0, NULL },
 };
