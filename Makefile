@@ -166,7 +166,7 @@ PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(addprefix shell/machine/memory/,row.c search.c sha256.c) \
         $(addprefix shell/machine/cpu/,csr_decode.c csr_fields.c csr_rows.c isa_correct.c isa_verdict.c) \
         $(addprefix shell/machine/pmu/,pmu_check.c pmu_claims.c pmu_events.c) \
-        $(sort $(wildcard shell/machine/console/*.c shell/machine/irq/*.c))
+        $(sort $(wildcard shell/machine/console/*.c shell/machine/irq/*.c shell/machine/pci/*.c))
 
 # The same shell as a program; the commands of shell/machine/ report that they need a machine. It is
 # built twice: for people, and with sanitizers for tests.

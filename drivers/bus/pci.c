@@ -20,6 +20,21 @@ enum {
 	MASTERS_MAX = 16, /* functions and bridges that were switched on here */
 };
 
+const char *const pci_host_compatible[] = {
+	"pci-host-ecam-generic",
+	"pci-host-cam-generic",
+	NULL,
+};
+
+bool pci_is_host(struct dt_node node)
+{
+	const char *const *name = pci_host_compatible;
+
+	while (*name && !dt_compatible(node, *name))
+		name++;
+	return *name;
+}
+
 int pci_open(struct pci_host *host, const char **why)
 {
 	struct dt_node node = dt_trail_node(&host->trail);

@@ -46,6 +46,12 @@ struct pci_host {
 	uint16_t above[PCI_BUS];
 };
 
+/* Host bridges that pci_open understands, by compatible: their reg is a plain configuration space.
+ * Ends with NULL. */
+extern const char *const pci_host_compatible[];
+/* Whether the node is one of these. */
+bool pci_is_host(struct dt_node node);
+
 /* Fills @host, except above, for the host bridge that host->trail leads to. Reads the tree only. 0;
  * errors and *@why as dt_reg's and dt_pci_range's. */
 int pci_open(struct pci_host *host, const char **why);

@@ -13,8 +13,7 @@ enum {
 	BAR_TRIES = 64, /* places that are tried until one is free */
 };
 
-/* The value of BAR @bar; *@wide: it takes two BARs. */
-static uint64_t pci_bar(const struct pci_host *host, uint32_t function, unsigned bar, bool *wide)
+uint64_t pci_bar(const struct pci_host *host, uint32_t function, unsigned bar, bool *wide)
 {
 	unsigned at = PCI_BAR + bar * sizeof(uint32_t);
 	uint32_t low = pci_read(host, function, at);
@@ -23,7 +22,7 @@ static uint64_t pci_bar(const struct pci_host *host, uint32_t function, unsigned
 	return *wide ? (uint64_t)pci_read(host, function, at + sizeof(uint32_t)) << 32 | low : low;
 }
 
-static uint64_t pci_bar_address(uint64_t bar)
+uint64_t pci_bar_address(uint64_t bar)
 {
 	return bar & ~(uint64_t)(bar & BAR_IO ? 0x3 : 0xf);
 }

@@ -12,6 +12,11 @@
 int pci_enable(struct pci_host *host, uint32_t function, unsigned bar, uint64_t need,
 	       uintptr_t *cpu);
 
+/* The value of BAR number @bar; *@wide: it takes two BARs. */
+uint64_t pci_bar(const struct pci_host *host, uint32_t function, unsigned bar, bool *wide);
+/* The address in it, on the PCI bus. */
+uint64_t pci_bar_address(uint64_t bar);
+
 /* Bytes of BAR number @bar, a power of two; 0: the function, of a plain device, has no such BAR, or
  * one of 4 GiB or more. The function does not answer at its BARs meanwhile. */
 uint64_t pci_bar_size(const struct pci_host *host, uint32_t function, unsigned bar);

@@ -101,15 +101,9 @@ static int pci_console_bind(const struct dt_trail *trail, struct console *consol
 	return 0;
 }
 
-static const char *const pci_console_compatible[] = {
-	"pci-host-ecam-generic",
-	"pci-host-cam-generic",
-	NULL,
-};
-
 static const struct console_driver pci_console_driver = {
 	.name = "pci",
-	.compatible = pci_console_compatible,
+	.compatible = pci_host_compatible,
 	.ops = &pci_console_ops,
 	.probed = "PCI host bridge",
 	.several = true,

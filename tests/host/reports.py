@@ -61,6 +61,7 @@ MACHINE_REPORTS = {
     "mem": ["mem"],
     "irq": ["irq"],
     "irq-listen": ["irq listen 0.1"],
+    "pci": ["pci", "pci -v", "pci -w"],
     "time": ["time"],
     "timer": ["timer"],
     "uptime": ["uptime"],
