@@ -175,7 +175,7 @@ static int port_contain(struct shell_port *port, int (*run)(void *), void *arg)
 	ctrl_c_seen = false;
 	time_tick(port_tick, TICK_US);
 	err = boot_measure(run, arg, &trap);
-	protect_hart(); /* what was ended may have paused it */
+	protect_hart();   /* what was ended may have paused it */
 	irq_listen_end(); /* likewise */
 	if (raw_line)
 		port_raw(port, false);

@@ -143,8 +143,8 @@ struct irq_heard {
 /*
  * Listens to each source of @chip, at the lowest priority; those with a handler work as before.
  * @heard has a row for each source from 0 on, zero but for sense, and stays the caller's; it must
- * be valid until irq_listen_end. A source that rings rests until irq_listen_look: one that never falls
- * silent takes no more time than any other. 0, or -errno: the controller cannot be used.
+ * be valid until irq_listen_end. A source that rings rests until irq_listen_look: one that never
+ * falls silent takes no more time than any other. 0, or -errno: the controller cannot be used.
  */
 int irq_listen(struct irq_chip *chip, struct irq_heard *heard);
 /* Listens again to the sources that rang since the last look. */

@@ -150,9 +150,8 @@ struct shell_command {
 	/* Offers completions of the operand at the cursor; NULL: none. */
 	void (*complete)(struct shell *shell, struct shell_completions *completions);
 	const struct shell_filter_ops *filter; /* shell/filter.h; NULL for a command */
-	/* What its first operand can be. Limits and completion are the verbs' then, and run is
-	 * called with args->verb, NULL where no verb was typed. With max_args it may also be an
-	 * operand. Empty: it has no verbs. */
+	/* What its first operand can be; with max_args, any other word, too. Limits and completion
+	 * are the verb's then, and run is called with args->verb, or NULL. Empty: no verbs. */
 	struct shell_verbs verbs;
 };
 
