@@ -16,7 +16,7 @@
 #include "shell/room.h"
 
 enum {
-	SPACE_RESERVE = 48 << 10, /* bytes */
+	SPACE_RESERVE = 40 << 10, /* bytes */
 	SPACE_PAGE = 4 << 10,
 	SPACE_STEP = 8 << 20, /* bytes between the words that are tried */
 	SPACE_MAX = 64 << 20, /* bytes; the largest trees need a twentieth */

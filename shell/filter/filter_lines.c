@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include "kernel/noinit.h"
+#include "fdt/core/space.h"
 #include "shell/filter.h"
 
 enum {
@@ -82,8 +82,13 @@ SHELL_COMMAND(head_command);
 
 /* --- tail ------------------------------------------------------------------------------------- */
 
-/* Too big for each filter's state, so a pipeline may have one tail. */
-static NOINIT char tail_ring[TAIL_RING];
+/* Too big for each filter's state, so a pipeline may have one tail. It has memory while that runs. */
+static void *tail_kept;
+
+static char *tail_ring(void)
+{
+	return tail_kept;
+}
 
 struct tail {
 	uint64_t lines;
@@ -98,13 +103,18 @@ static struct tail *tail_of(struct shell_filter *filter)
 static int tail_begin(struct shell_filter *filter, const struct shell_args *args)
 {
 	const struct shell_filter *before = filter->shell->filter;
+	int err;
 
 	for (; before != filter; before = before->next) {
 		if (before->ops == filter->ops)
 			return shell_error(filter->shell, -EBUSY,
 					   "a pipeline can have one tail only");
 	}
-	return lines_operand(filter, args, &tail_of(filter)->lines);
+	err = lines_operand(filter, args, &tail_of(filter)->lines);
+	if (err)
+		return err;
+	err = dt_keep(&tail_kept, TAIL_RING);
+	return err ? shell_error(filter->shell, err, "no memory is left for the lines") : 0;
 }
 
 static void tail_write(struct shell_filter *filter, const char *text, size_t len)
@@ -120,7 +130,7 @@ static void tail_write(struct shell_filter *filter, const char *text, size_t len
 		size_t at = tail->total % TAIL_RING;
 		size_t part = len < TAIL_RING - at ? len : TAIL_RING - at;
 
-		memcpy(tail_ring + at, text, part);
+		memcpy(tail_ring() + at, text, part);
 		tail->total += part;
 		text += part;
 		len -= part;
@@ -139,7 +149,7 @@ static uint64_t tail_start(const struct tail *tail, bool *lost)
 		return at;
 	for (; at > oldest; at--) {
 		/* The LF at the very end belongs to the last line. */
-		if (at < tail->total && tail_ring[(at - 1) % TAIL_RING] == '\n' && --lines == 0)
+		if (at < tail->total && tail_ring()[(at - 1) % TAIL_RING] == '\n' && --lines == 0)
 			return at;
 	}
 	*lost = oldest > 0;
@@ -162,9 +172,10 @@ static int tail_end(struct shell_filter *filter)
 
 		if (part > TAIL_RING - from)
 			part = TAIL_RING - from;
-		shell_filter_pass(filter, tail_ring + from, (size_t)part);
+		shell_filter_pass(filter, tail_ring() + from, (size_t)part);
 		at += part;
 	}
+	dt_drop(&tail_kept);
 	return lost ? SHELL_FAILED : 0;
 }
 

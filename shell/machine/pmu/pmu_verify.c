@@ -77,7 +77,7 @@ static uint64_t verify_other(struct shell *shell)
 	const char *why;
 
 	while (harts_next_other(shell, &walk))
-		if (harts_start(walk.id, &hart, &why) == 0)
+		if (harts_start(shell, walk.id, &hart, &why) == 0)
 			return walk.id;
 	return shell->hart;
 }

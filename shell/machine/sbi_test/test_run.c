@@ -61,7 +61,7 @@ bool test_harts_find(struct shell *shell, struct test_harts *harts)
 	if (!harts->test || harts->hart)
 		return harts->test;
 	while (harts_next_other(shell, &walk)) {
-		if (harts_start(walk.id, &harts->hart, &why) == 0)
+		if (harts_start(shell, walk.id, &harts->hart, &why) == 0)
 			return true;
 		harts->hart = NULL;
 	}
