@@ -4,7 +4,7 @@
  *
  * It is the end of the largest gap, because loaders and people put things at the beginnings. RAM is
  * tried before it is used, with faults contained. Where the tree names no RAM, or too many reserved
- * ranges, a reserve in the image is used instead: it holds the index of a tree of a thousand nodes.
+ * ranges, a reserve in the image is used instead: it holds the index of a tree of 800 nodes.
  */
 #include <errno.h>
 #include "fdt/core/space.h"
@@ -16,7 +16,7 @@
 #include "shell/room.h"
 
 enum {
-	SPACE_RESERVE = 40 << 10, /* bytes */
+	SPACE_RESERVE = 36 << 10, /* bytes */
 	SPACE_PAGE = 4 << 10,
 	SPACE_STEP = 8 << 20, /* bytes between the words that are tried */
 	SPACE_MAX = 64 << 20, /* bytes; the largest trees need a twentieth */

@@ -233,9 +233,9 @@ enum { CONSOLE_KNOWN_TO_U_BOOT = 1, CONSOLE_KNOWN_TO_LINUX = 2 };
 
 /* A UART that is known by name, from the sources of U-Boot, Linux, or both. */
 struct console_undriven {
-	const char *compatible;
-	const char *what; /* for people */
-	uint8_t by;       /* CONSOLE_KNOWN_*: whose source has it */
+	char compatible[32];
+	char what[28]; /* for people */
+	uint8_t by;    /* CONSOLE_KNOWN_*: whose source has it */
 };
 
 /* The first of the node's compatible strings that is such a UART's; NULL: none is. */

@@ -19,7 +19,7 @@ enum dt_severity { DT_NOTE, DT_WARNING, DT_ERROR };
 /* A check as people see it. The texts are constant. */
 struct dt_check_row {
 	enum dt_severity severity;
-	const char *name; /* "reg-empty"; unique */
+	char name[40];    /* "reg-empty"; unique. No pointer: boot/relocate.S */
 	const char *text; /* what is wrong where it finds something; lower case, no full stop */
 	/* What to do about it: the command to type where it is one, with $ for the node's path, $<
 	 * for that of the node above and '/', and $$ for that of the finding's property. NULL: each

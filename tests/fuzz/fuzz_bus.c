@@ -106,6 +106,8 @@ static uint32_t *fuzz_register(const struct regs *regs, unsigned index)
 	return function < 0 || index % 1024 >= FUZZ_WORDS ? NULL : &word[function][index % 1024];
 }
 
+_Thread_local volatile uintptr_t regs_touched;
+
 uint64_t regs_read(const struct regs *regs, unsigned index)
 {
 	uint32_t *at = fuzz_register(regs, index);

@@ -35,12 +35,14 @@ static const struct check_audit *audit_at(int number)
 
 static struct dt_check_row audit_row(const struct check_audit *audit)
 {
-	return (struct dt_check_row){
+	struct dt_check_row row = {
 		.severity = audit->severity,
-		.name = audit->name,
 		.text = audit->text,
 		.fix = audit->fix,
 	};
+
+	snprintf(row.name, sizeof(row.name), "%s", audit->name);
+	return row;
 }
 
 bool check_row(int number, struct dt_check_row *row)

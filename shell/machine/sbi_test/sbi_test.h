@@ -63,9 +63,10 @@ struct sbi_test {
 };
 
 struct test_row {
-	const char *name;    /* unique in its group */
-	const char *section; /* of the specification */
-	const char *holds;   /* what must hold */
+	/* Arrays: each pointer costs instructions on the way to the prompt (boot/relocate.S). */
+	char name[28];     /* unique in its group */
+	char section[8];   /* of the specification */
+	const char *holds; /* what must hold */
 	/* Decides the row. NULL: the call decides. It needs no verdict where all is well. */
 	void (*run)(struct sbi_test *test);
 	/* What the watcher does, again and again, until run has ended. NULL: nothing. Such a row is
