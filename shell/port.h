@@ -75,7 +75,8 @@ struct shell_port {
 	/* The function of the image that is called @name: its address and bytes. False: there is no
 	 * such function. NULL: there is no machine. */
 	bool (*function)(const char *name, uint64_t *base, uint64_t *size);
-	/* The ids of the core that runs; false: firmware does not say. NULL: there is no machine. */
+	/* The ids of the core that runs; false: firmware does not say them. NULL: there is no
+	 * machine. */
 	bool (*core)(struct dt_core_ids *ids);
 	uint16_t columns; /* of the screen: lines are wrapped at words; 0: they are not */
 	uint16_t chunk;   /* bytes written between two looks for Ctrl-C; 0: SHELL_CHUNK */

@@ -82,7 +82,7 @@ SHELL_COMMAND(head_command);
 
 /* --- tail ------------------------------------------------------------------------------------- */
 
-/* Too big for each filter's state, so a pipeline may have one tail. It has memory while that runs. */
+/* Too big for each filter's state, so a pipeline may have one tail. Memory for the time it runs. */
 static void *tail_kept;
 
 static char *tail_ring(void)
