@@ -113,7 +113,7 @@ static int word_expression(struct shell *shell, const char *word, const char *te
 		shell_error(shell, 0, "%.*s: taken as hexadecimal", (int)it.hex_len, it.hex);
 	if (!err && text == word && strspn(word, "0123456789") == (size_t)(*end - word))
 		word_decimal(shell, word, (size_t)(*end - word), &value->number);
-	else if (!err && it.decimal)
+	else if (!err && text == word && it.decimal) /* sizes are often decimal */
 		shell_hint_decimal(shell, it.decimal, it.decimal_len);
 	return err;
 }

@@ -105,7 +105,7 @@ def test_a_tree_that_names_no_ram(boot, trees):
     taken = 0
     while not (said := shell.run(f"snapshot s{taken}")):
         taken += 1
-    assert 20 < taken < 80
+    assert 10 < taken < 80
     assert "memory" in said
     assert len(shell.run("snapshot").splitlines()) == 1 + taken
     assert shell.run("diff 0") == '+ /a/  2 nodes\n+ /chosen/bootargs  "quiet"\n'
