@@ -62,7 +62,11 @@ static void board_put_ids(struct report *report, struct shell_port *port)
 void board_report(struct report *report)
 {
 	struct shell *shell = report->shell;
+	int len;
 
+	if (!shell->port->core &&
+	    !(shell->tree && dt_prop(dt_root(shell->tree), "compatible", &len)))
+		return;
 	report_table(report, &board_table);
 	report_row(report);
 	if (shell->tree)

@@ -198,7 +198,7 @@ static int listen_run(struct shell *shell, const struct shell_args *args)
 static const struct shell_verb verb_listen = {
 	.name = "listen",
 	.args = "[SECONDS]",
-	.summary = "enable every source of every controller, and show which ring",
+	.summary = "enable every source, and show which ring",
 	.max_args = 1,
 	.needs_machine = true,
 	.reports = true,

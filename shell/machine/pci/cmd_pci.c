@@ -266,7 +266,7 @@ static const struct shell_command pci_command = {
 	.summary = "list PCI host bridges and what is below them",
 	.detail =
 		"HOST:BUS:DEVICE.FUNCTION  VENDOR:DEVICE  WHAT  [buses FIRST LAST]\n"
-		"Host bridges are those of the tree with a plain configuration space (ECAM, CAM).\n"
+		"Host bridges are those of the tree with plain configuration space (ECAM, CAM).\n"
 		"A bus that firmware has given no number is not looked at. -w writes all ones to\n"
 		"each BAR, which shows its size, and puts it back; the function does not answer\n"
 		"meanwhile: not while something else uses it.",

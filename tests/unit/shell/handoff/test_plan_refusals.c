@@ -50,7 +50,7 @@ static const struct fake_boot no_kernels[] = {
 	{ .name = "longer than RAM",
 	  .size = AT(128) - KERNEL + 1,
 	  .why = "k: 0x4000001 bytes at 0x200004000000 reach beyond the end of RAM, "
-		 "0x200007ffffff" },
+		 "0x200007ffffff; type a smaller SIZE, or load it at a lower address" },
 	{ .name = "this program",
 	  .base = OURS,
 	  .why = "k: that is this program itself, which has changed while it ran; load "
@@ -152,7 +152,8 @@ static const struct fake_boot places[] = {
 	  .what = ELF,
 	  .segment = { { AT(32), 0x1000, 0x2000, 0x3000 } },
 	  .entry = AT(33),
-	  .why = "k: it is an ELF whose entry is outside of its segments" },
+	  .why = "k: it is an ELF whose entry is outside of its segments; load an Image or an ELF "
+		 "for 64-bit RISC-V" },
 	{ .name = "an independent ELF at an odd address",
 	  .what = PIE,
 	  .placed = true,
