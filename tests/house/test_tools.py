@@ -134,15 +134,15 @@ def size_report(tmp_path, file_bytes, end, missing=""):
 
 
 @pytest.mark.parametrize("file_bytes, end, status, over", [
-    (655360, 1048576, 0, 0),
-    (655361, 1048576, 1, 1),
-    (655360, 1048577, 1, 1),
-    (655361, 1048577, 1, 2),
+    (671744, 1048576, 0, 0),
+    (671745, 1048576, 1, 1),
+    (671744, 1048577, 1, 1),
+    (671745, 1048577, 1, 2),
 ])
 def test_size_report(tmp_path, file_bytes, end, status, over):
     done = size_report(tmp_path, file_bytes, end)
     assert (done.returncode, done.stdout.count("OVER BUDGET")) == (status, over)
-    assert f"{file_bytes} bytes of  655360" in done.stdout
+    assert f"{file_bytes} bytes of  671744" in done.stdout
     assert f"{end} bytes of 1048576" in done.stdout
 
 
