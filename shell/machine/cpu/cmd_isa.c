@@ -231,7 +231,7 @@ static const struct shell_option isa_options[] = {
 
 static const struct shell_command isa_command = {
 	.name = "isa",
-	.group = SHELL_MACHINE,
+	.group = SHELL_FACTS,
 	.args = "",
 	.summary = "try which ISA extensions work, and compare with the tree",
 	.detail =

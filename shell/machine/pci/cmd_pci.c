@@ -261,7 +261,7 @@ static const struct shell_option pci_options[] = {
 
 static const struct shell_command pci_command = {
 	.name = "pci",
-	.group = SHELL_MACHINE,
+	.group = SHELL_FACTS,
 	.args = "",
 	.summary = "list PCI host bridges and what is below them",
 	.detail =

@@ -62,8 +62,7 @@ static const struct shell_command command_pmu = {
 	.detail =
 		"EVENT is a name in the list, a code, or r and the hart's event selector in hex.\n"
 		"Counts are this hart's, in all of its modes, output and filters included.\n"
-		"'verify' runs loops of known counts, and starts another hart to send requests "
-		"to.\n"
+		"'verify' runs loops of known counts, and starts another hart for requests.\n"
 		"TREE is what the tree's riscv,pmu node claims.",
 	.example = "pmu cycles,instructions dts / | wc",
 	.options = pmu_options,
