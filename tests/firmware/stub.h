@@ -65,7 +65,7 @@ enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
 /* What becomes of the calls of one function, whatever firmware would do. In the card, which stays
  * writable: a test changes them while the payload runs. */
 struct stub_lie {
-	uint64_t extension; /* 0: there is none */
+	uint64_t extension; /* 0: not in use */
 	uint64_t function;
 	uint64_t argument; /* a0, or STUB_LIE_ANY */
 	uint64_t second;   /* a1, or STUB_LIE_ANY */

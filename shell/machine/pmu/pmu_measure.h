@@ -10,7 +10,7 @@
 struct pmu_place {
 	uint64_t hart;           /* the one that runs this */
 	uint64_t other;          /* another one, which takes interrupts; the same: none does */
-	struct count_ground ram; /* size 0: there is none */
+	struct count_ground ram; /* size 0: no RAM is known */
 };
 
 /* What came out for one event. */

@@ -24,13 +24,13 @@ struct test_style {
 	void (*begin)(struct test_show *show);
 	/* Before the row runs: what is on the screen if the machine does not come back. */
 	void (*row)(struct test_show *show, const struct sbi_test *test);
-	/* After it. @note: what more is to be said, or "". */
+	/* After it. */
 	void (*result)(struct test_show *show, const struct sbi_test *test,
 		       const struct test_result *result);
 	void (*end)(struct test_show *show, const struct test_sums *sums);
 };
 
-/* The style with that name; NULL: the one for people. Reported where there is none: returns NULL,
+/* The style with that name; NULL: the one for people. Reported where no style has it: returns NULL,
  * too, with *@err set. */
 const struct test_style *test_style(struct shell *shell, const char *name, int *err);
 /* The one for programs, by -j. */
