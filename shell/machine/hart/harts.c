@@ -127,6 +127,19 @@ int harts_start(struct shell *shell, uint64_t id, struct hart **hart, const char
 	return hart_start(*hart, harts_interrupted, shell, why);
 }
 
+int harts_start_any(struct shell *shell, struct hart **hart, const char **why)
+{
+	struct harts_walk walk = { 0 };
+	int err = -ENODEV;
+
+	*why = "there is no other";
+	while (err && err != -EINTR && harts_next_other(shell, &walk))
+		err = harts_start(shell, walk.id, hart, why);
+	if (err)
+		*hart = NULL;
+	return err;
+}
+
 int harts_ready(struct shell *shell, uint64_t id, struct hart **hart)
 {
 	const char *why;

@@ -8,6 +8,9 @@
 int harts_start(struct shell *shell, uint64_t id, struct hart **hart, const char **why);
 /* The same; what fails is reported, but for -EINTR. */
 int harts_ready(struct shell *shell, uint64_t id, struct hart **hart);
+/* The first of the other harts (harts_next_other) that starts: 0, or the last one's error. *hart is
+ * NULL then. */
+int harts_start_any(struct shell *shell, struct hart **hart, const char **why);
 /* Whether there is such a hart, by firmware or because it waits in the image: 0, or HSM's error. */
 int64_t harts_unknown(uint64_t id);
 /* What HSM says that it does: "stopped"; NULL: nothing. */

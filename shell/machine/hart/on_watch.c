@@ -197,15 +197,14 @@ bool on_chosen(void)
 int on_aside(struct shell *shell, const struct shell_args *args)
 {
 	const struct on_limit limit = { .ms = WATCH_ASIDE_MS, .still = true };
-	struct harts_walk walk = { 0 };
-	const char *why = "there is no other";
+	const char *why;
 	struct hart *hart;
 
 	on_end_all(shell);
-	while (harts_next_other(shell, &walk))
-		if (harts_start(shell, walk.id, &hart, &why) == 0) {
-			on_choose(hart, false);
-			return on_watch(shell, args, 1, limit);
-		}
-	return shell_error(shell, -ENODEV, "no other hart can be used: %s", why);
+	if (harts_start_any(shell, &hart, &why)) {
+		shell_check_interrupt(shell);
+		return shell_error(shell, -ENODEV, "no other hart can be used: %s", why);
+	}
+	on_choose(hart, false);
+	return on_watch(shell, args, 1, limit);
 }

@@ -72,14 +72,10 @@ static struct count_ground verify_ram(const struct shell *shell)
 /* Another hart, started if it must be; or this one. */
 static uint64_t verify_other(struct shell *shell)
 {
-	struct harts_walk walk = { 0 };
 	struct hart *hart;
 	const char *why;
 
-	while (harts_next_other(shell, &walk))
-		if (harts_start(shell, walk.id, &hart, &why) == 0)
-			return walk.id;
-	return shell->hart;
+	return harts_start_any(shell, &hart, &why) ? shell->hart : hart->id;
 }
 
 /* What the tree claims besides: it names each counter that may count the event, and firmware is

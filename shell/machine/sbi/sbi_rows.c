@@ -40,6 +40,15 @@ const struct sbi_row *sbi_row(unsigned i)
 	return i < ROWS ? &sbi_rows[i] : NULL;
 }
 
+const struct sbi_row *sbi_row_of(uint32_t id)
+{
+	unsigned i = 0;
+
+	while (sbi_rows[i].id != id)
+		i++;
+	return &sbi_rows[i];
+}
+
 static char row_capital(char c)
 {
 	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;

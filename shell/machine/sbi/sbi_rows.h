@@ -9,5 +9,7 @@ struct sbi_row {
 
 /* Row number @i; NULL at the end. */
 const struct sbi_row *sbi_row(unsigned i);
+/* The row of extension @id, which has one. */
+const struct sbi_row *sbi_row_of(uint32_t id);
 /* The row of the extension with that name, in capitals or not; NULL. */
 const struct sbi_row *sbi_row_named(const char *name);

@@ -49,21 +49,12 @@ static const struct report_table state_table = {
 	REPORT_TABLE_COLUMNS(state_columns),
 };
 
-static const char *state_extension(uint32_t id)
-{
-	unsigned i = 0;
-
-	while (sbi_row(i)->id != id)
-		i++;
-	return sbi_row(i)->name;
-}
-
 static void state_ask(struct report *report, const struct state_row *row)
 {
 	struct sbi_ret ret = sbi_call(row->extension, row->function, row->argument, 0, 0);
 
 	report_row(report);
-	report_string(report, STATE_OF, state_extension(row->extension));
+	report_string(report, STATE_OF, sbi_row_of(row->extension)->name);
 	report_string(report, STATE_WHAT, row->what);
 	if (ret.error)
 		dt_puts(report_cell(report, STATE_SHOWN), sbi_error_name(ret.error));

@@ -29,15 +29,6 @@ static const struct base_since {
 	{ SBI_FWFT, 3 << 24 }, { SBI_DBTR, 3 << 24 }, { SBI_MPXY, 3 << 24 },
 };
 
-static const char *base_name(uint32_t extension)
-{
-	unsigned i = 0;
-
-	while (sbi_row(i)->id != extension)
-		i++;
-	return sbi_row(i)->name;
-}
-
 static void base_version_covers(struct sbi_test *test)
 {
 	struct sbi_ret ret = test_call(test, SBI_BASE_SPEC_VERSION, 0, 0, 0);
@@ -47,8 +38,8 @@ static void base_version_covers(struct sbi_test *test)
 
 		if (ret.value < since->version && sbi_probe(since->extension))
 			test_fails(test, "%s came with %u.%u, after the version that is answered",
-				   base_name(since->extension), since->version >> VERSION_MINOR,
-				   since->version & 0xffff);
+				   sbi_row_of(since->extension)->name,
+				   since->version >> VERSION_MINOR, since->version & 0xffff);
 	}
 }
 

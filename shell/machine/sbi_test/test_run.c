@@ -50,7 +50,6 @@ static struct sbi_test *run_new_test(void)
 
 bool test_harts_find(struct shell *shell, struct test_harts *harts)
 {
-	struct harts_walk walk = { 0 };
 	const char *why;
 
 	if (!harts->found)
@@ -60,11 +59,9 @@ bool test_harts_find(struct shell *shell, struct test_harts *harts)
 		harts->test = run_new_test();
 	if (!harts->test || harts->hart)
 		return harts->test;
-	while (harts_next_other(shell, &walk)) {
-		if (harts_start(shell, walk.id, &harts->hart, &why) == 0)
-			return true;
-		harts->hart = NULL;
-	}
+	if (harts_start_any(shell, &harts->hart, &why) == 0)
+		return true;
+	shell_check_interrupt(shell);
 	return !harts->lost;
 }
 
