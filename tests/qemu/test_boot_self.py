@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from devicetree import edited
 from linux import loader
 from machine import IMAGE, NOWHERE
 from rows import (BBL, DYNAMIC_16, ICICLE_KIT, MODERN, PCI_SERIAL, SIFIVE_U, SPIKE, VIRTIO,
@@ -66,3 +67,25 @@ def test_three_deep_the_machine_is_as_it_was(boot, row):
         assert inputs(machine) == lines
         assert f"{place:#x}" in machine.run("mem | grep image")
         assert "load access fault" in machine.run("md 0", fault=True) or row.machine != "virt"
+
+
+def test_an_elf_that_runs_anywhere(boot):
+    """The image as an ELF that is linked at 0: position-independent, and it finds a place."""
+    elf = IMAGE["bin"].with_suffix(".elf")
+    machine = boot(Row("elf", ram="512M", args=loader(elf, LOADED)))
+    machine.enter(f"boot {LOADED:#x},{elf.stat().st_size}")
+    machine.start()
+    place = re.search(r"(?m)^(0x\w+) .* image$", machine.run("mem"))[1]
+    assert int(place, 16) not in (0, FIRST)
+
+
+def test_another_tree_goes_along(boot):
+    """-t: it is what the next program gets, and firmware's is as it was."""
+    row = Row("tree", ram="512M")
+    tree = edited(row, lambda text: text.replace("/ {", '/ {\n\thello = "there";', 1), "along")
+    machine = boot(Row("tree", ram="512M", args=(
+        *loader(IMAGE["bin"], LOADED), *loader(tree, LOADED + (16 << 20)))))
+    assert machine.run("cat /hello || echo missing").endswith("missing\n")
+    machine.enter(f"boot {LOADED:#x},{SIZE} -t {LOADED + (16 << 20):#x}")
+    machine.start()
+    assert machine.run("cat /hello") == '"there"\n'
