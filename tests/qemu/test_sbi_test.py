@@ -28,6 +28,8 @@ BROKEN = [
     ("base/probe-all", lie(BASE, 3, argument=0x4d505859, error=-2)),
     ("base/ids", lie(BASE, 5, error=-2)),
     ("dbcn/write", lie(DBCN, 0, argument=2, kind="adds", value=1)),
+    ("dbcn/write-across", lie(DBCN, 0, argument=2, kind="adds", value=1)),
+    ("dbcn/write-upper", lie(DBCN, 0, argument=2, second=0)),
     ("dbcn/write-nothing", lie(DBCN, 0, argument=0, value=1)),
     ("dbcn/write-byte", lie(DBCN, 2, kind="adds", value=1)),
     ("dbcn/read-nothing", lie(DBCN, 1, argument=0, kind="adds", value=1)),
@@ -44,6 +46,7 @@ BROKEN = [
     ("hsm/suspend-reserved-upper", lie(HSM, 3, argument=0x80000001)),
     ("hsm/suspend-wakes", lie(HSM, 3, argument=0, error=-1)),
     ("ipi/none", lie(IPI, 0, argument=0, error=-3)),
+    ("ipi/none-from-last", lie(IPI, 0, argument=0, second=1, error=-3)),
     ("ipi/beyond-by-mask", lie(IPI, 0, argument=2)),
     ("ipi/beyond-by-base", lie(IPI, 0, argument=1, second=2)),
     ("ipi/to-itself", lie(IPI, 0, argument=1, kind="others")),
@@ -55,6 +58,7 @@ BROKEN = [
     ("time/rings", lie(TIME, 0)),
     ("time/past", lie(TIME, 0, argument=0)),
     ("time/cleared", lie(TIME, 0, argument=2 ** 64 - 1)),
+    ("time/moved", lie(TIME, 0, argument=2 ** 64 - 1)),
     *((f"{group}/no-such-function", lie(extension, 0xbad))
       for group, extension in GROUPS.items()),
 ]
@@ -187,6 +191,21 @@ def test_names(boot):
         ("sbi test -q base/ids base/version", "unknown firmware 0x1, SBI 2.0, 2 tests\n"
          "2 pass, 0 fail, 0 known, 0 slow, 0 skipped\n"),
     ])
+
+
+def test_what_may_end_the_machine(boot):
+    """It is run with -f alone."""
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(SRST, 0, argument=2))
+    row = "srst/reserved-reason"
+    assert verdicts(machine, row)[row] == ("skip", "it may reset the machine: -f runs it")
+    assert verdicts(machine, f"-f {row}")[row][0] == "fail"
+
+
+@pytest.mark.parametrize("feature", ["time-back", "time-still"])
+def test_a_clock_that_does_not_rise(boot, feature):
+    machine = boot(firmware="stub", card={"features": [feature]})
+    assert verdicts(machine, "time/rises")["time/rises"][0] == "fail"
 
 
 def test_without_base(boot):
