@@ -40,7 +40,7 @@ enum stub_feature {
 	STUB_TIMER_STORM = 1 << 16,      /* a timer that is set rings at once, whenever it is due */
 	STUB_DBCN_BOASTS = 1 << 17,      /* a read says that it gave more than was asked for */
 	STUB_TIME_JUMPS = 1 << 18,       /* rdtime reads ten seconds more each time */
-	STUB_TIME_BACK = 1 << 19,        /* rdtime begins anew every second */
+	STUB_TIME_BACK = 1 << 19,        /* rdtime begins anew, ten times a second */
 	STUB_RUINS = 1 << 20,            /* a call changes all registers that it may not change */
 	STUB_TIMER_EARLY = 1 << 21,      /* the timer rings 10 ms before it is due */
 	STUB_IPI = 1 << 22,              /* the extension IPI besides the legacy call */

@@ -37,6 +37,7 @@ BROKEN = [
     ("encoding/no-such-extension", lie(0x8000bad, 0)),
     ("encoding/registers", lie(TIME, 0xbad, kind="ruins")),
     ("encoding/csrs", lie(0x8000bad, 0, kind="csrs", value=4)),
+    ("encoding/upper-bits", lie(1 << 32 | BASE, 1 << 32, value=5)),
     ("hsm/own-status", lie(HSM, 2, kind="adds", value=2)),
     ("hsm/unknown-status", lie(HSM, 2, argument=2 ** 64 - 1)),
     ("hsm/start-itself", lie(HSM, 0, error=-3)),
