@@ -134,16 +134,16 @@ def size_report(tmp_path, file_bytes, end, missing=""):
 
 
 @pytest.mark.parametrize("file_bytes, end, status, over", [
-    (671744, 1048576, 0, 0),
-    (671745, 1048576, 1, 1),
-    (671744, 1048577, 1, 1),
-    (671745, 1048577, 1, 2),
+    (753664, 1179648, 0, 0),
+    (753665, 1179648, 1, 1),
+    (753664, 1179649, 1, 1),
+    (753665, 1179649, 1, 2),
 ])
 def test_size_report(tmp_path, file_bytes, end, status, over):
     done = size_report(tmp_path, file_bytes, end)
     assert (done.returncode, done.stdout.count("OVER BUDGET")) == (status, over)
-    assert f"{file_bytes} bytes of  671744" in done.stdout
-    assert f"{end} bytes of 1048576" in done.stdout
+    assert f"{file_bytes} bytes of  753664" in done.stdout
+    assert f"{end} bytes of 1179648" in done.stdout
 
 
 def test_size_report_needs_its_symbols(tmp_path):
