@@ -1,7 +1,7 @@
 #include "shell/machine/sbi_test/sbi_test.h"
 /*
- * What must hold of the debug console. It may be the console in use: what is written are line
- * ends, which no format of the results minds, and nothing is read that a person types.
+ * What must hold of the debug console. It may be the console in use: what is written does not
+ * harm the results (test->harmless), and nothing is read that a person types.
  * Source: RISC-V SBI Specification 3.0, chapter 12.
  */
 #include <inttypes.h>
@@ -40,7 +40,9 @@ static void dbcn_write(struct sbi_test *test, const char *text, uint64_t len)
 
 static void dbcn_writes(struct sbi_test *test)
 {
-	dbcn_write(test, "\n\n", DBCN_TEXT);
+	const char text[DBCN_TEXT] = { test->harmless, test->harmless };
+
+	dbcn_write(test, text, DBCN_TEXT);
 }
 
 /* Half of the text is in one page, half in the next. */
@@ -50,13 +52,15 @@ static void dbcn_writes_across(struct sbi_test *test)
 	uint64_t end = ((uintptr_t)pages + DBCN_TEXT / 2 + DBCN_PAGE - 1) & ~(DBCN_PAGE - 1ULL);
 	char *text = (char *)(uintptr_t)(end - DBCN_TEXT / 2);
 
-	memcpy(text, "\n\n", DBCN_TEXT);
+	memset(text, test->harmless, DBCN_TEXT);
 	dbcn_write(test, text, DBCN_TEXT);
 }
 
 static void dbcn_writes_byte(struct sbi_test *test)
 {
-	test_value(test, test_call(test, DBCN_WRITE_BYTE, 0x64636200 | '\n', 0, 0), 0);
+	test_value(test,
+		   test_call(test, DBCN_WRITE_BYTE, 0x64636200 | (uint64_t)test->harmless, 0, 0),
+		   0);
 }
 
 static void dbcn_writes_nothing(struct sbi_test *test)
@@ -97,11 +101,13 @@ static const struct test_row dbcn_rows[] = {
 	{ .name = "write",
 	  .section = "12.1",
 	  .holds = "a text is written, by as many calls as it takes",
-	  .run = dbcn_writes },
+	  .run = dbcn_writes,
+	  .writes = true },
 	{ .name = "write-across",
 	  .section = "12.1",
 	  .holds = "a text that goes on in the next page is written",
-	  .run = dbcn_writes_across },
+	  .run = dbcn_writes_across,
+	  .writes = true },
 	{ .name = "write-nothing",
 	  .section = "12.1",
 	  .holds = "no bytes: success, and 0 of them",
@@ -119,7 +125,8 @@ static const struct test_row dbcn_rows[] = {
 	{ .name = "write-byte",
 	  .section = "12.3",
 	  .holds = "one byte is written: success, and value 0",
-	  .run = dbcn_writes_byte },
+	  .run = dbcn_writes_byte,
+	  .writes = true },
 	{ .name = "read-nothing",
 	  .section = "12.2",
 	  .holds = "no bytes: success, and 0 of them",

@@ -60,6 +60,7 @@ struct sbi_test {
 	/* Of the machine. */
 	uint64_t last_hart; /* the highest id that there is */
 	uint64_t forbidden; /* an address that S-mode may not read: firmware's; 0: unknown */
+	char harmless;      /* what a row may write to the console in use: test_style->harmless */
 };
 
 struct test_row {
@@ -75,6 +76,7 @@ struct test_row {
 	uint64_t function, a[3]; /* the call, of the group's extension */
 	uint32_t may;            /* errors that it may answer: enum test_may */
 	bool optional;           /* firmware may lack the function: not supported is a skip */
+	bool writes;             /* it writes test->harmless, to what may be the console in use */
 	const char *risk;        /* only with -f: what it may do; NULL: nothing of that kind */
 };
 

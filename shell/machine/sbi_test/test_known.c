@@ -1,6 +1,7 @@
 #include "shell/machine/sbi_test/test_known.h"
 /* The table of known bugs. A row that is added here needs a version on which it was measured. */
 #include <string.h>
+#include "kernel/sbi_implementation.h"
 
 #define OPENSBI(major, minor) ((major) << 16 | (minor)) /* lib/sbi/sbi_ecall.c: its version */
 
@@ -10,18 +11,18 @@ static const struct test_known known_rows[] = {
 	  .implementation = SBI_IMPLEMENTATION_OPENSBI,
 	  .from = OPENSBI(1, 5),
 	  .fixed = OPENSBI(1, 7),
-	  .source = "OpenSBI 1.5 to 1.6: SSE, FWFT and DBTR of drafts of SBI 3.0, as SBI 2.0" },
+	  .source = "it has SSE, FWFT and DBTR of drafts of SBI 3.0, and says that it is SBI 2.0" },
 	{ .group = "ipi",
 	  .row = "beyond-by-mask",
 	  .implementation = SBI_IMPLEMENTATION_OPENSBI,
 	  .fixed = OPENSBI(1, 7),
-	  .source = "OpenSBI lib/sbi/sbi_ipi.c: harts that are not there are left out" },
+	  .source = "lib/sbi/sbi_ipi.c leaves out harts that are not there" },
 	{ .group = "ipi",
 	  .row = "beyond-by-base",
 	  .implementation = SBI_IMPLEMENTATION_OPENSBI,
 	  .from = OPENSBI(1, 6),
 	  .fixed = OPENSBI(1, 7),
-	  .source = "OpenSBI lib/sbi/sbi_ipi.c: harts that are not there are left out" },
+	  .source = "lib/sbi/sbi_ipi.c leaves out harts that are not there" },
 };
 
 static bool known_is(const struct test_known *known, const struct test_group *group,
@@ -41,4 +42,17 @@ const struct test_known *test_known(const struct test_group *group, const struct
 		if (known_is(&known_rows[i], group, row))
 			return &known_rows[i];
 	return NULL;
+}
+
+void test_known_fixed(const struct test_known *known, char *text)
+{
+	const char *name = sbi_implementation_name(known->implementation);
+	size_t len = name ? strlen(name) : 0;
+
+	text[0] = '\0';
+	if (!known->fixed || len + 1 + SBI_VERSION_MAX > TEST_FIXED_MAX)
+		return;
+	memcpy(text, name, len);
+	text[len] = ' ';
+	sbi_implementation_version(known->implementation, known->fixed, text + len + 1);
 }

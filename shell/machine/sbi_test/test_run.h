@@ -3,6 +3,8 @@
 #include "shell/machine/sbi_test/sbi_test.h"
 #include "shell/shell.h"
 
+struct test_known;
+
 /* Who makes the calls. Begins as {0}. */
 struct test_harts {
 	struct hart *hart;     /* another hart; NULL: the shell's own */
@@ -11,12 +13,14 @@ struct test_harts {
 	unsigned lost;         /* harts that did not come back */
 	uint64_t last_hart;    /* the highest id that there is */
 	uint64_t forbidden;    /* an address that S-mode may not read; 0: unknown */
+	char harmless;         /* what rows may write to the console in use */
 };
 
 /* What a row came to. */
 struct test_result {
 	enum test_verdict verdict;
-	char why[TEST_WHY_MAX]; /* "": nothing more is to be said */
+	char why[TEST_WHY_MAX];         /* "": nothing more is to be said */
+	const struct test_known *known; /* the bug, with TEST_KNOWN */
 };
 
 /* Finds a hart that can make the calls, where there is one. False: all were lost, or there is no

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include "kernel/sbi_implementation.h"
+#include "shell/machine/sbi_test/test_known.h"
 
 const char *test_verdict_name(enum test_verdict verdict)
 {
@@ -53,17 +54,31 @@ static void people_row(struct test_show *show, const struct sbi_test *test)
 		people_name(show, test);
 }
 
+static void people_known(struct test_show *show, const struct test_known *known)
+{
+	char fixed[TEST_FIXED_MAX];
+
+	test_known_fixed(known, fixed);
+	shell_printf(show->shell, "  %s%s: %s\n", fixed[0] ? "fixed in " : "not fixed yet", fixed,
+		     known->source);
+}
+
 static void people_result(struct test_show *show, const struct sbi_test *test,
 			  const struct test_result *result)
 {
 	if (people_hides(show, result))
 		return;
-	if (show->quiet)
+	/* What the row wrote has moved the cursor: the line is drawn again. */
+	if (test->row->writes && !show->quiet)
+		shell_puts(show->shell, "\r");
+	if (test->row->writes || show->quiet)
 		people_name(show, test);
 	shell_printf(show->shell, "%s%s%s\n", test_verdict_name(result->verdict),
 		     result->why[0] ? ": " : "", result->why);
 	if (result->verdict == TEST_FAIL)
 		shell_printf(show->shell, "  SBI %s: %s\n", test->row->section, test->row->holds);
+	else if (result->known)
+		people_known(show, result->known);
 }
 
 static void people_end(struct test_show *show, const struct test_sums *sums)
@@ -85,6 +100,16 @@ static void tap_row(struct test_show *show, const struct sbi_test *test)
 	shell_printf(show->shell, "# %s/%s\n", test->group->name, test->row->name);
 }
 
+/* A block of YAML, which belongs to the line before it. Text of ours: it has no quotation marks. */
+static void tap_known(struct test_show *show, const struct test_known *known)
+{
+	char fixed[TEST_FIXED_MAX];
+
+	test_known_fixed(known, fixed);
+	shell_printf(show->shell, "  ---\n  fixed: \"%s\"\n  source: \"%s\"\n  ...\n", fixed,
+		     known->source);
+}
+
 static void tap_result(struct test_show *show, const struct sbi_test *test,
 		       const struct test_result *result)
 {
@@ -97,6 +122,8 @@ static void tap_result(struct test_show *show, const struct sbi_test *test,
 	shell_printf(show->shell, "%sok %u - %s/%s%s%s%s\n", bad ? "not " : "", show->number,
 		     test->group->name, test->row->name, directives[result->verdict],
 		     result->why[0] ? ": " : "", result->why);
+	if (result->known)
+		tap_known(show, result->known);
 }
 
 /* --- JUnit ----------------------------------------------------------------------------------- */
@@ -129,6 +156,24 @@ static void junit_element(struct test_show *show, const char *element, const cha
 	shell_puts(show->shell, "\"/>");
 }
 
+static void junit_property(struct test_show *show, const char *name, const char *value)
+{
+	shell_printf(show->shell, "<property name=\"%s\" value=\"", name);
+	junit_text(show, value);
+	shell_puts(show->shell, "\"/>");
+}
+
+static void junit_known(struct test_show *show, const struct test_known *known)
+{
+	char fixed[TEST_FIXED_MAX];
+
+	test_known_fixed(known, fixed);
+	shell_puts(show->shell, "<properties>");
+	junit_property(show, "fixed", fixed);
+	junit_property(show, "source", known->source);
+	shell_puts(show->shell, "</properties>");
+}
+
 static void junit_result(struct test_show *show, const struct sbi_test *test,
 			 const struct test_result *result)
 {
@@ -141,6 +186,8 @@ static void junit_result(struct test_show *show, const struct sbi_test *test,
 
 	shell_printf(show->shell, "<testcase classname=\"sbi.%s\" name=\"%s\">", test->group->name,
 		     test->row->name);
+	if (result->known)
+		junit_known(show, result->known);
 	if (element)
 		junit_element(show, element, result->why);
 	else if (result->why[0])
@@ -156,12 +203,22 @@ static void junit_end(struct test_show *show, const struct test_sums *sums)
 
 /* --- for programs ---------------------------------------------------------------------------- */
 
-enum { JSON_GROUP, JSON_ROW, JSON_SECTION, JSON_HOLDS, JSON_VERDICT, JSON_WHY };
+enum {
+	JSON_GROUP,
+	JSON_ROW,
+	JSON_SECTION,
+	JSON_HOLDS,
+	JSON_VERDICT,
+	JSON_WHY,
+	JSON_FIXED,
+	JSON_SOURCE
+};
 
 static const struct report_column json_columns[] = {
 	[JSON_GROUP] = { .key = "extension" }, [JSON_ROW] = { .key = "test" },
 	[JSON_SECTION] = { .key = "section" }, [JSON_HOLDS] = { .key = "holds" },
 	[JSON_VERDICT] = { .key = "verdict" }, [JSON_WHY] = { .key = "why" },
+	[JSON_FIXED] = { .key = "fixed" },     [JSON_SOURCE] = { .key = "source" },
 };
 
 static const struct report_table json_table = {
@@ -173,6 +230,16 @@ static const struct report_table json_table = {
 static void json_begin(struct test_show *show)
 {
 	report_table(show->report, &json_table);
+}
+
+static void json_known(struct report *report, const struct test_known *known)
+{
+	char fixed[TEST_FIXED_MAX];
+
+	test_known_fixed(known, fixed);
+	if (fixed[0])
+		report_string(report, JSON_FIXED, fixed);
+	report_string(report, JSON_SOURCE, known->source);
 }
 
 static void json_result(struct test_show *show, const struct sbi_test *test,
@@ -189,10 +256,13 @@ static void json_result(struct test_show *show, const struct sbi_test *test,
 		      result->verdict == TEST_FAIL ? "fail" : test_verdict_name(result->verdict));
 	if (result->why[0])
 		report_string(report, JSON_WHY, result->why);
+	if (result->known)
+		json_known(report, result->known);
 	report_flush(report);
 }
 
 const struct test_style test_style_json = {
+	.harmless = '\n',
 	.begin = json_begin,
 	.result = json_result,
 };
@@ -200,9 +270,21 @@ const struct test_style test_style_json = {
 /* --- which ----------------------------------------------------------------------------------- */
 
 static const struct test_style styles[] = {
-	{ .begin = people_begin, .row = people_row, .result = people_result, .end = people_end },
-	{ .name = "tap", .begin = tap_begin, .row = tap_row, .result = tap_result },
-	{ .name = "junit", .begin = junit_begin, .result = junit_result, .end = junit_end },
+	{ .harmless = '\r', /* no line stays empty, even where nothing is shown */
+	  .begin = people_begin,
+	  .row = people_row,
+	  .result = people_result,
+	  .end = people_end },
+	{ .name = "tap",
+	  .harmless = '\n',
+	  .begin = tap_begin,
+	  .row = tap_row,
+	  .result = tap_result },
+	{ .name = "junit",
+	  .harmless = '\n',
+	  .begin = junit_begin,
+	  .result = junit_result,
+	  .end = junit_end },
 };
 
 const struct test_style *test_style(struct shell *shell, const char *name, int *err)

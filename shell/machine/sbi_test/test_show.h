@@ -21,6 +21,9 @@ struct test_show {
 /* A way to show them. Any of its functions may be NULL. */
 struct test_style {
 	const char *name; /* as after -o; NULL: it has no name */
+	/* A control character that may be anywhere between the results: firmware that is tested
+	 * may write to the console in use. */
+	char harmless;
 	void (*begin)(struct test_show *show);
 	/* Before the row runs: what is on the screen if the machine does not come back. */
 	void (*row)(struct test_show *show, const struct sbi_test *test);

@@ -107,10 +107,12 @@ static void test_compare(const struct test_group *group, const struct test_row *
 
 	if (!known)
 		return;
-	if (result->verdict == TEST_FAIL)
+	if (result->verdict == TEST_FAIL) {
 		result->verdict = TEST_KNOWN;
-	else if (result->verdict == TEST_PASS)
+		result->known = known;
+	} else if (result->verdict == TEST_PASS) {
 		strcpy(result->why, "although this firmware is known to fail");
+	}
 }
 
 static void test_one(struct test_all *all, const struct test_group *group,
@@ -150,6 +152,7 @@ static int test_all_rows(struct test_all *all)
 
 	kept_look();
 	test_each(all, test_count);
+	all->harts.harmless = style->harmless;
 	if (style->begin)
 		style->begin(&all->show);
 	test_each(all, test_one);
