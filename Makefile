@@ -161,7 +161,7 @@ SANITIZE   := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 PURE := $(filter-out shell/machine/%,$(call sources,fdt drivers shell)) \
         $(filter-out %/console_sbi.c,$(call sources,kernel/console)) \
         $(addprefix kernel/,format.c handoff/handoff_sum.c protect/protect_table.c heap.c irq.c irq_listen.c irq_news.c log.c owner.c sbi_implementation.c) \
-        $(filter-out %/isa_probe.c %.S,$(call sources,kernel/isa)) \
+        $(filter-out %/isa_probe.c %/isa_block.c %.S,$(call sources,kernel/isa)) \
         $(addprefix shell/machine/,hart/on_lines.c audit/clock_rate.c cmd_log.c cmd_trap.c console_rate.c scan/scan_map.c time/seconds.c) \
         $(addprefix shell/machine/memory/,row.c search.c sha256.c) \
         $(addprefix shell/machine/cpu/,csr_decode.c csr_fields.c csr_rows.c isa_correct.c isa_verdict.c) \

@@ -195,6 +195,11 @@ const char *handoff_hart_name(enum handoff_hart state)
 	return "no machine";
 }
 
+uint32_t isa_zero_block(void)
+{
+	return 0;
+}
+
 enum isa_found isa_probe(int index, uint64_t *cause)
 {
 	(void)index;

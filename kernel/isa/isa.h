@@ -59,3 +59,6 @@ bool isa_is_loud(int index);
  * protection paused (kernel/protect/protect.h): the instructions are constants.
  */
 enum isa_found isa_probe(int index, uint64_t *cause);
+/* How many bytes cbo.zero clears on this hart, up to 512; 0: it traps, or clears nothing. Pauses
+ * protection. */
+uint32_t isa_zero_block(void);

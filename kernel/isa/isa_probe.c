@@ -27,10 +27,6 @@ enum {
 	SCRATCH = 512, /* bytes: a cache block, of any size that is used */
 };
 
-/* kernel/isa/isa_frame.S */
-extern uint64_t isa_frame(const uint32_t *code, void *scratch, uint64_t b, uint64_t a,
-			  uint64_t vtype);
-
 struct probe {
 	const struct isa_row *row;
 	uint64_t b, value;

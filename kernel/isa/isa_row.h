@@ -79,3 +79,6 @@ struct isa_group {
 
 /* Row @index, from 0; NULL: it cannot be tried. */
 const struct isa_row *isa_row(int index);
+
+/* kernel/isa/isa_frame.S: runs such code, and returns what it computes. */
+uint64_t isa_frame(const uint32_t *code, void *scratch, uint64_t b, uint64_t a, uint64_t vtype);

@@ -75,6 +75,7 @@ MACHINE_REPORTS = {
     "sbi-test": ["sbi test -l", "sbi test base"],
     "sbi-call": ["sbi call BASE 0", "sbi call BASE 0xbad", "sbi call legacy 2"],
     "scan": ["scan 0x80000000,0x400000", "scan -r 0,0x20000000"],
+    "survey": ["survey", "survey harts isa"],
     "images": ["images"],
     "cmp": ["cmp $image,64 $image", "cmp.b $image,64 $image+1"],
     "crc32": ["crc32 $image"],

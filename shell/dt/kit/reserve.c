@@ -91,9 +91,8 @@ static bool reserve_known(const struct dt_tree *tree, const struct dt_range *ran
 	return false;
 }
 
-/* Adds the nodes. Their number, or -errno. */
-static int reserve_all(struct dt_draft *draft, const char *name, const struct dt_range *range,
-		       int count)
+int shell_reserve_in(struct dt_draft *draft, const char *name, const struct dt_range *range,
+		     int count)
 {
 	int added = 0, err = 0;
 
@@ -119,7 +118,7 @@ int shell_reserve(struct shell *shell, const struct shell_args *args, const char
 	draft = shell_edit_begin(shell);
 	if (!draft)
 		return -ENOMEM;
-	added = reserve_all(draft, name, range, count);
+	added = shell_reserve_in(draft, name, range, count);
 	if (added < 0)
 		return shell_edit_fail(shell, added, "/reserved-memory");
 	if (added)

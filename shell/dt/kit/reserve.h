@@ -1,5 +1,6 @@
 #pragma once
 /* Memory that the tree is to keep systems away from. */
+#include "fdt/edit/draft.h"
 #include "fdt/where/memory.h"
 #include "shell/shell.h"
 
@@ -10,3 +11,7 @@
  */
 int shell_reserve(struct shell *shell, const struct shell_args *args, const char *name,
 		  const struct dt_range *range, int count);
+/* The same in a draft: the number of nodes that were added, or -errno as above or as
+ * dt_draft_set. */
+int shell_reserve_in(struct dt_draft *draft, const char *name, const struct dt_range *range,
+		     int count);

@@ -8,6 +8,7 @@
 #include "kernel/boot_facts.h"
 #include "kernel/sbi.h"
 #include "shell/audit.h"
+#include "shell/machine/hart/harts.h"
 
 enum {
 	HARTS_LIST_MAX = 192, /* bytes of text: every other one of 64 takes 128 */
@@ -20,7 +21,7 @@ static struct dt_node harts_cpus(struct shell *shell)
 }
 
 /* The cpu node after @node, or the first one of /cpus; *@id is its reg. */
-static struct dt_node harts_next(struct shell *shell, struct dt_node node, uint64_t *id)
+static struct dt_node harts_next_cpu(struct shell *shell, struct dt_node node, uint64_t *id)
 {
 	bool first = !node.tree;
 
@@ -29,12 +30,6 @@ static struct dt_node harts_next(struct shell *shell, struct dt_node node, uint6
 		first = false;
 	} while (dt_found(node) && (!dt_is_cpu(node) || dt_number(node, "reg", id) < 0));
 	return node;
-}
-
-/* Firmware knows the hart; its state does not matter. */
-static bool harts_known(uint64_t id)
-{
-	return sbi_call(SBI_HSM, SBI_HSM_STATUS, id, 0, 0).error == 0;
 }
 
 /* Whether firmware can be asked about harts; if not, that is reported. */
@@ -77,8 +72,8 @@ static void unknown_run(struct shell *shell, struct check_report *report)
 
 	if (!harts_ask(shell, report))
 		return;
-	while (dt_found(cpu = harts_next(shell, cpu, &id)))
-		if (dt_okay(cpu) && !harts_known(id))
+	while (dt_found(cpu = harts_next_cpu(shell, cpu, &id)))
+		if (dt_okay(cpu) && harts_unknown(id))
 			check_found(report, cpu, "hart %" PRIu64, id);
 }
 
@@ -95,7 +90,8 @@ CHECK_AUDIT(unknown_audit);
 
 static bool missing_is(struct shell *shell, uint64_t id)
 {
-	return id < HARTS_PROBED && harts_known(id) && !dt_found(dt_cpu_of_hart(shell->tree, id));
+	return id < HARTS_PROBED && !harts_unknown(id) &&
+	       !dt_found(dt_cpu_of_hart(shell->tree, id));
 }
 
 /* Firmware may know many: one line, "1-7, 9". Its length; 0: there are none. */

@@ -57,8 +57,7 @@ void isa_put_edits(struct report *report, const struct isa_facts *facts)
 		report_says(report, "or, as one edit: isa -f");
 }
 
-/* Sets what is wrong in the draft. Its properties, or -errno. */
-static int edit_all(struct dt_draft *draft, const struct isa_facts *facts)
+int isa_edit_in(struct dt_draft *draft, const struct isa_facts *facts)
 {
 	int changed = 0;
 
@@ -91,7 +90,7 @@ int isa_make_edit(struct shell *shell, const struct shell_args *args, const stru
 	draft = shell_edit_begin(shell);
 	if (!draft)
 		return -ENOMEM;
-	changed = edit_all(draft, facts);
+	changed = isa_edit_in(draft, facts);
 	if (changed < 0)
 		return shell_edit_fail(shell, changed, "the extensions");
 	if (changed)

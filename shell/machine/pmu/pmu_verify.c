@@ -1,17 +1,9 @@
 #include "shell/machine/pmu/pmu_verify.h"
 /* Each event is measured before the first row, because a table is made twice. */
-#include "shell/machine/hart/harts.h"
 #include "shell/machine/pmu/pmu_claims.h"
 #include "shell/machine/pmu/pmu_events.h"
-#include "shell/machine/pmu/pmu_measure.h"
+#include "shell/machine/pmu/pmu_place.h"
 #include "shell/report/report.h"
-#include "shell/room.h"
-
-enum {
-	VERIFY_RAM_LEAST = 4 << 20, /* bytes to read at random */
-	VERIFY_RAM_MOST = 64 << 20,
-	CSR_CYCLE = 0xc00,
-};
 
 enum {
 	VERIFY_EVENT,
@@ -52,47 +44,6 @@ struct verify {
 	unsigned of[PMU_VERDICTS]; /* how many have each verdict */
 };
 
-/* A power of two of unused RAM, or nothing. */
-static struct count_ground verify_ram(const struct shell *shell)
-{
-	struct count_ground ram = { 0 };
-	struct dt_range range;
-
-	if (shell_room_largest(shell,
-			       &(struct shell_room){ .size = VERIFY_RAM_LEAST, .alignment = 4096 },
-			       &range))
-		return ram;
-	ram.base = range.base;
-	ram.size = VERIFY_RAM_LEAST;
-	while (ram.size < VERIFY_RAM_MOST && ram.size * 2 <= range.size)
-		ram.size *= 2;
-	return ram;
-}
-
-/* Another hart, started if it must be; or this one. */
-static uint64_t verify_other(struct shell *shell)
-{
-	struct hart *hart;
-	const char *why;
-
-	return harts_start_any(shell, &hart, &why) ? shell->hart : hart->id;
-}
-
-/* What the tree claims besides: it names each counter that may count the event, and firmware is
- * expected to choose one of them. */
-static void verify_claim(const struct sbi_pmu *pmu, const struct pmu_claim *claim,
-			 struct pmu_result *result)
-{
-	const struct sbi_pmu_counter *counter = &pmu->counter[result->counter];
-	unsigned number = counter->csr - CSR_CYCLE;
-
-	if (!claim->there || !result->matched || counter->firmware ||
-	    (number < 32 && claim->counters >> number & 1))
-		return;
-	result->verdict = PMU_WRONG;
-	result->why = "firmware uses a counter that the tree does not claim";
-}
-
 /* Measures the event, and keeps the result where it is to be shown. */
 static void verify_event(struct verify *verify, struct sbi_pmu *pmu, const struct pmu_place *place,
 			 uint32_t event)
@@ -101,9 +52,7 @@ static void verify_event(struct verify *verify, struct sbi_pmu *pmu, const struc
 	struct pmu_result *result = &verify->result[verify->count];
 	bool claimed = claim.there || claim.selected;
 
-	pmu_measure(pmu, place, event, result);
-	if (claimed)
-		verify_claim(pmu, &claim, result);
+	pmu_measure_claim(pmu, place, event, &claim, result);
 	if (result->verdict == PMU_NO_COUNTER && !claimed)
 		return;
 	verify->of[result->verdict]++;
@@ -187,9 +136,7 @@ static void verify_notes(struct report *report, const struct verify *verify)
 
 int pmu_verify(struct shell *shell, const struct shell_args *args, struct sbi_pmu *pmu)
 {
-	const struct pmu_place place = { .hart = shell->hart,
-					 .other = verify_other(shell),
-					 .ram = verify_ram(shell) };
+	const struct pmu_place place = pmu_place(shell);
 	struct verify verify = {
 		.pmu = pmu,
 		.claims = pmu_claims_node(shell->tree),

@@ -1,24 +1,15 @@
 /* scan: which memory may be read and written, tried. */
 #include <errno.h>
-#include "fdt/core/space.h"
 #include "kernel/boot_facts.h"
 #include "kernel/protect/protect.h"
 #include "shell/dt/kit/reserve.h"
 #include "shell/machine/hart/on_aside.h"
 #include "shell/machine/hart/turn.h"
+#include "shell/machine/scan/scan_own.h"
 #include "shell/machine/scan/scan_report.h"
-#include "shell/machine/scan/scan_walks.h"
 #include "shell/memory_word.h"
 
-enum {
-	SCAN_PIECES = 512,
-	SCAN_MISSING = 32, /* ranges reserved by one edit */
-};
-
-static void *scan_kept; /* the pieces; never freed: a hart that is lost may still use them */
-
-/* Static, because a hart that is lost may still use it; of the hart whose turn it is. */
-static struct scan scan_state;
+enum { SCAN_MISSING = 32 /* ranges reserved by one edit */ };
 
 /* Reads the operands. 0, or -EINVAL reported. */
 static int scan_operands(struct scan *scan, const struct shell_args *args)
@@ -56,31 +47,6 @@ static int scan_reserve(const struct scan *scan, const struct shell_args *args)
 							      piece->last - piece->base + 1 };
 	}
 	return shell_reserve(scan->shell, args, "mmode_resv", missing, count);
-}
-
-/* Makes what a run needs that only the shell's hart may make. 0, or -errno reported. */
-static int scan_allocate(struct shell *shell)
-{
-	size_t size = SCAN_PIECES * sizeof(struct scan_piece);
-
-	if (!scan_kept && dt_keep(&scan_kept, size))
-		return shell_error(shell, -ENOMEM, "no memory for %zu bytes", size);
-	return shell_regions(shell, true, &scan_state.regions);
-}
-
-/* Begins a run, with what was allocated. */
-static void scan_begin(struct scan *scan, struct shell *shell, const struct shell_args *args)
-{
-	const struct regions regions = scan->regions;
-
-	*scan = (struct scan){
-		.home = shell,
-		.shell = shell,
-		.regions = regions,
-		.map = { .piece = scan_kept, .max = SCAN_PIECES },
-		.devices = shell_option(args, 'd'),
-		.write = shell_option(args, 'w'),
-	};
 }
 
 /* The first pass, on another hart where it is asked for: that one may be lost, and what was found
@@ -139,7 +105,9 @@ static int scan_run(struct shell *shell, const struct shell_args *args)
 	if (err)
 		return err;
 	turn_take(shell); /* what is kept is one hart's, and so are the marks in memory */
-	scan_begin(scan, shell, args);
+	scan_begin(scan, shell);
+	scan->devices = shell_option(args, 'd');
+	scan->write = shell_option(args, 'w');
 	err = scan_whole(scan, args);
 	turn_give(shell);
 	if (!err && shell_option(args, 'r'))

@@ -1,0 +1,187 @@
+"""survey: right trees are all right, and each tree made wrong on purpose is found and corrected."""
+
+import json
+import re
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from devicetree import dtc, flat, qemu_blob
+from machine import ROOT, SCRATCH
+from rows import DYNAMIC_16, ICICLE_KIT, SIFIVE_U, Row
+
+RULES = jsonschema.Draft202012Validator(json.loads((ROOT / "docs/schema/survey.json").read_text()))
+FIRMWARE = "opensbi-1.6/fw_jump"
+
+
+def survey(machine, words=""):
+    """The rows of `survey -j`."""
+    text = machine.run(f"survey -j {words}")
+    document = json.loads(text[text.index('{"facts"'):])
+    RULES.validate(document)
+    return document["facts"]
+
+
+def given(boot, name, text, harts, **fields):
+    """A machine whose firmware has QEMU's own tree, and whose image has the one of `text`."""
+    path = SCRATCH / f"survey-{name}.dtb"
+    path.write_bytes(dtc(text, "dtb"))
+    return boot(harts=harts, firmware=FIRMWARE, by="relay", at=0x84000000, given=path, **fields)
+
+
+def swap(old, new):
+    """An edit of a source; `old` is a pattern that matches once."""
+    def edit(source):
+        changed, times = re.subn(old, new, source)
+        assert times == 1, old
+        return changed
+    return edit
+
+
+RESERVED = """reserved-memory {
+    #address-cells = <2>; #size-cells = <2>; ranges;
+    mmode_resv@80000000 { reg = <0 0x80000000 0 0x60000>; no-map; };
+};
+"""
+
+
+def source(harts):
+    text = dtc(qemu_blob(Row("own", harts=harts)), "dts").decode()
+    return text.replace("chosen {", RESERVED + "chosen {")
+
+
+HART = ["reg", "compatible", "device_type", "mmu-type", "riscv,isa", "status",
+        "interrupt-controller/compatible", "interrupt-controller/#interrupt-cells"]
+
+# (id, harts, edit of the right source, the wrong fact, its node, properties that are corrected)
+LIES = [
+    ("memory too big", 1, swap("reg = <0x00 0x80000000 0x00 0x8000000>",
+                               "reg = <0x00 0x80000000 0x00 0x9000000>"),
+     "ram", "/memory@80000000", ["/memory@80000000/reg"]),
+    ("reservation missing", 1, lambda text: text.replace(RESERVED, ""),
+     "reserved", "/", ["/reserved-memory/mmode_resv@80000000/reg",
+                       "/reserved-memory/mmode_resv@80000000/no-map"]),
+    ("hart missing", 2, swap(r"(?s)\tcpu@1 {.*?};.*?};", ""),
+     "harts", "/cpus", [f"/cpus/cpu@1/{name}" for name in HART]),
+    ("isa claims v", 1, swap('riscv,isa = "rv64imafdch', 'riscv,isa = "rv64imafdcvh'),
+     "isa", "/cpus/cpu@0", ["/cpus/cpu@0/riscv,isa"]),
+    ("timebase off by 10", 1, swap("timebase-frequency = <0x989680>",
+                                   "timebase-frequency = <0x5f5e100>"),
+     "timebase", "/cpus", ["/cpus/timebase-frequency"]),
+    ("timebase too slow", 1, swap("timebase-frequency = <0x989680>",
+                                  "timebase-frequency = <0xf4240>"),
+     "timebase", "/cpus", ["/cpus/timebase-frequency"]),
+    ("pmu event that nothing counts", 1, swap("mhpmcounters = <", "mhpmcounters = <3 3 0x7fff8 "),
+     "pmu", "/pmu", ["/pmu/riscv,event-to-mhpmcounters"]),
+    ("pmu event on other counters", 1, swap("0x10019 0x10019 0x7fff8", "0x10019 0x10019 8"),
+     "pmu", "/pmu", []),
+]
+
+
+def wrong(rows):
+    return [(row["fact"], row.get("node")) for row in rows if row["verdict"] == "wrong"]
+
+
+# --- right trees ----------------------------------------------------------------------------------
+
+ROWS = [Row("virt"), Row("virt-1.6", firmware=DYNAMIC_16, harts=4),
+        Row("sifive_u", **SIFIVE_U), Row("icicle", **ICICLE_KIT, ram="2G")]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+def test_a_right_tree_is_right(boot, row):
+    machine = boot(row)
+    rows = survey(machine)
+    assert wrong(rows) == [], rows
+    right = {row["fact"] for row in rows if row["verdict"] == "right"}
+    assert {"ram", "reserved", "harts", "isa"} <= right
+    assert ("timebase" in right) == (row.machine == "virt")  # the others have no second clock
+    text = machine.run("survey ram harts; echo $?")
+    assert text.startswith("FACT ") and text.endswith("\n0\n")
+    assert max(map(len, text.split("\n"))) <= 80
+    assert machine.run("survey -f harts") == machine.run("survey harts") + "nothing to correct\n"
+
+
+# --- wrong trees ----------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name, harts, edit, fact, node, fixed", LIES, ids=[row[0] for row in LIES])
+def test_a_wrong_tree_is_corrected(boot, name, harts, edit, fact, node, fixed):
+    own = source(harts)
+    machine = given(boot, name.replace(" ", "-"), edit(own), harts)
+    assert wrong(survey(machine)) == [(fact, node)]
+    assert machine.run("survey; echo $?").endswith("\n1 correction: 'survey -f' writes it\n1\n")
+    before = machine.run("dts /")
+    assert machine.run("survey -f").endswith(
+        "\ntree 1 (copy of 0) is in use now: edits go there\n"
+        "1 corrected in one edit: 'diff' shows it, 'undo' takes it back,\n"
+        "'export dts' prints the tree, 'boot' passes it on\n")
+    right, now = flat(own), flat(machine.run("dts /"))
+    assert [now[path] for path in fixed] == [right[path] for path in fixed]
+    assert wrong(survey(machine)) == []
+    assert "survey -f" in machine.run("undo")
+    assert machine.run("dts /") == before
+
+
+def test_all_at_once(boot):
+    """One edit for all of them, and one undo."""
+    text = own = source(1)
+    several = [row for row in LIES if row[1] == 1 and row[0] not in (
+        "timebase too slow", "pmu event on other counters")]
+    for row in several:
+        text = row[2](text)
+    machine = given(boot, "several", text, 1)
+    assert wrong(survey(machine)) == [row[3:5] for row in several]
+    before = machine.run("dts /")
+    assert f"{len(several)} corrected in one edit" in machine.run("survey -f")
+    right, now = flat(own), flat(machine.run("dts /"))
+    for row in several:
+        assert [now[path] for path in row[5]] == [right[path] for path in row[5]], row[0]
+    machine.run("undo")
+    assert machine.run("dts /") == before
+
+
+# --- where little can be measured -----------------------------------------------------------------
+
+@pytest.fixture
+def busy():
+    """Two processes that use all the time they get."""
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for loop in loops:
+        loop.kill()
+        loop.wait()
+
+
+@pytest.mark.parametrize("args", [(), ("-icount", "shift=1")], ids=["host", "icount"])
+def test_no_false_error_on_a_busy_host(boot, busy, args):
+    machine = boot(args=args)
+    for _ in range(3):
+        assert wrong(survey(machine)) == []
+
+
+def test_type_ahead_is_kept(boot):
+    machine = boot()
+    lines = [f"echo {i}" for i in range(20)]
+    machine.type("survey | wc -l\r" + "".join(line + "\r" for line in lines))
+    for i in range(20):
+        machine.expect(rf"echo {i}\r\n{i}(?=\r\n)")
+    machine.prompt()
+
+
+def test_ctrl_c(boot):
+    machine = boot()
+    machine.type("survey ram ram; survey\r")
+    machine.expect(rb"survey\r\n")
+    machine.type("\x03")
+    assert machine.prompt().endswith("^C")
+    assert machine.run("echo $?") == "130\n"
+
+
+def test_errors(boot):
+    boot().check([
+        ("survey ram nothing; echo $?",
+         "survey: nothing: no such fact; 'help survey' lists them\n2\n"),
+        ("survey -x", "survey: no option -x\nusage: survey [-f] [-j] [FACT...]\n"),
+    ])
