@@ -91,7 +91,7 @@ LAYERS = {
     "shell/machine/pci": ([*MACHINE, "drivers/bus/pci.h", "drivers/bus/pci_bar.h"], LIBC),
     "shell/machine/sbi": (MACHINE, LIBC),
     "shell/machine/sbi_test": ([*MACHINE, "shell/machine/sbi/", "shell/machine/hart/",
-                                "kernel/hart/"], LIBC),
+                                "shell/machine/cpu/", "kernel/hart/"], LIBC),
     "shell/machine/scan": ([*MACHINE, KIT, "shell/machine/hart/on_aside.h",
                             "shell/machine/hart/turn.h"], LIBC),
     "shell/machine/survey": ([*MACHINE, KIT, "shell/machine/", "shell/machine/audit/",

@@ -8,6 +8,7 @@
  * no other hart, the shell's own makes the calls.
  * Source: RISC-V SBI Specification 3.0, whose sections the rows name.
  */
+#include "fdt/core/dt.h"
 #include "kernel/hart/hart.h"
 #include "kernel/sbi.h"
 #include "kernel/set.h"
@@ -60,7 +61,8 @@ struct sbi_test {
 	/* Of the machine. */
 	uint64_t last_hart; /* the highest id that there is */
 	uint64_t forbidden; /* an address that S-mode may not read: firmware's; 0: unknown */
-	char harmless;      /* what a row may write to the console in use: test_style->harmless */
+	const struct dt_tree *tree; /* the one in use; NULL: no tree */
+	char harmless; /* what a row may write to the console in use: test_style->harmless */
 };
 
 struct test_row {
@@ -84,7 +86,9 @@ struct test_group {
 	const char *name;
 	uint32_t
 		extension; /* of the SBI; 0: the rows look themselves whether they can be decided */
-	bool profile;      /* only run when it is asked for */
+	/* The specification that has the rows' sections, where that is not the SBI's: of a profile
+	 * of platforms, which is only run when it is asked for. NULL: it is the SBI's. */
+	const char *profile;
 	const struct test_row *rows;
 	unsigned count;
 };

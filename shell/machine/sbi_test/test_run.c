@@ -198,6 +198,7 @@ void test_run(struct shell *shell, struct test_harts *harts, const struct test_g
 	test->last_hart = harts->last_hart;
 	test->forbidden = harts->forbidden;
 	test->harmless = harts->harmless;
+	test->tree = shell->tree;
 	run_begin(shell, harts, test);
 	result->verdict = test->verdict;
 	memcpy(result->why, test->why, sizeof(result->why));

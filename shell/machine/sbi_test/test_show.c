@@ -1,13 +1,11 @@
 #include "shell/machine/sbi_test/test_show.h"
-/*
- * Sources of what rigs read: Test Anything Protocol 13 (testanything.org), and the JUnit format as
- * Jenkins and GitLab read it (testsuite, testcase, failure, skipped).
- */
+/* The results for people and for programs, and the table of all styles. */
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 #include "kernel/sbi_implementation.h"
 #include "shell/machine/sbi_test/test_known.h"
+#include "shell/machine/sbi_test/test_rigs.h"
 
 const char *test_verdict_name(enum test_verdict verdict)
 {
@@ -76,7 +74,9 @@ static void people_result(struct test_show *show, const struct sbi_test *test,
 	shell_printf(show->shell, "%s%s%s\n", test_verdict_name(result->verdict),
 		     result->why[0] ? ": " : "", result->why);
 	if (result->verdict == TEST_FAIL)
-		shell_printf(show->shell, "  SBI %s: %s\n", test->row->section, test->row->holds);
+		shell_printf(show->shell, "  %s %s: %s\n",
+			     test->group->profile ? test->group->profile : "SBI",
+			     test->row->section, test->row->holds);
 	else if (result->known)
 		people_known(show, result->known);
 }
@@ -86,119 +86,6 @@ static void people_end(struct test_show *show, const struct test_sums *sums)
 	shell_printf(show->shell, "%u pass, %u fail, %u known, %u slow, %u skipped\n",
 		     sums->count[TEST_PASS], sums->count[TEST_FAIL], sums->count[TEST_KNOWN],
 		     sums->count[TEST_SLOW], sums->count[TEST_SKIP]);
-}
-
-/* --- TAP ------------------------------------------------------------------------------------- */
-
-static void tap_begin(struct test_show *show)
-{
-	shell_printf(show->shell, "TAP version 13\n1..%u\n", show->rows);
-}
-
-static void tap_row(struct test_show *show, const struct sbi_test *test)
-{
-	shell_printf(show->shell, "# %s/%s\n", test->group->name, test->row->name);
-}
-
-/* A block of YAML, which belongs to the line before it. Text of ours: it has no quotation marks. */
-static void tap_known(struct test_show *show, const struct test_known *known)
-{
-	char fixed[TEST_FIXED_MAX];
-
-	test_known_fixed(known, fixed);
-	shell_printf(show->shell, "  ---\n  fixed: \"%s\"\n  source: \"%s\"\n  ...\n", fixed,
-		     known->source);
-}
-
-static void tap_result(struct test_show *show, const struct sbi_test *test,
-		       const struct test_result *result)
-{
-	static const char *const directives[] = {
-		[TEST_PASS] = "",        [TEST_FAIL] = "", [TEST_KNOWN] = " # SKIP known",
-		[TEST_SKIP] = " # SKIP", [TEST_SLOW] = "",
-	};
-	bool bad = result->verdict == TEST_FAIL;
-
-	shell_printf(show->shell, "%sok %u - %s/%s%s%s%s\n", bad ? "not " : "", show->number,
-		     test->group->name, test->row->name, directives[result->verdict],
-		     result->why[0] ? ": " : "", result->why);
-	if (result->known)
-		tap_known(show, result->known);
-}
-
-/* --- JUnit ----------------------------------------------------------------------------------- */
-
-static void junit_begin(struct test_show *show)
-{
-	shell_printf(show->shell,
-		     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		     "<testsuite name=\"sbi\" tests=\"%u\">\n",
-		     show->rows);
-}
-
-/* Text of ours: it has no quotation marks. */
-static void junit_text(struct test_show *show, const char *text)
-{
-	for (size_t len; *text; text += len) {
-		len = strcspn(text, "<&");
-		shell_write(show->shell, text, len);
-		if (!text[len])
-			return;
-		shell_puts(show->shell, text[len] == '<' ? "&lt;" : "&amp;");
-		len++;
-	}
-}
-
-static void junit_element(struct test_show *show, const char *element, const char *text)
-{
-	shell_printf(show->shell, "<%s message=\"", element);
-	junit_text(show, text);
-	shell_puts(show->shell, "\"/>");
-}
-
-static void junit_property(struct test_show *show, const char *name, const char *value)
-{
-	shell_printf(show->shell, "<property name=\"%s\" value=\"", name);
-	junit_text(show, value);
-	shell_puts(show->shell, "\"/>");
-}
-
-static void junit_known(struct test_show *show, const struct test_known *known)
-{
-	char fixed[TEST_FIXED_MAX];
-
-	test_known_fixed(known, fixed);
-	shell_puts(show->shell, "<properties>");
-	junit_property(show, "fixed", fixed);
-	junit_property(show, "source", known->source);
-	shell_puts(show->shell, "</properties>");
-}
-
-static void junit_result(struct test_show *show, const struct sbi_test *test,
-			 const struct test_result *result)
-{
-	static const char *const elements[TEST_VERDICTS] = {
-		[TEST_FAIL] = "failure",
-		[TEST_KNOWN] = "skipped",
-		[TEST_SKIP] = "skipped",
-	};
-	const char *element = elements[result->verdict];
-
-	shell_printf(show->shell, "<testcase classname=\"sbi.%s\" name=\"%s\">", test->group->name,
-		     test->row->name);
-	if (result->known)
-		junit_known(show, result->known);
-	if (element)
-		junit_element(show, element, result->why);
-	else if (result->why[0])
-		junit_element(show, "system-out", result->why);
-	shell_puts(show->shell, "</testcase>\n");
-}
-
-static void junit_end(struct test_show *show, const struct test_sums *sums)
-{
-	(void)sums;
-	shell_puts(show->shell, "</testsuite>\n");
 }
 
 /* --- for programs ---------------------------------------------------------------------------- */
@@ -269,32 +156,24 @@ const struct test_style test_style_json = {
 
 /* --- which ----------------------------------------------------------------------------------- */
 
-static const struct test_style styles[] = {
-	{ .harmless = '\r', /* no line stays empty, even where nothing is shown */
-	  .begin = people_begin,
-	  .row = people_row,
-	  .result = people_result,
-	  .end = people_end },
-	{ .name = "tap",
-	  .harmless = '\n',
-	  .begin = tap_begin,
-	  .row = tap_row,
-	  .result = tap_result },
-	{ .name = "junit",
-	  .harmless = '\n',
-	  .begin = junit_begin,
-	  .result = junit_result,
-	  .end = junit_end },
+static const struct test_style style_people = {
+	.harmless = '\r', /* no line stays empty, even where nothing is shown */
+	.begin = people_begin,
+	.row = people_row,
+	.result = people_result,
+	.end = people_end,
 };
+
+static const struct test_style *const styles[] = { &test_style_tap, &test_style_junit };
 
 const struct test_style *test_style(struct shell *shell, const char *name, int *err)
 {
 	*err = 0;
 	if (!name)
-		return &styles[0];
-	for (size_t i = 1; i < sizeof(styles) / sizeof(styles[0]); i++)
-		if (!strcmp(styles[i].name, name))
-			return &styles[i];
+		return &style_people;
+	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
+		if (!strcmp(styles[i]->name, name))
+			return styles[i];
 	*err = shell_error(shell, -ENOENT, "%s: no such format; there are tap and junit", name);
 	return NULL;
 }
