@@ -311,7 +311,7 @@ clean: ## remove build/
 
 # --- tests under QEMU: the M-mode stub, the suite, the figures ---------------------------------------
 
-.PHONY: qemu-test qemu-test-unprotected transcripts bench
+.PHONY: qemu-test qemu-test-unprotected transcripts conformance bench
 
 STUB_SRCS   := $(sort $(wildcard tests/firmware/*.c tests/firmware/*.S))
 STUB_OBJS   := $(patsubst %,$(B)/stub/%.o,$(STUB_SRCS))
@@ -336,6 +336,10 @@ qemu-test-unprotected: ## the same with an image that does not switch its page t
 
 transcripts: image $(B)/hostshell ## write into README.md and docs/ what the commands of their transcripts print now
 	$(PYTHON) tests/qemu/transcripts.py
+
+conformance: image ## test the firmware that Debian packages, and write docs/conformance.md
+	@DEPS='$(DEPS)' tools/deps test conformance
+	tools/conformance
 
 bench: image $(B)/firmware/stub.bin $(B)/emulator ## count instructions, to the prompt and per byte of a tree, and compare with U-Boot
 	$(PYTHON) bench/run
@@ -378,7 +382,7 @@ line: image $(B)/emulator ## find the highest rates at which nothing is lost, an
 PYTHON ?= /usr/bin/python3
 
 C_FILES := $(sort $(wildcard $(foreach room,* */* */*/* */*/*/*,$(room)/*.c $(room)/*.h)))
-SCRIPTS := $(sort $(filter-out tools/dtlines tools/addresses,$(wildcard tools/* tests/fuzz/run .ci/run)))
+SCRIPTS := $(sort $(filter-out tools/dtlines tools/addresses tools/conformance,$(wildcard tools/* tests/fuzz/run .ci/run)))
 
 TIDY_TARGET := --target=riscv64-unknown-elf -march=rv64gc -ffreestanding -isystem $(PICOLIBC)/include
 TIDY_FLAGS   = -std=gnu11 -I. -isystem $(LIBFDT)/include -isystem $(ZLIB)/include \
