@@ -191,6 +191,17 @@ static int ns16550_loop(struct console *console, bool on)
 	return 0;
 }
 
+static int ns16550_ring(struct console *console, bool on)
+{
+	unsigned ier = regs_read(&console->regs, NS16550_IER) & NS16550_ALL_ONES;
+
+	if (ier == NS16550_ALL_ONES)
+		return -EIO;
+	ier &= ~(unsigned)NS16550_IER_ETBEI;
+	regs_write(&console->regs, NS16550_IER, ier | (on ? NS16550_IER_ETBEI : 0));
+	return 0;
+}
+
 const struct console_ops ns16550_ops = {
 	.start = ns16550_start,
 	.write = ns16550_write,
@@ -201,4 +212,5 @@ const struct console_ops ns16550_ops = {
 	.drained = ns16550_drained,
 	.divisor = ns16550_divisor,
 	.set_divisor = ns16550_set_divisor,
+	.ring = ns16550_ring,
 };

@@ -23,6 +23,7 @@ enum ns16550_register {
 
 enum ns16550_bit {
 	NS16550_IER_ERBFI = 1 << 0, /* an interrupt upon received bytes */
+	NS16550_IER_ETBEI = 1 << 1, /* one while THR is empty */
 	NS16550_IER_RTOIE = 1 << 4, /* XScale: bytes wait below the FIFO's threshold */
 	NS16550_IER_NRZE = 1 << 5,  /* XScale: the line's coding */
 	NS16550_IER_UUE = 1 << 6,   /* XScale: the whole unit is on */

@@ -102,6 +102,19 @@ static int64_t sifive_divisor(struct console *console)
 	return (int64_t)(regs_read(&console->regs, DIV) & DIV_MAX);
 }
 
+/* With the watermark that drained sets, it is pending while the FIFO is empty. */
+static int sifive_ring(struct console *console, bool on)
+{
+	const struct regs *regs = &console->regs;
+	uint32_t ie = (uint32_t)regs_read(regs, IE) & ~(uint32_t)INT_TXWM;
+	int drained = sifive_drained(console);
+
+	if (drained < 0)
+		return drained;
+	regs_write(regs, IE, ie | (on ? INT_TXWM : 0));
+	return 0;
+}
+
 static int sifive_set_divisor(struct console *console, uint32_t divisor)
 {
 	if (divisor > DIV_MAX)
@@ -118,6 +131,7 @@ static const struct console_ops sifive_ops = {
 	.drained = sifive_drained,
 	.divisor = sifive_divisor,
 	.set_divisor = sifive_set_divisor,
+	.ring = sifive_ring,
 };
 
 static const char *const sifive_compatible[] = {

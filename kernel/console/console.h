@@ -47,6 +47,9 @@ struct console_ops {
 	int64_t (*divisor)(struct console *console);
 	/* Sets the divisor. 0; -ERANGE; -EBUSY. Optional. */
 	int (*set_divisor)(struct console *console, uint32_t divisor);
+	/* Switches an interrupt on that is pending at once, because the part can take output, or
+	 * off again: it shows the part's source. 0, or -errno. Optional. */
+	int (*ring)(struct console *console, bool on);
 };
 
 /* The PCI function that a console is, by which its host bridge knows its interrupt. */

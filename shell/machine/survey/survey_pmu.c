@@ -62,8 +62,12 @@ static int pmu_edit(struct dt_draft *draft, const struct survey_row *claim, cons
 		if (event < last)
 			pmu_put(&value, event + 1, last, third);
 	}
-	if (value.full)
+	if (value.full || value.len + (uint32_t)len > PMU_VALUE_MAX)
 		return -ENOSPC;
+	if (value.changed && len) { /* cells that are no whole row stay */
+		memcpy(value.byte + value.len, row, (size_t)len);
+		value.len += (uint32_t)len;
+	}
 	return value.changed ? dt_draft_set(draft, node, name, value.byte, value.len) : 0;
 }
 

@@ -38,6 +38,22 @@ static void build(const char *driver, const char *compatible)
 	assert_int_equal(console.ops->start(&console), 0);
 }
 
+/* --- ring ------------------------------------------------------------------------------------- */
+
+static void a_ring_leaves_the_receiver_as_it_is(void **state)
+{
+	(void)state;
+	build("ns16550", "ns16550a");
+	uart.may = FAKE_MAY_IER;
+	uart.ier = 0x01;
+	assert_int_equal(console.ops->ring(&console, true), 0);
+	assert_int_equal(uart.ier, 0x03);
+	assert_int_equal(console.ops->ring(&console, false), 0);
+	assert_int_equal(uart.ier, 0x01);
+	uart.ier = 0xff;
+	assert_int_equal(console.ops->ring(&console, true), -EIO);
+}
+
 /* --- listen ----------------------------------------------------------------------------------- */
 
 static void listening_lets_received_bytes_interrupt(void **state)
@@ -404,6 +420,7 @@ int main(void)
 		cmocka_unit_test(a_busy_designware_keeps_its_divisor),
 		cmocka_unit_test(a_designware_is_not_left_with_its_latch_open),
 		cmocka_unit_test(a_divisor_that_does_not_stay_is_an_error),
+		cmocka_unit_test(a_ring_leaves_the_receiver_as_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -222,6 +222,32 @@ static void the_divisor_is_read_and_set(void **state)
 	assert_int_equal(console.baud_bias, 1);
 }
 
+static void a_ring_is_the_empty_fifo(void **state)
+{
+	static const struct fake_access script[] = {
+		{ 'r', IE, 2 },
+		{ 'r', TXCTRL, 0x50001 },
+		{ 'w', TXCTRL, 0x10001 },
+		{ 'r', IP, 1 },
+		{ 'w', IE, 3 },
+		{ 'r', IE, 3 },
+		{ 'r', TXCTRL, 0x10001 },
+		{ 'r', IP, 1 },
+		{ 'w', IE, 2 },
+		{ 'r', IE, 0xffffffff },
+		{ 'r', TXCTRL, 0xffffffff },
+		{ 0 },
+	};
+	struct console console = unleashed();
+
+	(void)state;
+	fake_regs_expect(&console.regs, script);
+	assert_int_equal(console.ops->ring(&console, true), 0);
+	assert_int_equal(console.ops->ring(&console, false), 0);
+	assert_int_equal(console.ops->ring(&console, true), -EIO);
+	fake_regs_done();
+}
+
 /* --- Nuclei ----------------------------------------------------------------------------------- */
 
 enum { IP_FULL = 1 << 14, IP_EMPTY = 1 << 15 };
@@ -315,6 +341,7 @@ int main(void)
 		cmocka_unit_test(listening_lowers_the_watermark),
 		cmocka_unit_test(drained_is_an_empty_fifo),
 		cmocka_unit_test(the_divisor_is_read_and_set),
+		cmocka_unit_test(a_ring_is_the_empty_fifo),
 		cmocka_unit_test(nuclei_bind_knows_the_layout),
 		cmocka_unit_test(nuclei_looks_at_both_places),
 		cmocka_unit_test(nuclei_watermarks_are_wider),
