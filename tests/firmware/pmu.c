@@ -7,14 +7,26 @@
  */
 #include "tests/firmware/stub.h"
 
-enum function { NUM_COUNTERS, GET_INFO, CONFIG_MATCHING, START, STOP, FW_READ };
+enum function {
+	NUM_COUNTERS,
+	GET_INFO,
+	CONFIG_MATCHING,
+	START,
+	STOP,
+	FW_READ,
+	FW_READ_HIGH,
+	SET_SHMEM,
+	EVENT_INFO,
+};
 
 enum {
 	SBI_NOT_SUPPORTED = -2,
 	SBI_INVALID_PARAM = -3,
 	SBI_ALREADY_STARTED = -7,
 	SBI_ALREADY_STOPPED = -8,
+	SBI_NO_SHMEM = -9,
 	START_SET_VALUE = 1,
+	START_SNAPSHOT = 2,
 	STOP_RESET = 1,
 	CYCLES = 1, /* events */
 	INSTRUCTIONS = 2,
@@ -24,6 +36,8 @@ enum {
 	COUNTERS = 5,
 	FIRST_OF_FIRMWARE = 3,
 	STRAY = 60, /* a counter that is not there */
+	PAGE = 4096,
+	EVENT_BYTES = 16,
 };
 
 static const long many = 1L << 40;
@@ -85,6 +99,8 @@ static long start(struct counter *counter, uint64_t flags, uint64_t value)
 {
 	if (!counter->event)
 		return SBI_INVALID_PARAM;
+	if (flags & START_SNAPSHOT)
+		return SBI_NO_SHMEM;
 	if (counter->started)
 		return SBI_ALREADY_STARTED;
 	counter->started = true;
@@ -103,11 +119,19 @@ static long stop(struct counter *counter, uint64_t flags)
 	return started ? 0 : SBI_ALREADY_STOPPED;
 }
 
+/* Whether the set has only counters that there are. */
+static bool are_there(const uint64_t *a)
+{
+	return a[0] < COUNTERS && !(a[1] << a[0] >> COUNTERS);
+}
+
 /* Starts or stops the counters of the mask: the last error. */
 static long each(const uint64_t *a, uint64_t function)
 {
 	long error = 0;
 
+	if (!are_there(a))
+		return SBI_INVALID_PARAM;
 	for (uint64_t i = a[0]; i < COUNTERS; i++) {
 		long failed = 0;
 
@@ -130,6 +154,28 @@ static long info(uint64_t counter, long *value)
 	return 0;
 }
 
+/* The stub writes no snapshots: it only takes the address. */
+static long set_shmem(const uint64_t *a)
+{
+	if (a[0] == UINT64_MAX && a[1] == UINT64_MAX && !a[2])
+		return 0;
+	return a[0] % PAGE || a[2] ? SBI_INVALID_PARAM : SBI_NOT_SUPPORTED;
+}
+
+static long event_info(const uint64_t *a)
+{
+	struct {
+		uint32_t event, supported;
+		uint64_t data;
+	} *info = (void *)(uintptr_t)a[0];
+
+	if (a[0] % EVENT_BYTES || a[3])
+		return SBI_INVALID_PARAM;
+	for (uint64_t i = 0; i < a[2]; i++)
+		info[i].supported = of_the_stub(info[i].event) || of_the_hart(info[i].event) >= 0;
+	return 0;
+}
+
 long stub_pmu(const uint64_t *a, uint64_t function, long *value)
 {
 	switch (function) {
@@ -139,6 +185,8 @@ long stub_pmu(const uint64_t *a, uint64_t function, long *value)
 	case GET_INFO:
 		return info(a[0], value);
 	case CONFIG_MATCHING:
+		if (!are_there(a))
+			return SBI_INVALID_PARAM;
 		return match(a[1] << a[0], a[3], value);
 	case START:
 	case STOP:
@@ -148,6 +196,10 @@ long stub_pmu(const uint64_t *a, uint64_t function, long *value)
 			return SBI_INVALID_PARAM;
 		*value = (long)counters[a[0]].value;
 		return 0;
+	case SET_SHMEM:
+		return set_shmem(a);
+	case EVENT_INFO:
+		return event_info(a);
 	default:
 		return SBI_NOT_SUPPORTED;
 	}

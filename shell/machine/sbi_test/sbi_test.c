@@ -11,6 +11,14 @@ struct sbi_ret test_call(const struct sbi_test *test, uint64_t function, uint64_
 	return sbi_call(test->group->extension, function, a0, a1, a2);
 }
 
+struct sbi_ret test_call5(const struct sbi_test *test, uint64_t function,
+			  const uint64_t a[TEST_ARGUMENTS])
+{
+	const uint64_t all[SBI_ARGUMENTS] = { a[0], a[1], a[2], a[3], a[4] };
+
+	return sbi_call6(test->group->extension, function, all);
+}
+
 /* --- verdicts -------------------------------------------------------------------------------- */
 
 static void test_decide(struct sbi_test *test, enum test_verdict verdict, const char *format,

@@ -40,8 +40,11 @@ enum test_verdict {
 };
 
 enum {
-	TEST_WHY_MAX = 128,       /* bytes of a verdict's reason, with its NUL */
-	TEST_BAD_FUNCTION = 0xbad /* a function that no extension has */
+	TEST_WHY_MAX = 128,        /* bytes of a verdict's reason, with its NUL */
+	TEST_BAD_FUNCTION = 0xbad, /* a function that no extension has */
+	TEST_ARGUMENTS = 5,        /* of a call */
+	TEST_PAGE = 4096,
+	TEST_PAGES = 4,
 };
 
 struct test_group;
@@ -59,8 +62,9 @@ struct sbi_test {
 	uint64_t beats; /* turns of the watcher: that it goes on */
 	uint64_t seen;  /* what the row's watch has seen; the row's own to reset */
 	/* Of the machine. */
-	uint64_t last_hart; /* the highest id that there is */
-	uint64_t forbidden; /* an address that S-mode may not read: firmware's; 0: unknown */
+	uint64_t last_hart;   /* the highest id that there is */
+	uint64_t forbidden;   /* an address that S-mode may not read: firmware's; 0: unknown */
+	unsigned char *pages; /* TEST_PAGES of memory, at a page's begin, for the row */
 	const struct dt_tree *tree; /* the one in use; NULL: no tree */
 	char harmless; /* what a row may write to the console in use: test_style->harmless */
 };
@@ -75,11 +79,11 @@ struct test_row {
 	/* What the watcher does, again and again, until run has ended. NULL: nothing. Such a row is
 	 * skipped where there is no other hart. */
 	void (*watch)(struct sbi_test *test);
-	uint64_t function, a[3]; /* the call, of the group's extension */
-	uint32_t may;            /* errors that it may answer: enum test_may */
-	bool optional;           /* firmware may lack the function: not supported is a skip */
-	bool writes;             /* it writes test->harmless, to what may be the console in use */
-	const char *risk;        /* only with -f: what it may do; NULL: nothing of that kind */
+	uint64_t function, a[TEST_ARGUMENTS]; /* the call, of the group's extension */
+	uint32_t may;                         /* errors that it may answer: enum test_may */
+	bool optional;    /* firmware may lack the function: not supported is a skip */
+	bool writes;      /* it writes test->harmless, to what may be the console in use */
+	const char *risk; /* only with -f: what it may do; NULL: nothing of that kind */
 };
 
 struct test_group {
@@ -103,6 +107,9 @@ SET_DECLARE(const struct test_group, test_groups);
 /* A call of the group's extension. */
 struct sbi_ret test_call(const struct sbi_test *test, uint64_t function, uint64_t a0, uint64_t a1,
 			 uint64_t a2);
+/* The same with all arguments. */
+struct sbi_ret test_call5(const struct sbi_test *test, uint64_t function,
+			  const uint64_t a[TEST_ARGUMENTS]);
 /* Whether the answer's error is one of @may. Otherwise the row fails, and its reason says so. */
 bool test_may(struct sbi_test *test, struct sbi_ret ret, uint32_t may);
 /* The same, and success has to come with that value. */

@@ -37,15 +37,22 @@ static void run_look_around(struct shell *shell, struct test_harts *harts)
 		harts->forbidden = bank.base;
 }
 
-/* A hart that is lost may come back, and write there. */
+/* Kept from run to run. A hart that is lost may come back, and write there: then it is its own. */
+static unsigned char *run_memory;
+
+/* The pages, and the test after them. */
 static struct sbi_test *run_new_test(void)
 {
-	struct sbi_test *test;
+	unsigned char *pages;
 
 	dt_hold(); /* or Ctrl-C might lose what was allocated */
-	test = dt_alloc(sizeof(*test));
+	if (!run_memory)
+		run_memory = dt_alloc((TEST_PAGES + 1) * TEST_PAGE + sizeof(struct sbi_test));
 	dt_release();
-	return test;
+	if (!run_memory)
+		return NULL;
+	pages = run_memory + (-(uintptr_t)run_memory & (TEST_PAGE - 1));
+	return (struct sbi_test *)(void *)(pages + TEST_PAGES * TEST_PAGE);
 }
 
 bool test_harts_find(struct shell *shell, struct test_harts *harts)
@@ -78,7 +85,7 @@ static int run_row(void *arg)
 		row->run(test);
 		return 0;
 	}
-	ret = test_call(test, row->function, row->a[0], row->a[1], row->a[2]);
+	ret = test_call5(test, row->function, row->a);
 	if (row->optional && ret.error == SBI_ERR_NOT_SUPPORTED)
 		test_skips(test, "firmware does not have the function");
 	else
@@ -161,6 +168,7 @@ static void run_aside(struct shell *shell, struct test_harts *harts, struct sbi_
 		test_fails(test, "firmware does not return: hart %" PRIu64 " is lost", hart->id);
 		harts->hart = NULL;
 		harts->test = NULL;
+		run_memory = NULL;
 		harts->lost++;
 	} else {
 		test_fails(test, "it did not end by itself");
@@ -196,6 +204,7 @@ void test_run(struct shell *shell, struct test_harts *harts, const struct test_g
 	test->row = row;
 	test->hart = test->watcher = boot_facts.hart;
 	test->last_hart = harts->last_hart;
+	test->pages = (unsigned char *)test - TEST_PAGES * TEST_PAGE;
 	test->forbidden = harts->forbidden;
 	test->harmless = harts->harmless;
 	test->tree = shell->tree;
