@@ -18,6 +18,11 @@ void sbi_clear_ipi(void)
 {
 }
 
+bool sbi_seen_misaligned(void)
+{
+	return false;
+}
+
 void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *before,
 		   struct sbi_csrs *after)
 {

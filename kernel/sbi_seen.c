@@ -1,7 +1,9 @@
 #include "kernel/sbi_seen.h"
 /* Source: RISC-V Privileged Architecture 1.12, 4.1. */
+#include <stddef.h>
 #include "kernel/csr.h"
 #include "kernel/sbi.h"
+#include "kernel/trap_try.h"
 
 bool sbi_seen_timer(void)
 {
@@ -16,6 +18,22 @@ bool sbi_seen_ipi(void)
 void sbi_clear_ipi(void)
 {
 	csr_clear_sip(SIE_SSIE);
+}
+
+static int seen_load_reserved(void *address)
+{
+	uint64_t value;
+
+	__asm__ volatile("lr.w %0, (%1)" : "=r"(value) : "r"(address) : "memory");
+	(void)value;
+	return 0;
+}
+
+bool sbi_seen_misaligned(void)
+{
+	uint64_t at = 0;
+
+	return trap_try(seen_load_reserved, (char *)&at + 1, NULL);
 }
 
 static void seen_csrs(struct sbi_csrs *csrs)

@@ -10,6 +10,10 @@ bool sbi_seen_ipi(void);
 /* Another hart's interrupt is not pending any more. */
 void sbi_clear_ipi(void);
 
+/* Does a load-reserved that is not aligned, which traps on every hart: RISC-V Unprivileged ISA,
+ * chapter "A". True: the trap came to this program. */
+bool sbi_seen_misaligned(void);
+
 /* Registers of S-mode that a call may not change. */
 struct sbi_csrs {
 	uint64_t sstatus, sie, stvec, sscratch, sepc;

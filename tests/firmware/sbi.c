@@ -26,6 +26,7 @@ enum {
 	LEGACY_SHUTDOWN = 8,
 	LEGACY_END = 0x10,
 	SPEC_VERSION = 2 << 24,
+	SPEC_VERSION_NEWER = 3 << 24,
 	IMPLEMENTATION = 0x7e57, /* not one of the specification's table */
 	RESET_SHUTDOWN = 0,
 	RESET_WARM = 2,
@@ -35,18 +36,14 @@ enum {
 	MIE_MTIE = 1 << 7,
 };
 
-struct answer {
-	long error, value;
-};
-
-static struct answer refuse(long error)
+static struct stub_answer refuse(long error)
 {
-	return (struct answer){ .error = error };
+	return (struct stub_answer){ .error = error };
 }
 
-static struct answer give(long value)
+static struct stub_answer give(long value)
 {
-	return (struct answer){ .value = value };
+	return (struct stub_answer){ .value = value };
 }
 
 static bool offered(uint64_t extension)
@@ -74,15 +71,15 @@ static bool offered(uint64_t extension)
 	case LEGACY_GETCHAR:
 		return !stub_has(STUB_NO_LEGACY_CONSOLE);
 	default:
-		return extension < LEGACY_END;
+		return extension < LEGACY_END || stub_newer(extension);
 	}
 }
 
-static struct answer base(uint64_t function, uint64_t extension)
+static struct stub_answer base(uint64_t function, uint64_t extension)
 {
 	switch (function) {
 	case 0:
-		return give(SPEC_VERSION);
+		return give(stub_has(STUB_NEWER) ? SPEC_VERSION_NEWER : SPEC_VERSION);
 	case 1:
 		return give(IMPLEMENTATION);
 	case 2:
@@ -94,7 +91,7 @@ static struct answer base(uint64_t function, uint64_t extension)
 	}
 }
 
-static struct answer console(uint64_t function, uint64_t count, uint64_t low, uint64_t high)
+static struct stub_answer console(uint64_t function, uint64_t count, uint64_t low, uint64_t high)
 {
 	char *text = (char *)low;
 	uint64_t done = 0;
@@ -136,7 +133,7 @@ static void set_timer(uint64_t deadline)
 	__asm__ volatile("csrs mie, %0" : : "r"((long)MIE_MTIE));
 }
 
-static struct answer stop(uint64_t type)
+static struct stub_answer stop(uint64_t type)
 {
 	if (type > RESET_WARM)
 		return refuse(SBI_INVALID_PARAM);
@@ -147,7 +144,7 @@ static struct answer stop(uint64_t type)
 	return refuse(SBI_FAILED);
 }
 
-static struct answer send_ipi(uint64_t mask, uint64_t base)
+static struct stub_answer send_ipi(uint64_t mask, uint64_t base)
 {
 	if (base == UINT64_MAX) {
 		base = 0;
@@ -163,17 +160,17 @@ static struct answer send_ipi(uint64_t mask, uint64_t base)
 	return give(0);
 }
 
-static struct answer hsm(const uint64_t *a, uint64_t function)
+static struct stub_answer hsm(const uint64_t *a, uint64_t function)
 {
-	struct answer answer = { 0 };
+	struct stub_answer answer = { 0 };
 
 	answer.error = stub_hsm(a, function, &answer.value);
 	return answer;
 }
 
-static struct answer pmu(const uint64_t *a, uint64_t function)
+static struct stub_answer pmu(const uint64_t *a, uint64_t function)
 {
-	struct answer answer = { 0 };
+	struct stub_answer answer = { 0 };
 
 	answer.error = stub_pmu(a, function, &answer.value);
 	return answer;
@@ -205,7 +202,7 @@ static long legacy(uint64_t call, uint64_t argument)
 	return call == LEGACY_GETCHAR ? legacy_getchar() : 0;
 }
 
-static struct answer call(const uint64_t *a, uint64_t extension, uint64_t function)
+static struct stub_answer call(const uint64_t *a, uint64_t extension, uint64_t function)
 {
 	if (!offered(extension))
 		return refuse(SBI_NOT_SUPPORTED);
@@ -244,14 +241,14 @@ void stub_ruin(struct stub_frame *frame)
 static void answer_call(struct stub_frame *frame)
 {
 	uint64_t *a = &frame->x[10], extension = frame->x[17];
-	struct answer answer;
+	struct stub_answer answer;
 
 	/* Old firmware has no second result register: it does not change a1. */
 	if (extension < LEGACY_END || stub_has(STUB_NO_BASE)) {
 		a[0] = (uint64_t)(extension < LEGACY_END ? legacy(extension, a[0]) : BBL_ENOSYS);
 		return;
 	}
-	answer = call(a, extension, frame->x[16]);
+	answer = stub_newer(extension) ? stub_newer_call(frame) : call(a, extension, frame->x[16]);
 	a[0] = (uint64_t)answer.error;
 	a[1] = (uint64_t)answer.value;
 }

@@ -58,6 +58,7 @@ enum stub_feature {
 	STUB_PMU_STILL = 1L << 34, /* L1D reads are matched and never counted, nor is the timer */
 	STUB_PMU_MANY = 1L << 35,  /* it says that there are 2^40 counters */
 	STUB_PMU_STRAY = 1L << 36, /* each event is matched to a counter that is not there */
+	STUB_NEWER = 1L << 37,     /* SBI 3.0, with what was added since 2.0: newer.c */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
@@ -154,6 +155,20 @@ enum stub_event { STUB_SET_TIMER = 0xf0005, STUB_IPI_SENT = 0xf0006 };
 long stub_pmu(const uint64_t *a, uint64_t function, long *value);
 /* Counts the event where a counter is started for it. */
 void stub_pmu_happened(enum stub_event event);
+
+/* --- what came with SBI 3.0 ---------------------------------------------------------------- */
+
+/* What a call came to. */
+struct stub_answer {
+	long error, value;
+};
+
+/* Whether there is such an extension. */
+bool stub_newer(uint64_t extension);
+/* Does a call of one. */
+struct stub_answer stub_newer_call(struct stub_frame *frame);
+/* Firmware features (FWFT). */
+struct stub_answer stub_fwft(const uint64_t *a, uint64_t function);
 
 /* Makes the hart's S-mode as it is entered: traps delegated, memory open. */
 void stub_prepare(void);

@@ -7,6 +7,7 @@
 
 enum {
 	CAUSE_ILLEGAL = 2,
+	CAUSE_MISALIGNED_LOAD = 4,
 	CAUSE_SUPERVISOR_CALL = 9,
 	MSTATUS_MPP = 3 << 11,
 	MSTATUS_MPP_S = 1 << 11,
@@ -114,6 +115,10 @@ void stub_trap(struct stub_frame *frame)
 	}
 	if (cause == CAUSE_ILLEGAL) {
 		illegal(frame, epc, status);
+		return;
+	}
+	if (cause == CAUSE_MISALIGNED_LOAD) { /* it is not delegated: fwft.c */
+		__asm__ volatile("csrw mepc, %0" : : "r"(epc + 4));
 		return;
 	}
 	if (stub_has(STUB_HANG)) {

@@ -12,12 +12,21 @@ from rows import DYNAMIC_16
 from stub import lie
 
 BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
+<<<<<<< HEAD
 PMU = 0x504d55
 GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
           "pmu": PMU}
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
 STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi", "pmu"]}}
+=======
+FWFT = 0x46574654
+GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
+          "fwft": FWFT}
+SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
+SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
+STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi", "newer"]}}
+>>>>>>> e7ad661d (sbi test: firmware features (FWFT), and a stub that has them)
 
 ALL_OPENSBI = {"ipi/beyond-by-mask", "pmu-count/start-twice", "pmu-count/stop-twice"}
 KNOWN = {
@@ -47,6 +56,13 @@ BROKEN = [
     ("encoding/registers", lie(TIME, 0xbad, kind="ruins")),
     ("encoding/csrs", lie(0x8000bad, 0, kind="csrs", value=4)),
     ("encoding/upper-bits", lie(1 << 32 | BASE, 1 << 32, value=5)),
+    ("fwft/get-reserved", lie(FWFT, 1, argument=0x80000000, error=-2)),
+    ("fwft/set-reserved", lie(FWFT, 0, argument=0x3fffffff, error=-3)),
+    ("fwft/reset", lie(FWFT, 1, argument=1, value=1)),
+    ("fwft/bad-value", lie(FWFT, 0, argument=4, second=2)),
+    ("fwft/bad-flags", lie(FWFT, 0, argument=0, second=1)),
+    ("fwft/toggles", lie(FWFT, 0, argument=4)),
+    ("fwft/delegated", lie(FWFT, 0, argument=0, second=1)),
     ("hsm/own-status", lie(HSM, 2, kind="adds", value=2)),
     ("hsm/unknown-status", lie(HSM, 2, argument=2 ** 64 - 1)),
     ("hsm/start-itself", lie(HSM, 0, error=-3)),
@@ -218,7 +234,7 @@ def test_names(boot):
     machine.check([
         ("sbi test nothing", "sbi: nothing: no such test; 'sbi test -l' lists them\n"),
         ("sbi test base/nothing", "sbi: base/nothing: no such test; 'sbi test -l' lists them\n"),
-        ("sbi test -q base/ids base/version", "unknown firmware 0x1, SBI 2.0, 2 tests\n"
+        ("sbi test -q base/ids base/version", "unknown firmware 0x1, SBI 3.0, 2 tests\n"
          "2 pass, 0 fail, 0 known, 0 slow, 0 skipped\n"),
     ])
 
@@ -230,6 +246,22 @@ def test_what_may_end_the_machine(boot):
     row = "srst/reserved-reason"
     assert verdicts(machine, row)[row] == ("skip", "it may reset the machine: -f runs it")
     assert verdicts(machine, f"-f {row}")[row][0] == "fail"
+
+
+def test_what_cannot_be_undone(boot):
+    """A feature that is locked stays so: on each machine the row can fail once."""
+    row = "fwft/locked"
+    machine = boot(harts=2, **STUB)
+    assert verdicts(machine, row)[row] == (
+        "skip", "a lock stays until the hart is reset: -f runs it")
+    assert verdicts(machine, f"-f {row}")[row][0] == "pass"
+    machine.run(lie(FWFT, 0, argument=0, second=0, error=-4))
+    assert verdicts(machine, f"-f {row}")[row][0] == "skip"
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(FWFT, 0, argument=0, second=0, error=-4))
+    assert verdicts(machine, f"-f {row}")[row] == (
+        "fail", "answered -4 (denied), not denied, and locked")
+    assert verdicts(boot(firmware=DYNAMIC_16), f"-f {row}")[row][0] == "known"
 
 
 @pytest.mark.parametrize("feature", ["time-back", "time-still"])
