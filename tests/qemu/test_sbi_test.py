@@ -12,21 +12,12 @@ from rows import DYNAMIC_16
 from stub import lie
 
 BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
-<<<<<<< HEAD
-PMU = 0x504d55
+PMU, FWFT = 0x504d55, 0x46574654
 GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
-          "pmu": PMU}
+          "pmu": PMU, "fwft": FWFT}
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
-STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi", "pmu"]}}
-=======
-FWFT = 0x46574654
-GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
-          "fwft": FWFT}
-SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
-SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
-STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi", "newer"]}}
->>>>>>> e7ad661d (sbi test: firmware features (FWFT), and a stub that has them)
+STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi", "pmu", "newer"]}}
 
 ALL_OPENSBI = {"ipi/beyond-by-mask", "pmu-count/start-twice", "pmu-count/stop-twice"}
 KNOWN = {
