@@ -1,6 +1,7 @@
 /* `sbi test` on a PC, where it is refused: there is no firmware, and nothing to look at. */
 #include <errno.h>
 #include <string.h>
+#include "kernel/sbi_event.h"
 #include "kernel/sbi_seen.h"
 #include "kernel/trap_try.h"
 
@@ -43,4 +44,14 @@ int trap_contain(int (*run)(void *), void *arg, struct trap_info *info)
 	(void)arg;
 	(void)info;
 	return -EFAULT;
+}
+
+void sbi_event_watch(struct sbi_event *event)
+{
+	(void)event;
+}
+
+uint64_t sbi_event_entry(void)
+{
+	return 0;
 }

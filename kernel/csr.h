@@ -8,6 +8,7 @@
 enum {
 	SSTATUS_SIE = 1 << 1,  /* interrupts are taken in S-mode */
 	SSTATUS_SPIE = 1 << 5, /* ... and will be after the trap returns */
+	SSTATUS_SPP = 1 << 8,  /* the trap came from S-mode */
 	SIE_SSIE = 1 << 1,     /* supervisor software interrupt enabled: from another hart */
 	SIE_STIE = 1 << 5,     /* supervisor timer interrupt enabled */
 	SIE_SEIE = 1 << 9,     /* supervisor external interrupt enabled */

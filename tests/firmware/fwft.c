@@ -65,7 +65,7 @@ static long set(uint64_t feature, uint64_t value, uint64_t flags)
 	return 0;
 }
 
-struct stub_answer stub_fwft(const uint64_t *a, uint64_t function)
+struct stub_answer stub_fwft(uint64_t *a, uint64_t function)
 {
 	if (function > GET)
 		return (struct stub_answer){ .error = NOT_SUPPORTED };

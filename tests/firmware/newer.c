@@ -14,9 +14,10 @@ enum {
 
 static const struct newer_row {
 	uint64_t extension;
-	struct stub_answer (*call)(const uint64_t *a, uint64_t function);
+	struct stub_answer (*call)(uint64_t *a, uint64_t function);
 } newer_rows[] = {
 	{ .extension = 0x46574654, .call = stub_fwft },
+	{ .extension = 0x535345, .call = stub_sse },
 };
 
 static const struct newer_row *find(uint64_t extension)

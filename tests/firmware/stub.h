@@ -168,7 +168,9 @@ bool stub_newer(uint64_t extension);
 /* Does a call of one. */
 struct stub_answer stub_newer_call(struct stub_frame *frame);
 /* Firmware features (FWFT). */
-struct stub_answer stub_fwft(const uint64_t *a, uint64_t function);
+struct stub_answer stub_fwft(uint64_t *a, uint64_t function);
+/* Software events (SSE). */
+struct stub_answer stub_sse(uint64_t *a, uint64_t function);
 
 /* Makes the hart's S-mode as it is entered: traps delegated, memory open. */
 void stub_prepare(void);

@@ -12,9 +12,9 @@ from rows import DYNAMIC_16
 from stub import lie
 
 BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
-PMU, FWFT = 0x504d55, 0x46574654
+PMU, FWFT, SSE = 0x504d55, 0x46574654, 0x535345
 GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
-          "pmu": PMU, "fwft": FWFT}
+          "pmu": PMU, "fwft": FWFT, "sse": SSE}
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
 STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi", "pmu", "newer"]}}
@@ -23,7 +23,9 @@ ALL_OPENSBI = {"ipi/beyond-by-mask", "pmu-count/start-twice", "pmu-count/stop-tw
 KNOWN = {
     "stub": set(),
     "opensbi-1.1/fw_dynamic": ALL_OPENSBI | {"pmu-count/read-hardware"},
-    DYNAMIC_16: ALL_OPENSBI | {"base/version-covers", "ipi/beyond-by-base", "pmu-shmem/event-info"},
+    DYNAMIC_16: ALL_OPENSBI | {"base/version-covers", "ipi/beyond-by-base", "pmu-shmem/event-info",
+                               "sse/masked", "sse/masks", "sse/read-only", "sse/local-hart",
+                               "sse-event/saves"},
 }
 
 # What is broken, and the row that finds it.
@@ -94,6 +96,26 @@ BROKEN = [
     ("pmu-shmem/event-info-unaligned", lie(PMU, 8)),
     ("pmu-shmem/event-info-flags", lie(PMU, 8)),
     ("pmu-shmem/event-info", lie(PMU, 8)),
+    ("sse/masked", lie(SSE, 9)),
+    ("sse/masks", lie(SSE, 8)),
+    ("sse/reserved", lie(SSE, 2, argument=0xffff3fff, error=-2)),
+    ("sse/single", lie(SSE, 0, second=3)),
+    ("sse/reset", lie(SSE, 0, second=0)),
+    ("sse/beyond", lie(SSE, 0, second=10)),
+    ("sse/unaligned", lie(SSE, 0, second=2)),
+    ("sse/no-attributes", lie(SSE, 0, second=1)),
+    ("sse/read-only", lie(SSE, 1, second=4)),
+    ("sse/local-hart", lie(SSE, 1, argument=0xffff0000, second=3)),
+    ("sse/unknown-hart", lie(SSE, 1, argument=0xffff8000, second=3, error=-2)),
+    ("sse/wide-priority", lie(SSE, 1, second=1)),
+    ("sse/bad-config", lie(SSE, 1, second=2)),
+    ("sse/odd-entry", lie(SSE, 2, argument=0xffff0000)),
+    ("sse/register-twice", lie(SSE, 2, argument=0xffff0000)),
+    ("sse/unregistered", lie(SSE, 5)),
+    ("sse-event/runs", lie(SSE, 4)),
+    ("sse-event/saves", lie(SSE, 0, second=8)),
+    ("sse-event/waits", lie(SSE, 8)),
+    ("sse-event/one-shot", lie(SSE, 1, second=2)),
     ("srst/reserved-type", lie(SRST, 0, argument=3)),
     ("srst/reserved-type-high", lie(SRST, 0, argument=0xefffffff, error=-2)),
     ("time/rings", lie(TIME, 0)),
