@@ -86,3 +86,13 @@ def pytest_runtest_makereport(item, call):
             report.sections.append(("console", machine.story()))
         for line in getattr(item, "lines", []):
             report.sections.append(("second line", line.story()))
+
+
+@pytest.fixture
+def busy():
+    """Two processes that use all the time they get."""
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for loop in loops:
+        loop.kill()
+        loop.wait()

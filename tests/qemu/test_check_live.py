@@ -3,7 +3,6 @@ found."""
 
 import re
 import subprocess
-import sys
 
 import pytest
 
@@ -215,16 +214,6 @@ def test_another_tree_starts_no_device_of_this_machine(boot, tmp_path):
 
 
 # --- clocks that are held up ---
-
-@pytest.fixture
-def busy():
-    """Two processes that use all the time they get."""
-    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
-    yield
-    for loop in loops:
-        loop.kill()
-        loop.wait()
-
 
 @pytest.mark.parametrize("icount", [None, "shift=0", "shift=4", "shift=10", "auto"])
 def test_no_false_finding_on_a_busy_host(boot, busy, icount):

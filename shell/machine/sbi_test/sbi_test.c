@@ -5,10 +5,20 @@
 #include <string.h>
 #include "kernel/format.h"
 
+static uint64_t test_called; /* also by a hart that was lost and came back */
+
 struct sbi_ret test_call(const struct sbi_test *test, uint64_t function, uint64_t a0, uint64_t a1,
 			 uint64_t a2)
 {
-	return sbi_call(test->group->extension, function, a0, a1, a2);
+	struct sbi_ret ret = sbi_call(test->group->extension, function, a0, a1, a2);
+
+	__atomic_fetch_add(&test_called, 1, __ATOMIC_RELEASE);
+	return ret;
+}
+
+uint64_t test_calls(void)
+{
+	return __atomic_load_n(&test_called, __ATOMIC_ACQUIRE);
 }
 
 struct sbi_ret test_call5(const struct sbi_test *test, uint64_t function,

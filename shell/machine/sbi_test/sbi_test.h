@@ -110,6 +110,8 @@ struct sbi_ret test_call(const struct sbi_test *test, uint64_t function, uint64_
 /* The same with all arguments. */
 struct sbi_ret test_call5(const struct sbi_test *test, uint64_t function,
 			  const uint64_t a[TEST_ARGUMENTS]);
+/* Such calls that came back so far: that a row goes on. */
+uint64_t test_calls(void);
 /* Whether the answer's error is one of @may. Otherwise the row fails, and its reason says so. */
 bool test_may(struct sbi_test *test, struct sbi_ret ret, uint32_t may);
 /* The same, and success has to come with that value. */
