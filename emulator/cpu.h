@@ -1,6 +1,7 @@
 #pragma once
 /*
- * A hart as S-mode sees it: RV64IMAC, Zicsr, Zifencei; no MMU, no U-mode, no floating point.
+ * A hart as S-mode sees it: RV64IMAC, Zicsr, Zifencei, Zicboz; no MMU, no U-mode, no floating
+ * point.
  * RISC-V Unprivileged ISA 20191213; Privileged Architecture 1.12, chapter 4.
  */
 #include <stdbool.h>
@@ -17,6 +18,8 @@ struct insn {
 	uint8_t rd;   /* CPU_SINK for x0 */
 	uint8_t rs1, rs2, length;
 };
+
+enum { CPU_BLOCK = 64 /* bytes that cbo.zero clears */ };
 
 enum cpu_cause {
 	CAUSE_FETCH_ACCESS = 1,

@@ -1,4 +1,4 @@
-/* Loads and stores. RISC-V Unprivileged ISA 20191213, 2.6 and 5.3. */
+/* Loads and stores. RISC-V Unprivileged ISA 20191213, 2.6 and 5.3; of 2024, chapter "CMO". */
 #include "emulator/decode.h"
 #include <string.h>
 #include "emulator/machine.h"
@@ -53,6 +53,18 @@ OP_STORE(sh, uint16_t)
 OP_STORE(sw, uint32_t)
 OP_STORE(sd, uint64_t)
 
+/* cbo.zero: the whole block that the address is in. */
+static void op_zero(struct cpu *cpu, const struct insn *insn)
+{
+	uint64_t address = cpu->x[insn->rs1] & ~(uint64_t)(CPU_BLOCK - 1);
+
+	for (unsigned i = 0; i < CPU_BLOCK; i += sizeof(uint64_t))
+		if (!machine_store(cpu->machine, address + i, sizeof(uint64_t), 0)) {
+			cpu_trap(cpu, CAUSE_STORE_ACCESS, address);
+			return;
+		}
+}
+
 const struct op ops_mem[] = {
 	{ MASK_FUNCT3, 0x00003003, FORMAT_I, op_ld },
 	{ MASK_FUNCT3, 0x00002003, FORMAT_I, op_lw },
@@ -65,5 +77,6 @@ const struct op ops_mem[] = {
 	{ MASK_FUNCT3, 0x00002023, FORMAT_S, op_sw },
 	{ MASK_FUNCT3, 0x00001023, FORMAT_S, op_sh },
 	{ MASK_FUNCT3, 0x00000023, FORMAT_S, op_sb },
+	{ 0xfff07fff, 0x0040200f, FORMAT_R, op_zero },
 	{ 0, 0, FORMAT_R, 0 },
 };

@@ -14,6 +14,7 @@
 #include "kernel/time.h"
 #include "kernel/guard.h"
 #include "shell/machine/audit/clock_rate.h"
+#include "shell/machine/audit/uart_rate.h"
 #include "shell/machine/console_rate.h"
 
 enum {
@@ -106,7 +107,7 @@ static int time_by_rtc(struct shell *shell, uint64_t hz, uint64_t *measured)
 static uint64_t time_line_rate(const struct console_candidate *row)
 {
 	struct console *console = (struct console *)(uintptr_t)&row->console;
-	uint64_t hz, baud, expected;
+	uint64_t hz, baud, expected, rate;
 	struct console_loop loop;
 	struct dt_trail trail;
 	const char *why;
@@ -118,6 +119,9 @@ static uint64_t time_line_rate(const struct console_candidate *row)
 	divisor = console->ops->divisor(console);
 	if (divisor < 0 || console_loop_test(console, &loop) || loop.back != loop.sent)
 		return 0;
+	rate = uart_line_rate(row->node);
+	if (rate && !uart_rate_fits(console, hz, (uint32_t)divisor, rate))
+		return 0; /* the UART's clock is wrong in the tree */
 	baud = console_rate(console, hz, (uint32_t)divisor);
 	expected = baud ? LINE_BITS * CONSOLE_LOOP_PIECE * UINT64_C(1000000) / baud : 0;
 	if (!expected || loop.piece_waits < CONSOLE_LOOP_PIECE)

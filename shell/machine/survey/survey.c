@@ -48,6 +48,24 @@ void survey_judge(struct survey_row *row, bool right,
 	row->correct = right ? NULL : correct;
 }
 
+bool survey_is_near(uint64_t one, uint64_t other, unsigned part)
+{
+	return (one > other ? one - other : other - one) <= other / part;
+}
+
+uint64_t survey_factor(uint64_t claimed, uint64_t measured)
+{
+	static const uint16_t factors[] = { 10, 100, 1000, 2, 4, 8, 16, 32, 64 };
+
+	for (size_t i = 0; i < sizeof(factors) / sizeof(factors[0]); i++) {
+		if (survey_is_near(measured, claimed / factors[i], SURVEY_NEAR))
+			return claimed / factors[i];
+		if (survey_is_near(measured, claimed * factors[i], SURVEY_NEAR))
+			return claimed * factors[i];
+	}
+	return 0;
+}
+
 /* --- the run ---------------------------------------------------------------------------------- */
 
 static const struct survey_fact *survey_named(const char *name)

@@ -8,7 +8,7 @@
 #include "fdt/edit/edit.h"
 #include "shell/shell.h"
 
-enum { SURVEY_TEXT_MAX = 72, SURVEY_NUMBERS = 3, SURVEY_ROWS_MAX = 48 };
+enum { SURVEY_TEXT_MAX = 72, SURVEY_NUMBERS = 3, SURVEY_ROWS_MAX = 48, SURVEY_NEAR = 33 };
 
 enum survey_verdict {
 	SURVEY_OPEN, /* it cannot be measured here: row->measured says why */
@@ -68,6 +68,11 @@ void survey_measured(struct survey_row *row, const char *format, ...)
 void survey_judge(struct survey_row *row, bool right,
 		  int (*correct)(struct shell *, struct dt_draft *, const struct survey_row *));
 
+/* The claim times or divided by a power of 10 or 2 that is within 3 % of @measured, which is not
+ * exact; 0: there is none. A wrong frequency is often wrong by that. */
+uint64_t survey_factor(uint64_t claimed, uint64_t measured);
+/* The two differ by at most a part of so many of @other. */
+bool survey_is_near(uint64_t one, uint64_t other, unsigned part);
 /* For correct: sets @cells cells of the property, which is there, from byte @at on to @value. 0;
  * -EINVAL: it is too short, or longer than reg may be here; or as dt_draft_set. */
 int survey_set_cells(struct dt_draft *draft, const struct survey_row *row, const char *name,

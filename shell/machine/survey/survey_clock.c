@@ -1,22 +1,19 @@
 /*
  * The clocks of UARTs: firmware has set a divisor for the rate that the tree gives a UART, and
  * bytes through the loopback of one that is not in use take as long as its clock makes them.
- * Sources: Devicetree Specification v0.4, 3.6 (stdout-path); devicetree binding serial/serial.yaml
- * (current-speed), where an option of stdout-path begins with the rate.
  */
 #include <errno.h>
 #include <inttypes.h>
 #include "drivers/console/console_loop.h"
 #include "fdt/where/clock.h"
 #include "shell/machine/audit/uart_each.h"
-#include "shell/machine/console_rate.h"
+#include "shell/machine/audit/uart_rate.h"
 #include "shell/machine/survey/survey.h"
 
 enum {
 	CLOCK_UNIT = 64,      /* as baud_unit counts */
 	CLOCK_LINE_BITS = 10, /* of a byte, with its start and stop bit */
 	CLOCK_SECOND_US = 1000000,
-	CLOCK_NEAR = 33,     /* a part of so many: 3 % */
 	CLOCK_LINE_NEAR = 5, /* the same of what the line shows: 20 % */
 };
 
@@ -28,45 +25,12 @@ struct clock_uart {
 	uint64_t by_rate, by_line; /* Hz; 0: unknown */
 };
 
-static bool clock_is_near(uint64_t hz, uint64_t other, unsigned part)
-{
-	return (hz > other ? hz - other : other - hz) <= other / part;
-}
-
 /* The clock that makes @baud of the divisor. */
 static uint64_t clock_of(const struct clock_uart *uart, uint64_t baud)
 {
 	uint64_t steps = (uint64_t)uart->divisor + uart->console->baud_bias;
 
 	return baud * uart->console->baud_unit * steps / CLOCK_UNIT;
-}
-
-/* --- what the tree says ----------------------------------------------------------------------- */
-
-static uint64_t clock_digits(const char *text, const char *end)
-{
-	uint64_t value = 0;
-
-	for (; text < end && *text >= '0' && *text <= '9' && value < CONSOLE_RATE_MAX; text++)
-		value = value * 10 + (uint64_t)(*text - '0');
-	return value <= CONSOLE_RATE_MAX ? value : 0;
-}
-
-/* The rate of the node's line: its current-speed, or what stdout-path has after it. */
-static uint64_t clock_rate_of(struct dt_node node)
-{
-	struct dt_node chosen = { node.tree, node.tree->chosen };
-	uint64_t rate;
-	const char *text, *colon;
-	int len;
-
-	if (dt_number(node, "current-speed", &rate) == 0)
-		return rate <= CONSOLE_RATE_MAX ? rate : 0;
-	len = dt_found(chosen) ? dt_string(chosen, "stdout-path", &text) : -ENOENT;
-	if (len <= 0 || dt_resolve(node.tree, text, (size_t)len).offset != node.offset)
-		return 0;
-	colon = memchr(text, ':', (size_t)len);
-	return colon ? clock_digits(colon + 1, text + len) : 0;
 }
 
 /* --- what is measured ------------------------------------------------------------------------- */
@@ -97,36 +61,27 @@ static bool clock_measure(struct clock_uart *uart)
 	return uart->by_rate || uart->by_line;
 }
 
-/* Firmware takes the divisor that comes nearest. */
 static bool clock_is_right(const struct clock_uart *uart)
 {
-	if (uart->by_line && !clock_is_near(uart->by_line, uart->claimed, CLOCK_LINE_NEAR))
+	if (uart->by_line && !survey_is_near(uart->by_line, uart->claimed, CLOCK_LINE_NEAR))
 		return false;
-	return !uart->by_rate || clock_is_near(uart->by_rate, uart->claimed, CLOCK_NEAR) ||
-	       console_rate_find(uart->console, uart->claimed, uart->rate).divisor == uart->divisor;
+	return !uart->by_rate ||
+	       uart_rate_fits(uart->console, uart->claimed, uart->divisor, uart->rate);
 }
 
-/* What is measured is not exact: the claim with its zeros or factors of two right, or a clock that
- * boards give their UARTs, where one is near. */
+/* What is measured is not exact: the claim times a factor, or a clock that boards give their UARTs,
+ * where one is near. */
 static uint64_t clock_round(uint64_t claimed, uint64_t hz)
 {
 	static const uint32_t usual[] = { 1843200,  3686400,  7372800,  14745600, 24000000,
 					  25000000, 48000000, 50000000, 62500000, 100000000 };
 
-	for (unsigned factor = 10; factor <= 1000; factor *= 10) {
-		if (clock_is_near(hz, claimed / factor, CLOCK_NEAR))
-			return claimed / factor;
-		if (clock_is_near(hz, claimed * factor, CLOCK_NEAR))
-			return claimed * factor;
-	}
-	for (unsigned factor = 2; factor <= 64; factor *= 2) {
-		if (clock_is_near(hz, claimed / factor, CLOCK_NEAR))
-			return claimed / factor;
-		if (clock_is_near(hz, claimed * factor, CLOCK_NEAR))
-			return claimed * factor;
-	}
+	uint64_t factor = survey_factor(claimed, hz);
+
+	if (factor)
+		return factor;
 	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
-		if (clock_is_near(hz, usual[i], CLOCK_NEAR))
+		if (survey_is_near(hz, usual[i], SURVEY_NEAR))
 			return usual[i];
 	return hz;
 }
@@ -164,7 +119,7 @@ static void clock_visit(void *arg, const struct uart_asked *asked)
 
 	if (dt_trail(asked->node, &trail) || dt_clock_rate(&trail, &uart.claimed, &why))
 		return;
-	uart.rate = clock_rate_of(asked->node);
+	uart.rate = uart_line_rate(asked->node);
 	row = survey_row(arg, asked->node);
 	survey_claim(row, "%" PRIu64 " Hz", uart.claimed);
 	if (!asked->console)

@@ -7,13 +7,8 @@
 
 enum { TIME_DIGITS = 3, TIME_NEAR = 200 /* a part of so many is what clocks differ by */ };
 
-static bool time_is_near(uint64_t hz, uint64_t round)
-{
-	return (hz > round ? hz - round : round - hz) <= hz / TIME_NEAR;
-}
-
 /* Oscillators have round numbers of few digits: the one with the fewest that is near, else @hz. */
-static uint64_t time_round(uint64_t hz)
+static uint64_t time_round(uint64_t hz, unsigned near)
 {
 	uint64_t unit = 1;
 
@@ -22,7 +17,7 @@ static uint64_t time_round(uint64_t hz)
 	for (int digits = 1; digits <= TIME_DIGITS && unit; digits++, unit /= 10) {
 		uint64_t round = (hz + unit / 2) / unit * unit;
 
-		if (time_is_near(hz, round))
+		if (survey_is_near(hz, round, near))
 			return round;
 	}
 	return hz;
@@ -43,7 +38,7 @@ static void time_measure(struct survey *survey)
 {
 	struct dt_node cpus = { survey->shell->tree, survey->shell->tree->cpus };
 	struct survey_row *row = survey_row(survey, cpus);
-	struct timebase found;
+	struct timebase found = { 0 };
 	struct dt_cpus facts;
 
 	dt_cpus(survey->shell->tree, &facts);
@@ -57,7 +52,9 @@ static void time_measure(struct survey *survey)
 		survey_measured(row, "%s", found.by);
 		return;
 	}
-	row->number[0] = time_round(found.hz);
+	row->number[0] = survey_factor(facts.timebase, found.hz);
+	if (!row->number[0])
+		row->number[0] = time_round(found.hz, found.line ? SURVEY_NEAR : TIME_NEAR);
 	if (found.same)
 		survey_measured(row, "so by %s", found.by);
 	else
