@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 #include "kernel/sbi_event.h"
+#include "kernel/protect/sbi_pages.h"
 #include "kernel/sbi_seen.h"
 #include "kernel/trap_try.h"
 
@@ -36,6 +37,43 @@ void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *befor
 void sbi_call_registers(struct sbi_registers *registers)
 {
 	(void)registers;
+}
+
+bool sbi_pages_make(unsigned char *pages)
+{
+	(void)pages;
+	return false;
+}
+
+void sbi_pages_change(unsigned char *pages)
+{
+	(void)pages;
+}
+
+void sbi_pages_patch(unsigned char *pages)
+{
+	(void)pages;
+}
+
+bool sbi_pages_on(unsigned char *pages)
+{
+	(void)pages;
+	return false;
+}
+
+void sbi_pages_off(void)
+{
+}
+
+uint64_t sbi_pages_look(void)
+{
+	return 0;
+}
+
+uint64_t sbi_pages_run(unsigned char *pages)
+{
+	(void)pages;
+	return 0;
 }
 
 int trap_contain(int (*run)(void *), void *arg, struct trap_info *info)

@@ -71,6 +71,11 @@ uint64_t stub_hsm_harts(void)
 	return harts;
 }
 
+bool stub_hsm_runs(uint64_t hart)
+{
+	return hart == stub_boot_hart() || (starts[hart].there && starts[hart].state == STARTED);
+}
+
 static void start_one(uint64_t hart, uint64_t entry, uint64_t opaque)
 {
 	if (hart >= STUB_HARTS || starts[hart].state != STOPPED)

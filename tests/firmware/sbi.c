@@ -9,6 +9,8 @@ enum {
 	SBI_FAILED = -1,
 	SBI_NOT_SUPPORTED = -2,
 	SBI_INVALID_PARAM = -3,
+	SBI_DENIED = -4,
+	SBI_INVALID_ADDRESS = -5,
 	BBL_ENOSYS = -38, /* what BBL returns for any call that it does not know */
 	EXT_BASE = 0x10,
 	EXT_DBCN = 0x4442434e,
@@ -17,6 +19,8 @@ enum {
 	EXT_SRST = 0x53525354,
 	EXT_HSM = 0x48534d,
 	EXT_PMU = 0x504d55,
+	EXT_RFENCE = 0x52464e43,
+	EXT_SUSP = 0x53555350,
 	EXT_ECHO = 0x09000000, /* in the range of vendors' extensions */
 	ARGUMENTS = 6,
 	LEGACY_SET_TIMER = 0,
@@ -61,6 +65,10 @@ static bool offered(uint64_t extension)
 		return stub_has(STUB_HSM);
 	case EXT_PMU:
 		return stub_has(STUB_PMU);
+	case EXT_RFENCE:
+		return stub_has(STUB_RFENCE);
+	case EXT_SUSP:
+		return stub_has(STUB_SUSP);
 	case EXT_IPI:
 		return !stub_has(STUB_NO_BASE) && stub_has(STUB_IPI);
 	case EXT_ECHO:
@@ -144,16 +152,52 @@ static struct stub_answer stop(uint64_t type)
 	return refuse(SBI_FAILED);
 }
 
+/* False: one of them is not there. */
+static bool harts_of(uint64_t mask, uint64_t base, uint64_t *harts)
+{
+	*harts = base == UINT64_MAX ? stub_hsm_harts() : 0;
+	if (!mask || base == UINT64_MAX)
+		return true;
+	if (base < STUB_HARTS)
+		*harts = mask << base;
+	return !stub_has(STUB_HSM) || (base < STUB_HARTS && !(*harts & ~stub_hsm_harts()));
+}
+
+static struct stub_answer fence(uint64_t function, uint64_t mask, uint64_t base)
+{
+	uint64_t harts;
+
+	if (function > 2)
+		return refuse(SBI_NOT_SUPPORTED);
+	if (!harts_of(mask, base, &harts))
+		return refuse(SBI_INVALID_PARAM);
+	stub_fence(harts);
+	return give(0);
+}
+
+static struct stub_answer suspend(uint32_t type, uint64_t entry)
+{
+	uint64_t self;
+
+	__asm__ volatile("csrr %0, mhartid" : "=r"(self));
+	if (type)
+		return refuse(SBI_INVALID_PARAM);
+	if (entry < STUB_CARD)
+		return refuse(SBI_INVALID_ADDRESS);
+	for (uint64_t hart = 0; hart < STUB_HARTS; hart++)
+		if (hart != self && stub_hsm_runs(hart))
+			return refuse(SBI_DENIED);
+	return refuse(SBI_FAILED);
+}
+
 static struct stub_answer send_ipi(uint64_t mask, uint64_t base)
 {
-	if (base == UINT64_MAX) {
-		base = 0;
-		mask = stub_hsm_harts();
-	}
-	if (mask && stub_has(STUB_HSM) && (base >= STUB_HARTS || mask << base & ~stub_hsm_harts()))
+	uint64_t harts;
+
+	if (!harts_of(mask, base, &harts))
 		return refuse(SBI_INVALID_PARAM);
 	for (uint64_t hart = 0; hart < STUB_HARTS; hart++)
-		if (hart >= base && mask >> (hart - base) & 1) {
+		if (harts >> hart & 1) {
 			stub_pmu_happened(STUB_IPI_SENT);
 			stub_ipi_set(hart, true);
 		}
@@ -212,6 +256,8 @@ static struct stub_answer call(const uint64_t *a, uint64_t extension, uint64_t f
 		return hsm(a, function);
 	if (extension == EXT_PMU)
 		return pmu(a, function);
+	if (extension == EXT_RFENCE)
+		return fence(function, a[0], a[1]);
 	if (extension == EXT_DBCN)
 		return console(function, a[0], a[1], a[2]);
 	if (extension == EXT_ECHO && function < ARGUMENTS)
@@ -220,6 +266,8 @@ static struct stub_answer call(const uint64_t *a, uint64_t extension, uint64_t f
 		return refuse(SBI_NOT_SUPPORTED);
 	if (extension == EXT_SRST)
 		return stop(a[0]);
+	if (extension == EXT_SUSP)
+		return suspend((uint32_t)a[0], a[1]);
 	if (extension == EXT_IPI)
 		return send_ipi(a[0], a[1]);
 	set_timer(a[0]);

@@ -59,6 +59,8 @@ enum stub_feature {
 	STUB_PMU_MANY = 1L << 35,  /* it says that there are 2^40 counters */
 	STUB_PMU_STRAY = 1L << 36, /* each event is matched to a counter that is not there */
 	STUB_NEWER = 1L << 37,     /* SBI 3.0, with what was added since 2.0: newer.c */
+	STUB_RFENCE = 1L << 38,    /* remote fences, without those of the hypervisor */
+	STUB_SUSP = 1L << 39,      /* SUSP, which checks its arguments and never suspends */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
@@ -145,6 +147,16 @@ _Noreturn void stub_hsm_wait(uint64_t hart);
 uint64_t stub_hsm_harts(void);
 /* Does a call: SBI's error, and *@value. */
 long stub_hsm(const uint64_t *a, uint64_t function, long *value);
+
+/* Whether firmware has started the hart: it takes interrupts. */
+bool stub_hsm_runs(uint64_t hart);
+
+/* --- remote fences (RFENCE) ---------------------------------------------------------------- */
+
+/* Has the harts of the mask do all fences, and waits for them. */
+void stub_fence(uint64_t harts);
+/* Does those that this hart was asked for. False: it was not. */
+bool stub_fence_here(void);
 
 /* --- counters (PMU) ------------------------------------------------------------------------ */
 

@@ -103,6 +103,8 @@ void stub_trap(struct stub_frame *frame)
 	if (cause == CAUSE_SOFTWARE) {
 		__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
 		stub_ipi_set(hart, false);
+		if (stub_fence_here())
+			return;
 		__asm__ volatile("csrs mip, %0" : : "r"((long)MIP_SSIP));
 		return;
 	}
