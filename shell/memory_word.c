@@ -146,7 +146,7 @@ static int word_size(struct shell *shell, const char *word, const char *text,
 	if (err)
 		return err;
 	if (!value.number)
-		return shell_error(shell, -EINVAL, "%s: the size is 0", word);
+		return shell_error(shell, -EINVAL, "%s: the size is 0; give it 1 or more", word);
 	if (memory->size && value.number > most)
 		return shell_error(shell, -ERANGE,
 				   "%s: only 0x%" PRIx64 " bytes are left of what it names", word,

@@ -160,8 +160,8 @@ int shell_run_rest(struct shell *shell)
 	status = args->command->run(shell, args);
 	job->level--;
 	if (status == -EINTR) {
-		job->drained = true;
-		return run_interrupted(job);
+		job->drained = true; /* that of the rest is shown and read already */
+		return job->interrupted ? SHELL_INTERRUPTED : run_interrupted(job);
 	}
 	if (!args->command->reports || job->interrupted)
 		return shell_status_of(status);

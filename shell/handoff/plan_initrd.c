@@ -37,7 +37,8 @@ static int initrd_unused(struct plan *plan)
 	struct shell_place place = shell_place(plan->shell, initrd->base, initrd->size);
 
 	if (dt_range_meets(*initrd, plan->kernel))
-		return plan_refuse(plan, -EBUSY, "-i %s: the kernel itself is there",
+		return plan_refuse(plan, -EBUSY,
+				   "-i %s: the kernel itself is there; load it elsewhere",
 				   plan->wish->initrd_name);
 	if (place.is != SHELL_PLACE_OWNED || place.owner.kind == OWNER_INITRD || plan->wish->force)
 		return 0;

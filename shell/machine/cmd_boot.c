@@ -59,7 +59,7 @@ static int boot_tree(struct shell *shell, const char *word)
 		return shell_error(shell, -EDOM,
 				   "-t %s: 0x%" PRIx64
 				   " is misaligned: a tree starts at a multiple "
-				   "of 8",
+				   "of 8; load it at one",
 				   word, range.base);
 	if (!port->answers(port, range.base))
 		return shell_error(shell, -EFAULT, "-t %s: 0x%" PRIx64 " cannot be read", word,

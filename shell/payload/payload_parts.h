@@ -22,7 +22,7 @@ payload_looker payload_look_gzip;
 payload_looker payload_look_tree;
 payload_looker payload_look_cpio;
 
-/* Bytes of the gzip header at the begin of @in; more than in.len: it is cut off. */
+/* Bytes of the gzip header at the beginning of @in; more than in.len: it is cut off. */
 uint64_t payload_gzip_header(struct payload_bytes in);
 
 /* zlib's memory, in place of its own allocator (Makefile): @opaque counts the bytes taken. */

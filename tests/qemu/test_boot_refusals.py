@@ -246,7 +246,7 @@ def test_refused(machine, place, changing, name):
     said = machine.run(line_of(line, machine))
     said = " ".join(said.split())
     assert re.search(rf"boot: .*{reason}", said), said
-    assert re.search(r"; |, or |: boot -n|a multiple of 8|the size is 0|itself is", said), said
+    assert re.search(r"; |, or |: boot -n", said), said
     if name.startswith("gzip"):  # unpacked into unused RAM
         for file in NAMES:
             here = at(file) - RAM

@@ -313,7 +313,7 @@ def test_errors(boot):
     usage = "usage: scan [-d] [-w] [-r] [-s] [-j] [RANGE] [STEP]\n"
     boot().check([
         ("scan 0x80000000", f"scan: 0x80000000: give its size: ADDRESS,SIZE\n{usage}"),
-        ("scan 0x80000000,0", f"scan: 0x80000000,0: the size is 0\n{usage}"),
+        ("scan 0x80000000,0", f"scan: 0x80000000,0: the size is 0; give it 1 or more\n{usage}"),
         ("scan 0,0x1000 3", f"scan: 3: a step is a power of 2, and at least 4\n{usage}"),
         ("scan 0,0x1000 2", f"scan: 2: a step is a power of 2, and at least 4\n{usage}"),
         ("scan 0,0x1000 0", f"scan: 0: a step is a power of 2, and at least 4\n{usage}"),

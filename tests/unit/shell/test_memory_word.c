@@ -48,7 +48,7 @@ static const struct {
 	{ "0x10,0xfffffffffffffff0", 0, -1, 0x10, 0xfffffffffffffff0, "" },
 	{ "0x11,0xfffffffffffffff0", -EINVAL, -1, 0, 0,
 	  "shell: 0x11,0xfffffffffffffff0: the range ends past the last address\n" },
-	{ "0x10,0", -EINVAL, -1, 0, 0, "shell: 0x10,0: the size is 0\n" },
+	{ "0x10,0", -EINVAL, -1, 0, 0, "shell: 0x10,0: the size is 0; give it 1 or more\n" },
 	{ "0x10,", -EINVAL, -1, 0, 0, "shell: 0x10,: a number or a name is missing, column 6\n" },
 	{ "0x10,x", -ENOENT, -1, 0, 0, "shell: x" HINT },
 	{ "0x10,8,8", -EINVAL, -1, 0, 0,

@@ -47,6 +47,23 @@ static const struct shell_command loop_command = {
 };
 SHELL_COMMAND(loop_command);
 
+/* It runs its rest, and is ended with it. */
+static int outer_run(struct shell *shell, const struct shell_args *args)
+{
+	(void)args;
+	return shell_run_rest(shell) == SHELL_INTERRUPTED ? -EINTR : 0;
+}
+
+static const struct shell_command outer_command = {
+	.name = "zouter",
+	.args = "COMMAND...",
+	.summary = "run a command",
+	.example = "zouter zloop",
+	.runs_rest = true,
+	.run = outer_run,
+};
+SHELL_COMMAND(outer_command);
+
 /* Ctrl-C ends the running command at any point, and the rest of its line; the next line runs. */
 static void ctrl_c_ends_the_line(void **state)
 {
@@ -63,6 +80,8 @@ static void ctrl_c_ends_the_line(void **state)
 		{ "echo abc", 1, "^C\n" },
 		{ "echo abc | wc", 2, "^C\n" },
 		{ "zput a; zloop", 2, "a^C\n" },
+		{ "zouter zloop; echo a", 4, "y\ny\n^C\n" },
+		{ "zouter zouter zloop quiet", 10, "^C\n" },
 	};
 	static struct fake_port fake;
 
