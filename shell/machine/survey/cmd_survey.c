@@ -12,7 +12,7 @@ static const struct report_column survey_columns[] = {
 	[ROW_CLAIM] = { .key = "claim", .title = "CLAIM" },
 	[ROW_MEASURED] = { .key = "measured", .title = "MEASURED" },
 	[ROW_VERDICT] = { .key = "verdict", .title = "VERDICT" },
-	[ROW_PROOF] = { .key = "confidence", .title = "CONFIDENCE" },
+	[ROW_PROOF] = { .key = "confidence", .title = "HOW SURE" },
 };
 
 static const struct report_table survey_table = {
@@ -158,7 +158,7 @@ static const struct shell_option survey_options[] = {
 
 static const struct shell_command survey_command = {
 	.name = "survey",
-	.group = SHELL_MACHINE,
+	.group = SHELL_FACTS,
 	.args = "[FACT...]",
 	.summary = "measure what the tree claims of this machine",
 	.detail = "Each claim is compared with a measurement. FACT: ram (tried), reserved (what\n"

@@ -40,6 +40,7 @@ static void time_measure(struct survey *survey)
 	struct survey_row *row = survey_row(survey, cpus);
 	struct timebase found = { 0 };
 	struct dt_cpus facts;
+	const char *by;
 
 	dt_cpus(survey->shell->tree, &facts);
 	if (!facts.timebase) {
@@ -52,13 +53,14 @@ static void time_measure(struct survey *survey)
 		survey_measured(row, "%s", found.by);
 		return;
 	}
+	by = found.line ? "the line" : "the RTC"; /* columns are narrow */
 	row->number[0] = survey_factor(facts.timebase, found.hz);
 	if (!row->number[0])
 		row->number[0] = time_round(found.hz, found.line ? SURVEY_NEAR : TIME_NEAR);
 	if (found.same)
-		survey_measured(row, "so by %s", found.by);
+		survey_measured(row, "so by %s", by);
 	else
-		survey_measured(row, "%" PRIu64 " Hz by %s", row->number[0], found.by);
+		survey_measured(row, "%" PRIu64 " Hz by %s", row->number[0], by);
 	survey_judge(row, found.same,
 		     dt_prop(cpus, "timebase-frequency", NULL) ? time_correct : NULL);
 	if (found.line)
