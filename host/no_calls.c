@@ -1,6 +1,8 @@
 /* `sbi test` on a PC, where it is refused: there is no firmware, and nothing to look at. */
 #include <errno.h>
 #include <string.h>
+#include "kernel/sbi.h"
+#include "kernel/sbi_entry.h"
 #include "kernel/sbi_event.h"
 #include "kernel/protect/sbi_pages.h"
 #include "kernel/sbi_seen.h"
@@ -37,6 +39,27 @@ void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *befor
 void sbi_call_registers(struct sbi_registers *registers)
 {
 	(void)registers;
+}
+
+uint64_t sbi_entry_at(void)
+{
+	return 0;
+}
+
+const struct sbi_entered *sbi_entry_seen(void)
+{
+	return NULL;
+}
+
+void sbi_entry_leave(void)
+{
+}
+
+int64_t sbi_entry_suspend(uint64_t type, uint64_t opaque)
+{
+	(void)type;
+	(void)opaque;
+	return SBI_ERR_NOT_SUPPORTED;
 }
 
 bool sbi_pages_make(unsigned char *pages)

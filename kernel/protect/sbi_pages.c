@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 #include "kernel/csr.h"
 #include "kernel/protect/protect.h"
 #include "kernel/trap_try.h"
@@ -54,6 +55,7 @@ bool sbi_pages_make(unsigned char *pages)
 	if ((uintptr_t)pages >= protect_reach(PAGES_LEVELS))
 		return false;
 	protect_begin(&table, PAGES_LEVELS);
+	memset(&page[PAGES_MIDDLE], 0, (SBI_PAGES - PAGES_MIDDLE) * sizeof(*page));
 	for (int i = 0; i < PROTECT_ROWS / 2; i++)
 		page[PAGES_ROOT].row[i] |= PROTECT_EXECUTE;
 	/* SBI_PAGES_AT. */

@@ -16,6 +16,7 @@ enum {
 	SBI_FAILED = -1,
 	SBI_NOT_SUPPORTED = -2,
 	SBI_INVALID_PARAM = -3,
+	SBI_INVALID_ADDRESS = -5,
 	SBI_ALREADY_AVAILABLE = -6,
 	LATE_TICKS = 80000000, /* of virt's clock: eight seconds */
 	ODD_SIE = 1 << 1,
@@ -28,6 +29,7 @@ enum {
 
 static volatile struct start {
 	bool there, strayed; /* it has waited; its first start went astray */
+	uint32_t claimed;    /* another hart starts it */
 	uint64_t state, entry, opaque;
 } starts[STUB_HARTS];
 
@@ -37,6 +39,7 @@ void stub_hsm_wait(uint64_t hart)
 	uint64_t begin;
 
 	start->there = true;
+	start->claimed = 0;
 	start->state = STOPPED;
 	__asm__ volatile("csrw mie, %0" : : "r"((long)MIE_MSIE));
 	while (start->state != PENDING || stub_has(STUB_HSM_NEVER)) {
@@ -76,15 +79,18 @@ bool stub_hsm_runs(uint64_t hart)
 	return hart == stub_boot_hart() || (starts[hart].there && starts[hart].state == STARTED);
 }
 
-static void start_one(uint64_t hart, uint64_t entry, uint64_t opaque)
+/* False: it is not stopped. */
+static bool start_one(uint64_t hart, uint64_t entry, uint64_t opaque)
 {
-	if (hart >= STUB_HARTS || starts[hart].state != STOPPED)
-		return;
+	if (hart >= STUB_HARTS || starts[hart].state != STOPPED ||
+	    __atomic_exchange_n(&starts[hart].claimed, 1, __ATOMIC_SEQ_CST))
+		return false;
 	starts[hart].entry = entry;
 	starts[hart].opaque = opaque;
 	__asm__ volatile("fence" : : : "memory");
 	starts[hart].state = PENDING;
 	stub_ipi_set(hart, true);
+	return true;
 }
 
 static long stop(void)
@@ -114,7 +120,10 @@ long stub_hsm(const uint64_t *a, uint64_t function, long *value)
 	*value = 0;
 	if (starts[hart].state != STOPPED)
 		return SBI_ALREADY_AVAILABLE;
-	start_one(hart, a[1], a[2]);
+	if (a[1] < STUB_CARD)
+		return SBI_INVALID_ADDRESS;
+	if (!start_one(hart, a[1], a[2]))
+		return SBI_ALREADY_AVAILABLE;
 	if (stub_has(STUB_HSM_TWICE))
 		start_one(hart + 1, a[1], a[2]);
 	return 0;

@@ -16,6 +16,9 @@ enum {
 	MSTATUS_FS = 3 << 13,
 	MIE_MSIE = 1 << 3,
 	PMP_ALL = 0x1f, /* NAPOT, RWX */
+	PMP_NOTHING = 0x18,
+	PMP_NEXT = 8, /* the next one's lowest bit */
+	STUB_AT = 0x80000000,
 	GATE_TICKS = 1 << 16,
 };
 
@@ -45,6 +48,17 @@ static void wait_at_gate(void)
 
 static void open_memory(void)
 {
+	/* NAPOT: from the stub's begin up to the card. */
+	const uint64_t own = (uint64_t)STUB_AT >> 2 | ((STUB_CARD - (uint64_t)STUB_AT) / 8 - 1);
+
+	if (stub_has(STUB_CLOSED)) {
+		__asm__ volatile("csrw pmpaddr0, %0" : : "r"(own));
+		__asm__ volatile("csrw pmpaddr1, %0" : : "r"(-1L));
+		__asm__ volatile("csrw pmpcfg0, %0"
+				 :
+				 : "r"((long)(PMP_ALL << PMP_NEXT | PMP_NOTHING)));
+		return;
+	}
 	__asm__ volatile("csrw pmpaddr0, %0" : : "r"(-1L));
 	__asm__ volatile("csrw pmpcfg0, %0" : : "r"((long)PMP_ALL));
 }

@@ -113,6 +113,8 @@ static struct stub_answer console(uint64_t function, uint64_t count, uint64_t lo
 	}
 	if (high || function > 2)
 		return refuse(high ? SBI_INVALID_PARAM : SBI_NOT_SUPPORTED);
+	if (stub_has(STUB_CLOSED) && count && low < STUB_CARD)
+		return refuse(SBI_INVALID_PARAM);
 	for (; function == 0 && done < count; done++)
 		stub_uart_put(text[done]);
 	for (; function == 1 && done < count && (byte = stub_uart_get()) >= 0; done++)

@@ -61,6 +61,7 @@ enum stub_feature {
 	STUB_NEWER = 1L << 37,     /* SBI 3.0, with what was added since 2.0: newer.c */
 	STUB_RFENCE = 1L << 38,    /* remote fences, without those of the hypervisor */
 	STUB_SUSP = 1L << 39,      /* SUSP, which checks its arguments and never suspends */
+	STUB_CLOSED = 1L << 40,    /* S-mode may not access the stub's own memory */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };

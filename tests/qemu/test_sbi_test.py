@@ -12,12 +12,13 @@ from rows import DYNAMIC_16
 from stub import lie
 
 BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
-PMU, FWFT, SSE, RFENCE = 0x504d55, 0x46574654, 0x535345, 0x52464e43
+PMU, FWFT, SSE, RFENCE, SUSP = 0x504d55, 0x46574654, 0x535345, 0x52464e43, 0x53555350
 GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
-          "pmu": PMU, "fwft": FWFT, "sse": SSE, "rfence": RFENCE}
+          "pmu": PMU, "fwft": FWFT, "sse": SSE, "rfence": RFENCE, "susp": SUSP}
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
-STUB = {"firmware": "stub", "card": {"features": ["hsm", "ipi", "pmu", "newer", "rfence"]}}
+STUB = {"firmware": "stub", "card": {
+    "features": ["hsm", "ipi", "pmu", "newer", "rfence", "susp", "closed"]}}
 
 ALL_OPENSBI = {"ipi/beyond-by-mask", "pmu-count/start-twice", "pmu-count/stop-twice",
                "rfence/i-beyond", "rfence/vma-beyond", "rfence/asid-beyond"}
@@ -45,6 +46,8 @@ BROKEN = [
     ("dbcn/write-nothing", lie(DBCN, 0, argument=0, value=1)),
     ("dbcn/write-byte", lie(DBCN, 2, kind="adds", value=1)),
     ("dbcn/read-nothing", lie(DBCN, 1, argument=0, kind="adds", value=1)),
+    ("dbcn/write-forbidden", lie(DBCN, 0)),
+    ("dbcn/read-forbidden", lie(DBCN, 1)),
     ("dbcn/read-upper", lie(DBCN, 1, argument=2)),
     ("encoding/no-such-extension", lie(0x8000bad, 0)),
     ("encoding/registers", lie(TIME, 0xbad, kind="ruins")),
@@ -65,6 +68,11 @@ BROKEN = [
     ("hsm/suspend-reserved-high", lie(HSM, 3, argument=0x0fffffff)),
     ("hsm/suspend-reserved-upper", lie(HSM, 3, argument=0x80000001)),
     ("hsm/suspend-wakes", lie(HSM, 3, argument=0, error=-1)),
+    ("hsm/suspend-resumes", lie(HSM, 3, argument=0x80000000, error=-1)),
+    ("hsm-start/forbidden-address", lie(HSM, 0, error=-6)),
+    ("hsm-start/enters", lie(HSM, 0, error=-6)),
+    ("hsm-start/many", lie(HSM, 2, value=1)),
+    ("hsm-start/from-two-harts", lie(HSM, 0)),
     ("ipi/none", lie(IPI, 0, argument=0, error=-3)),
     ("ipi/none-from-last", lie(IPI, 0, argument=0, second=1, error=-3)),
     ("ipi/beyond-by-mask", lie(IPI, 0, argument=2)),
@@ -136,6 +144,8 @@ BROKEN = [
     ("sse-event/saves", lie(SSE, 0, second=8)),
     ("sse-event/waits", lie(SSE, 8)),
     ("sse-event/one-shot", lie(SSE, 1, second=2)),
+    ("susp/reserved-low", lie(SUSP, 0, argument=1)),
+    ("susp/reserved-high", lie(SUSP, 0, argument=0x7fffffff, error=-2)),
     ("srst/reserved-type", lie(SRST, 0, argument=3)),
     ("srst/reserved-type-high", lie(SRST, 0, argument=0xefffffff, error=-2)),
     ("time/rings", lie(TIME, 0)),
@@ -174,7 +184,7 @@ def test_good_firmware(boot, firmware, harts):
 
 @pytest.mark.parametrize("group", sorted({row.split("/")[0] for row, _ in BROKEN}))
 def test_each_row_finds_what_breaks_it(boot, group):
-    machine = boot(harts=2, **STUB)
+    machine = boot(harts=3 if group == "hsm-start" else 2, **STUB)
     good = verdicts(machine, group)
     missed = []
     for row, break_it in BROKEN:
@@ -275,12 +285,16 @@ def test_names(boot):
     ])
 
 
-def test_what_may_end_the_machine(boot):
+@pytest.mark.parametrize("row, break_it, risk", [
+    ("srst/reserved-reason", lie(SRST, 0, argument=2), "reset"),
+    ("susp/forbidden-address", lie(SUSP, 0, argument=0, error=-1), "suspend"),
+    ("susp/others-started", lie(SUSP, 0, argument=0, error=-1), "suspend"),
+])
+def test_what_may_end_the_machine(boot, row, break_it, risk):
     """It is run with -f alone."""
     machine = boot(harts=2, **STUB)
-    machine.run(lie(SRST, 0, argument=2))
-    row = "srst/reserved-reason"
-    assert verdicts(machine, row)[row] == ("skip", "it may reset the machine: -f runs it")
+    assert verdicts(machine, row)[row] == ("skip", f"it may {risk} the machine: -f runs it")
+    machine.run(break_it)
     assert verdicts(machine, f"-f {row}")[row][0] == "fail"
 
 

@@ -1,11 +1,18 @@
 #include "shell/machine/sbi_test/sbi_test.h"
 /* What must hold of the states of harts. Source: RISC-V SBI Specification 3.0, chapter 9. */
+#include <inttypes.h>
+#include "kernel/irq.h"
+#include "kernel/protect/protect.h"
+#include "kernel/sbi_entry.h"
 
 enum {
 	HSM_RETENTIVE = 0,
 	HSM_RESERVED_LOW = 1,
 	HSM_RESERVED_HIGH = 0x0fffffff,
+	HSM_NON_RETENTIVE = 0x80000000,
 	HSM_RESERVED_UPPER = 0x80000001,
+	HSM_SIE = 1 << 1, /* of sstatus */
+	HSM_OPAQUE = 0x5b15b1a5,
 	HSM_SUSPENDED = 4,
 	HSM_SENDS = 1000, /* turns of the watcher from one interrupt to the next */
 };
@@ -63,6 +70,31 @@ static void hsm_suspend(struct sbi_test *test)
 		test_may(test, ret, MAY_SUCCEED);
 }
 
+static void hsm_check(struct sbi_test *test, const struct sbi_entered *entered)
+{
+	if (!entered)
+		test_fails(test, "it returned");
+	else if (entered->hart != test->hart || entered->opaque != HSM_OPAQUE)
+		test_fails(test, "it came back with a0 = 0x%" PRIx64 ", a1 = 0x%" PRIx64,
+			   entered->hart, entered->opaque);
+	else if (entered->satp || entered->sstatus & HSM_SIE)
+		test_fails(test, "it came back with satp = 0x%" PRIx64 ", sstatus = 0x%" PRIx64,
+			   entered->satp, entered->sstatus);
+}
+
+static void hsm_suspend_away(struct sbi_test *test)
+{
+	uint64_t state = irq_save();
+	struct sbi_ret ret = { .error = sbi_entry_suspend(HSM_NON_RETENTIVE, HSM_OPAQUE) };
+
+	protect_hart();
+	irq_restore(state);
+	if (ret.error == SBI_ERR_NOT_SUPPORTED)
+		test_skips(test, "firmware does not have the function");
+	else if (test_may(test, ret, MAY_SUCCEED))
+		hsm_check(test, sbi_entry_seen());
+}
+
 static const struct test_row hsm_rows[] = {
 	{ .name = "no-such-function",
 	  .section = "3",
@@ -110,6 +142,11 @@ static const struct test_row hsm_rows[] = {
 	  .section = "9.4",
 	  .holds = "a hart that suspends itself goes on when it is interrupted",
 	  .run = hsm_suspend,
+	  .watch = hsm_wake },
+	{ .name = "suspend-resumes",
+	  .section = "9.4",
+	  .holds = "one that gives up its registers comes back where it asked to, as if started",
+	  .run = hsm_suspend_away,
 	  .watch = hsm_wake },
 };
 

@@ -64,6 +64,7 @@ struct sbi_test {
 	/* Of the machine. */
 	uint64_t last_hart;   /* the highest id that there is */
 	uint64_t forbidden;   /* an address that S-mode may not read: firmware's; 0: unknown */
+	uint64_t third;       /* a hart that is stopped, where the row needs one */
 	unsigned char *pages; /* TEST_PAGES of memory, at a page's begin, for the row */
 	const struct dt_tree *tree; /* the one in use; NULL: no tree */
 	char harmless; /* what a row may write to the console in use: test_style->harmless */
@@ -83,6 +84,7 @@ struct test_row {
 	uint32_t may;                         /* errors that it may answer: enum test_may */
 	bool optional;    /* firmware may lack the function: not supported is a skip */
 	bool writes;      /* it writes test->harmless, to what may be the console in use */
+	bool third;       /* it needs a third hart, which is stopped */
 	const char *risk; /* only with -f: what it may do; NULL: nothing of that kind */
 };
 

@@ -202,6 +202,25 @@ static void run_aside(struct shell *shell, struct test_harts *harts, struct sbi_
 	sbi_clear_ipi();
 }
 
+/* False: the row needs a third hart, and there is none. */
+static bool run_find_third(struct shell *shell, const struct test_harts *harts,
+			   struct sbi_test *test)
+{
+	struct harts_walk walk = { 0 };
+
+	if (!test->row->third)
+		return true;
+	while (harts_next_other(shell, &walk)) {
+		struct sbi_ret ret = sbi_call(SBI_HSM, SBI_HSM_STATUS, walk.id, 0, 0);
+
+		test->third = walk.id;
+		if ((!harts->hart || harts->hart->id != walk.id) && ret.error == 0 &&
+		    ret.value == SBI_HSM_STOPPED)
+			return true;
+	}
+	return false;
+}
+
 /* Fills the test, and runs the row. */
 static void run_begin(struct shell *shell, struct test_harts *harts, struct sbi_test *test)
 {
@@ -209,6 +228,10 @@ static void run_begin(struct shell *shell, struct test_harts *harts, struct sbi_
 
 	if (kept_reset(group, row)) {
 		test_fails(test, "the machine was reset in it");
+		return;
+	}
+	if (!run_find_third(shell, harts, test)) {
+		test_skips(test, "it needs a third hart, which is stopped");
 		return;
 	}
 	kept_begin(group, row);

@@ -1,0 +1,79 @@
+#include "shell/machine/sbi_test/sbi_test.h"
+/* What must hold of a suspend of the system: only what must return.
+ * Source: RISC-V SBI Specification 3.0, chapter 13. */
+
+enum {
+	SYSTEM_SUSPEND = 0,
+	SUSP_TO_RAM = 0,
+	SUSP_RESERVED_LOW = 1,
+	SUSP_RESERVED_HIGH = 0x7fffffff,
+};
+
+#define SUSP_RISK "it may suspend the machine: -f runs it"
+
+/* Where the hart would enter again, if firmware suspended what it must not. */
+static void susp_nowhere(void)
+{
+	for (;;)
+		;
+}
+
+/* Which of two errors comes first is firmware's choice. */
+static void susp_forbidden(struct sbi_test *test)
+{
+	if (!test->forbidden)
+		test_skips(test, "no address is known that S-mode may not use");
+	else
+		test_may(test, test_call(test, SYSTEM_SUSPEND, SUSP_TO_RAM, test->forbidden, 0),
+			 MAY_INVALID_ADDRESS | (test->watcher == test->hart ? 0 : MAY_DENIED));
+}
+
+static void susp_started(struct sbi_test *test)
+{
+	test_may(test, test_call(test, SYSTEM_SUSPEND, SUSP_TO_RAM, (uintptr_t)susp_nowhere, 0),
+		 MAY_DENIED);
+}
+
+/* The shell's hart is started: that is all. */
+static void susp_watch(struct sbi_test *test)
+{
+	(void)test;
+}
+
+static const struct test_row susp_rows[] = {
+	{ .name = "no-such-function",
+	  .section = "3",
+	  .holds = "a function that it does not have: not supported",
+	  .function = TEST_BAD_FUNCTION,
+	  .may = MAY_NOT_SUPPORTED },
+	{ .name = "reserved-low",
+	  .section = "13.1",
+	  .holds = "a reserved type of sleep: invalid param",
+	  .function = SYSTEM_SUSPEND,
+	  .a = { SUSP_RESERVED_LOW },
+	  .may = MAY_INVALID_PARAM },
+	{ .name = "reserved-high",
+	  .section = "13.1",
+	  .holds = "a reserved type of sleep: invalid param",
+	  .function = SYSTEM_SUSPEND,
+	  .a = { SUSP_RESERVED_HIGH },
+	  .may = MAY_INVALID_PARAM },
+	{ .name = "forbidden-address",
+	  .section = "13.1",
+	  .holds = "to resume in firmware's memory: invalid address",
+	  .run = susp_forbidden,
+	  .risk = SUSP_RISK },
+	{ .name = "others-started",
+	  .section = "13.1",
+	  .holds = "while another hart is started: denied",
+	  .run = susp_started,
+	  .watch = susp_watch,
+	  .risk = SUSP_RISK },
+};
+
+static const struct test_group susp_group = {
+	.name = "susp",
+	.extension = SBI_SUSP,
+	TEST_ROWS(susp_rows),
+};
+TEST_GROUP(susp_group);
