@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from rows import DYNAMIC_16
-from test_sbi_test import SCHEMA, STUB
+from stub import ANY, KINDS, LIES, word
+from test_sbi_test import BASE, SCHEMA, STUB
 
 ROW = "ipi/beyond-by-mask"
 WHY = "answered 0 (success), not invalid parameter"
@@ -54,3 +55,15 @@ def test_what_rows_write_leaves_no_empty_lines(machine):
     full = machine.run("sbi test dbcn/write")
     assert re.search(r"^dbcn/write[\r ]+\rdbcn/write  pass$", full, re.M), [full]
     assert "\n\n" not in full.replace("\r", "")
+
+
+def test_a_bug_that_is_gone_is_reported(boot):
+    """The stub says that it is OpenSBI 1.6, and has none of its bugs."""
+    lies = [BASE, 1, ANY, ANY, KINDS["answer"], 0, 1,
+            BASE, 2, ANY, ANY, KINDS["answer"], 0, 0x10006]
+    args = [argument for i, value in enumerate(lies) for argument in word(LIES + 8 * i, value)]
+    machine = boot(harts=2, **STUB, args=args)
+    output = machine.run(f"sbi test -q {ROW}")
+    assert output.startswith("OpenSBI 1.6, ")
+    assert output.endswith(f"{ROW}  pass: although this firmware is known to fail\n"
+                           "1 pass, 0 fail, 0 known, 0 slow, 0 skipped\n")
