@@ -18,6 +18,7 @@ static const struct newer_row {
 } newer_rows[] = {
 	{ .extension = 0x46574654, .call = stub_fwft },
 	{ .extension = 0x535345, .call = stub_sse },
+	{ .extension = 0x44425452, .call = stub_dbtr },
 };
 
 static const struct newer_row *find(uint64_t extension)

@@ -184,6 +184,8 @@ struct stub_answer stub_newer_call(struct stub_frame *frame);
 struct stub_answer stub_fwft(uint64_t *a, uint64_t function);
 /* Software events (SSE). */
 struct stub_answer stub_sse(uint64_t *a, uint64_t function);
+/* Debug triggers (DBTR). */
+struct stub_answer stub_dbtr(uint64_t *a, uint64_t function);
 
 /* Makes the hart's S-mode as it is entered: traps delegated, memory open. */
 void stub_prepare(void);

@@ -13,8 +13,9 @@ from stub import lie
 
 BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
 PMU, FWFT, SSE, RFENCE, SUSP = 0x504d55, 0x46574654, 0x535345, 0x52464e43, 0x53555350
+DBTR = 0x44425452
 GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
-          "pmu": PMU, "fwft": FWFT, "sse": SSE, "rfence": RFENCE, "susp": SUSP}
+          "pmu": PMU, "fwft": FWFT, "sse": SSE, "rfence": RFENCE, "susp": SUSP, "dbtr": DBTR}
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
 STUB = {"firmware": "stub", "card": {
@@ -27,7 +28,8 @@ KNOWN = {
     "opensbi-1.1/fw_dynamic": ALL_OPENSBI | {"pmu-count/read-hardware"},
     DYNAMIC_16: ALL_OPENSBI | {"base/version-covers", "ipi/beyond-by-base", "pmu-shmem/event-info",
                                "sse/masked", "sse/masks", "sse/read-only", "sse/local-hart",
-                               "sse-event/saves"},
+                               "sse-event/saves", "dbtr/shmem-flags",
+                               "dbtr-trigger/installed", "dbtr-trigger/updated"},
 }
 
 # What is broken, and the row that finds it.
@@ -49,6 +51,18 @@ BROKEN = [
     ("dbcn/write-forbidden", lie(DBCN, 0)),
     ("dbcn/read-forbidden", lie(DBCN, 1)),
     ("dbcn/read-upper", lie(DBCN, 1, argument=2)),
+    ("dbtr/triggers", lie(DBTR, 0, argument=0)),
+    ("dbtr/shmem", lie(DBTR, 1, error=-1)),
+    ("dbtr/shmem-unaligned", lie(DBTR, 1)),
+    ("dbtr/shmem-flags", lie(DBTR, 1)),
+    ("dbtr/no-shmem", lie(DBTR, 2)),
+    ("dbtr-trigger/installed", lie(DBTR, 2)),
+    ("dbtr-trigger/load", lie(DBTR, 3)),
+    ("dbtr-trigger/store", lie(DBTR, 3)),
+    ("dbtr-trigger/execute", lie(DBTR, 3)),
+    ("dbtr-trigger/uninstalled", lie(DBTR, 5)),
+    ("dbtr-trigger/disabled", lie(DBTR, 7)),
+    ("dbtr-trigger/updated", lie(DBTR, 4)),
     ("encoding/no-such-extension", lie(0x8000bad, 0)),
     ("encoding/registers", lie(TIME, 0xbad, kind="ruins")),
     ("encoding/csrs", lie(0x8000bad, 0, kind="csrs", value=4)),
