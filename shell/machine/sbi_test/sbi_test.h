@@ -74,7 +74,7 @@ struct test_row {
 	/* Arrays: each pointer costs instructions on the way to the prompt (boot/relocate.S). */
 	char name[28];     /* unique in its group */
 	char section[8];   /* of the specification */
-	const char *holds; /* what must hold */
+	char holds[80];     /* what must hold: a line of the screen */
 	/* Decides the row. NULL: the call decides. It needs no verdict where all is well. */
 	void (*run)(struct sbi_test *test);
 	/* What the watcher does, again and again, until run has ended. NULL: nothing. Such a row is
