@@ -72,9 +72,9 @@ struct sbi_test {
 
 struct test_row {
 	/* Arrays: each pointer costs instructions on the way to the prompt (boot/relocate.S). */
-	char name[28];     /* unique in its group */
-	char section[8];   /* of the specification */
-	char holds[80];     /* what must hold: a line of the screen */
+	char name[28];   /* unique in its group */
+	char section[8]; /* of the specification */
+	char holds[80];  /* what must hold: a line of the screen */
 	/* Decides the row. NULL: the call decides. It needs no verdict where all is well. */
 	void (*run)(struct sbi_test *test);
 	/* What the watcher does, again and again, until run has ended. NULL: nothing. Such a row is
@@ -89,7 +89,7 @@ struct test_row {
 };
 
 struct test_group {
-	const char *name;
+	char name[16];
 	uint32_t
 		extension; /* of the SBI; 0: the rows look themselves whether they can be decided */
 	/* The specification that has the rows' sections, where that is not the SBI's: of a profile

@@ -3,11 +3,12 @@
 #include "shell/machine/sbi_test/sbi_test.h"
 
 struct test_known {
-	const char *group, *row;
+	/* Arrays, as struct test_row's. */
+	char group[16], row[24];
 	uint64_t implementation; /* as the base extension numbers it */
 	uint64_t from;           /* the first version that has it; 0: the first of all */
 	uint64_t fixed;          /* the first version without it; 0: there is no such version */
-	const char *source;      /* what the bug is, and where it can be read */
+	char source[88];         /* what the bug is, and where it can be read */
 };
 
 /* The bug that this firmware is known to have in the row; NULL: none is known. */
