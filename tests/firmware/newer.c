@@ -19,6 +19,8 @@ static const struct newer_row {
 	{ .extension = 0x46574654, .call = stub_fwft },
 	{ .extension = 0x535345, .call = stub_sse },
 	{ .extension = 0x44425452, .call = stub_dbtr },
+	{ .extension = 0x43505043, .call = stub_cppc },
+	{ .extension = 0x535441, .call = stub_sta },
 };
 
 static const struct newer_row *find(uint64_t extension)

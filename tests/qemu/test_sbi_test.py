@@ -13,9 +13,10 @@ from stub import lie
 
 BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
 PMU, FWFT, SSE, RFENCE, SUSP = 0x504d55, 0x46574654, 0x535345, 0x52464e43, 0x53555350
-DBTR = 0x44425452
+DBTR, CPPC, STA = 0x44425452, 0x43505043, 0x535441
 GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
-          "pmu": PMU, "fwft": FWFT, "sse": SSE, "rfence": RFENCE, "susp": SUSP, "dbtr": DBTR}
+          "pmu": PMU, "fwft": FWFT, "sse": SSE, "rfence": RFENCE, "susp": SUSP, "dbtr": DBTR,
+          "cppc": CPPC, "sta": STA}
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
 STUB = {"firmware": "stub", "card": {
@@ -51,6 +52,13 @@ BROKEN = [
     ("dbcn/write-forbidden", lie(DBCN, 0)),
     ("dbcn/read-forbidden", lie(DBCN, 1)),
     ("dbcn/read-upper", lie(DBCN, 1, argument=2)),
+    ("cppc/probe-reserved", lie(CPPC, 0)),
+    ("cppc/read-reserved", lie(CPPC, 1)),
+    ("cppc/write-reserved", lie(CPPC, 3, argument=0x15)),
+    ("cppc/write-read-only", lie(CPPC, 3, argument=0)),
+    ("sta/unaligned", lie(STA, 0, second=0)),
+    ("sta/flags", lie(STA, 0, second=0)),
+    ("sta/cleared", lie(STA, 0, second=0)),
     ("dbtr/triggers", lie(DBTR, 0, argument=0)),
     ("dbtr/shmem", lie(DBTR, 1, error=-1)),
     ("dbtr/shmem-unaligned", lie(DBTR, 1)),

@@ -1,0 +1,74 @@
+#include "shell/machine/sbi_test/sbi_test.h"
+/* What must hold of the accounting of stolen time. The memory is always taken back.
+ * Source: RISC-V SBI Specification 3.0, chapter 16. */
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+	STA_SET_SHMEM = 0,
+	STA_SIZE = 64,  /* bytes, and how they are aligned */
+	STA_FLAGS = 4,  /* bytes in it: always 0 */
+	STA_STEAL = 8,  /* what may change by itself */
+	STA_PAD = 17,   /* 0 again, to the end */
+	STA_OTHER = -1, /* what was there before */
+};
+
+static struct sbi_ret sta_off(const struct sbi_test *test)
+{
+	return test_call(test, STA_SET_SHMEM, UINT64_MAX, UINT64_MAX, 0);
+}
+
+static void sta_refuse(struct sbi_test *test, uint64_t address, uint64_t flags)
+{
+	test_may(test, test_call(test, STA_SET_SHMEM, address, 0, flags), MAY_INVALID_PARAM);
+	sta_off(test);
+}
+
+static void sta_unaligned(struct sbi_test *test)
+{
+	sta_refuse(test, (uintptr_t)test->pages + STA_SIZE / 2, 0);
+}
+
+static void sta_flags(struct sbi_test *test)
+{
+	sta_refuse(test, (uintptr_t)test->pages, 1);
+}
+
+static void sta_cleared(struct sbi_test *test)
+{
+	const unsigned char *at = test->pages;
+
+	memset(test->pages, STA_OTHER, STA_SIZE);
+	if (test_may(test, test_call(test, STA_SET_SHMEM, (uintptr_t)at, 0, 0), MAY_SUCCEED))
+		for (int i = STA_FLAGS; i < STA_SIZE; i++)
+			if (at[i] && (i < STA_STEAL || i >= STA_PAD))
+				test_fails(test, "byte %d is 0x%x", i, at[i]);
+	test_may(test, sta_off(test), MAY_SUCCEED);
+}
+
+static const struct test_row sta_rows[] = {
+	{ .name = "no-such-function",
+	  .section = "3",
+	  .holds = "a function that it does not have: not supported",
+	  .function = TEST_BAD_FUNCTION,
+	  .may = MAY_NOT_SUPPORTED },
+	{ .name = "unaligned",
+	  .section = "16.1",
+	  .holds = "memory that is not aligned to 64 bytes: invalid param",
+	  .run = sta_unaligned },
+	{ .name = "flags",
+	  .section = "16.1",
+	  .holds = "reserved flags: invalid param",
+	  .run = sta_flags },
+	{ .name = "cleared",
+	  .section = "16.1",
+	  .holds = "the memory is cleared, and can be taken back",
+	  .run = sta_cleared },
+};
+
+static const struct test_group sta_group = {
+	.name = "sta",
+	.extension = SBI_STA,
+	TEST_ROWS(sta_rows),
+};
+TEST_GROUP(sta_group);
