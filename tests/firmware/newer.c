@@ -21,6 +21,7 @@ static const struct newer_row {
 	{ .extension = 0x44425452, .call = stub_dbtr },
 	{ .extension = 0x43505043, .call = stub_cppc },
 	{ .extension = 0x535441, .call = stub_sta },
+	{ .extension = 0x4d505859, .call = stub_mpxy },
 };
 
 static const struct newer_row *find(uint64_t extension)

@@ -189,6 +189,8 @@ struct stub_answer stub_dbtr(uint64_t *a, uint64_t function);
 /* Performance control (CPPC), stolen time (STA). */
 struct stub_answer stub_cppc(uint64_t *a, uint64_t function);
 struct stub_answer stub_sta(uint64_t *a, uint64_t function);
+/* The message proxy (MPXY). */
+struct stub_answer stub_mpxy(uint64_t *a, uint64_t function);
 
 /* Makes the hart's S-mode as it is entered: traps delegated, memory open. */
 void stub_prepare(void);

@@ -13,10 +13,10 @@ from stub import lie
 
 BASE, TIME, IPI, HSM, SRST, DBCN = 0x10, 0x54494d45, 0x735049, 0x48534d, 0x53525354, 0x4442434e
 PMU, FWFT, SSE, RFENCE, SUSP = 0x504d55, 0x46574654, 0x535345, 0x52464e43, 0x53555350
-DBTR, CPPC, STA = 0x44425452, 0x43505043, 0x535441
+DBTR, CPPC, STA, MPXY = 0x44425452, 0x43505043, 0x535441, 0x4d505859
 GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbcn": DBCN,
           "pmu": PMU, "fwft": FWFT, "sse": SSE, "rfence": RFENCE, "susp": SUSP, "dbtr": DBTR,
-          "cppc": CPPC, "sta": STA}
+          "cppc": CPPC, "sta": STA, "mpxy": MPXY}
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
 STUB = {"firmware": "stub", "card": {
@@ -56,6 +56,12 @@ BROKEN = [
     ("cppc/read-reserved", lie(CPPC, 1)),
     ("cppc/write-reserved", lie(CPPC, 3, argument=0x15)),
     ("cppc/write-read-only", lie(CPPC, 3, argument=0)),
+    ("mpxy/size", lie(MPXY, 0, value=100)),
+    ("mpxy/unaligned", lie(MPXY, 1, second=0)),
+    ("mpxy/flags", lie(MPXY, 1, second=0)),
+    ("mpxy/no-shmem", lie(MPXY, 2)),
+    ("mpxy/no-channel", lie(MPXY, 3)),
+    ("mpxy/beyond", lie(MPXY, 3)),
     ("sta/unaligned", lie(STA, 0, second=0)),
     ("sta/flags", lie(STA, 0, second=0)),
     ("sta/cleared", lie(STA, 0, second=0)),
