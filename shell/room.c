@@ -2,6 +2,7 @@
 /* Unused RAM: what is in use is sorted by address, then each bank is walked from gap to gap. */
 #include <errno.h>
 #include "fdt/core/space.h"
+#include "kernel/noinit.h"
 
 enum {
 	ROOM_TAKEN_MAX = 256, /* ranges in use */
@@ -9,7 +10,7 @@ enum {
 };
 
 /* Static, because it is too big for the stack. */
-static struct room {
+static NOINIT struct room {
 	struct dt_range taken[ROOM_TAKEN_MAX]; /* by base; they may overlap */
 	int count;
 	bool more; /* than there is room for */

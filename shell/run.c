@@ -2,11 +2,12 @@
 #include <errno.h>
 #include <string.h>
 #include "kernel/ascii.h"
+#include "kernel/noinit.h"
 #include "shell/core.h"
 #include "shell/job.h"
 
 /* Static, because it is too big for a small stack. So a line cannot run another line. */
-static struct shell_job run_job;
+static NOINIT struct shell_job run_job;
 
 void shell_refuse_line(struct shell *shell, size_t len)
 {
@@ -258,6 +259,7 @@ int shell_run(struct shell *shell, const char *line)
 	job->shell = shell;
 	job->interrupted = false;
 	job->drained = false;
+	job->by = NULL;
 	shell_words_begin(&job->words, line);
 	if (shell_words_check(&job->words) < 0) {
 		shell_error(shell, -EINVAL, "%s", job->words.why);
