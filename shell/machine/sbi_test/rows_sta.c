@@ -41,7 +41,7 @@ static void sta_cleared(struct sbi_test *test)
 	memset(test->pages, STA_OTHER, STA_SIZE);
 	if (test_may(test, test_call(test, STA_SET_SHMEM, (uintptr_t)at, 0, 0), MAY_SUCCEED))
 		for (int i = STA_FLAGS; i < STA_SIZE; i++)
-			if (at[i] && (i < STA_STEAL || i >= STA_PAD))
+			if ((i < STA_STEAL || i >= STA_PAD) && at[i])
 				test_fails(test, "byte %d is 0x%x", i, at[i]);
 	test_may(test, sta_off(test), MAY_SUCCEED);
 }
