@@ -55,6 +55,8 @@ void pmu_measure_claim(struct sbi_pmu *pmu, const struct pmu_place *place, uint3
 	pmu_measure(pmu, place, event, result);
 	if (!claim->there || !result->matched)
 		return;
+	if (result->verdict != PMU_RIGHT && result->verdict != PMU_NOT_DECIDABLE)
+		return; /* the counter does not count it: the tree need not claim it */
 	counter = &pmu->counter[result->counter];
 	number = counter->csr - CSR_CYCLE;
 	if (counter->firmware || (number < 32 && claim->counters >> number & 1))

@@ -68,7 +68,10 @@ static int pmu_edit(struct dt_draft *draft, const struct survey_row *claim, cons
 		memcpy(value.byte + value.len, row, (size_t)len);
 		value.len += (uint32_t)len;
 	}
-	return value.changed ? dt_draft_set(draft, node, name, value.byte, value.len) : 0;
+	if (!value.changed)
+		return 0;
+	return value.len ? dt_draft_set(draft, node, name, value.byte, value.len)
+			 : dt_draft_remove(draft, node, name);
 }
 
 static int pmu_correct(struct shell *shell, struct dt_draft *draft, const struct survey_row *row)
@@ -88,15 +91,18 @@ static void pmu_put_event(struct survey *survey, struct dt_node node, const stru
 {
 	struct survey_row *row = survey_row(survey, node);
 	unsigned counter = pmu->counter[result->counter].csr - PMU_CSR_CYCLE;
+	bool running = result->event <= PMU_INSTRUCTIONS && pmu->running;
 	char name[PMU_NAME_MAX];
 
 	pmu_event_name(&(struct pmu_event){ .code = result->event }, name);
 	survey_claim(row, "%s", name);
 	row->number[0] = result->event;
-	if (result->verdict == PMU_NO_COUNTER) {
+	if (result->verdict == PMU_NO_COUNTER && running) {
+		survey_measured(row, "firmware may not match a counter that runs");
+	} else if (result->verdict == PMU_NO_COUNTER) {
 		survey_measured(row, "no counter counts it");
 		survey_judge(row, false, pmu_correct);
-	} else if (result->verdict == PMU_WRONG && result->why) {
+	} else if (result->verdict == PMU_WRONG && result->why && result->matched) {
 		row->number[1] = counter < 32 ? UINT32_C(1) << counter : 0;
 		survey_measured(row, "counter %u counts it", counter);
 		survey_judge(row, false, row->number[1] ? pmu_correct : NULL);
