@@ -57,6 +57,15 @@ def test_a_wrong_timebase_is_corrected():
     assert "<0x989680>" in text or "<10000000>" in text
 
 
+def test_a_line_without_a_rate_corrects_no_timebase():
+    """Its clock may be what is wrong."""
+    text = survey("no-rate", SOURCE.replace(":115200n8", "").replace("<1843200>", "<18432000>"),
+                  "survey -f timebase; cat /cpus/timebase-frequency")
+    assert re.search(r"(?m)^timebase +10000000 Hz +\d+ Hz by the line +wrong +likely$", text)
+    assert "nothing to correct\n" in text
+    assert "<0x989680>" in text or "<10000000>" in text
+
+
 def test_a_wrong_clock_is_not_a_wrong_timebase():
     """Both make the line's bytes take another time than expected."""
     text = survey("clock-wrong", SOURCE.replace("<1843200>", "<18432000>"),

@@ -48,22 +48,35 @@ void survey_judge(struct survey_row *row, bool right,
 	row->correct = right ? NULL : correct;
 }
 
-bool survey_is_near(uint64_t one, uint64_t other, unsigned part)
+static uint64_t survey_apart(uint64_t one, uint64_t other)
 {
-	return (one > other ? one - other : other - one) <= other / part;
+	return one > other ? one - other : other - one;
 }
 
-uint64_t survey_factor(uint64_t claimed, uint64_t measured)
+bool survey_is_near(uint64_t one, uint64_t other, unsigned part)
+{
+	return survey_apart(one, other) <= other / part;
+}
+
+uint64_t survey_usual(uint64_t claimed, uint64_t measured, unsigned near)
 {
 	static const uint16_t factors[] = { 10, 100, 1000, 2, 4, 8, 16, 32, 64 };
+	static const uint32_t usual[] = { 32768,    1000000,  1843200,  3686400,  3906250,
+					  4000000,  7372800,  10000000, 14745600, 15625000,
+					  24000000, 25000000, 33333333, 48000000, 50000000,
+					  62500000, 66666666, 100000000 };
+	uint64_t nearest = 0;
 
 	for (size_t i = 0; i < sizeof(factors) / sizeof(factors[0]); i++) {
-		if (survey_is_near(measured, claimed / factors[i], SURVEY_NEAR))
+		if (survey_is_near(measured, claimed / factors[i], near))
 			return claimed / factors[i];
-		if (survey_is_near(measured, claimed * factors[i], SURVEY_NEAR))
+		if (survey_is_near(measured, claimed * factors[i], near))
 			return claimed * factors[i];
 	}
-	return 0;
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+		if (survey_apart(measured, usual[i]) < survey_apart(measured, nearest))
+			nearest = usual[i];
+	return survey_is_near(measured, nearest, near) ? nearest : 0;
 }
 
 /* --- the run ---------------------------------------------------------------------------------- */

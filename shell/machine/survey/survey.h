@@ -68,9 +68,10 @@ void survey_measured(struct survey_row *row, const char *format, ...)
 void survey_judge(struct survey_row *row, bool right,
 		  int (*correct)(struct shell *, struct dt_draft *, const struct survey_row *));
 
-/* The claim times or divided by a power of 10 or 2 that is within 3 % of @measured, which is not
- * exact; 0: there is none. A wrong frequency is often wrong by that. */
-uint64_t survey_factor(uint64_t claimed, uint64_t measured);
+/* The frequency meant by @measured, which is exact but for a part of @near: the claim times or
+ * divided by a power of 10 or 2, as wrong ones often are, or else one that clocks of boards often
+ * have; 0: none is that near. */
+uint64_t survey_usual(uint64_t claimed, uint64_t measured, unsigned near);
 /* The two differ by at most a part of so many of @other. */
 bool survey_is_near(uint64_t one, uint64_t other, unsigned part);
 /* For correct: sets @cells cells of the property, which is there, from byte @at on to @value. 0;

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include "drivers/console/console_loop.h"
 #include "fdt/where/clock.h"
+#include "kernel/time.h"
+#include "shell/machine/audit/timebase.h"
 #include "shell/machine/audit/uart_each.h"
 #include "shell/machine/audit/uart_rate.h"
 #include "shell/machine/survey/survey.h"
@@ -35,19 +37,28 @@ static uint64_t clock_of(const struct clock_uart *uart, uint64_t baud)
 
 /* --- what is measured ------------------------------------------------------------------------- */
 
+/* What the line takes is measured in ticks of the timebase, which may be wrong itself. */
+static bool clock_can_time(struct shell *shell)
+{
+	struct timebase found;
+
+	return timebase_measure(shell, time_frequency(), &found) == 1 && !found.line;
+}
+
 /* By a line that no one uses; an emulator's may take no time. */
-static void clock_by_line(struct clock_uart *uart)
+static void clock_by_line(struct shell *shell, struct clock_uart *uart)
 {
 	struct console_loop loop;
 
 	if (uart->console->ways || console_loop_test(uart->console, &loop) ||
-	    loop.back != loop.sent || loop.piece_waits < CONSOLE_LOOP_PIECE || !loop.piece_us)
+	    loop.back != loop.sent || loop.piece_waits < CONSOLE_LOOP_PIECE || !loop.piece_us ||
+	    !clock_can_time(shell))
 		return;
 	uart->by_line = clock_of(uart, CLOCK_LINE_BITS * CONSOLE_LOOP_PIECE *
 					       (uint64_t)CLOCK_SECOND_US / loop.piece_us);
 }
 
-static bool clock_measure(struct clock_uart *uart)
+static bool clock_measure(struct shell *shell, struct clock_uart *uart)
 {
 	int64_t divisor = uart_start(uart->console) ? -EIO
 						    : uart->console->ops->divisor(uart->console);
@@ -57,33 +68,15 @@ static bool clock_measure(struct clock_uart *uart)
 	uart->divisor = (uint32_t)divisor;
 	if (uart->rate)
 		uart->by_rate = clock_of(uart, uart->rate);
-	clock_by_line(uart);
+	clock_by_line(shell, uart);
 	return uart->by_rate || uart->by_line;
 }
 
 static bool clock_is_right(const struct clock_uart *uart)
 {
-	if (uart->by_line && !survey_is_near(uart->by_line, uart->claimed, CLOCK_LINE_NEAR))
-		return false;
-	return !uart->by_rate ||
-	       uart_rate_fits(uart->console, uart->claimed, uart->divisor, uart->rate);
-}
-
-/* What is measured is not exact: the claim times a factor, or a clock that boards give their UARTs,
- * where one is near. */
-static uint64_t clock_round(uint64_t claimed, uint64_t hz)
-{
-	static const uint32_t usual[] = { 1843200,  3686400,  7372800,  14745600, 24000000,
-					  25000000, 48000000, 50000000, 62500000, 100000000 };
-
-	uint64_t factor = survey_factor(claimed, hz);
-
-	if (factor)
-		return factor;
-	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
-		if (survey_is_near(hz, usual[i], SURVEY_NEAR))
-			return usual[i];
-	return hz;
+	if (uart->by_rate)
+		return uart_rate_fits(uart->console, uart->claimed, uart->divisor, uart->rate);
+	return survey_is_near(uart->by_line, uart->claimed, CLOCK_LINE_NEAR);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -98,7 +91,9 @@ static void clock_judge(struct survey_row *row, const struct clock_uart *uart)
 {
 	const char *by = uart->by_rate ? "the divisor" : "the line";
 	bool right = clock_is_right(uart), own = dt_prop(row->node, "clock-frequency", NULL);
-	uint64_t hz = clock_round(uart->claimed, uart->by_rate ? uart->by_rate : uart->by_line);
+	uint64_t measured = uart->by_rate ? uart->by_rate : uart->by_line;
+	uint64_t usual = survey_usual(uart->claimed, measured, SURVEY_NEAR);
+	uint64_t hz = usual ? usual : measured;
 
 	if (right)
 		survey_measured(row, "so by %s", by);
@@ -106,12 +101,14 @@ static void clock_judge(struct survey_row *row, const struct clock_uart *uart)
 		survey_measured(row, "%" PRIu64 " Hz by %s", hz, by);
 	row->number[0] = hz;
 	survey_judge(row, right, own && hz <= UINT32_MAX ? clock_correct : NULL);
-	if (!uart->by_rate || !uart->by_line)
+	if (!uart->by_rate ||
+	    !survey_is_near(uart->by_line, right ? uart->claimed : hz, CLOCK_LINE_NEAR))
 		row->proof = SURVEY_LIKELY;
 }
 
 static void clock_visit(void *arg, const struct uart_asked *asked)
 {
+	struct survey *survey = arg;
 	struct clock_uart uart = { .console = asked->console };
 	struct survey_row *row;
 	struct dt_trail trail;
@@ -120,13 +117,13 @@ static void clock_visit(void *arg, const struct uart_asked *asked)
 	if (dt_trail(asked->node, &trail) || dt_clock_rate(&trail, &uart.claimed, &why))
 		return;
 	uart.rate = uart_line_rate(asked->node);
-	row = survey_row(arg, asked->node);
+	row = survey_row(survey, asked->node);
 	survey_claim(row, "%" PRIu64 " Hz", uart.claimed);
 	if (!asked->console)
 		survey_measured(row, "%s", asked->why);
 	else if (!asked->console->ops->divisor || !asked->console->baud_unit)
 		survey_measured(row, "its divisor is unknown");
-	else if (!clock_measure(&uart))
+	else if (!clock_measure(survey->shell, &uart))
 		survey_measured(row, "neither the tree nor its line shows its rate");
 	else
 		clock_judge(row, &uart);

@@ -1,8 +1,10 @@
 /* timebase-frequency. Source: Devicetree Specification v0.4, 3.8. */
 #include <errno.h>
 #include <inttypes.h>
+#include "drivers/console/console_select.h"
 #include "fdt/where/machine.h"
 #include "shell/machine/audit/timebase.h"
+#include "shell/machine/audit/uart_rate.h"
 #include "shell/machine/survey/survey.h"
 
 enum { TIME_DIGITS = 3, TIME_NEAR = 200 /* a part of so many is what clocks differ by */ };
@@ -34,6 +36,14 @@ static int time_correct(struct shell *shell, struct dt_draft *draft, const struc
 				row->number[0]);
 }
 
+/* The line shows the timebase only where its rate is known: a wrong clock of the UART makes its
+ * bytes take another time as well. */
+static bool time_can_correct(struct dt_node cpus, const struct timebase *found)
+{
+	return dt_prop(cpus, "timebase-frequency", NULL) &&
+	       (!found->line || uart_line_rate(console_choice.chosen->node));
+}
+
 static void time_measure(struct survey *survey)
 {
 	struct dt_node cpus = { survey->shell->tree, survey->shell->tree->cpus };
@@ -41,6 +51,8 @@ static void time_measure(struct survey *survey)
 	struct timebase found = { 0 };
 	struct dt_cpus facts;
 	const char *by;
+	unsigned near;
+	uint64_t usual;
 
 	dt_cpus(survey->shell->tree, &facts);
 	if (!facts.timebase) {
@@ -54,16 +66,15 @@ static void time_measure(struct survey *survey)
 		return;
 	}
 	by = found.line ? "the line" : "the RTC"; /* columns are narrow */
-	row->number[0] = survey_factor(facts.timebase, found.hz);
-	if (!row->number[0])
-		row->number[0] = time_round(found.hz, found.line ? SURVEY_NEAR : TIME_NEAR);
+	near = found.line ? SURVEY_NEAR : TIME_NEAR;
+	usual = survey_usual(facts.timebase, found.hz, near);
+	row->number[0] = usual ? usual : time_round(found.hz, near);
 	if (found.same)
 		survey_measured(row, "so by %s", by);
 	else
 		survey_measured(row, "%" PRIu64 " Hz by %s", row->number[0], by);
-	survey_judge(row, found.same,
-		     dt_prop(cpus, "timebase-frequency", NULL) ? time_correct : NULL);
-	if (found.line)
+	survey_judge(row, found.same, time_can_correct(cpus, &found) ? time_correct : NULL);
+	if (found.line || (!found.same && !usual))
 		row->proof = SURVEY_LIKELY;
 }
 
