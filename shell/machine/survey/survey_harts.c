@@ -99,6 +99,21 @@ static struct dt_node harts_like(const struct dt_tree *tree)
 	return cpu;
 }
 
+static void harts_name(uint64_t id, char name[HARTS_NAME_MAX])
+{
+	snprintf(name, HARTS_NAME_MAX, "cpu@%" PRIx64, id);
+}
+
+/* Its name is free: a node that has it may have a wrong reg. */
+static bool harts_can_add(const struct dt_tree *tree, uint64_t id)
+{
+	char name[HARTS_NAME_MAX];
+
+	harts_name(id, name);
+	return dt_found(harts_like(tree)) &&
+	       !dt_found(dt_find((struct dt_node){ tree, tree->cpus }, name, strlen(name)));
+}
+
 /* Adds a node like another hart's. What leads interrupts to it stays unknown. */
 static int harts_add(struct shell *shell, struct dt_draft *draft, const struct survey_row *row)
 {
@@ -106,7 +121,7 @@ static int harts_add(struct shell *shell, struct dt_draft *draft, const struct s
 	char name[HARTS_NAME_MAX];
 	int err;
 
-	snprintf(name, sizeof(name), "cpu@%" PRIx64, row->number[0]);
+	harts_name(row->number[0], name);
 	err = dt_draft_add(draft, (struct dt_node){ &draft->tree, row->node.offset }, name,
 			   strlen(name), &node);
 	if (!err)
@@ -120,7 +135,7 @@ static int harts_add(struct shell *shell, struct dt_draft *draft, const struct s
 
 static void harts_row(struct survey *survey, const struct harts_walk *walk)
 {
-	bool there = dt_found(walk->node), can_add = dt_found(harts_like(survey->shell->tree));
+	bool there = dt_found(walk->node), can_add = harts_can_add(survey->shell->tree, walk->id);
 	struct survey_row *row = survey_row(
 		survey, there ? walk->node
 			      : (struct dt_node){ survey->shell->tree, survey->shell->tree->cpus });
@@ -135,7 +150,7 @@ static void harts_measure(struct survey *survey)
 {
 	struct dt_node cpus = { survey->shell->tree, survey->shell->tree->cpus };
 	struct harts_walk walk = { 0 };
-	unsigned right = 0, wrong = 0;
+	unsigned right = 0;
 	struct survey_row *row;
 	bool can = sbi_probe(SBI_HSM);
 
@@ -145,7 +160,6 @@ static void harts_measure(struct survey *survey)
 		if (there && !dt_okay(walk.node))
 			continue;
 		right += there && known;
-		wrong += there != known;
 		if (there != known)
 			harts_row(survey, &walk);
 	}
