@@ -29,6 +29,8 @@ struct irq_rang {
 struct irq_ring {
 	struct console *console;
 	bool on;
+	uint64_t state; /* of irq_save */
+	struct irq_rang rang;
 };
 
 static int irq_ring(void *arg)
@@ -81,38 +83,51 @@ static void irq_forget(void)
 	}
 }
 
-/* Lets the UART ring; what rings without it, does not count. */
-static struct irq_rang irq_once(struct console *console)
+/* Lets the UART ring; what rings without it, does not count. Contained, with interrupts off. */
+static int irq_listen_once(void *arg)
 {
-	struct irq_ring ring = { console, true };
-	struct irq_rang rang = { 0 };
-	bool was = console->irq.on;
+	struct irq_ring *ring = arg;
 
+	irq_restore(ring->state);
 	irq_forget();
-	irq_detach(&console->irq);
+	irq_detach(&ring->console->irq);
 	for (int i = 0; i < irq_all.count; i++)
 		irq_listen(irq_all.controller[i].chip, irq_all.controller[i].heard);
 	irq_wait(IRQ_QUIET_US); /* what was pending before */
 	irq_listen_look();
 	irq_forget();
 	irq_wait(IRQ_QUIET_US);
-	if (!trap_try(irq_ring, &ring, NULL))
-		rang = irq_wait(IRQ_RING_US);
+	if (!trap_try(irq_ring, ring, NULL))
+		ring->rang = irq_wait(IRQ_RING_US);
+	irq_save();
+	return 0;
+}
+
+/* The same, and all is as before at its end, even if Ctrl-C ends it by force. */
+static struct irq_rang irq_once(struct shell *shell, struct console *console)
+{
+	struct irq_ring ring = { .console = console, .on = true };
+	bool was = console->irq.on;
+
+	ring.state = irq_save();
+	(void)trap_contain(irq_listen_once, &ring, NULL);
 	ring.on = false;
 	trap_try(irq_ring, &ring, NULL);
 	irq_listen_end();
 	if (was)
 		irq_attach(&console->irq);
-	return rang;
+	irq_restore(ring.state);
+	shell_check_interrupt(shell);
+	return ring.rang;
 }
 
 /* Another device may ring just then: the same source must ring twice in a row. */
-static struct irq_rang irq_try(struct console *console)
+static struct irq_rang irq_try(struct shell *shell, struct console *console)
 {
 	struct irq_rang before = { 0 }, rang = { 0 };
 
 	for (int i = 0; i < IRQ_TRIES; i++, before = rang) {
-		rang = irq_once(console);
+		rang = irq_once(shell, console);
 		if (rang.at && rang.at == before.at && rang.source == before.source)
 			return rang;
 	}
@@ -140,10 +155,10 @@ static bool irq_is_single(struct dt_node node)
 	       dt_interrupt(&trail, 1, &other, &why) == -ENOENT && only.cells && !only.hops;
 }
 
-static void irq_compare(struct survey_row *row, struct console *console,
+static void irq_compare(struct shell *shell, struct survey_row *row, struct console *console,
 			const struct irq_line *line)
 {
-	struct irq_rang rang = irq_try(console);
+	struct irq_rang rang = irq_try(shell, console);
 
 	if (!rang.at) {
 		survey_measured(row, "nothing rings when it does");
@@ -175,7 +190,7 @@ static void irq_visit(void *arg, const struct uart_asked *uart)
 	else if (uart_start(uart->console))
 		survey_measured(row, "it does not answer");
 	else
-		irq_compare(row, uart->console, &line);
+		irq_compare(survey->shell, row, uart->console, &line);
 }
 
 static void irq_refused(struct dt_node node, const char *why, void *arg)
