@@ -10,6 +10,8 @@
 #include "shell/machine/scan/scan_own.h"
 #include "shell/machine/survey/survey.h"
 
+static const char ram_more[] = "there are more pieces than fit: scan a part";
+
 /* An entry of a memory node's reg, and what is there. */
 struct ram_entry {
 	struct dt_node node;
@@ -108,7 +110,7 @@ static void ram_row(struct survey *survey, const struct ram_entry *entry)
 	row->number[0] = (uint64_t)entry->index;
 	row->number[1] = entry->end - entry->base;
 	if (entry->map->more) {
-		survey_measured(row, "there are more pieces than fit: scan a part");
+		survey_measured(row, "%s", ram_more);
 		return;
 	}
 	ram_put_size(row, survey_measured, entry->base, row->number[1]);
@@ -166,12 +168,15 @@ static void reserved_visit(struct survey *survey, const struct ram_entry *entry)
 			reserved_row(survey, piece);
 		open += piece->place == SCAN_SUSPECT && piece->access != SCAN_FAULTS;
 	}
-	if (survey->rows != before)
+	if (survey->rows != before && !entry->map->more)
 		return;
 	row = survey_row(survey, entry->node);
 	survey_claim(row, "all that faults");
-	if (open) {
-		survey_measured(row, "firmware may be there, and does not protect itself");
+	if (entry->map->more || open) {
+		survey_measured(row, "%s",
+				entry->map->more
+					? ram_more
+					: "firmware may be there, and does not protect itself");
 		return;
 	}
 	survey_measured(row, "nothing else faults");
