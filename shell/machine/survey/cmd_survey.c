@@ -62,15 +62,18 @@ static void survey_notes(struct report *report, const struct survey *survey)
 	for (const struct survey_row *row = survey->row; row < survey->row + survey->rows; row++) {
 		struct dt_text *out;
 
-		if (row->verdict == SURVEY_RIGHT || !dt_found(row->node))
+		if (row->verdict == SURVEY_RIGHT ||
+		    (row->verdict == SURVEY_WRONG && !dt_found(row->node)))
 			continue;
 		out = report_say(report);
 		dt_puts(out, row->fact->name);
 		dt_puts(out, row->verdict == SURVEY_WRONG ? ": wrong in " : ": ");
-		dt_put_path(out, row->node);
+		if (dt_found(row->node))
+			dt_put_path(out, row->node);
 		if (row->verdict == SURVEY_WRONG)
 			continue;
-		dt_puts(out, ": not measurable here: ");
+		dt_puts(out, dt_found(row->node) ? ": " : "");
+		dt_puts(out, "not measurable here: ");
 		dt_puts(out, row->measured);
 	}
 }
