@@ -11,10 +11,12 @@ import pytest
 from devicetree import dtc, flat, qemu_blob
 from machine import ROOT, SCRATCH
 from rows import DYNAMIC_16, ICICLE_KIT, SIFIVE_U, Row
+from stub import lie
 from test_irq import SILENT, type_until_news
 
 RULES = jsonschema.Draft202012Validator(json.loads((ROOT / "docs/schema/survey.json").read_text()))
 FIRMWARE = "opensbi-1.6/fw_jump"
+PMU = 0x504d55  # the extension
 
 
 def survey(machine, words=""):
@@ -74,6 +76,10 @@ LIES = [
      "timebase", "/cpus", ["/cpus/timebase-frequency"]),
     ("timebase too slow", 1, swap("timebase-frequency = <0x989680>",
                                   "timebase-frequency = <0xf4240>"),
+     "timebase", "/cpus", ["/cpus/timebase-frequency"]),
+    # Nearly twice as fast is not taken for twice.
+    ("timebase off by a little more than 2", 1, swap("timebase-frequency = <0x989680>",
+                                                     "timebase-frequency = <4900000>"),
      "timebase", "/cpus", ["/cpus/timebase-frequency"]),
     ("wrong interrupt", 1, swap(r"(serial@10000000 {[^}]*)interrupts = <0x0a>",
                                 r"\1interrupts = <0x28>"),
@@ -151,8 +157,9 @@ def test_all_at_once(boot):
     """One edit for all of them, and one undo."""
     text = own = source(1)
     # A UART that does not answer cannot ring, and its clock is not measured.
-    alone = ("timebase too slow", "pmu event on other counters", "shift and width wrong",
-             "wrong interrupt", "clock off by 10", "clock off")
+    alone = ("timebase too slow", "timebase off by a little more than 2",
+             "pmu event on other counters", "shift and width wrong", "wrong interrupt",
+             "clock off by 10", "clock off")
     several = [row for row in LIES if row[1] == 1 and row[0] not in alone]
     for row in several:
         text = row[2](text)
@@ -165,6 +172,42 @@ def test_all_at_once(boot):
         assert [now[path] for path in row[5]] == [right[path] for path in row[5]], row[0]
     machine.run("undo")
     assert machine.run("dts /") == before
+
+
+def test_a_hart_whose_reg_is_wrong(boot):
+    """Its name is not free for the one that is missing, and other corrections are made."""
+    text = swap(r"(cpu@1 {[^}]*?)reg = <0x01>", r"\1reg = <0x07>")(source(2))
+    machine = given(boot, "wrong-reg", text, 2)
+    assert sorted(wrong(survey(machine, "harts"))) == [("harts", "/cpus"), ("harts", "/cpus/cpu@1")]
+    assert "\n1 corrected in one edit" in machine.run("survey -f harts")
+    assert machine.run("cat /cpus/cpu@1/status") == '"disabled"\n'
+
+
+def test_the_last_event(boot):
+    machine = given(boot, "last-event", source(1), 1)
+    machine.run("set /pmu/riscv,event-to-mhpmcounters <3 3 8>; rm /pmu/riscv,event-to-mhpmevent")
+    assert wrong(survey(machine, "pmu")) == [("pmu", "/pmu")]
+    assert "\n1 corrected in one edit" in machine.run("survey -f pmu")
+    assert "mhpmcounters" not in machine.run("dts /pmu")
+
+
+# Firmware's counter is not there, or does not count; or it cannot match a counter that runs.
+NOT_THE_TREE = [
+    (["pmu-stray"], "echo", "1 1 8"),
+    (["pmu-still"], "echo", "0x10000 0x10000 16"),
+    ([], lie(PMU, 2, error=-2), "1 1 1"),
+]
+
+
+@pytest.mark.parametrize("features, before, claim", NOT_THE_TREE, ids=["stray", "still", "running"])
+def test_what_counters_show_is_not_always_of_the_tree(boot, features, before, claim):
+    machine = boot(firmware="stub", args=("-icount", "shift=0"),
+                   card={"features": ["pmu", "ipi", *features]})
+    machine.run(f"set /pmu/riscv,event-to-mhpmcounters <{claim}>; rm /pmu/riscv,event-to-mhpmevent")
+    machine.run(before)
+    rows = survey(machine, "pmu")
+    assert [row["verdict"] for row in rows] == ["unknown"], rows
+    assert machine.run("survey -f pmu").endswith("\nnothing to correct\n")
 
 
 # --- where little can be measured -----------------------------------------------------------------
@@ -202,6 +245,24 @@ def test_ctrl_c(boot):
     machine.type("\x03")
     assert machine.prompt().endswith("^C")
     assert machine.run("echo $?") == "130\n"
+
+
+def test_ctrl_c_leaves_interrupts_as_they_were(boot):
+    machine = boot()
+    for _ in range(12):
+        machine.type("survey irq\r")
+        machine.expect(rb"survey irq\r\n")
+        machine.type("\x03\x03echo here\r")
+        machine.expect(rb"\nhere(?=\r\n)")
+        machine.prompt()
+    assert re.search(r"\nplic +10  ns16550 +\d+  on\n$", machine.run("irq"))
+    assert [row["verdict"] for row in survey(machine, "irq")] == ["right"]
+
+
+def test_the_reason_of_what_has_no_node(boot):
+    machine = boot()
+    assert machine.run("rm /cpus; survey timebase").endswith(
+        "\ntimebase: not measurable here: the tree has no timebase-frequency\n")
 
 
 def test_errors(boot):
