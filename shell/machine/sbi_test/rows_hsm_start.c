@@ -79,6 +79,23 @@ static void start_check(struct sbi_test *test, const struct sbi_entered *entered
 		test_fails(test, "it came with interrupts switched on");
 }
 
+/* It may still be started when it is asked; what comes after that is start_await's. */
+static void start_await_leave(struct sbi_test *test)
+{
+	struct time_wait wait = { 0 };
+	bool over = false;
+
+	for (uint64_t turns = 0; test->verdict == TEST_PASS; turns++) {
+		struct sbi_ret ret = test_call(test, SBI_HSM_STATUS, test->third, 0, 0);
+
+		if (ret.error || ret.value != SBI_HSM_STARTED)
+			return;
+		over |= time_expired(&wait, START_US);
+		if (over && turns > START_TURNS)
+			test_fails(test, "hart %" PRIu64 " does not stop", test->third);
+	}
+}
+
 /* Once it was started: it arrives, and stops. */
 static bool start_comes_and_goes(struct sbi_test *test, uint64_t number)
 {
@@ -86,13 +103,7 @@ static bool start_comes_and_goes(struct sbi_test *test, uint64_t number)
 		return false;
 	start_check(test, sbi_entry_seen(), number);
 	sbi_entry_leave();
-	/* It may still be started when it is asked. */
-	while (test->verdict == TEST_PASS) {
-		struct sbi_ret ret = test_call(test, SBI_HSM_STATUS, test->third, 0, 0);
-
-		if (ret.error || ret.value != SBI_HSM_STARTED)
-			break;
-	}
+	start_await_leave(test);
 	return start_await(test, STOP_PENDING, SBI_HSM_STOPPED, false);
 }
 
