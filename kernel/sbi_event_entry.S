@@ -37,4 +37,5 @@ sbi_event_start:
 	li	a6, COMPLETE
 	li	a7, SSE
 	ecall
+	csrsi	sstatus, 2			/* it returned: an interrupt may end this */
 1:	j	1b
