@@ -103,7 +103,9 @@ static void fwft_refuse(struct sbi_test *test, const struct fwft_feature *featur
 
 	if (!ret.error)
 		fwft_set(test, feature->id, before, 0);
-	if (ret.error != SBI_ERR_INVALID_PARAM)
+	/* Firmware may deny whatever is asked, before it looks at it. */
+	if (ret.error != SBI_ERR_INVALID_PARAM && ret.error != SBI_ERR_DENIED &&
+	    ret.error != SBI_ERR_DENIED_LOCKED)
 		test_fails(test, "%s: 0x%" PRIx64 ", flags 0x%" PRIx64 " answered %" PRId64 " (%s)",
 			   feature->name, value, flags, ret.error, sbi_error_name(ret.error));
 }
@@ -141,25 +143,28 @@ static bool fwft_is_refused(struct sbi_ret ret, const struct fwft_feature *featu
 	       (feature->id == FWFT_PMLEN && ret.error == SBI_ERR_INVALID_PARAM);
 }
 
-static void fwft_read_back(struct sbi_test *test, const struct fwft_feature *feature,
-			   uint64_t value)
+/* Whether it could be set, which firmware may refuse unless @must. */
+static bool fwft_read_back(struct sbi_test *test, const struct fwft_feature *feature,
+			   uint64_t value, bool must)
 {
 	struct sbi_ret set = fwft_set(test, feature->id, value, 0), got;
 
-	if (fwft_is_refused(set, feature) || !test_may(test, set, MAY_SUCCEED))
-		return;
+	if (!must && fwft_is_refused(set, feature))
+		return false;
+	if (!test_may(test, set, MAY_SUCCEED))
+		return false;
 	got = fwft_get(test, feature->id);
 	if (got.error || got.value < value || (feature->id != FWFT_PMLEN && got.value != value))
 		test_fails(test, "%s: set to %" PRIu64 ", it is %" PRIu64, feature->name, value,
 			   got.value);
+	return true;
 }
 
+/* What could be changed can be changed back. */
 static void fwft_toggle(struct sbi_test *test, const struct fwft_feature *feature, uint64_t before)
 {
-	if (!feature->on)
-		return;
-	fwft_read_back(test, feature, before ? 0 : feature->on);
-	fwft_read_back(test, feature, before);
+	if (feature->on && fwft_read_back(test, feature, before ? 0 : feature->on, false))
+		fwft_read_back(test, feature, before, true);
 }
 
 static void fwft_toggles(struct sbi_test *test)
