@@ -14,6 +14,7 @@ static void sse_single(struct sbi_test *test)
 {
 	uint64_t all[SSE_ATTRIBUTES];
 
+	sse_needs(test, SSE_LOCAL);
 	if (!test_may(test, sse_read(test, 0, SSE_ATTRIBUTES), MAY_SUCCEED))
 		return;
 	memcpy(all, test->pages, sizeof(all));
@@ -30,22 +31,24 @@ static void sse_reset(struct sbi_test *test)
 {
 	const uint64_t *at = sse_memory(test);
 
+	sse_needs(test, SSE_LOCAL);
 	if (!test_may(test, sse_read(test, 0, SSE_ATTRIBUTES), MAY_SUCCEED))
 		return;
 	sse_compare(test, "the state", at[SSE_STATUS] & (SSE_STATE | SSE_PENDING), SSE_UNUSED);
 	sse_compare(test, "the priority", at[SSE_PRIORITY], 0);
 	sse_compare(test, "the configuration", at[SSE_CONFIG], 0);
-	sse_compare(test, "the hart", at[SSE_HART], test->hart);
 }
 
 static void sse_beyond(struct sbi_test *test)
 {
+	sse_needs(test, SSE_LOCAL);
 	test_may(test, sse_read(test, SSE_ATTRIBUTES, 1), MAY_BAD_RANGE);
 	test_may(test, sse_read(test, SSE_INTERRUPTED_A7, 2), MAY_BAD_RANGE);
 }
 
 static void sse_unaligned(struct sbi_test *test)
 {
+	sse_needs(test, SSE_LOCAL);
 	test_may(test,
 		 sse_attributes(test, SSE_READ, SSE_LOCAL, SSE_CONFIG, 1,
 				(uintptr_t)test->pages + 1),
@@ -54,18 +57,25 @@ static void sse_unaligned(struct sbi_test *test)
 
 static void sse_no_attributes(struct sbi_test *test)
 {
+	sse_needs(test, SSE_LOCAL);
 	test_may(test, sse_read(test, SSE_PRIORITY, 0), MAY_INVALID_PARAM);
 }
 
-/* Nothing may be set by the calls that are refused: what was is set again. */
+/* Nothing may be set by the calls that are refused: then what was is set again. */
 static void sse_refuse(struct sbi_test *test, uint64_t event, uint64_t attribute, uint64_t value,
 		       uint32_t may)
 {
-	struct sbi_ret ret = sse_set(test, event, attribute, value);
+	struct sbi_ret ret;
+	uint64_t before;
 
-	if (test_may(test, ret, may) || ret.error)
+	sse_needs(test, event);
+	ret = sse_attributes(test, SSE_READ, event, attribute, 1, (uintptr_t)test->pages);
+	before = sse_memory(test)[0];
+	if (!test_may(test, ret, MAY_SUCCEED))
 		return;
-	sse_set(test, event, attribute, attribute == SSE_HART ? test->hart : 0);
+	ret = sse_set(test, event, attribute, value);
+	if (!test_may(test, ret, may) && !ret.error)
+		sse_set(test, event, attribute, before);
 }
 
 static void sse_read_only(struct sbi_test *test)
@@ -113,6 +123,7 @@ static void sse_reserved(struct sbi_test *test)
 
 static void sse_odd_entry(struct sbi_test *test)
 {
+	sse_begin(test);
 	test_may(test, test_call(test, SSE_REGISTER, SSE_LOCAL, sbi_event_entry() + 1, 0),
 		 MAY_INVALID_PARAM);
 	sse_clean(test);
@@ -120,6 +131,7 @@ static void sse_odd_entry(struct sbi_test *test)
 
 static void sse_twice(struct sbi_test *test)
 {
+	sse_begin(test);
 	if (test_may(test, sse_register(test), MAY_SUCCEED))
 		test_may(test, sse_register(test), MAY_INVALID_STATE);
 	sse_clean(test);
@@ -127,6 +139,7 @@ static void sse_twice(struct sbi_test *test)
 
 static void sse_unregistered(struct sbi_test *test)
 {
+	sse_begin(test);
 	for (uint64_t function = SSE_UNREGISTER; function <= SSE_DISABLE; function++)
 		test_may(test, sse_event(test, function), MAY_INVALID_STATE);
 }

@@ -52,6 +52,21 @@ struct sbi_ret sse_register(const struct sbi_test *test)
 	return test_call(test, SSE_REGISTER, SSE_LOCAL, sbi_event_entry(), SSE_ARGUMENT);
 }
 
+void sse_needs(struct sbi_test *test, uint64_t event)
+{
+	struct sbi_ret ret = sse_attributes(test, SSE_READ, event, SSE_STATUS, 1,
+					    (uintptr_t)test->pages);
+
+	if (ret.error == SBI_ERR_NOT_SUPPORTED)
+		test_skips(test, "firmware does not support the event here");
+}
+
+void sse_begin(struct sbi_test *test)
+{
+	sse_clean(test);
+	sse_needs(test, SSE_LOCAL);
+}
+
 void sse_clean(const struct sbi_test *test)
 {
 	sse_event(test, SSE_DISABLE);

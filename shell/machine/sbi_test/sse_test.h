@@ -64,5 +64,9 @@ void sse_compare(struct sbi_test *test, const char *name, uint64_t is, uint64_t 
 struct sbi_ret sse_event(const struct sbi_test *test, uint64_t function);
 /* Registers sbi_event_entry for the local event. */
 struct sbi_ret sse_register(const struct sbi_test *test);
+/* The row is skipped where firmware does not support the event. */
+void sse_needs(struct sbi_test *test, uint64_t event);
+/* Begins a row that uses the local event: what a row that was ended has left is no more. */
+void sse_begin(struct sbi_test *test);
 /* All is as at the start again. */
 void sse_clean(const struct sbi_test *test);
