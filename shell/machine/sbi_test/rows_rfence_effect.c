@@ -9,6 +9,7 @@
 #include "kernel/irq.h"
 #include "kernel/protect/sbi_pages.h"
 #include "kernel/time.h"
+#include "kernel/trap_try.h"
 
 enum { FENCE_I = 0, FENCE_VMA = 1, FENCE_VMA_ASID = 2 };
 
@@ -22,6 +23,7 @@ enum fence_step {
 	FENCE_NEW,
 	FENCE_NONE, /* it has no page tables */
 	FENCE_LATE, /* it has waited for too long */
+	FENCE_TRAP, /* a trap ended what it did by them */
 };
 
 enum {
@@ -82,23 +84,33 @@ static void fence_decide(struct sbi_test *test, uint64_t hart, enum fence_step s
 		test_skips(test, "hart %" PRIu64 " has no page tables (Sv39)", hart);
 	if (step == FENCE_LATE)
 		test_skips(test, "hart %" PRIu64 " has waited for too long", hart);
+	if (step == FENCE_TRAP)
+		test_fails(test, "a trap ended it on hart %" PRIu64, hart);
+}
+
+/* With the page tables, which are no longer in use afterwards, whatever happened. */
+static enum fence_step fence_with_pages(struct sbi_test *test, int (*run)(void *test))
+{
+	int step;
+
+	if (!sbi_pages_on(test->pages))
+		return FENCE_NONE;
+	step = trap_try(run, test, NULL);
+	sbi_pages_off();
+	return step < 0 ? FENCE_TRAP : (enum fence_step)step;
 }
 
 /* --- a hart's own ---------------------------------------------------------------------------- */
 
-static enum fence_step fence_own_steps(struct sbi_test *test)
+static int fence_own_steps(void *arg)
 {
-	uint64_t second;
+	struct sbi_test *test = arg;
 
-	if (!sbi_pages_on(test->pages))
-		return FENCE_NONE;
 	if (fence_look(test) != FENCE_FIRST)
 		test_fails(test, "what it saw first is not what was there");
 	fence_change(test);
 	test_may(test, fence_call(test, test->hart), MAY_SUCCEED);
-	second = fence_look(test);
-	sbi_pages_off();
-	return second == FENCE_SECOND ? FENCE_NEW : FENCE_OLD;
+	return fence_look(test) == FENCE_SECOND ? FENCE_NEW : FENCE_OLD;
 }
 
 static void fence_own(struct sbi_test *test)
@@ -109,7 +121,7 @@ static void fence_own(struct sbi_test *test)
 	if (!fence_make(test))
 		return;
 	state = irq_save();
-	step = fence_own_steps(test);
+	step = fence_with_pages(test, fence_own_steps);
 	irq_restore(state);
 	fence_decide(test, test->hart, step);
 }
@@ -117,14 +129,12 @@ static void fence_own(struct sbi_test *test)
 /* --- another hart's -------------------------------------------------------------------------- */
 
 /* The watcher, until the fence was made. */
-static enum fence_step fence_watch_steps(struct sbi_test *test)
+static int fence_watch_steps(void *arg)
 {
+	struct sbi_test *test = arg;
 	struct time_wait wait = { 0 };
 	bool over = false;
-	uint64_t second;
 
-	if (!sbi_pages_on(test->pages))
-		return FENCE_NONE;
 	fence_look(test);
 	fence_go(test, FENCE_SEEN);
 	for (uint64_t turns = 0; fence_at(test) == FENCE_SEEN; turns++) {
@@ -132,11 +142,9 @@ static enum fence_step fence_watch_steps(struct sbi_test *test)
 		if (over && turns > FENCE_TURNS)
 			break;
 	}
-	second = fence_at(test) == FENCE_DONE ? fence_look(test) : 0;
-	sbi_pages_off();
-	if (!second)
+	if (fence_at(test) != FENCE_DONE)
 		return FENCE_LATE;
-	return second == FENCE_SECOND ? FENCE_NEW : FENCE_OLD;
+	return fence_look(test) == FENCE_SECOND ? FENCE_NEW : FENCE_OLD;
 }
 
 static void fence_watch(struct sbi_test *test)
@@ -146,7 +154,7 @@ static void fence_watch(struct sbi_test *test)
 	if (fence_at(test) != FENCE_READY)
 		return;
 	state = irq_save();
-	fence_go(test, fence_watch_steps(test));
+	fence_go(test, fence_with_pages(test, fence_watch_steps));
 	irq_restore(state);
 }
 
