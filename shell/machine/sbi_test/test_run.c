@@ -9,6 +9,8 @@
 #include "fdt/core/space.h"
 #include "kernel/boot_facts.h"
 #include "kernel/guard.h"
+#include "kernel/sbi_entry.h"
+#include "kernel/sbi_event.h"
 #include "kernel/sbi_seen.h"
 #include "kernel/time.h"
 #include "kernel/trap/trap.h"
@@ -41,6 +43,11 @@ static void run_look_around(struct shell *shell, struct test_harts *harts)
 
 /* Kept from run to run. A hart that is lost may come back, and write there: then it is its own. */
 static unsigned char *run_memory;
+/* That works on it, also after Ctrl-C ended the command; NULL: none. */
+static const struct hart *run_hart;
+/* The third hart of a row, if run_third_stays: it may still be where harts enter. */
+static uint64_t run_third;
+static bool run_third_stays;
 
 /* The pages, and the test after them. */
 static struct sbi_test *run_new_test(void)
@@ -48,6 +55,9 @@ static struct sbi_test *run_new_test(void)
 	unsigned char *pages;
 
 	dt_hold(); /* or Ctrl-C might lose what was allocated */
+	if (run_hart && hart_here(run_hart) != HART_WAITS)
+		run_memory = NULL;
+	run_hart = NULL;
 	if (!run_memory)
 		run_memory = dt_alloc((TEST_PAGES + 1) * TEST_PAGE + sizeof(struct sbi_test));
 	dt_release();
@@ -83,6 +93,7 @@ static int run_row(void *arg)
 	struct sbi_ret ret;
 
 	__atomic_store_n(&test->began, true, __ATOMIC_RELEASE);
+	sbi_event_watch(NULL); /* a row that was ended may have left its own */
 	if (row->run) {
 		row->run(test);
 		return 0;
@@ -181,6 +192,7 @@ static void run_aside(struct shell *shell, struct test_harts *harts, struct sbi_
 	bool ended;
 
 	test->hart = hart->id;
+	run_hart = hart;
 	if (hart_post(hart, run_row, test)) {
 		test_fails(test, "hart %" PRIu64 " does not take it", hart->id);
 		harts->hart = NULL;
@@ -199,10 +211,18 @@ static void run_aside(struct shell *shell, struct test_harts *harts, struct sbi_
 	} else {
 		test_fails(test, "it did not end by itself");
 	}
+	run_hart = NULL;
 	sbi_clear_ipi();
 }
 
-/* False: the row needs a third hart, and there is none. */
+static bool run_is_stopped(uint64_t hart)
+{
+	struct sbi_ret ret = sbi_call(SBI_HSM, SBI_HSM_STATUS, hart, 0, 0);
+
+	return ret.error == 0 && ret.value == SBI_HSM_STOPPED;
+}
+
+/* False: the row needs a third hart, and there is none, or the last one did not stop. */
 static bool run_find_third(struct shell *shell, const struct test_harts *harts,
 			   struct sbi_test *test)
 {
@@ -210,13 +230,14 @@ static bool run_find_third(struct shell *shell, const struct test_harts *harts,
 
 	if (!test->row->third)
 		return true;
+	if (run_third_stays && !run_is_stopped(run_third))
+		return false;
 	while (harts_next_other(shell, &walk)) {
-		struct sbi_ret ret = sbi_call(SBI_HSM, SBI_HSM_STATUS, walk.id, 0, 0);
-
-		test->third = walk.id;
-		if ((!harts->hart || harts->hart->id != walk.id) && ret.error == 0 &&
-		    ret.value == SBI_HSM_STOPPED)
-			return true;
+		if ((harts->hart && harts->hart->id == walk.id) || !run_is_stopped(walk.id))
+			continue;
+		test->third = run_third = walk.id;
+		run_third_stays = true;
+		return true;
 	}
 	return false;
 }
@@ -239,6 +260,10 @@ static void run_begin(struct shell *shell, struct test_harts *harts, struct sbi_
 		run_aside(shell, harts, test);
 	else
 		run_here(test);
+	if (test->row->third) {
+		sbi_entry_leave(); /* also if it was ended: whenever the hart comes */
+		run_third_stays = !run_is_stopped(run_third);
+	}
 	kept_end();
 	shell_check_interrupt(shell);
 }
