@@ -149,6 +149,7 @@ BROKEN = [
     ("rfence-effect/code-itself", lie(RFENCE, 0, argument=1, error=-1)),
     ("rfence-effect/code-another", lie(RFENCE, 0, argument=1, error=-1)),
     ("rfence-effect/page-itself", lie(RFENCE, 1)),
+    ("rfence-effect/page-itself", lie(RFENCE, 1, kind="traps")),
     ("rfence-effect/page-another", lie(RFENCE, 1)),
     ("rfence-effect/page-all", lie(RFENCE, 1)),
     ("rfence-effect/page-asid", lie(RFENCE, 2)),
@@ -340,6 +341,45 @@ def test_what_cannot_be_undone(boot):
     assert verdicts(machine, f"-f {row}")[row] == (
         "fail", "answered -4 (denied), not denied, and locked")
     assert verdicts(boot(firmware=DYNAMIC_16), f"-f {row}")[row][0] == "known"
+
+
+def test_what_is_not_set_back(boot):
+    row = "fwft/toggles"
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(FWFT, 0, argument=4, second=0, error=-4))
+    assert verdicts(machine, row)[row] == ("fail", "answered -4 (denied), not success")
+
+
+def test_a_third_hart_stays(boot):
+    """It is where harts enter: no other hart is sent there."""
+    machine = boot(harts=4, **STUB)
+    machine.run(lie(HSM, 1, error=-1))
+    results = verdicts(machine, "hsm-start/enters hsm-start/many")
+    assert re.fullmatch(r"hart \d does not stop", results["hsm-start/enters"][1])
+    assert results["hsm-start/many"] == ("skip", "it needs a third hart, which is stopped")
+
+
+def test_an_event_is_not_completed(boot):
+    """The hart is not lost."""
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(SSE, 6))
+    results = verdicts(machine, "sse-event/runs base/ids")
+    assert results["sse-event/runs"] == ("fail", "it did not end by itself")
+    assert results["base/ids"][0] == "pass"
+
+
+@pytest.mark.parametrize("row, break_it", [
+    ("sse-event/runs", lie(SSE, 0, error=-2)),
+    ("sse/unknown-hart", lie(SSE, 0, argument=0xffff8000, error=-2)),
+    ("mpxy/beyond", lie(MPXY, 2, error=-4)),
+    ("dbtr-trigger/load", lie(DBTR, 3, error=-2)),
+    ("dbtr-trigger/load", lie(DBTR, 0, argument=0, value=1 << 40)),
+    ("hsm/suspend-wakes", lie(HSM, 3, argument=0)),
+])
+def test_what_cannot_be_decided(boot, row, break_it):
+    machine = boot(harts=2, **STUB)
+    machine.run(break_it)
+    assert verdicts(machine, row)[row][0] == "skip"
 
 
 @pytest.mark.parametrize("feature", ["time-back", "time-still"])
