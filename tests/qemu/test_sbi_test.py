@@ -405,3 +405,14 @@ def test_ctrl_c(boot):
     machine.run(lie(0, 0))
     assert verdicts(machine, "base")["base/implementation-version"][1] != (
         "the machine was reset in it")
+
+
+def test_ctrl_c_while_a_row_goes_on(boot):
+    """What that row still writes is not the next row's."""
+    machine = boot(harts=3, **STUB)
+    machine.run(lie(HSM, 1, error=-1))
+    machine.type("sbi test hsm-start/enters\r")
+    machine.expect(rb"\nhsm-start/enters")
+    machine.type("\x03")
+    machine.prompt()
+    assert verdicts(machine, "hsm/own-status") == {"hsm/own-status": ("pass", "")}
