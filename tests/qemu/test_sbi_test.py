@@ -149,7 +149,6 @@ BROKEN = [
     ("rfence-effect/code-itself", lie(RFENCE, 0, argument=1, error=-1)),
     ("rfence-effect/code-another", lie(RFENCE, 0, argument=1, error=-1)),
     ("rfence-effect/page-itself", lie(RFENCE, 1)),
-    ("rfence-effect/page-itself", lie(RFENCE, 1, kind="traps")),
     ("rfence-effect/page-another", lie(RFENCE, 1)),
     ("rfence-effect/page-all", lie(RFENCE, 1)),
     ("rfence-effect/page-asid", lie(RFENCE, 2)),
@@ -348,6 +347,16 @@ def test_what_is_not_set_back(boot):
     machine = boot(harts=2, **STUB)
     machine.run(lie(FWFT, 0, argument=4, second=0, error=-4))
     assert verdicts(machine, row)[row] == ("fail", "answered -4 (denied), not success")
+
+
+def test_a_trap_while_page_tables_are_in_use(boot):
+    """The row itself takes them out of use."""
+    row = "rfence-effect/page-itself"
+    machine = boot(harts=2, **STUB)
+    machine.run(lie(RFENCE, 1, kind="traps"))
+    assert verdicts(machine, row)[row] == ("fail", "a trap ended it on hart 1")
+    machine.run(lie(0, 0))
+    assert of(verdicts(machine, "rfence-effect"), "fail") == {}
 
 
 def test_a_third_hart_stays(boot):
