@@ -6,15 +6,6 @@
 #include <errno.h>
 #include "kernel/csr_any.h"
 
-enum pmu_function {
-	PMU_NUM_COUNTERS = 0,
-	PMU_GET_INFO = 1,
-	PMU_CONFIG_MATCHING = 2,
-	PMU_START = 3,
-	PMU_STOP = 4,
-	PMU_FW_READ = 5,
-};
-
 enum {
 	PMU_STOP_RESET = 1, /* flag of stop: the counter is free afterwards */
 	INFO_CSR = 0xfff,
@@ -63,12 +54,12 @@ int sbi_pmu_find(struct sbi_pmu *pmu)
 
 	*pmu = (struct sbi_pmu){ 0 };
 	if (sbi_probe(SBI_PMU))
-		count = sbi_call(SBI_PMU, PMU_NUM_COUNTERS, 0, 0, 0);
+		count = sbi_call(SBI_PMU, SBI_PMU_NUM_COUNTERS, 0, 0, 0);
 	if (count.error || !count.value)
 		return -ENODEV;
 	pmu->claimed = count.value;
 	for (unsigned i = 0; i < count.value && i < SBI_PMU_COUNTERS; i++) {
-		struct sbi_ret info = sbi_call(SBI_PMU, PMU_GET_INFO, i, 0, 0);
+		struct sbi_ret info = sbi_call(SBI_PMU, SBI_PMU_GET_INFO, i, 0, 0);
 
 		if (!info.error)
 			pmu_add(pmu, i, info.value);
@@ -83,7 +74,7 @@ void sbi_pmu_stop_all(struct sbi_pmu *pmu)
 
 	pmu->free = pmu->there;
 	if (mask)
-		sbi_call(SBI_PMU, PMU_STOP, 0, mask, PMU_STOP_RESET);
+		sbi_call(SBI_PMU, SBI_PMU_STOP, 0, mask, PMU_STOP_RESET);
 }
 
 /* The counter left running that has the event. */
@@ -107,7 +98,7 @@ int sbi_pmu_match(struct sbi_pmu *pmu, uint32_t event, uint64_t data, unsigned *
 		return 0;
 	if (!pmu->free)
 		return -ENOENT;
-	ret = sbi_call6(SBI_PMU, PMU_CONFIG_MATCHING, arguments);
+	ret = sbi_call6(SBI_PMU, SBI_PMU_CONFIG_MATCHING, arguments);
 	if (ret.error)
 		return -ENOENT;
 	if (ret.value >= SBI_PMU_COUNTERS || !(pmu->free & pmu_bit((unsigned)ret.value)))
@@ -125,14 +116,14 @@ int sbi_pmu_start(const struct sbi_pmu *pmu, unsigned counter)
 
 	if (pmu->running & pmu_bit(counter))
 		return 0;
-	ret = sbi_call(SBI_PMU, PMU_START, counter, 1, 0);
+	ret = sbi_call(SBI_PMU, SBI_PMU_START, counter, 1, 0);
 	return !ret.error || ret.error == SBI_ERR_ALREADY_STARTED ? 0 : -EIO;
 }
 
 void sbi_pmu_release(struct sbi_pmu *pmu, unsigned counter)
 {
 	if (!(pmu->running & pmu_bit(counter)))
-		sbi_call(SBI_PMU, PMU_STOP, counter, 1, PMU_STOP_RESET);
+		sbi_call(SBI_PMU, SBI_PMU_STOP, counter, 1, PMU_STOP_RESET);
 	pmu->free |= pmu_bit(counter);
 }
 
@@ -144,7 +135,7 @@ int sbi_pmu_read(const struct sbi_pmu *pmu, unsigned counter, uint64_t *value)
 	if (!row->firmware)
 		return row->csr >= CSR_CYCLE && row->csr <= CSR_LAST ? csr_any_read(row->csr, value)
 								     : -EIO;
-	ret = sbi_call(SBI_PMU, PMU_FW_READ, counter, 0, 0);
+	ret = sbi_call(SBI_PMU, SBI_PMU_FW_READ, counter, 0, 0);
 	*value = ret.value;
 	return ret.error ? -EIO : 0;
 }

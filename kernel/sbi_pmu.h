@@ -10,6 +10,18 @@
 #include <stdint.h>
 #include "kernel/sbi.h"
 
+/* Functions of the extension: RISC-V SBI Specification 3.0, 11.6 to 11.14. */
+enum {
+	SBI_PMU_NUM_COUNTERS = 0,
+	SBI_PMU_GET_INFO = 1,
+	SBI_PMU_CONFIG_MATCHING = 2,
+	SBI_PMU_START = 3,
+	SBI_PMU_STOP = 4,
+	SBI_PMU_FW_READ = 5,
+	SBI_PMU_SET_SHMEM = 7,
+	SBI_PMU_EVENT_INFO = 8,
+};
+
 enum { SBI_PMU_COUNTERS = 64 }; /* more are left out: one call's mask has as many bits */
 
 /* One of them: counter_get_info. */

@@ -1,5 +1,5 @@
 /*
- * Performance control (CPPC) with one register, and stolen time (STA) of which there is none.
+ * Performance control (CPPC) with one register, and stolen time (STA), always 0.
  * Source: RISC-V SBI Specification 3.0, chapters 14 and 16.
  */
 #include "tests/firmware/stub.h"

@@ -72,7 +72,7 @@ static const char *uart_why_not(struct shell *shell, const struct console_candid
 	return "not in firmware's tree";
 }
 
-/* The console to ask about @row; NULL: there is none, and uart->why says why. */
+/* The console to ask about @row; NULL: it cannot be asked, and uart->why says why. */
 static void uart_console(struct shell *shell, struct console_candidate *row,
 			 struct uart_asked *uart)
 {

@@ -4,7 +4,7 @@
 
 uint64_t pmu_test_count(const struct sbi_test *test)
 {
-	return test_call(test, PMU_NUM_COUNTERS, 0, 0, 0).value;
+	return test_call(test, SBI_PMU_NUM_COUNTERS, 0, 0, 0).value;
 }
 
 bool pmu_test_find(struct sbi_test *test, struct sbi_pmu *pmu)
@@ -32,7 +32,7 @@ struct sbi_ret pmu_test_match(const struct sbi_test *test, const struct sbi_pmu 
 {
 	const uint64_t a[TEST_ARGUMENTS] = { 0, pmu->free, 0, event };
 
-	return test_call5(test, PMU_CONFIG_MATCHING, a);
+	return test_call5(test, SBI_PMU_CONFIG_MATCHING, a);
 }
 
 struct sbi_ret pmu_test_start(const struct sbi_test *test, const struct pmu_taken *taken,
@@ -40,15 +40,15 @@ struct sbi_ret pmu_test_start(const struct sbi_test *test, const struct pmu_take
 {
 	const uint64_t a[TEST_ARGUMENTS] = { taken->counter, 1, flags, value };
 
-	return test_call5(test, PMU_START, a);
+	return test_call5(test, SBI_PMU_START, a);
 }
 
 struct sbi_ret pmu_test_stop(const struct sbi_test *test, const struct pmu_taken *taken)
 {
-	return test_call(test, PMU_STOP, taken->counter, 1, 0);
+	return test_call(test, SBI_PMU_STOP, taken->counter, 1, 0);
 }
 
 struct sbi_ret pmu_test_read(const struct sbi_test *test, const struct pmu_taken *taken)
 {
-	return test_call(test, PMU_FW_READ, taken->counter, 0, 0);
+	return test_call(test, SBI_PMU_FW_READ, taken->counter, 0, 0);
 }

@@ -3,18 +3,6 @@
 #include "kernel/sbi_pmu.h"
 #include "shell/machine/sbi_test/sbi_test.h"
 
-/* Functions of the extension: RISC-V SBI Specification 3.0, 11.6 to 11.14. */
-enum {
-	PMU_NUM_COUNTERS = 0,
-	PMU_GET_INFO = 1,
-	PMU_CONFIG_MATCHING = 2,
-	PMU_START = 3,
-	PMU_STOP = 4,
-	PMU_FW_READ = 5,
-	PMU_SET_SHMEM = 7,
-	PMU_EVENT_INFO = 8,
-};
-
 /* Events: 11.1 and 11.5. */
 enum {
 	PMU_CYCLES = 1,
@@ -38,8 +26,8 @@ uint64_t pmu_test_count(const struct sbi_test *test);
 /* Finds the counters, and frees those that are not left running. False: there are none, and the
  * row is skipped. */
 bool pmu_test_find(struct sbi_test *test, struct sbi_pmu *pmu);
-/* Takes a counter for the event. False: there is none, and the row is skipped. To be given back by
- * sbi_pmu_release. */
+/* Takes a counter for the event. False: no counter does, and the row is skipped. To be given
+ * back by sbi_pmu_release. */
 bool pmu_test_take(struct sbi_test *test, uint32_t event, struct pmu_taken *taken);
 
 /* The calls. */

@@ -18,7 +18,7 @@ enum {
 
 static void pmu_counters(struct sbi_test *test)
 {
-	struct sbi_ret ret = test_call(test, PMU_NUM_COUNTERS, 0, 0, 0);
+	struct sbi_ret ret = test_call(test, SBI_PMU_NUM_COUNTERS, 0, 0, 0);
 
 	if (test_may(test, ret, MAY_SUCCEED) && !ret.value)
 		test_fails(test, "there is not one");
@@ -44,7 +44,7 @@ static void pmu_info(struct sbi_test *test)
 	uint64_t count = pmu_test_count(test), found = 0;
 
 	for (uint64_t i = 0; i < count && i < SBI_PMU_COUNTERS; i++) {
-		struct sbi_ret ret = test_call(test, PMU_GET_INFO, i, 0, 0);
+		struct sbi_ret ret = test_call(test, SBI_PMU_GET_INFO, i, 0, 0);
 
 		if (test_may(test, ret, MAY_SUCCEED | MAY_INVALID_PARAM) && !ret.error) {
 			found++;
@@ -57,7 +57,7 @@ static void pmu_info(struct sbi_test *test)
 
 static void pmu_info_beyond(struct sbi_test *test)
 {
-	test_may(test, test_call(test, PMU_GET_INFO, pmu_test_count(test), 0, 0),
+	test_may(test, test_call(test, SBI_PMU_GET_INFO, pmu_test_count(test), 0, 0),
 		 MAY_INVALID_PARAM);
 }
 
@@ -165,22 +165,22 @@ static const struct test_row pmu_rows[] = {
 	  .section = "11.8",
 	  .holds = "a set with a counter that there is not: invalid param",
 	  .run = pmu_beyond,
-	  .function = PMU_CONFIG_MATCHING },
+	  .function = SBI_PMU_CONFIG_MATCHING },
 	{ .name = "start-beyond",
 	  .section = "11.9",
 	  .holds = "the start of a counter that there is not: invalid param",
 	  .run = pmu_beyond,
-	  .function = PMU_START },
+	  .function = SBI_PMU_START },
 	{ .name = "stop-beyond",
 	  .section = "11.10",
 	  .holds = "the stop of a counter that there is not: invalid param",
 	  .run = pmu_beyond,
-	  .function = PMU_STOP },
+	  .function = SBI_PMU_STOP },
 	{ .name = "read-beyond",
 	  .section = "11.11",
 	  .holds = "firmware reads no counter that there is not: invalid param",
 	  .run = pmu_beyond,
-	  .function = PMU_FW_READ },
+	  .function = SBI_PMU_FW_READ },
 };
 
 static const struct test_group pmu_group = {

@@ -62,7 +62,7 @@ static void pmu_read_hardware(struct sbi_test *test)
 	if (i == SBI_PMU_COUNTERS)
 		test_skips(test, "all counters are firmware's");
 	else
-		test_may(test, test_call(test, PMU_FW_READ, i, 0, 0), MAY_INVALID_PARAM);
+		test_may(test, test_call(test, SBI_PMU_FW_READ, i, 0, 0), MAY_INVALID_PARAM);
 }
 
 /* --- what firmware counts -------------------------------------------------------------------- */

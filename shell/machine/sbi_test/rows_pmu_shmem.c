@@ -27,8 +27,8 @@ static void pmu_shmem(struct sbi_test *test)
 	struct sbi_ret ret = test_call5(test, row->function, a);
 
 	pmu_optional(test, ret, row->may);
-	if (!ret.error && row->function == PMU_SET_SHMEM)
-		test_call(test, PMU_SET_SHMEM, UINT64_MAX, UINT64_MAX, 0);
+	if (!ret.error && row->function == SBI_PMU_SET_SHMEM)
+		test_call(test, SBI_PMU_SET_SHMEM, UINT64_MAX, UINT64_MAX, 0);
 }
 
 static void pmu_snapshot_missing(struct sbi_test *test)
@@ -63,7 +63,7 @@ static void pmu_event_info(struct sbi_test *test)
 		info->event = event;
 		info->supported = UINT32_MAX;
 		info->data = 0;
-		ret = test_call5(test, PMU_EVENT_INFO, a);
+		ret = test_call5(test, SBI_PMU_EVENT_INFO, a);
 		if (!pmu_optional(test, ret, MAY_SUCCEED))
 			return;
 		matched = !pmu_test_match(test, &pmu, event).error;
@@ -79,20 +79,20 @@ static const struct test_row pmu_shmem_rows[] = {
 	  .section = "11.13",
 	  .holds = "memory for snapshots that does not begin at a page: invalid param",
 	  .run = pmu_shmem,
-	  .function = PMU_SET_SHMEM,
+	  .function = SBI_PMU_SET_SHMEM,
 	  .a = { 8 },
 	  .may = MAY_INVALID_PARAM },
 	{ .name = "snapshot-flags",
 	  .section = "11.13",
 	  .holds = "flags, which are all reserved: invalid param",
 	  .run = pmu_shmem,
-	  .function = PMU_SET_SHMEM,
+	  .function = SBI_PMU_SET_SHMEM,
 	  .a = { [2] = 1 },
 	  .may = MAY_INVALID_PARAM },
 	{ .name = "snapshot-off",
 	  .section = "11.13",
 	  .holds = "an address of all ones ends snapshots",
-	  .function = PMU_SET_SHMEM,
+	  .function = SBI_PMU_SET_SHMEM,
 	  .a = { UINT64_MAX, UINT64_MAX },
 	  .may = MAY_SUCCEED,
 	  .optional = true },
@@ -104,14 +104,14 @@ static const struct test_row pmu_shmem_rows[] = {
 	  .section = "11.14",
 	  .holds = "memory for events that is not aligned to 16 bytes: invalid param",
 	  .run = pmu_shmem,
-	  .function = PMU_EVENT_INFO,
+	  .function = SBI_PMU_EVENT_INFO,
 	  .a = { 8, 0, 1 },
 	  .may = MAY_INVALID_PARAM },
 	{ .name = "event-info-flags",
 	  .section = "11.14",
 	  .holds = "flags, which are all reserved: invalid param",
 	  .run = pmu_shmem,
-	  .function = PMU_EVENT_INFO,
+	  .function = SBI_PMU_EVENT_INFO,
 	  .a = { 0, 0, 1, 1 },
 	  .may = MAY_INVALID_PARAM },
 	{ .name = "event-info",

@@ -222,7 +222,7 @@ static bool run_is_stopped(uint64_t hart)
 	return ret.error == 0 && ret.value == SBI_HSM_STOPPED;
 }
 
-/* False: the row needs a third hart, and there is none, or the last one did not stop. */
+/* False: the row needs a third hart, which is missing, or the last one did not stop. */
 static bool run_find_third(struct shell *shell, const struct test_harts *harts,
 			   struct sbi_test *test)
 {

@@ -35,25 +35,25 @@ struct sbi_ret sbi_call6(uint64_t extension, uint64_t function, const uint64_t a
 	assert_true(function < 6);
 	fake.calls[function]++;
 	switch (function) {
-	case PMU_NUM_COUNTERS:
+	case SBI_PMU_NUM_COUNTERS:
 		ret.value = fake.count;
 		return ret;
-	case PMU_GET_INFO:
+	case SBI_PMU_GET_INFO:
 		if (a[0] < 4)
 			ret.value = infos[a[0]];
 		else
 			ret.error = SBI_ERR_INVALID_PARAM;
 		return ret;
-	case PMU_CONFIG_MATCHING:
+	case SBI_PMU_CONFIG_MATCHING:
 		fake.mask = a[1];
 		ret.value = fake.matches;
 		ret.error = fake.matches == UINT64_MAX ? SBI_ERR_NOT_SUPPORTED : 0;
 		return ret;
-	case PMU_STOP:
+	case SBI_PMU_STOP:
 		assert_int_equal(a[2], PMU_STOP_RESET);
 		fake.mask = a[1] << a[0];
 		return ret;
-	case PMU_FW_READ:
+	case SBI_PMU_FW_READ:
 		ret.value = 77;
 		return ret;
 	default:
@@ -118,13 +118,13 @@ static void test_counts(void **state)
 	(void)state;
 	fake.count = UINT64_MAX;
 	pmu = found();
-	assert_int_equal(fake.calls[PMU_GET_INFO], SBI_PMU_COUNTERS);
+	assert_int_equal(fake.calls[SBI_PMU_GET_INFO], SBI_PMU_COUNTERS);
 	assert_int_equal(pmu.there, 0xf);
 	fake.count = 0;
 	assert_int_equal(sbi_pmu_find(&pmu), -ENODEV);
 	fake.absent = true;
 	assert_int_equal(sbi_pmu_find(&pmu), -ENODEV);
-	assert_int_equal(fake.calls[PMU_NUM_COUNTERS], 2);
+	assert_int_equal(fake.calls[SBI_PMU_NUM_COUNTERS], 2);
 }
 
 static void test_what_runs_is_kept(void **state)
@@ -140,8 +140,8 @@ static void test_what_runs_is_kept(void **state)
 	assert_int_equal(counter, 0);
 	assert_int_equal(sbi_pmu_start(&pmu, 0), 0);
 	sbi_pmu_release(&pmu, 0);
-	assert_int_equal(fake.calls[PMU_START], 0);
-	assert_int_equal(fake.calls[PMU_STOP], 1);
+	assert_int_equal(fake.calls[SBI_PMU_START], 0);
+	assert_int_equal(fake.calls[SBI_PMU_STOP], 1);
 	/* Firmware does not match it twice: it is not asked again. */
 	fake.matches = UINT64_MAX;
 	counter = 9;
@@ -161,7 +161,7 @@ static void test_others_are_started_and_freed(void **state)
 	assert_int_equal(counter, 2);
 	assert_int_equal(pmu.free, 0xb);
 	assert_int_equal(sbi_pmu_start(&pmu, 2), 0); /* already started counts as started */
-	assert_int_equal(fake.calls[PMU_START], 1);
+	assert_int_equal(fake.calls[SBI_PMU_START], 1);
 	/* Nor is it given again. */
 	assert_int_equal(sbi_pmu_match(&pmu, 0xf0006, 0, &counter), -EIO);
 	sbi_pmu_release(&pmu, 2);
