@@ -25,7 +25,7 @@ struct regs {
 uint64_t regs_read(const struct regs *regs, unsigned index);
 void regs_write(const struct regs *regs, unsigned index, uint64_t value);
 /* Where this hart's last such access went to: for one that does not return. Loops over memory set
- * it to the begin of the piece that they work on. */
+ * it to the beginning of the piece that they work on. */
 extern _Thread_local volatile uintptr_t regs_touched;
 /* Writes @len bytes one after the other to the same register: a burst into a FIFO. */
 void regs_write_rep(const struct regs *regs, unsigned index, const char *bytes, size_t len);

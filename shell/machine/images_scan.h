@@ -1,6 +1,6 @@
 #pragma once
-/* What lies in memory, found by its first bytes: at the begin of each page, and where something is
- * known to be: the initrd, loaded files, open trees. */
+/* What lies in memory, found by its first bytes: at the beginning of each page, and where something
+ * is known to be: the initrd, loaded files, open trees. */
 #include "shell/machine/payload_at.h"
 #include "shell/place.h"
 

@@ -14,7 +14,7 @@ struct lines_pair {
 	uint64_t low, high; /* equal but for one bit */
 };
 
-/* The pair for @line nearest to the begin of the piece, or to its end. False: it has none. */
+/* The pair for @line nearest to the beginning of the piece, or to its end. False: it has none. */
 static bool lines_pair(const struct sweep *sweep, unsigned line, bool near_end,
 		       struct lines_pair *pair)
 {

@@ -1,7 +1,7 @@
 #pragma once
 /*
- * The layout of ELF64, in offsets from the begin of each structure, and what the files about ELF
- * share. Source: System V ABI, gABI 4.1, chapters 4 and 5.
+ * The layout of ELF64, in offsets from the beginning of each structure, and what the files about
+ * ELF share. Source: System V ABI, gABI 4.1, chapters 4 and 5.
  */
 #include "shell/payload/payload_parts.h"
 
