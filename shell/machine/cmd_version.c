@@ -19,7 +19,7 @@ static const struct report_table version_table = {
 };
 
 static const struct shell_option version_options[] = {
-	{ .letter = 'v', .summary = "also the SoC, the core, and what the boot cost" },
+	{ .letter = 'v', .summary = "also SoC, core, their quirks, and what the boot cost" },
 	{ 0 },
 };
 

@@ -7,6 +7,7 @@ import pytest
 
 from devicetree import edited
 from rows import Row, ODD
+from stub import lie
 
 EXTENSIONS = {  # firmware: the extensions it has, by the specification's short names
     "opensbi-1.1/fw_dynamic": {"BASE", "TIME", "sPI", "RFNC", "HSM", "SRST", "PMU"},
@@ -136,6 +137,14 @@ def test_version(boot):
         r"compatible +riscv-virtio\ncore +riscv\ndesign +QEMU\n"
         r"mvendorid +0x0\nmarchid +0x[0-9a-f]+\nmimpid +0x[0-9a-f]+\n",
         machine.run("version -v"))
+
+
+def test_quirks_by_the_id_of_the_vendor(boot):
+    """T-Head's, where the tree names none of its cores."""
+    machine = boot(firmware="stub")
+    machine.run(lie(0x10, 4, value=0x5b7))
+    assert [row["of"] for row in json.loads(machine.run("cpus -j"))["quirks"]] == ["thead,c9*"]
+    assert json.loads(machine.run("version -v -j"))["board"]["vendor"] == "T-Head"
 
 
 @pytest.mark.parametrize("features, known", [(["hsm"], True), (["all-harts", "no-base"], False)])

@@ -1,6 +1,7 @@
 #include "shell/dt/kit/board.h"
 /* The SoC and the core: by the tree's compatibles and, on a machine, by the hart's own ids. */
 #include "fdt/board/core.h"
+#include "fdt/board/quirk.h"
 #include "fdt/where/machine.h"
 
 enum {
@@ -28,6 +29,20 @@ static const struct report_table board_table = {
 	REPORT_TABLE_COLUMNS(board_columns),
 };
 
+enum { BOARD_QUIRK, BOARD_OF, BOARD_SOURCE };
+
+static const struct report_column board_quirk_columns[] = {
+	[BOARD_QUIRK] = { .key = "quirk", .title = "quirk" },
+	[BOARD_OF] = { .key = "of", .title = "of" },
+	[BOARD_SOURCE] = { .key = "source", .title = "source" },
+};
+
+static const struct report_table board_quirk_table = {
+	.key = "quirks",
+	.layout = REPORT_RECORD,
+	REPORT_TABLE_COLUMNS(board_quirk_columns),
+};
+
 /* A root names the board first and the SoC last, by convention. */
 static void board_put_tree(struct report *report, const struct shell *shell)
 {
@@ -46,22 +61,34 @@ static void board_put_tree(struct report *report, const struct shell *shell)
 	report_bytes(report, BOARD_CORE, text, len);
 }
 
-static void board_put_ids(struct report *report, struct shell_port *port)
+static void board_put_ids(struct report *report, const struct dt_core_ids *ids)
 {
-	struct dt_core_ids ids;
+	report_string(report, BOARD_VENDOR, dt_core_vendor(ids));
+	report_string(report, BOARD_DESIGN, dt_core_design(ids));
+	report_hex(report, BOARD_IDS, ids->mvendorid);
+	report_hex(report, BOARD_IDS + 1, ids->marchid);
+	report_hex(report, BOARD_IDS + 2, ids->mimpid);
+}
 
-	if (!port->core || !port->core(&ids))
-		return;
-	report_string(report, BOARD_VENDOR, dt_core_vendor(&ids));
-	report_string(report, BOARD_DESIGN, dt_core_design(&ids));
-	report_hex(report, BOARD_IDS, ids.mvendorid);
-	report_hex(report, BOARD_IDS + 1, ids.marchid);
-	report_hex(report, BOARD_IDS + 2, ids.mimpid);
+/* @ids: NULL: not known. */
+static void board_put_quirks(struct report *report, const struct dt_core_ids *ids)
+{
+	const struct dt_quirk *quirk = NULL;
+
+	report_table(report, &board_quirk_table);
+	while ((quirk = dt_quirk_next(report->shell->tree, ids, quirk))) {
+		report_row(report);
+		report_string(report, BOARD_QUIRK, quirk->text);
+		report_string(report, BOARD_OF, quirk->compatible);
+		report_string(report, BOARD_SOURCE, quirk->source);
+	}
 }
 
 void board_report(struct report *report)
 {
 	struct shell *shell = report->shell;
+	struct dt_core_ids ids;
+	bool known;
 	int len;
 
 	if (!shell->port->core &&
@@ -71,5 +98,8 @@ void board_report(struct report *report)
 	report_row(report);
 	if (shell->tree)
 		board_put_tree(report, shell);
-	board_put_ids(report, shell->port);
+	known = shell->port->core && shell->port->core(&ids);
+	if (known)
+		board_put_ids(report, &ids);
+	board_put_quirks(report, known ? &ids : NULL);
 }
