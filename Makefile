@@ -381,7 +381,8 @@ line: image $(B)/emulator ## find the highest rates at which nothing is lost, an
 # Debian's own, which has Debian's pytest and pexpect. Another one on PATH may not have them.
 PYTHON ?= /usr/bin/python3
 
-C_FILES := $(sort $(wildcard $(foreach room,* */* */*/* */*/*/*,$(room)/*.c $(room)/*.h)))
+C_FILES := $(filter-out web/node_modules/%,\
+             $(sort $(wildcard $(foreach room,* */* */*/* */*/*/*,$(room)/*.c $(room)/*.h))))
 SCRIPTS := $(sort $(filter-out tools/dtlines tools/addresses tools/conformance,$(wildcard tools/* tests/fuzz/run .ci/run)))
 
 TIDY_TARGET := --target=riscv64-unknown-elf -march=rv64gc -ffreestanding -isystem $(PICOLIBC)/include
@@ -425,6 +426,8 @@ help: ## print this list
 			line = line " " word[i]; \
 		} \
 		print line }'
+
+include web/rules.mk
 
 # What the compilers noted: which headers each object was made of.
 -include $(shell find $(B) -name '*.d' 2> /dev/null)

@@ -34,6 +34,9 @@ static void cpu_step(struct cpu *cpu)
 
 void cpu_run(struct cpu *cpu)
 {
+	cpu->stopped = false;
+	cpu->attention = 0;
+	cpu->machine->asleep = false;
 	while (!cpu->stopped) {
 		if (cpu->retired >= cpu->attention) {
 			machine_attend(cpu->machine);

@@ -62,7 +62,7 @@ struct cpu {
 
 /* As OpenSBI starts S-mode: interrupts off, stvec at the entry. */
 void cpu_reset(struct cpu *cpu, struct machine *machine, uint64_t pc);
-/* Runs until cpu->stopped. */
+/* Runs until cpu->stopped. Called again, it runs on. */
 void cpu_run(struct cpu *cpu);
 /* The instruction under way traps. */
 void cpu_trap(struct cpu *cpu, enum cpu_cause cause, uint64_t tval);

@@ -31,6 +31,7 @@ struct line {
 	uint64_t start; /* when its first byte since `from` began, nanoseconds */
 	size_t from;
 	bool sending;
+	bool live;   /* bytes may come that no script has: wfi waits for them */
 	int allowed; /* bytes that may still be sent; -1: any */
 	uint64_t bytes_sent, bytes_received, holds;
 	uint64_t asked;       /* when the last byte of the first script had arrived, nanoseconds */

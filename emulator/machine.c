@@ -20,7 +20,7 @@ void machine_fail(struct machine *machine, const char *format, ...)
 	machine->cpu.stopped = true;
 }
 
-static uint64_t machine_next(const struct machine *machine)
+uint64_t machine_next(const struct machine *machine)
 {
 	uint64_t next = uart_next(&machine->uart);
 	uint64_t ring = machine->cpu.sip >> IRQ_TIMER & 1 ? LINE_NEVER : machine->timer;
@@ -45,7 +45,7 @@ void machine_attend(struct machine *machine)
 	machine_pend(cpu, IRQ_EXTERNAL, plic_asks(&machine->plic));
 	machine_pend(cpu, IRQ_TIMER, now >= machine->timer);
 	if (now > machine->limit)
-		machine_fail(machine, "the time given is over");
+		cpu->stopped = true;
 	next = machine_next(machine);
 	if (next > machine->limit)
 		next = machine->limit + 1;
@@ -61,9 +61,13 @@ void machine_wait(struct machine *machine)
 	while (!(cpu->sip & cpu->sie) && !cpu->stopped) {
 		uint64_t next = machine_next(machine);
 
-		if (next == LINE_NEVER) {
+		if (next == LINE_NEVER && !machine->line.live) {
 			machine_fail(machine, "wfi with nothing that could end it");
 			return;
+		}
+		if (next > machine->limit) {
+			machine->asleep = true;
+			next = machine->limit + 1;
 		}
 		cpu->idle += next - machine_now(machine);
 		machine_attend(machine);

@@ -38,8 +38,9 @@ struct machine {
 	struct plic plic;
 	struct spin spin;
 	uint64_t timer; /* when its interrupt comes, nanoseconds; or LINE_NEVER */
-	uint64_t limit; /* the run fails if it takes longer, nanoseconds */
+	uint64_t limit; /* the run is stopped once this is past, nanoseconds */
 	bool exact;     /* every turn of a waiting loop is run */
+	bool asleep;    /* the run was stopped in wfi */
 	bool failed;
 };
 
@@ -49,6 +50,8 @@ static inline uint64_t machine_now(const struct machine *machine)
 	return machine->cpu.retired + machine->cpu.idle;
 }
 
+/* When something happens by itself next, nanoseconds; or LINE_NEVER. */
+uint64_t machine_next(const struct machine *machine);
 /* Advances the devices to the present, and sets which interrupts are pending. */
 void machine_attend(struct machine *machine);
 /* wfi: time passes until an interrupt is pending. */

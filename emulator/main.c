@@ -255,6 +255,8 @@ int main(int argc, char **argv)
 	}
 	boot(&machine, &settings);
 	cpu_run(&machine.cpu);
+	if (machine_now(&machine) > machine.limit)
+		machine_fail(&machine, "the time given is over");
 	report(&machine);
 	release(&machine);
 	return machine.failed ? EXIT_FAILURE : EXIT_SUCCESS;
