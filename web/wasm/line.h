@@ -13,5 +13,5 @@ enum {
 
 /* Sends what the visitor typed, from @now (nanoseconds) on; how many of the bytes found room. */
 size_t line_type(const struct line *line, const uint8_t *bytes, size_t count, uint64_t now);
-/* Moves what the machine printed to @to, which has room for LINE_KEPT bytes; how many there were. */
+/* Moves what the machine printed to @to, which has room for LINE_KEPT bytes; how many. */
 size_t line_printed(uint8_t *to);
