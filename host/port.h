@@ -1,7 +1,6 @@
 #pragma once
 /* The two ports of the shell on a PC: commands from a file, and a person at a terminal. */
 #include <stdio.h>
-#include <termios.h>
 #include "shell/shell.h"
 
 /* Commands from a file, a pipe or a string: no prompt, no echo. */

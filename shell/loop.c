@@ -1,3 +1,4 @@
+#include "shell/loop.h"
 /* The loop: prompt, read, run. */
 #include <errno.h>
 #include <limits.h>
@@ -44,69 +45,65 @@ static void loop_show_news(struct shell_port *port, struct shell_line *line)
 	port->news(port);
 }
 
-/* Reads one line that a person types, through the editor. */
-static enum shell_line_event loop_edit(struct shell *shell, struct shell_line *line)
+/* Shows the prompt of a new line that a person types; a file's lines have none. */
+static void loop_open(struct shell *shell, struct shell_line *line)
 {
-	struct shell_port *port = shell->port;
-	enum shell_line_event event = SHELL_LINE_OPEN;
-
+	if (!shell->port->interactive) {
+		line->len = 0;
+		line->refused = 0;
+		return;
+	}
 	if (shell->midline)
 		shell_put(shell, "\n", 1);
 	shell_line_begin(line, loop_prompt(shell));
-	while (event == SHELL_LINE_OPEN) {
-		int byte = port->read(port);
+}
 
-		if (byte < 0) {
-			shell->leave = true;
-			event = SHELL_LINE_END;
-			break;
-		}
-		/* This one was for the editor; one that is not read yet is for the next command. */
-		if (byte == CTRL_C)
-			port->clear(port);
-		if (byte <= UCHAR_MAX)
-			event = shell_line_feed(line, (unsigned char)byte);
-		else if (byte == SHELL_LOST)
-			shell_line_lose(line);
-		else
-			loop_show_news(port, line);
-		/* In the middle of a paste the screen can wait. */
-		if (event == SHELL_LINE_OPEN && !port->pending(port))
-			shell_line_refresh(line);
-	}
-	if (event == SHELL_LINE_END)
-		shell_put(shell, "\n", 1);
+/* A byte that a person types, through the editor. */
+static enum shell_line_event loop_key(struct shell_port *port, struct shell_line *line, int byte)
+{
+	enum shell_line_event event = SHELL_LINE_OPEN;
+
+	/* This one was for the editor; one that is not read yet is for the next command. */
+	if (byte == CTRL_C)
+		port->clear(port);
+	if (byte < 0)
+		return SHELL_LINE_END;
+	if (byte <= UCHAR_MAX)
+		event = shell_line_feed(line, (unsigned char)byte);
+	else if (byte == SHELL_LOST)
+		shell_line_lose(line);
+	else
+		loop_show_news(port, line);
+	/* In the middle of a paste the screen can wait. */
+	if (event == SHELL_LINE_OPEN && !port->pending(port))
+		shell_line_refresh(line);
 	return event;
 }
 
-/* Reads one line of a file or a pipe, unchanged. The last line needs no end. */
-static enum shell_line_event loop_read(struct shell *shell, struct shell_line *line)
+/* The end of a line of a file; @byte < 0: of the file. */
+static enum shell_line_event loop_read_end(struct shell_line *line, int byte)
 {
-	size_t len = 0;
-	int byte = 0;
-
-	for (;;) {
-		byte = shell->port->read(shell->port);
-		if (byte == '\n' && line->last == '\r' && len == 0) {
-			line->last = byte;
-			continue;
-		}
-		line->last = byte;
-		if (byte < 0 || byte == '\n' || byte == '\r')
-			break;
-		if (byte == 0)
-			continue;
-		if (len < SHELL_LINE_MAX)
-			line->text[len] = (char)byte;
-		len++;
-	}
-	line->text[len < SHELL_LINE_MAX ? len : SHELL_LINE_MAX] = '\0';
-	line->refused = len > SHELL_LINE_MAX ? len : 0;
-	if (byte < 0 && len == 0) {
-		shell->leave = true;
+	if (byte < 0 && line->len == 0)
 		return SHELL_LINE_END;
-	}
+	line->text[line->len] = '\0';
 	return line->refused ? SHELL_LINE_TOO_LONG : SHELL_LINE_DONE;
+}
+
+/* A byte of a file or a pipe, unchanged. The last line needs no end. */
+static enum shell_line_event loop_read(struct shell_line *line, int byte)
+{
+	bool same_end = byte == '\n' && line->last == '\r' && line->len == 0;
+
+	line->last = byte;
+	if (byte == 0 || same_end)
+		return SHELL_LINE_OPEN;
+	if (byte < 0 || byte == '\n' || byte == '\r')
+		return loop_read_end(line, byte);
+	if (line->len < SHELL_LINE_MAX)
+		line->text[line->len++] = (char)byte;
+	else
+		line->refused = (line->refused ? line->refused : SHELL_LINE_MAX) + 1;
+	return SHELL_LINE_OPEN;
 }
 
 /* `!!` and `!N`, as in other shells: the line becomes the last one, or that which `history` lists
@@ -142,15 +139,21 @@ static bool loop_goes_on(struct shell *shell, struct shell_line *line)
 	return on;
 }
 
-static void loop_take(struct shell *shell, struct shell_line *line)
+/* The end of the input, or Ctrl-D: a machine has nothing to return to. */
+static void loop_end(struct shell *shell, int byte)
 {
-	enum shell_line_event event = shell->port->interactive ? loop_edit(shell, line)
-							       : loop_read(shell, line);
+	if (shell->port->interactive)
+		shell_put(shell, "\n", 1);
+	if (byte < 0)
+		shell->leave = true;
+	else
+		shell_run(shell, "exit");
+}
 
-	if (event == SHELL_LINE_END) {
-		if (!shell->leave) /* Ctrl-D; a machine has nothing to return to */
-			shell_run(shell, "exit");
-	} else if (event == SHELL_LINE_ABANDONED) {
+/* Does what a line, or what stands in place of one, asks for. */
+static void loop_take(struct shell *shell, struct shell_line *line, enum shell_line_event event)
+{
+	if (event == SHELL_LINE_ABANDONED) {
 		shell->status = SHELL_INTERRUPTED;
 	} else if (event == SHELL_LINE_TOO_LONG) {
 		shell_refuse_line(shell, line->refused);
@@ -166,7 +169,34 @@ static void loop_take(struct shell *shell, struct shell_line *line)
 	}
 }
 
-void shell_loop(struct shell *shell)
+/* Takes the one byte that is @fed or, where the port can wait (NULL), all up to a line's end. */
+static void loop_line_of(struct shell *shell, const int *fed)
+{
+	struct shell_port *port = shell->port;
+	struct shell_line *line = &loop_line;
+	enum shell_line_event event;
+	int byte;
+
+	do {
+		byte = fed ? *fed : port->read(port);
+		event = port->interactive ? loop_key(port, line, byte) : loop_read(line, byte);
+		if (event == SHELL_LINE_OPEN && fed)
+			return;
+	} while (event == SHELL_LINE_OPEN);
+	if (event == SHELL_LINE_END)
+		loop_end(shell, byte);
+	else
+		loop_take(shell, line, event);
+	if (!shell->leave)
+		loop_open(shell, line);
+}
+
+void shell_loop_feed(struct shell *shell, int byte)
+{
+	loop_line_of(shell, &byte);
+}
+
+void shell_loop_begin(struct shell *shell)
 {
 	struct shell_line *line = &loop_line;
 
@@ -178,6 +208,13 @@ void shell_loop(struct shell *shell)
 	line->context = shell;
 	line->history = &loop_history;
 	shell->history = &loop_history;
+	if (!shell->leave)
+		loop_open(shell, line);
+}
+
+void shell_loop(struct shell *shell)
+{
+	shell_loop_begin(shell);
 	while (!shell->leave)
-		loop_take(shell, line);
+		loop_line_of(shell, NULL);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
+#include "shell/loop.h"
 #include "tests/unit/fake/fake_port.h"
 
 #define BYTES(text) text, sizeof(text) - 1
@@ -61,18 +62,26 @@ static void loop_init(struct fake_port *fake, struct shell *shell, const char *i
 	fake_shell_init(shell, fake);
 }
 
+/* The loop as a port drives it that cannot wait. */
+static void feed_all(struct shell *shell)
+{
+	shell_loop_begin(shell);
+	while (!shell->leave)
+		shell_loop_feed(shell, shell->port->read(shell->port));
+}
+
 static void typed_lines_are_run(void **state)
 {
 	static struct fake_port fake;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(typed) / sizeof(typed[0]); i++) {
-		for (size_t burst = 0; burst < 2; burst++) {
+		for (size_t way = 0; way < 4; way++) {
 			struct shell shell;
 
 			loop_init(&fake, &shell, typed[i].input, typed[i].len);
-			fake.burst = burst;
-			shell_loop(&shell);
+			fake.burst = way % 2;
+			(way < 2 ? shell_loop : feed_all)(&shell);
 			assert_string_equal(fake_port_output(&fake), typed[i].output);
 			assert_int_equal(shell.status, typed[i].status);
 		}
@@ -208,15 +217,16 @@ static void file_is_read(void **state)
 	static struct fake_port fake;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t row = i / 2;
 		struct shell shell;
 
-		loop_init(&fake, &shell, rows[i].input, rows[i].len);
+		loop_init(&fake, &shell, rows[row].input, rows[row].len);
 		fake.port.interactive = false;
 		fake.port.machine = false;
-		shell_loop(&shell);
-		assert_string_equal(fake_port_output(&fake), rows[i].output);
-		assert_int_equal(shell.status, rows[i].status);
+		(i % 2 ? feed_all : shell_loop)(&shell);
+		assert_string_equal(fake_port_output(&fake), rows[row].output);
+		assert_int_equal(shell.status, rows[row].status);
 	}
 }
 
