@@ -71,6 +71,9 @@ LIES = [
      "harts", "/cpus", [f"/cpus/cpu@1/{name}" for name in HART]),
     ("isa claims v", 1, swap('riscv,isa = "rv64imafdch', 'riscv,isa = "rv64imafdcvh'),
      "isa", "/cpus/cpu@0", ["/cpus/cpu@0/riscv,isa"]),
+    ("isa of the other hart claims v", 2, swap(r'(?s)(cpu@1 {.*?riscv,isa = "rv64imafdch)',
+                                               r"\1v"),
+     "isa", "/cpus/cpu@1", ["/cpus/cpu@0/riscv,isa", "/cpus/cpu@1/riscv,isa"]),
     ("timebase off by 10", 1, swap("timebase-frequency = <0x989680>",
                                    "timebase-frequency = <0x5f5e100>"),
      "timebase", "/cpus", ["/cpus/timebase-frequency"]),
@@ -172,6 +175,44 @@ def test_all_at_once(boot):
         assert [now[path] for path in row[5]] == [right[path] for path in row[5]], row[0]
     machine.run("undo")
     assert machine.run("dts /") == before
+
+
+def test_what_cannot_be_corrected_is_named(boot):
+    """The others are corrected. reg is longer than a correction may be."""
+    text = swap("reg = <0x00 0x80000000 0x00 0x8000000>",
+                f"reg = <0x00 0x80000000 0x00 0x9000000 {'0 0 0 0 ' * 40}>")(source(1))
+    text = swap('riscv,isa = "rv64imafdch', 'riscv,isa = "rv64imafdcvh')(text)
+    machine = given(boot, "too-long", text, 1)
+    before = machine.run("cat /memory@80000000/reg")
+    assert wrong(survey(machine, "ram isa")) == \
+        [("ram", "/memory@80000000"), ("isa", "/cpus/cpu@0")]
+    assert machine.run("survey -f ram isa").endswith(
+        "\nsurvey: ram in memory@80000000: the property is too short, or too long, for that\n"
+        "tree 1 (copy of 0) is in use now: edits go there\n"
+        "1 corrected in one edit: 'diff' shows it, 'undo' takes it back,\n"
+        "'export dts' prints the tree, 'boot' passes it on\n")
+    assert machine.run("cat /memory@80000000/reg") == before
+    assert wrong(survey(machine, "ram isa")) == [("ram", "/memory@80000000")]
+    assert re.search(r" for that\n[1-9]\d*\n$", machine.run("survey -f ram; echo $?"))
+
+
+def test_harts_that_are_alike_have_one_row(boot):
+    machine = boot(Row("harts", harts=3, firmware=DYNAMIC_16))
+    rows = survey(machine, "isa")
+    assert [(row["verdict"], row["alike"]) for row in rows] == [("right", 2)]
+    assert re.search(r", and 2 others +right +sure\n$", machine.run("survey isa"))
+    machine.run("set /cpus/cpu@1/riscv,isa rv64imafdc; set /cpus/cpu@2/riscv,isa rv64imafdcv")
+    rows = survey(machine, "isa")
+    assert len(rows) == 3 and [row["verdict"] for row in rows].count("wrong") == 1
+
+
+def test_a_hart_that_does_not_start(boot):
+    """It is named, and the others are measured."""
+    machine = boot(Row("stays", harts=2, firmware=DYNAMIC_16))
+    own = int(re.search(r"^Hart: +(\d+)", machine.banner, re.M)[1])
+    machine.run(f"set /cpus/cpu@{1 - own}/reg <9>")
+    assert [(row["verdict"], row["node"], row["measured"]) for row in survey(machine, "isa")][1:] \
+        == [("unknown", f"/cpus/cpu@{1 - own}", "firmware does not know it")]
 
 
 def test_a_hart_whose_reg_is_wrong(boot):

@@ -85,6 +85,7 @@ int shell_edit_fail(struct shell *shell, int err, const char *what)
 		{ .err = -EINVAL, .text = "invalid name: use letters, digits and ,._+*#?@-" },
 		{ .err = -EEXIST, .text = "it exists already" },
 		{ .err = -ENOENT, .text = "it does not exist" },
+		{ .err = -EMSGSIZE, .text = "the property is too short, or too long, for that" },
 		{ .err = -ENOSPC, .text = "all phandles are used" },
 		{ .err = -ERANGE, .text = "a number is too large for its cells" },
 	};

@@ -14,6 +14,7 @@
 enum {
 	HARTS_PROBED = 64, /* ids that firmware is asked for, in the tree or not */
 	HARTS_ALIGN = 64,
+	HARTS_RUN_US = 5000000, /* without a result: an emulator's host may hold a hart up */
 };
 
 const char *harts_state(uint64_t id)
@@ -138,6 +139,33 @@ int harts_start_any(struct shell *shell, struct hart **hart, const char **why)
 	if (err)
 		*hart = NULL;
 	return err;
+}
+
+int harts_run(struct shell *shell, uint64_t id, int (*run)(void *), void *arg, const char **why)
+{
+	struct time_wait wait = { 0 };
+	struct hart *hart;
+	bool stop = false;
+	int err;
+
+	if (id == boot_facts.hart)
+		return run(arg);
+	err = harts_start(shell, id, &hart, why);
+	if (err)
+		return err;
+	*why = "it does not take a job";
+	if (hart_post(hart, run, arg))
+		return -EBUSY;
+	*why = "it does not come back";
+	while (!hart_done(hart) && !(stop = harts_interrupted(shell)))
+		if (time_expired(&wait, HARTS_RUN_US))
+			break;
+	if (hart_here(hart) != HART_WORKS) {
+		*why = "it trapped";
+		return hart->result;
+	}
+	hart_end(hart);
+	return stop ? -EINTR : -ETIMEDOUT;
 }
 
 int harts_ready(struct shell *shell, uint64_t id, struct hart **hart)

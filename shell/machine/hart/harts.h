@@ -13,6 +13,12 @@ int harts_ready(struct shell *shell, uint64_t id, struct hart **hart);
 int harts_start_any(struct shell *shell, struct hart **hart, const char **why);
 /* Whether there is such a hart, by firmware or because it waits in the image: 0, or HSM's error. */
 int64_t harts_unknown(uint64_t id);
+/*
+ * Calls run(arg) on hart @id, which may be the one that runs the shell, and waits until it returns:
+ * its result; or -errno and *@why: a constant text; -EINTR: Ctrl-C ended it. @arg must outlive the
+ * command: a hart that is lost may still write there.
+ */
+int harts_run(struct shell *shell, uint64_t id, int (*run)(void *), void *arg, const char **why);
 /* What HSM says that it does: "stopped"; NULL: nothing. */
 const char *harts_state(uint64_t id);
 

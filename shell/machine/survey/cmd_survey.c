@@ -4,11 +4,12 @@
 #include "shell/machine/survey/survey.h"
 #include "shell/report/report.h"
 
-enum { ROW_FACT, ROW_NODE, ROW_CLAIM, ROW_MEASURED, ROW_VERDICT, ROW_PROOF };
+enum { ROW_FACT, ROW_NODE, ROW_ALIKE, ROW_CLAIM, ROW_MEASURED, ROW_VERDICT, ROW_PROOF };
 
 static const struct report_column survey_columns[] = {
 	[ROW_FACT] = { .key = "fact", .title = "FACT" },
 	[ROW_NODE] = { .key = "node", .flags = REPORT_HIDDEN },
+	[ROW_ALIKE] = { .key = "alike", .flags = REPORT_HIDDEN },
 	[ROW_CLAIM] = { .key = "claim", .title = "CLAIM" },
 	[ROW_MEASURED] = { .key = "measured", .title = "MEASURED" },
 	[ROW_VERDICT] = { .key = "verdict", .title = "VERDICT" },
@@ -33,16 +34,29 @@ static const char survey_proofs[][7] = {
 	[SURVEY_SURE] = "sure",
 };
 
+/* With how many others are alike; programs have that in a cell of its own. */
+static void survey_put_measured(struct dt_text *out, const struct survey_row *row, bool json)
+{
+	dt_puts(out, row->measured);
+	if (!row->alike || json)
+		return;
+	dt_puts(out, ", and ");
+	dt_put_dec(out, row->alike);
+	dt_puts(out, row->alike == 1 ? " other" : " others");
+}
+
 static void survey_put(struct report *report, const struct survey_row *row)
 {
 	report_row(report);
 	report_string(report, ROW_FACT, row->fact->name);
 	if (dt_found(row->node))
 		report_node(report, ROW_NODE, row->node);
+	if (row->alike)
+		report_dec(report, ROW_ALIKE, row->alike);
 	report_string(report, ROW_CLAIM, row->claim[0] ? row->claim : NULL);
 	/* For people a reason has a line of its own, below the table. */
 	if (row->measured[0] && (report->json || row->verdict != SURVEY_OPEN))
-		report_string(report, ROW_MEASURED, row->measured);
+		survey_put_measured(report_cell(report, ROW_MEASURED), row, report->json);
 	report_string(report, ROW_VERDICT, survey_verdicts[row->verdict]);
 	if (row->proof)
 		report_string(report, ROW_PROOF, survey_proofs[row->proof]);
@@ -74,7 +88,7 @@ static void survey_notes(struct report *report, const struct survey *survey)
 			continue;
 		dt_puts(out, dt_found(row->node) ? ": " : "");
 		dt_puts(out, "not measurable here: ");
-		dt_puts(out, row->measured);
+		survey_put_measured(out, row, false);
 	}
 }
 

@@ -48,6 +48,23 @@ void survey_judge(struct survey_row *row, bool right,
 	row->correct = right ? NULL : correct;
 }
 
+void survey_merge(struct survey *survey)
+{
+	const struct survey_row *last = &survey->row[survey->rows - 1];
+
+	if (last->verdict == SURVEY_WRONG || survey->more)
+		return;
+	for (struct survey_row *row = survey->row; row < last; row++) {
+		if (row->fact != last->fact || row->verdict != last->verdict ||
+		    strcmp(row->claim, last->claim) != 0 ||
+		    strcmp(row->measured, last->measured) != 0)
+			continue;
+		row->alike++;
+		survey->rows--;
+		return;
+	}
+}
+
 static uint64_t survey_apart(uint64_t one, uint64_t other)
 {
 	return one > other ? one - other : other - one;
@@ -143,7 +160,7 @@ int survey_set_cells(struct dt_draft *draft, const struct survey_row *row, const
 	const void *old = dt_prop(node, name, &len);
 
 	if (!old || len > SURVEY_VALUE_MAX || at + cells * DT_CELL > (uint32_t)len)
-		return -EINVAL;
+		return -EMSGSIZE;
 	memcpy(bytes, old, (size_t)len);
 	for (uint32_t i = cells; i; i--, value >>= 32)
 		dt_put_be32(bytes + at + (size_t)(i - 1) * DT_CELL, (uint32_t)value);
@@ -152,12 +169,11 @@ int survey_set_cells(struct dt_draft *draft, const struct survey_row *row, const
 
 /* The row to correct before those of nodes that come earlier in the tree, whose offsets then stay;
  * of one node they go in their order. NULL: there is no other. */
-static const struct survey_row *survey_last(const struct survey *survey,
-					    const struct survey_row *before)
+static struct survey_row *survey_last(const struct survey *survey, const struct survey_row *before)
 {
-	const struct survey_row *last = NULL;
+	struct survey_row *last = NULL;
 
-	for (const struct survey_row *row = survey->row; row < survey->row + survey->rows; row++) {
+	for (struct survey_row *row = survey->row; row < survey->row + survey->rows; row++) {
 		bool later = !before || row->node.offset < before->node.offset ||
 			     (row->node.offset == before->node.offset && row > before);
 
@@ -167,22 +183,47 @@ static const struct survey_row *survey_last(const struct survey *survey,
 	return last;
 }
 
+/* Reports that the row is not corrected, and leaves it out. The draft, which may have a half of it,
+ * is abandoned. */
+static void survey_give_up(struct survey *survey, struct survey_row *row, int err)
+{
+	const char *name = dt_name(row->node);
+	char what[SURVEY_TEXT_MAX];
+
+	snprintf(what, sizeof(what), "%s in %s", row->fact->name, name[0] ? name : "/");
+	shell_edit_fail(survey->shell, err, what);
+	row->correct = NULL;
+}
+
+/* All corrections, from the start: 0; or -errno and the row that cannot be made. */
+static int survey_draft(struct survey *survey, struct dt_draft *draft, struct survey_row **row,
+			int *count)
+{
+	int err = 0;
+
+	*count = 0;
+	for (*row = NULL; !err && (*row = survey_last(survey, *row)) != NULL; *count += !err)
+		err = (*row)->correct(survey->shell, draft, *row);
+	return err;
+}
+
 int survey_write(struct survey *survey, const struct shell_args *args)
 {
-	const struct survey_row *row = survey_last(survey, NULL);
-	struct dt_draft *draft;
-	int count = 0, err = 0;
+	int count = 0, err = 0, failed = 0;
+	struct survey_row *row;
 
-	if (!row)
-		return 0;
-	draft = shell_edit_begin(survey->shell);
-	if (!draft)
-		return -ENOMEM;
-	for (; row; row = survey_last(survey, row), count++) {
-		err = row->correct(survey->shell, draft, row);
-		if (err)
-			return shell_edit_fail(survey->shell, err, row->fact->name);
+	while (survey_last(survey, NULL)) {
+		struct dt_draft *draft = shell_edit_begin(survey->shell);
+
+		if (!draft)
+			return -ENOMEM;
+		err = survey_draft(survey, draft, &row, &count);
+		if (!err) {
+			err = shell_edit_end(survey->shell, args, draft);
+			return err ? err : count;
+		}
+		survey_give_up(survey, row, err);
+		failed = err;
 	}
-	err = shell_edit_end(survey->shell, args, draft);
-	return err ? err : count;
+	return failed;
 }

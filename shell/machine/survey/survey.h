@@ -32,6 +32,7 @@ struct survey_row {
 	char claim[SURVEY_TEXT_MAX];    /* for people, as what is measured; ours, not the tree's */
 	char measured[SURVEY_TEXT_MAX]; /* or why it was not */
 	uint8_t verdict, proof;         /* enum survey_verdict, enum survey_proof */
+	uint16_t alike;                 /* rows of other nodes that say the same and are left out */
 	/* Corrects the claim in the draft; NULL: it cannot be. The node has its old offset there,
 	 * and what is after it may have moved. 0, or -errno as dt_draft_set. */
 	int (*correct)(struct shell *shell, struct dt_draft *draft, const struct survey_row *row);
@@ -68,6 +69,10 @@ void survey_measured(struct survey_row *row, const char *format, ...)
 void survey_judge(struct survey_row *row, bool right,
 		  int (*correct)(struct shell *, struct dt_draft *, const struct survey_row *));
 
+/* Leaves the last row out if it is not wrong and an earlier one of its fact says the same: most
+ * harts are alike, and there may be many. */
+void survey_merge(struct survey *survey);
+
 /* The frequency meant by @measured, which is exact but for a part of @near: the claim times or
  * divided by a power of 10 or 2, as wrong ones often are, or else one that clocks of boards often
  * have; 0: none is that near. */
@@ -75,11 +80,12 @@ uint64_t survey_usual(uint64_t claimed, uint64_t measured, unsigned near);
 /* The two differ by at most a part of so many of @other. */
 bool survey_is_near(uint64_t one, uint64_t other, unsigned part);
 /* For correct: sets @cells cells of the property, which is there, from byte @at on to @value. 0;
- * -EINVAL: it is too short, or longer than reg may be here; or as dt_draft_set. */
+ * -EMSGSIZE: it is too short, or longer than reg may be here; or as dt_draft_set. */
 int survey_set_cells(struct dt_draft *draft, const struct survey_row *row, const char *name,
 		     uint32_t at, uint32_t cells, uint64_t value);
 
 /* Measures the facts that the operands name, or all. 0, or -errno reported. */
 int survey_run(struct survey *survey, const struct shell_args *args);
-/* Makes all corrections as one edit. How many; -errno, reported. */
+/* Makes all corrections as one edit, but for those that cannot be made, which are reported. How
+ * many; -errno, reported: none. */
 int survey_write(struct survey *survey, const struct shell_args *args);

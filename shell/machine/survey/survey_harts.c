@@ -59,7 +59,7 @@ static int harts_set_reg(struct dt_draft *draft, int offset, struct dt_node like
 
 	dt_prop(like, "reg", &len);
 	if (len != DT_CELL && len != 2 * DT_CELL)
-		return -EINVAL;
+		return -EMSGSIZE;
 	dt_put_be32(reg, (uint32_t)(id >> 32));
 	dt_put_be32(reg + len - DT_CELL, (uint32_t)id);
 	return dt_draft_set(draft, (struct dt_node){ &draft->tree, offset }, "reg", reg,
