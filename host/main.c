@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "drivers/console/console_select.h"
-#include "fdt/where/machine.h"
+#include "host/greet.h"
 #include "host/options.h"
 #include "host/port.h"
 #include "host/tree_file.h"
@@ -25,30 +25,9 @@ static FILE *host_open_script(const char *path)
 static void host_open_tree(const char *path, struct dt_tree *tree)
 {
 	struct host_blob blob;
-	const char *why = "";
 
-	if (host_read_tree(path, &blob))
+	if (host_read_tree(path, &blob) || host_open_blob(path, &blob, tree))
 		exit(HOST_EXIT_INPUT);
-	if (!dt_open(tree, blob.data, blob.size, &why))
-		return;
-	fprintf(stderr, "firstlight: %s: not a device tree: %s\n", path, why);
-	exit(HOST_EXIT_INPUT);
-}
-
-static void host_greet(struct shell *shell, const char *path)
-{
-	const char *model = "unknown machine";
-	int len = dt_model(shell->tree, &model);
-	struct dt_text out;
-
-	shell_text(shell, &out);
-	dt_put_escaped(&out, path, strlen(path));
-	dt_puts(&out, ": ");
-	dt_put_escaped(&out, model, len < 0 ? strlen(model) : (size_t)len);
-	dt_puts(&out, ", ");
-	dt_put_dec(&out, shell->tree->nodes);
-	dt_puts(&out, " nodes. Type 'help'; 'exit' leaves.\n");
-	dt_flush(&out);
 }
 
 static void host_script(struct shell *shell, const struct host_options *options)

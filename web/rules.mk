@@ -14,7 +14,7 @@ WASM_CC     := clang-19 --target=wasm32-wasi --sysroot=$(WASM_SYSTEM)
 # setjmp needs the engine's exceptions, which every browser has had since 2022.
 WASM_FLAGS  := -std=gnu11 -I. -isystem $(DEPS)/wasm/libfdt -isystem $(DEPS)/wasm/zlib \
                -DFIRSTLIGHT_VERSION='"$(VERSION)"' -mllvm -wasm-enable-sjlj -ffile-prefix-map=$(CURDIR)=. \
-               $(WARN) -Wno-format-nonliteral
+               $(WARN) -Wno-format-nonliteral -Wno-missing-field-initializers
 # A reactor exports functions and has no main. clang's runtime is not where this clang looks for it.
 WASM_LDFLAGS := -mexec-model=reactor -nodefaultlibs -Wl,--gc-sections,--strip-all
 WASM_LIBS    := -lsetjmp -lc $(DEPS)/wasm/runtime/libclang_rt.builtins-wasm32.a
@@ -23,7 +23,7 @@ $(B)/wasm/fast/%.o: % Makefile web/rules.mk
 	$(call compile,WASMCC,$(WASM_CC) $(WASM_FLAGS) -O3 -flto)
 
 $(B)/wasm/small/%.o: % Makefile web/rules.mk
-	$(call compile,WASMCC,$(WASM_CC) $(WASM_FLAGS) -Os)
+	$(call compile,WASMCC,$(WASM_CC) -Iweb/wasm/include $(WASM_FLAGS) -Os)
 
 # libfdt and zlib are not ours: without our warnings.
 $(B)/wasm/library/%.o: $(DEPS)/wasm/% web/rules.mk
