@@ -43,7 +43,8 @@ static int virtio_negotiate(const struct virtio_device *device)
 	return transport->status(device) & STATUS_FEATURES_OK ? 0 : -EIO;
 }
 
-int virtio_set_up(struct virtio_device *device, struct virtio_queue *queues, unsigned count)
+int virtio_set_up(struct virtio_device *device, struct virtio_queue *queues, unsigned first,
+		  unsigned count)
 {
 	const struct virtio_transport *transport = device->transport;
 	int err = virtio_reset(device);
@@ -53,7 +54,7 @@ int virtio_set_up(struct virtio_device *device, struct virtio_queue *queues, uns
 		err = virtio_negotiate(device);
 	for (unsigned i = 0; i < count && !err; i++) {
 		virtio_queue_clear(&queues[i]);
-		err = transport->add_queue(device, i, queues[i].shared);
+		err = transport->add_queue(device, first + i, queues[i].shared);
 	}
 	status = err ? (unsigned)STATUS_FAILED : transport->status(device) | STATUS_DRIVER_OK;
 	transport->set_status(device, (uint8_t)status);

@@ -52,10 +52,11 @@ struct virtio_device {
 int virtio_reset(const struct virtio_device *device);
 /*
  * Resets the device, negotiates only the feature that a modern one demands, and adds @count queues,
- * at most VIRTIO_QUEUES_MAX, whose shared memory the caller has set. Their interrupts are off. 0;
- * -EIO: the device does not do what the specification says.
+ * number @first and on, whose shared memory the caller has set; over PCI below VIRTIO_QUEUES_MAX.
+ * Their interrupts are off. 0; -EIO: the device does not do what the specification says.
  */
-int virtio_set_up(struct virtio_device *device, struct virtio_queue *queues, unsigned count);
+int virtio_set_up(struct virtio_device *device, struct virtio_queue *queues, unsigned first,
+		  unsigned count);
 /* Notifies the device that queue number @which has buffers for it. */
 void virtio_notify(const struct virtio_device *device, unsigned which);
 /* Acknowledges the interrupt. */

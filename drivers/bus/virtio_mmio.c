@@ -121,7 +121,7 @@ static const struct virtio_transport virtio_mmio = {
 	.acknowledge = vmmio_acknowledge,
 };
 
-int virtio_mmio_open(const struct regs *regs, uint32_t id, struct virtio_device *device)
+int virtio_mmio_open_any(const struct regs *regs, uint32_t *id, struct virtio_device *device)
 {
 	uint32_t version;
 
@@ -132,5 +132,14 @@ int virtio_mmio_open(const struct regs *regs, uint32_t id, struct virtio_device 
 	if (version != VERSION_LEGACY && version != VERSION_MODERN)
 		return -ENODEV;
 	device->legacy = version == VERSION_LEGACY;
-	return vmmio_get(device, DEVICE_ID) == id ? 0 : -ENODEV;
+	*id = vmmio_get(device, DEVICE_ID);
+	return *id ? 0 : -ENODEV;
+}
+
+int virtio_mmio_open(const struct regs *regs, uint32_t id, struct virtio_device *device)
+{
+	uint32_t has;
+	int err = virtio_mmio_open_any(regs, &has, device);
+
+	return err || has == id ? err : -ENODEV;
 }

@@ -8,6 +8,7 @@
 #include "kernel/mmio.h"
 
 enum virtio_queue_bit {
+	DESC_NEXT = 1 << 0,
 	DESC_WRITE = 1 << 1,
 	AVAIL_NO_INTERRUPT = 1 << 0,
 };
@@ -23,19 +24,37 @@ void virtio_queue_clear(struct virtio_queue *queue)
 	virtio_interrupt(queue, false);
 }
 
-void virtio_lend(struct virtio_queue *queue, int id, uint32_t length, bool writes)
+static void queue_describe(struct virtio_shared *shared, int id, uint32_t length, uint16_t flags)
 {
-	struct virtio_shared *shared = queue->shared;
-
 	shared->desc[id] = (struct virtio_desc){
 		.address = (uintptr_t)shared->buffer[id],
 		.length = length,
-		.flags = writes ? DESC_WRITE : 0,
+		.flags = flags,
+		.next = flags & DESC_NEXT ? (uint16_t)(id + 1) : 0,
 	};
+}
+
+static void queue_publish(struct virtio_queue *queue, int id)
+{
+	struct virtio_shared *shared = queue->shared;
+
 	shared->avail[queue->index % VIRTIO_BUFFERS] = (uint16_t)id;
 	queue->lent |= (uint16_t)(1u << id);
 	__sync_synchronize(); /* the device looks at the index first */
 	shared->avail_index = ++queue->index;
+}
+
+void virtio_lend(struct virtio_queue *queue, int id, uint32_t length, bool writes)
+{
+	queue_describe(queue->shared, id, length, writes ? DESC_WRITE : 0);
+	queue_publish(queue, id);
+}
+
+void virtio_lend_pair(struct virtio_queue *queue, int id, uint32_t reads, uint32_t writes)
+{
+	queue_describe(queue->shared, id, reads, DESC_NEXT);
+	queue_describe(queue->shared, id + 1, writes, DESC_WRITE);
+	queue_publish(queue, id);
 }
 
 int virtio_first(const struct virtio_queue *queue, uint32_t *length)

@@ -51,6 +51,9 @@ void virtio_queue_clear(struct virtio_queue *queue);
 /* Lends buffer @id: the device reads @length bytes of it, or writes up to @length if @writes. The
  * device looks there once it is notified. */
 void virtio_lend(struct virtio_queue *queue, int id, uint32_t length, bool writes);
+/* Lends buffers @id and @id + 1 as one: the device reads @reads bytes of the former, and writes up
+ * to @writes to the latter. They return together, as @id. */
+void virtio_lend_pair(struct virtio_queue *queue, int id, uint32_t reads, uint32_t writes);
 /* The buffer that was returned first, and in @length how many bytes the device says it wrote there;
  * -EAGAIN: none was returned; -EIO: what the device wrote is impossible. */
 int virtio_first(const struct virtio_queue *queue, uint32_t *length);

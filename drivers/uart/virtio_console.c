@@ -70,7 +70,7 @@ int virtio_console_start(struct console *console, const struct virtio_device *de
 
 	if (!port)
 		return -ENOSPC;
-	err = virtio_set_up(&port->device, port->queue, QUEUES);
+	err = virtio_set_up(&port->device, port->queue, 0, QUEUES);
 	if (err)
 		return err;
 	for (int id = 0; id < VIRTIO_BUFFERS; id++)

@@ -251,6 +251,58 @@ def test_what_counters_show_is_not_always_of_the_tree(boot, features, before, cl
     assert machine.run("survey -f pmu").endswith("\nnothing to correct\n")
 
 
+# --- virtio devices -------------------------------------------------------------------------------
+
+MODERN = ("-global", "virtio-mmio.force-legacy=false")
+VIRTIO = ("-device", "virtio-rng-device", "-device", "virtio-blk-device,drive=none",
+          "-drive", "if=none,id=none,driver=null-co,size=1M",
+          "-device", "virtio-net-device,netdev=n", "-netdev", "user,id=n",
+          "-device", "virtio-balloon-device")
+TYPES = {4: "right", 2: "right", 1: "right", 5: "unknown"}
+
+
+def virtio_rows(machine, words=""):
+    """The verdict of each device, by its type: the registers say which it is."""
+    rows = [row for row in survey(machine, f"irq {words}") if "virtio" in row["node"]]
+    return {int(machine.run(f"md {row['node']}.reg[0]+8 1").split()[1], 16): row for row in rows}
+
+
+@pytest.mark.parametrize("args", [(), MODERN, ("-machine", "aia=aplic"), (*MODERN, "-smp", "2")],
+                         ids=["legacy", "modern", "aplic", "two harts"])
+def test_virtio_devices_ring(boot, args):
+    machine = boot(args=(*args, *VIRTIO))
+    rows = virtio_rows(machine)
+    assert {kind: row["verdict"] for kind, row in rows.items()} == TYPES, rows
+    for row in rows.values():  # each is reset
+        assert machine.run(f"md {row['node']}.reg[0]+0x70 1").split()[1] == "00000000"
+    assert virtio_rows(machine) == rows
+
+
+@pytest.mark.parametrize("args", [(), MODERN], ids=["legacy", "modern"])
+def test_a_wrong_interrupt_of_a_virtio_device_is_corrected(boot, args):
+    machine = boot(args=(*args, *VIRTIO))
+    right = virtio_rows(machine)
+    for kind, row in right.items():
+        machine.run(f"set {row['node']}/interrupts <{9 + kind}>")
+    rows = virtio_rows(machine)
+    assert {kind: row["verdict"] for kind, row in rows.items()} == \
+        {kind: "wrong" if TYPES[kind] == "right" else TYPES[kind] for kind in TYPES}
+    assert "\n3 corrected in one edit" in machine.run("survey -f irq")
+    assert {kind: row for kind, row in virtio_rows(machine).items() if kind != 5} == \
+        {kind: row for kind, row in right.items() if kind != 5}
+
+
+def test_an_extended_interrupt_is_corrected(boot):
+    machine = boot(args=VIRTIO[:2])
+    right = virtio_rows(machine)[4]
+    node = right["node"]
+    machine.run(f"set {node}/interrupts-extended <&plic 77>; rm {node}/interrupts")
+    row = virtio_rows(machine)[4]
+    assert (row["claim"], row["verdict"]) == ("plic 77", "wrong")
+    machine.run("survey -f irq")
+    assert virtio_rows(machine)[4] == right
+
+
 # --- where little can be measured -----------------------------------------------------------------
 
 @pytest.fixture

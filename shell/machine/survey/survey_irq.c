@@ -1,137 +1,33 @@
 /*
- * The interrupt source of each UART: it rings while all sources are listened to.
- *
- * A console's own line is taken off meanwhile: its handler would find no work, again and again.
- * Source: Devicetree Specification v0.4, 2.4.1.
+ * The interrupt source of each UART and of virtio devices.
+ * Sources: Devicetree Specification v0.4, 2.4.1; devicetree binding virtio/mmio.yaml.
  */
 #include <errno.h>
 #include <inttypes.h>
 #include "drivers/irqchip/irqchip.h"
 #include "fdt/core/space.h"
+#include "fdt/where/address.h"
 #include "fdt/where/interrupt.h"
-#include "kernel/time.h"
 #include "kernel/trap_try.h"
 #include "shell/machine/audit/uart_each.h"
-#include "shell/machine/irq/irq_sources.h"
 #include "shell/machine/survey/survey.h"
+#include "shell/machine/survey/survey_ring.h"
 
-enum { IRQ_QUIET_US = 2000, IRQ_RING_US = 20000, IRQ_TRIES = 5 };
-
-/* Static, because a command that is ended by force leaves its memory to the next one. */
-static struct irq_sources irq_all;
-
-/* What rang, of all sources. */
-struct irq_rang {
-	const struct irq_controller *at; /* NULL: nothing */
-	uint32_t source;
+enum {
+	IRQ_RING_US = 20000,
+	IRQ_ANSWER_US = 200000, /* an emulator answers requests beside its harts */
 };
 
-struct irq_ring {
-	struct console *console;
-	bool on;
-	uint64_t state; /* of irq_save */
-	struct irq_rang rang;
-};
+static void *irq_memory; /* of a virtio device */
 
-static int irq_ring(void *arg)
+static int irq_ring_console(struct survey_ring *ring, bool on)
 {
-	struct irq_ring *ring = arg;
-
-	return ring->console->ops->ring(ring->console, ring->on);
+	return ring->console->ops->ring(ring->console, on);
 }
 
-/* A source that has rung and was not noted before; notes all that have. */
-static struct irq_rang irq_look(void)
+static int irq_ring_virtio(struct survey_ring *ring, bool on)
 {
-	struct irq_rang rang = { 0 };
-
-	for (int i = 0; i < irq_all.count; i++) {
-		const struct irq_controller *at = &irq_all.controller[i];
-
-		for (uint32_t source = 1; source <= at->chip->sources; source++) {
-			if (!at->heard[source].rang || at->claim[source].said)
-				continue;
-			at->claim[source].said = true;
-			rang = (struct irq_rang){ at, source };
-		}
-	}
-	return rang;
-}
-
-/* Waits until something rings. What is typed meanwhile stays: consoles are polled. */
-static struct irq_rang irq_wait(uint64_t us)
-{
-	struct time_wait wait = { 0 };
-	struct irq_rang rang = { 0 };
-
-	while (!rang.at && !time_expired(&wait, us)) {
-		console_poll_all();
-		rang = irq_look();
-	}
-	return rang;
-}
-
-static void irq_forget(void)
-{
-	for (int i = 0; i < irq_all.count; i++) {
-		const struct irq_controller *at = &irq_all.controller[i];
-
-		for (uint32_t source = 1; source <= at->chip->sources; source++) {
-			at->heard[source].rang = 0;
-			at->claim[source].said = false;
-		}
-	}
-}
-
-/* Lets the UART ring; what rings without it, does not count. Contained, with interrupts off. */
-static int irq_listen_once(void *arg)
-{
-	struct irq_ring *ring = arg;
-
-	irq_restore(ring->state);
-	irq_forget();
-	irq_detach(&ring->console->irq);
-	for (int i = 0; i < irq_all.count; i++)
-		irq_listen(irq_all.controller[i].chip, irq_all.controller[i].heard);
-	irq_wait(IRQ_QUIET_US); /* what was pending before */
-	irq_listen_look();
-	irq_forget();
-	irq_wait(IRQ_QUIET_US);
-	if (!trap_try(irq_ring, ring, NULL))
-		ring->rang = irq_wait(IRQ_RING_US);
-	irq_save();
-	return 0;
-}
-
-/* The same, and all is as before at its end, even if Ctrl-C ends it by force. */
-static struct irq_rang irq_once(struct shell *shell, struct console *console)
-{
-	struct irq_ring ring = { .console = console, .on = true };
-	bool was = console->irq.on;
-
-	ring.state = irq_save();
-	(void)trap_contain(irq_listen_once, &ring, NULL);
-	ring.on = false;
-	trap_try(irq_ring, &ring, NULL);
-	irq_listen_end();
-	if (was)
-		irq_attach(&console->irq);
-	irq_restore(ring.state);
-	shell_check_interrupt(shell);
-	return ring.rang;
-}
-
-/* Another device may ring just then: the same source must ring twice in a row. */
-static struct irq_rang irq_try(struct shell *shell, struct console *console)
-{
-	struct irq_rang before = { 0 }, rang = { 0 };
-
-	for (int i = 0; i < IRQ_TRIES; i++, before = rang) {
-		rang = irq_once(shell, console);
-		if (rang.at && rang.at == before.at && rang.source == before.source)
-			return rang;
-	}
-	return (struct irq_rang){ 0 };
+	return virtio_ring(&ring->virtio, on);
 }
 
 static int irq_correct(struct shell *shell, struct dt_draft *draft, const struct survey_row *row)
@@ -155,10 +51,10 @@ static bool irq_is_single(struct dt_node node)
 	       dt_interrupt(&trail, 1, &other, &why) == -ENOENT && only.cells && !only.hops;
 }
 
-static void irq_compare(struct shell *shell, struct survey_row *row, struct console *console,
+static void irq_compare(struct shell *shell, struct survey_row *row, struct survey_ring *ring,
 			const struct irq_line *line)
 {
-	struct irq_rang rang = irq_try(shell, console);
+	struct survey_rang rang = survey_ring_try(shell, ring);
 
 	if (!rang.at) {
 		survey_measured(row, "nothing rings when it does");
@@ -170,19 +66,35 @@ static void irq_compare(struct shell *shell, struct survey_row *row, struct cons
 		     rang.at->chip == line->chip && irq_is_single(row->node) ? irq_correct : NULL);
 }
 
-static void irq_visit(void *arg, const struct uart_asked *uart)
+/* A row with what the node claims; NULL: nothing that makes sense, as `check` and `irq` say. */
+static struct survey_row *irq_row(struct survey *survey, struct dt_node node, struct irq_line *line)
 {
-	struct survey *survey = arg;
-	struct irq_line line = { 0 };
 	struct survey_row *row;
 	struct dt_trail trail;
 	const char *why;
 
-	if (!uart->row->driver->layout.count || dt_trail(uart->node, &trail) ||
-	    irqchip_line(&trail, 0, 0, survey->shell->hart, &line, &why))
-		return; /* `check` and `irq` say what is wrong in the tree */
-	row = survey_row(survey, uart->node);
-	survey_claim(row, "%s %" PRIu32, line.chip->name, line.source);
+	*line = (struct irq_line){ 0 };
+	if (dt_trail(node, &trail) || irqchip_line(&trail, 0, 0, survey->shell->hart, line, &why))
+		return NULL;
+	row = survey_row(survey, node);
+	survey_claim(row, "%s %" PRIu32, line->chip->name, line->source);
+	return row;
+}
+
+static void irq_visit(void *arg, const struct uart_asked *uart)
+{
+	struct survey_ring ring = { .ring = irq_ring_console,
+				    .console = uart->console,
+				    .us = IRQ_RING_US };
+	struct survey *survey = arg;
+	struct survey_row *row;
+	struct irq_line line;
+
+	if (!uart->row->driver->layout.count || uart->row->driver->probed)
+		return; /* the latter may be any virtio device */
+	row = irq_row(survey, uart->node, &line);
+	if (!row)
+		return;
 	if (!uart->console)
 		survey_measured(row, "%s", uart->why);
 	else if (!uart->console->ops->ring)
@@ -190,24 +102,84 @@ static void irq_visit(void *arg, const struct uart_asked *uart)
 	else if (uart_start(uart->console))
 		survey_measured(row, "it does not answer");
 	else
-		irq_compare(survey->shell, row, uart->console, &line);
+		irq_compare(survey->shell, row, &ring, &line);
 }
 
-static void irq_refused(struct dt_node node, const char *why, void *arg)
+/* --- virtio devices --------------------------------------------------------------------------- */
+
+struct irq_virtio {
+	struct virtio_ring *ring;
+	struct regs regs;
+	struct virtio_shared *shared;
+};
+
+static int irq_open_virtio(void *arg)
 {
-	(void)node;
-	(void)why;
-	(void)arg;
+	struct irq_virtio *virtio = arg;
+
+	return virtio_ring_open(virtio->ring, &virtio->regs, virtio->shared);
 }
+
+/* Where there is a device, a row about it. */
+static void irq_virtio(struct survey *survey, const struct dt_trail *trail,
+		       struct virtio_shared *shared)
+{
+	struct survey_ring ring = { .ring = irq_ring_virtio, .us = IRQ_ANSWER_US };
+	struct irq_virtio virtio = { &ring.virtio, { .shift = 2, .width = 4 }, shared };
+	struct survey_row *row;
+	struct irq_line line;
+	struct dt_reg reg;
+	int err;
+
+	if (dt_reg(trail, 0, &reg, NULL))
+		return;
+	virtio.regs.base = (uintptr_t)reg.cpu;
+	err = trap_try(irq_open_virtio, &virtio, NULL);
+	row = err == 0 || err == -ENOTSUP ? irq_row(survey, dt_trail_node(trail), &line) : NULL;
+	if (!row)
+		return;
+	if (err)
+		survey_measured(row, "no harmless request is known for its type");
+	else
+		irq_compare(survey->shell, row, &ring, &line);
+}
+
+static void irq_each_virtio(struct survey *survey)
+{
+	const struct dt_tree *tree = survey->shell->tree;
+	uintptr_t shared;
+	struct dt_cursor cursor;
+	enum dt_event event;
+
+	if (survey->shell->trees &&
+	    dt_trees_origin(survey->shell->trees, survey->shell->trees->used) != 0)
+		return; /* from elsewhere: something else of this machine may be there */
+	if (dt_keep(&irq_memory, sizeof(struct virtio_shared) + VIRTIO_PAGE))
+		return;
+	shared = ((uintptr_t)irq_memory + VIRTIO_PAGE - 1) & ~(uintptr_t)(VIRTIO_PAGE - 1);
+	dt_walk(&cursor, dt_root(tree));
+	while ((event = dt_next_named(&cursor, "compatible")) != DT_END) {
+		struct dt_node node = { tree, cursor.node };
+		struct dt_trail trail;
+
+		if (event == DT_PROP && dt_compatible(node, "virtio,mmio") &&
+		    dt_trail(node, &trail) == 0 && dt_enabled(&trail, NULL))
+			irq_virtio(survey, &trail, (struct virtio_shared *)shared);
+	}
+	dt_drop(&irq_memory);
+}
+
+/* --------------------------------------------------------------------------------------------- */
 
 static void irq_measure(struct survey *survey)
 {
 	if (shell_index(survey->shell))
 		return;
-	irq_sources_find(&irq_all, survey->shell->tree, survey->shell->hart, irq_refused, NULL);
-	if (!irq_sources_claim(&irq_all))
+	if (!survey_ring_begin(survey->shell)) {
 		uart_each(survey->shell, irq_visit, survey);
-	dt_drop(&irq_all.memory);
+		irq_each_virtio(survey);
+	}
+	survey_ring_end();
 }
 
 static const struct survey_fact irq_fact = {
