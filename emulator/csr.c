@@ -70,7 +70,7 @@ bool csr_read(struct cpu *cpu, unsigned number, uint64_t *value)
 		*value = machine_now(cpu->machine);
 		return true;
 	case CSR_TIME:
-		*value = machine_now(cpu->machine) / TICK_NS;
+		*value = machine_ticks(cpu->machine);
 		return true;
 	case CSR_INSTRET:
 		*value = cpu->retired;

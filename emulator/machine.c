@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#define NS_A_SECOND UINT64_C(1000000000)
+
 enum { X_RA = 1, X_SP = 2 };
 
 void machine_fail(struct machine *machine, const char *format, ...)
@@ -18,6 +20,24 @@ void machine_fail(struct machine *machine, const char *format, ...)
 	fputc('\n', stderr);
 	machine->failed = true;
 	machine->cpu.stopped = true;
+}
+
+/* Seconds and their rest apart: the product of all the nanoseconds would not fit. */
+uint64_t machine_ticks(const struct machine *machine)
+{
+	uint64_t now = machine_now(machine);
+
+	return now / NS_A_SECOND * machine->timebase +
+	       now % NS_A_SECOND * machine->timebase / NS_A_SECOND;
+}
+
+uint64_t machine_when(const struct machine *machine, uint64_t ticks)
+{
+	uint64_t hz = machine->timebase, seconds = ticks / hz;
+
+	if (seconds >= LINE_NEVER / NS_A_SECOND)
+		return LINE_NEVER;
+	return seconds * NS_A_SECOND + (ticks % hz * NS_A_SECOND + hz - 1) / hz;
 }
 
 uint64_t machine_next(const struct machine *machine)

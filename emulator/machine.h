@@ -18,8 +18,9 @@
 #define RAM_IMAGE (RAM_BASE + (UINT64_C(2) << 20))
 #define RAM_TREE  (RAM_BASE + (UINT64_C(34) << 20))
 
+#define TIMEBASE UINT64_C(10000000) /* of machine.dts */
+
 enum {
-	TICK_NS = 100,     /* of the time CSR: timebase-frequency is 10 MHz */
 	FIRMWARE_NS = 500, /* what a call of the firmware takes */
 	UART_BASE = 0x10000000,
 	UART_SOURCE = 10,
@@ -37,10 +38,12 @@ struct machine {
 	struct uart uart;
 	struct plic plic;
 	struct spin spin;
-	uint64_t timer; /* when its interrupt comes, nanoseconds; or LINE_NEVER */
-	uint64_t limit; /* the run is stopped once this is past, nanoseconds */
-	bool exact;     /* every turn of a waiting loop is run */
-	bool asleep;    /* the run was stopped in wfi */
+	uint64_t timebase; /* ticks of the time CSR a second */
+	uint64_t timer;    /* when its interrupt comes, nanoseconds; or LINE_NEVER */
+	uint64_t limit;    /* the run is stopped once this is past, nanoseconds */
+	bool console;      /* the firmware has DBCN, over the UART */
+	bool exact;        /* every turn of a waiting loop is run */
+	bool asleep;       /* the run was stopped in wfi */
 	bool failed;
 };
 
@@ -50,6 +53,9 @@ static inline uint64_t machine_now(const struct machine *machine)
 	return machine->cpu.retired + machine->cpu.idle;
 }
 
+/* The time CSR; and when, in nanoseconds, it has counted @ticks: LINE_NEVER where that is too far. */
+uint64_t machine_ticks(const struct machine *machine);
+uint64_t machine_when(const struct machine *machine, uint64_t ticks);
 /* When something happens by itself next, nanoseconds; or LINE_NEVER. */
 uint64_t machine_next(const struct machine *machine);
 /* Advances the devices to the present, and sets which interrupts are pending. */

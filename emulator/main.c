@@ -15,7 +15,8 @@ enum { KEY_NS = 30000000 }; /* a fast typist, or a keyboard that repeats */
 static const char usage[] =
 	"usage: emulator --image FILE [--dtb FILE] [--baud N] [--clock HZ]\n"
 	"                [--trigger 1|4|8|14] [[--baud N] --when TEXT --send|--type FILE]...\n"
-	"                [--output FILE] [--xoff BYTES] [--seconds N] [--exact]\n"
+	"                [--output FILE] [--xoff BYTES] [--seconds N] [--dbcn] [--timebase HZ]\n"
+	"                [--exact]\n"
 	"                [--stuck BASE,SIZE:BIT:VALUE] [--short BASE,SIZE:LINE] [--dead "
 	"BASE,SIZE]\n"
 	"Sends the files in their order, each after TEXT was printed: --send without a pause,\n"
@@ -25,6 +26,8 @@ static const char usage[] =
 	"not, bytes are damaged.\n"
 	"--trigger: the FIFO level at which the UART interrupts, 8 if not given.\n"
 	"--xoff: the sender obeys XOFF, BYTES later. --seconds: the longest run, 60 if not given.\n"
+	"--dbcn: the firmware has a console, which is the UART.\n"
+	"--timebase: ticks of the clock a second, 10000000 if not given.\n"
 	"--exact: runs every turn of waiting loops, rather than counting them.\n"
 	"Broken RAM, in that range; at most 8 of these: --stuck: a bit of each 64-bit word;\n"
 	"--short: an address line has no effect; --dead: accesses fault.\n";
@@ -41,6 +44,8 @@ enum main_option {
 	OUTPUT = 'o',
 	XOFF = 'x',
 	LIMIT = 'l',
+	DBCN = 'n',
+	TIMEBASE_HZ = 'f',
 	EXACT = 'e',
 	STUCK = 'k',
 	SHORT = 'h',
@@ -59,6 +64,8 @@ static const struct option options[] = {
 	{ "output", required_argument, NULL, OUTPUT },
 	{ "xoff", required_argument, NULL, XOFF },
 	{ "seconds", required_argument, NULL, LIMIT },
+	{ "timebase", required_argument, NULL, TIMEBASE_HZ },
+	{ "dbcn", no_argument, NULL, DBCN },
 	{ "exact", no_argument, NULL, EXACT },
 	{ "stuck", required_argument, NULL, STUCK },
 	{ "short", required_argument, NULL, SHORT },
@@ -179,6 +186,12 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 	case LIMIT:
 		machine->limit = number(value) * UINT64_C(1000000000);
 		break;
+	case TIMEBASE_HZ:
+		machine->timebase = number(value);
+		break;
+	case DBCN:
+		machine->console = true;
+		break;
 	case EXACT:
 		machine->exact = true;
 		break;
@@ -245,11 +258,13 @@ int main(int argc, char **argv)
 		.baud = settings.baud, .output = stdout, .slack = -1, .allowed = -1
 	};
 	machine.timer = LINE_NEVER;
+	machine.timebase = TIMEBASE;
 	machine.sound = RAM_SIZE;
 	machine.limit = SECONDS * UINT64_C(1000000000);
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
 		set(&machine, &settings, option, optarg);
-	if (!settings.image || optind != argc || !machine.line.baud || !settings.baud) {
+	if (!settings.image || optind != argc || !machine.line.baud || !settings.baud ||
+	    !machine.timebase) {
 		fputs(usage, stderr);
 		return EXIT_USAGE;
 	}

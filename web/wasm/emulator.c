@@ -9,7 +9,7 @@
 #include "web/wasm/line.h"
 
 /* The line is so fast that no one sees characters come. The FIFO interrupts at half its bytes. */
-enum { PAGE_BAUD = 4000000, PAGE_TRIGGER = 8, X_A1 = 11 };
+enum { PAGE_BAUD = 4000000, PAGE_TRIGGER = 8, X_A0 = 10, X_A1 = 11 };
 
 static struct machine page_machine;
 static uint8_t page_bytes[LINE_KEPT];
@@ -33,16 +33,19 @@ uint8_t *page_ram(uint64_t address)
 	return page_machine.ram + (address - RAM_BASE);
 }
 
-void page_boot(uint64_t entry, uint64_t tree)
+void page_boot(uint64_t entry, uint64_t hart, uint64_t tree, uint64_t timebase)
 {
 	struct machine *machine = &page_machine;
 
 	machine->line =
 		(struct line){ .baud = PAGE_BAUD, .slack = -1, .allowed = -1, .live = true };
 	machine->timer = LINE_NEVER;
+	machine->timebase = timebase;
 	machine->sound = RAM_SIZE;
+	machine->console = true;
 	uart_reset(&machine->uart, &machine->line, PAGE_TRIGGER, 0);
 	cpu_reset(&machine->cpu, machine, entry);
+	machine->cpu.x[X_A0] = hart;
 	machine->cpu.x[X_A1] = tree;
 }
 

@@ -21,8 +21,9 @@ uint32_t PAGE_EXPORT(page_room)(void);
 /* Where the byte at the machine's physical @address is, for loading; NULL: no RAM is there, or the
  * host has no memory for it. */
 uint8_t *PAGE_EXPORT(page_ram)(uint64_t address);
-/* Starts the machine at @entry with the tree at @tree, physical addresses. */
-void PAGE_EXPORT(page_boot)(uint64_t entry, uint64_t tree);
+/* Starts the machine at @entry, a physical address, as firmware does on hart @hart with the tree at
+ * @tree, whose clock has @timebase ticks a second, not 0. */
+void PAGE_EXPORT(page_boot)(uint64_t entry, uint64_t hart, uint64_t tree, uint64_t timebase);
 /* Types the first @count bytes of the buffer; how many found room in the queue. */
 uint32_t PAGE_EXPORT(page_type)(uint32_t count);
 /* Moves what was printed to the buffer; how many bytes. */
