@@ -53,7 +53,7 @@ static inline uint64_t machine_now(const struct machine *machine)
 	return machine->cpu.retired + machine->cpu.idle;
 }
 
-/* The time CSR; and when, in nanoseconds, it has counted @ticks: LINE_NEVER where that is too far. */
+/* The time CSR; and the nanoseconds at which it has counted @ticks, at most LINE_NEVER. */
 uint64_t machine_ticks(const struct machine *machine);
 uint64_t machine_when(const struct machine *machine, uint64_t ticks);
 /* When something happens by itself next, nanoseconds; or LINE_NEVER. */

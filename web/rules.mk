@@ -1,6 +1,6 @@
 # The page: see docs/web.md. `make web` needs node, which the rest of the Makefile does not.
 
-.PHONY: web web-run run-web web-test
+.PHONY: web web-run
 
 WEB      := $(B)/web
 NODE_BIN := web/node_modules/.bin

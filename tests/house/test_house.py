@@ -51,7 +51,7 @@ TREE = [
     (rules.hosts, text_files(), (mirror_hosts(),)),
     (rules.citations, having(".md"), (read_or_none,)),
     (rules.paths_exist, having(".md"), (exists,)),
-    (rules.make_targets, having(".md"), (read("Makefile"),)),
+    (rules.make_targets, having(".md"), (read("Makefile") + read("web/rules.mk"),)),
 ]
 
 
@@ -67,7 +67,7 @@ def test_tree(rule, paths, more):
 
 
 def test_each_target_has_its_help():
-    assert rules.phony_helped(read("Makefile")) == []
+    assert rules.phony_helped(read("Makefile") + read("web/rules.mk")) == []
 
 
 def test_architecture_cites_the_code():
