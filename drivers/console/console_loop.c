@@ -7,6 +7,7 @@
  * back.
  */
 #include <errno.h>
+#include "drivers/console/console_private.h"
 #include "kernel/console/console_sbi.h"
 #include "kernel/irq.h"
 #include "kernel/time.h"
@@ -121,26 +122,30 @@ static void loop_collect(struct console *console)
 	console_poll();
 }
 
-/* Sends one piece and reads it back. The console is started. */
-static int loop_piece(struct loop_piece *piece)
+int console_loop_run(struct console *console, int (*run)(void *), void *arg)
 {
-	struct console *console = piece->console;
 	uint64_t state;
 	int err, off;
 
-	piece->sent = piece->got = 0;
-	piece->waits = 0;
 	loop_drain(console);
 	state = irq_save();
 	loop_collect(console);
 	err = trap_try(loop_on, console, NULL);
 	if (!err) {
 		loop_collect(console); /* what arrived before the loopback was on */
-		err = trap_try(loop_transfer, piece, NULL);
+		err = trap_try(run, arg, NULL);
 	}
 	off = trap_try(loop_off, console, NULL);
 	irq_restore(state);
 	return err ? err : off;
+}
+
+/* Sends one piece and reads it back. The console is started. */
+static int loop_piece(struct loop_piece *piece)
+{
+	piece->sent = piece->got = 0;
+	piece->waits = 0;
+	return console_loop_run(piece->console, loop_transfer, piece);
 }
 
 /* Sends a NUL from @through: 1: @console receives *@back; 0: it receives nothing; or -errno. */

@@ -25,6 +25,15 @@ enum { CONSOLE_LOOP_PIECE = 16 }; /* bytes at a time: every FIFO holds them, or 
 int console_loop_test(struct console *console, struct console_loop *result);
 
 /*
+ * How many bytes the receiver of @console, which the caller has started, keeps: its internal
+ * loopback is filled until one is lost, or until @most are in it. A byte takes its time on the
+ * line, without interrupts. What is typed meanwhile stays where the part still receives it.
+ * -ENOTSUP: the driver knows no loopback, or not when a byte was sent; -EAGAIN: other bytes came in
+ * between; any other -errno: the part failed.
+ */
+int console_loop_depth(struct console *console, unsigned most);
+
+/*
  * Whether firmware's console uses the same port as @console: then all output would appear twice,
  * and each of the two would get a part of the input. Where the part has an internal loopback this
  * is tried with one NUL, for which a terminal on another port shows nothing. Elsewhere the answer

@@ -194,3 +194,10 @@ void console_put_count(struct dt_text *text, int count, const char *what, const 
 
 /* Adds the node at @offset, the last one so far. */
 void console_count_node(struct console_nodes *all, int offset);
+
+/* --- console_loop.c --------------------------------------------------------------------------- */
+
+/* Calls run(arg) while the internal loopback of @console is on, which the caller has started and
+ * whose driver knows it. Interrupts are off meanwhile, and faults are contained. What was received
+ * before is in its ring. 0 or more, as run; -errno. */
+int console_loop_run(struct console *console, int (*run)(void *), void *arg);

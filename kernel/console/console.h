@@ -172,6 +172,9 @@ void console_quiet(void);
 void console_poll(void);
 /* The same, and for those whose interrupts come as well, because one may get lost. */
 void console_poll_all(void);
+/* Puts a byte into the ring of @console, which is read from and whose ring has room: for who has
+ * read it from the device, with interrupts off. */
+void console_keep(struct console *console, char c);
 /* The next byte received; waits for it, asleep where something can wake the hart. CONSOLE_LOST:
  * bytes were lost here by an overrun. CONSOLE_NEWS: no byte yet; call console_show_news. */
 int console_getc(void);

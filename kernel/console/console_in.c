@@ -30,7 +30,7 @@ static int input_read_device(void *arg)
 	return transfer->console->ops->read(transfer->console, transfer->text, transfer->len);
 }
 
-static void input_take(struct console *console, char c)
+void console_keep(struct console *console, char c)
 {
 	struct console_ring *ring = console->ring;
 
@@ -98,7 +98,7 @@ static int input_read(struct console *console, bool *dry)
 		got = -EIO; /* firmware may count wrong */
 	input_mark(console, false);
 	for (int i = 0; i < got; i++)
-		input_take(console, text[i]);
+		console_keep(console, text[i]);
 	if (got >= 0)
 		console->unread = 0;
 	else if (console->unread < CONSOLE_UNREAD)

@@ -43,6 +43,14 @@ def test_a_wrong_cache_block_is_corrected(zero, manage, wrong):
     assert text.count("<0x40>") == 2 or text.count("<64>") == 2
 
 
+@pytest.mark.parametrize("claim, verdict", [(16, "right +sure"), (64, "wrong +likely")])
+def test_the_depth_of_the_fifo(claim, verdict):
+    """As many bytes as fit at the line's rate."""
+    source = SOURCE.replace("serial@10000000 {", f"serial@10000000 {{ fifo-size = <{claim}>;")
+    assert re.search(rf"(?m)^fifo +fifo-size {claim} +16 bytes fit +{verdict}$",
+                     survey(f"fifo-{claim}", source, "survey fifo"))
+
+
 def test_the_timebase_by_the_line():
     text = survey("time", SOURCE, "survey timebase clock")
     assert re.search(r"(?m)^timebase +10000000 Hz +so by the line +right +likely$", text)

@@ -97,6 +97,10 @@ LIES = [
      "clock", "/soc/serial@10000000", ["/soc/serial@10000000/clock-frequency"]),
     ("clock off", 1, swap("(serial@.*\n\t*clock-frequency = )[^;]*", r"\1<24000000>"),
      "clock", "/soc/serial@10000000", ["/soc/serial@10000000/clock-frequency"]),
+    ("fifo too deep", 1, swap("serial@10000000 {", "serial@10000000 { fifo-size = <32>;"),
+     "fifo", "/soc/serial@10000000", []),
+    ("fifo not that deep", 1, swap("serial@10000000 {", "serial@10000000 { tx-fifo-size = <8>;"),
+     "fifo", "/soc/serial@10000000", []),
     ("pmu event that nothing counts", 1, swap("mhpmcounters = <", "mhpmcounters = <3 3 0x7fff8 "),
      "pmu", "/pmu", ["/pmu/riscv,event-to-mhpmcounters"]),
     ("pmu event on other counters", 1, swap("0x10019 0x10019 0x7fff8", "0x10019 0x10019 8"),
@@ -162,7 +166,7 @@ def test_all_at_once(boot):
     # A UART that does not answer cannot ring, and its clock is not measured.
     alone = ("timebase too slow", "timebase off by a little more than 2",
              "pmu event on other counters", "shift and width wrong", "wrong interrupt",
-             "clock off by 10", "clock off")
+             "clock off by 10", "clock off", "fifo too deep", "fifo not that deep")
     several = [row for row in LIES if row[1] == 1 and row[0] not in alone]
     for row in several:
         text = row[2](text)
@@ -251,6 +255,34 @@ def test_what_counters_show_is_not_always_of_the_tree(boot, features, before, cl
     assert machine.run("survey -f pmu").endswith("\nnothing to correct\n")
 
 
+# --- FIFOs ----------------------------------------------------------------------------------------
+
+def test_the_depth_of_a_fifo(boot):
+    machine = boot()
+    for name, sure in (("fifo-size", "sure"), ("tx-fifo-size", "likely")):
+        for depth, verdict in ((16, "right"), (15, "wrong"), (64, "wrong")):
+            machine.run(f"set /soc/serial/{name} <{depth}>")
+            row, = survey(machine, "fifo")
+            assert (row["claim"], row["verdict"]) == (f"{name} {depth}", verdict)
+            assert row["confidence"] == ("likely" if depth > 16 else sure)
+            assert row["measured"] == "16 bytes fit"
+        assert "\n1 corrected in one edit" in machine.run("survey -f fifo")
+        assert machine.run(f"cat /soc/serial/{name}") == "<0x10>\n"
+        machine.run(f"rm /soc/serial/{name}")
+    assert survey(machine, "fifo") == []
+    counters = json.loads(machine.run("console -j"))["counters"]
+    assert not any(row.get("overruns") for row in counters), counters
+
+
+def test_a_fifo_that_is_off(boot):
+    """FCR is written 0: one byte fits, whatever the part has."""
+    machine = boot()
+    machine.run("set /soc/serial/fifo-size <16>; mw.b -f 0x10000002 0")
+    row, = survey(machine, "fifo")
+    assert (row["verdict"], row["measured"]) == \
+        ("unknown", "one byte fits: firmware may have left the FIFO off")
+
+
 # --- virtio devices -------------------------------------------------------------------------------
 
 MODERN = ("-global", "virtio-mmio.force-legacy=false")
@@ -322,10 +354,12 @@ def test_no_false_error_on_a_busy_host(boot, busy, args):
         assert wrong(survey(machine)) == []
 
 
-def test_type_ahead_is_kept(boot):
+@pytest.mark.parametrize("facts", ["", "fifo fifo"])
+def test_type_ahead_is_kept(boot, facts):
     machine = boot()
+    machine.run("set /soc/serial/fifo-size <16>")
     lines = [f"echo {i}" for i in range(20)]
-    machine.type("survey | wc -l\r" + "".join(line + "\r" for line in lines))
+    machine.type(f"survey {facts} | wc -l\r" + "".join(line + "\r" for line in lines))
     for i in range(20):
         machine.expect(rf"echo {i}\r\n{i}(?=\r\n)")
     machine.prompt()

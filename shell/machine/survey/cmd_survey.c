@@ -181,7 +181,8 @@ static const struct shell_command survey_command = {
 	.detail = "Each claim is compared with a measurement. FACT: ram (tried), reserved (what\n"
 		  "faults in RAM), harts (firmware's), isa (instructions), cache (the block that\n"
 		  "cbo.zero clears), timebase (another clock), uart (loopback), clock (of UARTs:\n"
-		  "the line's rate), irq (UARTs and virtio devices ring), pmu (what is counted).\n"
+		  "the line's rate), fifo (of UARTs: loopback), irq (UARTs and virtio devices\n"
+		  "ring), pmu (what is counted).\n"
 		  "Unknown: not measurable here, and why. The status is 1 where one is wrong.",
 	.example = "survey ram timebase",
 	.options = survey_options,
