@@ -102,7 +102,8 @@ static const struct shell_command history_command = {
 	.args = "",
 	.summary = "list the lines typed before",
 	.detail = "The last 32 lines are kept, each once. Up and down (Ctrl-P, Ctrl-N) show them,\n"
-		  "Ctrl-R searches them; !! runs the last one, !N that of number N.",
+		  "Ctrl-R searches them; !! runs the last one, !N that of number N.\n"
+		  "A line that begins with a blank is not kept.",
 	.options = history_options,
 	.reports = true,
 	.run = history_run,

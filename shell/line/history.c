@@ -25,7 +25,7 @@ void shell_history_add(struct shell_history *history, const char *line)
 	int at = history_find(history, line);
 	unsigned char row;
 
-	if (line[strspn(line, " \t")] == '\0' || strlen(line) > SHELL_LINE_MAX)
+	if (*line == ' ' || line[strspn(line, " \t")] == '\0' || strlen(line) > SHELL_LINE_MAX)
 		return;
 	if (at == history->count && at < SHELL_HISTORY_MAX) {
 		history->order[at] = (unsigned char)at;

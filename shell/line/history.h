@@ -12,7 +12,7 @@ struct shell_history {
 };
 
 /* Keeps @line (at most SHELL_LINE_MAX characters) as the newest; an equal one moves there. Blank
- * lines are not kept. */
+ * lines are not kept, nor what begins with a blank: so a program that types leaves no trace. */
 void shell_history_add(struct shell_history *history, const char *line);
 /* The line of that age (0: the newest), or NULL. */
 const char *shell_history_get(const struct shell_history *history, int age);

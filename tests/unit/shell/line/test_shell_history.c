@@ -30,7 +30,8 @@ static void a_line_is_kept_once(void **state)
 		{ { "a", "b", "a" }, "a,b," },
 		{ { "a", "b", "c", "b" }, "b,c,a," },
 		{ { "", "   ", "\t", "a" }, "a," },
-		{ { "a", "a ", " a" }, " a,a ,a," },
+		{ { "a", "a ", " a" }, "a ,a," },
+		{ { "a", " b", "\tc" }, "\tc,a," },
 	};
 	static struct shell_history history;
 
