@@ -8,13 +8,18 @@
 	.equ	SATP, 24
 	.equ	SSTATUS, 32
 	.equ	LEAVE, 40
+	.equ	SP, 48				/* of struct entry_place */
+	.equ	PLACE_SHIFT, 6			/* its size is 64 */
+	.equ	PLACES, 8
+	.equ	EXTENSION, 0			/* of struct sbi_suspend */
+	.equ	FUNCTION, 8
+	.equ	TYPE, 16
+	.equ	CONTEXT, 24
 	.equ	HSM, 0x48534d
 	.equ	HSM_STOP, 1
-	.equ	HSM_SUSPEND, 3
 
 	/* Writes to (t0) what the hart came with. */
 	.macro	write_down
-	lla	t0, sbi_entered
 	lla	t1, 1f
 	csrw	stvec, t1
 	sd	a0, HART(t0)
@@ -35,6 +40,7 @@
 	.balign	4
 sbi_entry:
 	csrw	sie, zero
+	lla	t0, sbi_entered
 	write_down
 2:	ld	t1, LEAVE(t0)
 	beqz	t1, 2b
@@ -62,7 +68,7 @@ sbi_entry:
 	\instruction s11, 112(sp)
 	.endm
 
-	/* int64_t sbi_entry_call(uint64_t type, uint64_t opaque) */
+	/* int64_t sbi_entry_call(suspend, place, at): kernel/sbi_entry.c */
 	.section .text.sbi_entry_call, "ax"
 	.globl	sbi_entry_call
 sbi_entry_call:
@@ -74,20 +80,35 @@ sbi_entry_call:
 	sd	t0, 128(sp)
 	csrr	t0, sie
 	sd	t0, 136(sp)
-	lla	t0, entry_sp
-	sd	sp, 0(t0)
-	mv	a2, a1
-	lla	a1, entry_resumed
-	li	a7, HSM
-	li	a6, HSM_SUSPEND
+	sd	sp, SP(a1)
+	mv	a1, a2
+	ld	a7, EXTENSION(a0)
+	ld	a6, FUNCTION(a0)
+	ld	a2, CONTEXT(a0)
+	ld	a0, TYPE(a0)
 	ecall
 	j	entry_back
 
-	.balign	4
+	/* Eight bytes of code for each place: nothing but where it enters says which hart it is. */
+	.balign	8
+	.globl	sbi_entry_resumed
+sbi_entry_resumed:
+	.option	push
+	.option	norvc
+	.equ	place, 0
+	.rept	PLACES
+	li	t0, place
+	j	entry_resumed
+	.equ	place, place + 1
+	.endr
+	.option	pop
+
 entry_resumed:
+	slli	t0, t0, PLACE_SHIFT
+	lla	t1, sbi_entry_places
+	add	t0, t0, t1
 	write_down
-	lla	t0, entry_sp
-	ld	sp, 0(t0)
+	ld	sp, SP(t0)
 	ld	t0, 120(sp)
 	csrw	stvec, t0
 	ld	t0, 128(sp)
@@ -99,8 +120,3 @@ entry_back:
 	each_own ld
 	addi	sp, sp, 144
 	ret
-
-	.section .bss.entry_sp, "aw", @nobits
-	.balign	8
-entry_sp:
-	.skip	8

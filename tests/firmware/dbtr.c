@@ -27,6 +27,7 @@ enum {
 	NOT_SUPPORTED = -2,
 	FAILED = -1,
 	INVALID_PARAM = -3,
+	INVALID_ADDRESS = -5,
 	NO_SHMEM = -9,
 	BAD_RANGE = -11,
 };
@@ -100,6 +101,8 @@ static long set_shmem(const uint64_t *a)
 	}
 	if (a[0] % sizeof(uint64_t))
 		return INVALID_PARAM;
+	if (a[0] < STUB_CARD)
+		return INVALID_ADDRESS;
 	own()->shared = (struct words *)a[0];
 	return 0;
 }

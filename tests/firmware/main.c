@@ -22,6 +22,8 @@ enum {
 	GATE_TICKS = 1 << 16,
 };
 
+static const uint64_t STCE = 1UL << 63;
+
 static const struct stub_card *card(void)
 {
 	return (const struct stub_card *)(uintptr_t)STUB_CARD;
@@ -73,6 +75,8 @@ static void prepare_supervisor(void)
 		counters &= ~COUNTER_TIME;
 	if (stub_has(STUB_PMU))
 		counters |= COUNTER_3;
+	if (stub_has(STUB_SSTC))
+		__asm__ volatile("csrs 0x30a, %0" : : "r"(STCE)); /* menvcfg */
 	__asm__ volatile("csrw medeleg, %0" : : "r"(medeleg));
 	__asm__ volatile("csrw mideleg, %0" : : "r"((long)S_INTERRUPTS));
 	__asm__ volatile("csrw mcounteren, %0" : : "r"(counters));

@@ -9,13 +9,18 @@ enum {
 	SET_SHMEM,
 	CHANNELS,
 	READ,
+	WRITE,
+	SEND,
 	FUNCTIONS,
 	PAGE = 4096,
 	MODES = 1, /* the flags that there are */
 	CHANNEL = 7,
 	ATTRIBUTES = 12,
+	READ_ONLY = 3, /* so many are only read; the others of them keep nothing */
 	NOT_SUPPORTED = -2,
 	INVALID_PARAM = -3,
+	DENIED = -4,
+	INVALID_ADDRESS = -5,
 	NO_SHMEM = -9,
 	BAD_RANGE = -11,
 };
@@ -40,26 +45,32 @@ static long set_shmem(const uint64_t *a)
 	}
 	if (a[0] % PAGE)
 		return INVALID_PARAM;
+	if (a[0] < STUB_CARD)
+		return INVALID_ADDRESS;
 	*own() = (uint32_t *)a[0];
 	return 0;
 }
 
-static long channels(void)
+static long channels(uint64_t first)
 {
 	uint32_t *words = *own();
 
+	if (first > 1)
+		return INVALID_PARAM;
 	words[0] = 0;
 	words[1] = 1;
 	words[2] = CHANNEL;
 	return 0;
 }
 
-static long read(const uint64_t *a)
+static long attributes(const uint64_t *a, uint64_t function)
 {
-	if (a[0] != CHANNEL)
-		return NOT_SUPPORTED;
+	if (!a[2])
+		return INVALID_PARAM;
 	if (a[1] >= ATTRIBUTES || a[2] > ATTRIBUTES - a[1])
 		return BAD_RANGE;
+	if (function == WRITE)
+		return a[1] < READ_ONLY ? DENIED : 0;
 	for (uint64_t i = 0; i < a[2]; i++)
 		(*own())[i] = 0;
 	return 0;
@@ -73,7 +84,9 @@ static long do_call(const uint64_t *a, uint64_t function)
 		return set_shmem(a);
 	if (!*own())
 		return NO_SHMEM;
-	return function == CHANNELS ? channels() : read(a);
+	if (function == CHANNELS)
+		return channels(a[0]);
+	return a[0] != CHANNEL || function == SEND ? NOT_SUPPORTED : attributes(a, function);
 }
 
 struct stub_answer stub_mpxy(uint64_t *a, uint64_t function)

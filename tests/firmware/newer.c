@@ -20,6 +20,7 @@ static const struct newer_row {
 	{ .extension = 0x535345, .call = stub_sse },
 	{ .extension = 0x44425452, .call = stub_dbtr },
 	{ .extension = 0x43505043, .call = stub_cppc },
+	{ .extension = 0x4e41434c, .call = stub_nacl },
 	{ .extension = 0x535441, .call = stub_sta },
 	{ .extension = 0x4d505859, .call = stub_mpxy },
 };

@@ -14,6 +14,7 @@ enum {
 	NOT_SUPPORTED = -2,
 	INVALID_PARAM = -3,
 	DENIED = -4,
+	INVALID_ADDRESS = -5,
 };
 
 struct stub_answer stub_cppc(uint64_t *a, uint64_t function)
@@ -39,6 +40,8 @@ struct stub_answer stub_sta(uint64_t *a, uint64_t function)
 		return (struct stub_answer){ 0 };
 	if (a[0] % STA_SIZE)
 		return (struct stub_answer){ .error = INVALID_PARAM };
+	if (a[0] < STUB_CARD)
+		return (struct stub_answer){ .error = INVALID_ADDRESS };
 	for (volatile char *at = (volatile char *)a[0]; at < (char *)a[0] + STA_SIZE; at++)
 		*at = 0;
 	return (struct stub_answer){ 0 };

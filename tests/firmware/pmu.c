@@ -22,6 +22,7 @@ enum function {
 enum {
 	SBI_NOT_SUPPORTED = -2,
 	SBI_INVALID_PARAM = -3,
+	SBI_INVALID_ADDRESS = -5,
 	SBI_ALREADY_STARTED = -7,
 	SBI_ALREADY_STOPPED = -8,
 	SBI_NO_SHMEM = -9,
@@ -159,7 +160,9 @@ static long set_shmem(const uint64_t *a)
 {
 	if (a[0] == UINT64_MAX && a[1] == UINT64_MAX && !a[2])
 		return 0;
-	return a[0] % PAGE || a[2] ? SBI_INVALID_PARAM : SBI_NOT_SUPPORTED;
+	if (a[0] % PAGE || a[2])
+		return SBI_INVALID_PARAM;
+	return a[0] < STUB_CARD ? SBI_INVALID_ADDRESS : SBI_NOT_SUPPORTED;
 }
 
 static long event_info(const uint64_t *a)
@@ -171,6 +174,8 @@ static long event_info(const uint64_t *a)
 
 	if (a[0] % EVENT_BYTES || a[3])
 		return SBI_INVALID_PARAM;
+	if (a[0] < STUB_CARD)
+		return SBI_INVALID_ADDRESS;
 	for (uint64_t i = 0; i < a[2]; i++)
 		info[i].supported = of_the_stub(info[i].event) || of_the_hart(info[i].event) >= 0;
 	return 0;

@@ -113,7 +113,7 @@ static struct stub_answer console(uint64_t function, uint64_t count, uint64_t lo
 	}
 	if (high || function > 2)
 		return refuse(high ? SBI_INVALID_PARAM : SBI_NOT_SUPPORTED);
-	if (stub_has(STUB_CLOSED) && count && low < STUB_CARD)
+	if (low + count < low || (stub_has(STUB_CLOSED) && count && low < STUB_CARD))
 		return refuse(SBI_INVALID_PARAM);
 	for (; function == 0 && done < count; done++)
 		stub_uart_put(text[done]);
@@ -137,6 +137,10 @@ static void set_timer(uint64_t deadline)
 		deadline = 0;
 	asked = true;
 	stub_pmu_happened(STUB_SET_TIMER);
+	if (stub_has(STUB_SSTC)) {
+		__asm__ volatile("csrw 0x14d, %0" : : "r"(deadline)); /* stimecmp */
+		return;
+	}
 	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
 	stub_timer_set(hart, deadline);
 	__asm__ volatile("csrc mip, %0" : : "r"((long)MIP_STIP));

@@ -1,5 +1,5 @@
 /*
- * Software events: the two that software injects, on the hart that calls.
+ * Software events: the two that software injects.
  * Source: RISC-V SBI Specification 3.0, chapter 17; RISC-V Privileged Architecture 1.12, 3.1.6.
  */
 #include <stddef.h>
@@ -38,7 +38,6 @@ enum {
 	REGISTERED,
 	ENABLED,
 	RUNNING,
-	STATE = 3,
 	PENDING = 1 << 2,
 	INJECTABLE = 1 << 3,
 	ONESHOT = 1,
@@ -61,11 +60,14 @@ enum {
 #define GLOBAL 0xffff8000U
 
 struct event {
-	uint64_t at[ATTRIBUTES];
+	uint64_t at[ATTRIBUTES]; /* of the status, the state alone */
+	uint32_t pending;        /* another hart may set it */
+	uint64_t on;             /* the hart that runs it */
 };
 
 static struct hart {
 	bool unmasked;
+	uint32_t asked; /* another hart has injected an event */
 	struct event local;
 } harts[STUB_HARTS];
 static struct event global;
@@ -78,29 +80,41 @@ static uint64_t hart_id(void)
 	return hart;
 }
 
-static struct event *find(uint64_t id)
+/* The local event is that of the hart that calls. */
+static struct event *find(uint32_t id)
 {
 	struct event *local = &harts[hart_id()].local;
 
 	local->at[HART] = hart_id();
-	local->at[STATUS] |= INJECTABLE;
-	global.at[STATUS] |= INJECTABLE;
 	if (id == LOCAL)
 		return local;
 	return id == GLOBAL ? &global : NULL;
 }
 
+static uint64_t get(const struct event *event, uint64_t attribute)
+{
+	return event->at[attribute] | (attribute ? 0 : INJECTABLE | (event->pending ? PENDING : 0));
+}
+
 static void become(struct event *event, uint64_t state)
 {
-	event->at[STATUS] = (event->at[STATUS] & ~(uint64_t)STATE) | state;
+	event->at[STATUS] = state;
 }
 
 static long set(struct event *event, uint64_t id, uint64_t attribute, uint64_t value)
 {
 	if (attribute == HART && id == GLOBAL && !(stub_hsm_harts() >> value & 1))
 		return INVALID_PARAM;
+	if (attribute >= INTERRUPTED_SEPC) {
+		if (event->at[STATUS] != RUNNING || event->on != hart_id())
+			return INVALID_STATE;
+		event->at[attribute] = value;
+		return 0;
+	}
 	if (attribute == STATUS || attribute > HART || (attribute == HART && id == LOCAL))
 		return DENIED;
+	if (event->at[STATUS] > REGISTERED)
+		return INVALID_STATE;
 	if ((attribute == PRIORITY && value >> 32) || (attribute == CONFIG && value > ONESHOT))
 		return INVALID_PARAM;
 	event->at[attribute] = value;
@@ -116,20 +130,20 @@ static long attributes(struct event *event, const uint64_t *a, uint64_t function
 		return INVALID_PARAM;
 	if (first >= ATTRIBUTES || count > ATTRIBUTES - first)
 		return BAD_RANGE;
-	if (a[3] % sizeof(*memory))
+	if (a[3] % sizeof(*memory) || a[3] < STUB_CARD)
 		return INVALID_ADDRESS;
 	for (uint64_t i = 0; i < count && !error; i++) {
 		if (function == READ)
-			memory[i] = event->at[first + i];
+			memory[i] = get(event, first + i);
 		else
-			error = set(event, a[0], first + i, memory[i]);
+			error = set(event, (uint32_t)a[0], first + i, memory[i]);
 	}
 	return error;
 }
 
 static long move(struct event *event, uint64_t from, uint64_t to)
 {
-	if ((event->at[STATUS] & STATE) != from)
+	if (event->at[STATUS] != from)
 		return INVALID_STATE;
 	become(event, to);
 	return 0;
@@ -156,6 +170,23 @@ static long mask(bool unmask)
 	return 0;
 }
 
+/* A local event is the one of the hart that is named. */
+static long inject(struct event *event, uint64_t to)
+{
+	if (event == &global)
+		to = global.at[HART];
+	else if (to >= STUB_HARTS || !(stub_hsm_harts() >> to & 1))
+		return INVALID_PARAM;
+	else
+		event = &harts[to].local;
+	__atomic_store_n(&event->pending, 1, __ATOMIC_SEQ_CST);
+	if (to != hart_id()) {
+		__atomic_store_n(&harts[to].asked, 1, __ATOMIC_SEQ_CST);
+		stub_ipi_set(to, true);
+	}
+	return 0;
+}
+
 static long with_event(struct event *event, const uint64_t *a, uint64_t function)
 {
 	if (function <= WRITE)
@@ -168,8 +199,7 @@ static long with_event(struct event *event, const uint64_t *a, uint64_t function
 		return move(event, REGISTERED, ENABLED);
 	if (function == DISABLE)
 		return move(event, ENABLED, REGISTERED);
-	event->at[STATUS] |= PENDING;
-	return 0;
+	return inject(event, a[1]);
 }
 
 static void set_status(uint64_t sie, uint64_t spie, uint64_t spp)
@@ -192,7 +222,9 @@ static void enter(struct event *event, uint64_t *a)
 
 	__asm__ volatile("csrr %0, sepc" : "=r"(sepc));
 	__asm__ volatile("csrr %0, mepc" : "=r"(mepc));
-	event->at[STATUS] = INJECTABLE | RUNNING;
+	become(event, RUNNING);
+	event->pending = 0;
+	event->on = hart_id();
 	event->at[INTERRUPTED_SEPC] = sepc;
 	event->at[INTERRUPTED_FLAGS] = (status & SPP) / SPP | (status & SPIE) / SPIE << 1;
 	event->at[INTERRUPTED_A6] = a[A6];
@@ -208,7 +240,7 @@ static void complete(struct event *event, uint64_t *a)
 {
 	uint64_t status = get_status(), flags = event->at[INTERRUPTED_FLAGS], sepc;
 
-	if ((event->at[STATUS] & STATE) != RUNNING)
+	if (!event)
 		return;
 	become(event, event->at[CONFIG] & ONESHOT ? REGISTERED : ENABLED);
 	__asm__ volatile("csrr %0, sepc" : "=r"(sepc));
@@ -219,24 +251,64 @@ static void complete(struct event *event, uint64_t *a)
 	a[A7] = event->at[INTERRUPTED_A7];
 }
 
-/* The local event, if it is due now. */
+static bool runs_here(const struct event *event)
+{
+	return event->at[STATUS] == RUNNING && event->on == hart_id();
+}
+
+/* Whether the local event goes before the global one: by number, where their priorities are one. */
+static bool local_first(const struct event *local)
+{
+	return local->at[PRIORITY] <= global.at[PRIORITY];
+}
+
+/* The event that runs on this hart, the inner one; NULL: none does. */
+static struct event *running(void)
+{
+	struct event *local = &harts[hart_id()].local;
+
+	if (runs_here(local) && (local_first(local) || !runs_here(&global)))
+		return local;
+	return runs_here(&global) ? &global : NULL;
+}
+
+/* The event that is due now on this hart, whatever runs; NULL: none is. */
+static struct event *due(void)
+{
+	struct event *local = &harts[hart_id()].local;
+	bool own = local->at[STATUS] == ENABLED && local->pending;
+	bool all = global.at[STATUS] == ENABLED && global.pending && global.at[HART] == hart_id();
+
+	if (own && (!all || local_first(local)))
+		return local;
+	return all ? &global : NULL;
+}
+
 static void deliver(uint64_t *a)
 {
-	struct event *event = find(LOCAL);
+	struct event *event = due(), *now = running();
 
-	if (harts[hart_id()].unmasked &&
-	    (event->at[STATUS] & (STATE | PENDING)) == (ENABLED | PENDING))
+	if (event && harts[hart_id()].unmasked &&
+	    (!now || (event == &global) != local_first(&harts[hart_id()].local)))
 		enter(event, a);
+}
+
+bool stub_sse_here(struct stub_frame *frame)
+{
+	if (!__atomic_exchange_n(&harts[hart_id()].asked, 0, __ATOMIC_SEQ_CST))
+		return false;
+	deliver(&frame->x[10]);
+	return true;
 }
 
 struct stub_answer stub_sse(uint64_t *a, uint64_t function)
 {
-	struct event *event = find(a[0]);
+	struct event *event = find((uint32_t)a[0]);
 	struct stub_answer answer = { 0 };
 
 	if (function == COMPLETE) {
+		complete(running(), a);
 		answer = (struct stub_answer){ (long)a[0], (long)a[1] };
-		complete(find(LOCAL), a);
 	} else if (function >= FUNCTIONS) {
 		answer.error = NOT_SUPPORTED;
 	} else if (function >= UNMASK) {

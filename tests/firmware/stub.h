@@ -55,13 +55,15 @@ enum stub_feature {
 	STUB_HSM_STRAYS = 1L << 31,      /* a hart's first start enters at the payload's entry */
 	STUB_PMU = 1L << 32,             /* PMU: cycles, instructions, and two events of the stub */
 	STUB_PMU_WRONG = 1L << 33,       /* branches are counted by instructions, IPIs twice */
-	STUB_PMU_STILL = 1L << 34, /* L1D reads are matched and never counted, nor is the timer */
-	STUB_PMU_MANY = 1L << 35,  /* it says that there are 2^40 counters */
-	STUB_PMU_STRAY = 1L << 36, /* each event is matched to a counter that is not there */
-	STUB_NEWER = 1L << 37,     /* SBI 3.0, with what was added since 2.0: newer.c */
-	STUB_RFENCE = 1L << 38,    /* remote fences, without those of the hypervisor */
-	STUB_SUSP = 1L << 39,      /* SUSP, which checks its arguments and never suspends */
-	STUB_CLOSED = 1L << 40,    /* S-mode may not access the stub's own memory */
+	STUB_PMU_STILL = 1L << 34,  /* L1D reads are matched and never counted, nor is the timer */
+	STUB_PMU_MANY = 1L << 35,   /* it says that there are 2^40 counters */
+	STUB_PMU_STRAY = 1L << 36,  /* each event is matched to a counter that is not there */
+	STUB_NEWER = 1L << 37,      /* SBI 3.0, with what was added since 2.0: newer.c */
+	STUB_RFENCE = 1L << 38,     /* remote fences, without those of the hypervisor */
+	STUB_SUSP = 1L << 39,       /* SUSP, which checks its arguments and never suspends */
+	STUB_CLOSED = 1L << 40,     /* S-mode may not access the stub's own memory */
+	STUB_TIME_APART = 1L << 41, /* rdtime reads one second more on each hart */
+	STUB_SSTC = 1L << 42,       /* S-mode has stimecmp, and TIME sets that */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
@@ -184,11 +186,15 @@ struct stub_answer stub_newer_call(struct stub_frame *frame);
 struct stub_answer stub_fwft(uint64_t *a, uint64_t function);
 /* Software events (SSE). */
 struct stub_answer stub_sse(uint64_t *a, uint64_t function);
+/* Another hart has injected one into this one, which is at @frame. False: it has not. */
+bool stub_sse_here(struct stub_frame *frame);
 /* Debug triggers (DBTR). */
 struct stub_answer stub_dbtr(uint64_t *a, uint64_t function);
 /* Performance control (CPPC), stolen time (STA). */
 struct stub_answer stub_cppc(uint64_t *a, uint64_t function);
 struct stub_answer stub_sta(uint64_t *a, uint64_t function);
+/* Nested acceleration (NACL). */
+struct stub_answer stub_nacl(uint64_t *a, uint64_t function);
 /* The message proxy (MPXY). */
 struct stub_answer stub_mpxy(uint64_t *a, uint64_t function);
 

@@ -62,17 +62,22 @@ static uint32_t instruction_at(uint64_t epc)
 
 bool stub_time_is_odd(void)
 {
-	return stub_has(STUB_TIME_STILL) || stub_has(STUB_TIME_JUMPS) || stub_has(STUB_TIME_BACK);
+	return stub_has(STUB_TIME_STILL) || stub_has(STUB_TIME_JUMPS) || stub_has(STUB_TIME_BACK) ||
+	       stub_has(STUB_TIME_APART);
 }
 
 static uint64_t odd_time(void)
 {
 	static uint64_t jumped;
+	uint64_t hart;
 
 	if (stub_has(STUB_TIME_STILL))
 		return 0;
 	if (stub_has(STUB_TIME_BACK))
 		return stub_now() % TIME_ANEW;
+	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
+	if (stub_has(STUB_TIME_APART))
+		return stub_now() + hart * SECOND;
 	return jumped += 10 * (uint64_t)SECOND;
 }
 
@@ -103,7 +108,7 @@ void stub_trap(struct stub_frame *frame)
 	if (cause == CAUSE_SOFTWARE) {
 		__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
 		stub_ipi_set(hart, false);
-		if (stub_fence_here())
+		if (stub_fence_here() || stub_sse_here(frame))
 			return;
 		__asm__ volatile("csrs mip, %0" : : "r"((long)MIP_SSIP));
 		return;

@@ -134,16 +134,16 @@ def size_report(tmp_path, file_bytes, end, missing=""):
 
 
 @pytest.mark.parametrize("file_bytes, end, status, over", [
-    (737280, 1130496, 0, 0),
-    (737281, 1130496, 1, 1),
-    (737280, 1130497, 1, 1),
-    (737281, 1130497, 1, 2),
+    (770048, 1163264, 0, 0),
+    (770049, 1163264, 1, 1),
+    (770048, 1163265, 1, 1),
+    (770049, 1163265, 1, 2),
 ])
 def test_size_report(tmp_path, file_bytes, end, status, over):
     done = size_report(tmp_path, file_bytes, end)
     assert (done.returncode, done.stdout.count("OVER BUDGET")) == (status, over)
-    assert f"{file_bytes} bytes of  737280" in done.stdout
-    assert f"{end} bytes of 1130496" in done.stdout
+    assert f"{file_bytes} bytes of  770048" in done.stdout
+    assert f"{end} bytes of 1163264" in done.stdout
 
 
 def test_size_report_needs_its_symbols(tmp_path):

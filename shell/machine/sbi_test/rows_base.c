@@ -1,6 +1,8 @@
 #include "shell/machine/sbi_test/sbi_test.h"
 /* What must hold of the base extension. Source: RISC-V SBI Specification 3.0, chapter 4. */
 #include <inttypes.h>
+#include <string.h>
+#include "fdt/where/machine.h"
 #include "shell/machine/sbi/sbi_rows.h"
 
 enum {
@@ -89,12 +91,56 @@ static void base_ids(struct sbi_test *test)
 	}
 }
 
+/* What the watcher is answered, in the pages; it writes ->seen last. */
+static void base_watch(struct sbi_test *test)
+{
+	volatile uint64_t *other = (void *)test->pages;
+
+	for (uint64_t id = SBI_BASE_MVENDORID; id <= BASE_MIMPID; id++)
+		other[id] = sbi_call(SBI_BASE, id, 0, 0, 0).value;
+	__atomic_store_n(&test->seen, 1, __ATOMIC_RELEASE);
+}
+
+static struct dt_node base_cpu(const struct sbi_test *test, uint64_t hart)
+{
+	return test->tree ? dt_cpu_of_hart(test->tree, hart) : (struct dt_node){ NULL, -1 };
+}
+
+/* Whether the tree has the same for both harts, or nothing. */
+static bool base_described_alike(const struct sbi_test *test)
+{
+	struct dt_node one = base_cpu(test, test->hart), other = base_cpu(test, test->watcher);
+	const char *name = "", *other_name = "";
+
+	if (dt_found(one))
+		dt_string(one, "compatible", &name);
+	if (dt_found(other))
+		dt_string(other, "compatible", &other_name);
+	return !strcmp(name, other_name);
+}
+
+static void base_ids_alike(struct sbi_test *test)
+{
+	const volatile uint64_t *other = (void *)test->pages;
+
+	if (!base_described_alike(test)) {
+		test_skips(test, "the harts are different ones by the tree");
+		return;
+	}
+	while (!__atomic_load_n(&test->seen, __ATOMIC_ACQUIRE))
+		;
+	for (uint64_t id = SBI_BASE_MVENDORID; id <= BASE_MIMPID; id++) {
+		struct sbi_ret ret = test_call(test, id, 0, 0, 0);
+
+		if (test_may(test, ret, MAY_SUCCEED) && ret.value != other[id])
+			test_fails(test,
+				   "function %" PRIu64 " answers 0x%" PRIx64 ", and 0x%" PRIx64
+				   " on hart %" PRIu64,
+				   id, ret.value, other[id], test->watcher);
+	}
+}
+
 static const struct test_row base_rows[] = {
-	{ .name = "no-such-function",
-	  .section = "3",
-	  .holds = "a function that it does not have: not supported",
-	  .function = TEST_BAD_FUNCTION,
-	  .may = MAY_NOT_SUPPORTED },
 	{ .name = "version",
 	  .section = "4.1",
 	  .holds = "the version has 31 bits",
@@ -128,11 +174,17 @@ static const struct test_row base_rows[] = {
 	  .section = "4.5",
 	  .holds = "mvendorid, marchid and mimpid are answered, and are always the same",
 	  .run = base_ids },
+	{ .name = "ids-alike",
+	  .section = "4.5",
+	  .holds = "harts that the tree has as the same core answer the same ids",
+	  .run = base_ids_alike,
+	  .watch = base_watch },
 };
 
 static const struct test_group base_group = {
 	.name = "base",
 	.extension = SBI_BASE,
+	.asks_unknown = true,
 	TEST_ROWS(base_rows),
 };
 TEST_GROUP(base_group);

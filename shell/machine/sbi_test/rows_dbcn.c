@@ -63,41 +63,13 @@ static void dbcn_writes_byte(struct sbi_test *test)
 		   0);
 }
 
-static void dbcn_writes_nothing(struct sbi_test *test)
+/* No bytes: the row's function. */
+static void dbcn_nothing(struct sbi_test *test)
 {
-	test_value(test, test_call(test, DBCN_WRITE, 0, (uintptr_t)test, 0), 0);
-}
-
-static void dbcn_reads_nothing(struct sbi_test *test)
-{
-	test_value(test, test_call(test, DBCN_READ, 0, (uintptr_t)test, 0), 0);
-}
-
-static void dbcn_forbidden(struct sbi_test *test, uint64_t function)
-{
-	if (!test->forbidden)
-		test_skips(test, "no address is known that is forbidden");
-	else
-		test_may(test, test_call(test, function, DBCN_TEXT, test->forbidden, 0),
-			 MAY_INVALID_PARAM);
-}
-
-static void dbcn_writes_forbidden(struct sbi_test *test)
-{
-	dbcn_forbidden(test, DBCN_WRITE);
-}
-
-static void dbcn_reads_forbidden(struct sbi_test *test)
-{
-	dbcn_forbidden(test, DBCN_READ);
+	test_value(test, test_call(test, test->row->function, 0, (uintptr_t)test, 0), 0);
 }
 
 static const struct test_row dbcn_rows[] = {
-	{ .name = "no-such-function",
-	  .section = "3",
-	  .holds = "a function that it does not have: not supported",
-	  .function = TEST_BAD_FUNCTION,
-	  .may = MAY_NOT_SUPPORTED },
 	{ .name = "write",
 	  .section = "12.1",
 	  .holds = "a text is written, by as many calls as it takes",
@@ -111,11 +83,22 @@ static const struct test_row dbcn_rows[] = {
 	{ .name = "write-nothing",
 	  .section = "12.1",
 	  .holds = "no bytes: success, and 0 of them",
-	  .run = dbcn_writes_nothing },
+	  .run = dbcn_nothing,
+	  .function = DBCN_WRITE },
 	{ .name = "write-forbidden",
 	  .section = "12.1",
 	  .holds = "a text where S-mode may not read: invalid param",
-	  .run = dbcn_writes_forbidden },
+	  .function = DBCN_WRITE,
+	  .a = { DBCN_TEXT },
+	  .adds = { [1] = ADDS_FORBIDDEN },
+	  .may = MAY_INVALID_PARAM },
+	{ .name = "write-wraps",
+	  .section = "12.1",
+	  .holds = "a text that goes on beyond the last address: invalid param",
+	  .function = DBCN_WRITE,
+	  .a = { DBCN_PAGE, 0 - (uint64_t)DBCN_PAGE / 2 },
+	  .may = MAY_INVALID_PARAM,
+	  .risk = "some firmware never returns from it: -f runs it" },
 	{ .name = "write-upper",
 	  .section = "12.1",
 	  .holds = "an address of more than 64 bits is refused",
@@ -130,11 +113,15 @@ static const struct test_row dbcn_rows[] = {
 	{ .name = "read-nothing",
 	  .section = "12.2",
 	  .holds = "no bytes: success, and 0 of them",
-	  .run = dbcn_reads_nothing },
+	  .run = dbcn_nothing,
+	  .function = DBCN_READ },
 	{ .name = "read-forbidden",
 	  .section = "12.2",
 	  .holds = "room where S-mode may not write: invalid param",
-	  .run = dbcn_reads_forbidden },
+	  .function = DBCN_READ,
+	  .a = { DBCN_TEXT },
+	  .adds = { [1] = ADDS_FORBIDDEN },
+	  .may = MAY_INVALID_PARAM },
 	{ .name = "read-upper",
 	  .section = "12.2",
 	  .holds = "an address of more than 64 bits is refused",
@@ -146,6 +133,7 @@ static const struct test_row dbcn_rows[] = {
 static const struct test_group dbcn_group = {
 	.name = "dbcn",
 	.extension = SBI_DBCN,
+	.asks_unknown = true,
 	TEST_ROWS(dbcn_rows),
 };
 TEST_GROUP(dbcn_group);

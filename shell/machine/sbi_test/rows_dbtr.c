@@ -18,20 +18,6 @@ static void dbtr_shmem(struct sbi_test *test)
 	test_may(test, test_call(test, DBTR_SET_SHMEM, UINT64_MAX, UINT64_MAX, 0), MAY_SUCCEED);
 }
 
-static void dbtr_unaligned(struct sbi_test *test)
-{
-	test_may(test, test_call(test, DBTR_SET_SHMEM, (uintptr_t)test->pages + 1, 0, 0),
-		 MAY_INVALID_PARAM);
-	dbtr_unshare(test);
-}
-
-static void dbtr_flags(struct sbi_test *test)
-{
-	test_may(test, test_call(test, DBTR_SET_SHMEM, (uintptr_t)test->pages, 0, 1),
-		 MAY_INVALID_PARAM);
-	dbtr_unshare(test);
-}
-
 static void dbtr_no_shmem(struct sbi_test *test)
 {
 	dbtr_unshare(test);
@@ -40,11 +26,6 @@ static void dbtr_no_shmem(struct sbi_test *test)
 }
 
 static const struct test_row dbtr_rows[] = {
-	{ .name = "no-such-function",
-	  .section = "3",
-	  .holds = "a function that it does not have: not supported",
-	  .function = TEST_BAD_FUNCTION,
-	  .may = MAY_NOT_SUPPORTED },
 	{ .name = "triggers", .section = "19.1", .holds = "there are triggers", .run = dbtr_count },
 	{ .name = "shmem",
 	  .section = "19.2",
@@ -53,11 +34,26 @@ static const struct test_row dbtr_rows[] = {
 	{ .name = "shmem-unaligned",
 	  .section = "19.2",
 	  .holds = "memory that is not aligned: invalid param",
-	  .run = dbtr_unaligned },
+	  .function = DBTR_SET_SHMEM,
+	  .a = { 1 },
+	  .adds = { ADDS_PAGES },
+	  .may = MAY_INVALID_PARAM,
+	  .shares = true },
 	{ .name = "shmem-flags",
 	  .section = "19.2",
 	  .holds = "reserved flags: invalid param",
-	  .run = dbtr_flags },
+	  .function = DBTR_SET_SHMEM,
+	  .a = { [2] = 1 },
+	  .adds = { ADDS_PAGES },
+	  .may = MAY_INVALID_PARAM,
+	  .shares = true },
+	{ .name = "shmem-forbidden",
+	  .section = "19.2",
+	  .holds = "memory of the firmware: invalid address",
+	  .function = DBTR_SET_SHMEM,
+	  .adds = { ADDS_FORBIDDEN },
+	  .may = MAY_INVALID_ADDRESS,
+	  .shares = true },
 	{ .name = "no-shmem",
 	  .section = "19.3",
 	  .holds = "read and install without shared memory: no shared memory",
@@ -67,6 +63,7 @@ static const struct test_row dbtr_rows[] = {
 static const struct test_group dbtr_group = {
 	.name = "dbtr",
 	.extension = SBI_DBTR,
+	.asks_unknown = true,
 	TEST_ROWS(dbtr_rows),
 };
 TEST_GROUP(dbtr_group);

@@ -204,11 +204,6 @@ static void fwft_locked(struct sbi_test *test)
 }
 
 static const struct test_row fwft_rows[] = {
-	{ .name = "no-such-function",
-	  .section = "3",
-	  .holds = "a function that it does not have: not supported",
-	  .function = TEST_BAD_FUNCTION,
-	  .may = MAY_NOT_SUPPORTED },
 	{ .name = "get-reserved",
 	  .section = "18.2",
 	  .holds = "a reserved feature is denied",
@@ -247,6 +242,7 @@ static const struct test_row fwft_rows[] = {
 static const struct test_group fwft_group = {
 	.name = "fwft",
 	.extension = SBI_FWFT,
+	.asks_unknown = true,
 	TEST_ROWS(fwft_rows),
 };
 TEST_GROUP(fwft_group);

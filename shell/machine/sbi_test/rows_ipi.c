@@ -12,6 +12,8 @@ enum {
 	SEND_IPI = 0,
 	IPI_TURNS = 1000000, /* of the hart that shall get it, until it is taken for lost */
 	IPI_MANY = 100,
+	IPI_STORM = 1000,
+	IPI_MASK = 64, /* harts in a mask */
 };
 
 static const uint64_t ipi_all = UINT64_MAX; /* a base: all harts */
@@ -88,27 +90,74 @@ static void ipi_to_all(struct sbi_test *test)
 	irq_restore(state);
 }
 
-static void ipi_none_from_last(struct sbi_test *test)
+static void ipi_at_once(struct sbi_test *test)
 {
-	test_may(test, test_call(test, SEND_IPI, 0, test->last_hart, 0), MAY_SUCCEED);
+	uint64_t state = irq_save();
+	bool seen;
+
+	sbi_clear_ipi();
+	if (test_may(test, test_call(test, SEND_IPI, 1, test->hart, 0), MAY_SUCCEED)) {
+		seen = sbi_seen_ipi();
+		if (!seen && !ipi_came_here())
+			test_fails(test, "hart %" PRIu64 " did not get its own", test->hart);
+		else if (!seen)
+			test_slow(test, "it came after the call had returned");
+	}
+	sbi_clear_ipi();
+	irq_restore(state);
 }
 
-static void ipi_beyond_by_mask(struct sbi_test *test)
+/* Both harts by one mask. */
+static void ipi_two(struct sbi_test *test)
 {
-	test_may(test, test_call(test, SEND_IPI, 2, test->last_hart, 0), MAY_INVALID_PARAM);
+	uint64_t base = test->hart < test->watcher ? test->hart : test->watcher;
+	uint64_t other = test->hart + test->watcher - base - base, state, before;
+
+	if (other >= IPI_MASK) {
+		test_skips(test, "no mask has both harts");
+		return;
+	}
+	state = irq_save();
+	before = ipi_seen(test);
+	sbi_clear_ipi();
+	if (test_may(test, test_call(test, SEND_IPI, 1 | 1ULL << other, base, 0), MAY_SUCCEED)) {
+		if (!ipi_came_here())
+			test_fails(test, "hart %" PRIu64 " did not get its own", test->hart);
+		if (!ipi_await(test, before))
+			test_fails(test, "hart %" PRIu64 " did not get it", test->watcher);
+	}
+	sbi_clear_ipi();
+	irq_restore(state);
 }
 
-static void ipi_beyond_by_base(struct sbi_test *test)
+/* Nothing is awaited between them: they come while another one is pending. The last one has to
+ * come. */
+static void ipi_storm(struct sbi_test *test)
 {
-	test_may(test, test_call(test, SEND_IPI, 1, test->last_hart + 1, 0), MAY_INVALID_PARAM);
+	uint64_t before = 0;
+
+	for (int i = 0; i < IPI_STORM && test->verdict == TEST_PASS; i++) {
+		before = ipi_seen(test);
+		test_may(test, test_call(test, SEND_IPI, 1, test->watcher, 0), MAY_SUCCEED);
+	}
+	if (!ipi_await(test, before))
+		test_fails(test, "hart %" PRIu64 " did not get the last of %d", test->watcher,
+			   IPI_STORM);
+}
+
+/* The specification leaves open whether a stopped hart is available. */
+static void ipi_to_stopped(struct sbi_test *test)
+{
+	struct sbi_ret ret = test_call(test, SEND_IPI, 1, test->third, 0);
+
+	if (!test_may(test, ret, MAY_SUCCEED | MAY_INVALID_PARAM))
+		return;
+	ret = sbi_call(SBI_HSM, SBI_HSM_STATUS, test->third, 0, 0);
+	if (ret.error || ret.value != SBI_HSM_STOPPED)
+		test_fails(test, "hart %" PRIu64 " is not stopped any more", test->third);
 }
 
 static const struct test_row ipi_rows[] = {
-	{ .name = "no-such-function",
-	  .section = "3",
-	  .holds = "a function that it does not have: not supported",
-	  .function = TEST_BAD_FUNCTION,
-	  .may = MAY_NOT_SUPPORTED },
 	{ .name = "none",
 	  .section = "3.1",
 	  .holds = "an empty mask is no error",
@@ -117,19 +166,36 @@ static const struct test_row ipi_rows[] = {
 	{ .name = "none-from-last",
 	  .section = "3.1",
 	  .holds = "an empty mask is no error, whatever its base",
-	  .run = ipi_none_from_last },
+	  .function = SEND_IPI,
+	  .adds = { [1] = ADDS_LAST },
+	  .may = MAY_SUCCEED },
 	{ .name = "beyond-by-mask",
 	  .section = "7.1",
 	  .holds = "a mask with a hart that there is not: invalid param",
-	  .run = ipi_beyond_by_mask },
+	  .function = SEND_IPI,
+	  .a = { 2 },
+	  .adds = { [1] = ADDS_LAST },
+	  .may = MAY_INVALID_PARAM },
 	{ .name = "beyond-by-base",
 	  .section = "7.1",
 	  .holds = "a base with a hart that there is not: invalid param",
-	  .run = ipi_beyond_by_base },
+	  .function = SEND_IPI,
+	  .a = { 1, 1 },
+	  .adds = { [1] = ADDS_LAST },
+	  .may = MAY_INVALID_PARAM },
 	{ .name = "to-itself",
 	  .section = "7.1",
 	  .holds = "a hart can interrupt itself",
 	  .run = ipi_to_itself },
+	{ .name = "to-itself-at-once",
+	  .section = "7.1",
+	  .holds = "a hart that interrupts itself has it pending when the call returns",
+	  .run = ipi_at_once },
+	{ .name = "to-stopped",
+	  .section = "7.1",
+	  .holds = "one to a stopped hart is invalid param, or no error, and it stays stopped",
+	  .run = ipi_to_stopped,
+	  .third = true },
 	{ .name = "to-another",
 	  .section = "7.1",
 	  .holds = "another hart gets the interrupt",
@@ -139,6 +205,16 @@ static const struct test_row ipi_rows[] = {
 	  .section = "7.1",
 	  .holds = "none of 100, one after the other, is lost",
 	  .run = ipi_many,
+	  .watch = ipi_watch },
+	{ .name = "storm",
+	  .section = "7.1",
+	  .holds = "the last of 1000 that follow each other is not lost",
+	  .run = ipi_storm,
+	  .watch = ipi_watch },
+	{ .name = "to-two",
+	  .section = "3.1",
+	  .holds = "two harts get it by one mask",
+	  .run = ipi_two,
 	  .watch = ipi_watch },
 	{ .name = "to-all",
 	  .section = "3.1",
@@ -150,6 +226,7 @@ static const struct test_row ipi_rows[] = {
 static const struct test_group ipi_group = {
 	.name = "ipi",
 	.extension = SBI_IPI,
+	.asks_unknown = true,
 	TEST_ROWS(ipi_rows),
 };
 TEST_GROUP(ipi_group);

@@ -17,20 +17,6 @@ static bool pmu_optional(struct sbi_test *test, struct sbi_ret ret, uint32_t may
 	return test_may(test, ret, may);
 }
 
-/* Memory that firmware is offered: the row's a[0] is added to an aligned address, a[2] and a[3] are
- * what follows it. It is taken back, should firmware have it now. */
-static void pmu_shmem(struct sbi_test *test)
-{
-	const struct test_row *row = test->row;
-	const uint64_t a[TEST_ARGUMENTS] = { (uintptr_t)test->pages + row->a[0], 0, row->a[2],
-					     row->a[3] };
-	struct sbi_ret ret = test_call5(test, row->function, a);
-
-	pmu_optional(test, ret, row->may);
-	if (!ret.error && row->function == SBI_PMU_SET_SHMEM)
-		test_call(test, SBI_PMU_SET_SHMEM, UINT64_MAX, UINT64_MAX, 0);
-}
-
 static void pmu_snapshot_missing(struct sbi_test *test)
 {
 	struct pmu_taken taken;
@@ -78,17 +64,29 @@ static const struct test_row pmu_shmem_rows[] = {
 	{ .name = "snapshot-unaligned",
 	  .section = "11.13",
 	  .holds = "memory for snapshots that does not begin at a page: invalid param",
-	  .run = pmu_shmem,
 	  .function = SBI_PMU_SET_SHMEM,
+	  .adds = { ADDS_PAGES },
+	  .shares = true,
+	  .optional = true,
 	  .a = { 8 },
 	  .may = MAY_INVALID_PARAM },
 	{ .name = "snapshot-flags",
 	  .section = "11.13",
 	  .holds = "flags, which are all reserved: invalid param",
-	  .run = pmu_shmem,
 	  .function = SBI_PMU_SET_SHMEM,
+	  .adds = { ADDS_PAGES },
+	  .shares = true,
+	  .optional = true,
 	  .a = { [2] = 1 },
 	  .may = MAY_INVALID_PARAM },
+	{ .name = "snapshot-forbidden",
+	  .section = "11.13",
+	  .holds = "memory of the firmware: invalid address",
+	  .function = SBI_PMU_SET_SHMEM,
+	  .adds = { ADDS_FORBIDDEN },
+	  .shares = true,
+	  .optional = true,
+	  .may = MAY_INVALID_ADDRESS },
 	{ .name = "snapshot-off",
 	  .section = "11.13",
 	  .holds = "an address of all ones ends snapshots",
@@ -103,17 +101,27 @@ static const struct test_row pmu_shmem_rows[] = {
 	{ .name = "event-info-unaligned",
 	  .section = "11.14",
 	  .holds = "memory for events that is not aligned to 16 bytes: invalid param",
-	  .run = pmu_shmem,
 	  .function = SBI_PMU_EVENT_INFO,
+	  .adds = { ADDS_PAGES },
+	  .optional = true,
 	  .a = { 8, 0, 1 },
 	  .may = MAY_INVALID_PARAM },
 	{ .name = "event-info-flags",
 	  .section = "11.14",
 	  .holds = "flags, which are all reserved: invalid param",
-	  .run = pmu_shmem,
 	  .function = SBI_PMU_EVENT_INFO,
+	  .adds = { ADDS_PAGES },
+	  .optional = true,
 	  .a = { 0, 0, 1, 1 },
 	  .may = MAY_INVALID_PARAM },
+	{ .name = "event-info-forbidden",
+	  .section = "11.14",
+	  .holds = "memory of the firmware: invalid address",
+	  .function = SBI_PMU_EVENT_INFO,
+	  .a = { 0, 0, 1 },
+	  .adds = { ADDS_FORBIDDEN },
+	  .optional = true,
+	  .may = MAY_INVALID_ADDRESS },
 	{ .name = "event-info",
 	  .section = "11.14",
 	  .holds = "an event is there if a counter is matched with it",

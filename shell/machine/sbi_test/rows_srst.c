@@ -9,14 +9,12 @@ enum {
 	SRST_RESERVED_HIGH = 0xefffffff,
 	SRST_NO_REASON = 0,
 	SRST_REASON_RESERVED = 2,
+	SRST_REASON_RESERVED_HIGH = 0xdfffffff,
 };
 
+#define SRST_RISK "it may reset the machine: -f runs it"
+
 static const struct test_row srst_rows[] = {
-	{ .name = "no-such-function",
-	  .section = "3",
-	  .holds = "a function that it does not have: not supported",
-	  .function = TEST_BAD_FUNCTION,
-	  .may = MAY_NOT_SUPPORTED },
 	{ .name = "reserved-type",
 	  .section = "10.1",
 	  .holds = "a reserved type of reset: invalid param",
@@ -29,18 +27,32 @@ static const struct test_row srst_rows[] = {
 	  .function = SYSTEM_RESET,
 	  .a = { SRST_RESERVED_HIGH, SRST_NO_REASON },
 	  .may = MAY_INVALID_PARAM },
+	{ .name = "reserved-type-upper",
+	  .section = "10.1",
+	  .holds = "a reserved type is that, whatever is in its upper 32 bits: invalid param",
+	  .function = SYSTEM_RESET,
+	  .a = { 1ULL << 32 | SRST_RESERVED_LOW, SRST_NO_REASON },
+	  .may = MAY_INVALID_PARAM },
 	{ .name = "reserved-reason",
 	  .section = "10.1",
 	  .holds = "a reserved reason: invalid param",
 	  .function = SYSTEM_RESET,
 	  .a = { SRST_WARM, SRST_REASON_RESERVED },
 	  .may = MAY_INVALID_PARAM,
-	  .risk = "it may reset the machine: -f runs it" },
+	  .risk = SRST_RISK },
+	{ .name = "reserved-reason-high",
+	  .section = "10.1",
+	  .holds = "a reserved reason: invalid param",
+	  .function = SYSTEM_RESET,
+	  .a = { SRST_WARM, SRST_REASON_RESERVED_HIGH },
+	  .may = MAY_INVALID_PARAM,
+	  .risk = SRST_RISK },
 };
 
 static const struct test_group srst_group = {
 	.name = "srst",
 	.extension = SBI_SRST,
+	.asks_unknown = true,
 	TEST_ROWS(srst_rows),
 };
 TEST_GROUP(srst_group);

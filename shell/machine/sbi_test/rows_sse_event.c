@@ -4,15 +4,24 @@
  * Source: RISC-V SBI Specification 3.0, 17.5 and 17.6.
  */
 #include <inttypes.h>
-#include "kernel/sbi_event.h"
-#include "kernel/time.h"
+#include "kernel/csr.h"
+#include "kernel/csr_any.h"
+#include "kernel/irq.h"
 
-enum { SSE_US = 1000000, SSE_TURNS = 1000000 }; /* in which the handler has to run */
+enum {
+	SSE_SEPC = 0x5b15b1a4, /* no address of this program */
+	SSE_ANOTHER = 0x5b15b1a8,
+	SSE_CSR_SEPC = 0x141,
+	SSE_SPP = 1 << 0, /* of SSE_INTERRUPTED_FLAGS */
+	SSE_SPIE = 1 << 1,
+};
 
 /* What the handler finds. */
 struct sse_inside {
+	struct sbi_event event;
 	const struct sbi_test *test;
-	uint64_t status, a6, a7;
+	uint64_t write; /* it writes that as what is interrupted; 0: nothing */
+	uint64_t status, sepc, flags, a6, a7;
 };
 
 static void sse_look(struct sbi_event *event)
@@ -20,64 +29,60 @@ static void sse_look(struct sbi_event *event)
 	struct sse_inside *inside = event->context;
 
 	inside->status = sse_get(inside->test, SSE_STATUS);
+	inside->sepc = sse_get(inside->test, SSE_INTERRUPTED_SEPC);
+	inside->flags = sse_get(inside->test, SSE_INTERRUPTED_FLAGS);
 	inside->a6 = sse_get(inside->test, SSE_INTERRUPTED_A6);
 	inside->a7 = sse_get(inside->test, SSE_INTERRUPTED_A7);
+	if (inside->write)
+		sse_set(inside->test, SSE_LOCAL, SSE_INTERRUPTED_SEPC, inside->write);
 }
 
-/* Registers and enables the event, and injects it. */
-static void sse_inject(struct sbi_test *test, struct sbi_event *event)
+/* Begins the row, and registers the event. */
+static bool sse_prepare(struct sbi_test *test, struct sse_inside *inside)
 {
-	sbi_event_watch(event);
+	*inside = (struct sse_inside){ .event = { .run = sse_look, .context = inside },
+				       .test = test };
+	sse_begin(test);
+	sbi_event_watch(&inside->event);
 	if (!test_may(test, sse_register(test), MAY_SUCCEED))
-		return;
+		return false;
 	if (!(sse_get(test, SSE_STATUS) & SSE_INJECTABLE))
 		test_skips(test, "the event cannot be injected");
-	else if (test_may(test, sse_event(test, SSE_ENABLE), MAY_SUCCEED))
-		test_may(test, test_call(test, SSE_INJECT, SSE_LOCAL, test->hart, 0), MAY_SUCCEED);
+	return test->verdict == TEST_PASS;
 }
 
-/* It may run a little after it was injected, or unmasked. */
-static void sse_ran(struct sbi_test *test, const struct sbi_event *event, unsigned times)
+static bool sse_inject(struct sbi_test *test)
 {
-	struct time_wait wait = { 0 };
-	unsigned count = __atomic_load_n(&event->count, __ATOMIC_ACQUIRE);
-	bool over = false;
+	return test_may(test, test_call(test, SSE_INJECT, SSE_LOCAL, test->hart, 0), MAY_SUCCEED);
+}
 
-	if (test->verdict != TEST_PASS)
+/* The whole of it: the event is handled once. */
+static void sse_once(struct sbi_test *test, struct sse_inside *inside)
+{
+	if (!sse_prepare(test, inside))
 		return;
-	for (uint64_t turns = 0; count < times && !(over && turns > SSE_TURNS); turns++) {
-		over |= time_expired(&wait, SSE_US);
-		count = __atomic_load_n(&event->count, __ATOMIC_ACQUIRE);
-	}
-	if (count != times)
-		test_fails(test, "the handler ran %u times, not %u", count, times);
+	test_call(test, SSE_UNMASK, 0, 0, 0);
+	if (test_may(test, sse_event(test, SSE_ENABLE), MAY_SUCCEED) && sse_inject(test))
+		sse_ran(test, &inside->event, 1);
 }
 
 static void sse_runs(struct sbi_test *test)
 {
-	struct sse_inside inside = { .test = test };
-	struct sbi_event event = { .run = sse_look, .context = &inside };
+	struct sse_inside inside;
 
-	sse_begin(test);
-	test_call(test, SSE_UNMASK, 0, 0, 0);
-	sse_inject(test, &event);
-	sse_ran(test, &event, 1);
-	sse_compare(test, "a6, the hart,", event.hart, test->hart);
-	sse_compare(test, "a7, the argument,", event.argument, SSE_ARGUMENT);
-	sse_compare(test, "sstatus.SPP", event.from_supervisor, 1);
-	sse_compare(test, "sstatus.SIE", event.interrupts, 0);
+	sse_once(test, &inside);
+	sse_compare(test, "a6, the hart,", inside.event.hart, test->hart);
+	sse_compare(test, "a7, the argument,", inside.event.argument, SSE_ARGUMENT);
+	sse_compare(test, "sstatus.SPP", inside.event.from_supervisor, 1);
+	sse_compare(test, "sstatus.SIE", inside.event.interrupts, 0);
 	sse_clean(test);
 }
 
 static void sse_saves(struct sbi_test *test)
 {
-	struct sse_inside inside = { .test = test };
-	struct sbi_event event = { .run = sse_look, .context = &inside };
+	struct sse_inside inside;
 
-	sse_begin(test);
-	test_call(test, SSE_UNMASK, 0, 0, 0);
-	sse_inject(test, &event);
-	sse_ran(test, &event, 1);
+	sse_once(test, &inside);
 	sse_compare(test, "the status in the handler", inside.status & ~(uint64_t)SSE_INJECTABLE,
 		    SSE_RUNNING);
 	sse_compare(test, "interrupted a6", inside.a6, SSE_INJECT);
@@ -87,32 +92,88 @@ static void sse_saves(struct sbi_test *test)
 	sse_clean(test);
 }
 
+/* The same while sepc and sstatus have known values, which no interrupt changes. */
+static void sse_with_csrs(struct sbi_test *test, struct sse_inside *inside, uint64_t flags)
+{
+	uint64_t state, sepc = SSE_SEPC, sstatus;
+
+	if (!test_may(test, sse_event(test, SSE_ENABLE), MAY_SUCCEED))
+		return;
+	state = irq_save();
+	csr_any_write(SSE_CSR_SEPC, &sepc);
+	csr_clear_sstatus(SSTATUS_SPP | SSTATUS_SPIE);
+	csr_set_sstatus((flags & SSE_SPP ? SSTATUS_SPP : 0) |
+			(flags & SSE_SPIE ? SSTATUS_SPIE : 0));
+	sse_inject(test);
+	sse_ran(test, &inside->event, 1);
+	sstatus = csr_read_sstatus();
+	sepc = csr_read_sepc();
+	irq_restore(state);
+	sse_compare(test, "interrupted flags", inside->flags & (SSE_SPP | SSE_SPIE), flags);
+	sse_compare(test, "interrupted sepc", inside->sepc, SSE_SEPC);
+	sse_compare(test, "sepc after it", sepc, inside->write ? inside->write : SSE_SEPC);
+	sse_compare(test, "sstatus.SPP after it", !!(sstatus & SSTATUS_SPP), flags & SSE_SPP);
+	sse_compare(test, "sstatus.SPIE after it", !!(sstatus & SSTATUS_SPIE), flags / SSE_SPIE);
+}
+
+static void sse_csrs(struct sbi_test *test, uint64_t flags, uint64_t write)
+{
+	struct sse_inside inside;
+
+	if (sse_prepare(test, &inside)) {
+		inside.write = write;
+		test_call(test, SSE_UNMASK, 0, 0, 0);
+		sse_with_csrs(test, &inside, flags);
+	}
+	sse_clean(test);
+}
+
+static void sse_restores(struct sbi_test *test)
+{
+	for (uint64_t flags = 0; flags <= (SSE_SPP | SSE_SPIE) && test->verdict == TEST_PASS;
+	     flags++)
+		sse_csrs(test, flags, 0);
+}
+
+static void sse_writes(struct sbi_test *test)
+{
+	sse_csrs(test, 0, SSE_ANOTHER);
+}
+
+/* An event that comes too early: what the row's function does, it waits for. */
 static void sse_waits(struct sbi_test *test)
 {
-	struct sse_inside inside = { .test = test };
-	struct sbi_event event = { .run = sse_look, .context = &inside };
+	bool enable = test->row->function == SSE_ENABLE;
+	struct sse_inside inside;
+	struct sbi_ret ret;
 
-	sse_begin(test);
-	sse_inject(test, &event);
-	sse_ran(test, &event, 0);
-	sse_compare(test, "pending", sse_get(test, SSE_STATUS) & SSE_PENDING, SSE_PENDING);
-	test_may(test, test_call(test, SSE_UNMASK, 0, 0, 0), MAY_SUCCEED);
-	sse_ran(test, &event, 1);
+	if (sse_prepare(test, &inside)) {
+		test_may(test, sse_event(test, enable ? SSE_UNMASK : SSE_ENABLE), MAY_SUCCEED);
+		ret = test_call(test, SSE_INJECT, SSE_LOCAL, test->hart, 0);
+		test_may(test, ret, test->row->may);
+		sse_ran(test, &inside.event, 0);
+		if (!ret.error)
+			sse_compare(test, "pending", sse_get(test, SSE_STATUS) & SSE_PENDING,
+				    SSE_PENDING);
+		test_may(test, sse_event(test, test->row->function), MAY_SUCCEED);
+		sse_ran(test, &inside.event, !ret.error);
+	}
 	sse_clean(test);
 }
 
 static void sse_oneshot(struct sbi_test *test)
 {
-	struct sse_inside inside = { .test = test };
-	struct sbi_event event = { .run = sse_look, .context = &inside };
+	struct sse_inside inside;
 
-	sse_begin(test);
-	test_may(test, sse_set(test, SSE_LOCAL, SSE_CONFIG, SSE_ONESHOT), MAY_SUCCEED);
-	test_call(test, SSE_UNMASK, 0, 0, 0);
-	sse_inject(test, &event);
-	sse_ran(test, &event, 1);
-	sse_compare(test, "the state after it", sse_get(test, SSE_STATUS) & SSE_STATE,
-		    SSE_REGISTERED);
+	if (sse_prepare(test, &inside)) {
+		test_may(test, sse_set(test, SSE_LOCAL, SSE_CONFIG, SSE_ONESHOT), MAY_SUCCEED);
+		test_call(test, SSE_UNMASK, 0, 0, 0);
+		test_may(test, sse_event(test, SSE_ENABLE), MAY_SUCCEED);
+		sse_inject(test);
+		sse_ran(test, &inside.event, 1);
+		sse_compare(test, "the state after it", sse_get(test, SSE_STATUS) & SSE_STATE,
+			    SSE_REGISTERED);
+	}
 	sse_clean(test);
 }
 
@@ -125,10 +186,26 @@ static const struct test_row sse_event_rows[] = {
 	  .section = "17.5",
 	  .holds = "the handler sees it running, and the a6 and a7 that were interrupted",
 	  .run = sse_saves },
+	{ .name = "restores",
+	  .section = "17.5",
+	  .holds = "sepc, SPP and SPIE are saved, and are back after the handler",
+	  .run = sse_restores },
+	{ .name = "writes",
+	  .section = "17.6",
+	  .holds = "what the handler writes as interrupted sepc is sepc afterwards",
+	  .run = sse_writes },
 	{ .name = "waits",
-	  .section = "17.14",
+	  .section = "17.15",
 	  .holds = "an event that comes while the hart is masked waits",
-	  .run = sse_waits },
+	  .run = sse_waits,
+	  .function = SSE_UNMASK,
+	  .may = MAY_SUCCEED },
+	{ .name = "waits-enabled",
+	  .section = "17.11",
+	  .holds = "an event that comes while it is not enabled waits, or: invalid state",
+	  .run = sse_waits,
+	  .function = SSE_ENABLE,
+	  .may = MAY_SUCCEED | MAY_INVALID_STATE },
 	{ .name = "one-shot",
 	  .section = "17.6",
 	  .holds = "a one-shot event is disabled when it is completed",

@@ -18,22 +18,6 @@ static struct sbi_ret sta_off(const struct sbi_test *test)
 	return test_call(test, STA_SET_SHMEM, UINT64_MAX, UINT64_MAX, 0);
 }
 
-static void sta_refuse(struct sbi_test *test, uint64_t address, uint64_t flags)
-{
-	test_may(test, test_call(test, STA_SET_SHMEM, address, 0, flags), MAY_INVALID_PARAM);
-	sta_off(test);
-}
-
-static void sta_unaligned(struct sbi_test *test)
-{
-	sta_refuse(test, (uintptr_t)test->pages + STA_SIZE / 2, 0);
-}
-
-static void sta_flags(struct sbi_test *test)
-{
-	sta_refuse(test, (uintptr_t)test->pages, 1);
-}
-
 static void sta_cleared(struct sbi_test *test)
 {
 	const unsigned char *at = test->pages;
@@ -46,29 +30,53 @@ static void sta_cleared(struct sbi_test *test)
 	test_may(test, sta_off(test), MAY_SUCCEED);
 }
 
+static void sta_sequence(struct sbi_test *test)
+{
+	const uint32_t *sequence = (const uint32_t *)(const void *)test->pages;
+
+	memset(test->pages, STA_OTHER, STA_SIZE);
+	if (test_may(test, test_call(test, STA_SET_SHMEM, (uintptr_t)sequence, 0, 0),
+		     MAY_SUCCEED) &&
+	    *sequence % 2)
+		test_fails(test, "it is 0x%" PRIx32, *sequence);
+	sta_off(test);
+}
+
 static const struct test_row sta_rows[] = {
-	{ .name = "no-such-function",
-	  .section = "3",
-	  .holds = "a function that it does not have: not supported",
-	  .function = TEST_BAD_FUNCTION,
-	  .may = MAY_NOT_SUPPORTED },
 	{ .name = "unaligned",
 	  .section = "16.1",
 	  .holds = "memory that is not aligned to 64 bytes: invalid param",
-	  .run = sta_unaligned },
+	  .a = { STA_SIZE / 2 },
+	  .adds = { ADDS_PAGES },
+	  .may = MAY_INVALID_PARAM,
+	  .shares = true },
 	{ .name = "flags",
 	  .section = "16.1",
 	  .holds = "reserved flags: invalid param",
-	  .run = sta_flags },
+	  .a = { [2] = 1 },
+	  .adds = { ADDS_PAGES },
+	  .may = MAY_INVALID_PARAM,
+	  .shares = true },
+	{ .name = "forbidden",
+	  .section = "16.1",
+	  .holds = "memory of the firmware: invalid address",
+	  .adds = { ADDS_FORBIDDEN },
+	  .may = MAY_INVALID_ADDRESS,
+	  .shares = true },
 	{ .name = "cleared",
 	  .section = "16.1",
 	  .holds = "the memory is cleared, and can be taken back",
 	  .run = sta_cleared },
+	{ .name = "sequence",
+	  .section = "16.1",
+	  .holds = "the sequence is even: what follows is whole",
+	  .run = sta_sequence },
 };
 
 static const struct test_group sta_group = {
 	.name = "sta",
 	.extension = SBI_STA,
+	.asks_unknown = true,
 	TEST_ROWS(sta_rows),
 };
 TEST_GROUP(sta_group);

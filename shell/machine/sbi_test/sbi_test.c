@@ -29,6 +29,66 @@ struct sbi_ret test_call5(const struct sbi_test *test, uint64_t function,
 	return sbi_call6(test->group->extension, function, all);
 }
 
+/* --- rows ------------------------------------------------------------------------------------ */
+
+static const struct test_row test_unknown = {
+	.name = "no-such-function",
+	.section = "3",
+	.holds = "a function that it does not have: not supported",
+	.function = TEST_BAD_FUNCTION,
+	.may = MAY_NOT_SUPPORTED,
+};
+
+const struct test_row *test_row_of(const struct test_group *group, unsigned i)
+{
+	if (group->asks_unknown && i == 0)
+		return &test_unknown;
+	i -= group->asks_unknown;
+	return i < group->count ? &group->rows[i] : NULL;
+}
+
+static void test_nowhere(void)
+{
+	for (;;)
+		;
+}
+
+static uint64_t test_added(const struct sbi_test *test, unsigned what)
+{
+	const uint64_t added[] = {
+		[ADDS_PAGES] = (uintptr_t)test->pages,
+		[ADDS_FORBIDDEN] = test->forbidden,
+		[ADDS_HART] = test->hart,
+		[ADDS_LAST] = test->last_hart,
+		[ADDS_NOWHERE] = (uintptr_t)test_nowhere,
+	};
+
+	return added[what];
+}
+
+void test_decide_by_call(struct sbi_test *test)
+{
+	const struct test_row *row = test->row;
+	uint64_t a[TEST_ARGUMENTS];
+	struct sbi_ret ret;
+
+	memcpy(a, row->a, sizeof(a));
+	for (int i = 0; i < TEST_ADDS; i++) {
+		a[i] += test_added(test, row->adds[i]);
+		if (row->adds[i] == ADDS_FORBIDDEN && !test->forbidden) {
+			test_skips(test, "no address is known that S-mode may not use");
+			return;
+		}
+	}
+	ret = test_call5(test, row->function, a);
+	if (row->shares && !ret.error)
+		test_call(test, row->function, UINT64_MAX, UINT64_MAX, 0);
+	if (row->optional && ret.error == SBI_ERR_NOT_SUPPORTED)
+		test_skips(test, "firmware does not have the function");
+	else
+		test_may(test, ret, row->may);
+}
+
 /* --- verdicts -------------------------------------------------------------------------------- */
 
 static void test_decide(struct sbi_test *test, enum test_verdict verdict, const char *format,

@@ -47,6 +47,18 @@ enum {
 	TEST_PAGES = 4,
 };
 
+/* What is added to an argument of a row's call, because a row cannot know it. */
+enum test_adds {
+	ADDS_NOTHING,
+	ADDS_PAGES,     /* test->pages */
+	ADDS_FORBIDDEN, /* test->forbidden: the row is skipped where that is unknown */
+	ADDS_HART,      /* test->hart */
+	ADDS_LAST,      /* test->last_hart */
+	ADDS_NOWHERE,   /* code where a hart would stay, if firmware sent it there */
+};
+
+enum { TEST_ADDS = 4 }; /* the first arguments may have something added */
+
 struct test_group;
 
 /* One row at work. On the stack of the shell's hart. */
@@ -80,12 +92,15 @@ struct test_row {
 	/* What the watcher does, again and again, until run has ended. NULL: nothing. Such a row is
 	 * skipped where there is no other hart. */
 	void (*watch)(struct sbi_test *test);
-	uint64_t function, a[TEST_ARGUMENTS]; /* the call, of the group's extension */
-	uint32_t may;                         /* errors that it may answer: enum test_may */
-	bool optional;    /* firmware may lack the function: not supported is a skip */
-	bool writes;      /* it writes test->harmless, to what may be the console in use */
-	bool third;       /* it needs a third hart, which is stopped */
-	const char *risk; /* only with -f: what it may do; NULL: nothing of that kind */
+	uint64_t a[TEST_ARGUMENTS]; /* the call, of the group's extension */
+	uint32_t function;
+	uint32_t may;            /* errors that it may answer: enum test_may */
+	uint8_t adds[TEST_ADDS]; /* to a[0] and those after it: enum test_adds */
+	bool shares;             /* should firmware have memory by it, all ones take that back */
+	bool optional;           /* firmware may lack the function: not supported is a skip */
+	bool writes;             /* it writes test->harmless, to what may be the console in use */
+	bool third;              /* it needs a third hart, which is stopped */
+	const char *risk;        /* only with -f: what it may do; NULL: nothing of that kind */
 };
 
 struct test_group {
@@ -95,9 +110,13 @@ struct test_group {
 	/* The specification that has the rows' sections, where that is not the SBI's: of a profile
 	 * of platforms, which is only run when it is asked for. NULL: it is the SBI's. */
 	const char *profile;
+	bool asks_unknown; /* a row that all such groups share is the first: test_row_of */
 	const struct test_row *rows;
 	unsigned count;
 };
+
+/* Row number @i of the group; NULL: it has no more. */
+const struct test_row *test_row_of(const struct test_group *group, unsigned i);
 
 /* Ends a file with rows. */
 #define TEST_ROWS(array)  .rows = (array), .count = sizeof(array) / sizeof((array)[0])
@@ -112,6 +131,8 @@ struct sbi_ret test_call(const struct sbi_test *test, uint64_t function, uint64_
 /* The same with all arguments. */
 struct sbi_ret test_call5(const struct sbi_test *test, uint64_t function,
 			  const uint64_t a[TEST_ARGUMENTS]);
+/* The row's call, with what is added to its arguments, decides the row. */
+void test_decide_by_call(struct sbi_test *test);
 /* Such calls that came back so far: that a row goes on. */
 uint64_t test_calls(void);
 /* Whether the answer's error is one of @may. Otherwise the row fails, and its reason says so. */

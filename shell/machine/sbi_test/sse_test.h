@@ -4,6 +4,7 @@
  * used. Each row leaves the event unused and the hart masked, as they were at the start.
  * Source: RISC-V SBI Specification 3.0, chapter 17.
  */
+#include "kernel/sbi_event.h"
 #include "shell/machine/sbi_test/sbi_test.h"
 
 enum {
@@ -25,7 +26,10 @@ enum {
 	SSE_CONFIG,
 	SSE_HART,
 	SSE_ENTRY_PC,
-	SSE_INTERRUPTED_A6 = 8,
+	SSE_ENTRY_ARGUMENT,
+	SSE_INTERRUPTED_SEPC,
+	SSE_INTERRUPTED_FLAGS,
+	SSE_INTERRUPTED_A6,
 	SSE_INTERRUPTED_A7,
 	SSE_ATTRIBUTES,
 };
@@ -51,8 +55,9 @@ uint64_t *sse_memory(const struct sbi_test *test);
 /* SSE_READ or SSE_WRITE of @count attributes from @first on. */
 struct sbi_ret sse_attributes(const struct sbi_test *test, uint64_t function, uint64_t event,
 			      uint64_t first, uint64_t count, uint64_t address);
-/* Reads them of the local event into sse_memory, where nothing of an attribute was before. */
-struct sbi_ret sse_read(const struct sbi_test *test, uint64_t first, uint64_t count);
+/* Reads them into sse_memory, where nothing of an attribute was before. */
+struct sbi_ret sse_read(const struct sbi_test *test, uint64_t event, uint64_t first,
+			uint64_t count);
 /* One of the local event's; a value that is no attribute's where it cannot be read. */
 uint64_t sse_get(const struct sbi_test *test, uint64_t attribute);
 /* Writes one. */
@@ -66,7 +71,10 @@ struct sbi_ret sse_event(const struct sbi_test *test, uint64_t function);
 struct sbi_ret sse_register(const struct sbi_test *test);
 /* The row is skipped where firmware does not support the event. */
 void sse_needs(struct sbi_test *test, uint64_t event);
-/* Begins a row that uses the local event: what a row that was ended has left is no more. */
+/* Begins a row that uses events: what a row that was ended has left is no more. */
 void sse_begin(struct sbi_test *test);
 /* All is as at the start again. */
 void sse_clean(const struct sbi_test *test);
+/* Waits until the handler has run that often: a little after the event was injected, or unmasked.
+ * Otherwise the row fails. */
+void sse_ran(struct sbi_test *test, const struct sbi_event *event, unsigned times);

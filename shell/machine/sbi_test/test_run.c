@@ -89,20 +89,13 @@ bool test_harts_find(struct shell *shell, struct test_harts *harts)
 static int run_row(void *arg)
 {
 	struct sbi_test *test = arg;
-	const struct test_row *row = test->row;
-	struct sbi_ret ret;
 
 	__atomic_store_n(&test->began, true, __ATOMIC_RELEASE);
 	sbi_event_watch(NULL); /* a row that was ended may have left its own */
-	if (row->run) {
-		row->run(test);
-		return 0;
-	}
-	ret = test_call5(test, row->function, row->a);
-	if (row->optional && ret.error == SBI_ERR_NOT_SUPPORTED)
-		test_skips(test, "firmware does not have the function");
+	if (test->row->run)
+		test->row->run(test);
 	else
-		test_may(test, ret, row->may);
+		test_decide_by_call(test);
 	return 0;
 }
 

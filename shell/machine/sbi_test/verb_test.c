@@ -55,10 +55,11 @@ static bool test_wanted(const struct shell_args *args, const struct test_group *
 static bool test_is_known(const char *word)
 {
 	const struct test_group *group = NULL;
+	const struct test_row *row;
 
 	while ((group = group_next(group)))
-		for (unsigned i = 0; i < group->count; i++)
-			if (test_names(word, group, &group->rows[i]))
+		for (unsigned i = 0; (row = test_row_of(group, i)); i++)
+			if (test_names(word, group, row))
 				return true;
 	return false;
 }
@@ -77,11 +78,12 @@ static void test_each(struct test_all *all,
 				   const struct test_row *row))
 {
 	const struct test_group *group = NULL;
+	const struct test_row *row;
 
 	while ((group = group_next(group)))
-		for (unsigned i = 0; i < group->count; i++)
-			if (test_wanted(all->args, group, &group->rows[i]))
-				each(all, group, &group->rows[i]);
+		for (unsigned i = 0; (row = test_row_of(group, i)); i++)
+			if (test_wanted(all->args, group, row))
+				each(all, group, row);
 }
 
 /* --- the run --------------------------------------------------------------------------------- */
@@ -182,10 +184,10 @@ static void list_rows(struct report *report, void *context)
 {
 	const struct shell_args *args = context;
 	const struct test_group *group = NULL;
+	const struct test_row *row;
 
 	while ((group = group_next(group)))
-		for (unsigned i = 0; i < group->count; i++) {
-			const struct test_row *row = &group->rows[i];
+		for (unsigned i = 0; (row = test_row_of(group, i)); i++) {
 			struct dt_text *out;
 
 			if (args->argv[TEST_OPERAND] && !test_wanted(args, group, row))
