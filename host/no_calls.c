@@ -55,11 +55,21 @@ void sbi_entry_leave(void)
 {
 }
 
-int64_t sbi_entry_suspend(uint64_t type, uint64_t opaque)
+int64_t sbi_entry_suspend(const struct sbi_suspend *suspend, struct sbi_entered *entered)
 {
-	(void)type;
-	(void)opaque;
+	(void)suspend;
+	(void)entered;
 	return SBI_ERR_NOT_SUPPORTED;
+}
+
+void sbi_put_trapped(const struct sbi_trapped *trapped)
+{
+	(void)trapped;
+}
+
+void sbi_get_trapped(struct sbi_trapped *trapped)
+{
+	(void)trapped;
 }
 
 bool sbi_pages_make(unsigned char *pages)

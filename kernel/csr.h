@@ -57,6 +57,7 @@ CSR_WRITE(stvec, "stvec")
 CSR_READ(sscratch, "sscratch")
 CSR_WRITE(sscratch, "sscratch")
 CSR_READ(sepc, "sepc")
+CSR_WRITE(sepc, "sepc")
 CSR_READ(satp, "satp") /* traps where firmware denies it (mstatus.TVM) */
 CSR_WRITE(satp, "satp")
 

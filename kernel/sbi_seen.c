@@ -57,3 +57,20 @@ void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *befor
 	csr_write_sie(sie);
 	csr_write_sscratch(before->sscratch);
 }
+
+void sbi_put_trapped(const struct sbi_trapped *trapped)
+{
+	csr_write_sepc(trapped->sepc);
+	csr_clear_sstatus(SSTATUS_SPP | SSTATUS_SPIE);
+	csr_set_sstatus((trapped->supervisor ? SSTATUS_SPP : 0) |
+			(trapped->interrupts ? SSTATUS_SPIE : 0));
+}
+
+void sbi_get_trapped(struct sbi_trapped *trapped)
+{
+	uint64_t sstatus = csr_read_sstatus();
+
+	trapped->sepc = csr_read_sepc();
+	trapped->supervisor = sstatus & SSTATUS_SPP;
+	trapped->interrupts = sstatus & SSTATUS_SPIE;
+}

@@ -25,6 +25,15 @@ struct sbi_csrs {
 void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *before,
 		   struct sbi_csrs *after);
 
+/* What a trap to S-mode writes, and a software event has to put back. */
+struct sbi_trapped {
+	uint64_t sepc;
+	bool supervisor, interrupts; /* sstatus.SPP and .SPIE */
+};
+/* This hart's. Interrupts have to be off from one to the other: a trap changes them. */
+void sbi_put_trapped(const struct sbi_trapped *trapped);
+void sbi_get_trapped(struct sbi_trapped *trapped);
+
 /* The registers that are looked at after a call: x1, x5 to x9, x12 to x31. */
 enum { SBI_REGISTERS = 26 };
 struct sbi_registers {

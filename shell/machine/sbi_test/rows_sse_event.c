@@ -4,14 +4,12 @@
  * Source: RISC-V SBI Specification 3.0, 17.5 and 17.6.
  */
 #include <inttypes.h>
-#include "kernel/csr.h"
-#include "kernel/csr_any.h"
 #include "kernel/irq.h"
+#include "kernel/sbi_seen.h"
 
 enum {
 	SSE_SEPC = 0x5b15b1a4, /* no address of this program */
 	SSE_ANOTHER = 0x5b15b1a8,
-	SSE_CSR_SEPC = 0x141,
 	SSE_SPP = 1 << 0, /* of SSE_INTERRUPTED_FLAGS */
 	SSE_SPIE = 1 << 1,
 };
@@ -95,25 +93,23 @@ static void sse_saves(struct sbi_test *test)
 /* The same while sepc and sstatus have known values, which no interrupt changes. */
 static void sse_with_csrs(struct sbi_test *test, struct sse_inside *inside, uint64_t flags)
 {
-	uint64_t state, sepc = SSE_SEPC, sstatus;
+	const struct sbi_trapped before = { SSE_SEPC, flags & SSE_SPP, flags & SSE_SPIE };
+	struct sbi_trapped after;
+	uint64_t state;
 
 	if (!test_may(test, sse_event(test, SSE_ENABLE), MAY_SUCCEED))
 		return;
 	state = irq_save();
-	csr_any_write(SSE_CSR_SEPC, &sepc);
-	csr_clear_sstatus(SSTATUS_SPP | SSTATUS_SPIE);
-	csr_set_sstatus((flags & SSE_SPP ? SSTATUS_SPP : 0) |
-			(flags & SSE_SPIE ? SSTATUS_SPIE : 0));
+	sbi_put_trapped(&before);
 	sse_inject(test);
 	sse_ran(test, &inside->event, 1);
-	sstatus = csr_read_sstatus();
-	sepc = csr_read_sepc();
+	sbi_get_trapped(&after);
 	irq_restore(state);
 	sse_compare(test, "interrupted flags", inside->flags & (SSE_SPP | SSE_SPIE), flags);
 	sse_compare(test, "interrupted sepc", inside->sepc, SSE_SEPC);
-	sse_compare(test, "sepc after it", sepc, inside->write ? inside->write : SSE_SEPC);
-	sse_compare(test, "sstatus.SPP after it", !!(sstatus & SSTATUS_SPP), flags & SSE_SPP);
-	sse_compare(test, "sstatus.SPIE after it", !!(sstatus & SSTATUS_SPIE), flags / SSE_SPIE);
+	sse_compare(test, "sepc after it", after.sepc, inside->write ? inside->write : SSE_SEPC);
+	sse_compare(test, "sstatus.SPP after it", after.supervisor, before.supervisor);
+	sse_compare(test, "sstatus.SPIE after it", after.interrupts, before.interrupts);
 }
 
 static void sse_csrs(struct sbi_test *test, uint64_t flags, uint64_t write)
