@@ -90,7 +90,9 @@
           FIRSTLIGHT_NIX = "1";
         };
 
-        python = pkgs.python3.withPackages (of: [ of.jsonschema of.libfdt of.pexpect of.pytest ]);
+        python = pkgs.python3.withPackages (of: [
+          of.fastjsonschema of.jsonschema of.libfdt of.pexpect of.pytest
+        ]);
         host = [ pkgs.cmocka pkgs.dtc pkgs.zlib ];
         tests = [ pkgs.dtc pkgs.jq pkgs.lrzsz pkgs.mandoc pkgs.mtools pkgs.qemu python ];
 

@@ -31,7 +31,7 @@ let
     };
     python3.withPackages = choose: derivation {
       name = "python3-env";
-      chosen = choose (packages [ "jsonschema" "libfdt" "pexpect" "pytest" ]);
+      chosen = choose (packages [ "fastjsonschema" "jsonschema" "libfdt" "pexpect" "pytest" ]);
     };
     stdenv.mkDerivation = derivation;
     stdenvNoCC.mkDerivation = derivation;
