@@ -1,0 +1,119 @@
+import { make } from "../dom.ts";
+import type { CheckReport, FindingRow } from "../reports.ts";
+import { emptyNote, nodeLink, type View, type ViewContext } from "./view.ts";
+
+/* Advice that is a command line for the visitor to complete, and where its conditions begin. */
+const COMMAND = /^(set|mk|mv|rm|enable|disable|overlay) \S/;
+const CONDITION = /, (?:unless|after|or) | as its /;
+
+/** What `check -j` found, with its fixes as buttons. */
+export class ChecksView implements View {
+	readonly element = make("div", { class: "checks" });
+
+	constructor(private readonly context: ViewContext) {}
+
+	/** How many errors and warnings there are, for the tab. */
+	get count(): number {
+		const sum = this.report()?.sum;
+		return sum ? sum.errors + sum.warnings : 0;
+	}
+
+	refresh(): void {
+		const report = this.report();
+		this.element.replaceChildren();
+		if (!report) {
+			this.element.append(
+				emptyNote(`check cannot run: ${this.context.model.ask("check -j").err}`),
+			);
+			return;
+		}
+		const found = report.findings.filter((row) => row.severity);
+		this.element.append(this.summary(report, found));
+		const list = make("ul", { class: "findings" });
+		for (const row of found) list.append(this.row(row));
+		this.element.append(list);
+	}
+
+	private report(): CheckReport | undefined {
+		return this.context.model.report<CheckReport>("check -j");
+	}
+
+	private summary({ sum }: CheckReport, found: FindingRow[]): HTMLElement {
+		const fixable = found.filter((row) => row.commands?.length).length;
+		const bar = make(
+			"div",
+			{ class: "bar" },
+			make(
+				"strong",
+				{},
+				`${plural(sum.errors, "error")}, ${plural(sum.warnings, "warning")}, ${plural(sum.notes, "note")}`,
+			),
+			make(
+				"span",
+				{ class: "note" },
+				`${sum.checks - sum.not_run} of ${sum.checks} checks ran; the others need a machine.`,
+			),
+		);
+		if (fixable)
+			bar.append(
+				make(
+					"button",
+					{ class: "main", onclick: () => this.context.type("check -f") },
+					`Fix ${fixable === 1 ? "the one" : `all ${fixable}`} with one clear answer (check -f)`,
+				),
+			);
+		return bar;
+	}
+
+	private row(row: FindingRow): HTMLElement {
+		const item = make(
+			"li",
+			{
+				class: `finding ${row.severity ?? ""}`,
+				"data-severity": row.severity,
+				"data-check": row.check,
+				"data-node": row.node,
+			},
+			make(
+				"p",
+				{ class: "head" },
+				make("strong", { class: "severity" }, row.severity ?? ""),
+				" ",
+				...(row.node ? [nodeLink(this.context, row.node), " "] : []),
+				make("code", { class: "note" }, row.check),
+			),
+			make("p", {}, [row.what, row.details].filter(Boolean).join(": ")),
+		);
+		this.addFixes(item, row);
+		return item;
+	}
+
+	private addFixes(item: HTMLElement, row: FindingRow): void {
+		const { commands, advice } = row;
+		if (commands?.length)
+			item.append(
+				make(
+					"button",
+					{ class: "fix", onclick: () => this.context.type(commands.join(" && ")) },
+					"Fix it: ",
+					make("code", {}, commands.join(" && ")),
+				),
+			);
+		else if (advice) item.append(make("p", { class: "advice" }, advice));
+		if (!commands?.length && advice && COMMAND.test(advice))
+			item.append(
+				make(
+					"button",
+					{
+						class: "fix",
+						onclick: () => this.context.put(advice.split(CONDITION)[0] ?? advice),
+					},
+					"Put it at the prompt",
+				),
+			);
+	}
+}
+
+function plural(count: number, what: string): string {
+	return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
