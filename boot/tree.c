@@ -86,7 +86,7 @@ static int tree_argument(uint64_t argv, int index, uint64_t *value)
 	if (guard_read(argv + (uint64_t)index * 8, 8, &pointer, NULL) ||
 	    tree_copy_word(pointer, word) <= 0)
 		return -EINVAL;
-	*value = strtoul(word, &end, 16);
+	*value = strtoull(word, &end, 16);
 	return *end ? -EINVAL : 0;
 }
 

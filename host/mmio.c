@@ -8,7 +8,7 @@ _Thread_local volatile uintptr_t regs_touched;
 
 static _Noreturn void mmio_refuse(const char *what, const struct regs *regs, unsigned index)
 {
-	fprintf(stderr, "firstlight: bug: %s of register %u at 0x%" PRIxPTR "\n", what, index,
+	fprintf(stderr, "firstlight: bug: %s of register %u at 0x%" PRIx64 "\n", what, index,
 		regs->base);
 	abort();
 }

@@ -11,7 +11,7 @@
  * `width` bytes: many buses answer another width with an error or with garbage.
  */
 struct regs {
-	uintptr_t base;  /* CPU address of register 0, reg-offset included */
+	uint64_t base;   /* CPU address of register 0, reg-offset included */
 	uint8_t shift;   /* log2 of the distance of two registers, bytes */
 	uint8_t width;   /* bytes of an access: 1, 2, 4 or 8 */
 	bool big_endian; /* registers are big endian; else little endian */

@@ -132,7 +132,7 @@ static bool names_means(const struct console_candidate *row, const char *text, s
 		return row->node.offset == node.offset;
 	if (text[0] >= '0' && text[0] <= '9')
 		return row->console.regs.width &&
-		       row->console.regs.base == strtoul(text, &end, 0) && !*end;
+		       row->console.regs.base == strtoull(text, &end, 0) && !*end;
 	return strcmp(row->console.name, text) == 0 && !console_is_none(row);
 }
 

@@ -62,7 +62,7 @@ static bool open_number(const char *text, size_t len, uint64_t *value)
 	if (!len || *text < '0' || *text > '9')
 		return false;
 	errno = 0;
-	*value = strtoul(text, &end, 0);
+	*value = strtoull(text, &end, 0);
 	return end == text + len && errno == 0;
 }
 
@@ -89,7 +89,7 @@ static bool open_take(struct regs *regs, const struct open_part *part)
 		regs->shift = (uint8_t)value;
 	else if (open_option(part, "width=", 8, &value))
 		regs->width = (uint8_t)value;
-	else if (open_option(part, "offset=", UINTPTR_MAX - regs->base, &value))
+	else if (open_option(part, "offset=", UINT64_MAX - regs->base, &value))
 		regs->base += value;
 	else if (part->len == 2 && memcmp(part->at, "be", 2) == 0)
 		regs->big_endian = true;

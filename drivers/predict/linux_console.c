@@ -31,7 +31,7 @@ static void console_read_word(struct console_word *word)
 	char *at = word->value, *end;
 
 	word->name = strcspn(word->value, "0123456789,");
-	word->number = (unsigned)strtoul(word->value + word->name, &end, 10);
+	word->number = (unsigned)strtoull(word->value + word->name, &end, 10);
 	word->options = strchr(end, ',');
 	word->address = 0;
 	if (strncmp(at, "uart", 4) != 0 || !word->options)
@@ -39,7 +39,7 @@ static void console_read_word(struct console_word *word)
 	at = strstr(at, ",0x");
 	if (!at)
 		return;
-	word->address = strtoul(at + 1, &end, 16);
+	word->address = strtoull(at + 1, &end, 16);
 	word->options = *end == ',' ? end : NULL;
 }
 
@@ -75,7 +75,7 @@ static struct predict_port console_port_of(const struct dt_tree *tree,
 /* The rate at the start of the options, else the driver's. 0: the hardware has one. */
 static uint32_t console_rate(const struct predict_driver *driver, const char *options)
 {
-	unsigned long rate = options ? strtoul(options + 1, NULL, 10) : 0;
+	unsigned long long rate = options ? strtoull(options + 1, NULL, 10) : 0;
 
 	if (driver->fixed_rate)
 		return 0;

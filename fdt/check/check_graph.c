@@ -73,7 +73,7 @@ static void graph_reg(struct dt_check *check)
 	if (len != DT_CELL)
 		rule_found_fix(check, GRAPH_NODES, check->node, "set $/reg NUMBER",
 			       "its reg is not one cell");
-	else if (unit && strtoul(unit, NULL, 16) != dt_be32(reg))
+	else if (unit && strtoull(unit, NULL, 16) != dt_be32(reg))
 		rule_found_fix(check, GRAPH_NODES, check->node,
 			       "set $/reg NUMBER, or mv $ $<NAME@NUMBER",
 			       "its unit address is not its reg");

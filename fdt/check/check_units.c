@@ -69,7 +69,7 @@ static void units_value(struct dt_check *check, const char *unit)
 	uint32_t have;
 	const uint8_t *at = rule_cells(check, RULE_REG, &have);
 	char *end;
-	uint64_t number = strtoul(unit, &end, 16), first;
+	uint64_t number = strtoull(unit, &end, 16), first;
 
 	if (!at) {
 		at = rule_cells(check, RULE_RANGES, &have);

@@ -69,7 +69,7 @@ export class ChecksView implements View {
 		const item = make(
 			"li",
 			{
-				class: `finding ${row.severity ?? ""}`,
+				class: `finding is-${row.severity ?? ""}`,
 				"data-severity": row.severity,
 				"data-check": row.check,
 				"data-node": row.node,

@@ -58,7 +58,7 @@ class LinksView implements View {
 				{ class: "target" },
 				to === undefined
 					? make("strong", { class: "bad" }, this.words.nowhere)
-					: nodeLink(this.context, to, nameOf(to)),
+					: nodeLink(this.context, to, distinct(to)),
 				make(
 					"span",
 					{ class: "note" },
@@ -77,7 +77,7 @@ class LinksView implements View {
 				"data-to": link.to,
 				"data-meaning": link.meaning,
 			},
-			nodeLink(this.context, link.from, nameOf(link.from)),
+			nodeLink(this.context, link.from, distinct(link.from)),
 			make("span", { class: "name" }, link.name),
 			make("span", { class: "note" }, link.meaning),
 		);
@@ -90,8 +90,7 @@ export function interruptsView(context: ViewContext): View {
 		context,
 		{
 			caption:
-				"Left: what interrupts. Right: the controller it leads to. A controller that interrupts" +
-				" another one is on both sides.",
+				"Left: what interrupts. Right: the controller it leads to. A controller that interrupts another one is on both sides.",
 			empty: "No node of this tree has an interrupt.",
 			nowhere: "leads nowhere",
 			from: "interrupt",
@@ -143,6 +142,13 @@ export function clocksView(context: ViewContext): View {
 	);
 }
 
+/* A name without an address, such as each hart's interrupt-controller, is of use with its parent's. */
+function distinct(path: string): string {
+	const name = nameOf(path);
+	const parent = path.slice(0, path.length - name.length - 1);
+	return name.includes("@") || !parent ? name : `${nameOf(parent)}/${name}`;
+}
+
 /* In order of the tree; what leads nowhere first, since someone has to fix it. */
 function groups(links: Link[]): [string | undefined, Link[]][] {
 	const found = new Map<string | undefined, Link[]>();
@@ -155,10 +161,11 @@ function groups(links: Link[]): [string | undefined, Link[]][] {
 	return [...found].sort(([a], [b]) => Number(b === undefined) - Number(a === undefined));
 }
 
-/* Lines from the middle of each row to the middle of all. */
+/* Lines from the middle of each row to the provider, whose name is at the top. */
 function fan(count: number): SVGElement {
 	const height = count * ROW;
 	const svg = document.createElementNS(SVG, "svg");
+	const end = Math.min(height / 2, ROW);
 	svg.setAttribute("viewBox", `0 0 100 ${height}`);
 	svg.setAttribute("preserveAspectRatio", "none");
 	svg.setAttribute("height", String(height));
@@ -166,7 +173,7 @@ function fan(count: number): SVGElement {
 	for (let row = 0; row < count; row++) {
 		const path = document.createElementNS(SVG, "path");
 		const y = (row + 0.5) * ROW;
-		path.setAttribute("d", `M0 ${y} C 60 ${y}, 40 ${height / 2}, 100 ${height / 2}`);
+		path.setAttribute("d", `M0 ${y} C 60 ${y}, 40 ${end}, 100 ${end}`);
 		svg.append(path);
 	}
 	return svg;

@@ -44,7 +44,7 @@ export class NodeDetails {
 			"header",
 			{},
 			make("h2", {}, nameOf(node.path)),
-			make("p", { class: "path" }, node.path),
+			...(node.path === "/" ? [] : [make("p", { class: "path" }, node.path)]),
 			make("p", { class: "facts" }, ...facts.map((fact) => make("code", {}, fact))),
 		);
 		if (node.path === "/") return head;
@@ -140,6 +140,9 @@ export class NodeDetails {
 
 	private value(node: NodeRow, row: PropertyRow): HTMLElement {
 		const line = make("div", { class: "value" });
+		const set = (text: string) =>
+			this.context.type(`set ${propertyPath(node.path, row.name)} ${text}`.trimEnd());
+		const remove = () => this.context.type(`rm ${propertyPath(node.path, row.name)}`);
 		const show = () =>
 			line.replaceChildren(
 				make(
@@ -148,29 +151,12 @@ export class NodeDetails {
 					...this.linked(row.value ?? (row.type === "flag" ? "(present)" : "")),
 				),
 				make(
-					"button",
-					{
-						class: "quiet",
-						"aria-label": `Edit ${row.name}`,
-						title: "Edit",
-						onclick: () =>
-							this.edit(line, row.value ?? "", show, (text) =>
-								this.context.type(
-									`set ${propertyPath(node.path, row.name)} ${text}`.trimEnd(),
-								),
-							),
-					},
-					"✎",
-				),
-				make(
-					"button",
-					{
-						class: "quiet",
-						"aria-label": `Remove ${row.name}`,
-						title: "Remove",
-						onclick: () => this.context.type(`rm ${propertyPath(node.path, row.name)}`),
-					},
-					"✕",
+					"span",
+					{ class: "tools" },
+					tool("✎", `Edit ${row.name}`, () =>
+						this.edit(line, row.value ?? "", show, set),
+					),
+					tool("✕", `Remove ${row.name}`, remove),
 				),
 			);
 		show();
@@ -271,6 +257,14 @@ export class NodeDetails {
 			),
 		];
 	}
+}
+
+function tool(sign: string, label: string, work: () => void): HTMLElement {
+	return make(
+		"button",
+		{ class: "quiet", "aria-label": label, title: label, onclick: work },
+		sign,
+	);
 }
 
 function regMeaning(row: RegRow): string {
