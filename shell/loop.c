@@ -169,31 +169,20 @@ static void loop_take(struct shell *shell, struct shell_line *line, enum shell_l
 	}
 }
 
-/* Takes the one byte that is @fed or, where the port can wait (NULL), all up to a line's end. */
-static void loop_line_of(struct shell *shell, const int *fed)
+void shell_loop_feed(struct shell *shell, int byte)
 {
-	struct shell_port *port = shell->port;
 	struct shell_line *line = &loop_line;
-	enum shell_line_event event;
-	int byte;
+	enum shell_line_event event = shell->port->interactive ? loop_key(shell->port, line, byte)
+							       : loop_read(line, byte);
 
-	do {
-		byte = fed ? *fed : port->read(port);
-		event = port->interactive ? loop_key(port, line, byte) : loop_read(line, byte);
-		if (event == SHELL_LINE_OPEN && fed)
-			return;
-	} while (event == SHELL_LINE_OPEN);
+	if (event == SHELL_LINE_OPEN)
+		return;
 	if (event == SHELL_LINE_END)
 		loop_end(shell, byte);
 	else
 		loop_take(shell, line, event);
 	if (!shell->leave)
 		loop_open(shell, line);
-}
-
-void shell_loop_feed(struct shell *shell, int byte)
-{
-	loop_line_of(shell, &byte);
 }
 
 void shell_loop_begin(struct shell *shell)
@@ -216,5 +205,5 @@ void shell_loop(struct shell *shell)
 {
 	shell_loop_begin(shell);
 	while (!shell->leave)
-		loop_line_of(shell, NULL);
+		shell_loop_feed(shell, shell->port->read(shell->port));
 }
