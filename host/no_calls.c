@@ -22,8 +22,9 @@ void sbi_clear_ipi(void)
 {
 }
 
-bool sbi_seen_misaligned(void)
+bool sbi_seen_misaligned(bool reserved)
 {
+	(void)reserved;
 	return false;
 }
 

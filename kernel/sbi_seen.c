@@ -2,8 +2,11 @@
 /* Source: RISC-V Privileged Architecture 1.12, 4.1. */
 #include <stddef.h>
 #include "kernel/csr.h"
+#include "kernel/csr_any.h"
 #include "kernel/sbi.h"
 #include "kernel/trap_try.h"
+
+enum { SEEN_SCOUNTEREN = 0x106, SEEN_SATP = 0x180 }; /* numbers of CSRs */
 
 bool sbi_seen_timer(void)
 {
@@ -29,15 +32,27 @@ static int seen_load_reserved(void *address)
 	return 0;
 }
 
-bool sbi_seen_misaligned(void)
+static int seen_load(void *address)
+{
+	uint64_t value;
+
+	__asm__ volatile("lw %0, (%1)" : "=r"(value) : "r"(address) : "memory");
+	(void)value;
+	return 0;
+}
+
+bool sbi_seen_misaligned(bool reserved)
 {
 	uint64_t at = 0;
 
-	return trap_try(seen_load_reserved, (char *)&at + 1, NULL);
+	return trap_try(reserved ? seen_load_reserved : seen_load, (char *)&at + 1, NULL);
 }
 
 static void seen_csrs(struct sbi_csrs *csrs)
 {
+	csrs->satp = csrs->scounteren = 0;
+	csr_any_read(SEEN_SATP, &csrs->satp);
+	csr_any_read(SEEN_SCOUNTEREN, &csrs->scounteren);
 	csrs->sstatus = csr_read_sstatus();
 	csrs->sie = csr_read_sie();
 	csrs->stvec = csr_read_stvec();

@@ -10,13 +10,14 @@ bool sbi_seen_ipi(void);
 /* Another hart's interrupt is not pending any more. */
 void sbi_clear_ipi(void);
 
-/* Does a load-reserved that is not aligned, which traps on every hart: RISC-V Unprivileged ISA,
- * chapter "A". True: the trap came to this program. */
-bool sbi_seen_misaligned(void);
+/* Does a load that is not aligned, or a load-reserved, which then traps on every hart: RISC-V
+ * Unprivileged ISA, chapter "A". True: the trap came to this program. */
+bool sbi_seen_misaligned(bool reserved);
 
 /* Registers of S-mode that a call may not change. */
 struct sbi_csrs {
-	uint64_t sstatus, sie, stvec, sscratch, sepc;
+	uint64_t sstatus, sie, stvec, sscratch, sepc; /* one after the other, as the next two */
+	uint64_t satp, scounteren;                    /* 0: firmware denies it */
 };
 /*
  * Calls function @function of @extension, without arguments, while only software interrupts are

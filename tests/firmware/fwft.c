@@ -31,7 +31,7 @@ static struct features *own(void)
 	uint64_t hart;
 
 	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
-	return &harts[hart];
+	return &harts[stub_has(STUB_FWFT_SHARED) ? 0 : hart];
 }
 
 static long get(uint64_t feature)

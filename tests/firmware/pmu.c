@@ -5,6 +5,7 @@
  * counts. The others are the stub's own, for what it does.
  * Source: RISC-V Supervisor Binary Interface Specification 2.0, chapter 11.
  */
+#include <stddef.h>
 #include "tests/firmware/stub.h"
 
 enum function {
@@ -29,6 +30,9 @@ enum {
 	START_SET_VALUE = 1,
 	START_SNAPSHOT = 2,
 	STOP_RESET = 1,
+	STOP_SNAPSHOT = 2,
+	MATCH_CLEARS = 1 << 1,
+	MATCH_STARTS = 1 << 2,
 	CYCLES = 1, /* events */
 	INSTRUCTIONS = 2,
 	BRANCHES = 5,
@@ -49,6 +53,7 @@ static struct counter {
 	uint64_t value; /* of the stub's own */
 	bool started;
 } counters[COUNTERS];
+static uint64_t *snapshot; /* memory for it; NULL: none */
 
 /* The hart's counter for the event, or -1. */
 static int of_the_hart(uint64_t event)
@@ -62,7 +67,7 @@ static int of_the_hart(uint64_t event)
 
 static bool of_the_stub(uint64_t event)
 {
-	return event == STUB_SET_TIMER || event == STUB_IPI_SENT;
+	return event == STUB_SET_TIMER || event == STUB_IPI_SENT || event == STUB_FENCE_I_SENT;
 }
 
 void stub_pmu_happened(enum stub_event event)
@@ -75,7 +80,7 @@ void stub_pmu_happened(enum stub_event event)
 												: 1;
 }
 
-static long match(uint64_t mask, uint64_t event, long *value)
+static long match(uint64_t mask, uint64_t flags, uint64_t event, long *value)
 {
 	int own = of_the_hart(event);
 
@@ -89,7 +94,10 @@ static long match(uint64_t mask, uint64_t event, long *value)
 
 		if (!(mask >> i & 1) || busy || (own >= 0 ? i != own : i < FIRST_OF_FIRMWARE))
 			continue;
-		counters[i] = (struct counter){ .event = event, .started = own == 0 || own == 1 };
+		counters[i].event = event;
+		counters[i].started = own == 0 || own == 1 || flags & MATCH_STARTS;
+		if (flags & MATCH_CLEARS)
+			counters[i].value = 0;
 		*value = i;
 		return 0;
 	}
@@ -140,6 +148,8 @@ static long each(const uint64_t *a, uint64_t function)
 			failed = function == START ? start(&counters[i], a[2], a[3])
 						   : stop(&counters[i], a[2]);
 		error = failed ? failed : error;
+		if (function == STOP && a[2] & STOP_SNAPSHOT && snapshot)
+			snapshot[1 + i - a[0]] = counters[i].value;
 	}
 	return error;
 }
@@ -155,14 +165,18 @@ static long info(uint64_t counter, long *value)
 	return 0;
 }
 
-/* The stub writes no snapshots: it only takes the address. */
 static long set_shmem(const uint64_t *a)
 {
-	if (a[0] == UINT64_MAX && a[1] == UINT64_MAX && !a[2])
+	if (a[0] == UINT64_MAX && a[1] == UINT64_MAX && !a[2]) {
+		snapshot = NULL;
 		return 0;
+	}
 	if (a[0] % PAGE || a[2])
 		return SBI_INVALID_PARAM;
-	return a[0] < STUB_CARD ? SBI_INVALID_ADDRESS : SBI_NOT_SUPPORTED;
+	if (a[0] < STUB_CARD)
+		return SBI_INVALID_ADDRESS;
+	snapshot = (uint64_t *)a[0];
+	return 0;
 }
 
 static long event_info(const uint64_t *a)
@@ -192,7 +206,7 @@ long stub_pmu(const uint64_t *a, uint64_t function, long *value)
 	case CONFIG_MATCHING:
 		if (!are_there(a))
 			return SBI_INVALID_PARAM;
-		return match(a[1] << a[0], a[3], value);
+		return match(a[1] << a[0], a[2], a[3], value);
 	case START:
 	case STOP:
 		return each(a, function);

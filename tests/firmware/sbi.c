@@ -177,6 +177,8 @@ static struct stub_answer fence(uint64_t function, uint64_t mask, uint64_t base)
 		return refuse(SBI_NOT_SUPPORTED);
 	if (!harts_of(mask, base, &harts))
 		return refuse(SBI_INVALID_PARAM);
+	if (function == 0)
+		stub_pmu_happened(STUB_FENCE_I_SENT);
 	stub_fence(harts);
 	return give(0);
 }

@@ -55,15 +55,16 @@ enum stub_feature {
 	STUB_HSM_STRAYS = 1L << 31,      /* a hart's first start enters at the payload's entry */
 	STUB_PMU = 1L << 32,             /* PMU: cycles, instructions, and two events of the stub */
 	STUB_PMU_WRONG = 1L << 33,       /* branches are counted by instructions, IPIs twice */
-	STUB_PMU_STILL = 1L << 34,  /* L1D reads are matched and never counted, nor is the timer */
-	STUB_PMU_MANY = 1L << 35,   /* it says that there are 2^40 counters */
-	STUB_PMU_STRAY = 1L << 36,  /* each event is matched to a counter that is not there */
-	STUB_NEWER = 1L << 37,      /* SBI 3.0, with what was added since 2.0: newer.c */
-	STUB_RFENCE = 1L << 38,     /* remote fences, without those of the hypervisor */
-	STUB_SUSP = 1L << 39,       /* SUSP, which checks its arguments and never suspends */
-	STUB_CLOSED = 1L << 40,     /* S-mode may not access the stub's own memory */
-	STUB_TIME_APART = 1L << 41, /* rdtime reads one second more on each hart */
-	STUB_SSTC = 1L << 42,       /* S-mode has stimecmp, and TIME sets that */
+	STUB_PMU_STILL = 1L << 34,   /* L1D reads are matched and never counted, nor is the timer */
+	STUB_PMU_MANY = 1L << 35,    /* it says that there are 2^40 counters */
+	STUB_PMU_STRAY = 1L << 36,   /* each event is matched to a counter that is not there */
+	STUB_NEWER = 1L << 37,       /* SBI 3.0, with what was added since 2.0: newer.c */
+	STUB_RFENCE = 1L << 38,      /* remote fences, without those of the hypervisor */
+	STUB_SUSP = 1L << 39,        /* SUSP, which checks its arguments and never suspends */
+	STUB_CLOSED = 1L << 40,      /* S-mode may not access the stub's own memory */
+	STUB_TIME_APART = 1L << 41,  /* rdtime reads one second more on each hart */
+	STUB_FWFT_SHARED = 1L << 43, /* A and D is one feature of all harts */
+	STUB_SSTC = 1L << 42,        /* S-mode has stimecmp, and TIME sets that */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
@@ -164,7 +165,7 @@ bool stub_fence_here(void);
 /* --- counters (PMU) ------------------------------------------------------------------------ */
 
 /* What the stub counts: codes of the specification. */
-enum stub_event { STUB_SET_TIMER = 0xf0005, STUB_IPI_SENT = 0xf0006 };
+enum stub_event { STUB_SET_TIMER = 0xf0005, STUB_IPI_SENT = 0xf0006, STUB_FENCE_I_SENT = 0xf0008 };
 
 /* Does a call: SBI's error, and *@value. */
 long stub_pmu(const uint64_t *a, uint64_t function, long *value);

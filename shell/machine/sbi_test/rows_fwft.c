@@ -6,7 +6,6 @@
  */
 #include <inttypes.h>
 #include "kernel/irq.h"
-#include "kernel/sbi_seen.h"
 
 enum {
 	FWFT_SET = 0,
@@ -172,22 +171,42 @@ static void fwft_toggles(struct sbi_test *test)
 	fwft_each(test, fwft_toggle);
 }
 
-/* --- what they do ---------------------------------------------------------------------------- */
+/* --- where they are set ---------------------------------------------------------------------- */
 
-/* A load-reserved that is not aligned traps on every hart: where, the feature says. */
-static void fwft_delegated(struct sbi_test *test)
+/* The watcher's value of the feature in the pages, and in ->seen one more. */
+static void fwft_watch(struct sbi_test *test)
 {
-	struct sbi_ret before = fwft_get(test, FWFT_MISALIGNED);
-	uint64_t state = irq_save();
+	uint64_t feature = *(volatile uint64_t *)(void *)test->pages;
+	struct sbi_ret ret = sbi_call(SBI_FWFT, FWFT_GET, feature, 0, 0);
 
-	if (before.error || fwft_set(test, FWFT_MISALIGNED, 0, 0).error ||
-	    fwft_set(test, FWFT_MISALIGNED, 1, 0).error)
-		test_skips(test, "they cannot be delegated");
-	else if (!sbi_seen_misaligned())
-		test_fails(test, "a load-reserved that is not aligned does not trap here");
-	if (!before.error)
-		fwft_set(test, FWFT_MISALIGNED, before.value, 0);
-	irq_restore(state);
+	__atomic_store_n(&test->seen, ret.error ? 0 : ret.value + 1, __ATOMIC_RELEASE);
+}
+
+static uint64_t fwft_there(struct sbi_test *test)
+{
+	test_let_watch(test, 2);
+	return __atomic_load_n(&test->seen, __ATOMIC_ACQUIRE);
+}
+
+static void fwft_local_one(struct sbi_test *test, const struct fwft_feature *feature,
+			   uint64_t before)
+{
+	uint64_t there, after;
+
+	*(volatile uint64_t *)(void *)test->pages = feature->id;
+	there = fwft_there(test);
+	if (!feature->on || fwft_set(test, feature->id, before ? 0 : feature->on, 0).error)
+		return;
+	after = fwft_there(test);
+	fwft_set(test, feature->id, before, 0);
+	if (after != there)
+		test_fails(test, "%s: set here, it is another on hart %" PRIu64, feature->name,
+			   test->watcher);
+}
+
+static void fwft_local(struct sbi_test *test)
+{
+	fwft_each(test, fwft_local_one);
 }
 
 static void fwft_locked(struct sbi_test *test)
@@ -228,15 +247,16 @@ static const struct test_row fwft_rows[] = {
 	  .section = "18.1",
 	  .holds = "a value that is set can be read",
 	  .run = fwft_toggles },
-	{ .name = "delegated",
+	{ .name = "local",
 	  .section = "18",
-	  .holds = "exceptions of misaligned accesses come here where they are delegated",
-	  .run = fwft_delegated },
+	  .holds = "what is set on one hart is not set on another",
+	  .run = fwft_local,
+	  .watch = fwft_watch },
 	{ .name = "locked",
 	  .section = "18.1",
 	  .holds = "a feature that is locked: denied, and locked; its value stays",
 	  .run = fwft_locked,
-	  .risk = "a lock stays until the hart is reset: -f runs it" },
+	  .risk = RISK_LOCKS },
 };
 
 static const struct test_group fwft_group = {

@@ -7,6 +7,8 @@
 #include <inttypes.h>
 
 enum {
+	PMU_CACHE = 0x10000, /* the first event of caches: 11.3 */
+	PMU_CACHE_LAST = 0x10035,
 	PMU_RESERVED = 0x70000, /* an event of a type that is reserved */
 	PMU_INFO_CSR = 0xfff,
 	PMU_CSR_CYCLE = 0xc00, /* 2.2 of the Privileged Architecture */
@@ -76,6 +78,12 @@ static bool pmu_check_match(struct sbi_test *test, const struct sbi_pmu *pmu, ui
 	return true;
 }
 
+/* Of an event of a cache, bits 1 and 2 are read, write or prefetch: 11.3. */
+static bool pmu_is_event(uint64_t event)
+{
+	return event < PMU_CACHE || event > PMU_CACHE_LAST || (event >> 1 & 3) != 3;
+}
+
 /* Events from the row's a[0] to its a[1]. */
 static void pmu_match_events(struct sbi_test *test)
 {
@@ -85,7 +93,7 @@ static void pmu_match_events(struct sbi_test *test)
 		return;
 	pmu.free &= ~pmu.running;
 	for (uint64_t event = test->row->a[0]; event <= test->row->a[1]; event++)
-		if (pmu_check_match(test, &pmu, event)) {
+		if (pmu_is_event(event) && pmu_check_match(test, &pmu, event)) {
 			sbi_pmu_stop_all(&pmu);
 			pmu.free &= ~pmu.running;
 		}
@@ -147,6 +155,11 @@ static const struct test_row pmu_rows[] = {
 	  .holds = "a hardware event gets a counter of those that were offered, or: not supported",
 	  .run = pmu_match_events,
 	  .a = { 3, 10 } },
+	{ .name = "match-cache",
+	  .section = "11.8",
+	  .holds = "a cache's event gets a counter of those that were offered, or: not supported",
+	  .run = pmu_match_events,
+	  .a = { PMU_CACHE, PMU_CACHE_LAST } },
 	{ .name = "match-firmware",
 	  .section = "11.8",
 	  .holds = "a firmware event gets a counter of those that were offered, or: not supported",

@@ -10,6 +10,8 @@
 enum {
 	PMU_TIMES = 5,           /* that something is counted */
 	PMU_BEGINS_AT = 1000000, /* a value to start with */
+	PMU_CLEARS = 1 << 1,     /* flags of a match */
+	PMU_STARTS = 1 << 2,
 };
 
 static void pmu_start_twice(struct sbi_test *test)
@@ -111,6 +113,51 @@ static void pmu_counts_ipi(struct sbi_test *test)
 	pmu_counts(test, PMU_IPI_SENT, SBI_IPI, 1, test->watcher);
 }
 
+/* Stopped, it does not count, and keeps what it has. */
+static void pmu_stopped(struct sbi_test *test)
+{
+	struct pmu_taken taken;
+	uint64_t state;
+
+	if (!pmu_test_take(test, PMU_SET_TIMER, &taken))
+		return;
+	state = irq_save();
+	pmu_test_start(test, &taken, PMU_START_VALUE, PMU_BEGINS_AT);
+	test_may(test, pmu_test_stop(test, &taken), MAY_SUCCEED);
+	sbi_call(SBI_TIME, 0, UINT64_MAX, 0, 0);
+	test_value(test, pmu_test_read(test, &taken), PMU_BEGINS_AT);
+	irq_restore(state);
+	sbi_pmu_release(&taken.all, taken.counter);
+}
+
+/* The counter has a value from before, where it is the same one; and it counts at once. */
+static void pmu_flags(struct sbi_test *test)
+{
+	struct pmu_taken taken;
+	uint64_t a[TEST_ARGUMENTS] = { 0, 0, PMU_CLEARS | PMU_STARTS, PMU_SET_TIMER };
+	uint64_t state = irq_save();
+	struct sbi_ret ret;
+
+	if (pmu_test_take(test, PMU_SET_TIMER, &taken)) {
+		pmu_test_start(test, &taken, PMU_START_VALUE, PMU_BEGINS_AT);
+		sbi_pmu_release(&taken.all, taken.counter);
+		a[1] = taken.all.free & ~taken.all.running;
+		ret = test_call5(test, SBI_PMU_CONFIG_MATCHING, a);
+		if (test_may(test, ret, MAY_SUCCEED) && ret.value < SBI_PMU_COUNTERS) {
+			taken.counter = (unsigned)ret.value;
+			sbi_call(SBI_TIME, 0, UINT64_MAX, 0, 0);
+			test_value(test, pmu_test_read(test, &taken), 1);
+			sbi_pmu_release(&taken.all, taken.counter);
+		}
+	}
+	irq_restore(state);
+}
+
+static void pmu_counts_fence(struct sbi_test *test)
+{
+	pmu_counts(test, PMU_FENCE_I_SENT, SBI_RFNC, 1, test->watcher);
+}
+
 /* It gets them. */
 static void pmu_watch(struct sbi_test *test)
 {
@@ -140,6 +187,19 @@ static const struct test_row pmu_count_rows[] = {
 	  .section = "11.5",
 	  .holds = "each call that sets the timer is counted once",
 	  .run = pmu_counts_timer },
+	{ .name = "stopped",
+	  .section = "11.10",
+	  .holds = "a counter that is stopped does not count, and keeps its value",
+	  .run = pmu_stopped },
+	{ .name = "match-flags",
+	  .section = "11.8",
+	  .holds = "a match can clear the counter, and start it",
+	  .run = pmu_flags },
+	{ .name = "counts-fence",
+	  .section = "11.5",
+	  .holds = "each fence.i that is sent to another hart is counted once",
+	  .run = pmu_counts_fence,
+	  .watch = pmu_watch },
 	{ .name = "counts-ipi",
 	  .section = "11.5",
 	  .holds = "each call that interrupts another hart is counted once",

@@ -4,8 +4,13 @@
  * Source: RISC-V SBI Specification 3.0, chapter 11.
  */
 #include <inttypes.h>
+#include "kernel/irq.h"
 
-enum { PMU_SPEC_2 = 2 }; /* the version that brought snapshots */
+enum {
+	PMU_SPEC_2 = 2,             /* the version that brought snapshots */
+	PMU_TIMES = 5,              /* that something is counted */
+	PMU_STOP_SNAPSHOT = 1 << 1, /* flag of stop */
+};
 
 /* The answer to the call that is optional: false: the row is skipped. */
 static bool pmu_optional(struct sbi_test *test, struct sbi_ret ret, uint32_t may)
@@ -27,6 +32,33 @@ static void pmu_snapshot_missing(struct sbi_test *test)
 		test_may(test, pmu_test_start(test, &taken, PMU_START_SNAPSHOT, 0), MAY_NO_SHMEM);
 		sbi_pmu_release(&taken.all, taken.counter);
 	}
+}
+
+static void pmu_take_snapshot(struct sbi_test *test, const struct pmu_taken *taken)
+{
+	const volatile uint64_t *values = (const volatile uint64_t *)(void *)test->pages + 1;
+	uint64_t state = irq_save();
+
+	pmu_test_start(test, taken, PMU_START_VALUE, 0);
+	for (int i = 0; i < PMU_TIMES; i++)
+		sbi_call(SBI_TIME, 0, UINT64_MAX, 0, 0);
+	test_may(test, test_call(test, SBI_PMU_STOP, taken->counter, 1, PMU_STOP_SNAPSHOT),
+		 MAY_SUCCEED);
+	irq_restore(state);
+	if (values[0] != PMU_TIMES)
+		test_fails(test, "of %d calls %" PRIu64 " are in it", PMU_TIMES, values[0]);
+}
+
+static void pmu_snapshot(struct sbi_test *test)
+{
+	struct pmu_taken taken;
+	struct sbi_ret ret = test_call(test, SBI_PMU_SET_SHMEM, (uintptr_t)test->pages, 0, 0);
+
+	if (pmu_optional(test, ret, MAY_SUCCEED) && pmu_test_take(test, PMU_SET_TIMER, &taken)) {
+		pmu_take_snapshot(test, &taken);
+		sbi_pmu_release(&taken.all, taken.counter);
+	}
+	test_call(test, SBI_PMU_SET_SHMEM, UINT64_MAX, UINT64_MAX, 0);
 }
 
 /* What firmware is asked about an event, and answers there. */
@@ -98,6 +130,10 @@ static const struct test_row pmu_shmem_rows[] = {
 	  .section = "11.9",
 	  .holds = "a start with a snapshot, and there is no memory for it: no shared memory",
 	  .run = pmu_snapshot_missing },
+	{ .name = "snapshot",
+	  .section = "11.10",
+	  .holds = "a stop with a snapshot writes what was counted",
+	  .run = pmu_snapshot },
 	{ .name = "event-info-unaligned",
 	  .section = "11.14",
 	  .holds = "memory for events that is not aligned to 16 bytes: invalid param",

@@ -12,8 +12,6 @@ enum {
 	SRST_REASON_RESERVED_HIGH = 0xdfffffff,
 };
 
-#define SRST_RISK "it may reset the machine: -f runs it"
-
 static const struct test_row srst_rows[] = {
 	{ .name = "reserved-type",
 	  .section = "10.1",
@@ -39,14 +37,14 @@ static const struct test_row srst_rows[] = {
 	  .function = SYSTEM_RESET,
 	  .a = { SRST_WARM, SRST_REASON_RESERVED },
 	  .may = MAY_INVALID_PARAM,
-	  .risk = SRST_RISK },
+	  .risk = RISK_RESETS },
 	{ .name = "reserved-reason-high",
 	  .section = "10.1",
 	  .holds = "a reserved reason: invalid param",
 	  .function = SYSTEM_RESET,
 	  .a = { SRST_WARM, SRST_REASON_RESERVED_HIGH },
 	  .may = MAY_INVALID_PARAM,
-	  .risk = SRST_RISK },
+	  .risk = RISK_RESETS },
 };
 
 static const struct test_group srst_group = {

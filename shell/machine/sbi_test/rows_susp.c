@@ -9,8 +9,6 @@ enum {
 	SUSP_RESERVED_HIGH = 0x7fffffff,
 };
 
-#define SUSP_RISK "it may suspend the machine: -f runs it"
-
 /* Which of two errors comes first is firmware's choice. */
 static void susp_forbidden(struct sbi_test *test)
 {
@@ -50,7 +48,7 @@ static const struct test_row susp_rows[] = {
 	  .section = "13.1",
 	  .holds = "to resume in firmware's memory: invalid address",
 	  .run = susp_forbidden,
-	  .risk = SUSP_RISK },
+	  .risk = RISK_SUSPENDS },
 	{ .name = "others-started",
 	  .section = "13.1",
 	  .holds = "while another hart is started: denied",
@@ -59,7 +57,7 @@ static const struct test_row susp_rows[] = {
 	  .adds = { [1] = ADDS_NOWHERE },
 	  .may = MAY_DENIED,
 	  .watch = susp_watch,
-	  .risk = SUSP_RISK },
+	  .risk = RISK_SUSPENDS },
 };
 
 static const struct test_group susp_group = {

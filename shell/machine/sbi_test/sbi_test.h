@@ -57,6 +57,16 @@ enum test_adds {
 	ADDS_NOWHERE,   /* code where a hart would stay, if firmware sent it there */
 };
 
+/* What a row may do, so that it is only run with -f. */
+enum test_risk {
+	RISK_NOTHING,
+	RISK_SUSPENDS,
+	RISK_RESETS,
+	RISK_LOCKS,
+	RISK_HANGS,
+	RISKS,
+};
+
 enum { TEST_ADDS = 4 }; /* the first arguments may have something added */
 
 struct test_group;
@@ -84,7 +94,7 @@ struct sbi_test {
 
 struct test_row {
 	/* Arrays: each pointer costs instructions on the way to the prompt (boot/relocate.S). */
-	char name[28];   /* unique in its group */
+	char name[24];   /* unique in its group */
 	char section[8]; /* of the specification */
 	char holds[80];  /* what must hold: a line of the screen */
 	/* Decides the row. NULL: the call decides. It needs no verdict where all is well. */
@@ -93,14 +103,14 @@ struct test_row {
 	 * skipped where there is no other hart. */
 	void (*watch)(struct sbi_test *test);
 	uint64_t a[TEST_ARGUMENTS]; /* the call, of the group's extension */
-	uint32_t function;
-	uint32_t may;            /* errors that it may answer: enum test_may */
+	uint16_t function;
+	uint16_t may;            /* errors that it may answer: enum test_may */
 	uint8_t adds[TEST_ADDS]; /* to a[0] and those after it: enum test_adds */
 	bool shares;             /* should firmware have memory by it, all ones take that back */
 	bool optional;           /* firmware may lack the function: not supported is a skip */
 	bool writes;             /* it writes test->harmless, to what may be the console in use */
 	bool third;              /* it needs a third hart, which is stopped */
-	const char *risk;        /* only with -f: what it may do; NULL: nothing of that kind */
+	uint8_t risk;            /* enum test_risk */
 };
 
 struct test_group {

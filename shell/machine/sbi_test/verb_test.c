@@ -88,6 +88,13 @@ static void test_each(struct test_all *all,
 
 /* --- the run --------------------------------------------------------------------------------- */
 
+static const char test_risks[RISKS][56] = {
+	[RISK_SUSPENDS] = "it may suspend the machine: -f runs it",
+	[RISK_RESETS] = "it may reset the machine: -f runs it",
+	[RISK_LOCKS] = "a lock stays until the hart is reset: -f runs it",
+	[RISK_HANGS] = "some firmware never returns from it: -f runs it",
+};
+
 /* Why the row is not run here, or NULL. */
 static const char *test_why_not(struct test_all *all, const struct test_group *group,
 				const struct test_row *row)
@@ -95,7 +102,7 @@ static const char *test_why_not(struct test_all *all, const struct test_group *g
 	if (group->extension && group->extension != SBI_BASE && !sbi_probe(group->extension))
 		return "firmware does not have the extension";
 	if (row->risk && !shell_option(all->args, 'f'))
-		return row->risk;
+		return test_risks[row->risk];
 	if (!test_harts_find(all->shell, &all->harts) && !shell_option(all->args, 'f'))
 		return "no hart is left to make the call";
 	return NULL;
