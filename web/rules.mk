@@ -1,6 +1,6 @@
 # The page: see docs/web.md. `make web` needs node, which the rest of the Makefile does not.
 
-.PHONY: web web-run
+.PHONY: web web-run web-test
 
 WEB      := $(B)/web
 NODE_BIN := web/node_modules/.bin
@@ -92,3 +92,23 @@ web: tools-web ## build the page, a folder that any static server can serve: bui
 web-run: web ## build the page and serve it on this machine: WEB_PORT=8000
 	@echo 'http://127.0.0.1:$(WEB_PORT)/ (Ctrl-C ends it)'
 	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory $(WEB) $(WEB_PORT) >/dev/null 2>&1
+
+# --- its tests --------------------------------------------------------------------------------------
+
+WEB_TESTS    := $(sort $(wildcard tests/web/*.test.ts))
+WEB_TEST_DIR := $(B)/web-test
+# Of the page without the boards' trees: all, and packed as a server sends it.
+WEB_BYTES    := 2500000
+WEB_PACKED   := 900000
+
+$(WEB_TEST_DIR)/%.cjs: tests/web/%.ts $(wildcard tests/web/*.ts) $(WEB_SRCS) $(NODE_MODULES)
+	$(Q)$(NODE_BIN)/esbuild $< --bundle --platform=node --format=cjs --target=node18 --packages=external \
+		--log-level=warning --outfile=$@
+
+web-test: web ## test the page: types, layout, size, and in Chromium: WEB_TEST=NAME runs one file
+	$(Q)$(NODE_BIN)/tsc --noEmit -p web
+	$(Q)$(NODE_BIN)/prettier --check --log-level=warn web tests/web
+	@$(PYTHON) web/size $(WEB) $(WEB_BYTES) $(WEB_PACKED)
+	@$(MAKE) --no-print-directory $(B)/hostshell $(B)/emulator $(WEB_TESTS:tests/web/%.ts=$(WEB_TEST_DIR)/%.cjs)
+	NODE_PATH=web/node_modules node --test --test-concurrency=2 \
+		$(if $(WEB_TEST),$(WEB_TEST_DIR)/$(WEB_TEST).test.cjs,$(WEB_TESTS:tests/web/%.ts=$(WEB_TEST_DIR)/%.cjs))

@@ -21,6 +21,11 @@ export class Tabs {
 		list.addEventListener("keydown", (event) => this.key(event));
 	}
 
+	/** Whether there is a tab of that name. */
+	has(name: string): boolean {
+		return name in this.makers;
+	}
+
 	/** Shows a panel, and makes it if need be. */
 	show(name: string): Panel {
 		for (const tab of this.tabs) {
@@ -54,8 +59,8 @@ export class Tabs {
 		const tab = this.tabs[(to + this.tabs.length) % this.tabs.length];
 		if (!tab) return;
 		event.preventDefault();
-		tab.focus();
 		this.show(nameOf(tab));
+		tab.focus();
 	}
 }
 
