@@ -53,6 +53,8 @@ static bool why_too_long(const void *blob)
 		uint32_t token = dt_be32(at);
 		size_t size = TOKEN_SIZE;
 
+		if (token == TOKEN_PROP && dt_be32(at + 4) > (size_t)(end - at))
+			return true;
 		if (token == TOKEN_PROP)
 			size = PROP_HEAD + token_align(dt_be32(at + 4));
 		else if (token == TOKEN_BEGIN_NODE)

@@ -56,7 +56,7 @@ export class Workbench {
 			this.bar(openOther),
 			this.views.tabs,
 			this.said,
-			make("div", { class: "split" }, this.views.panels, this.pane),
+			make("div", { class: "beside" }, this.views.panels, this.pane),
 		);
 		model.onChange(() => this.redraw(true));
 		model.onOutput(() => this.redraw(false));
