@@ -212,8 +212,12 @@ unit: $(addprefix $(B)/unit/,$(UNIT_TESTS)) ## run the unit tests on the host, u
 	@printf '%s\n' $^ | xargs -P2 -I{} bash -c 'out=$$(timeout 300 {} 2>&1); status=$$?; \
 		printf "== %s\n%s\n" {} "$$out"; exit $$status'
 
+# $(call pytest,FILES,OPTIONS): two files at a time; those that take long should be the first ones.
+pytest = printf '%s\n' $(1) | xargs -P2 -n1 --process-slot-var=TEST_SLOT \
+	$(PYTHON) -m pytest -q -p no:cacheprovider $(2)
+
 host-test: $(B)/hostshell-checked ## test the host shell over every tree, in scripts and at a terminal
-	@ls -S tests/host/test_*.py | xargs -P2 -n1 $(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
+	@$(call pytest,tests/host/test_report.py $$(ls -S tests/host/test_*.py | grep -v /test_report),$(PYTEST_ARGS))
 
 coverage: ## print which lines of fdt/ and shell/ the unit tests and the host shell's tests run
 	@HOSTSHELL=$(B)/coverage/hostshell-checked $(MAKE) --no-print-directory -k $(JOBS) \
@@ -228,7 +232,10 @@ test-programs: image $(B)/hostshell-checked $(B)/firstlight.1 fuzz-programs $(TE
 
 FUZZ_RUNS    ?= 20000
 FUZZ_SECONDS ?= 60
-FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+# Those that take longest are first, so that no other core waits for them at the end.
+SLOW_FUZZERS := fuzz_shell fuzz_console fuzz_line
+FUZZERS := $(SLOW_FUZZERS) $(filter-out $(SLOW_FUZZERS),\
+             $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c))))
 
 FUZZ_FLAGS := -std=gnu11 -g -O1 -DFIRSTLIGHT_VERSION='"$(VERSION)"' -fsanitize=address,undefined -fno-sanitize-recover=all -I.
 # A harness may have its own in place of a fake: what it does not need is not linked.
@@ -328,8 +335,7 @@ $(B)/firmware/stub.bin: $(B)/firmware/stub.elf
 	$(CROSS)objcopy -O binary $< $@
 
 qemu-test: image $(B)/hostshell $(B)/firmware/stub.bin ## test the image under QEMU: machines, firmware, consoles, traps
-	@ls -S tests/qemu/test_*.py | xargs -P2 -n1 --process-slot-var=TEST_SLOT \
-		$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
+	@$(call pytest,$$(ls -S tests/qemu/test_*.py),$(PYTEST_ARGS))
 
 qemu-test-unprotected: ## the same with an image that does not switch its page tables on by itself
 	PROTECT=off $(MAKE) --no-print-directory qemu-test
@@ -369,7 +375,7 @@ $(B)/emulator.dtb: emulator/machine.dts
 emulator: $(B)/emulator $(B)/emulator.dtb ## build the emulator, and its machine's tree
 
 line-test: image $(B)/emulator $(B)/emulator-checked ## test that nothing is lost when 64 KiB are pasted at line rate
-	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS) tests/line
+	@$(call pytest,$$(ls -S tests/line/test_*.py),$(PYTEST_ARGS))
 
 line: image $(B)/emulator ## find the highest rates at which nothing is lost, and write them into README.md
 	$(PYTHON) tests/line/scene.py
@@ -411,7 +417,7 @@ lint: ## run cppcheck, clang-tidy and shellcheck; their files say what is left o
 	shellcheck $(SCRIPTS)
 
 house: image $(B)/emulator-checked ## check the house rules: layers, sizes, comments, citations, README's commands, flake.nix
-	$(PYTHON) -m pytest -q -p no:cacheprovider tests/house
+	@$(call pytest,tests/house/test_build.py $$(ls -S tests/house/test_*.py | grep -v /test_build))
 
 check: fmt-check lint unit house ## run fmt-check, lint, unit and house: do it before you push
 

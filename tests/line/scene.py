@@ -4,6 +4,7 @@ As a program it searches for the highest rate without a loss, by interrupt and p
 both into README.md.
 """
 import functools
+import os
 import pathlib
 import random
 import re
@@ -47,7 +48,9 @@ def tree(name):
         assert gone == 2
     BUILD.mkdir(parents=True, exist_ok=True)
     path = BUILD / f"{name}.dtb"
-    subprocess.run(["dtc", "-q", "-O", "dtb", "-o", path], input=text, text=True, check=True)
+    made = path.with_suffix(f".{os.getpid()}")  # tests of another file may be reading it
+    subprocess.run(["dtc", "-q", "-O", "dtb", "-o", made], input=text, text=True, check=True)
+    made.rename(path)
     return path
 
 
