@@ -10,9 +10,12 @@ enum {
 	HSM_START = 0,
 	HSM_STOP = 1,
 	HSM_STATUS = 2,
+	HSM_SUSPEND = 3,
+	NON_RETENTIVE = (int)0x80000000,
 	STARTED = 0, /* statuses */
 	STOPPED = 1,
 	PENDING = 2,
+	SUSPENDED = 4,
 	SBI_FAILED = -1,
 	SBI_NOT_SUPPORTED = -2,
 	SBI_INVALID_PARAM = -3,
@@ -22,6 +25,7 @@ enum {
 	ODD_SIE = 1 << 1,
 	SSTATUS_SIE = 1 << 1,
 	MIE_MSIE = 1 << 3,
+	MIE_MTIE = 1 << 7,
 	PAGE = 4096,
 	CAUSE_LOAD = 5,
 	CAUSE_STORE = 7,
@@ -103,12 +107,71 @@ static long stop(void)
 	stub_hsm_wait(hart);
 }
 
+/* --- suspended ----------------------------------------------------------------------------- */
+
+static volatile uint32_t asleep; /* harts that have ever been, with STUB_SUSPEND_PAIR */
+
+static void sleep(void)
+{
+	const long woken = MIE_MSIE | MIE_MTIE;
+	long pending;
+	uint32_t self;
+
+	if (stub_has(STUB_SUSPEND_PAIR)) {
+		self = __atomic_add_fetch(&asleep, 1, __ATOMIC_SEQ_CST);
+		while (self == 1 && asleep == 1)
+			;
+	}
+	do {
+		__asm__ volatile("wfi" : : : "memory");
+		__asm__ volatile("csrr %0, mip" : "=r"(pending));
+	} while (!(pending & woken));
+}
+
+static volatile struct start *own_start(void)
+{
+	uint64_t hart;
+
+	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
+	return &starts[hart];
+}
+
+void stub_hsm_resume(uint64_t entry, uint64_t opaque)
+{
+	uint64_t hart;
+
+	__asm__ volatile("csrr %0, mhartid" : "=r"(hart));
+	sleep();
+	stub_prepare();
+	__asm__ volatile("csrc sstatus, %0" : : "r"((long)SSTATUS_SIE));
+	starts[hart].state = STARTED;
+	stub_enter(hart, opaque, entry);
+}
+
+static long suspend(int32_t type, uint64_t entry, uint64_t opaque)
+{
+	if (!stub_has(STUB_SUSPEND))
+		return SBI_NOT_SUPPORTED;
+	if (type && type != NON_RETENTIVE)
+		return SBI_INVALID_PARAM;
+	if (type && entry < STUB_CARD)
+		return SBI_INVALID_ADDRESS;
+	own_start()->state = SUSPENDED;
+	if (type)
+		stub_hsm_resume(entry, opaque);
+	sleep();
+	own_start()->state = STARTED;
+	return 0;
+}
+
 long stub_hsm(const uint64_t *a, uint64_t function, long *value)
 {
 	uint64_t hart = a[0], self;
 
 	if (function == HSM_STOP)
 		return stop();
+	if (function == HSM_SUSPEND)
+		return suspend((int32_t)a[0], a[1], a[2]);
 	if (function > HSM_STATUS)
 		return SBI_NOT_SUPPORTED;
 	__asm__ volatile("csrr %0, mhartid" : "=r"(self));

@@ -183,7 +183,7 @@ static struct stub_answer fence(uint64_t function, uint64_t mask, uint64_t base)
 	return give(0);
 }
 
-static struct stub_answer suspend(uint32_t type, uint64_t entry)
+static struct stub_answer suspend(uint32_t type, uint64_t entry, uint64_t opaque)
 {
 	uint64_t self;
 
@@ -195,6 +195,8 @@ static struct stub_answer suspend(uint32_t type, uint64_t entry)
 	for (uint64_t hart = 0; hart < STUB_HARTS; hart++)
 		if (hart != self && stub_hsm_runs(hart))
 			return refuse(SBI_DENIED);
+	if (stub_has(STUB_SUSPEND))
+		stub_hsm_resume(entry, opaque);
 	return refuse(SBI_FAILED);
 }
 
@@ -275,7 +277,7 @@ static struct stub_answer call(const uint64_t *a, uint64_t extension, uint64_t f
 	if (extension == EXT_SRST)
 		return stop(a[0]);
 	if (extension == EXT_SUSP)
-		return suspend((uint32_t)a[0], a[1]);
+		return suspend((uint32_t)a[0], a[1], a[2]);
 	if (extension == EXT_IPI)
 		return send_ipi(a[0], a[1]);
 	set_timer(a[0]);

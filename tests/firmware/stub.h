@@ -64,7 +64,9 @@ enum stub_feature {
 	STUB_CLOSED = 1L << 40,      /* S-mode may not access the stub's own memory */
 	STUB_TIME_APART = 1L << 41,  /* rdtime reads one second more on each hart */
 	STUB_FWFT_SHARED = 1L << 43, /* A and D is one feature of all harts */
-	STUB_SSTC = 1L << 42,        /* S-mode has stimecmp, and TIME sets that */
+	STUB_SUSPEND = 1L << 44,     /* HSM's suspend, and SUSP suspends */
+	STUB_SUSPEND_PAIR = 1L << 45, /* a hart that is suspended comes back when a second one is */
+	STUB_SSTC = 1L << 42,         /* S-mode has stimecmp, and TIME sets that */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
@@ -151,6 +153,9 @@ _Noreturn void stub_hsm_wait(uint64_t hart);
 uint64_t stub_hsm_harts(void);
 /* Does a call: SBI's error, and *@value. */
 long stub_hsm(const uint64_t *a, uint64_t function, long *value);
+
+/* Sleeps until an interrupt is pending, and enters S-mode at @entry as if the hart was started. */
+_Noreturn void stub_hsm_resume(uint64_t entry, uint64_t opaque);
 
 /* Whether firmware has started the hart: it takes interrupts. */
 bool stub_hsm_runs(uint64_t hart);

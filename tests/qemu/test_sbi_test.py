@@ -20,7 +20,7 @@ GROUPS = {"base": BASE, "time": TIME, "ipi": IPI, "hsm": HSM, "srst": SRST, "dbc
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "sbi-test.json").read_text())
 SUMMARY = re.compile(r"(\d+) pass, (\d+) fail, (\d+) known, (\d+) slow, (\d+) skipped\n\Z")
 STUB = {"firmware": "stub", "card": {
-    "features": ["hsm", "ipi", "pmu", "newer", "rfence", "susp", "closed"]}}
+    "features": ["hsm", "ipi", "pmu", "newer", "rfence", "susp", "closed", "suspend"]}}
 
 ALL_OPENSBI = {"ipi/beyond-by-mask", "pmu-count/start-twice", "pmu-count/stop-twice",
                "rfence/i-beyond", "rfence/vma-beyond", "rfence/asid-beyond"}
@@ -462,6 +462,27 @@ def test_a_third_hart_stays(boot):
     results = verdicts(machine, "hsm-start/enters hsm-start/many")
     assert re.fullmatch(r"hart \d does not stop", results["hsm-start/enters"][1])
     assert results["hsm-start/many"] == ("skip", "it needs a third hart, which is stopped")
+
+
+def test_a_hart_that_is_lost_comes_back_while_another_runs_the_row(boot):
+    """Each has a stack and a record of its own."""
+    row = "hsm/suspend-resumes"
+    features = STUB["card"]["features"] + ["suspend-pair"]
+    machine = boot(harts=3, firmware="stub", card={"features": features})
+    assert re.fullmatch(r"firmware does not return: hart \d is lost",
+                        verdicts(machine, row)[row][1])
+    assert verdicts(machine, row)[row] == ("pass", "")
+    assert of(verdicts(machine, "hsm"), "fail") == {}
+
+
+def test_the_machine_is_suspended(boot):
+    """By its timer it comes back, if firmware does as it must, and no other hart is started."""
+    row = "susp/resumes"
+    machine = boot(harts=1, **STUB)
+    assert verdicts(machine, row)[row] == ("skip", "it may suspend the machine: -f runs it")
+    assert verdicts(machine, f"-f {row}")[row] == ("pass", "")
+    machine.run(lie(SUSP, 0))
+    assert verdicts(machine, f"-f {row}")[row] == ("fail", "it returned")
 
 
 def test_an_event_is_not_completed(boot):

@@ -1,12 +1,20 @@
 #include "shell/machine/sbi_test/sbi_test.h"
-/* What must hold of a suspend of the system: only what must return.
+/* What must hold of a suspend of the system: what must return, and one that comes back.
  * Source: RISC-V SBI Specification 3.0, chapter 13. */
+#include <inttypes.h>
+#include "kernel/irq.h"
+#include "kernel/protect/protect.h"
+#include "kernel/sbi_entry.h"
+#include "kernel/time.h"
 
 enum {
 	SYSTEM_SUSPEND = 0,
 	SUSP_TO_RAM = 0,
 	SUSP_RESERVED_LOW = 1,
 	SUSP_RESERVED_HIGH = 0x7fffffff,
+	SUSP_SIE = 1 << 1, /* of sstatus */
+	SUSP_OPAQUE = 0x5b15b1a5,
+	SUSP_PART = 5, /* of a second: so long it is suspended */
 };
 
 /* Which of two errors comes first is firmware's choice. */
@@ -17,6 +25,40 @@ static void susp_forbidden(struct sbi_test *test)
 	else
 		test_may(test, test_call(test, SYSTEM_SUSPEND, SUSP_TO_RAM, test->forbidden, 0),
 			 MAY_INVALID_ADDRESS | (test->watcher == test->hart ? 0 : MAY_DENIED));
+}
+
+static void susp_check(struct sbi_test *test, const struct sbi_entered *entered)
+{
+	if (!entered->came)
+		test_fails(test, "it returned");
+	else if (entered->hart != test->hart || entered->opaque != SUSP_OPAQUE)
+		test_fails(test, "it came back with a0 = 0x%" PRIx64 ", a1 = 0x%" PRIx64,
+			   entered->hart, entered->opaque);
+	else if (entered->satp || entered->sstatus & SUSP_SIE)
+		test_fails(test, "it came back with satp = 0x%" PRIx64 ", sstatus = 0x%" PRIx64,
+			   entered->satp, entered->sstatus);
+}
+
+/* The timer wakes the machine: nothing else is sure to. */
+static void susp_resumes(struct sbi_test *test)
+{
+	const struct sbi_suspend suspend = { SBI_SUSP, SYSTEM_SUSPEND, SUSP_TO_RAM, SUSP_OPAQUE };
+	struct sbi_entered entered = { 0 };
+	struct sbi_ret ret;
+	uint64_t state;
+
+	if (test->watcher != test->hart) {
+		test_skips(test, "another hart is started");
+		return;
+	}
+	state = irq_save();
+	sbi_call(SBI_TIME, 0, time_ticks() + time_frequency() / SUSP_PART, 0, 0);
+	ret = (struct sbi_ret){ .error = sbi_entry_suspend(&suspend, &entered) };
+	protect_hart();
+	time_rearm();
+	irq_restore(state);
+	if (test_may(test, ret, MAY_SUCCEED))
+		susp_check(test, &entered);
 }
 
 /* The shell's hart is started: that is all. */
@@ -57,6 +99,11 @@ static const struct test_row susp_rows[] = {
 	  .adds = { [1] = ADDS_NOWHERE },
 	  .may = MAY_DENIED,
 	  .watch = susp_watch,
+	  .risk = RISK_SUSPENDS },
+	{ .name = "resumes",
+	  .section = "13.1",
+	  .holds = "a machine that is suspended to RAM comes back by its timer, as if started",
+	  .run = susp_resumes,
 	  .risk = RISK_SUSPENDS },
 };
 
