@@ -3,11 +3,14 @@
 #include <stddef.h>
 #include "emulator/machine.h"
 
-/* An instruction that is not claimed to be there ends the run: the emulator may be at fault. */
+/* An instruction that is not claimed to be there ends the run, because the emulator may be at fault;
+ * where an image is to find out what the hart has, it traps. */
 static void op_unknown(struct cpu *cpu, const struct insn *insn)
 {
 	if ((insn->raw & 0xffff) == 0)
 		cpu_trap(cpu, CAUSE_ILLEGAL, 0); /* defined to be illegal (2.2) */
+	else if (cpu->machine->tolerant)
+		cpu_trap(cpu, CAUSE_ILLEGAL, insn->length == 2 ? insn->raw & 0xffff : insn->raw);
 	else
 		machine_fail(cpu->machine, "unknown instruction %08x", insn->raw);
 }

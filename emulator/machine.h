@@ -42,6 +42,7 @@ struct machine {
 	uint64_t timer;    /* when its interrupt comes, nanoseconds; or LINE_NEVER */
 	uint64_t limit;    /* the run is stopped once this is past, nanoseconds */
 	bool console;      /* the firmware has DBCN, over the UART */
+	bool tolerant;     /* an unknown instruction traps, and does not end the run */
 	bool exact;        /* every turn of a waiting loop is run */
 	bool asleep;       /* the run was stopped in wfi */
 	bool failed;

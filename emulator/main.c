@@ -15,7 +15,8 @@ enum { KEY_NS = 30000000 }; /* a fast typist, or a keyboard that repeats */
 static const char usage[] =
 	"usage: emulator --image FILE [--dtb FILE] [--baud N] [--clock HZ]\n"
 	"                [--trigger 1|4|8|14] [[--baud N] --when TEXT --send|--type FILE]...\n"
-	"                [--output FILE] [--xoff BYTES] [--seconds N] [--dbcn] [--timebase HZ]\n"
+	"                [--output FILE] [--xoff BYTES] [--seconds N] [--dbcn] [--tolerant] "
+	"[--timebase HZ]\n"
 	"                [--exact]\n"
 	"                [--stuck BASE,SIZE:BIT:VALUE] [--short BASE,SIZE:LINE] [--dead "
 	"BASE,SIZE]\n"
@@ -27,6 +28,7 @@ static const char usage[] =
 	"--trigger: the FIFO level at which the UART interrupts, 8 if not given.\n"
 	"--xoff: the sender obeys XOFF, BYTES later. --seconds: the longest run, 60 if not given.\n"
 	"--dbcn: the firmware has a console, which is the UART.\n"
+	"--tolerant: an unknown instruction traps, and does not end the run.\n"
 	"--timebase: ticks of the clock a second, 10000000 if not given.\n"
 	"--exact: runs every turn of waiting loops, rather than counting them.\n"
 	"Broken RAM, in that range; at most 8 of these: --stuck: a bit of each 64-bit word;\n"
@@ -45,6 +47,7 @@ enum main_option {
 	XOFF = 'x',
 	LIMIT = 'l',
 	DBCN = 'n',
+	TOLERANT = 'u',
 	TIMEBASE_HZ = 'f',
 	EXACT = 'e',
 	STUCK = 'k',
@@ -65,6 +68,7 @@ static const struct option options[] = {
 	{ "xoff", required_argument, NULL, XOFF },
 	{ "seconds", required_argument, NULL, LIMIT },
 	{ "timebase", required_argument, NULL, TIMEBASE_HZ },
+	{ "tolerant", no_argument, NULL, TOLERANT },
 	{ "dbcn", no_argument, NULL, DBCN },
 	{ "exact", no_argument, NULL, EXACT },
 	{ "stuck", required_argument, NULL, STUCK },
@@ -188,6 +192,9 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 		break;
 	case TIMEBASE_HZ:
 		machine->timebase = number(value);
+		break;
+	case TOLERANT:
+		machine->tolerant = true;
 		break;
 	case DBCN:
 		machine->console = true;

@@ -5,7 +5,7 @@ import pytest
 
 import instructions
 from programs import build, guest, qemu
-from scene import BUILD, CHECKED, MACHINE, Run
+from scene import BUILD, CHECKED, MACHINE, Run, tree
 
 
 def sums(output):
@@ -36,6 +36,14 @@ def test_unknown_instruction_ends_the_run():
     run = Run([], image=build("unknown", path), machine=CHECKED, name="unknown")
     assert run.status == 1
     assert "unknown instruction 02c5f553" in run.errors
+
+
+def test_unknown_instruction_may_trap():
+    """The image finds out what the hart has: `check` tries extensions."""
+    run = Run([("/> ", "type", "check; echo done-$?\r"), ("/> ", "type", "poweroff\r")],
+              "--tolerant", dtb=tree("irq"), machine=CHECKED, name="tolerant")
+    assert (run.status, run.errors, run.unsent) == (0, "", 0)
+    assert b"checks" in run.output and b"\ndone-" in run.output
 
 
 def test_sleep_without_end_is_reported():

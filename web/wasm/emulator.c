@@ -43,6 +43,7 @@ void page_boot(uint64_t entry, uint64_t hart, uint64_t tree, uint64_t timebase)
 	machine->timebase = timebase;
 	machine->sound = RAM_SIZE;
 	machine->console = true;
+	machine->tolerant = true;
 	uart_reset(&machine->uart, &machine->line, PAGE_TRIGGER, 0);
 	cpu_reset(&machine->cpu, machine, entry);
 	machine->cpu.x[X_A0] = hart;
