@@ -3,8 +3,8 @@
 #include <stddef.h>
 #include "emulator/machine.h"
 
-/* An instruction that is not claimed to be there ends the run, because the emulator may be at fault;
- * where an image is to find out what the hart has, it traps. */
+/* An instruction that is not claimed to be there ends the run: the emulator may be at fault. But
+ * where the image is to find out what the hart has, it traps. */
 static void op_unknown(struct cpu *cpu, const struct insn *insn)
 {
 	if ((insn->raw & 0xffff) == 0)

@@ -15,9 +15,8 @@ enum { KEY_NS = 30000000 }; /* a fast typist, or a keyboard that repeats */
 static const char usage[] =
 	"usage: emulator --image FILE [--dtb FILE] [--baud N] [--clock HZ]\n"
 	"                [--trigger 1|4|8|14] [[--baud N] --when TEXT --send|--type FILE]...\n"
-	"                [--output FILE] [--xoff BYTES] [--seconds N] [--dbcn] [--tolerant] "
-	"[--timebase HZ]\n"
-	"                [--exact]\n"
+	"                [--output FILE] [--xoff BYTES] [--seconds N] [--board]\n"
+	"                [--timebase HZ] [--exact]\n"
 	"                [--stuck BASE,SIZE:BIT:VALUE] [--short BASE,SIZE:LINE] [--dead "
 	"BASE,SIZE]\n"
 	"Sends the files in their order, each after TEXT was printed: --send without a pause,\n"
@@ -27,8 +26,8 @@ static const char usage[] =
 	"not, bytes are damaged.\n"
 	"--trigger: the FIFO level at which the UART interrupts, 8 if not given.\n"
 	"--xoff: the sender obeys XOFF, BYTES later. --seconds: the longest run, 60 if not given.\n"
-	"--dbcn: the firmware has a console, which is the UART.\n"
-	"--tolerant: an unknown instruction traps, and does not end the run.\n"
+	"--board: the tree may be another machine's: the firmware has a console (the UART), and\n"
+	"an unknown instruction traps rather than to end the run.\n"
 	"--timebase: ticks of the clock a second, 10000000 if not given.\n"
 	"--exact: runs every turn of waiting loops, rather than counting them.\n"
 	"Broken RAM, in that range; at most 8 of these: --stuck: a bit of each 64-bit word;\n"
@@ -46,8 +45,7 @@ enum main_option {
 	OUTPUT = 'o',
 	XOFF = 'x',
 	LIMIT = 'l',
-	DBCN = 'n',
-	TOLERANT = 'u',
+	BOARD = 'n',
 	TIMEBASE_HZ = 'f',
 	EXACT = 'e',
 	STUCK = 'k',
@@ -68,8 +66,7 @@ static const struct option options[] = {
 	{ "xoff", required_argument, NULL, XOFF },
 	{ "seconds", required_argument, NULL, LIMIT },
 	{ "timebase", required_argument, NULL, TIMEBASE_HZ },
-	{ "tolerant", no_argument, NULL, TOLERANT },
-	{ "dbcn", no_argument, NULL, DBCN },
+	{ "board", no_argument, NULL, BOARD },
 	{ "exact", no_argument, NULL, EXACT },
 	{ "stuck", required_argument, NULL, STUCK },
 	{ "short", required_argument, NULL, SHORT },
@@ -193,11 +190,9 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 	case TIMEBASE_HZ:
 		machine->timebase = number(value);
 		break;
-	case TOLERANT:
-		machine->tolerant = true;
-		break;
-	case DBCN:
+	case BOARD:
 		machine->console = true;
+		machine->tolerant = true;
 		break;
 	case EXACT:
 		machine->exact = true;

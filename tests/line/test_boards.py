@@ -10,7 +10,7 @@ ONE = ROOT / ".deps/trees/allwinner/sun20i-d1-nezha.dtb"
 
 
 def run(path, command, *options):
-    done = Run([("/> ", "type", f"{command}\r"), ("/> ", "type", "poweroff\r")], "--dbcn",
+    done = Run([("/> ", "type", f"{command}\r"), ("/> ", "type", "poweroff\r")], "--board",
                "--baud", 1_000_000, *options, dtb=path, name=f"board-{path.stem}")
     assert (done.status, done.unsent, done.errors) == (0, 0, "")
     return done, done.output.decode("latin-1").replace("\r\n", "\n")
@@ -32,7 +32,7 @@ def test_the_emulators_own_tree_keeps_its_uart():
     assert "\nConsole:  ns16550, /soc/serial@10000000 (stdout-path)\n" in text
 
 
-def test_without_dbcn_the_board_is_silent():
+def test_without_that_option_the_board_is_silent():
     done = Run([("/> ", "type", "poweroff\r")], "--seconds", 1, dtb=ONE, name="board-silent")
     assert (done.status, done.output) == (1, b"")
 

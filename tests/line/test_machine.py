@@ -41,7 +41,7 @@ def test_unknown_instruction_ends_the_run():
 def test_unknown_instruction_may_trap():
     """The image finds out what the hart has: `check` tries extensions."""
     run = Run([("/> ", "type", "check; echo done-$?\r"), ("/> ", "type", "poweroff\r")],
-              "--tolerant", dtb=tree("irq"), machine=CHECKED, name="tolerant")
+              "--board", dtb=tree("irq"), machine=CHECKED, name="tolerant")
     assert (run.status, run.errors, run.unsent) == (0, "", 0)
     assert b"checks" in run.output and b"\ndone-" in run.output
 

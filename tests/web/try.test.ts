@@ -25,13 +25,11 @@ const PAGE_RATIO = 40;
 const SECOND = 1000;
 
 async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
-  await page
-    .locator(`${TRY} input[type=file]`)
-    .setInputFiles({
-      name,
-      mimeType: "application/octet-stream",
-      buffer: bytes,
-    });
+  await page.locator(`${TRY} input[type=file]`).setInputFiles({
+    name,
+    mimeType: "application/octet-stream",
+    buffer: bytes,
+  });
 }
 
 test("it boots, and answers what is typed", async () => {
