@@ -149,6 +149,33 @@ static FILE *create(const char *name)
 	return file;
 }
 
+static void set_machine(struct machine *machine, int option, const char *value)
+{
+	switch (option) {
+	case LIMIT:
+		machine->limit = number(value) * UINT64_C(1000000000);
+		break;
+	case TIMEBASE_HZ:
+		machine->timebase = number(value);
+		break;
+	case BOARD:
+		machine->console = true;
+		machine->tolerant = true;
+		break;
+	case EXACT:
+		machine->exact = true;
+		break;
+	case STUCK:
+	case SHORT:
+	case DEAD:
+		break_ram(machine, option, value);
+		break;
+	default:
+		fputs(usage, stderr);
+		exit(EXIT_USAGE);
+	}
+}
+
 static void set(struct machine *machine, struct settings *settings, int option, char *value)
 {
 	struct line *line = &machine->line;
@@ -184,30 +211,11 @@ static void set(struct machine *machine, struct settings *settings, int option, 
 	case XOFF:
 		line->slack = (int)number(value);
 		break;
-	case LIMIT:
-		machine->limit = number(value) * UINT64_C(1000000000);
-		break;
-	case TIMEBASE_HZ:
-		machine->timebase = number(value);
-		break;
-	case BOARD:
-		machine->console = true;
-		machine->tolerant = true;
-		break;
-	case EXACT:
-		machine->exact = true;
-		break;
-	case STUCK:
-	case SHORT:
-	case DEAD:
-		break_ram(machine, option, value);
-		break;
 	case OUTPUT:
 		settings->output = value;
 		break;
 	default:
-		fputs(usage, stderr);
-		exit(EXIT_USAGE);
+		set_machine(machine, option, value);
 	}
 }
 
