@@ -240,8 +240,6 @@ static void complete(struct event *event, uint64_t *a)
 {
 	uint64_t status = get_status(), flags = event->at[INTERRUPTED_FLAGS], sepc;
 
-	if (!event)
-		return;
 	become(event, event->at[CONFIG] & ONESHOT ? REGISTERED : ENABLED);
 	__asm__ volatile("csrr %0, sepc" : "=r"(sepc));
 	__asm__ volatile("csrw mepc, %0" : : "r"(sepc));
@@ -307,7 +305,9 @@ struct stub_answer stub_sse(uint64_t *a, uint64_t function)
 	struct stub_answer answer = { 0 };
 
 	if (function == COMPLETE) {
-		complete(running(), a);
+		event = running();
+		if (event)
+			complete(event, a);
 		answer = (struct stub_answer){ (long)a[0], (long)a[1] };
 	} else if (function >= FUNCTIONS) {
 		answer.error = NOT_SUPPORTED;
