@@ -78,8 +78,15 @@ export class Workbench {
 
 	/** Types a command at the prompt; says why, if that is impossible. */
 	type(line: string): void {
+		let printed = "";
+		const decoder = new TextDecoder();
+		const done = this.model.shell.onBytes((bytes) => {
+			printed += decoder.decode(bytes, { stream: true });
+		});
 		const why = this.model.type(line);
+		done();
 		if (why) this.say(why);
+		else if (this.isShellHidden()) this.say(answerOf(printed));
 	}
 
 	/** Shows a line for the visitor, for a while. */
@@ -175,7 +182,7 @@ export class Workbench {
 			},
 		});
 		for (const [value, text] of [
-			["", "Save as…"],
+			["", "Save…"],
 			[".dtb", ".dtb  the tree, as a blob"],
 			[".dts", ".dts  the tree, as source"],
 			[".dtbo", ".dtbo  the edits, as an overlay"],
@@ -229,8 +236,13 @@ export class Workbench {
 		}
 	}
 
+	/* On a narrow screen one thing is shown at a time. */
+	private isShellHidden(): boolean {
+		return getComputedStyle(this.pane).display === "none";
+	}
+
 	private showShell(): void {
-		if (getComputedStyle(this.pane).display === "none") this.views.show("shell");
+		if (this.isShellHidden()) this.views.show("shell");
 		this.terminal?.focus();
 	}
 
@@ -238,4 +250,9 @@ export class Workbench {
 		if (this.terminal && this.pane.clientWidth)
 			this.model.shell.columns(this.terminal.size.columns);
 	}
+}
+
+/* What a command answered, without its echo and the prompt after it. */
+function answerOf(printed: string): string {
+	return printed.split("\r\n").slice(1, -1).join("\n");
 }
