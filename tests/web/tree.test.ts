@@ -128,6 +128,36 @@ async function compareMemory(page: Page, path: string): Promise<void> {
   );
 }
 
+test("the strip of memory is to scale, and leads to the rows", async () => {
+  await withPage("", async (page) => {
+    await open(page, BOARD);
+    const memory = await view(page, "memory");
+    const { regions } = reported<{ regions: RegionRow[] }>(BOARD, "map -j");
+    const shown = regions.filter((region) => region.kind !== "gap");
+    const marks = memory.locator(".strip a");
+    assert.deepEqual(
+      (await data(marks)).map((mark) => mark["base"]),
+      shown.map((region) => region.base),
+    );
+    const strip = (await memory.locator(".strip").boundingBox())?.width ?? 0;
+    const ram = shown.findIndex((region) => region.kind === "RAM");
+    const first = Number(regions[0]?.base);
+    const last = Number(regions[regions.length - 1]?.last);
+    const share = Number(shown[ram]?.size) / (last - first + 1);
+    const width = (await marks.nth(ram).boundingBox())?.width ?? 0;
+    assert.ok(Math.abs(width - share * strip) < 2, `${width} of ${strip}`);
+    await marks.first().focus();
+    for (let at = 0; at < ram; at++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    assert.equal(
+      await page.evaluate(
+        () => (document.activeElement as HTMLElement).dataset["base"],
+      ),
+      shown[ram]?.base,
+    );
+  });
+});
+
 /* Links are grouped by what they lead to: as sets they are those of the report. */
 async function compareLinks(page: Page, path: string): Promise<void> {
   const { interrupts } = reported<{ interrupts: IrqRow[] }>(
@@ -209,7 +239,7 @@ test("a node is shown with its properties, what they mean, and who refers to it"
       /plic source 32, harts 1-4 S-mode at interrupt-controller@c000000/,
     );
     assert.match(node, /baudclk from clock-controller@13020000/);
-    await page.locator('[data-property="clocks"] code button').first().click();
+    await page.locator('[data-property="clocks"] code a').first().click();
     await page
       .locator('.node[data-node="/soc/clock-controller@13020000"]')
       .waitFor();
@@ -521,7 +551,7 @@ test("a link carries a tree", async () => {
     await open(page, BOARD);
     await typeLine(page, PANEL, "set /model linked");
     await screenHas(page, PANEL, /tree 1[^]*\n\/>$/);
-    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByRole("button", { name: "Link", exact: true }).click();
     await page.locator(".said").getByText(/link/).waitFor();
     fragment = await page.evaluate(() => location.hash);
   });

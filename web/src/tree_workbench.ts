@@ -196,7 +196,7 @@ export class Workbench {
 			make("button", { onclick: () => this.type("undo") }, "Undo"),
 			make("button", { onclick: () => this.type("redo") }, "Redo"),
 			save,
-			make("button", { onclick: () => void this.link() }, "Copy link"),
+			make("button", { onclick: () => void this.link() }, "Link"),
 			make("button", { onclick: openOther }, "Open…"),
 		);
 		if (this.model.machine)

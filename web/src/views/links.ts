@@ -149,7 +149,7 @@ function distinct(path: string): string {
 	return name.includes("@") || !parent ? name : `${nameOf(parent)}/${name}`;
 }
 
-/* In order of the tree; what leads nowhere first, since someone has to fix it. */
+/* What leads nowhere first, since someone has to fix it; each hart's own last; the largest first. */
 function groups(links: Link[]): [string | undefined, Link[]][] {
 	const found = new Map<string | undefined, Link[]>();
 	for (const link of links) {
@@ -158,7 +158,11 @@ function groups(links: Link[]): [string | undefined, Link[]][] {
 		else found.set(link.to, [link]);
 	}
 	for (const group of found.values()) group.sort((a, b) => a.order - b.order);
-	return [...found].sort(([a], [b]) => Number(b === undefined) - Number(a === undefined));
+	const rank = (to: string | undefined) =>
+		to === undefined ? 0 : to.startsWith("/cpus/") ? 2 : 1;
+	return [...found].sort(
+		([a, some], [b, others]) => rank(a) - rank(b) || others.length - some.length,
+	);
 }
 
 /* Lines from the middle of each row to the provider, whose name is at the top. */

@@ -1,12 +1,14 @@
 import { make } from "../dom.ts";
 import type { RegionRow } from "../reports.ts";
+import { memoryStrip } from "./strip.ts";
 import { emptyNote, nodeLink, sizeWords, type View, type ViewContext } from "./view.ts";
 
 /* Pixels of a region of at most one page, and of each doubling of its size. */
 const LEAST_HEIGHT = 26;
 const HEIGHT_A_DOUBLING = 2.2;
 const PAGE_BITS = 12;
-const GAP_KINDS = new Set(["gap"]);
+/* Said by colour and by the name: in words it would only be noise. */
+const PLAIN_KINDS = new Set(["gap", "device"]);
 const KINDS: Record<string, string> = {
 	RAM: "ram",
 	free: "free",
@@ -17,8 +19,8 @@ const KINDS: Record<string, string> = {
 };
 
 /**
- * The address space by `map -j`. Heights grow with the logarithm of the size, since sizes differ by
- * more than a million; the bar at the left of a region is its share of the largest, to scale.
+ * The address space by `map -j`: a strip to scale, and a row for each region. Heights of rows grow with
+ * the logarithm of the size, since sizes differ by more than a million.
  */
 export class MemoryView implements View {
 	readonly element = make("div", { class: "memory" });
@@ -37,7 +39,9 @@ export class MemoryView implements View {
 			);
 			return;
 		}
-		this.element.append(caption(regions), this.list(regions));
+		const list = this.list(regions);
+		const go = (row: number) => showRow(list.children[row] as HTMLElement);
+		this.element.append(memoryStrip(regions, kindOf, go), caption(regions), list);
 	}
 
 	private list(regions: RegionRow[]): HTMLElement {
@@ -47,7 +51,7 @@ export class MemoryView implements View {
 	}
 
 	private row(region: RegionRow): HTMLElement {
-		const kind = KINDS[region.kind] ?? "used";
+		const kind = kindOf(region);
 		const size = BigInt(region.size);
 		const what = region.name ?? region.kind;
 		return make(
@@ -67,7 +71,7 @@ export class MemoryView implements View {
 				"span",
 				{ class: "what" },
 				region.node ? nodeLink(this.context, region.node, what) : what,
-				...(region.kind === what || GAP_KINDS.has(region.kind)
+				...(region.kind === what || PLAIN_KINDS.has(region.kind)
 					? []
 					: [make("span", { class: "kind" }, ` ${region.kind}`)]),
 				...(region.overlap
@@ -79,12 +83,23 @@ export class MemoryView implements View {
 	}
 }
 
+function kindOf(region: RegionRow): string {
+	return KINDS[region.kind] ?? "used";
+}
+
+/* A row can take the keyboard, so that one goes on from there. */
+function showRow(row: HTMLElement): void {
+	row.tabIndex = -1;
+	row.focus();
+	row.scrollIntoView({ block: "center" });
+}
+
 function caption(regions: RegionRow[]): HTMLElement {
 	const overlaps = regions.filter((region) => region.overlap).length;
 	return make(
 		"p",
 		{ class: "note" },
-		"By address, lowest first. Not to scale: heights grow with the logarithm of the size, and a gap is" +
+		"By address, lowest first. These rows are not to scale: heights grow with the logarithm of the size, and a gap is" +
 			" a broken line. What is indented lies inside of the region above it. " +
 			(overlaps === 0
 				? "Nothing overlaps."

@@ -1,6 +1,7 @@
 import { propertyPath, typeable, word } from "../command.ts";
 import { make } from "../dom.ts";
 import type { ClockRow, IrqRow, NodeRow, PropertyRow, ReferenceRow, RegRow } from "../reports.ts";
+import { boardFacts } from "./board.ts";
 import { emptyNote, nameOf, nodeLink, rateWords, sizeWords, type ViewContext } from "./view.ts";
 
 /* Properties whose value is a number of Hz. */
@@ -47,7 +48,10 @@ export class NodeDetails {
 			...(node.path === "/" ? [] : [make("p", { class: "path" }, node.path)]),
 			make("p", { class: "facts" }, ...facts.map((fact) => make("code", {}, fact))),
 		);
-		if (node.path === "/") return head;
+		if (node.path === "/") {
+			head.append(boardFacts(this.context));
+			return head;
+		}
 		head.append(
 			make(
 				"div",

@@ -23,9 +23,25 @@ export interface ViewContext {
 	say(text: string): void;
 }
 
-/** A node's name, as a button that shows it in the tree view. */
+/* Where a name may be broken: after these. */
+const BREAKS = /(?<=[/@,_-])/;
+
+/** A node's name, as a link that shows it in the tree view. */
 export function nodeLink(context: ViewContext, path: string, text = path): HTMLElement {
-	return make("button", { class: "link", title: path, onclick: () => context.show(path) }, text);
+	const parts = text.split(BREAKS).flatMap((part, at) => (at ? [make("wbr"), part] : [part]));
+	return make(
+		"a",
+		{
+			class: "link",
+			href: "#",
+			title: path,
+			onclick: (event: Event) => {
+				event.preventDefault();
+				context.show(path);
+			},
+		},
+		...parts,
+	);
 }
 
 /** The last name of a path. */
