@@ -126,15 +126,9 @@ test("keys: lines are edited, completed and run; files are kept in the page", as
   };
   shell.onBytes((bytes) => (text += new TextDecoder().decode(bytes)));
   shell.begin(COLUMNS);
-  assert.equal(
-    text,
-    "mars.dtb: Milk-V Mars, 173 nodes. Type 'help'; 'exit' leaves.\r\n/> ",
-  );
+  assert.equal(text, "173 nodes. Type 'help'; Tab completes names.\r\n/> ");
   assert.equal(type("echo abx\x7f\r"), "echo abx\b\x1b[J\nab\n/> ");
-  assert.match(
-    type("cat /chosen/std\t\r"),
-    /stdout-path = "serial0:115200n8";/,
-  );
+  assert.match(type("cat /chosen/std\t\r"), /\n"serial0:115200n8"\n/);
   assert.match(type("exit\r"), /the page stays/);
   assert.match(type("dts / | more\r"), /\n\/> $/);
   assert.match(

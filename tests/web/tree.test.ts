@@ -469,6 +469,40 @@ test("check's fixes are buttons", async () => {
   });
 });
 
+test("advice with words to fill in is begun at the prompt, and never run", async () => {
+  const path = join(SCRATCH, "advice.dtb");
+  const source = `/dts-v1/; / { model = "x"; compatible = "x"; #address-cells = <1>; #size-cells = <1>;
+    memory@80000000 { device_type = "memory"; reg = <0x80000000 0x1000000>; };
+    reserved-memory { #address-cells = <1>; #size-cells = <1>; ranges;
+    region@0080100000 { reg = <0x80100000 0x1000>; }; }; };`;
+  writeFileSync(path, dtc(source));
+  await withPage("", async (page) => {
+    await open(page, path);
+    const checks = await view(page, "checks");
+    const row = checks.locator('[data-check="unit-address-format"]');
+    await row.getByText("NAME@ADDRESS").waitFor();
+    await row.getByRole("button", { name: "Begin it at the prompt" }).click();
+    await screenHas(
+      page,
+      PANEL,
+      /\/> mv \/reserved-memory\/region@0080100000 \/reserved-memory\/$/,
+    );
+    await page.keyboard.type("region@80100000");
+    await page.keyboard.press("Enter");
+    await row.waitFor({ state: "detached" });
+  });
+});
+
+test("beside the pictures the terminal has 80 columns", async () => {
+  await withPage("", async (page) => {
+    await open(page, BOARD);
+    await typeLine(page, PANEL, "help");
+    await screenHas(page, PANEL, /\n\/>$/);
+    const host = hostshell(BOARD, "help").out.trimEnd();
+    assert.ok((await screen(page, PANEL)).includes(host));
+  });
+});
+
 /* The document that a command prints after edits. */
 function reportedAfter<T>(path: string, edits: string, command: string): T {
   const { out } = hostshell(path, `${edits}\n${command}`);

@@ -17,7 +17,7 @@ interface ShellExports {
 	room(size: number): number;
 	free(room: number): void;
 	open(name: number, blob: number, size: number): number;
-	begin(name: number): void;
+	begin(): void;
 	columns(columns: number): void;
 	keys(keys: number, count: number): void;
 	ask(line: number, columns: number): number;
@@ -42,7 +42,6 @@ function shellModule(): Promise<WebAssembly.Module> {
 export class Shell implements Line {
 	private readonly receivers = new Receivers();
 	private readonly caught: { out: Uint8Array[]; err: Uint8Array[] } = { out: [], err: [] };
-	private name = 0;
 
 	private constructor(
 		private readonly shell: ShellExports,
@@ -70,9 +69,8 @@ export class Shell implements Line {
 		wasi.attach(instance);
 		const shell = new Shell(instance.exports as unknown as ShellExports, wasi, files);
 		shell.shell._initialize();
-		shell.name = shell.put(encoder.encode(`${name}\0`));
 		const blob = shell.put(bytes);
-		if (shell.shell.open(shell.name, blob, bytes.length))
+		if (shell.shell.open(shell.put(encoder.encode(`${name}\0`)), blob, bytes.length))
 			throw new NotATree(shell.take("err").trim());
 		return shell;
 	}
@@ -80,7 +78,7 @@ export class Shell implements Line {
 	/** Greets and prompts. Attach a terminal first. */
 	begin(columns: number): void {
 		this.shell.columns(columns);
-		this.run(() => this.shell.begin(this.name));
+		this.run(() => this.shell.begin());
 	}
 
 	/** Wraps lines there from now on. */

@@ -34,7 +34,7 @@ export class TerminalPane {
 		this.terminal = new Terminal({
 			theme: darkWish.matches ? dark : light,
 			fontFamily: getComputedStyle(element).getPropertyValue("--mono"),
-			fontSize: innerWidth < 600 ? 11 : 14,
+			fontSize: fontSizeOf(element),
 			scrollback: 5000,
 			cursorBlink: true,
 			minimumContrastRatio: 4.5,
@@ -100,4 +100,10 @@ export class TerminalPane {
 			lines.push(buffer.getLine(row)?.translateToString(true) ?? "");
 		return lines.join("\n").trimEnd();
 	}
+}
+
+/* Pixels: views whose terminal stands beside other things set --terminal-size. */
+function fontSizeOf(element: HTMLElement): number {
+	const wish = Number(getComputedStyle(element).getPropertyValue("--terminal-size"));
+	return wish || (innerWidth < 600 ? 11 : 14);
 }

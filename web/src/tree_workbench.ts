@@ -115,7 +115,7 @@ export class Workbench {
 
 	private makeViews(): TabbedViews {
 		const checks = new ChecksView(this.context);
-		const files = new FilesView(this.context);
+		const files = new FilesView(this.context, (name) => this.compareWith(name));
 		const shell: View = {
 			element: make("div", { class: "shell-note" }),
 			refresh: () => this.terminal?.fit(),

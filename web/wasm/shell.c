@@ -118,9 +118,9 @@ int page_open(const char *name, void *blob, size_t size)
 	return 0;
 }
 
-void page_begin(const char *name)
+void page_begin(void)
 {
-	host_greet(&page_shell, name);
+	printf("%u nodes. Type 'help'; Tab completes names.\n", (unsigned)page_tree.nodes);
 	shell_loop_begin(&page_shell);
 	fflush(stdout);
 }

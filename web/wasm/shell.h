@@ -14,8 +14,8 @@ PAGE_EXPORT("free") void page_free(void *room);
 /* Opens the tree in @blob, which is kept from now on: 0, or HOST_EXIT_INPUT after a message on
  * standard error that begins as the host shell's. @name is what that calls the file. */
 PAGE_EXPORT("open") int page_open(const char *name, void *blob, size_t size);
-/* Greets, and shows the first prompt. */
-PAGE_EXPORT("begin") void page_begin(const char *name);
+/* Greets, and shows the first prompt. The page itself shows what the tree is of. */
+PAGE_EXPORT("begin") void page_begin(void);
 /* Wraps lines there from now on, as `firstlight -w`. */
 PAGE_EXPORT("columns") void page_columns(unsigned columns);
 /* Takes what is typed, and runs each line that it completes. */

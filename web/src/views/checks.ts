@@ -2,9 +2,10 @@ import { make } from "../dom.ts";
 import type { CheckReport, FindingRow } from "../reports.ts";
 import { emptyNote, nodeLink, type View, type ViewContext } from "./view.ts";
 
-/* Advice that is a command line for the visitor to complete, and where its conditions begin. */
+/* Advice that is a command line, and where the visitor has to go on: at its conditions, or at a word in
+ * capitals that stands for what only he knows. */
 const COMMAND = /^(set|mk|mv|rm|enable|disable|overlay) \S/;
-const CONDITION = /, (?:unless|after|or) | as its /;
+const GO_ON = /, (?:unless|after|or) | as its |(?<=[ /<"])&?(?:NAME|ADDRESS|CELLS|PATH|PROVIDER)\b/;
 
 /** What `check -j` found, with its fixes as buttons. */
 export class ChecksView implements View {
@@ -106,9 +107,9 @@ export class ChecksView implements View {
 					"button",
 					{
 						class: "fix",
-						onclick: () => this.context.put(advice.split(CONDITION)[0] ?? advice),
+						onclick: () => this.context.put(advice.split(GO_ON)[0] ?? advice),
 					},
-					"Put it at the prompt",
+					"Begin it at the prompt",
 				),
 			);
 	}

@@ -78,8 +78,12 @@ export class DifferencesView implements View {
 				make(
 					"tr",
 					{},
-					make("th", { scope: "col" }, "the other tree"),
-					make("th", { scope: "col" }, "the tree in use"),
+					make(
+						"th",
+						{ scope: "col" },
+						this.other === undefined ? "before the edits" : `tree ${this.other}`,
+					),
+					make("th", { scope: "col" }, "now"),
 				),
 			),
 			body,

@@ -2,14 +2,16 @@ import { download, make } from "../dom.ts";
 import { word } from "../command.ts";
 import { emptyNote, sizeWords, type View, type ViewContext } from "./view.ts";
 
-const TREES = /\.dtbo?$/;
-
 /** The files that the shell here reads and writes. */
 export class FilesView implements View {
 	readonly element = make("div", { class: "files" });
 	readonly beyond = true;
 
-	constructor(private readonly context: ViewContext) {}
+	/** @param compare compares the tree in use with a file */
+	constructor(
+		private readonly context: ViewContext,
+		private readonly compare: (name: string) => void,
+	) {}
 
 	refresh(): void {
 		const { files } = this.context.model.shell;
@@ -36,18 +38,7 @@ export class FilesView implements View {
 			make("span", { class: "name" }, name),
 			make("span", { class: "note" }, sizeWords(BigInt(bytes.length))),
 			make("button", { onclick: () => download(name, bytes) }, "Download"),
-			...(TREES.test(name)
-				? [
-						make(
-							"button",
-							{
-								title: "Opens it as another tree in the shell",
-								onclick: () => this.context.type(`dt open ${word(name)}`),
-							},
-							"dt open",
-						),
-					]
-				: []),
+			...this.use(name),
 			make(
 				"button",
 				{
@@ -58,5 +49,19 @@ export class FilesView implements View {
 				"✕",
 			),
 		);
+	}
+
+	private use(name: string): HTMLElement[] {
+		if (name.endsWith(".dtbo"))
+			return [
+				make(
+					"button",
+					{ onclick: () => this.context.type(`overlay ${word(name)}`) },
+					"Apply it",
+				),
+			];
+		if (name.endsWith(".dtb"))
+			return [make("button", { onclick: () => this.compare(name) }, "Compare with it")];
+		return [];
 	}
 }
