@@ -107,7 +107,8 @@ $(WEB_TEST_DIR)/%.cjs: tests/web/%.ts $(wildcard tests/web/*.ts) $(WEB_SRCS) $(N
 
 web-test: web ## test the page: types, layout, size, and in Chromium: WEB_TEST=NAME runs one file
 	$(Q)$(NODE_BIN)/tsc --noEmit -p web
-	$(Q)$(NODE_BIN)/prettier --check --log-level=warn web tests/web
+	$(Q)$(NODE_BIN)/prettier --check --config web/.prettierrc.json --ignore-path web/.prettierignore \
+		--log-level=warn web tests/web
 	@$(PYTHON) web/size $(WEB) $(WEB_BYTES) $(WEB_PACKED)
 	@$(MAKE) --no-print-directory $(B)/hostshell $(B)/emulator $(WEB_TESTS:tests/web/%.ts=$(WEB_TEST_DIR)/%.cjs)
 	NODE_PATH=web/node_modules node --test --test-concurrency=2 \

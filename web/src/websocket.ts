@@ -1,8 +1,16 @@
 import { Receivers, type Line } from "./line.ts";
 
+/*
+ * QEMU (7.2) loses what comes over a websocket while its UART's FIFO of 16 bytes is full. So bytes
+ * go in small frames, with a pause in which the machine reads them: some 4 KB a second.
+ */
+const FRAME = 16;
+const PAUSE_MS = 1;
+
 /** A websocket whose messages are bytes, as QEMU's `-serial websocket:` has it. */
 export class WebsocketLine implements Line {
 	private readonly receivers = new Receivers();
+	private readonly queue: Uint8Array<ArrayBuffer>[] = [];
 
 	private constructor(private readonly socket: WebSocket) {
 		socket.onmessage = (event: MessageEvent<ArrayBuffer>) =>
@@ -25,7 +33,20 @@ export class WebsocketLine implements Line {
 	}
 
 	send(bytes: Uint8Array): void {
-		if (this.socket.readyState === WebSocket.OPEN) this.socket.send(new Uint8Array(bytes));
+		const idle = !this.queue.length;
+		for (let at = 0; at < bytes.length; at += FRAME)
+			this.queue.push(new Uint8Array(bytes.subarray(at, at + FRAME)));
+		if (idle) this.sendFrame();
+	}
+
+	private sendFrame(): void {
+		const frame = this.queue[0];
+		if (!frame || this.socket.readyState !== WebSocket.OPEN) return;
+		this.socket.send(frame);
+		setTimeout(() => {
+			this.queue.shift();
+			this.sendFrame();
+		}, PAUSE_MS);
 	}
 
 	onBytes(callback: (bytes: Uint8Array) => void): () => void {
