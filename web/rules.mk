@@ -1,6 +1,6 @@
 # The page: see docs/web.md. `make web` needs node, which the rest of the Makefile does not.
 
-.PHONY: web web-run web-test
+.PHONY: web web-run run-web web-test
 
 WEB      := $(B)/web
 NODE_BIN := web/node_modules/.bin
@@ -92,6 +92,16 @@ web: tools-web ## build the page, a folder that any static server can serve: bui
 web-run: web ## build the page and serve it on this machine: WEB_PORT=8000
 	@echo 'http://127.0.0.1:$(WEB_PORT)/ (Ctrl-C ends it)'
 	@$(PYTHON) -m http.server --bind 127.0.0.1 --directory $(WEB) $(WEB_PORT) >/dev/null 2>&1
+
+RUN_WEB_PORT ?= 7703
+
+run-web: web ## start QEMU and the page together: the address that is printed connects them
+	@$(MAKE) --no-print-directory $(JOBS) image
+	@echo 'http://127.0.0.1:$(WEB_PORT)/#qemu=ws://127.0.0.1:$(RUN_WEB_PORT) (Ctrl-C ends both)'
+	@trap 'kill $$(jobs -p)' EXIT; \
+	$(PYTHON) -m http.server --bind 127.0.0.1 --directory $(WEB) $(WEB_PORT) >/dev/null 2>&1 & \
+	$(QEMU) -M virt -m 512M -display none -monitor none -kernel $(B)/firstlight.bin \
+		-serial websocket:127.0.0.1:$(RUN_WEB_PORT),server=on,wait=on
 
 # --- its tests --------------------------------------------------------------------------------------
 

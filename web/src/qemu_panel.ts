@@ -27,7 +27,7 @@ export function startQemuPanel(
 		make(
 			"p",
 			{ class: "note hint" },
-			"QEMU offers its serial line so; in a checkout, make run-web starts it and this page: ",
+			"Start QEMU so, or both it and this page by make run-web in a checkout: ",
 			make("code", {}, COMMAND),
 		),
 	);

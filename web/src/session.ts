@@ -3,7 +3,7 @@ import { Receivers, sendText, type Line } from "./line.ts";
 /* Colours, moves of the cursor and bells, which are no text. */
 const CONTROL = /\x1b\[[0-9;?]*[@-~]|[\x00-\x09\x0b-\x1f\x7f]/g;
 /* The image's prompt is the path of the current node. */
-const PROMPT = /(?:^|\n)\/[\w,.+@/-]*> ?$/;
+const PROMPT = /(?:^|\n)\/[\w,.+@/-]*> $/;
 /* After this line of `load` and `send` the line is the transfer's. */
 const TRANSFER_BEGINS = /\n(?:Send|Receive) now: [^\n]*\n/;
 const TAIL = 4096;

@@ -18,6 +18,8 @@ const dark: ITheme = {
 	selectionBackground: "#2f4a72",
 };
 
+const LEAST_COLUMNS = 80;
+
 const darkWish = matchMedia("(prefers-color-scheme: dark)");
 
 /** A terminal that fills its element. */
@@ -82,9 +84,14 @@ export class TerminalPane {
 		this.terminal.reset();
 	}
 
-	/** Takes as many columns and rows as there is room for. A hidden terminal stays as it is. */
+	/**
+	 * Takes as many columns and rows as there is room for, but at least the 80 for which the shell
+	 * lays out its lines: where they do not fit, the terminal scrolls sideways. A hidden terminal
+	 * stays as it is.
+	 */
 	fit(): void {
-		if (this.element.clientWidth) this.fitter.fit();
+		const room = this.element.clientWidth ? this.fitter.proposeDimensions() : undefined;
+		if (room) this.terminal.resize(Math.max(room.cols, LEAST_COLUMNS), Math.max(room.rows, 1));
 	}
 
 	/** Gives it the keyboard. */

@@ -34,6 +34,9 @@ const STEPS: Step[] = [
 	},
 ];
 
+/* There the text is folded: the terminal needs the room. */
+const narrow = matchMedia("(max-width: 700px)");
+
 /**
  * The guided tour: five steps, each with a command to type.
  * @param type types a command at the machine's prompt
@@ -46,9 +49,17 @@ export function makeTour(type: (command: string) => void, leave: () => void): HT
 		if (!step) return;
 		const last = at === STEPS.length - 1;
 		box.replaceChildren(
-			make("p", { class: "note" }, `Step ${at + 1} of ${STEPS.length}`),
-			make("h2", {}, step.title),
-			make("p", {}, step.text),
+			make(
+				"details",
+				{ open: !narrow.matches },
+				make(
+					"summary",
+					{},
+					make("span", { class: "note" }, `Step ${at + 1} of ${STEPS.length}`),
+					make("h2", {}, step.title),
+				),
+				make("p", {}, step.text),
+			),
 			make("code", { class: "command" }, step.command),
 			make(
 				"div",
