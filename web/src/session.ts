@@ -8,6 +8,8 @@ const PROMPT = /(?:^|\n)\/[\w,.+@/-]*> $/;
 const TRANSFER_BEGINS = /\n(?:Send|Receive) now: [^\n]*\n/;
 const TAIL = 4096;
 const SILENCE_MS = 15_000;
+const PIECE = 8; // bytes that are typed at once
+const ECHO_MS = 1000;
 
 /** Text without control characters, its lines ended by LF. */
 export function plain(text: string): string {
@@ -116,8 +118,37 @@ export class Session implements Line {
 	private async run(text: string, progress?: (text: string) => void): Promise<string> {
 		await this.prompt();
 		const printed = this.until(endsWithPrompt, progress);
-		sendText(this.line, `${text}\r`);
+		printed.catch(() => undefined); // reported below
+		await this.type(`${text}\r`);
 		return answerOf(await printed);
+	}
+
+	/* A UART's FIFO may have 16 bytes, and the hart sleeps: the first byte wakes it, and each piece waits
+	 * for the echo of the one before it. */
+	private async type(text: string): Promise<void> {
+		for (let at = 0; at < text.length;) {
+			const piece = text.slice(at, at === 0 ? 1 : at + PIECE);
+			const echo = this.came(piece.length);
+			sendText(this.line, piece);
+			await echo;
+			at += piece.length;
+		}
+	}
+
+	/* Waits until that many bytes have come, or for a while. */
+	private came(count: number): Promise<void> {
+		return new Promise((resolve) => {
+			const end = (): void => {
+				stop();
+				clearTimeout(timer);
+				resolve();
+			};
+			const stop = this.line.onBytes((bytes) => {
+				count -= bytes.length;
+				if (count <= 0) end();
+			});
+			const timer = setTimeout(end, ECHO_MS);
+		});
 	}
 
 	/** Waits for the prompt; Enter brings it where the machine has printed nothing yet. */

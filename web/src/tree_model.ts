@@ -80,13 +80,14 @@ export class TreeModel {
 		return documentOf<T>(this.reader.ask(line));
 	}
 
-	/** Types a command at the prompt, and Enter. A reason, if it cannot be typed. */
-	type(line: string): string | undefined {
+	/**
+	 * Types a command at the prompt, and Enter: what it printed.
+	 * @throws Error with the reason, if it cannot be typed, or the machine does not answer
+	 */
+	async type(line: string): Promise<string> {
 		const why = unfit(line);
-		if (why) return why;
-		if (this.machine) void this.typeAtMachine(this.machine, line);
-		else sendText(this.reader, `${CLEAR_LINE}${line}\r`);
-		return undefined;
+		if (why) throw new Error(why);
+		return this.machine ? this.typeAtMachine(this.machine, line) : this.typeHere(line);
 	}
 
 	/** Puts text at the prompt, without Enter, for the visitor to complete. */
@@ -114,9 +115,22 @@ export class TreeModel {
 		this.reader.close();
 	}
 
-	private async typeAtMachine(machine: Machine, line: string): Promise<void> {
-		await machine.command(line);
+	private async typeAtMachine(machine: Machine, line: string): Promise<string> {
+		const printed = await machine.command(line);
 		await this.fetch();
+		return printed;
+	}
+
+	/* The shell in the page has run it when send returns. */
+	private typeHere(line: string): string {
+		const decoder = new TextDecoder();
+		let printed = "";
+		const done = this.reader.onBytes((bytes) => {
+			printed += decoder.decode(bytes, { stream: true });
+		});
+		sendText(this.reader, `${CLEAR_LINE}${line}\r`);
+		done();
+		return answerOf(printed);
 	}
 
 	/* After each line: a command may have edited, or chosen another tree. An echo of a key has no LF. */
@@ -143,6 +157,11 @@ function documentOf<T>(answer: Answer): T | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/* What a command answered, without its echo and the prompt after it. */
+function answerOf(printed: string): string {
+	return printed.split("\r\n").slice(1, -1).join("\n");
 }
 
 function unfit(line: string): string | undefined {

@@ -68,7 +68,11 @@ export class Workbench {
 		const { model } = this;
 		this.terminal = new TerminalPane(this.pane, `Shell over ${model.name}`);
 		this.terminal.attach(model.machine?.line ?? model.shell);
-		if (!model.machine) {
+		if (model.machine) {
+			this.terminal.write(
+				`Typed here goes to ${model.machine.name}: Enter shows its prompt.\r\n`,
+			);
+		} else {
 			model.shell.begin(this.terminal.size.columns);
 			new ResizeObserver(() => this.resize()).observe(this.pane);
 		}
@@ -76,17 +80,13 @@ export class Workbench {
 		this.name();
 	}
 
-	/** Types a command at the prompt; says why, if that is impossible. */
+	/** Types a command at the prompt. Says what is not to be seen there: the reason why it cannot be
+	 * typed or, on a narrow screen, what it printed. */
 	type(line: string): void {
-		let printed = "";
-		const decoder = new TextDecoder();
-		const done = this.model.shell.onBytes((bytes) => {
-			printed += decoder.decode(bytes, { stream: true });
-		});
-		const why = this.model.type(line);
-		done();
-		if (why) this.say(why);
-		else if (this.isShellHidden()) this.say(answerOf(printed));
+		this.model
+			.type(line)
+			.then((printed) => this.isShellHidden() && this.say(printed))
+			.catch((error: unknown) => this.say((error as Error).message));
 	}
 
 	/** Shows a line for the visitor, for a while. */
@@ -250,9 +250,4 @@ export class Workbench {
 		if (this.terminal && this.pane.clientWidth)
 			this.model.shell.columns(this.terminal.size.columns);
 	}
-}
-
-/* What a command answered, without its echo and the prompt after it. */
-function answerOf(printed: string): string {
-	return printed.split("\r\n").slice(1, -1).join("\n");
 }
