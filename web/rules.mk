@@ -98,7 +98,7 @@ RUN_WEB_PORT ?= 7703
 run-web: web ## start QEMU and the page together: the address that is printed connects them
 	@$(MAKE) --no-print-directory $(JOBS) image
 	@echo 'http://127.0.0.1:$(WEB_PORT)/#qemu=ws://127.0.0.1:$(RUN_WEB_PORT) (Ctrl-C ends both)'
-	@trap 'kill $$(jobs -p)' EXIT; \
+	@trap 'kill $$(jobs -p) 2>/dev/null' EXIT; \
 	$(PYTHON) -m http.server --bind 127.0.0.1 --directory $(WEB) $(WEB_PORT) >/dev/null 2>&1 & \
 	$(QEMU) -M virt -m 512M -display none -monitor none -kernel $(B)/firstlight.bin \
 		-serial websocket:127.0.0.1:$(RUN_WEB_PORT),server=on,wait=on

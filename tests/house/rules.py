@@ -110,6 +110,8 @@ LAYERS = {
     "tests/firmware": ([], LIBC),
     "emulator": ([], LIBC | {"<getopt.h>"}),
     "emulator/guest": ([], LIBC),
+    "web/wasm": ([*SHELL, "emulator/", "host/", "drivers/console/console_select.h", *COMMON, *FDT],
+                 LIBC | {"<math.h>", "<wasi/api.h>"}),
 }
 
 

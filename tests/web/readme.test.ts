@@ -1,7 +1,7 @@
 /* The picture in README.md: docs/page.png is a copy of build/web-test/page.png. */
 import { test } from "node:test";
 import { join } from "node:path";
-import { ROOT, picture, screenHas, useBrowser, withPage } from "./browser.ts";
+import { ROOT, picture, screenHas, typeLine, useBrowser, withPage } from "./browser.ts";
 
 useBrowser();
 
@@ -13,6 +13,8 @@ test("the picture in README.md", async () => {
 				.locator("#panel-tree > input[type=file]")
 				.setInputFiles(join(ROOT, ".deps/trees/starfive/jh7110-starfive-visionfive-2-v1.3b.dtb"));
 			await screenHas(page, "#panel-tree", /\n\/>$/);
+			await typeLine(page, "#panel-tree", "check");
+			await screenHas(page, "#panel-tree", /checks[^]*\n\/>$/);
 			await page.getByRole("tab", { name: "Memory" }).click();
 			await page.getByRole("tabpanel", { name: "Memory" }).getByText("serial@").first().waitFor();
 			await picture(page, "page");
