@@ -166,9 +166,7 @@ export class Workbench {
 			make("strong", {}, this.model.name),
 			make("span", {}, model.replace(/^"|"$/g, "")),
 			make("span", { class: "note" }, sizeWords(BigInt(this.model.bytes.length))),
-			...(this.model.machine
-				? [make("span", { class: "badge" }, `live: ${this.model.machine.name}`)]
-				: []),
+			...(this.model.machine ? [make("span", { class: "badge" }, "live")] : []),
 		);
 	}
 
