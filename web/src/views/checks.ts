@@ -7,6 +7,9 @@ import { emptyNote, nodeLink, type View, type ViewContext } from "./view.ts";
 const COMMAND = /^(set|mk|mv|rm|enable|disable|overlay) \S/;
 const GO_ON = /, (?:unless|after|or) | as its |(?<=[ /<"])&?(?:NAME|ADDRESS|CELLS|PATH|PROVIDER)\b/;
 
+/* The worst first; a check that could not run has none. */
+const SEVERITIES = ["error", "warning", "note"] as const;
+
 /** What `check -j` found, with its fixes as buttons. */
 export class ChecksView implements View {
 	readonly element = make("div", { class: "checks" });
@@ -28,7 +31,9 @@ export class ChecksView implements View {
 			);
 			return;
 		}
-		const found = report.findings.filter((row) => row.severity);
+		const found = SEVERITIES.flatMap((severity) =>
+			report.findings.filter((row) => row.severity === severity),
+		);
 		this.element.append(this.summary(report, found));
 		const list = make("ul", { class: "findings" });
 		for (const row of found) list.append(this.row(row));
