@@ -10,6 +10,7 @@ import random
 import re
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -48,7 +49,8 @@ def tree(name):
         assert gone == 2
     BUILD.mkdir(parents=True, exist_ok=True)
     path = BUILD / f"{name}.dtb"
-    made = path.with_suffix(f".{os.getpid()}")  # tests of another file may be reading it
+    # Tests of another file may be reading it, and another thread of this one may be making it.
+    made = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
     subprocess.run(["dtc", "-q", "-O", "dtb", "-o", made], input=text, text=True, check=True)
     made.rename(path)
     return path

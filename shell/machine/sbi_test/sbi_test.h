@@ -87,7 +87,7 @@ struct sbi_test {
 	uint64_t last_hart;   /* the highest id that there is */
 	uint64_t forbidden;   /* an address that S-mode may not read: firmware's; 0: unknown */
 	uint64_t third;       /* a hart that is stopped, where the row needs one */
-	unsigned char *pages; /* TEST_PAGES of memory, at a page's begin, for the row */
+	unsigned char *pages; /* TEST_PAGES of memory, page aligned, for the row */
 	const struct dt_tree *tree; /* the one in use; NULL: no tree */
 	char harmless; /* what a row may write to the console in use: test_style->harmless */
 };
