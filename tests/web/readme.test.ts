@@ -11,12 +11,18 @@ test("the picture in README.md", async () => {
 		async (page) => {
 			await page
 				.locator("#panel-tree > input[type=file]")
-				.setInputFiles(join(ROOT, ".deps/trees/starfive/jh7110-starfive-visionfive-2-v1.3b.dtb"));
+				.setInputFiles(
+					join(ROOT, ".deps/trees/starfive/jh7110-starfive-visionfive-2-v1.3b.dtb"),
+				);
 			await screenHas(page, "#panel-tree", /\n\/>$/);
 			await typeLine(page, "#panel-tree", "check");
 			await screenHas(page, "#panel-tree", /checks[^]*\n\/>$/);
 			await page.getByRole("tab", { name: "Memory" }).click();
-			await page.getByRole("tabpanel", { name: "Memory" }).getByText("serial@").first().waitFor();
+			await page
+				.getByRole("tabpanel", { name: "Memory" })
+				.getByText("serial@")
+				.first()
+				.waitFor();
 			await picture(page, "page");
 		},
 		{ width: 1200, height: 720 },

@@ -5,9 +5,9 @@ import type { Panel } from "./tabs.ts";
 
 const FIND = "find";
 const MISSING =
-	"This browser has no Web Serial, so this page cannot open a serial port in it. Chrome, Edge and Opera " +
-	"on a desktop have it, and Firefox from version 151 on; Safari does not. It also needs a page from " +
-	"https:// or from this machine. A terminal program works with any browser: see docs/transfer.md.";
+	"This browser has no Web Serial, so this page cannot open a serial port in it. Chrome, Edge, Opera and " +
+	"others that are made of Chromium have it on a desktop, for pages from https:// or from this machine. " +
+	"With any other browser, use a terminal program: docs/transfer.md in the repository says how.";
 
 /** The panel "Your board": a real serial port. */
 class BoardPanel implements Panel {

@@ -2,9 +2,9 @@ import { Receivers, type Line } from "./line.ts";
 
 /*
  * QEMU (7.2) loses what comes over a websocket while its UART's FIFO of 16 bytes is full. So bytes
- * go in small frames, with a pause in which the machine reads them: some 4 KB a second.
+ * go in small frames, with a pause in which the machine reads them: some 2 KB a second.
  */
-const FRAME = 16;
+const FRAME = 8;
 const PAUSE_MS = 1;
 
 /** A websocket whose messages are bytes, as QEMU's `-serial websocket:` has it. */

@@ -153,12 +153,18 @@ async function side<T>(
 	}
 }
 
-/** Sends a block until it is acknowledged. */
-async function put(side: Side, bytes: Uint8Array): Promise<void> {
+/**
+ * Sends a block until it is acknowledged.
+ * @param stubborn false: returns at the first NAK, which says that the other side has not taken it
+ * @returns whether it was acknowledged
+ */
+async function put(side: Side, bytes: Uint8Array, stubborn = true): Promise<boolean> {
 	for (let tries = 0; tries < TRIES; tries++) {
 		side.line.send(bytes);
 		try {
-			if ((await side.answer([ACK, NAK, WANT_CRC], ANSWER_MS)) === ACK) return;
+			const answer = await side.answer([ACK, NAK, WANT_CRC], ANSWER_MS);
+			if (answer === ACK) return true;
+			if (answer === NAK && !stubborn) return false;
 		} catch (error) {
 			if (!(error instanceof TimeOut)) throw error;
 		}
@@ -170,10 +176,15 @@ async function putFile(side: Side, file: TransferFile, progress: Progress): Prom
 	const head = new TextEncoder().encode(`${file.name}\0${file.bytes.length} `);
 	await put(side, block(0, head, head.length > SHORT ? LONG : SHORT, 0));
 	await side.answer([WANT_CRC], ANSWER_MS);
-	for (let at = 0, number = 1; at < file.bytes.length; at += LONG, number++) {
-		const rest = file.bytes.subarray(at, at + LONG);
-		await put(side, block(number, rest, rest.length > SHORT ? LONG : SHORT, CTRL_Z));
-		progress(file.name, Math.min(at + LONG, file.bytes.length), file.bytes.length);
+	let size = LONG;
+	for (let at = 0, number = 1; at < file.bytes.length;) {
+		const rest = file.bytes.subarray(at, at + size);
+		const long = rest.length > SHORT;
+		if (await put(side, block(number, rest, long ? LONG : SHORT, CTRL_Z), !long)) {
+			at += size;
+			number++;
+			progress(file.name, Math.min(at, file.bytes.length), file.bytes.length);
+		} else size = SHORT; // on a bad line, shorter blocks come through
 	}
 	await put(side, Uint8Array.of(EOT));
 }
