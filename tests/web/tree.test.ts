@@ -581,6 +581,22 @@ test("an overlay is applied over the open tree, or over the one that is opened n
 	});
 });
 
+test("a file is dropped on the panel", async () => {
+	await withPage("", async (page) => {
+		await page.locator("#tab-tree").click();
+		const dropped = await page.evaluateHandle(
+			(bytes) => {
+				const data = new DataTransfer();
+				data.items.add(new File([Uint8Array.from(bytes)], "mars.dtb"));
+				return data;
+			},
+			[...read(BOARD)],
+		);
+		await page.dispatchEvent(PANEL, "drop", { dataTransfer: dropped });
+		await page.locator(".title").getByText("Milk-V Mars").waitFor();
+	});
+});
+
 test("for source, the page shows the command that compiles it", async () => {
 	await withPage("", async (page) => {
 		await page.locator("#tab-tree").click();
