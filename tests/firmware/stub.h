@@ -63,10 +63,10 @@ enum stub_feature {
 	STUB_SUSP = 1L << 39,        /* SUSP, which checks its arguments and never suspends */
 	STUB_CLOSED = 1L << 40,      /* S-mode may not access the stub's own memory */
 	STUB_TIME_APART = 1L << 41,  /* rdtime reads one second more on each hart */
+	STUB_SSTC = 1L << 42,        /* S-mode has stimecmp, and TIME sets that */
 	STUB_FWFT_SHARED = 1L << 43, /* A and D is one feature of all harts */
 	STUB_SUSPEND = 1L << 44,     /* HSM's suspend, and SUSP suspends */
 	STUB_SUSPEND_PAIR = 1L << 45, /* a hart that is suspended comes back when a second one is */
-	STUB_SSTC = 1L << 42,         /* S-mode has stimecmp, and TIME sets that */
 };
 
 enum { STUB_LIES = 4, STUB_LIE_ANY = 0x616e79 };
