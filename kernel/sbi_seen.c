@@ -50,14 +50,16 @@ bool sbi_seen_misaligned(bool reserved)
 
 static void seen_csrs(struct sbi_csrs *csrs)
 {
-	csrs->satp = csrs->scounteren = 0;
-	csr_any_read(SEEN_SATP, &csrs->satp);
-	csr_any_read(SEEN_SCOUNTEREN, &csrs->scounteren);
-	csrs->sstatus = csr_read_sstatus();
-	csrs->sie = csr_read_sie();
-	csrs->stvec = csr_read_stvec();
-	csrs->sscratch = csr_read_sscratch();
-	csrs->sepc = csr_read_sepc();
+	uint64_t *value = csrs->value;
+
+	value[SBI_SATP] = value[SBI_SCOUNTEREN] = 0;
+	csr_any_read(SEEN_SATP, &value[SBI_SATP]);
+	csr_any_read(SEEN_SCOUNTEREN, &value[SBI_SCOUNTEREN]);
+	value[SBI_SSTATUS] = csr_read_sstatus();
+	value[SBI_SIE] = csr_read_sie();
+	value[SBI_STVEC] = csr_read_stvec();
+	value[SBI_SSCRATCH] = csr_read_sscratch();
+	value[SBI_SEPC] = csr_read_sepc();
 }
 
 void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *before,
@@ -70,7 +72,7 @@ void sbi_call_csrs(uint64_t extension, uint64_t function, struct sbi_csrs *befor
 	sbi_call(extension, function, 0, 0, 0);
 	seen_csrs(after);
 	csr_write_sie(sie);
-	csr_write_sscratch(before->sscratch);
+	csr_write_sscratch(before->value[SBI_SSCRATCH]);
 }
 
 void sbi_put_trapped(const struct sbi_trapped *trapped)

@@ -15,9 +15,18 @@ void sbi_clear_ipi(void);
 bool sbi_seen_misaligned(bool reserved);
 
 /* Registers of S-mode that a call may not change. */
+enum sbi_csr {
+	SBI_SSTATUS,
+	SBI_SIE,
+	SBI_STVEC,
+	SBI_SSCRATCH,
+	SBI_SEPC,
+	SBI_SATP, /* 0: firmware denies it, as the next */
+	SBI_SCOUNTEREN,
+	SBI_CSRS,
+};
 struct sbi_csrs {
-	uint64_t sstatus, sie, stvec, sscratch, sepc; /* one after the other, as the next two */
-	uint64_t satp, scounteren;                    /* 0: firmware denies it */
+	uint64_t value[SBI_CSRS];
 };
 /*
  * Calls function @function of @extension, without arguments, while only software interrupts are

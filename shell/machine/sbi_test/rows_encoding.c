@@ -88,17 +88,19 @@ static void encoding_call_keeps_csrs(struct sbi_test *test, const struct sbi_row
 				     uint64_t function)
 {
 	struct sbi_csrs before, after;
-	const uint64_t *was = &before.sstatus, *is = &after.sstatus;
-	static const char names[][12] = { "sstatus", "sie",  "stvec",     "sscratch",
-					  "sepc",    "satp", "scounteren" };
+	static const char names[SBI_CSRS][12] = {
+		[SBI_SSTATUS] = "sstatus",       [SBI_SIE] = "sie",   [SBI_STVEC] = "stvec",
+		[SBI_SSCRATCH] = "sscratch",     [SBI_SEPC] = "sepc", [SBI_SATP] = "satp",
+		[SBI_SCOUNTEREN] = "scounteren",
+	};
 
 	sbi_call_csrs(row->id, function, &before, &after);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (was[i] != is[i])
+	for (unsigned i = 0; i < SBI_CSRS; i++)
+		if (before.value[i] != after.value[i])
 			test_fails(test,
 				   "function 0x%" PRIx64 " of %s: %s was 0x%" PRIx64
 				   " and is 0x%" PRIx64,
-				   function, row->name, names[i], was[i], is[i]);
+				   function, row->name, names[i], before.value[i], after.value[i]);
 }
 
 static void encoding_csrs(struct sbi_test *test)
