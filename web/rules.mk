@@ -57,7 +57,7 @@ WEB_SRCS := $(sort $(wildcard web/src/*.ts web/src/*/*.ts))
 
 $(NODE_MODULES): web/package.json web/package-lock.json
 	$(call say,NPM,web/node_modules)
-	$(Q)npm ci --prefix web --no-audit --no-fund --silent
+	$(Q)npm ci --prefix web --no-audit --no-fund --loglevel=error
 	$(Q)touch $@
 
 $(WEB)/main.js: $(WEB_SRCS) $(NODE_MODULES)
