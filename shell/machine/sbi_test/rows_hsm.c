@@ -5,7 +5,7 @@
 #include "fdt/where/machine.h"
 #include "kernel/irq.h"
 #include "kernel/protect/protect.h"
-#include "kernel/sbi_entry.h"
+#include "shell/machine/sbi_test/suspend_test.h"
 
 enum {
 	HSM_RETENTIVE = 0,
@@ -13,8 +13,6 @@ enum {
 	HSM_RESERVED_HIGH = 0x0fffffff,
 	HSM_NON_RETENTIVE = 0x80000000,
 	HSM_RESERVED_UPPER = 0x80000001,
-	HSM_SIE = 1 << 1, /* of sstatus */
-	HSM_OPAQUE = 0x5b15b1a5,
 	HSM_SUSPENDED = 4,
 	HSM_SENDS = 1000,          /* turns of the watcher from one interrupt to the next */
 	HSM_BEATS = 8 * HSM_SENDS, /* in which it has to see the hart suspended */
@@ -58,22 +56,10 @@ static void hsm_suspend(struct sbi_test *test)
 	}
 }
 
-static void hsm_check(struct sbi_test *test, const struct sbi_entered *entered)
-{
-	if (!entered->came)
-		test_fails(test, "it returned");
-	else if (entered->hart != test->hart || entered->opaque != HSM_OPAQUE)
-		test_fails(test, "it came back with a0 = 0x%" PRIx64 ", a1 = 0x%" PRIx64,
-			   entered->hart, entered->opaque);
-	else if (entered->satp || entered->sstatus & HSM_SIE)
-		test_fails(test, "it came back with satp = 0x%" PRIx64 ", sstatus = 0x%" PRIx64,
-			   entered->satp, entered->sstatus);
-}
-
 static void hsm_suspend_away(struct sbi_test *test)
 {
 	const struct sbi_suspend suspend = { SBI_HSM, SBI_HSM_SUSPEND, test->row->a[0],
-					     HSM_OPAQUE };
+					     SUSPEND_OPAQUE };
 	struct sbi_entered entered = { 0 };
 	uint64_t state = irq_save();
 	struct sbi_ret ret = { .error = sbi_entry_suspend(&suspend, &entered) };
@@ -85,7 +71,7 @@ static void hsm_suspend_away(struct sbi_test *test)
 	else if (ret.error == -ENOSPC)
 		test_skips(test, "too many harts never came back");
 	else if (test_may(test, ret, MAY_SUCCEED))
-		hsm_check(test, &entered);
+		suspend_came_back(test, &entered);
 }
 
 /* A hart that the tree disables is not for S-mode: its start, too, has to be refused. */

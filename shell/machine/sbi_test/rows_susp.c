@@ -4,16 +4,14 @@
 #include <inttypes.h>
 #include "kernel/irq.h"
 #include "kernel/protect/protect.h"
-#include "kernel/sbi_entry.h"
 #include "kernel/time.h"
+#include "shell/machine/sbi_test/suspend_test.h"
 
 enum {
 	SYSTEM_SUSPEND = 0,
 	SUSP_TO_RAM = 0,
 	SUSP_RESERVED_LOW = 1,
 	SUSP_RESERVED_HIGH = 0x7fffffff,
-	SUSP_SIE = 1 << 1, /* of sstatus */
-	SUSP_OPAQUE = 0x5b15b1a5,
 	SUSP_PART = 5, /* of a second: so long it is suspended */
 };
 
@@ -27,22 +25,11 @@ static void susp_forbidden(struct sbi_test *test)
 			 MAY_INVALID_ADDRESS | (test->watcher == test->hart ? 0 : MAY_DENIED));
 }
 
-static void susp_check(struct sbi_test *test, const struct sbi_entered *entered)
-{
-	if (!entered->came)
-		test_fails(test, "it returned");
-	else if (entered->hart != test->hart || entered->opaque != SUSP_OPAQUE)
-		test_fails(test, "it came back with a0 = 0x%" PRIx64 ", a1 = 0x%" PRIx64,
-			   entered->hart, entered->opaque);
-	else if (entered->satp || entered->sstatus & SUSP_SIE)
-		test_fails(test, "it came back with satp = 0x%" PRIx64 ", sstatus = 0x%" PRIx64,
-			   entered->satp, entered->sstatus);
-}
-
 /* The timer wakes the machine: nothing else is sure to. */
 static void susp_resumes(struct sbi_test *test)
 {
-	const struct sbi_suspend suspend = { SBI_SUSP, SYSTEM_SUSPEND, SUSP_TO_RAM, SUSP_OPAQUE };
+	const struct sbi_suspend suspend = { SBI_SUSP, SYSTEM_SUSPEND, SUSP_TO_RAM,
+					     SUSPEND_OPAQUE };
 	struct sbi_entered entered = { 0 };
 	struct sbi_ret ret;
 	uint64_t state;
@@ -58,7 +45,7 @@ static void susp_resumes(struct sbi_test *test)
 	time_rearm();
 	irq_restore(state);
 	if (test_may(test, ret, MAY_SUCCEED))
-		susp_check(test, &entered);
+		suspend_came_back(test, &entered);
 }
 
 /* The shell's hart is started: that is all. */
